@@ -1,0 +1,147 @@
+"""Names and labels of the objects of one release."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from constructs import Construct
+
+from todo_k8s.helm.content import Content, named_map, with_entries
+from todo_k8s.helm.expressions import Token
+from todo_k8s.helm.functions import choose, contains, is_set, merge, named, replace, trim_suffix, truncate
+
+NAME_LIMIT = 63
+"""Longest name of a Service, and longest value of a label."""
+
+
+@dataclass(frozen=True)
+class Application:
+    """What the objects of one release have in common.
+
+    Args:
+        name: The application's name, ``app.kubernetes.io/name``; never changed by values.
+        instance: The release's name, ``app.kubernetes.io/instance``.
+        fullname: The prefix of the names of all objects.
+        version: The application's version, ``app.kubernetes.io/version``; empty to leave it out.
+        chart: Name and version of the chart, ``helm.sh/chart``; empty outside a chart.
+        common_labels: More labels of every object.
+        common_annotations: Annotations of every object.
+        image_pull_secrets: References to Secrets of image registries.
+
+    References:
+        https://helm.sh/docs/chart_best_practices/labels/
+        https://kubernetes.io/docs/concepts/overview/working-with-objects/common-labels/
+    """
+
+    name: str
+    instance: str
+    fullname: str
+    version: str = ""
+    chart: str = ""
+    managed_by: str = "cdk8s"
+    common_labels: Mapping[str, str] = field(default_factory=dict[str, str])
+    common_annotations: Mapping[str, str] = field(default_factory=dict[str, str])
+    image_pull_secrets: Content = ()
+
+    @staticmethod
+    def of(scope: Construct) -> Application:
+        """Return the application that a construct belongs to.
+
+        It is the ``application`` of the nearest construct around it that has one; in a plain cdk8s
+        chart one is made from the chart's id.
+        """
+        for construct in reversed(scope.node.scopes):
+            found = getattr(construct, "application", None)
+            if isinstance(found, Application):
+                return found
+        names = [each.node.id for each in scope.node.scopes if each.node.id]
+        return Application(name=names[0], instance=names[0], fullname=names[0])
+
+    def object_name(self, component: str) -> str:
+        """Return the name of a component's objects: ``<fullname>-<component>``, within 63."""
+        prefix = trim_suffix(truncate(self.fullname, NAME_LIMIT - len(component) - 1), "-")
+        return named(f"{component}.fullname", f"{prefix}-{component}")
+
+    def selector(self, component: str) -> dict[str, str]:
+        """Return the labels that select a component's pods."""
+        return {
+            "app.kubernetes.io/name": self.name,
+            "app.kubernetes.io/instance": self.instance,
+            "app.kubernetes.io/component": component,
+        }
+
+    def selector_labels(self, component: str) -> Mapping[str, str]:
+        """Return `selector` as content."""
+        return named_map(f"{component}.selectorLabels", self.selector(component))
+
+    def labels(self, component: str) -> Mapping[str, str]:
+        """Return the labels of a component's objects."""
+        more = {
+            "app.kubernetes.io/part-of": self.name,
+            "app.kubernetes.io/managed-by": self.managed_by,
+        }
+        if isinstance(self.version, Token) or self.version:
+            more["app.kubernetes.io/version"] = self.version
+        if isinstance(self.chart, Token) or self.chart:
+            more["helm.sh/chart"] = self.chart
+        own = {**self.selector(component), **more}
+        return named_map(f"{component}.labels", with_entries(own, self.common_labels))
+
+    def metadata(
+        self,
+        component: str,
+        *,
+        name: str | None = None,
+        own: Mapping[str, Any] | None = None,
+        annotations: Mapping[str, str] | None = None,
+    ) -> dict[str, Any]:
+        """Return the metadata of a component's object.
+
+        Args:
+            component: The component.
+            name: The object's name, if it is not the component's.
+            own: Annotations that the chart sets, such as a hook's.
+            annotations: Annotations of the values, before the common ones.
+        """
+        common = self.common_annotations
+        more = common if annotations is None else merge(annotations, common)
+        return {
+            "name": self.object_name(component) if name is None else name,
+            "labels": self.labels(component),
+            "annotations": with_entries(own or {}, more),
+        }
+
+
+def release_fullname(chart: str, release: str, name: str, fullname: str) -> str:
+    """Return Helm's full name of a release, at most 63 characters.
+
+    Args:
+        chart: The chart's name.
+        release: The release's name.
+        name: A name in place of the chart's, or empty.
+        fullname: A full name in place of release and chart, or empty.
+
+    References:
+        https://helm.sh/docs/chart_template_guide/named_templates/
+    """
+    base = named("name", choose(is_set(name), name, chart))
+    instance = replace(release, ".", "-")  # a release may have dots in its name, a Service may not
+    return named(
+        "fullname",
+        choose(
+            is_set(fullname),
+            fullname,
+            choose(contains(instance, base), _limited(instance), _limited(f"{instance}-{base}")),
+        ),
+    )
+
+
+def chart_label(name: str, version: str) -> str:
+    """Return the label ``helm.sh/chart``."""
+    return named("chart", _limited(replace(f"{name}-{version}", "+", "_")))
+
+
+def _limited(text: str) -> str:
+    return trim_suffix(truncate(text, NAME_LIMIT), "-")

@@ -1,0 +1,74 @@
+"""Pods of `helm test`."""
+
+from __future__ import annotations
+
+from constructs import Construct
+
+from todo_k8s.constructs.application import Application
+from todo_k8s.constructs.pod import image_reference
+from todo_k8s.constructs.workload import Workload
+from todo_k8s.helm.chart import Manifest
+from todo_k8s.values.operations import TestsValues
+
+TEST_COMPONENT = "test"
+
+
+class ConnectionTest(Construct):
+    """A ``Pod`` that `helm test` runs: it asks a service for its health until it answers.
+
+    Args:
+        scope: The construct it belongs to.
+        id: Its id; also the suffix of the pod's name.
+        values: What can be set.
+        service: The service to ask.
+
+    References:
+        https://helm.sh/docs/topics/chart_tests/
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, values: TestsValues, service: Workload  # noqa: A002
+    ) -> None:
+        super().__init__(scope, id)
+        application = Application.of(scope)
+        hooks = {
+            "helm.sh/hook": "test",
+            "helm.sh/hook-delete-policy": "before-hook-creation,hook-succeeded",
+        }
+        name = application.object_name(f"{service.component}-{TEST_COMPONENT}")
+        metadata = application.metadata(TEST_COMPONENT, name=name, own=hooks)
+        self.pod = Manifest(self, "Resource", {
+            "apiVersion": "v1",
+            "kind": "Pod",
+            "metadata": metadata,
+            "spec": {
+                "restartPolicy": "Never",
+                "automountServiceAccountToken": False,
+                "enableServiceLinks": False,
+                "imagePullSecrets": application.image_pull_secrets,
+                "securityContext": {
+                    "runAsNonRoot": True,
+                    "runAsUser": 65534,
+                    "runAsGroup": 65534,
+                    "seccompProfile": {"type": "RuntimeDefault"},
+                },
+                "containers": [
+                    {
+                        "name": TEST_COMPONENT,
+                        "image": image_reference("tests.image", values.image, application.version),
+                        "imagePullPolicy": values.image.pull_policy,
+                        "command": ["wget"],
+                        "args": ["-q", "-O", "/dev/null", f"{service.url}{service.pod.path}"],
+                        "resources": {
+                            "requests": {"cpu": "10m", "memory": "16Mi"},
+                            "limits": {"cpu": "100m", "memory": "32Mi"},
+                        },
+                        "securityContext": {
+                            "allowPrivilegeEscalation": False,
+                            "readOnlyRootFilesystem": True,
+                            "capabilities": {"drop": ["ALL"]},
+                        },
+                    }
+                ],
+            },
+        })

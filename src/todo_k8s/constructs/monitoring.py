@@ -1,0 +1,84 @@
+"""What a Prometheus Operator is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from constructs import Construct
+
+from todo_k8s.constructs.application import Application
+from todo_k8s.constructs.workload import Workload
+from todo_k8s.helm.chart import Manifest
+from todo_k8s.helm.content import Content, only_if, with_entries
+from todo_k8s.helm.functions import default, is_set
+from todo_k8s.values.operations import ProbeMonitorValues, ServiceMonitorValues
+
+
+class ServiceMonitor(Construct):
+    """A ``ServiceMonitor`` (``monitoring.coreos.com/v1``) of one service.
+
+    Args:
+        scope: The construct it belongs to.
+        id: Its id.
+        values: What can be set.
+        service: The service to scrape.
+
+    References:
+        https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ServiceMonitor
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, values: ServiceMonitorValues, service: Workload  # noqa: A002
+    ) -> None:
+        super().__init__(scope, id)
+        endpoint = {
+            "port": "http",
+            "path": values.path,
+            "interval": values.interval,
+            "scrapeTimeout": values.scrape_timeout,
+        }
+        self.service_monitor = Manifest(self, "Resource", {
+            "apiVersion": "monitoring.coreos.com/v1",
+            "kind": "ServiceMonitor",
+            "metadata": monitor_metadata(scope, service, values.labels),
+            "spec": {"selector": {"matchLabels": service.selector}, "endpoints": [endpoint]},
+        })
+
+
+class UptimeProbe(Construct):
+    """A ``Probe`` (``monitoring.coreos.com/v1``): uptime, response time and failures from outside.
+
+    Args:
+        scope: The construct it belongs to.
+        id: Its id.
+        values: What can be set.
+        service: The service that users reach.
+        url: The origin users reach it under; the service's own URL stands in for an empty one.
+
+    References:
+        https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.Probe
+    """
+
+    def __init__(
+        self, scope: Construct, id: str, *, values: ProbeMonitorValues, service: Workload, url: str  # noqa: A002
+    ) -> None:
+        super().__init__(scope, id)
+        targets: Content = only_if(is_set(values.targets), values.targets, [default(url, service.url)])
+        self.probe = Manifest(self, "Resource", {
+            "apiVersion": "monitoring.coreos.com/v1",
+            "kind": "Probe",
+            "metadata": monitor_metadata(scope, service, values.labels),
+            "spec": {
+                "prober": {"url": values.prober_url},
+                "module": values.module,
+                "interval": values.interval,
+                "targets": {"staticConfig": {"static": targets}},
+            },
+        })
+
+
+def monitor_metadata(scope: Construct, service: Workload, labels: Any) -> dict[str, Any]:
+    """Return a monitor's metadata; `labels` are those by which a Prometheus finds it."""
+    application = Application.of(scope)
+    metadata = application.metadata(service.component)
+    return {**metadata, "labels": with_entries(application.selector(service.component), labels)}

@@ -1,0 +1,249 @@
+"""A service: its Deployment, its Service, and what goes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import cdk8s_plus_27 as kplus
+from constructs import Construct
+
+from todo_k8s.constructs.application import Application
+from todo_k8s.constructs.handles import Deployment, Service
+from todo_k8s.constructs.pod import Pod
+from todo_k8s.constructs.secrets import AppSecrets
+from todo_k8s.helm.chart import Manifest, when
+from todo_k8s.helm.content import Content, named_map, only_if
+from todo_k8s.helm.functions import all_of, default, is_set, merge, named, not_
+from todo_k8s.values.workload import ExposedServiceValues, ServiceValues, WorkloadValues
+
+
+class Workload(Construct):
+    """A service of an application, reachable inside the cluster.
+
+    Produces a ``Deployment``, a ``Service``, a ``ServiceAccount`` without token, and by their
+    switches a second ``Service`` with an alias name, a ``ConfigMap`` of variables, a
+    ``HorizontalPodAutoscaler`` and a ``PodDisruptionBudget`` (with two pods or more).
+
+    Args:
+        scope: The construct it belongs to.
+        id: Its id; also the component's name, in labels and as suffix of names.
+        values: What can be set.
+        secrets: Where ``secretEnv`` takes its keys from.
+        env: Variables that the chart sets; those of the values go before them.
+        secret_env: Secrets that the chart hands over: a list of variables with their sources.
+        config: Variables by ConfigMap; those of the values go before them.
+        workers: Processes in each pod.
+
+    References:
+        https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,  # noqa: A002
+        *,
+        values: WorkloadValues,
+        secrets: AppSecrets | None = None,
+        env: Mapping[str, str] | None = None,
+        secret_env: Content = None,
+        config: Mapping[str, str] | None = None,
+        workers: int = 1,
+    ) -> None:
+        super().__init__(scope, id)
+        self.values = values
+        self.application = Application.of(scope)
+        self.component = id
+        self._name = self.application.object_name(id)
+        self._config = named_map(f"{id}.config", merge(values.config_map_env, {} if config is None else config))
+        self._pod = Pod(
+            id,
+            values,
+            self.application,
+            secrets=secrets,
+            env=env,
+            secret_env=secret_env,
+            config=self._config,
+            workers=workers,
+        )
+        self._deployment = Deployment(self, "deployment", self._deployment_content(), component=id)
+        self._service = Service(self, "service", self._service_content())
+        self._make_companions()
+
+    @property
+    def deployment(self) -> kplus.Deployment:
+        """The Deployment, to add to with plain cdk8s-plus."""
+        return self._deployment.handle
+
+    @property
+    def service(self) -> kplus.Service:
+        """The Service, to add to with plain cdk8s-plus."""
+        return self._service.handle
+
+    @property
+    def port(self) -> int:
+        """The Service's port."""
+        return named(f"{self.component}.servicePort", default(self.values.service.port, self._pod.port))
+
+    @property
+    def url(self) -> str:
+        """The URL of the Service inside the namespace."""
+        return f"http://{self._name}:{self.port}"
+
+    @property
+    def pod(self) -> Pod:
+        """The pod template."""
+        return self._pod
+
+    @property
+    def selector(self) -> Mapping[str, str]:
+        """The labels that select the pods."""
+        return self.application.selector_labels(self.component)
+
+    def _make_companions(self) -> None:
+        """Make the objects beside Deployment and Service, each by its switch."""
+        values = self.values
+        if scope := when(self, "if-account", values.service_account.create):
+            Manifest(scope, "service-account", self._service_account())
+        if scope := when(self, "if-config", is_set(self._config)):
+            Manifest(scope, "config-map", self._config_map())
+        if scope := when(self, "if-alias", is_set(values.service.alias)):
+            Manifest(scope, "alias-service", self._alias())
+        if scope := when(self, "if-scaled", values.autoscaling.enabled):
+            Manifest(scope, "horizontal-pod-autoscaler", self._autoscaler())
+        budget = all_of(values.pod_disruption_budget.enabled, values.least_replicas > 1)
+        if scope := when(self, "if-budget", budget):
+            Manifest(scope, "pod-disruption-budget", self._disruption_budget())
+
+    def _metadata(
+        self, annotations: Mapping[str, str] | None = None, name: str | None = None
+    ) -> dict[str, Any]:
+        return self.application.metadata(self.component, name=name, annotations=annotations)
+
+    def _deployment_content(self) -> dict[str, Any]:
+        rollout = self.values.rollout
+        return {
+            "apiVersion": "apps/v1",
+            "kind": "Deployment",
+            "metadata": self._metadata(),
+            "spec": {
+                "replicas": only_if(not_(self.values.autoscaling.enabled), self.values.replica_count),
+                "revisionHistoryLimit": rollout.revision_history_limit,
+                "minReadySeconds": rollout.min_ready_seconds,
+                "progressDeadlineSeconds": rollout.progress_deadline_seconds,
+                "strategy": {
+                    "type": "RollingUpdate",
+                    "rollingUpdate": {
+                        "maxSurge": rollout.max_surge,
+                        "maxUnavailable": rollout.max_unavailable,
+                    },
+                },
+                "selector": {"matchLabels": self.selector},
+                "template": self._pod.template(),
+            },
+        }
+
+    def _service_content(self) -> dict[str, Any]:
+        return {
+            "apiVersion": "v1",
+            "kind": "Service",
+            "metadata": self._metadata(self.values.service.annotations),
+            "spec": {**self._service_type(self.values.service), **self._service_spec()},
+        }
+
+    def _service_type(self, values: ServiceValues) -> dict[str, Content]:
+        """Return how the Service is exposed; not at all unless its values have a type."""
+        if not isinstance(values, ExposedServiceValues):
+            return {"type": "ClusterIP"}
+        return {
+            "type": values.type,
+            "loadBalancerSourceRanges": values.load_balancer_source_ranges,
+        }
+
+    def _service_spec(self) -> dict[str, Content]:
+        node_port = getattr(self.values.service, "node_port", None)
+        port = {
+            "name": "http",
+            "port": self.port,
+            "targetPort": "http",
+            "protocol": "TCP",
+            "nodePort": only_if(is_set(node_port), node_port),
+        }
+        return {"selector": self.selector, "ports": [port]}
+
+    def _alias(self) -> dict[str, Any]:
+        port = {"name": "http", "port": self.port, "targetPort": "http", "protocol": "TCP"}
+        return {
+            "apiVersion": "v1",
+            "kind": "Service",
+            "metadata": self._metadata(name=self.values.service.alias),
+            "spec": {"type": "ClusterIP", "selector": self.selector, "ports": [port]},
+        }
+
+    def _service_account(self) -> dict[str, Any]:
+        values = self.values.service_account
+        return {
+            "apiVersion": "v1",
+            "kind": "ServiceAccount",
+            "metadata": self._metadata(values.annotations, self._pod.service_account_name()),
+            "automountServiceAccountToken": False,
+        }
+
+    def _config_map(self) -> dict[str, Any]:
+        return {
+            "apiVersion": "v1",
+            "kind": "ConfigMap",
+            "metadata": self._metadata(),
+            "data": self._config,
+        }
+
+    def _autoscaler(self) -> dict[str, Any]:
+        values = self.values.autoscaling
+        targets = {
+            "cpu": values.target_cpu_utilization_percentage,
+            "memory": values.target_memory_utilization_percentage,
+        }
+        return {
+            "apiVersion": "autoscaling/v2",
+            "kind": "HorizontalPodAutoscaler",
+            "metadata": self._metadata(),
+            "spec": {
+                "scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": self._name},
+                "minReplicas": values.min_replicas,
+                "maxReplicas": values.max_replicas,
+                "metrics": [only_if(is_set(target), _metric(name, target)) for name, target in targets.items()],
+                "behavior": values.behavior,
+            },
+        }
+
+    def _disruption_budget(self) -> dict[str, Any]:
+        return {
+            "apiVersion": "policy/v1",
+            "kind": "PodDisruptionBudget",
+            "metadata": self._metadata(),
+            "spec": {
+                "maxUnavailable": self.values.pod_disruption_budget.max_unavailable,
+                "unhealthyPodEvictionPolicy": "AlwaysAllow",
+                "selector": {"matchLabels": self.selector},
+            },
+        }
+
+
+def _metric(resource: str, target: int | None) -> dict[str, Any]:
+    use = {"type": "Utilization", "averageUtilization": target}
+    return {"type": "Resource", "resource": {"name": resource, "target": use}}
+
+
+class BackendService(Workload):
+    """A service that is reached only inside the cluster: a `Workload` behind a ClusterIP Service.
+
+    Its values have no way to expose it.
+    """
+
+
+class FrontendService(Workload):
+    """A service that users reach: a `Workload` whose Service may be a NodePort or LoadBalancer.
+
+    Whether it is depends on ``service.type`` of its values (`ExposedServiceValues`).
+    """

@@ -1,0 +1,32 @@
+"""Typed charts as Helm charts: tokens, templates, schema, folder and archive.
+
+Nothing in this package knows of todo-chatbot: `export_chart` works for any `HelmChart` with a
+`ChartValues` model.
+"""
+
+# jsii starts Node.js when cdk8s is first imported.
+from todo_k8s._node import ensure_node
+
+ensure_node()
+
+from todo_k8s.helm.archive import package_chart
+from todo_k8s.helm.chart import HelmChart, Manifest, Release, render, when
+from todo_k8s.helm.export import chart_files, export_chart
+from todo_k8s.helm.metadata import ChartMetadata, Maintainer
+from todo_k8s.helm.model import ChartValues, Check, rule
+
+__all__ = [
+    "ChartMetadata",
+    "ChartValues",
+    "Check",
+    "HelmChart",
+    "Maintainer",
+    "Manifest",
+    "Release",
+    "chart_files",
+    "export_chart",
+    "package_chart",
+    "render",
+    "rule",
+    "when",
+]

@@ -1,0 +1,73 @@
+"""A chart folder as a ``.tgz`` archive: the same source gives the same bytes on every machine."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import os
+import tarfile
+from pathlib import Path
+
+from todo_k8s.errors import ExportError
+from todo_k8s.helm.chart import HelmChart
+from todo_k8s.helm.export import chart_files
+from todo_k8s.helm.model import ChartValues
+
+EPOCH = 315532800
+"""1980-01-01T00:00:00Z, the time of every entry; zip-based tools take nothing older."""
+
+
+def archive_bytes(name: str, files: dict[str, str]) -> bytes:
+    """Return a gzipped tar of a chart's files: Chart.yaml first, fixed owners, modes and times."""
+    plain = io.BytesIO()
+    with tarfile.open(fileobj=plain, mode="w", format=tarfile.PAX_FORMAT) as tar:
+        for path in sorted(files, key=lambda path: (path != "Chart.yaml", path)):
+            data = files[path].encode()
+            entry = tarfile.TarInfo(f"{name}/{path}")
+            entry.size, entry.mtime, entry.mode = len(data), EPOCH, 0o644
+            tar.addfile(entry, io.BytesIO(data))
+    packed = io.BytesIO()
+    with gzip.GzipFile(filename="", fileobj=packed, mode="wb", compresslevel=0, mtime=0) as stream:
+        stream.write(plain.getvalue())
+    return packed.getvalue()
+
+
+def package_chart(
+    chart: type[HelmChart],
+    values: type[ChartValues] | None = None,
+    *,
+    to: str | os.PathLike[str] = "dist",
+) -> Path:
+    """Write ``<name>-<version>.tgz`` and its ``.sha256``; Helm is not needed.
+
+    Args:
+        chart: The chart's class.
+        values: Its values model; by default the one its ``__init__`` names.
+        to: The folder to write into.
+
+    Returns:
+        The archive's path.
+
+    Raises:
+        ExportError: If a file cannot be written.
+    """
+    name = chart.metadata.name
+    data = archive_bytes(name, chart_files(chart, values))
+    archive = Path(to, f"{name}-{chart.metadata.version}.tgz")
+    digest = hashlib.sha256(data).hexdigest()
+    try:
+        archive.parent.mkdir(parents=True, exist_ok=True)
+        _write(archive, data)
+        _write(archive.with_name(f"{archive.name}.sha256"), f"{digest}  {archive.name}\n".encode())
+    except OSError as error:
+        raise ExportError(f"{archive}: cannot be written: {error.strerror}") from error
+    return archive
+
+
+def _write(path: Path, data: bytes) -> None:
+    """Write a whole file or none; its time is fixed too, as an OCI push records it."""
+    scratch = path.with_name(f".{path.name}.tmp")
+    scratch.write_bytes(data)
+    os.utime(scratch, (EPOCH, EPOCH))
+    scratch.replace(path)

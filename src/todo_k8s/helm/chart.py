@@ -1,0 +1,181 @@
+"""Charts that render both ways: `HelmChart`, the objects in it, and what is there only sometimes.
+
+A `HelmChart` is a cdk8s `Chart` with a values model. Given values it holds manifests; given tokens
+(see `todo_k8s.helm.symbolic`) it holds templates. The constructs in it are the same code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar, cast, get_type_hints
+
+import cdk8s
+from constructs import Construct
+
+from todo_k8s.helm.content import Content, each, encode
+from todo_k8s.helm.expressions import BoolToken, Expr, Ref, StrToken, Token
+from todo_k8s.helm.metadata import ChartMetadata
+from todo_k8s.helm.model import ChartValues
+
+
+@dataclass(frozen=True)
+class Release:
+    """What Helm knows of an installation: ``.Release.Name`` and ``.Release.Namespace``."""
+
+    name: str = "todo"
+    namespace: str = "todo"
+
+
+SYMBOLIC_RELEASE = Release(
+    name=StrToken(Ref("str", ("Release", "Name"))),
+    namespace=StrToken(Ref("str", ("Release", "Namespace"))),
+)
+
+
+class HelmChart(cdk8s.Chart):
+    """A cdk8s chart with values; subclass it and build constructs in ``__init__``.
+
+    Class attributes:
+        metadata: What goes into Chart.yaml; its name and version also label the objects.
+
+    Args:
+        scope: A cdk8s `App`, or any construct.
+        id: The construct's id.
+        values: The values to build with; concrete, or symbolic while exporting.
+        release: The Helm release to build for.
+    """
+
+    metadata: ClassVar[ChartMetadata]
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,  # noqa: A002  # the word of every cdk8s construct
+        *,
+        values: ChartValues,
+        release: Release | None = None,
+    ) -> None:
+        super().__init__(scope, id)
+        self.values = values
+        self.release = release or Release()
+
+    @property
+    def chart_version(self) -> str:
+        """The chart's version; in templates ``.Chart.Version``, which a repackager may change."""
+        symbolic = isinstance(self.release.name, StrToken)
+        return StrToken(Ref("str", ("Chart", "Version"))) if symbolic else self.metadata.version
+
+    @property
+    def app_version(self) -> str:
+        """The application's version; in templates ``.Chart.AppVersion``."""
+        symbolic = isinstance(self.release.name, StrToken)
+        return StrToken(Ref("str", ("Chart", "AppVersion"))) if symbolic else self.metadata.app_version
+
+    def notes(self) -> Content:
+        """Return the lines of NOTES.txt, shown after an installation; override it."""
+        return []
+
+
+class Manifest(cdk8s.ApiObject):
+    """One Kubernetes object, whose content is handed to cdk8s in one call.
+
+    Args:
+        scope: The construct it belongs to.
+        id: Its id; the path of ids becomes the template's file name.
+        content: The whole manifest: ``apiVersion``, ``kind``, ``metadata`` and the rest.
+    """
+
+    def __init__(self, scope: Construct, id: str, content: Mapping[str, Any]) -> None:  # noqa: A002
+        self._content = content
+        self._patches: list[cdk8s.JsonPatch] = []
+        metadata = cdk8s.ApiObjectMetadata(name=content["metadata"]["name"])
+        super().__init__(
+            scope, id, api_version=content["apiVersion"], kind=content["kind"], metadata=metadata
+        )
+
+    def add_json_patch(self, *ops: cdk8s.JsonPatch) -> None:
+        """Change the manifest by RFC 6902 operations, applied last."""
+        self._patches.extend(ops)
+
+    def content(self) -> Mapping[str, Any]:
+        """Return the manifest's content; parts added through a cdk8s-plus handle included."""
+        return self._content
+
+    def to_json(self) -> Any:
+        """Return the manifest as JSON: content, labels and namespace of the cdk8s chart, patches."""
+        inherited = super().to_json()["metadata"]
+        manifest = encode(self.content())
+        own = manifest["metadata"]
+        for key in ("labels", "annotations"):
+            if key in inherited and isinstance(own.get(key, {}), dict):
+                own[key] = {**inherited[key], **own.get(key, {})}
+        manifest["metadata"] = {**inherited, **own}
+        return cdk8s.JsonPatch.apply(manifest, *self._patches) if self._patches else manifest
+
+
+class GivenObject(Manifest):
+    """An object that the operator gives as it is, or a loop over a list of them."""
+
+    def __init__(self, scope: Construct, id: str, given: Content) -> None:  # noqa: A002
+        content = {"apiVersion": "v1", "kind": "List", "metadata": {"name": id}}
+        super().__init__(scope, id, content)
+        self._given = given
+
+    def to_json(self) -> Any:
+        """Return the object unchanged, or the marker of the loop."""
+        return encode(self._given)
+
+
+def add_objects(scope: Construct, id: str, objects: list[dict[str, Any]]) -> None:  # noqa: A002
+    """Add objects that the operator gives; in templates, one file that loops over them."""
+    if isinstance(objects, Token):
+        GivenObject(scope, id, each(objects, lambda manifest: manifest))
+        return
+    for number, given in enumerate(objects):
+        GivenObject(scope, f"{id}-{number}", given)
+
+
+class Conditional(Construct):
+    """A scope whose objects are there only if a condition holds, at install."""
+
+    def __init__(self, scope: Construct, id: str, condition: Expr) -> None:  # noqa: A002
+        super().__init__(scope, id)
+        self.condition = condition
+
+
+def when(scope: Construct, id: str, condition: bool) -> Construct | None:  # noqa: A002
+    """Return a scope for objects that exist only if `condition` holds, or None if it does not.
+
+    Write ``if ingress := when(self, "ingress", values.ingress.enabled): Manifest(ingress, …)``.
+    With a token the scope is always there, and its templates stand inside ``{{- if }}``.
+    """
+    if isinstance(condition, BoolToken):
+        return Conditional(scope, id, condition.expr)
+    return Construct(scope, id) if condition else None
+
+
+def render(
+    chart: type[HelmChart],
+    values: ChartValues | Mapping[str, Any],
+    release: Release | None = None,
+) -> list[dict[str, Any]]:
+    """Return the manifests that a chart gives for concrete values, as Helm would render them.
+
+    Args:
+        chart: The chart's class.
+        values: Its values, or a mapping as in a values file, laid over the defaults.
+        release: The release's name and namespace.
+
+    Raises:
+        ValuesError: If the values break the model.
+    """
+    if not isinstance(values, ChartValues):
+        values = values_class(chart).from_mapping(values)
+    built = chart(cdk8s.App(), chart.metadata.name, values=values, release=release)
+    return cast("list[dict[str, Any]]", built.to_json())
+
+
+def values_class(chart: type[HelmChart]) -> type[ChartValues]:
+    """Return the values model of a chart: the type of `values` in its ``__init__``."""
+    return cast("type[ChartValues]", get_type_hints(chart.__init__)["values"])

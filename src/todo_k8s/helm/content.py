@@ -1,0 +1,240 @@
+"""What a manifest is made of besides plain values: parts that may be absent, loops, blocks.
+
+Content is what goes into `Manifest`: maps, lists and scalars. Two things are left out of it
+wherever they stand: ``None``, and a map or list that is empty (write `EMPTY_MAP` where Kubernetes
+wants ``{}``). With concrete values the functions here act at once; with tokens they return nodes
+that become ``{{ if }}``, ``{{ range }}`` and ``toYaml`` in the template.
+"""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from todo_k8s.errors import TemplateError
+from todo_k8s.helm.expressions import (
+    BoolToken,
+    Expr,
+    ListToken,
+    MapToken,
+    Named,
+    Token,
+    decode_int,
+    decode_str,
+    expression,
+    is_symbolic,
+    marked,
+    marker_number,
+)
+
+from todo_k8s.helm.functions import equals
+
+Content = Any
+_MARK = "$helm"
+SPREAD = "$spread"
+"""The key under which `with_entries` keeps entries that are known only at install."""
+
+
+class Raw(dict[str, Any]):
+    """A Kubernetes object or part of one as the operator wrote it; nothing in it is left out."""
+
+
+EMPTY_MAP = Raw()
+"""An empty map that stays: ``emptyDir: {}``."""
+
+
+class Splice(list[Any]):
+    """Items for the list around them; what `each` and `only_if` give inside a list."""
+
+
+@dataclass(frozen=True, eq=False)
+class If:
+    """Content that is there only if a condition holds."""
+
+    condition: Expr
+    then: Content
+    otherwise: Content = None
+
+
+@dataclass(frozen=True, eq=False)
+class Each:
+    """Content once for every entry of a map or every item of a list."""
+
+    collection: Expr
+    variables: tuple[str, ...]
+    body: Content
+    key: Content = None
+    """The key of each entry, when the entries make a map."""
+
+
+def only_if(condition: bool, then: Content, otherwise: Content = None) -> Content:
+    """Return `then` where `condition` holds, else `otherwise` (by default: left out)."""
+    if isinstance(condition, BoolToken):
+        return If(condition.expr, then, otherwise)
+    return then if condition else otherwise
+
+
+def switch(value: str, cases: Mapping[str, Content], otherwise: Content = None) -> Content:
+    """Return the content whose case equals `value`, else `otherwise` (by default: left out)."""
+    content = otherwise
+    for case in reversed(cases):
+        content = only_if(equals(value, case), cases[case], content)
+    return content
+
+
+def each(collection: Any, body: Callable[..., Content]) -> Content:
+    """Return list items: ``body(key, value)`` by sorted key of a map, or ``body(item)`` of a list.
+
+    The names of the parameters of `body` become the names of the template's variables. Put the
+    result in a list; it is spliced into it.
+    """
+    if isinstance(collection, Token):
+        names, arguments = _variables(collection, body)
+        return Each(collection.expr, names, body(*arguments))
+    if isinstance(collection, Mapping):
+        return Splice(body(key, collection[key]) for key in sorted(collection))
+    return Splice(map(body, collection))
+
+
+def spread(items: Sequence[Any]) -> Content:
+    """Return the items of a list, to be spliced into the list around them."""
+    return items if isinstance(items, Token) else Splice(items)
+
+
+def with_entries(own: Mapping[str, Any], more: Mapping[str, Any]) -> Content:
+    """Return a map of `own` entries and `more`; the two must not share a key."""
+    if isinstance(more, Token):
+        return {**own, SPREAD: more} if own else more
+    return {**own, **more}
+
+
+def each_entry(mapping: Mapping[str, Any], entry: Callable[..., Content]) -> Content:
+    """Return a map with the same keys as `mapping`, and ``entry(key, value)`` as values."""
+    if isinstance(mapping, Token):
+        names, arguments = _variables(mapping, entry)
+        return Each(mapping.expr, names, entry(*arguments), key=arguments[0])
+    return {key: entry(key, mapping[key]) for key in sorted(mapping)}
+
+
+def _variables(collection: Token, body: Callable[..., Content]) -> tuple[tuple[str, ...], list[Any]]:
+    """Name the loop's variables after the parameters of `body`, and make their tokens."""
+    from todo_k8s.helm.symbolic import stand_in
+
+    parameters = inspect.signature(body).parameters.values()
+    required = [parameter.name for parameter in parameters if parameter.default is parameter.empty]
+    names = tuple("$_" if name.startswith("_") else f"${_camel(name)}" for name in required)
+    items = getattr(collection, "items_type", str)
+    types = [str, items] if isinstance(collection, MapToken) else [items]
+    return names, [stand_in(kind, (name,)) for name, kind in zip(names, types, strict=True)]
+
+
+def _camel(name: str) -> str:
+    head, *tail = name.split("_")
+    return head + "".join(word.capitalize() for word in tail)
+
+
+def named_map(name: str, content: Content) -> Mapping[str, Any]:
+    """Give a map a name: with tokens in it, it becomes a helper in ``_helpers.tpl``.
+
+    Entries that are None are left out, so that the map can be computed with.
+    """
+    if not _has_nodes(content):
+        return {key: value for key, value in content.items() if value is not None}
+    body = content.expr if isinstance(content, Token) else content
+    return cast("Mapping[str, Any]", MapToken(Named("map", name, body)))
+
+
+def _has_nodes(content: Content) -> bool:
+    if isinstance(content, If | Each) or is_symbolic(content):
+        return True
+    if isinstance(content, Mapping):
+        return any(map(_has_nodes, content.values()))
+    return isinstance(content, Sequence) and not isinstance(content, str) and any(map(_has_nodes, content))
+
+
+# To JSON and back: what cdk8s carries
+
+
+def encode(content: Content) -> Any:
+    """Return `content` as JSON that cdk8s can carry: nodes become markers, the empty is dropped."""
+    if isinstance(content, If | Each | BoolToken | MapToken | ListToken):
+        return {_MARK: marker_number(content)}
+    if isinstance(content, Raw):
+        return content
+    if isinstance(content, Mapping):
+        return _encode_map(cast("Mapping[str, Any]", content)) or None
+    if isinstance(content, list | tuple):
+        return _encode_list(cast("Sequence[Any]", content)) or None
+    return content
+
+
+def _encode_map(content: Mapping[str, Any]) -> dict[str, Any]:
+    pairs = ((key, _encode_value(value)) for key, value in content.items())
+    return {key: value for key, value in pairs if value is not None}
+
+
+def _encode_value(value: Content) -> Any:
+    if isinstance(value, Raw) and not value and value is not EMPTY_MAP:
+        return None
+    return encode(value)
+
+
+def _encode_list(content: Sequence[Any]) -> list[Any]:
+    items: list[Any] = []
+    for item in content:
+        encoded = encode(item)
+        if isinstance(item, Splice):
+            items.extend(encoded or [])
+        elif encoded is not None:
+            items.append(encoded)
+    return items
+
+
+def decode(data: Any) -> Content:
+    """Return the content that `encode` made JSON of, with expressions in place of markers."""
+    if isinstance(data, dict):
+        found = cast("dict[str, Any]", data)
+        if set(found) == {_MARK}:
+            return decode_node(marked(found[_MARK]))
+        return {decode_str(key) if is_symbolic(key) else key: decode(found[key]) for key in found}
+    if isinstance(data, list):
+        return [decode(item) for item in cast("list[Any]", data)]
+    if isinstance(data, str):
+        return decode_str(data)
+    if isinstance(data, int) and not isinstance(data, bool):
+        return decode_int(data)
+    return data
+
+
+def decode_node(node: Any) -> Content:
+    """Return a node whose parts are decoded too."""
+    if isinstance(node, If):
+        return If(node.condition, decode(encode(node.then)), decode(encode(node.otherwise)))
+    if isinstance(node, Each):
+        key = None if node.key is None else expression(node.key)
+        return Each(node.collection, node.variables, decode(encode(node.body)), key)
+    if isinstance(node, Expr):
+        return node
+    raise TemplateError(f"no template form for {type(node).__name__}")
+
+
+__all__ = [
+    "EMPTY_MAP",
+    "SPREAD",
+    "Content",
+    "Each",
+    "If",
+    "Raw",
+    "Splice",
+    "decode",
+    "each",
+    "each_entry",
+    "encode",
+    "named_map",
+    "only_if",
+    "spread",
+    "switch",
+    "with_entries",
+]

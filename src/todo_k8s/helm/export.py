@@ -1,0 +1,165 @@
+"""A typed chart as a Helm chart folder.
+
+`chart_files` makes every file in memory; `export_chart` writes them, all or nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import cdk8s
+
+from todo_k8s.errors import ExportError, TemplateError
+from todo_k8s.helm.chart import SYMBOLIC_RELEASE, Conditional, HelmChart, values_class
+from todo_k8s.helm.content import Each, decode
+from todo_k8s.helm.expressions import Expr
+from todo_k8s.helm.model import ChartValues, Check
+from todo_k8s.helm.readme import readme_text
+from todo_k8s.helm.schema import schema_text
+from todo_k8s.helm.symbolic import symbolic
+from todo_k8s.helm.template import TemplateWriter
+from todo_k8s.helm.values_file import values_text
+
+HELMIGNORE = """\
+.DS_Store
+.git/
+.gitignore
+*.swp
+*.bak
+*.tmp
+*.orig
+*~
+.idea/
+.vscode/
+"""
+
+
+def chart_files(chart: type[HelmChart], values: type[ChartValues] | None = None) -> dict[str, str]:
+    """Return the files of the Helm chart of a typed chart: path within the chart → text.
+
+    Args:
+        chart: The chart's class.
+        values: Its values model; by default the one its ``__init__`` names.
+    """
+    model = values or values_class(chart)
+    metadata = chart.metadata
+    built = chart(
+        cdk8s.App(), metadata.name, values=symbolic(model), release=SYMBOLIC_RELEASE
+    )
+    writer = TemplateWriter(metadata.name)
+    templates = _templates(built, writer)
+    rules = writer.rules(_checks(built.values, ""))
+    notes = writer.text(built.notes())
+    return {
+        "Chart.yaml": metadata.to_yaml(),
+        "values.yaml": values_text(model, f"Values of the chart {metadata.name}, with their defaults."),
+        "values.schema.json": schema_text(model),
+        "README.md": readme_text(metadata, model),
+        ".helmignore": HELMIGNORE,
+        "LICENSE": metadata.license_text,
+        "templates/NOTES.txt": notes,
+        "templates/_helpers.tpl": writer.helpers(),
+        "templates/rules.yaml": rules,
+        **templates,
+    }
+
+
+def _templates(built: HelmChart, writer: TemplateWriter) -> dict[str, str]:
+    files: dict[str, str] = {}
+    built_depth = len(built.node.scopes) - 1
+    for item in built.node.find_all():
+        if not isinstance(item, cdk8s.ApiObject):
+            continue
+        scopes = item.node.scopes[built_depth:]
+        conditions = [scope.condition for scope in scopes if isinstance(scope, Conditional)]
+        name = f"templates/{_file_name(scopes[1:])}.yaml"
+        if name in files:
+            raise TemplateError(f"two objects would be written to {name}; give one another id")
+        files[name] = writer.document(decode(item.to_json()), conditions, _origin(scopes))
+    return files
+
+
+def _file_name(scopes: Iterable[Any]) -> str:
+    """Join the ids on an object's path: ``backend/deployment`` gives ``backend-deployment``."""
+    ids: list[str] = []
+    for scope in scopes:
+        if isinstance(scope, Conditional) or scope.node.id in (*ids[-1:], "Resource", "Default"):
+            continue
+        ids.append(scope.node.id)
+    return "-".join(ids).lower()
+
+
+def _origin(scopes: list[Any]) -> str:
+    """Name the construct whose code gives the object."""
+    owners = [scope for scope in scopes if not isinstance(scope, Conditional | cdk8s.ApiObject)]
+    owner = type(owners[-1] if owners else scopes[0])
+    return f"Generated from {owner.__module__}.{owner.__qualname__}; change that, not this file."
+
+
+def _checks(values: ChartValues, path: str) -> Iterator[tuple[str, Check | Each]]:
+    """Yield the checks of a symbolic values tree, inner models first, with their paths."""
+    for name, field in type(values).model_fields.items():
+        child = getattr(values, name)
+        if isinstance(child, ChartValues):
+            yield from _checks(child, f"{path}.{field.alias or name}".strip("."))
+    for check in values.checks():
+        yield path, check
+
+
+def export_chart(
+    chart: type[HelmChart],
+    values: type[ChartValues] | None = None,
+    *,
+    to: str | os.PathLike[str],
+) -> Path:
+    """Write the Helm chart of a typed chart into a folder, replacing what is there.
+
+    The folder is written beside `to` and moved into place when it is whole: a failed export leaves
+    the old folder untouched.
+
+    Args:
+        chart: The chart's class.
+        values: Its values model; by default the one its ``__init__`` names.
+        to: The chart's folder. If it exists it must be a chart's folder or empty.
+
+    Returns:
+        The folder.
+
+    Raises:
+        ExportError: If the folder cannot be written, or holds something that is not a chart.
+        TemplateError: If the chart's content has no template form.
+    """
+    folder = Path(to)
+    files = chart_files(chart, values)
+    if folder.exists() and not (folder / "Chart.yaml").exists() and any(folder.iterdir()):
+        raise ExportError(f"{folder}: holds files but no Chart.yaml; name an empty or a chart's folder")
+    try:
+        _replace_folder(folder, files)
+    except OSError as error:
+        raise ExportError(f"{folder}: cannot be written: {error.strerror}") from error
+    return folder
+
+
+def _replace_folder(folder: Path, files: dict[str, str]) -> None:
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as scratch:
+        fresh = Path(scratch, "new")
+        for name, text in files.items():
+            path = fresh / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+        if folder.exists():
+            folder.rename(Path(scratch, "old"))
+        fresh.rename(folder)
+        shutil.rmtree(Path(scratch, "old"), ignore_errors=True)
+
+
+def read_folder(folder: Path) -> dict[str, str]:
+    """Return the files of a chart folder, as `chart_files` gives them."""
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}

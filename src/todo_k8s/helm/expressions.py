@@ -1,0 +1,310 @@
+"""Values that are known only when Helm installs the chart.
+
+An *expression* is a small tree: a reference such as ``.Values.backend.port``, a literal, or a call
+of a function that exists in Python and in Helm alike. A *token* is a Python object that stands for
+an expression where a string, a number or a boolean is expected: a `str` holding a marker, an `int`
+holding a reserved number. Tokens pass through cdk8s and come back out of `to_json` unharmed.
+
+A token never pretends to be a value: ``bool(token)``, ``token == 1`` and the like raise
+`ExpressionError` and name the function to use instead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Literal, NoReturn
+
+from todo_k8s.errors import ExpressionError
+
+Kind = Literal["str", "int", "bool", "map", "list"]
+
+_OPEN, _CLOSE = "\ue000", "\ue001"  # private use area: no value in the source holds them
+_MARKER = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
+_RESERVED = 2**52  # numbers from here on stand for tokens; still exact as a float64
+_RESERVED_DIGITS = re.compile(r"45035\d{11}")  # 2**52 + n, when a library printed it
+
+
+@dataclass(frozen=True)
+class Expr:
+    """A value that Helm computes."""
+
+    kind: Kind
+
+
+@dataclass(frozen=True)
+class Ref(Expr):
+    """A value by its path: ``("Values", "backend", "port")``, ``("$item", "name")``."""
+
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Const(Expr):
+    """A value known now, inside an expression that is not."""
+
+    value: str | int | bool
+
+
+@dataclass(frozen=True)
+class Call(Expr):
+    """A function of `todo_k8s.helm.functions` applied to expressions."""
+
+    function: str
+    args: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Named(Expr):
+    """Content with a name: a helper in ``_helpers.tpl``, included where it is used."""
+
+    name: str
+    body: Any
+
+    __eq__ = object.__eq__  # two charts may use one name for different content
+    __hash__ = object.__hash__
+
+
+class _Registry:
+    """Numbers what markers stand for; equal expressions share one number."""
+
+    def __init__(self) -> None:
+        self._items: list[object] = []
+        self._numbers: dict[object, int] = {}
+
+    def number(self, item: object) -> int:
+        key = item if isinstance(item, Expr) else id(item)
+        if key not in self._numbers:
+            self._numbers[key] = len(self._items)
+            self._items.append(item)
+        return self._numbers[key]
+
+    def __getitem__(self, number: int) -> Any:
+        return self._items[number]
+
+
+_registry = _Registry()
+
+
+def _refuse(remedy: str) -> Any:
+    def refuse(self: Token, *_: object) -> NoReturn:
+        raise ExpressionError(f"{self!r} is known only at install time; {remedy}")
+
+    return refuse
+
+
+class Token:
+    """What all tokens share: the expression, and the refusal to act as a known value."""
+
+    expr: Expr
+
+    def __repr__(self) -> str:
+        return f"<token {describe(self.expr)}>"
+
+    __bool__ = _refuse("use when(), only_if() or choose() in place of if, all_of() for and")
+    __eq__ = _refuse("use equals() in place of ==")
+    __ne__ = _refuse("use not_(equals()) in place of !=")
+    __len__ = _refuse("use is_set() to ask whether it is empty")
+    __iter__ = _refuse("use each() to loop over it")
+    __contains__ = _refuse("use has_key() or contains() in place of in")
+    __getitem__ = _refuse("use get() to take an item")
+
+    def __hash__(self) -> int:
+        return hash(self.expr)
+
+
+class StrToken(Token, str):
+    """A string known at install; ``f"{token}-suffix"`` and ``+`` work."""
+
+    def __new__(cls, expr: Expr) -> StrToken:
+        self = super().__new__(cls, f"{_OPEN}{_registry.number(expr)}{_CLOSE}")
+        self.expr = expr
+        return self
+
+    def __str__(self) -> str:
+        return str.__str__(self)
+
+    def __format__(self, spec: str) -> str:
+        if spec:
+            raise ExpressionError(f"{self!r} takes no format specification; got {spec!r}")
+        return str.__str__(self)
+
+    lower = _refuse("use lower()")
+    upper = _refuse("use lower()")
+    strip = _refuse("check the format by a rule instead")
+    split = _refuse("use a list in the values instead")
+    replace = _refuse("use replace()")
+    startswith = _refuse("use matches()")
+    endswith = _refuse("use matches()")
+
+
+def _arithmetic(function: str, *, swapped: bool = False) -> Any:
+    def operate(self: IntToken, other: int) -> IntToken:
+        args = (expression(other), self.expr) if swapped else (self.expr, expression(other))
+        return IntToken(Call("int", function, args))
+
+    return operate
+
+
+def _comparison(function: str) -> Any:
+    def compare(self: IntToken, other: int) -> BoolToken:
+        return BoolToken(Call("bool", function, (self.expr, expression(other))))
+
+    return compare
+
+
+class IntToken(Token, int):
+    """A whole number known at install; ``+ - *``, ``< <= > >=`` and f-strings work."""
+
+    def __new__(cls, expr: Expr) -> IntToken:
+        self = super().__new__(cls, _RESERVED + _registry.number(expr))
+        self.expr = expr
+        return self
+
+    def __format__(self, spec: str) -> str:
+        if spec:
+            raise ExpressionError(f"{self!r} takes no format specification; got {spec!r}")
+        return str(self)
+
+    def __str__(self) -> str:
+        return str.__str__(StrToken(Call("str", "string", (self.expr,))))
+
+    __add__ = _arithmetic("add")
+    __radd__ = _arithmetic("add", swapped=True)
+    __sub__ = _arithmetic("sub")
+    __rsub__ = _arithmetic("sub", swapped=True)
+    __mul__ = _arithmetic("mul")
+    __rmul__ = _arithmetic("mul", swapped=True)
+    __lt__ = _comparison("less")
+    __le__ = _comparison("at_most")
+    __gt__ = _comparison("more")
+    __ge__ = _comparison("at_least")
+
+
+class BoolToken(Token):
+    """A boolean known at install."""
+
+    def __init__(self, expr: Expr) -> None:
+        self.expr = expr
+
+
+class MapToken(Token):
+    """A map known at install, whose values are of one kind."""
+
+    def __init__(self, expr: Expr, items: Any = str) -> None:
+        self.expr = expr
+        self.items_type = items
+
+
+class ListToken(Token):
+    """A list known at install, whose items are of one kind."""
+
+    def __init__(self, expr: Expr, items: Any = str) -> None:
+        self.expr = expr
+        self.items_type = items
+
+
+_TOKENS: dict[Kind, Any] = {
+    "str": StrToken,
+    "int": IntToken,
+    "bool": BoolToken,
+    "map": MapToken,
+    "list": ListToken,
+}
+
+
+def token(expr: Expr) -> Any:
+    """Return the token that stands for `expr` in Python code."""
+    return _TOKENS[expr.kind](expr)
+
+
+def is_symbolic(value: object) -> bool:
+    """Tell whether `value` is a token, or holds one: a string with a marker, a map, a list."""
+    if isinstance(value, Token):
+        return True
+    if isinstance(value, str):
+        return _OPEN in value
+    if isinstance(value, dict):
+        return any(map(is_symbolic, value.values()))
+    return isinstance(value, list | tuple) and any(map(is_symbolic, value))
+
+
+def expression(value: Any) -> Expr:
+    """Return the expression of a token, of a string with tokens in it, or of a plain value.
+
+    Raises:
+        ExpressionError: If `value` has no place in an expression.
+    """
+    if isinstance(value, Expr):
+        return value
+    if isinstance(value, Token):
+        return value.expr
+    if isinstance(value, bool):
+        return Const("bool", value)
+    if isinstance(value, int):
+        return decode_int(value)
+    if isinstance(value, str):
+        return decode_str(value)
+    if isinstance(value, dict):
+        flat = [x for key in sorted(value) for x in (key, value[key])]
+        return Call("map", "mapping", tuple(map(expression, flat)))
+    if isinstance(value, list | tuple):
+        return Call("list", "listing", tuple(map(expression, value)))
+    raise ExpressionError(f"a {type(value).__name__} cannot be part of a Helm expression")
+
+
+def decode_int(value: int) -> Expr:
+    """Return the expression a number stands for: itself, or the token it was reserved for."""
+    number = int(value) - _RESERVED
+    return _registry[number] if number >= 0 else Const("int", int(value))
+
+
+def decode_str(text: str) -> Expr:
+    """Return the expression a string stands for: a constant, one token, or several joined."""
+    text = str.__str__(text)
+    parts: list[Expr] = []
+    for index, part in enumerate(_MARKER.split(text)):
+        if index % 2:
+            parts.append(_registry[int(part)])
+        elif part:
+            parts.extend(_reserved_numbers(part))
+    if not parts:
+        return Const("str", "")
+    return parts[0] if len(parts) == 1 else Call("str", "concat", tuple(parts))
+
+
+def _reserved_numbers(text: str) -> list[Expr]:
+    """Split out numbers that a library printed inside a string, such as ``4503599627370497m``."""
+    found: list[Expr] = []
+    end = 0
+    for match in _RESERVED_DIGITS.finditer(text):
+        if match.start() > end:
+            found.append(Const("str", text[end : match.start()]))
+        found.append(Call("str", "string", (decode_int(int(match.group())),)))
+        end = match.end()
+    if end < len(text):
+        found.append(Const("str", text[end:]))
+    return found
+
+
+def marker_number(item: object) -> int:
+    """Return the number under which `item` can be found again with `marked`."""
+    return _registry.number(item.expr if isinstance(item, Token) else item)
+
+
+def marked(number: int) -> Any:
+    """Return what `marker_number` numbered."""
+    return _registry[number]
+
+
+def describe(expr: Expr) -> str:
+    """Return `expr` in a few words, for an error message."""
+    if isinstance(expr, Ref):
+        return "." + ".".join(expr.path)
+    if isinstance(expr, Const):
+        return repr(expr.value)
+    if isinstance(expr, Named):
+        return expr.name
+    if isinstance(expr, Call):
+        return f"{expr.function}({', '.join(map(describe, expr.args))})"
+    return "?"

@@ -1,0 +1,178 @@
+"""Go template text for expressions. With `template`, the only place that writes Go template text.
+
+Whatever the values, an expression's result cannot leave its place in the YAML: strings are printed
+through ``quote``, numbers through ``int64`` (a number in Helm values is a float64, which would
+print as ``1e+06``), maps and lists through ``toYaml``.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from todo_k8s.errors import TemplateError
+from todo_k8s.helm.expressions import Call, Const, Expr, Named, Ref, describe
+
+FORMS: dict[str, str] = {
+    "not": "not {0}",
+    "all_of": "and {all}",
+    "any_of": "or {all}",
+    "is_set": "not (empty {0})",
+    "equals": "eq {0} {1}",
+    "choose": "ternary {1} {2} {0}",
+    "default": "{0} | default {1}",
+    "add": "add {0} {1}",
+    "sub": "sub {0} {1}",
+    "mul": "mul {0} {1}",
+    "maximum": "max {0} {1}",
+    "minimum": "min {0} {1}",
+    "less": "lt {0} {1}",
+    "at_most": "le {0} {1}",
+    "more": "gt {0} {1}",
+    "at_least": "ge {0} {1}",
+    "string": "{0} | toString",
+    "join": "join {1} {0}",
+    "lower": "{0} | lower",
+    "truncate": "{0} | trunc {1}",
+    "trim_suffix": "{0} | trimSuffix {1}",
+    "replace": "{0} | replace {1} {2}",
+    "contains": "contains {1} {0}",
+    "matches": "regexMatch {1} {0}",
+    "b64encode": "{0} | b64enc",
+    "_merge": "merge (dict) {all}",
+    "has_key": "hasKey {0} {1}",
+    "get": "get {0} {1}",
+    "get_int": "get {0} {1} | int64",
+    "get_map": "get {0} {1} | default dict",
+    "size": "len {0}",
+    "checksum": "{0} | toJson | sha256sum",
+    "digest": "{0} | sha256sum | trunc 8",
+    "mapping": "dict {all}",
+    "listing": "list {all}",
+}
+"""The template form of each function; a form ``{0} | f`` takes a pipeline as its first argument."""
+
+_INT64 = {"add", "sub", "mul", "maximum", "minimum", "get_int"}  # results that are int64 already
+
+
+class GoText:
+    """Prints expressions, for one chart.
+
+    Args:
+        chart_name: The prefix of helper names.
+        on_named: Called with each named expression that is printed.
+    """
+
+    def __init__(self, chart_name: str, on_named: Callable[[Named], None]) -> None:
+        self._chart_name = chart_name
+        self._on_named = on_named
+
+    def pipeline(self, expr: Expr, root: str) -> str:
+        """Return `expr` as a pipeline; `root` is what holds ``.Values`` there, ``.`` or ``$``."""
+        if isinstance(expr, Const):
+            return constant(expr.value)
+        if isinstance(expr, Ref):
+            return reference(expr, root)
+        if isinstance(expr, Named):
+            text = self.include(expr, root)
+            return f"{text} | fromYaml" if expr.kind == "map" else text
+        if isinstance(expr, Call):
+            return self._call(expr, root)
+        raise TemplateError(f"no template form for {type(expr).__name__}")
+
+    def include(self, named: Named, root: str) -> str:
+        """Return the text that includes a helper; a map comes as YAML."""
+        self._on_named(named)
+        return f'include "{self._chart_name}.{named.name}" {root}'
+
+    def number(self, expr: Expr, root: str) -> str:
+        """Return a number as an int64, which prints its digits whatever its size."""
+        text = self.pipeline(expr, root)
+        if isinstance(expr, Const) or (isinstance(expr, Call) and expr.function in _INT64):
+            return text
+        return f"{text} | int64" if " " in text else f"int64 {text}"
+
+    def argument(self, expr: Expr, root: str) -> str:
+        """Return `expr` as an argument: in parentheses unless it is one word."""
+        text = self.number(expr, root) if expr.kind == "int" else self.pipeline(expr, root)
+        return f"({text})" if " " in text and not isinstance(expr, Const) else text
+
+    def _call(self, call: Call, root: str) -> str:
+        if call.function == "concat":
+            return self._printf(call, root)
+        form = FORMS.get(call.function)
+        if form is None:
+            raise TemplateError(f"no template form for the function {call.function}")
+        arguments = [self.argument(arg, root) for arg in call.args]
+        if call.function == "default" or (form.startswith("{0} |") and call.args[0].kind != "int"):
+            arguments[0] = self.pipeline(call.args[0], root)
+        return form.format(*arguments, all=" ".join(arguments)).strip()
+
+    def _printf(self, call: Call, root: str) -> str:
+        pattern, arguments = "", []
+        for part in call.args:
+            if isinstance(part, Const):
+                pattern += str(part.value).replace("%", "%%")
+            elif isinstance(part, Call) and part.function == "string":
+                pattern += "%d"
+                arguments.append(self.argument(part.args[0], root))
+            else:
+                pattern += "%s"
+                arguments.append(self.argument(part, root))
+        return f"printf {constant(pattern)} {' '.join(arguments)}"
+
+    def condition(self, expr: Expr, root: str) -> str:
+        """Return `expr` for an ``if``, where what is empty counts as false."""
+        match expr:
+            case Call(function="is_set", args=(value,)):
+                return self.pipeline(value, root)
+            case Call(function="not" | "all_of" | "any_of" as name, args=args):
+                texts = [self.condition(arg, root) for arg in args]
+                bracketed = " ".join(f"({text})" if " " in text else text for text in texts)
+                return f"{ {'not': 'not', 'all_of': 'and', 'any_of': 'or'}[name]} {bracketed}"
+            case _:
+                return self.pipeline(expr, root)
+
+    def scalar(self, expr: Expr, root: str) -> str:
+        """Return `expr` as a YAML scalar whose type no value can change."""
+        if isinstance(expr, Const):
+            return yaml_constant(expr.value)
+        if expr.kind == "str":
+            return f"{{{{ {self.pipeline(expr, root)} | quote }}}}"
+        if expr.kind == "int":
+            return f"{{{{ {self.number(expr, root)} }}}}"
+        if expr.kind == "bool":
+            return f"{{{{ {self.pipeline(expr, root)} }}}}"
+        raise TemplateError(f"{describe(expr)} is a {expr.kind}, not a scalar")
+
+
+def reference(ref: Ref, root: str) -> str:
+    """Return a path as a template reads it: ``.Values.backend.port``, ``$item.name``."""
+    head, *tail = ref.path
+    if head.startswith("$"):
+        return ".".join((head, *tail))
+    return f"{'' if root == '.' else root}.{'.'.join(ref.path)}"
+
+
+def constant(value: str | int | bool) -> str:
+    """Return a constant as a template literal; JSON's escapes are Go's too."""
+    return json.dumps(value, ensure_ascii=False)
+
+
+_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-")
+_WORDS = frozenset("y n yes no on off true false null".split())
+
+
+def yaml_constant(value: str | float | bool) -> str:
+    """Return a constant as a YAML scalar: plain where every YAML reader agrees, else quoted."""
+    if not isinstance(value, str):
+        return json.dumps(value)
+    if "{{" in value:
+        return f"{{{{ {constant(value)} | quote }}}}"
+    plain = value[:1].isalpha() and _PLAIN.issuperset(value) and value.lower() not in _WORDS
+    return value if plain else constant(value)
+
+
+def literal_text(text: str) -> str:
+    """Return plain text so that the template engine prints it unchanged."""
+    return text.replace("{{", '{{ "{{" }}')

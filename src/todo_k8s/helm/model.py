@@ -1,0 +1,265 @@
+"""The base of every values model: what an operator can set, and the rules that hold across fields.
+
+A field is camelCase in YAML and snake_case in Python, has a description (the string below it), a
+default that works, and bounds. Nothing unknown is accepted, no type is converted, and no error
+shows a value.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, Self, TypeVar, cast
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    JsonValue,
+    SecretStr,
+    ValidationError,
+    WithJsonSchema,
+    model_validator,
+)
+from pydantic.alias_generators import to_camel
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from todo_k8s.errors import ValuesError
+from todo_k8s.helm.content import Raw
+
+SAFE_INTEGER = 2**53 - 1
+"""Helm reads numbers as float64: larger ones lose digits."""
+
+
+@dataclass(frozen=True)
+class Check:
+    """One outcome of a rule: whether it holds, and what to say if not.
+
+    Args:
+        holds: The condition.
+        message: What is wrong and what to do, with the arithmetic; never a secret.
+        field: The field to name, relative to the model that has the rule.
+    """
+
+    holds: bool
+    message: str
+    field: str = ""
+
+
+Rule = Callable[[Any], "Check | list[Check]"]
+_R = TypeVar("_R", bound=Rule)
+
+
+def rule(method: _R) -> _R:
+    """Mark a method of a values model as a rule across its fields.
+
+    The method returns a `Check`, or a list of them (loops by `todo_k8s.helm.content.each`). It is
+    written once with the functions of `todo_k8s.helm.functions` and holds in both renderings: as
+    a validator of the model, and as a ``fail`` in the templates.
+    """
+    cast("Any", method).is_rule = True
+    return method
+
+
+def _integral(value: object) -> object:
+    """Read ``2.0`` as 2, as a JSON schema does."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _raw(value: JsonValue, path: str = "") -> JsonValue:
+    """Refuse what Helm would not pass on unchanged, and mark objects as the operator's own."""
+    if isinstance(value, dict):
+        return Raw({key: _raw(item, f"{path}.{key}") for key, item in value.items()})
+    if isinstance(value, list):
+        return [_raw(item, f"{path}[{index}]") for index, item in enumerate(value)]
+    if value is None:
+        raise _broken((path, "must not be null; leave the key out"))
+    if not isinstance(value, str) and abs(value) > SAFE_INTEGER:
+        raise _broken((path, "must not be a number beyond 2^53; write a string"))
+    return _integral(value)  # type: ignore[return-value]  # float or int in, float or int out
+
+
+def _broken(*faults: tuple[str, str]) -> PydanticCustomError:
+    """Return the error of broken rules: fields relative to the model, and messages."""
+    text = "; ".join(f"{field}: {message}".removeprefix(": ") for field, message in faults)
+    escaped = text.replace("{", "{{").replace("}", "}}")
+    context = {"broken": list(faults)}
+    return PydanticCustomError("rule", escaped, context)  # type: ignore[arg-type]  # not a literal
+
+
+Integer = Annotated[int, BeforeValidator(_integral)]
+"""A whole number; ``2.0`` counts."""
+
+KubernetesObject = Annotated[
+    dict[str, JsonValue],
+    AfterValidator(lambda value: _raw(value)),
+    WithJsonSchema({"type": "object", "kubernetesObject": True}),
+]
+"""An object in Kubernetes' own form, passed through as it is."""
+
+_MANIFEST_KEYS = ("apiVersion", "kind")
+
+
+def _manifest(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
+    for key in _MANIFEST_KEYS:
+        if not isinstance(value.get(key), str):
+            raise PydanticCustomError("manifest", "must be a manifest with apiVersion and kind")
+    return value
+
+
+KubernetesManifest = Annotated[
+    KubernetesObject,
+    AfterValidator(_manifest),
+    WithJsonSchema({
+        "type": "object",
+        "kubernetesObject": True,
+        "required": list(_MANIFEST_KEYS),
+        "properties": {key: {"type": "string"} for key in _MANIFEST_KEYS},
+    }),
+]
+"""A whole manifest in Kubernetes' own form."""
+
+
+class ChartValues(BaseModel):
+    """Base of values models; see the module."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        strict=True,
+        alias_generator=to_camel,
+        validate_by_name=True,
+        validate_by_alias=True,
+        serialize_by_alias=True,
+        validate_default=False,
+        hide_input_in_errors=True,
+        use_attribute_docstrings=True,
+        ser_json_inf_nan="constants",
+    )
+
+    @classmethod
+    def rules(cls) -> list[Rule]:
+        """Return the rules of this model, in the order they are written."""
+        found = {name: None for base in reversed(cls.__mro__) for name in vars(base)}
+        methods = (getattr(cls, name) for name in found)
+        return [method for method in methods if getattr(method, "is_rule", False)]
+
+    def checks(self) -> Iterable[Check]:
+        """Yield what the rules of this model (not of the models in it) say of these values."""
+        for method in type(self).rules():
+            yield from _flatten(method(self))
+
+    @model_validator(mode="after")
+    def _hold_rules(self) -> Self:
+        broken = [(check.field, check.message) for check in self.checks() if not check.holds]
+        if broken:
+            raise _broken(*broken)
+        return self
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any]) -> Self:
+        """Read values as Helm reads a values file: `mapping` laid over the defaults.
+
+        Maps merge; anything else replaces. ``null`` takes a default away, as in Helm.
+
+        Raises:
+            ValuesError: If the values break the model; one line a fault.
+        """
+        try:
+            return cls.model_validate(_overlay(cls(), mapping), by_name=False, by_alias=True)
+        except ValidationError as error:
+            faults = [line for details in error.errors(include_input=False) for line in _lines(details)]
+        raise ValuesError(*faults)
+
+    def to_mapping(self) -> dict[str, Any]:
+        """Return the values as a values file has them: camelCase, secrets in plain text."""
+        return {
+            field.alias or name: _plain(getattr(self, name))
+            for name, field in type(self).model_fields.items()
+        }
+
+
+def _flatten(outcome: Any) -> Iterable[Check]:
+    if isinstance(outcome, list):
+        for item in cast("list[Any]", outcome):
+            yield from _flatten(item)
+    elif outcome is not None:
+        yield outcome
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, ChartValues):
+        return value.to_mapping()
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in cast("dict[str, Any]", value).items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in cast("list[Any]", value)]
+    return value
+
+
+def _overlay(defaults: ChartValues, mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay `mapping` over the defaults of a model, field by field."""
+    merged: dict[str, Any] = defaults.to_mapping()
+    names = {field.alias or name: name for name, field in type(defaults).model_fields.items()}
+    for key, value in mapping.items():
+        default = getattr(defaults, names[key]) if key in names else None
+        if isinstance(value, Mapping) and isinstance(default, ChartValues):
+            merged[key] = _overlay(default, cast("Mapping[str, Any]", value))
+        elif isinstance(value, Mapping) and isinstance(merged.get(key), dict):
+            merged[key] = _merge_maps(merged[key], cast("Mapping[str, Any]", value))
+        else:
+            merged[key] = value
+    return merged
+
+
+def _merge_maps(defaults: dict[str, Any], mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """Merge two maps as Helm does: ``null`` deletes a default, and stays where there is none."""
+    merged = dict(defaults)
+    for key, value in mapping.items():
+        old = merged.get(key)
+        if isinstance(value, Mapping) and isinstance(old, dict):
+            merged[key] = _merge_maps(cast("dict[str, Any]", old), cast("Mapping[str, Any]", value))
+        elif value is None and key in merged:
+            del merged[key]
+        else:
+            merged[key] = value
+    return merged
+
+
+_MESSAGES = {
+    "extra_forbidden": "unknown key; check the spelling, or remove it",
+    "missing": "must be set",
+    "string_type": "must be a string; quote it, or use --set-string",
+    "int_type": "must be a whole number",
+    "bool_type": "must be true or false",
+    "dict_type": "must be a map",
+    "model_type": "must be a map",
+    "model_attributes_type": "must be a map",
+    "list_type": "must be a list",
+}
+
+
+def _lines(details: ErrorDetails) -> list[str]:
+    """Return the lines that say one pydantic error: the path as written, what is wrong."""
+    path = _path(details["loc"])
+    if details["type"] == "rule":
+        broken = cast("list[tuple[str, str]]", details.get("ctx", {}).get("broken", []))
+        return [f"{_dotted(path, field)}: {message}".removeprefix(": ") for field, message in broken]
+    message = _MESSAGES.get(details["type"]) or details["msg"].removeprefix("Input ").replace("should", "must")
+    return [f"{path or 'values'}: {message}"]
+
+
+def _path(location: tuple[int | str, ...]) -> str:
+    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in location if part != "[key]")
+    return "".join(parts).removeprefix(".")
+
+
+def _dotted(*parts: str) -> str:
+    return ".".join(part.strip(".") for part in parts if part).replace(".[", "[")
+
+
+__all__ = ["ChartValues", "Check", "Field", "Integer", "KubernetesManifest", "KubernetesObject", "Rule", "rule"]

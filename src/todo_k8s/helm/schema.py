@@ -1,0 +1,100 @@
+"""values.schema.json: the values model as a JSON schema that every Helm reads alike.
+
+Draft-07 keywords only, as older Helms ignore newer ones in silence; every object closed; every
+field that cannot be null required, so that a ``null`` that deletes a default is refused by name.
+A secret's form is never checked here: Helm 4 prints a value that misses a pattern.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any, cast
+
+from todo_k8s.helm.model import SAFE_INTEGER, ChartValues
+
+_SUBSCHEMAS = ("items", "additionalProperties", "propertyNames")
+_DROPPED = {"title", "writeOnly", "format", "default"}
+
+_KUBERNETES_VALUE: dict[str, Any] = {
+    "type": ["object", "array", "string", "number", "boolean"],
+    "additionalProperties": {"$ref": "#/definitions/kubernetesValue"},
+    "items": {"$ref": "#/definitions/kubernetesValue"},
+    "minimum": -SAFE_INTEGER,
+    "maximum": SAFE_INTEGER,
+}
+
+
+def values_schema(model: type[ChartValues]) -> dict[str, Any]:
+    """Return the JSON schema of a values model, with every default and description in it."""
+    source = model.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
+    definitions = source.pop("$defs", {})
+    schema = _node(source, definitions)
+    _set_defaults(schema, model().to_mapping())
+    used = "#/definitions/kubernetesValue" in json.dumps(schema)
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": f"Values of the chart ({model.__name__})",
+        **schema,
+        **({"definitions": {"kubernetesValue": _KUBERNETES_VALUE}} if used else {}),
+    }
+
+
+def _node(node: dict[str, Any], definitions: dict[str, Any], *, in_file: bool = True) -> dict[str, Any]:
+    """Return a schema with references put in place, ``null`` as a type, and titles dropped.
+
+    Args:
+        node: What pydantic gives.
+        definitions: The schemas of the models.
+        in_file: Whether values.yaml has the node, and so a default for each of its fields; items
+            of maps and lists have none.
+    """
+    name = str(node.get("$ref", "")).removeprefix("#/$defs/")
+    if name in definitions:
+        node = {**definitions[name], **{key: node[key] for key in node if key != "$ref"}}
+    node = {key: value for key, value in node.items() if key not in _DROPPED}
+    if node.pop("kubernetesObject", False):
+        return {**node, "additionalProperties": {"$ref": "#/definitions/kubernetesValue"}}
+    if "const" in node:
+        node["enum"] = [node.pop("const")]
+    if "anyOf" in node:
+        node |= _nullable(node.pop("anyOf"), definitions)
+    for pattern, value in node.pop("patternProperties", {}).items():
+        node |= {"propertyNames": {"pattern": pattern}, "additionalProperties": value}
+    for key in _SUBSCHEMAS:
+        if isinstance(node.get(key), dict):
+            node[key] = _node(node[key], definitions, in_file=False)
+    if "properties" in node:
+        fields = node["properties"]
+        node["properties"] = {
+            key: _node(field, definitions, in_file=in_file) for key, field in fields.items()
+        }
+        if in_file:
+            node["required"] = [key for key in fields if not _accepts_null(node["properties"][key])]
+    return node
+
+
+def _nullable(options: list[dict[str, Any]], definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return ``X | None`` as one schema whose type includes ``null``."""
+    (inner,) = (_node(option, definitions) for option in options if option.get("type") != "null")
+    kinds = inner["type"] if isinstance(inner["type"], list) else [inner["type"]]
+    if "enum" in inner:
+        inner["enum"] = [*inner["enum"], None]
+    return {**inner, "type": [*kinds, "null"]}
+
+
+def _accepts_null(node: dict[str, Any]) -> bool:
+    return "null" in cast("list[str]", node["type"]) if isinstance(node.get("type"), list) else False
+
+
+def _set_defaults(node: dict[str, Any], default: Any) -> None:
+    """Write the default of every field, as values.yaml has it."""
+    for key, child in node.get("properties", {}).items():
+        if "properties" in child:
+            _set_defaults(child, default[key])
+        else:
+            child["default"] = default[key]
+
+
+def schema_text(model: type[ChartValues]) -> str:
+    """Return the text of values.schema.json."""
+    return json.dumps(values_schema(model), indent=2, ensure_ascii=False) + "\n"

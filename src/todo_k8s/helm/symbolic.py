@@ -1,0 +1,80 @@
+"""The same values model with a token in place of every leaf.
+
+`symbolic` builds an instance of a `ChartValues` class without validating it, so construct code
+reads ``values.backend.port`` and cannot tell the difference: same class, same types.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin
+
+from pydantic import BaseModel, SecretStr
+
+from todo_k8s.errors import TemplateError
+from todo_k8s.helm.expressions import ListToken, MapToken, Ref, StrToken, token
+
+Model = TypeVar("Model", bound=BaseModel)
+
+_SCALARS: dict[type, Any] = {str: "str", int: "int", bool: "bool"}
+
+
+class SecretToken:
+    """A secret known at install; reads like a `SecretStr`."""
+
+    def __init__(self, path: tuple[str, ...]) -> None:
+        self._token = StrToken(Ref("str", path))
+
+    def get_secret_value(self) -> str:
+        """Return the token of the secret."""
+        return self._token
+
+
+def symbolic(model: type[Model], path: tuple[str, ...] = ("Values",)) -> Model:
+    """Return an instance of `model` whose leaves are tokens for the values under `path`."""
+    fields = {
+        name: stand_in(field.annotation, (*path, field.alias or name))
+        for name, field in model.model_fields.items()
+    }
+    return model.model_construct(**fields)
+
+
+def stand_in(annotation: Any, path: tuple[str, ...]) -> Any:
+    """Return what stands for a value of a type: a token, or a model full of tokens.
+
+    Raises:
+        TemplateError: If values of this type have no template form.
+    """
+    annotation = plain_type(annotation)
+    origin = get_origin(annotation) or annotation
+    if origin is Literal:
+        return token(Ref(_SCALARS[type(get_args(annotation)[0])], path))
+    if isinstance(origin, type):
+        if issubclass(origin, BaseModel):
+            return symbolic(origin, path)
+        if issubclass(origin, SecretStr):
+            return SecretToken(path)
+        if origin in _SCALARS:
+            return token(Ref(_SCALARS[origin], path))
+        if issubclass(origin, dict):
+            return MapToken(Ref("map", path), (*get_args(annotation), str, str)[1])
+        if issubclass(origin, list):
+            return ListToken(Ref("list", path), (*get_args(annotation), str)[0])
+    raise TemplateError(f"{'.'.join(path)}: values of type {annotation} have no template form")
+
+
+def plain_type(annotation: Any) -> Any:
+    """Return a type without ``Annotated``, ``| None`` and alias names around it."""
+    while True:
+        if isinstance(annotation, typing.TypeAliasType if hasattr(typing, "TypeAliasType") else ()):
+            annotation = annotation.__value__
+        elif get_origin(annotation) is Annotated:
+            annotation = get_args(annotation)[0]
+        elif get_origin(annotation) in (typing.Union, types.UnionType):
+            options = [x for x in get_args(annotation) if x is not type(None)]
+            if len(options) != 1:
+                return annotation
+            annotation = cast("Any", options[0])
+        else:
+            return annotation

@@ -1,0 +1,118 @@
+"""Values files: values.yaml written from a model, and any values file read as Helm reads it.
+
+Strings are written in double quotes, as JSON has them, so that every YAML reader agrees on their
+type. Reading goes by Go's rules, which differ from PyYAML's on ``y``, ``1e3``, ``0o14`` and dates.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import textwrap
+from pathlib import Path
+from typing import Any, ClassVar, cast
+
+import yaml
+
+from todo_k8s.errors import ValuesError
+from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.symbolic import plain_type
+
+_WIDTH = 100
+
+
+def values_text(model: type[ChartValues], title: str) -> str:
+    """Return the text of values.yaml: every field with its description above and its default."""
+    lines = [
+        "# yaml-language-server: $schema=values.schema.json",
+        f"# {title}",
+        "",
+        *_model_lines(model, model().to_mapping(), 0),
+    ]
+    return "\n".join(lines).replace("\n\n\n", "\n\n").rstrip() + "\n"
+
+
+def _model_lines(model: type[ChartValues], defaults: dict[str, Any], indent: int) -> list[str]:
+    lines: list[str] = []
+    for name, field in model.model_fields.items():
+        key = field.alias or name
+        lines += _comment(field.description or "", indent)
+        kind = plain_type(field.annotation)
+        if isinstance(kind, type) and issubclass(kind, ChartValues):
+            lines += [f"{' ' * indent}{key}:", *_model_lines(kind, defaults[key], indent + 2)]
+        else:
+            lines += _value_lines(key, defaults[key], indent)
+        if indent == 0:
+            lines.append("")
+    return lines
+
+
+def _comment(description: str, indent: int) -> list[str]:
+    text = " ".join(description.split())
+    wrapped = textwrap.wrap(f"-- {text}", _WIDTH - indent - 2, break_on_hyphens=False)
+    return [f"{' ' * indent}# {line}" for line in wrapped]
+
+
+def _value_lines(key: str, value: Any, indent: int) -> list[str]:
+    head = f"{' ' * indent}{key if key.isalnum() else json.dumps(key)}:"
+    if isinstance(value, dict) and value:
+        items = cast("dict[str, Any]", value)
+        return [head, *(line for name in items for line in _value_lines(name, items[name], indent + 2))]
+    if isinstance(value, list) and value:
+        items = (json.dumps(item, ensure_ascii=False) for item in cast("list[Any]", value))
+        return [head, *(f"{' ' * (indent + 2)}- {item}" for item in items)]
+    return [f"{head} {json.dumps(value, ensure_ascii=False)}"]
+
+
+class _HelmLoader(yaml.SafeLoader):
+    """Resolves plain scalars as Helm's YAML reader (sigs.k8s.io/yaml) does."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
+
+
+_BOOL = re.compile("^(?:true|True|TRUE|false|False|FALSE|y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$")
+_INT = re.compile(r"^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|0|[1-9][0-9_]*)$")
+_FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$")
+_NULL = re.compile("^(?:~|null|Null|NULL|)$")
+_MERGE = re.compile("^<<$")
+
+for _tag, _pattern in (("bool", _BOOL), ("int", _INT), ("float", _FLOAT), ("null", _NULL), ("merge", _MERGE)):
+    _HelmLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", _pattern, None)
+
+
+def _construct_int(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
+    text = loader.construct_scalar(node).replace("_", "")
+    sign, digits = (-1 if text.startswith("-") else 1), text.lstrip("+-")
+    for prefix, base in (("0b", 2), ("0x", 16), ("0o", 8)):
+        if digits.startswith(prefix):
+            return sign * int(digits[2:], base)
+    octal = len(digits) > 1 and digits.startswith("0")
+    return sign * int(digits, 8 if octal else 10)
+
+
+_HelmLoader.add_constructor("tag:yaml.org,2002:int", _construct_int)
+
+
+def read_values(text: str, name: str = "values") -> dict[str, Any]:
+    """Return the mapping a values file holds, each scalar of the type that Helm gives it.
+
+    Raises:
+        ValuesError: If the text is not YAML, or not a map.
+    """
+    try:
+        # a SafeLoader with other resolvers
+        data = yaml.load(text, Loader=_HelmLoader)  # noqa: S506
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f" (line {mark.line + 1})" if mark else ""
+        raise ValuesError(f"{name}: is not YAML{where}; check the indentation and quotes") from None
+    if data is None:
+        return {}
+    if not isinstance(data, dict):
+        raise ValuesError(f"{name}: must be a map at the top")
+    return cast("dict[str, Any]", data)
+
+
+def read_values_file(path: Path) -> dict[str, Any]:
+    """Return the mapping in a values file; see `read_values`."""
+    return read_values(path.read_text(encoding="utf-8"), path.name)

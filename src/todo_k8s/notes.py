@@ -1,0 +1,106 @@
+"""NOTES.txt: what an operator reads after an installation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from todo_k8s.helm.content import Content, each, only_if, switch
+from todo_k8s.helm.functions import all_of, any_of, equals, is_set, not_
+
+if TYPE_CHECKING:
+    from todo_k8s.chart import TodoChatbot
+
+
+def notes(chart: TodoChatbot) -> Content:
+    """Return the lines of NOTES.txt; none of them holds a secret."""
+    release = chart.release
+    return [
+        f"{chart.metadata.name} is installed as {release.name} in {release.namespace}.",
+        "",
+        "Reach it:",
+        *_access(chart),
+        "",
+        "Credentials:",
+        *_credentials(chart),
+        "",
+        "When pods wait:",
+        f"  kubectl -n {release.namespace} get pods -l app.kubernetes.io/instance={release.name}",
+        f"  kubectl -n {release.namespace} describe pods -l app.kubernetes.io/instance={release.name}",
+        "  Pending: no node has the CPU or memory that resources.requests asks for.",
+        "  CreateContainerConfigError: the Secret, or a key of it, is missing (see above).",
+        "  ImagePullBackOff: the image's name or tag is wrong, or imagePullSecrets is missing.",
+        "  CrashLoopBackOff: kubectl logs --previous tells why.",
+        *_checks(chart),
+    ]
+
+
+def _access(chart: TodoChatbot) -> list[Content]:
+    values, service, namespace = chart.values_of, chart.frontend, chart.release.namespace
+    name = service.application.object_name(service.component)
+    scheme = only_if(
+        is_set(values.ingress.tls_secret_name),
+        [each(values.ingress.hosts, lambda host: f"  https://{host}/")],
+        [each(values.ingress.hosts, lambda host: f"  http://{host}/")],
+    )
+    forward = [
+        f"  kubectl -n {namespace} port-forward service/{name} 3000:{service.port}",
+        "  then open http://localhost:3000/",
+    ]
+    by_type = {
+        "NodePort": [
+            f"  minikube service -n {namespace} {name} --url, or any node's address at the port that",
+            f"  kubectl -n {namespace} get service {name} shows",
+        ],
+        "ClusterIP": forward,
+        "LoadBalancer": [
+            f"  kubectl -n {namespace} get service {name} shows the external address, port {service.port}",
+        ],
+    }
+    routed = any_of(values.ingress.enabled, values.gateway.enabled)
+    return [
+        only_if(values.ingress.enabled, scheme),
+        only_if(
+            values.gateway.enabled,
+            ["  the addresses of the Gateway:", f"  kubectl -n {namespace} get httproute {name}"],
+        ),
+        only_if(not_(routed), switch(values.frontend.service.type, by_type)),
+    ]
+
+
+def _credentials(chart: TodoChatbot) -> list[Content]:
+    values, namespace = chart.values_of, chart.release.namespace
+    name = chart.secrets.secret_name
+    wanted = [
+        each(values.backend.secret_env, lambda _name, key: f"  {key} (backend)"),
+        only_if(not_(equals(values.ai.provider, "none")), [f"  {values.ai_key} (backend)"]),
+        each(values.frontend.secret_env, lambda _name, key: f"  {key} (frontend)"),
+    ]
+    by_mode = {
+        "values": [f"  The Secret {name} was made from secrets.values; pods roll when one changes."],
+        "external": [
+            f"  The External Secrets Operator fills the Secret {name}:",
+            f"  kubectl -n {namespace} get externalsecret {name}",
+        ],
+        "existing": [f"  The Secret {name} must be in {namespace}, with these keys:", *wanted],
+    }
+    roll = [
+        "  When it has changed, roll the pods: helm upgrade with another secrets.revision, or",
+        f"  kubectl -n {namespace} rollout restart deployment -l "
+        f"app.kubernetes.io/instance={chart.release.name}",
+    ]
+    return [switch(values.secrets.mode, by_mode), only_if(not_(equals(values.secrets.mode, "values")), roll)]
+
+
+def _checks(chart: TodoChatbot) -> list[Content]:
+    values, release = chart.values_of, chart.release
+    scraped = all_of(values.monitoring.service_monitor.enabled, values.network_policy.enabled)
+    return [
+        only_if(
+            values.tests.enabled,
+            ["", f"Check it: helm test {release.name} -n {release.namespace}"],
+        ),
+        only_if(
+            scraped,
+            ["", "Prometheus must be among networkPolicy.backendFrom, or it cannot scrape the backend."],
+        ),
+    ]

@@ -1,0 +1,108 @@
+"""Monitoring, migrations and tests."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from todo_k8s.helm.functions import any_of, is_set, not_
+from todo_k8s.helm.model import ChartValues, Check, rule
+from todo_k8s.values.image import ImageValues
+from todo_k8s.values.security import ResourcesValues
+from todo_k8s.values.types import CountOrZero, HttpPath, Labels, Seconds
+
+Duration = Annotated[str, Field(pattern="^[0-9]+(ms|s|m|h)$")]
+
+
+class ServiceMonitorValues(ChartValues):
+    """A ServiceMonitor of the Prometheus Operator, for metrics of the backend."""
+
+    enabled: bool = False
+    """Whether to have a ServiceMonitor."""
+
+    path: HttpPath = "/metrics"
+    """Path of the metrics."""
+
+    interval: Duration = "30s"
+    """How often to scrape."""
+
+    scrape_timeout: Duration = "10s"
+    """How long a scrape may take."""
+
+    labels: Labels = {}
+    """Labels by which a Prometheus finds it."""
+
+
+class ProbeMonitorValues(ChartValues):
+    """A Probe of the Prometheus Operator: uptime, response time and failure rate from outside."""
+
+    enabled: bool = False
+    """Whether to have a Probe."""
+
+    prober_url: Annotated[str, Field(pattern="^[A-Za-z0-9.-]+(:[0-9]{1,5})?$")] = (
+        "prometheus-blackbox-exporter:9115"
+    )
+    """Host and port of the blackbox exporter."""
+
+    module: Annotated[str, Field(min_length=1, max_length=253)] = "http_2xx"
+    """Module of the blackbox exporter."""
+
+    interval: Duration = "30s"
+    """How often to ask."""
+
+    targets: list[str] = []
+    """URLs to ask; empty for `auth.url`, or for the frontend's Service if that is empty."""
+
+    labels: Labels = {}
+    """Labels by which a Prometheus finds it."""
+
+
+class MonitoringValues(ChartValues):
+    """What a Prometheus Operator is told."""
+
+    service_monitor: ServiceMonitorValues = ServiceMonitorValues()
+    """Metrics of the backend."""
+
+    probe: ProbeMonitorValues = ProbeMonitorValues()
+    """The application as users see it."""
+
+
+class MigrationsValues(ChartValues):
+    """A Job that migrates the database before the new pods start."""
+
+    enabled: bool = False
+    """Whether to run the Job at install and at upgrade. It uses the backend's image. With the
+    modes `values` and `external` the first run comes after the install, as the Secret is not
+    there before."""
+
+    command: list[str] = []
+    """Command to run, such as ["alembic", "upgrade", "head"]."""
+
+    deadline_seconds: Seconds = 300
+    """Seconds after which the Job has failed."""
+
+    retries: CountOrZero = 1
+    """How often to try again."""
+
+    resources: ResourcesValues = ResourcesValues()
+    """CPU and memory."""
+
+    @rule
+    def has_a_command(self) -> Check:
+        """The image's own command would start a server."""
+        return Check(
+            any_of(not_(self.enabled), is_set(self.command)),
+            "must say what to run; set it",
+            "command",
+        )
+
+
+class TestsValues(ChartValues):
+    """Pods of `helm test`, which ask both services for their health."""
+
+    __test__ = False  # the name is the chart's word, not a test for pytest
+
+    enabled: bool = True
+    """Whether to have the test pods."""
+
+    image: ImageValues = ImageValues(repository="busybox", tag="1.37")
+    """Image with a shell's `wget`."""

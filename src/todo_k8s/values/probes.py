@@ -1,0 +1,59 @@
+"""Health checks, and the time in which a hung process must be back."""
+
+from typing import Literal
+
+from todo_k8s.helm.model import ChartValues
+from todo_k8s.values.types import Count, HttpPath, Port, Seconds, SecondsOrZero
+
+
+class ProbeValues(ChartValues):
+    """One health check of a container."""
+
+    enabled: bool = True
+    """Whether the check runs."""
+
+    handler: Literal["http", "tcp", "exec"] = "http"
+    """How to ask: an HTTP GET, a TCP connection, or a command in the container."""
+
+    path: HttpPath | None = None
+    """Path of the HTTP GET; null for the preset's."""
+
+    port: Port | None = None
+    """Port of the HTTP GET or the TCP connection; null for the container's."""
+
+    command: list[str] = []
+    """Command of the handler `exec`; it succeeds with exit status 0."""
+
+    period_seconds: Seconds = 5
+    """Seconds from one check to the next."""
+
+    timeout_seconds: Seconds = 2
+    """Seconds after which a check without an answer has failed."""
+
+    failure_threshold: Count = 3
+    """Failed checks in a row until the kubelet acts."""
+
+
+class LivenessProbeValues(ProbeValues):
+    """The check that decides whether a container is restarted."""
+
+    termination_grace_period_seconds: Seconds = 5
+    """Seconds a hung container has to end before it is killed."""
+
+
+class ProbesValues(ChartValues):
+    """The health checks of a container, and their budget."""
+
+    startup: ProbeValues = ProbeValues(period_seconds=2, failure_threshold=60)
+    """Check that must succeed once before the others start; it gives slow starters time."""
+
+    liveness: LivenessProbeValues = LivenessProbeValues()
+    """Check whose failure restarts the container. It must not touch the database, or an outage
+    there would restart every pod."""
+
+    readiness: ProbeValues = ProbeValues(failure_threshold=2)
+    """Check whose failure takes the pod out of its Service."""
+
+    restart_budget_seconds: SecondsOrZero = 30
+    """Policy: seconds in which a hung process must be detected, killed and started again;
+    0 for no limit."""

@@ -1,0 +1,103 @@
+"""Ways into the cluster, and ways inside it that stay closed."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from todo_k8s.helm.functions import any_of, is_set, not_
+from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
+from todo_k8s.values.types import Annotations, DnsLabel, HostName, HttpPath, ObjectName
+
+
+class IngressValues(ChartValues):
+    """An Ingress in front of the frontend."""
+
+    enabled: bool = False
+    """Whether to have an Ingress."""
+
+    class_name: ObjectName = ""
+    """IngressClass; empty for the cluster's default."""
+
+    hosts: list[HostName] = []
+    """Host names to answer to."""
+
+    tls_secret_name: ObjectName = ""
+    """Secret with the certificate of the hosts; empty for no TLS."""
+
+    annotations: Annotations = {}
+    """Annotations, which controllers and cert-manager read."""
+
+    backend_paths: list[HttpPath] = []
+    """Path prefixes that go straight to the backend, such as /api; empty to keep it inside."""
+
+    @rule
+    def has_a_host(self) -> Check:
+        """An Ingress without a host would take every host's traffic."""
+        return Check(
+            any_of(not_(self.enabled), is_set(self.hosts)),
+            "must name a host; set it",
+            "hosts",
+        )
+
+
+class ParentRef(ChartValues):
+    """A Gateway to attach to."""
+
+    name: Annotated[ObjectName, Field(min_length=1)]
+    """Name of the Gateway."""
+
+    namespace: DnsLabel = ""
+    """Namespace of the Gateway; empty for the release's."""
+
+    section_name: ObjectName = ""
+    """Listener of the Gateway; empty for all."""
+
+
+class GatewayValues(ChartValues):
+    """An HTTPRoute of the Gateway API in front of the frontend."""
+
+    enabled: bool = False
+    """Whether to have an HTTPRoute."""
+
+    parent_refs: list[ParentRef] = []
+    """Gateways to attach to."""
+
+    hostnames: list[HostName] = []
+    """Host names to answer to; empty for all of the listener's."""
+
+    annotations: Annotations = {}
+    """Annotations of the HTTPRoute."""
+
+    backend_paths: list[HttpPath] = []
+    """Path prefixes that go straight to the backend, such as /api; empty to keep it inside."""
+
+    @rule
+    def has_a_parent(self) -> Check:
+        """A route needs a Gateway."""
+        return Check(
+            any_of(not_(self.enabled), is_set(self.parent_refs)),
+            "must name a Gateway; set it",
+            "parentRefs",
+        )
+
+
+class NetworkPolicyValues(ChartValues):
+    """NetworkPolicies: the backend is reached from the frontend only."""
+
+    enabled: bool = True
+    """Whether to have NetworkPolicies."""
+
+    backend_from: list[KubernetesObject] = []
+    """More peers that may reach the backend, in Kubernetes' own form (NetworkPolicyPeer): the
+    ingress controller where `backendPaths` are used, Prometheus where it scrapes."""
+
+    frontend_from: list[KubernetesObject] = []
+    """Peers that may reach the frontend, in Kubernetes' own form (NetworkPolicyPeer); empty for
+    everyone."""
+
+    egress: bool = True
+    """Whether to limit what the pods reach: DNS, the database's port, HTTPS; never the cloud's
+    metadata address."""
+
+    extra_egress: list[KubernetesObject] = []
+    """More that the pods may reach, in Kubernetes' own form (NetworkPolicyEgressRule)."""

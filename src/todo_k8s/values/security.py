@@ -1,0 +1,46 @@
+"""What a pod and its containers may do. The defaults pass PodSecurity `restricted`."""
+
+
+from todo_k8s.helm.model import ChartValues
+from todo_k8s.values.types import Quantity, SysctlName, UserId
+
+__all__ = ["PodSecurityContextValues", "ResourcesValues", "SecurityContextValues"]
+
+
+class PodSecurityContextValues(ChartValues):
+    """Users and kernel settings of a pod."""
+
+    allow_root: bool = False
+    """Whether the image may run as root. It needs a namespace that allows it."""
+
+    run_as_user: UserId | None = None
+    """User id of the processes; null for the preset's, or the image's if root is allowed."""
+
+    run_as_group: UserId | None = None
+    """Group id of the processes; null for the same number as the user's."""
+
+    fs_group: UserId | None = None
+    """Group that owns mounted volumes; null for the same number as the user's."""
+
+    sysctls: dict[SysctlName, str] = {}
+    """Kernel settings by name; PodSecurity `restricted` allows only the safe ones."""
+
+
+class SecurityContextValues(ChartValues):
+    """What a container may do."""
+
+    read_only_root_filesystem: bool = True
+    """Whether the image's files are read-only; what must be written goes to `writablePaths`."""
+
+    add_capabilities: list[str] = []
+    """Linux capabilities to keep; PodSecurity `restricted` allows only NET_BIND_SERVICE."""
+
+
+class ResourcesValues(ChartValues):
+    """What a container asks for and may use at most."""
+
+    requests: dict[str, Quantity] = {"cpu": "100m", "memory": "128Mi"}
+    """What the scheduler sets aside, by resource. `null` takes a default away."""
+
+    limits: dict[str, Quantity] = {"cpu": "500m", "memory": "256Mi"}
+    """What the container may use at most, by resource. `null` takes a default away."""

@@ -1,0 +1,249 @@
+"""Everything that an operator of todo-chatbot can set."""
+
+from typing import Annotated, Any
+
+from pydantic import Field, JsonValue
+
+from todo_k8s.helm.content import each, only_if
+from todo_k8s.helm.functions import all_of, any_of, choose, equals, has_key, is_set, matches, not_
+from todo_k8s.helm.model import ChartValues, Check, KubernetesManifest, rule
+from todo_k8s.values.image import ImageValues
+from todo_k8s.values.integrations import AiValues, AuthValues, DatabaseValues
+from todo_k8s.values.operations import MigrationsValues, MonitoringValues, TestsValues
+from todo_k8s.values.presets import PresetName
+from todo_k8s.values.routes import GatewayValues, IngressValues, NetworkPolicyValues
+from todo_k8s.values.secrets import SecretsValues
+from todo_k8s.values.security import ResourcesValues
+from todo_k8s.values.types import Annotations, DnsLabel, EnvName, Labels, ObjectName, SecondsOrZero, SecretEnvMap
+from todo_k8s.values.workload import ExposedServiceValues, WorkloadValues
+
+_RESERVED_LABELS = r"^(app\.kubernetes\.io|helm\.sh)/"
+_RESERVED_ANNOTATIONS = r"^(checksum|meta\.helm\.sh|helm\.sh)/"
+
+
+class PullSecret(ChartValues):
+    """A Secret with the credentials of an image registry."""
+
+    name: Annotated[ObjectName, Field(min_length=1)]
+    """Name of the Secret."""
+
+
+class BackendValues(WorkloadValues):
+    """The FastAPI backend. It has no way to be exposed outside the cluster."""
+
+    preset: PresetName = "uvicorn"
+    """Kind of image, which decides the user id, writable paths, variables, port and health path
+    that are not set here: `uvicorn`, `nextjs` (standalone), `nginx` (static files) or `none`."""
+
+    image: ImageValues = ImageValues(repository="todo-backend", tag="latest")
+    """The image to run."""
+
+    secret_env: SecretEnvMap = {
+        "BETTER_AUTH_SECRET": "BETTER_AUTH_SECRET",
+        "DATABASE_URL": "DATABASE_URL",
+    }
+    """Which secrets it gets: variable name → key in the Secret. `null` takes a default away. The
+    AI key comes by `ai.provider`."""
+
+    resources: ResourcesValues = ResourcesValues(
+        requests={"cpu": "250m", "memory": "256Mi"}, limits={"cpu": "500m", "memory": "512Mi"}
+    )
+    """CPU and memory."""
+
+
+class FrontendValues(WorkloadValues):
+    """The frontend, which users reach and which reaches the backend."""
+
+    preset: PresetName = "nextjs"
+    """Kind of image, which decides the user id, writable paths, variables, port and health path
+    that are not set here: `uvicorn`, `nextjs` (standalone), `nginx` (static files) or `none`."""
+
+    image: ImageValues = ImageValues(repository="todo-frontend", tag="latest")
+    """The image to run."""
+
+    service: ExposedServiceValues = ExposedServiceValues()
+    """How it is reached."""
+
+    resources: ResourcesValues = ResourcesValues(
+        requests={"cpu": "100m", "memory": "128Mi"}, limits={"cpu": "200m", "memory": "256Mi"}
+    )
+    """CPU and memory."""
+
+    backend_url_env: EnvName = "BACKEND_URL"
+    """Variable that holds the backend's URL inside the cluster."""
+
+
+class TodoChatbotValues(ChartValues):
+    """What an operator of todo-chatbot can set."""
+
+    name_override: DnsLabel = ""
+    """Name in place of the chart's in names and labels."""
+
+    fullname_override: DnsLabel = ""
+    """Prefix of the names of all objects; empty for release and chart name."""
+
+    image_pull_secrets: list[PullSecret] = []
+    """Secrets with the credentials of image registries."""
+
+    common_labels: Labels = {}
+    """Labels of every object."""
+
+    common_annotations: Annotations = {}
+    """Annotations of every object."""
+
+    global_: dict[str, JsonValue] = Field({}, alias="global")
+    """What a parent chart passes to all its charts; accepted and not used."""
+
+    deploy_budget_seconds: SecondsOrZero = 300
+    """Policy: seconds in which a deployment must be done or have failed; 0 for no limit."""
+
+    backend: BackendValues = BackendValues()
+    """The FastAPI backend."""
+
+    frontend: FrontendValues = FrontendValues()
+    """The frontend."""
+
+    secrets: SecretsValues = SecretsValues()
+    """Where credentials come from."""
+
+    database: DatabaseValues = DatabaseValues()
+    """The PostgreSQL server."""
+
+    ai: AiValues = AiValues()
+    """The AI API."""
+
+    auth: AuthValues = AuthValues()
+    """Authentication."""
+
+    ingress: IngressValues = IngressValues()
+    """An Ingress in front of the frontend."""
+
+    gateway: GatewayValues = GatewayValues()
+    """An HTTPRoute in front of the frontend."""
+
+    network_policy: NetworkPolicyValues = NetworkPolicyValues()
+    """Who may reach whom."""
+
+    monitoring: MonitoringValues = MonitoringValues()
+    """What a Prometheus Operator is told."""
+
+    migrations: MigrationsValues = MigrationsValues()
+    """A Job that migrates the database."""
+
+    tests: TestsValues = TestsValues()
+    """Pods of `helm test`."""
+
+    extra_objects: list[KubernetesManifest] = []
+    """More objects to install, each a whole manifest."""
+
+    @property
+    def ai_env(self) -> str:
+        """The variable that holds the AI key."""
+        return choose(equals(self.ai.provider, "openai"), "OPENAI_API_KEY", "GEMINI_API_KEY")
+
+    @property
+    def ai_key(self) -> str:
+        """The key in the Secret that holds the AI key."""
+        return choose(is_set(self.ai.secret_key), self.ai.secret_key, self.ai_env)
+
+    @rule
+    def connection_budget(self) -> Check:
+        """All pools together must fit what the database server takes, also during a rollout."""
+        db, pods = self.database, self.backend.most_replicas
+        per_pod = db.workers * (db.pool_size + db.max_overflow)
+        counted = has_key(self.frontend.secret_env, "DATABASE_URL")
+        frontend = choose(counted, self.frontend.most_replicas * db.frontend_connections, 0)
+        total = pods * per_pod + frontend
+        allowed = db.max_connections - db.reserved_connections
+        return Check(
+            total <= allowed,
+            f"{pods} backend pods · {db.workers} workers · ({db.pool_size} + {db.max_overflow}) "
+            f"+ {frontend} for the frontend = {total} connections, more than maxConnections - "
+            f"reservedConnections ({allowed}); lower poolSize, maxOverflow, workers or the replicas",
+            "database",
+        )
+
+    @rule
+    def deployed_in_time(self) -> list[Check]:
+        """A rollout must be done, or have failed, within the budget."""
+        budget = self.deploy_budget_seconds
+        deadlines = {
+            "backend": self.backend.rollout.progress_deadline_seconds,
+            "frontend": self.frontend.rollout.progress_deadline_seconds,
+        }
+        return [
+            Check(
+                any_of(not_(is_set(budget)), deadline <= budget),
+                f"progressDeadlineSeconds ({deadline}) is more than deployBudgetSeconds ({budget}); "
+                "lower it, or raise the budget",
+                f"{name}.rollout.progressDeadlineSeconds",
+            )
+            for name, deadline in deadlines.items()
+        ]
+
+    @rule
+    def secrets_are_there(self) -> list[Any]:
+        """Every key that a service gets must be in the Secret that is made."""
+        maps = {"backend": self.backend.secret_env, "frontend": self.frontend.secret_env}
+        ai_wanted = not_(equals(self.ai.provider, "none"))
+        sources: dict[str, Any] = {
+            "values": self.secrets.values,
+            "external": self.secrets.external_secret.data,
+        }
+        places = {"values": "secrets.values", "external": "secrets.externalSecret.data"}
+        checks: list[Any] = []
+        for mode, source in sources.items():
+            wanted: list[Any] = [
+                each(
+                    variables,
+                    lambda name, key, place=places[mode], user=service, held=source: Check(
+                        has_key(held, key), f"is missing, and {user} needs it as {name}; set it", f"{place}.{key}"
+                    ),
+                )
+                for service, variables in maps.items()
+            ]
+            ai = Check(
+                any_of(not_(ai_wanted), has_key(source, self.ai_key)),
+                f"is missing, and backend needs it as {self.ai_env}; set it",
+                f"{places[mode]}.{self.ai_key}",
+            )
+            checks += [only_if(equals(self.secrets.mode, mode), part) for part in [*wanted, ai]]
+        return checks
+
+    @rule
+    def one_owner_of_ai_key(self) -> list[Check]:
+        """The AI key comes by ai.provider; a second source would be ambiguous."""
+        return [
+            Check(
+                not_(all_of(equals(self.ai.provider, provider), has_key(variables, name))),
+                f"is set by ai.provider ({provider}); remove it here, or set ai.provider to none",
+                f"backend.{place}.{name}",
+            )
+            for provider, name in (("gemini", "GEMINI_API_KEY"), ("openai", "OPENAI_API_KEY"))
+            for place, variables in (("env", self.backend.env), ("secretEnv", self.backend.secret_env))
+        ]
+
+    @rule
+    def own_labels_stay(self) -> list[Any]:
+        """Labels and annotations that the chart sets cannot be set twice."""
+        labels = {
+            "commonLabels": self.common_labels,
+            "backend.podLabels": self.backend.pod_labels,
+            "frontend.podLabels": self.frontend.pod_labels,
+        }
+        annotations = {
+            "commonAnnotations": self.common_annotations,
+            "backend.podAnnotations": self.backend.pod_annotations,
+            "frontend.podAnnotations": self.frontend.pod_annotations,
+        }
+        kinds = ((labels, _RESERVED_LABELS), (annotations, _RESERVED_ANNOTATIONS))
+        return [
+            each(
+                mapping,
+                lambda key, _value, place=where, reserved=pattern: Check(
+                    not_(matches(key, reserved)), "is set by the chart itself; remove it", f"{place}.{key}"
+                ),
+            )
+            for maps, pattern in kinds
+            for where, mapping in maps.items()
+        ]

@@ -1,0 +1,69 @@
+"""The kinds of value that the models share, each with its bounds."""
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints
+
+from todo_k8s.helm.model import Integer
+
+Port = Annotated[Integer, Field(ge=1, le=65535)]
+Seconds = Annotated[Integer, Field(ge=1, le=3600)]
+SecondsOrZero = Annotated[Integer, Field(ge=0, le=3600)]
+Count = Annotated[Integer, Field(ge=1, le=1000)]
+CountOrZero = Annotated[Integer, Field(ge=0, le=1000)]
+UserId = Annotated[Integer, Field(ge=1, le=2**31 - 1)]
+
+DnsLabel = Annotated[str, StringConstraints(pattern=r"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$")]
+"""A name of at most 63 lower-case letters, digits and dashes; or empty."""
+
+ServiceName = Annotated[str, StringConstraints(pattern=r"^([a-z]([-a-z0-9]{0,61}[a-z0-9])?)?$")]
+"""A Service's name: a DNS label that starts with a letter; or empty."""
+
+ObjectName = Annotated[
+    str,
+    StringConstraints(
+        max_length=253, pattern=r"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$"
+    ),
+]
+"""A Kubernetes object's name: a DNS subdomain; or empty."""
+
+HostName = Annotated[
+    str,
+    StringConstraints(
+        max_length=253,
+        pattern=r"^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+    ),
+]
+"""A host name, which may start with ``*.``."""
+
+Quantity = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)?(m|[kMGTPE]|[KMGTPE]i)?$")]
+"""A Kubernetes quantity: ``250m``, ``0.5``, ``256Mi``."""
+
+HttpPath = Annotated[str, StringConstraints(pattern=r"^/[^\s#?]*$", max_length=1024)]
+Directory = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._-]+)+$", max_length=512)]
+Origin = Annotated[str, StringConstraints(pattern=r"^(https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?)?$")]
+"""Scheme, host and port of a URL, without a path; or empty."""
+
+LabelKey = Annotated[
+    str,
+    StringConstraints(
+        max_length=317,
+        pattern=r"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$",
+    ),
+]
+LabelValue = Annotated[
+    str, StringConstraints(pattern=r"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$")
+]
+EnvName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$", max_length=256)]
+DataKey = Annotated[str, StringConstraints(pattern=r"^[-._a-zA-Z0-9]+$", max_length=253)]
+"""A key of a Secret or ConfigMap."""
+
+OptionalDataKey = Annotated[str, StringConstraints(pattern=r"^[-._a-zA-Z0-9]*$", max_length=253)]
+"""A key of a Secret, or empty."""
+
+SysctlName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$")]
+
+Labels = dict[LabelKey, LabelValue]
+Annotations = dict[LabelKey, str]
+EnvMap = dict[EnvName, str]
+SecretEnvMap = dict[EnvName, DataKey]
