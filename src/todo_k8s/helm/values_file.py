@@ -116,3 +116,17 @@ def read_values(text: str, name: str = "values") -> dict[str, Any]:
 def read_values_file(path: Path) -> dict[str, Any]:
     """Return the mapping in a values file; see `read_values`."""
     return read_values(path.read_text(encoding="utf-8"), path.name)
+
+
+def merge_mappings(*mappings: dict[str, Any]) -> dict[str, Any]:
+    """Lay the mappings of several ``-f`` files over one another, the last one on top.
+
+    A ``null`` is kept, as it may take away a default of the chart.
+    """
+    merged: dict[str, Any] = {}
+    for mapping in mappings:
+        for key, value in mapping.items():
+            old = merged.get(key)
+            both = isinstance(old, dict) and isinstance(value, dict)
+            merged[key] = merge_mappings(cast("Any", old), cast("Any", value)) if both else value
+    return merged
