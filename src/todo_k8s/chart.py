@@ -42,7 +42,7 @@ class TodoChatbot(HelmChart):
     def __init__(
         self,
         scope: Construct,
-        id: str,  # noqa: A002
+        id: str,
         *,
         values: TodoChatbotValues,
         release: Release | None = None,
@@ -75,7 +75,9 @@ class TodoChatbot(HelmChart):
             managed_by="Helm",
             common_labels=values.common_labels,
             common_annotations=values.common_annotations,
-            image_pull_secrets=[each(values.image_pull_secrets, lambda secret: {"name": secret.name})],
+            image_pull_secrets=[
+                each(values.image_pull_secrets, lambda secret: {"name": secret.name})
+            ],
         )
 
     def _backend(self) -> BackendService:
@@ -132,7 +134,9 @@ class TodoChatbot(HelmChart):
         scope = when(self, "if-policies", policy.enabled)
         if scope is None:
             return
-        test_pods = {"podSelector": {"matchLabels": self.application.selector_labels(TEST_COMPONENT)}}
+        test_pods = {
+            "podSelector": {"matchLabels": self.application.selector_labels(TEST_COMPONENT)}
+        }
         testing = only_if(values.tests.enabled, test_pods)
         database, https = tcp(values.database.port), tcp(443)
         ServicePolicy(
@@ -158,11 +162,18 @@ class TodoChatbot(HelmChart):
         values, monitoring = self.values_of, self.values_of.monitoring
         if scope := when(self, "if-scraped", monitoring.service_monitor.enabled):
             ServiceMonitor(
-                scope, "backend-service-monitor", values=monitoring.service_monitor, service=self.backend
+                scope,
+                "backend-service-monitor",
+                values=monitoring.service_monitor,
+                service=self.backend,
             )
         if scope := when(self, "if-probed", monitoring.probe.enabled):
             UptimeProbe(
-                scope, "uptime-probe", values=monitoring.probe, service=self.frontend, url=values.auth.url
+                scope,
+                "uptime-probe",
+                values=monitoring.probe,
+                service=self.frontend,
+                url=values.auth.url,
             )
         if scope := when(self, "if-migrated", values.migrations.enabled):
             MigrationJob(
@@ -175,13 +186,15 @@ class TodoChatbot(HelmChart):
             )
         if scope := when(self, "if-tested", values.tests.enabled):
             for service in (self.backend, self.frontend):
-                ConnectionTest(scope, f"{service.component}-test", values=values.tests, service=service)
+                ConnectionTest(
+                    scope, f"{service.component}-test", values=values.tests, service=service
+                )
 
 
 def render(
     values: TodoChatbotValues | Mapping[str, Any], release: Release | None = None
 ) -> list[dict[str, Any]]:
-    """Return the manifests of todo-chatbot, as Helm would render them, test and other hooks included.
+    """Return the manifests of todo-chatbot as Helm would render them, hooks included.
 
     Args:
         values: The values, or a mapping as in a values.yaml (camelCase) laid over the defaults.

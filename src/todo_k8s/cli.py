@@ -31,20 +31,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(prog="todo-k8s", description="The chart todo-chatbot, from typed Python.")
+    parser = argparse.ArgumentParser(
+        prog="todo-k8s", description="The chart todo-chatbot, from typed Python."
+    )
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     export = commands.add_parser("export", help="write the Helm chart folder")
     export.add_argument("--to", type=Path, default=Path("chart-export"), help="the folder")
     export.set_defaults(run=_export)
 
-    package = commands.add_parser("package", help="write the folder, and the archive with its checksum")
+    package = commands.add_parser(
+        "package", help="write the folder, and the archive with its checksum"
+    )
     package.add_argument("--to", type=Path, default=Path("chart-export"), help="the folder")
     package.add_argument("--dist", type=Path, default=Path("dist"), help="where the archive goes")
     package.set_defaults(run=_package)
 
     show = commands.add_parser("render", help="print the manifests for values, as Helm would")
-    show.add_argument("-f", "--values", type=Path, action="append", default=[], help="a values file")
+    show.add_argument(
+        "-f", "--values", type=Path, action="append", default=[], help="a values file"
+    )
     show.add_argument("--name", default="todo", help="the release's name")
     show.add_argument("-n", "--namespace", default="todo", help="the release's namespace")
     show.set_defaults(run=_render)

@@ -22,7 +22,8 @@ TODO_CHATBOT = ChartMetadata(
     version=_PACKAGE.version,
     app_version="1.0",
     description=(
-        "The todo-chatbot application: a frontend, a FastAPI backend, PostgreSQL and an AI API outside"
+        "The todo-chatbot application: a frontend and a FastAPI backend, with PostgreSQL and an "
+        "AI API outside"
     ),
     kube_version=">=1.30.0-0",
     home=_HOME,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 def notes(chart: TodoChatbot) -> Content:
     """Return the lines of NOTES.txt; none of them holds a secret."""
     release = chart.release
+    selected = f"-n {release.namespace} pods -l app.kubernetes.io/instance={release.name}"
     return [
         f"{chart.metadata.name} is installed as {release.name} in {release.namespace}.",
         "",
@@ -24,8 +25,8 @@ def notes(chart: TodoChatbot) -> Content:
         *_credentials(chart),
         "",
         "When pods wait:",
-        f"  kubectl -n {release.namespace} get pods -l app.kubernetes.io/instance={release.name}",
-        f"  kubectl -n {release.namespace} describe pods -l app.kubernetes.io/instance={release.name}",
+        f"  kubectl get {selected}",
+        f"  kubectl describe {selected}",
         "  Pending: no node has the CPU or memory that resources.requests asks for.",
         "  CreateContainerConfigError: the Secret, or a key of it, is missing (see above).",
         "  ImagePullBackOff: the image's name or tag is wrong, or imagePullSecrets is missing.",
@@ -48,12 +49,14 @@ def _access(chart: TodoChatbot) -> list[Content]:
     ]
     by_type = {
         "NodePort": [
-            f"  minikube service -n {namespace} {name} --url, or any node's address at the port that",
-            f"  kubectl -n {namespace} get service {name} shows",
+            f"  minikube service -n {namespace} {name} --url",
+            "  or any node's address, at the port that is shown by",
+            f"  kubectl -n {namespace} get service {name}",
         ],
         "ClusterIP": forward,
         "LoadBalancer": [
-            f"  kubectl -n {namespace} get service {name} shows the external address, port {service.port}",
+            f"  the external address, at port {service.port}, that is shown by",
+            f"  kubectl -n {namespace} get service {name}",
         ],
     }
     routed = any_of(values.ingress.enabled, values.gateway.enabled)
@@ -76,19 +79,24 @@ def _credentials(chart: TodoChatbot) -> list[Content]:
         each(values.frontend.secret_env, lambda _name, key: f"  {key} (frontend)"),
     ]
     by_mode = {
-        "values": [f"  The Secret {name} was made from secrets.values; pods roll when one changes."],
+        "values": [
+            f"  The Secret {name} was made from secrets.values; pods roll when one changes."
+        ],
         "external": [
             f"  The External Secrets Operator fills the Secret {name}:",
             f"  kubectl -n {namespace} get externalsecret {name}",
         ],
         "existing": [f"  The Secret {name} must be in {namespace}, with these keys:", *wanted],
     }
+    selected = f"-n {namespace} -l app.kubernetes.io/instance={chart.release.name}"
     roll = [
         "  When it has changed, roll the pods: helm upgrade with another secrets.revision, or",
-        f"  kubectl -n {namespace} rollout restart deployment -l "
-        f"app.kubernetes.io/instance={chart.release.name}",
+        f"  kubectl rollout restart deployment {selected}",
     ]
-    return [switch(values.secrets.mode, by_mode), only_if(not_(equals(values.secrets.mode, "values")), roll)]
+    return [
+        switch(values.secrets.mode, by_mode),
+        only_if(not_(equals(values.secrets.mode, "values")), roll),
+    ]
 
 
 def _checks(chart: TodoChatbot) -> list[Content]:
@@ -101,6 +109,9 @@ def _checks(chart: TodoChatbot) -> list[Content]:
         ),
         only_if(
             scraped,
-            ["", "Prometheus must be among networkPolicy.backendFrom, or it cannot scrape the backend."],
+            [
+                "",
+                "Prometheus must be in networkPolicy.backendFrom, or it cannot scrape the backend.",
+            ],
         ),
     ]

@@ -10,7 +10,16 @@ from constructs import Construct
 
 from todo_k8s.helm.content import Content, named_map, with_entries
 from todo_k8s.helm.expressions import Token
-from todo_k8s.helm.functions import choose, contains, is_set, merge, named, replace, trim_suffix, truncate
+from todo_k8s.helm.functions import (
+    choose,
+    contains,
+    is_set,
+    merge,
+    named,
+    replace,
+    trim_suffix,
+    truncate,
+)
 
 NAME_LIMIT = 63
 """Longest name of a Service, and longest value of a label."""

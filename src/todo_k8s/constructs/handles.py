@@ -18,6 +18,7 @@ import cdk8s_plus_27 as kplus
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.content import Content, If, with_entries
 from todo_k8s.helm.expressions import Token
+from todo_k8s.helm.shapes import is_list, is_map
 
 _KEYS = ("name", "mountPath", "key", "port")
 
@@ -40,7 +41,9 @@ class _Handled(Manifest):
         """Return the content with what was added through the handle."""
         if self._resource is None:
             return self._content
-        return cast("Mapping[str, Any]", overlay(self._content, self._before, self._resource.to_json()))
+        return cast(
+            "Mapping[str, Any]", overlay(self._content, self._before, self._resource.to_json())
+        )
 
     def _metadata(self) -> cdk8s.ApiObjectMetadata:
         return cdk8s.ApiObjectMetadata(name=self._content["metadata"]["name"])
@@ -49,7 +52,7 @@ class _Handled(Manifest):
 class Deployment(_Handled):
     """A Deployment's manifest, with a `kplus.Deployment` as its handle."""
 
-    def __init__(self, scope: Any, id: str, content: Mapping[str, Any], *, component: str) -> None:  # noqa: A002
+    def __init__(self, scope: Any, id: str, content: Mapping[str, Any], *, component: str) -> None:
         super().__init__(scope, id, content)
         self._component = component
 
@@ -57,7 +60,7 @@ class Deployment(_Handled):
     def handle(self) -> kplus.Deployment:
         """The cdk8s-plus object; its container and labels stand for those of the content."""
         container = next(
-            each for each in self._content["spec"]["template"]["spec"]["containers"] if isinstance(each, dict)
+            item for item in self._content["spec"]["template"]["spec"]["containers"] if is_map(item)
         )
         handle = kplus.Deployment(
             self,
@@ -83,7 +86,10 @@ class Service(_Handled):
         """The cdk8s-plus object; its port stands for that of the content."""
         port = self._content["spec"]["ports"][0]["port"]
         handle = kplus.Service(
-            self, "handle", metadata=self._metadata(), ports=[kplus.ServicePort(port=port, name="http")]
+            self,
+            "handle",
+            metadata=self._metadata(),
+            ports=[kplus.ServicePort(port=port, name="http")],
         )
         return cast("kplus.Service", self._adopt(handle))
 
@@ -97,11 +103,15 @@ def overlay(content: Content, before: Any, after: Any) -> Content:
     if before == after:
         return content
     if isinstance(content, If):
-        return If(content.condition, overlay(content.then, before, after), overlay(content.otherwise, before, after))
-    if isinstance(after, dict):
-        return _overlay_map(content, before if isinstance(before, dict) else {}, after)
-    if isinstance(after, list):
-        return _overlay_list(content, before if isinstance(before, list) else [], after)
+        return If(
+            content.condition,
+            overlay(content.then, before, after),
+            overlay(content.otherwise, before, after),
+        )
+    if is_map(after):
+        return _overlay_map(content, before if is_map(before) else {}, after)
+    if is_list(after):
+        return _overlay_list(content, before if is_list(before) else [], after)
     return after
 
 
@@ -110,7 +120,10 @@ def _overlay_map(content: Content, before: dict[str, Any], after: dict[str, Any]
     if isinstance(content, Token):
         return with_entries(changed, cast("Any", content))
     own = cast("dict[str, Any]", content or {})
-    return {**own, **{key: overlay(own.get(key), before.get(key), value) for key, value in changed.items()}}
+    return {
+        **own,
+        **{key: overlay(own.get(key), before.get(key), value) for key, value in changed.items()},
+    }
 
 
 def _overlay_list(content: Content, before: list[Any], after: list[Any]) -> Content:
@@ -118,7 +131,7 @@ def _overlay_list(content: Content, before: list[Any], after: list[Any]) -> Cont
     for item in after:
         if item in before:
             continue
-        old = next((each for each in before if _identity(each) == _identity(item)), None)
+        old = next((own for own in before if _identity(own) == _identity(item)), None)
         place = next((i for i, own in enumerate(items) if _identity(own) == _identity(item)), None)
         if place is None:
             items.append(item)
@@ -129,9 +142,8 @@ def _overlay_list(content: Content, before: list[Any], after: list[Any]) -> Cont
 
 def _identity(item: Any) -> object:
     """Return what tells one list item from another: its name, or nothing but itself."""
-    if isinstance(item, dict):
-        found = cast("dict[str, Any]", item)
-        key = next((key for key in _KEYS if key in found), None)
-        if key is not None and not isinstance(found[key], Token):
-            return (key, found[key])
+    if is_map(item):
+        key = next((key for key in _KEYS if key in item), None)
+        if key is not None and not isinstance(item[key], Token):
+            return (key, item[key])
     return id(item)

@@ -34,7 +34,9 @@ class HealthProbes:
         self._port = port
 
     @classmethod
-    def http(cls, path: str, *, readiness_path: str | None = None, port: str | int = "http") -> HealthProbes:
+    def http(
+        cls, path: str, *, readiness_path: str | None = None, port: str | int = "http"
+    ) -> HealthProbes:
         """Make checks by HTTP GET with default timings.
 
         Args:

@@ -27,7 +27,12 @@ class ConnectionTest(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, values: TestsValues, service: Workload  # noqa: A002
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        values: TestsValues,
+        service: Workload,
     ) -> None:
         super().__init__(scope, id)
         application = Application.of(scope)
@@ -37,38 +42,44 @@ class ConnectionTest(Construct):
         }
         name = application.object_name(f"{service.component}-{TEST_COMPONENT}")
         metadata = application.metadata(TEST_COMPONENT, name=name, own=hooks)
-        self.pod = Manifest(self, "Resource", {
-            "apiVersion": "v1",
-            "kind": "Pod",
-            "metadata": metadata,
-            "spec": {
-                "restartPolicy": "Never",
-                "automountServiceAccountToken": False,
-                "enableServiceLinks": False,
-                "imagePullSecrets": application.image_pull_secrets,
-                "securityContext": {
-                    "runAsNonRoot": True,
-                    "runAsUser": 65534,
-                    "runAsGroup": 65534,
-                    "seccompProfile": {"type": "RuntimeDefault"},
+        self.pod = Manifest(
+            self,
+            "Resource",
+            {
+                "apiVersion": "v1",
+                "kind": "Pod",
+                "metadata": metadata,
+                "spec": {
+                    "restartPolicy": "Never",
+                    "automountServiceAccountToken": False,
+                    "enableServiceLinks": False,
+                    "imagePullSecrets": application.image_pull_secrets,
+                    "securityContext": {
+                        "runAsNonRoot": True,
+                        "runAsUser": 65534,
+                        "runAsGroup": 65534,
+                        "seccompProfile": {"type": "RuntimeDefault"},
+                    },
+                    "containers": [
+                        {
+                            "name": TEST_COMPONENT,
+                            "image": image_reference(
+                                "tests.image", values.image, application.version
+                            ),
+                            "imagePullPolicy": values.image.pull_policy,
+                            "command": ["wget"],
+                            "args": ["-q", "-O", "/dev/null", f"{service.url}{service.pod.path}"],
+                            "resources": {
+                                "requests": {"cpu": "10m", "memory": "16Mi"},
+                                "limits": {"cpu": "100m", "memory": "32Mi"},
+                            },
+                            "securityContext": {
+                                "allowPrivilegeEscalation": False,
+                                "readOnlyRootFilesystem": True,
+                                "capabilities": {"drop": ["ALL"]},
+                            },
+                        }
+                    ],
                 },
-                "containers": [
-                    {
-                        "name": TEST_COMPONENT,
-                        "image": image_reference("tests.image", values.image, application.version),
-                        "imagePullPolicy": values.image.pull_policy,
-                        "command": ["wget"],
-                        "args": ["-q", "-O", "/dev/null", f"{service.url}{service.pod.path}"],
-                        "resources": {
-                            "requests": {"cpu": "10m", "memory": "16Mi"},
-                            "limits": {"cpu": "100m", "memory": "32Mi"},
-                        },
-                        "securityContext": {
-                            "allowPrivilegeEscalation": False,
-                            "readOnlyRootFilesystem": True,
-                            "capabilities": {"drop": ["ALL"]},
-                        },
-                    }
-                ],
             },
-        })
+        )

@@ -12,6 +12,7 @@ from todo_k8s.constructs.workload import Workload
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.content import Content, each, only_if
 from todo_k8s.helm.functions import choose, equals, is_set
+from todo_k8s.helm.shapes import is_map
 from todo_k8s.values.operations import MigrationsValues
 
 
@@ -37,7 +38,7 @@ class MigrationJob(Construct):
     def __init__(
         self,
         scope: Construct,
-        id: str,  # noqa: A002
+        id: str,
         *,
         values: MigrationsValues,
         service: Workload,
@@ -56,20 +57,24 @@ class MigrationJob(Construct):
             "helm.sh/hook-delete-policy": "before-hook-creation,hook-succeeded",
         }
         labels = application.selector(id)
-        self.job = Manifest(self, "job", {
-            "apiVersion": "batch/v1",
-            "kind": "Job",
-            "metadata": application.metadata(id, own=hooks),
-            "spec": {
-                "backoffLimit": values.retries,
-                "activeDeadlineSeconds": values.deadline_seconds,
-                "template": {"metadata": {"labels": labels}, "spec": self._pod(id)},
+        self.job = Manifest(
+            self,
+            "job",
+            {
+                "apiVersion": "batch/v1",
+                "kind": "Job",
+                "metadata": application.metadata(id, own=hooks),
+                "spec": {
+                    "backoffLimit": values.retries,
+                    "activeDeadlineSeconds": values.deadline_seconds,
+                    "template": {"metadata": {"labels": labels}, "spec": self._pod(id)},
+                },
             },
-        })
+        )
 
     def _pod(self, name: str) -> dict[str, Content]:
         spec = self._service.pod.template()["spec"]
-        container = next(each for each in spec["containers"] if isinstance(each, dict))
+        container = next(item for item in spec["containers"] if is_map(item))
         kept = ("image", "imagePullPolicy", "securityContext", "volumeMounts")
         passed_on = (
             "automountServiceAccountToken",
@@ -105,7 +110,10 @@ class MigrationJob(Construct):
         return [
             each(values.env, lambda name, value: {"name": name, "value": value}),
             each(values.secret_env, self._secret_variable),
-            only_if(is_set(direct), {"name": "DIRECT_DATABASE_URL", "valueFrom": self._secrets.env_source(direct)}),
+            only_if(
+                is_set(direct),
+                {"name": "DIRECT_DATABASE_URL", "valueFrom": self._secrets.env_source(direct)},
+            ),
         ]
 
     def _secret_variable(self, name: str, key: str) -> dict[str, Any]:

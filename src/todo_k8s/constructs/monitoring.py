@@ -28,7 +28,12 @@ class ServiceMonitor(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, values: ServiceMonitorValues, service: Workload  # noqa: A002
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        values: ServiceMonitorValues,
+        service: Workload,
     ) -> None:
         super().__init__(scope, id)
         endpoint = {
@@ -37,12 +42,16 @@ class ServiceMonitor(Construct):
             "interval": values.interval,
             "scrapeTimeout": values.scrape_timeout,
         }
-        self.service_monitor = Manifest(self, "Resource", {
-            "apiVersion": "monitoring.coreos.com/v1",
-            "kind": "ServiceMonitor",
-            "metadata": monitor_metadata(scope, service, values.labels),
-            "spec": {"selector": {"matchLabels": service.selector}, "endpoints": [endpoint]},
-        })
+        self.service_monitor = Manifest(
+            self,
+            "Resource",
+            {
+                "apiVersion": "monitoring.coreos.com/v1",
+                "kind": "ServiceMonitor",
+                "metadata": monitor_metadata(scope, service, values.labels),
+                "spec": {"selector": {"matchLabels": service.selector}, "endpoints": [endpoint]},
+            },
+        )
 
 
 class UptimeProbe(Construct):
@@ -60,21 +69,33 @@ class UptimeProbe(Construct):
     """
 
     def __init__(
-        self, scope: Construct, id: str, *, values: ProbeMonitorValues, service: Workload, url: str  # noqa: A002
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        values: ProbeMonitorValues,
+        service: Workload,
+        url: str,
     ) -> None:
         super().__init__(scope, id)
-        targets: Content = only_if(is_set(values.targets), values.targets, [default(url, service.url)])
-        self.probe = Manifest(self, "Resource", {
-            "apiVersion": "monitoring.coreos.com/v1",
-            "kind": "Probe",
-            "metadata": monitor_metadata(scope, service, values.labels),
-            "spec": {
-                "prober": {"url": values.prober_url},
-                "module": values.module,
-                "interval": values.interval,
-                "targets": {"staticConfig": {"static": targets}},
+        targets: Content = only_if(
+            is_set(values.targets), values.targets, [default(url, service.url)]
+        )
+        self.probe = Manifest(
+            self,
+            "Resource",
+            {
+                "apiVersion": "monitoring.coreos.com/v1",
+                "kind": "Probe",
+                "metadata": monitor_metadata(scope, service, values.labels),
+                "spec": {
+                    "prober": {"url": values.prober_url},
+                    "module": values.module,
+                    "interval": values.interval,
+                    "targets": {"staticConfig": {"static": targets}},
+                },
             },
-        })
+        )
 
 
 def monitor_metadata(scope: Construct, service: Workload, labels: Any) -> dict[str, Any]:

@@ -42,7 +42,7 @@ class ServicePolicy(Construct):
     def __init__(
         self,
         scope: Construct,
-        id: str,  # noqa: A002
+        id: str,
         *,
         values: NetworkPolicyValues,
         service: Workload,
@@ -57,17 +57,21 @@ class ServicePolicy(Construct):
             {"to": _EVERYWHERE, "ports": list(ports)},
             spread(values.extra_egress),
         ]
-        self.network_policy = Manifest(self, "Resource", {
-            "apiVersion": "networking.k8s.io/v1",
-            "kind": "NetworkPolicy",
-            "metadata": Application.of(scope).metadata(service.component),
-            "spec": {
-                "podSelector": {"matchLabels": service.selector},
-                "policyTypes": ["Ingress", only_if(values.egress, "Egress")],
-                "ingress": [{"from": peers, "ports": [_http(service)]}],
-                "egress": only_if(values.egress, egress),
+        self.network_policy = Manifest(
+            self,
+            "Resource",
+            {
+                "apiVersion": "networking.k8s.io/v1",
+                "kind": "NetworkPolicy",
+                "metadata": Application.of(scope).metadata(service.component),
+                "spec": {
+                    "podSelector": {"matchLabels": service.selector},
+                    "policyTypes": ["Ingress", only_if(values.egress, "Egress")],
+                    "ingress": [{"from": peers, "ports": [_http(service)]}],
+                    "egress": only_if(values.egress, egress),
+                },
             },
-        })
+        )
 
 
 def pods_of(service: Workload) -> dict[str, Any]:

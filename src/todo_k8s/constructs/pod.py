@@ -3,14 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from todo_k8s.constructs.application import Application
 from todo_k8s.constructs.health_probes import HealthProbes
 from todo_k8s.constructs.preset import ChosenPreset
 from todo_k8s.constructs.secrets import AppSecrets
 from todo_k8s.helm.content import Content, each, named_map, only_if, spread, with_entries
-from todo_k8s.helm.functions import any_of, checksum, choose, default, digest, is_set, merge, named, not_
+from todo_k8s.helm.functions import (
+    any_of,
+    checksum,
+    choose,
+    default,
+    digest,
+    is_set,
+    merge,
+    named,
+    not_,
+)
 from todo_k8s.values.image import ImageValues
 from todo_k8s.values.workload import WorkloadValues
 
@@ -25,7 +34,9 @@ def image_reference(name: str, values: ImageValues, app_version: str) -> str:
     """
     path = named(
         f"{name}Path",
-        choose(is_set(values.registry), f"{values.registry}/{values.repository}", values.repository),
+        choose(
+            is_set(values.registry), f"{values.registry}/{values.repository}", values.repository
+        ),
     )
     tag = default(values.tag, app_version)
     return named(name, choose(is_set(values.digest), f"{path}@{values.digest}", f"{path}:{tag}"))
@@ -74,7 +85,9 @@ class Pod:
         values, application = self.values, self._application
         labels = merge(values.pod_labels, application.common_labels)
         annotations = {
-            "checksum/config": None if self._config is None else only_if(is_set(self._config), checksum(self._config)),
+            "checksum/config": None
+            if self._config is None
+            else only_if(is_set(self._config), checksum(self._config)),
             **(self._secrets.pod_annotations() if self._secrets else {}),
         }
         return {
@@ -92,13 +105,21 @@ class Pod:
             "automountServiceAccountToken": False,
             "enableServiceLinks": False,
             "imagePullSecrets": self._application.image_pull_secrets,
-            "priorityClassName": only_if(is_set(values.priority_class_name), values.priority_class_name),
+            "priorityClassName": only_if(
+                is_set(values.priority_class_name), values.priority_class_name
+            ),
             "terminationGracePeriodSeconds": values.rollout.termination_grace_period_seconds,
             "securityContext": self._pod_security(),
             "initContainers": values.init_containers,
             "containers": [self._container(), spread(values.sidecars)],
             "volumes": [
-                each(self._writable, lambda path, size: {"name": f"writable-{digest(path)}", "emptyDir": {"sizeLimit": size}}),
+                each(
+                    self._writable,
+                    lambda path, size: {
+                        "name": f"writable-{digest(path)}",
+                        "emptyDir": {"sizeLimit": size},
+                    },
+                ),
                 spread(values.extra_volumes),
             ],
             "nodeSelector": values.node_selector,
@@ -136,14 +157,19 @@ class Pod:
             "lifecycle": self._drain(),
             "securityContext": self._container_security(),
             "volumeMounts": [
-                each(self._writable, lambda path, _size: {"name": f"writable-{digest(path)}", "mountPath": path}),
+                each(
+                    self._writable,
+                    lambda path, _size: {"name": f"writable-{digest(path)}", "mountPath": path},
+                ),
                 spread(values.extra_volume_mounts),
             ],
         }
 
     def image(self) -> str:
         """Return the image's reference."""
-        return image_reference(f"{self.component}.image", self.values.image, self._application.version)
+        return image_reference(
+            f"{self.component}.image", self.values.image, self._application.version
+        )
 
     @property
     def path(self) -> str:

@@ -50,7 +50,9 @@ class ChosenPreset:
 
     def env(self, port: int) -> Mapping[str, str]:
         """Return the variables, those that tell the image its port and limits included."""
-        return self._map("Env", {name: self._told(preset, port) for name, preset in PRESETS.items()})
+        return self._map(
+            "Env", {name: self._told(preset, port) for name, preset in PRESETS.items()}
+        )
 
     def _told(self, preset: Preset, port: int) -> dict[str, str]:
         told = {
@@ -63,7 +65,9 @@ class ChosenPreset:
     def writable(self) -> Mapping[str, str]:
         """Return the writable directories and their sizes, those of the values first."""
         preset = self._map("Paths", {name: preset.writable for name, preset in PRESETS.items()})
-        return named_map(f"{self._component}.writablePaths", merge(self._values.writable_paths, preset))
+        return named_map(
+            f"{self._component}.writablePaths", merge(self._values.writable_paths, preset)
+        )
 
     def sysctls(self) -> Mapping[str, str]:
         """Return the kernel settings, those of the values first."""

@@ -31,7 +31,7 @@ class Ingress(Construct):
     def __init__(
         self,
         scope: Construct,
-        id: str,  # noqa: A002
+        id: str,
         *,
         values: IngressValues,
         frontend: Workload,
@@ -44,18 +44,24 @@ class Ingress(Construct):
             _path("/", frontend),
         ]
         tls = {"hosts": values.hosts, "secretName": values.tls_secret_name}
-        self.ingress = Manifest(self, "Resource", {
-            "apiVersion": "networking.k8s.io/v1",
-            "kind": "Ingress",
-            "metadata": application.metadata(
-                frontend.component, annotations=values.annotations
-            ),
-            "spec": {
-                "ingressClassName": only_if(is_set(values.class_name), values.class_name),
-                "tls": [only_if(is_set(values.tls_secret_name), tls)],
-                "rules": [each(values.hosts, lambda host: {"host": host, "http": {"paths": paths}})],
+        self.ingress = Manifest(
+            self,
+            "Resource",
+            {
+                "apiVersion": "networking.k8s.io/v1",
+                "kind": "Ingress",
+                "metadata": application.metadata(
+                    frontend.component, annotations=values.annotations
+                ),
+                "spec": {
+                    "ingressClassName": only_if(is_set(values.class_name), values.class_name),
+                    "tls": [only_if(is_set(values.tls_secret_name), tls)],
+                    "rules": [
+                        each(values.hosts, lambda host: {"host": host, "http": {"paths": paths}})
+                    ],
+                },
             },
-        })
+        )
 
 
 def _path(path: str, service: Workload) -> dict[str, Any]:
@@ -64,7 +70,7 @@ def _path(path: str, service: Workload) -> dict[str, Any]:
 
 
 class HttpRoute(Construct):
-    """An ``HTTPRoute`` of the Gateway API that leads to the frontend, and chosen paths to the backend.
+    """An ``HTTPRoute`` that leads to the frontend, and chosen paths to the backend.
 
     Args:
         scope: The construct it belongs to.
@@ -80,7 +86,7 @@ class HttpRoute(Construct):
     def __init__(
         self,
         scope: Construct,
-        id: str,  # noqa: A002
+        id: str,
         *,
         values: GatewayValues,
         frontend: Workload,
@@ -88,21 +94,25 @@ class HttpRoute(Construct):
     ) -> None:
         super().__init__(scope, id)
         application = Application.of(scope)
-        self.http_route = Manifest(self, "Resource", {
-            "apiVersion": "gateway.networking.k8s.io/v1",
-            "kind": "HTTPRoute",
-            "metadata": application.metadata(
-                frontend.component, annotations=values.annotations
-            ),
-            "spec": {
-                "parentRefs": [each(values.parent_refs, _parent)],
-                "hostnames": values.hostnames,
-                "rules": [
-                    each(values.backend_paths, lambda path: _rule(path, backend)),
-                    _rule("/", frontend),
-                ],
+        self.http_route = Manifest(
+            self,
+            "Resource",
+            {
+                "apiVersion": "gateway.networking.k8s.io/v1",
+                "kind": "HTTPRoute",
+                "metadata": application.metadata(
+                    frontend.component, annotations=values.annotations
+                ),
+                "spec": {
+                    "parentRefs": [each(values.parent_refs, _parent)],
+                    "hostnames": values.hostnames,
+                    "rules": [
+                        each(values.backend_paths, lambda path: _rule(path, backend)),
+                        _rule("/", frontend),
+                    ],
+                },
             },
-        })
+        )
 
 
 def _parent(gateway: ParentRef) -> dict[str, Content]:

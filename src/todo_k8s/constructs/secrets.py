@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, cast
+from typing import Any
 
 from constructs import Construct
 from pydantic import SecretStr
@@ -11,7 +11,7 @@ from pydantic import SecretStr
 from todo_k8s.constructs.application import Application
 from todo_k8s.helm.chart import Manifest, when
 from todo_k8s.helm.content import Content, each, each_entry, only_if
-from todo_k8s.helm.expressions import Token
+from todo_k8s.helm.expressions import as_token
 from todo_k8s.helm.functions import b64encode, checksum, choose, equals, is_set, named
 from todo_k8s.values.secrets import ExternalSecretValues, RemoteRef, SecretsValues
 
@@ -20,8 +20,8 @@ class AppSecrets(Construct):
     """The Secret that services take their credentials from, in exactly one of three modes.
 
     Produces nothing for an existing Secret, one ``Secret`` (``Opaque``) for given values, one
-    ``ExternalSecret`` (``external-secrets.io/v1``) for the External Secrets Operator. A secret never
-    appears in a repr, an error or an annotation; what rolls the pods is a SHA-256 of them all.
+    ``ExternalSecret`` (``external-secrets.io/v1``) for the External Secrets Operator. A secret
+    never appears in a repr, an error or an annotation; a SHA-256 of them rolls the pods.
 
     Args:
         scope: The construct it belongs to.
@@ -33,7 +33,7 @@ class AppSecrets(Construct):
         https://external-secrets.io/latest/api/externalsecret/
     """
 
-    def __init__(self, scope: Construct, id: str, *, values: SecretsValues) -> None:  # noqa: A002
+    def __init__(self, scope: Construct, id: str, *, values: SecretsValues) -> None:
         super().__init__(scope, id)
         self.values = values
         self._application = Application.of(scope)
@@ -47,7 +47,7 @@ class AppSecrets(Construct):
             Manifest(external, "external-secret", self._external_secret(made))
 
     @classmethod
-    def from_existing(cls, scope: Construct, id: str, *, name: str) -> AppSecrets:  # noqa: A002
+    def from_existing(cls, scope: Construct, id: str, *, name: str) -> AppSecrets:
         """Use a Secret that is there already.
 
         Args:
@@ -58,7 +58,9 @@ class AppSecrets(Construct):
         return cls(scope, id, values=SecretsValues(existing_secret=name))
 
     @classmethod
-    def from_values(cls, scope: Construct, id: str, *, values: Mapping[str, SecretStr]) -> AppSecrets:  # noqa: A002
+    def from_values(
+        cls, scope: Construct, id: str, *, values: Mapping[str, SecretStr]
+    ) -> AppSecrets:
         """Make a Secret from given values; keep the synthesized manifest as safe as them.
 
         Args:
@@ -69,7 +71,9 @@ class AppSecrets(Construct):
         return cls(scope, id, values=SecretsValues(mode="values", values=dict(values)))
 
     @classmethod
-    def from_external(cls, scope: Construct, id: str, *, values: ExternalSecretValues) -> AppSecrets:  # noqa: A002
+    def from_external(
+        cls, scope: Construct, id: str, *, values: ExternalSecretValues
+    ) -> AppSecrets:
         """Let the External Secrets Operator make the Secret.
 
         Args:
@@ -86,7 +90,7 @@ class AppSecrets(Construct):
     def pod_annotations(self) -> dict[str, Content]:
         """Return the annotations that roll pods when a secret changes."""
         values = self.values
-        plain = values.values if isinstance(values.values, Token) else _plain(values.values)
+        plain = _plain(values.values)
         return {
             "checksum/secret": only_if(equals(values.mode, "values"), checksum(plain)),
             "checksum/secret-revision": only_if(is_set(values.revision), values.revision),
@@ -127,4 +131,6 @@ def _reveal(secret: SecretStr) -> str:
 
 
 def _plain(values: Mapping[str, SecretStr]) -> Mapping[str, str]:
-    return cast("Mapping[str, str]", {key: _reveal(values[key]) for key in values})
+    """Return the secrets as strings; a token stands for them as it is."""
+    known: Any = values
+    return known if as_token(known) is not None else {key: _reveal(values[key]) for key in values}

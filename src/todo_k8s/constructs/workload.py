@@ -42,7 +42,7 @@ class Workload(Construct):
     def __init__(
         self,
         scope: Construct,
-        id: str,  # noqa: A002
+        id: str,
         *,
         values: WorkloadValues,
         secrets: AppSecrets | None = None,
@@ -56,7 +56,9 @@ class Workload(Construct):
         self.application = Application.of(scope)
         self.component = id
         self._name = self.application.object_name(id)
-        self._config = named_map(f"{id}.config", merge(values.config_map_env, {} if config is None else config))
+        self._config = named_map(
+            f"{id}.config", merge(values.config_map_env, {} if config is None else config)
+        )
         self._pod = Pod(
             id,
             values,
@@ -84,7 +86,9 @@ class Workload(Construct):
     @property
     def port(self) -> int:
         """The Service's port."""
-        return named(f"{self.component}.servicePort", default(self.values.service.port, self._pod.port))
+        return named(
+            f"{self.component}.servicePort", default(self.values.service.port, self._pod.port)
+        )
 
     @property
     def url(self) -> str:
@@ -128,7 +132,9 @@ class Workload(Construct):
             "kind": "Deployment",
             "metadata": self._metadata(),
             "spec": {
-                "replicas": only_if(not_(self.values.autoscaling.enabled), self.values.replica_count),
+                "replicas": only_if(
+                    not_(self.values.autoscaling.enabled), self.values.replica_count
+                ),
                 "revisionHistoryLimit": rollout.revision_history_limit,
                 "minReadySeconds": rollout.min_ready_seconds,
                 "progressDeadlineSeconds": rollout.progress_deadline_seconds,
@@ -209,10 +215,17 @@ class Workload(Construct):
             "kind": "HorizontalPodAutoscaler",
             "metadata": self._metadata(),
             "spec": {
-                "scaleTargetRef": {"apiVersion": "apps/v1", "kind": "Deployment", "name": self._name},
+                "scaleTargetRef": {
+                    "apiVersion": "apps/v1",
+                    "kind": "Deployment",
+                    "name": self._name,
+                },
                 "minReplicas": values.min_replicas,
                 "maxReplicas": values.max_replicas,
-                "metrics": [only_if(is_set(target), _metric(name, target)) for name, target in targets.items()],
+                "metrics": [
+                    only_if(is_set(target), _metric(name, target))
+                    for name, target in targets.items()
+                ],
                 "behavior": values.behavior,
             },
         }

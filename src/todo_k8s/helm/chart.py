@@ -14,7 +14,7 @@ import cdk8s
 from constructs import Construct
 
 from todo_k8s.helm.content import Content, each, encode
-from todo_k8s.helm.expressions import BoolToken, Expr, Ref, StrToken, Token
+from todo_k8s.helm.expressions import Expr, Ref, StrToken, as_token
 from todo_k8s.helm.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues
 
@@ -51,7 +51,7 @@ class HelmChart(cdk8s.Chart):
     def __init__(
         self,
         scope: Construct,
-        id: str,  # noqa: A002  # the word of every cdk8s construct
+        id: str,
         *,
         values: ChartValues,
         release: Release | None = None,
@@ -70,7 +70,9 @@ class HelmChart(cdk8s.Chart):
     def app_version(self) -> str:
         """The application's version; in templates ``.Chart.AppVersion``."""
         symbolic = isinstance(self.release.name, StrToken)
-        return StrToken(Ref("str", ("Chart", "AppVersion"))) if symbolic else self.metadata.app_version
+        return (
+            StrToken(Ref("str", ("Chart", "AppVersion"))) if symbolic else self.metadata.app_version
+        )
 
     def notes(self) -> Content:
         """Return the lines of NOTES.txt, shown after an installation; override it."""
@@ -86,7 +88,7 @@ class Manifest(cdk8s.ApiObject):
         content: The whole manifest: ``apiVersion``, ``kind``, ``metadata`` and the rest.
     """
 
-    def __init__(self, scope: Construct, id: str, content: Mapping[str, Any]) -> None:  # noqa: A002
+    def __init__(self, scope: Construct, id: str, content: Mapping[str, Any]) -> None:
         self._content = content
         self._patches: list[cdk8s.JsonPatch] = []
         metadata = cdk8s.ApiObjectMetadata(name=content["metadata"]["name"])
@@ -103,7 +105,7 @@ class Manifest(cdk8s.ApiObject):
         return self._content
 
     def to_json(self) -> Any:
-        """Return the manifest as JSON: content, labels and namespace of the cdk8s chart, patches."""
+        """Return the manifest: content, labels and namespace of the cdk8s chart, patches."""
         inherited = super().to_json()["metadata"]
         manifest = encode(self.content())
         own = manifest["metadata"]
@@ -117,7 +119,7 @@ class Manifest(cdk8s.ApiObject):
 class GivenObject(Manifest):
     """An object that the operator gives as it is, or a loop over a list of them."""
 
-    def __init__(self, scope: Construct, id: str, given: Content) -> None:  # noqa: A002
+    def __init__(self, scope: Construct, id: str, given: Content) -> None:
         content = {"apiVersion": "v1", "kind": "List", "metadata": {"name": id}}
         super().__init__(scope, id, content)
         self._given = given
@@ -127,9 +129,9 @@ class GivenObject(Manifest):
         return encode(self._given)
 
 
-def add_objects(scope: Construct, id: str, objects: list[dict[str, Any]]) -> None:  # noqa: A002
+def add_objects(scope: Construct, id: str, objects: list[dict[str, Any]]) -> None:
     """Add objects that the operator gives; in templates, one file that loops over them."""
-    if isinstance(objects, Token):
+    if as_token(objects) is not None:
         GivenObject(scope, id, each(objects, lambda manifest: manifest))
         return
     for number, given in enumerate(objects):
@@ -139,19 +141,19 @@ def add_objects(scope: Construct, id: str, objects: list[dict[str, Any]]) -> Non
 class Conditional(Construct):
     """A scope whose objects are there only if a condition holds, at install."""
 
-    def __init__(self, scope: Construct, id: str, condition: Expr) -> None:  # noqa: A002
+    def __init__(self, scope: Construct, id: str, condition: Expr) -> None:
         super().__init__(scope, id)
         self.condition = condition
 
 
-def when(scope: Construct, id: str, condition: bool) -> Construct | None:  # noqa: A002
+def when(scope: Construct, id: str, condition: bool) -> Construct | None:
     """Return a scope for objects that exist only if `condition` holds, or None if it does not.
 
     Write ``if ingress := when(self, "ingress", values.ingress.enabled): Manifest(ingress, …)``.
     With a token the scope is always there, and its templates stand inside ``{{- if }}``.
     """
-    if isinstance(condition, BoolToken):
-        return Conditional(scope, id, condition.expr)
+    if (token := as_token(condition)) is not None:
+        return Conditional(scope, id, token.expr)
     return Construct(scope, id) if condition else None
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any, TypeVar, cast, overload
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.expressions import (
@@ -21,6 +21,7 @@ from todo_k8s.helm.expressions import (
     MapToken,
     Named,
     Token,
+    as_token,
     decode_int,
     decode_str,
     expression,
@@ -28,9 +29,11 @@ from todo_k8s.helm.expressions import (
     marked,
     marker_number,
 )
-
 from todo_k8s.helm.functions import equals
+from todo_k8s.helm.shapes import is_list, is_map
+from todo_k8s.helm.symbolic import stand_in
 
+T = TypeVar("T")
 Content = Any
 _MARK = "$helm"
 SPREAD = "$spread"
@@ -71,19 +74,23 @@ class Each:
 
 def only_if(condition: bool, then: Content, otherwise: Content = None) -> Content:
     """Return `then` where `condition` holds, else `otherwise` (by default: left out)."""
-    if isinstance(condition, BoolToken):
-        return If(condition.expr, then, otherwise)
+    if (token := as_token(condition)) is not None:
+        return If(token.expr, then, otherwise)
     return then if condition else otherwise
 
 
 def switch(value: str, cases: Mapping[str, Content], otherwise: Content = None) -> Content:
     """Return the content whose case equals `value`, else `otherwise` (by default: left out)."""
     content = otherwise
-    for case in reversed(cases):
+    for case in reversed(list(cases)):
         content = only_if(equals(value, case), cases[case], content)
     return content
 
 
+@overload
+def each(collection: Mapping[str, T], body: Callable[[str, T], Content]) -> Content: ...
+@overload
+def each(collection: Sequence[T], body: Callable[[T], Content]) -> Content: ...
 def each(collection: Any, body: Callable[..., Content]) -> Content:
     """Return list items: ``body(key, value)`` by sorted key of a map, or ``body(item)`` of a list.
 
@@ -93,35 +100,35 @@ def each(collection: Any, body: Callable[..., Content]) -> Content:
     if isinstance(collection, Token):
         names, arguments = _variables(collection, body)
         return Each(collection.expr, names, body(*arguments))
-    if isinstance(collection, Mapping):
+    if is_map(collection):
         return Splice(body(key, collection[key]) for key in sorted(collection))
     return Splice(map(body, collection))
 
 
 def spread(items: Sequence[Any]) -> Content:
     """Return the items of a list, to be spliced into the list around them."""
-    return items if isinstance(items, Token) else Splice(items)
+    return Splice(items) if as_token(items) is None else items
 
 
 def with_entries(own: Mapping[str, Any], more: Mapping[str, Any]) -> Content:
     """Return a map of `own` entries and `more`; the two must not share a key."""
-    if isinstance(more, Token):
-        return {**own, SPREAD: more} if own else more
-    return {**own, **more}
+    if as_token(more) is None:
+        return {**own, **more}
+    return {**own, SPREAD: more} if own else more
 
 
-def each_entry(mapping: Mapping[str, Any], entry: Callable[..., Content]) -> Content:
+def each_entry(mapping: Mapping[str, T], entry: Callable[[str, T], Content]) -> Content:
     """Return a map with the same keys as `mapping`, and ``entry(key, value)`` as values."""
-    if isinstance(mapping, Token):
-        names, arguments = _variables(mapping, entry)
-        return Each(mapping.expr, names, entry(*arguments), key=arguments[0])
+    if (token := as_token(mapping)) is not None:
+        names, arguments = _variables(token, entry)
+        return Each(token.expr, names, entry(*arguments), key=arguments[0])
     return {key: entry(key, mapping[key]) for key in sorted(mapping)}
 
 
-def _variables(collection: Token, body: Callable[..., Content]) -> tuple[tuple[str, ...], list[Any]]:
+def _variables(
+    collection: Token, body: Callable[..., Content]
+) -> tuple[tuple[str, ...], list[Any]]:
     """Name the loop's variables after the parameters of `body`, and make their tokens."""
-    from todo_k8s.helm.symbolic import stand_in
-
     parameters = inspect.signature(body).parameters.values()
     required = [parameter.name for parameter in parameters if parameter.default is parameter.empty]
     names = tuple("$_" if name.startswith("_") else f"${_camel(name)}" for name in required)
@@ -142,16 +149,17 @@ def named_map(name: str, content: Content) -> Mapping[str, Any]:
     """
     if not _has_nodes(content):
         return {key: value for key, value in content.items() if value is not None}
-    body = content.expr if isinstance(content, Token) else content
-    return cast("Mapping[str, Any]", MapToken(Named("map", name, body)))
+    token = as_token(content)
+    named: Any = MapToken(Named("map", name, content if token is None else token.expr))
+    return cast("Mapping[str, Any]", named)
 
 
 def _has_nodes(content: Content) -> bool:
     if isinstance(content, If | Each) or is_symbolic(content):
         return True
-    if isinstance(content, Mapping):
+    if is_map(content):
         return any(map(_has_nodes, content.values()))
-    return isinstance(content, Sequence) and not isinstance(content, str) and any(map(_has_nodes, content))
+    return is_list(content) and any(map(_has_nodes, content))
 
 
 # To JSON and back: what cdk8s carries
@@ -163,10 +171,10 @@ def encode(content: Content) -> Any:
         return {_MARK: marker_number(content)}
     if isinstance(content, Raw):
         return content
-    if isinstance(content, Mapping):
-        return _encode_map(cast("Mapping[str, Any]", content)) or None
-    if isinstance(content, list | tuple):
-        return _encode_list(cast("Sequence[Any]", content)) or None
+    if is_map(content):
+        return _encode_map(content) or None
+    if is_list(content):
+        return _encode_list(content) or None
     return content
 
 
@@ -194,13 +202,12 @@ def _encode_list(content: Sequence[Any]) -> list[Any]:
 
 def decode(data: Any) -> Content:
     """Return the content that `encode` made JSON of, with expressions in place of markers."""
-    if isinstance(data, dict):
-        found = cast("dict[str, Any]", data)
-        if set(found) == {_MARK}:
-            return decode_node(marked(found[_MARK]))
-        return {decode_str(key) if is_symbolic(key) else key: decode(found[key]) for key in found}
-    if isinstance(data, list):
-        return [decode(item) for item in cast("list[Any]", data)]
+    if is_map(data):
+        if set(data) == {_MARK}:
+            return decode_node(marked(data[_MARK]))
+        return {decode_str(key) if is_symbolic(key) else key: decode(data[key]) for key in data}
+    if is_list(data):
+        return [decode(item) for item in data]
     if isinstance(data, str):
         return decode_str(data)
     if isinstance(data, int) and not isinstance(data, bool):
@@ -218,23 +225,3 @@ def decode_node(node: Any) -> Content:
     if isinstance(node, Expr):
         return node
     raise TemplateError(f"no template form for {type(node).__name__}")
-
-
-__all__ = [
-    "EMPTY_MAP",
-    "SPREAD",
-    "Content",
-    "Each",
-    "If",
-    "Raw",
-    "Splice",
-    "decode",
-    "each",
-    "each_entry",
-    "encode",
-    "named_map",
-    "only_if",
-    "spread",
-    "switch",
-    "with_entries",
-]

@@ -17,7 +17,6 @@ import cdk8s
 from todo_k8s.errors import ExportError, TemplateError
 from todo_k8s.helm.chart import SYMBOLIC_RELEASE, Conditional, HelmChart, values_class
 from todo_k8s.helm.content import Each, decode
-from todo_k8s.helm.expressions import Expr
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.readme import readme_text
 from todo_k8s.helm.schema import schema_text
@@ -48,16 +47,16 @@ def chart_files(chart: type[HelmChart], values: type[ChartValues] | None = None)
     """
     model = values or values_class(chart)
     metadata = chart.metadata
-    built = chart(
-        cdk8s.App(), metadata.name, values=symbolic(model), release=SYMBOLIC_RELEASE
-    )
+    built = chart(cdk8s.App(), metadata.name, values=symbolic(model), release=SYMBOLIC_RELEASE)
     writer = TemplateWriter(metadata.name)
     templates = _templates(built, writer)
     rules = writer.rules(_checks(built.values, ""))
     notes = writer.text(built.notes())
     return {
         "Chart.yaml": metadata.to_yaml(),
-        "values.yaml": values_text(model, f"Values of the chart {metadata.name}, with their defaults."),
+        "values.yaml": values_text(
+            model, f"Values of the chart {metadata.name}, with their defaults."
+        ),
         "values.schema.json": schema_text(model),
         "README.md": readme_text(metadata, model),
         ".helmignore": HELMIGNORE,
@@ -96,8 +95,10 @@ def _file_name(scopes: Iterable[Any]) -> str:
 
 def _origin(scopes: list[Any]) -> str:
     """Name the construct whose code gives the object."""
-    owners = [scope for scope in scopes if not isinstance(scope, Conditional | cdk8s.ApiObject)]
-    owner = type(owners[-1] if owners else scopes[0])
+    owners: list[object] = [
+        scope for scope in scopes if not isinstance(scope, Conditional | cdk8s.ApiObject)
+    ]
+    owner: type[object] = type(owners[-1] if owners else scopes[0])
     return f"Generated from {owner.__module__}.{owner.__qualname__}; change that, not this file."
 
 
@@ -137,7 +138,9 @@ def export_chart(
     folder = Path(to)
     files = chart_files(chart, values)
     if folder.exists() and not (folder / "Chart.yaml").exists() and any(folder.iterdir()):
-        raise ExportError(f"{folder}: holds files but no Chart.yaml; name an empty or a chart's folder")
+        raise ExportError(
+            f"{folder}: holds files but no Chart.yaml; name an empty or a chart's folder"
+        )
     try:
         _replace_folder(folder, files)
     except OSError as error:

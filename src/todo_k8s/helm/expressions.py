@@ -12,14 +12,17 @@ A token never pretends to be a value: ``bool(token)``, ``token == 1`` and the li
 from __future__ import annotations
 
 import re
+import secrets
 from dataclasses import dataclass
-from typing import Any, Literal, NoReturn
+from typing import Any, Literal, NoReturn, Self
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.shapes import is_list, is_map
 
 Kind = Literal["str", "int", "bool", "map", "list"]
 
-_OPEN, _CLOSE = "\ue000", "\ue001"  # private use area: no value in the source holds them
+# Private use characters and a number that no value can know, so that no value looks like a token.
+_OPEN, _CLOSE = f"\ue000{secrets.token_hex(4)}:", "\ue001"
 _MARKER = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
 _RESERVED = 2**52  # numbers from here on stand for tokens; still exact as a float64
 _RESERVED_DIGITS = re.compile(r"45035\d{11}")  # 2**52 + n, when a library printed it
@@ -61,8 +64,11 @@ class Named(Expr):
     name: str
     body: Any
 
-    __eq__ = object.__eq__  # two charts may use one name for different content
-    __hash__ = object.__hash__
+    def __eq__(self, other: object) -> bool:  # two charts may use one name for different content
+        return self is other
+
+    def __hash__(self) -> int:
+        return id(self)
 
 
 class _Registry:
@@ -113,10 +119,11 @@ class Token:
         return hash(self.expr)
 
 
-class StrToken(Token, str):
+class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
     """A string known at install; ``f"{token}-suffix"`` and ``+`` work."""
 
-    def __new__(cls, expr: Expr) -> StrToken:
+    def __new__(cls, expr: Expr) -> Self:
+        """Make the string that holds the marker of `expr`."""
         self = super().__new__(cls, f"{_OPEN}{_registry.number(expr)}{_CLOSE}")
         self.expr = expr
         return self
@@ -156,7 +163,8 @@ def _comparison(function: str) -> Any:
 class IntToken(Token, int):
     """A whole number known at install; ``+ - *``, ``< <= > >=`` and f-strings work."""
 
-    def __new__(cls, expr: Expr) -> IntToken:
+    def __new__(cls, expr: Expr) -> Self:
+        """Make the number that is reserved for `expr`."""
         self = super().__new__(cls, _RESERVED + _registry.number(expr))
         self.expr = expr
         return self
@@ -218,15 +226,20 @@ def token(expr: Expr) -> Any:
     return _TOKENS[expr.kind](expr)
 
 
+def as_token(value: object) -> Token | None:
+    """Return `value` if it is a token, whatever type it stands for; compare the result to None."""
+    return value if isinstance(value, Token) else None
+
+
 def is_symbolic(value: object) -> bool:
     """Tell whether `value` is a token, or holds one: a string with a marker, a map, a list."""
     if isinstance(value, Token):
         return True
     if isinstance(value, str):
         return _OPEN in value
-    if isinstance(value, dict):
+    if is_map(value):
         return any(map(is_symbolic, value.values()))
-    return isinstance(value, list | tuple) and any(map(is_symbolic, value))
+    return is_list(value) and any(map(is_symbolic, value))
 
 
 def expression(value: Any) -> Expr:
@@ -245,10 +258,10 @@ def expression(value: Any) -> Expr:
         return decode_int(value)
     if isinstance(value, str):
         return decode_str(value)
-    if isinstance(value, dict):
+    if is_map(value):
         flat = [x for key in sorted(value) for x in (key, value[key])]
         return Call("map", "mapping", tuple(map(expression, flat)))
-    if isinstance(value, list | tuple):
+    if is_list(value):
         return Call("list", "listing", tuple(map(expression, value)))
     raise ExpressionError(f"a {type(value).__name__} cannot be part of a Helm expression")
 

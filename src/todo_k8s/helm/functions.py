@@ -96,7 +96,11 @@ def choose(condition: bool, then: T, otherwise: T) -> T:
     return cast("T", _choose(condition, then, otherwise))
 
 
-_choose = _same_kind("choose", lambda condition, then, other: then if condition else other, 1)
+def _pick(condition: bool, then: Any, otherwise: Any) -> Any:
+    return then if condition else otherwise
+
+
+_choose = _same_kind("choose", _pick, 1)
 
 
 def select(value: str, cases: Mapping[str, T]) -> T:
@@ -113,7 +117,11 @@ def default(value: T | None, fallback: T) -> T:
     return cast("T", _default(value, fallback))
 
 
-_default = _same_kind("default", lambda value, fallback: value or fallback, 1)
+def _fill(value: Any, fallback: Any) -> Any:
+    return value or fallback
+
+
+_default = _same_kind("default", _fill, 1)
 
 
 # Numbers
@@ -226,9 +234,9 @@ def contains(text: str, part: str) -> bool:
 
 @_function("bool")
 def matches(text: str, pattern: str) -> bool:
-    """Return whether the regular expression `pattern` (a literal, RE2 syntax) occurs in `text`.
+    r"""Return whether the regular expression `pattern` (a literal, RE2 syntax) occurs in `text`.
 
-    Write ``\\A`` and ``\\z`` for the ends: ``$`` differs between the two engines.
+    Write ``\A`` and ``\z`` for the ends: ``$`` differs between the two engines.
     """
     return re.search(pattern.replace(r"\z", r"\Z"), text) is not None
 
@@ -242,13 +250,9 @@ def b64encode(text: str) -> str:
 # Maps and lists
 
 
+@_function("map")
 def merge(*maps: Mapping[str, str]) -> dict[str, str]:
     """Return one map of strings; where maps share a key, the first non-empty value counts."""
-    return cast("dict[str, str]", _merge(*maps))
-
-
-@_function("map")
-def _merge(*maps: Mapping[str, str]) -> dict[str, str]:
     merged: dict[str, str] = {}
     for each in maps:
         for key, value in each.items():
@@ -309,7 +313,7 @@ def named(name: str, value: T) -> T:
 
     Args:
         name: The helper's name after the chart's, such as ``backend.image``.
-        value: A string, number or boolean; for maps and lists see `todo_k8s.helm.content.named_map`.
+        value: A string, number or boolean; for maps see `named_map`.
     """
     if not is_symbolic(value):
         return value

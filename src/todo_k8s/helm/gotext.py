@@ -39,7 +39,7 @@ FORMS: dict[str, str] = {
     "contains": "contains {1} {0}",
     "matches": "regexMatch {1} {0}",
     "b64encode": "{0} | b64enc",
-    "_merge": "merge (dict) {all}",
+    "merge": "merge (dict) {all}",
     "has_key": "hasKey {0} {1}",
     "get": "get {0} {1}",
     "get_int": "get {0} {1} | int64",
@@ -109,7 +109,8 @@ class GoText:
         return form.format(*arguments, all=" ".join(arguments)).strip()
 
     def _printf(self, call: Call, root: str) -> str:
-        pattern, arguments = "", []
+        pattern = ""
+        arguments: list[str] = []
         for part in call.args:
             if isinstance(part, Const):
                 pattern += str(part.value).replace("%", "%%")
@@ -129,7 +130,7 @@ class GoText:
             case Call(function="not" | "all_of" | "any_of" as name, args=args):
                 texts = [self.condition(arg, root) for arg in args]
                 bracketed = " ".join(f"({text})" if " " in text else text for text in texts)
-                return f"{ {'not': 'not', 'all_of': 'and', 'any_of': 'or'}[name]} {bracketed}"
+                return f"{ {'not': 'not', 'all_of': 'and', 'any_of': 'or'}[name] } {bracketed}"
             case _:
                 return self.pipeline(expr, root)
 
@@ -160,7 +161,7 @@ def constant(value: str | int | bool) -> str:
 
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-")
-_WORDS = frozenset("y n yes no on off true false null".split())
+_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 
 
 def yaml_constant(value: str | float | bool) -> str:

@@ -46,7 +46,8 @@ class ChartMetadata:
     def to_yaml(self) -> str:
         """Return the text of Chart.yaml; fields without content are left out."""
         maintainers = [
-            {key: value for key, value in vars(person).items() if value} for person in self.maintainers
+            {key: value for key, value in vars(person).items() if value}
+            for person in self.maintainers
         ]
         fields: dict[str, Any] = {
             "apiVersion": "v2",
@@ -70,14 +71,16 @@ class ChartMetadata:
 class _Indented(yaml.SafeDumper):
     """Indents list items below their key and quotes what could be read as a number."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT001, FBT002
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT002
         super().increase_indent(flow, indentless=False)
 
 
 def _represent_str(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     plain = text[:1].isalpha() and text.isprintable()
     style = "|" if "\n" in text else None if plain else '"'
-    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=style)
+    return dumper.represent_scalar(  # pyright: ignore[reportUnknownMemberType]  # no types
+        "tag:yaml.org,2002:str", text, style=style
+    )
 
 
 _Indented.add_representer(str, _represent_str)

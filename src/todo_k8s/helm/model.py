@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Annotated, Any, Self, TypeVar, cast
+from typing import Annotated, Any, LiteralString, Self, TypeVar, cast
 
 from pydantic import (
     AfterValidator,
@@ -28,6 +28,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.content import Raw
+from todo_k8s.helm.shapes import is_list, is_map
 
 SAFE_INTEGER = 2**53 - 1
 """Helm reads numbers as float64: larger ones lose digits."""
@@ -78,7 +79,11 @@ def _raw(value: JsonValue, path: str = "") -> JsonValue:
         raise _broken((path, "must not be null; leave the key out"))
     if not isinstance(value, str) and abs(value) > SAFE_INTEGER:
         raise _broken((path, "must not be a number beyond 2^53; write a string"))
-    return _integral(value)  # type: ignore[return-value]  # float or int in, float or int out
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _raw_object(value: JsonValue) -> JsonValue:
+    return _raw(value)
 
 
 def _broken(*faults: tuple[str, str]) -> PydanticCustomError:
@@ -86,7 +91,8 @@ def _broken(*faults: tuple[str, str]) -> PydanticCustomError:
     text = "; ".join(f"{field}: {message}".removeprefix(": ") for field, message in faults)
     escaped = text.replace("{", "{{").replace("}", "}}")
     context = {"broken": list(faults)}
-    return PydanticCustomError("rule", escaped, context)  # type: ignore[arg-type]  # not a literal
+    # the template is escaped, so that any text may stand for a literal
+    return PydanticCustomError("rule", cast("LiteralString", escaped), context)
 
 
 Integer = Annotated[int, BeforeValidator(_integral)]
@@ -94,7 +100,7 @@ Integer = Annotated[int, BeforeValidator(_integral)]
 
 KubernetesObject = Annotated[
     dict[str, JsonValue],
-    AfterValidator(lambda value: _raw(value)),
+    AfterValidator(_raw_object),
     WithJsonSchema({"type": "object", "kubernetesObject": True}),
 ]
 """An object in Kubernetes' own form, passed through as it is."""
@@ -112,12 +118,14 @@ def _manifest(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
 KubernetesManifest = Annotated[
     KubernetesObject,
     AfterValidator(_manifest),
-    WithJsonSchema({
-        "type": "object",
-        "kubernetesObject": True,
-        "required": list(_MANIFEST_KEYS),
-        "properties": {key: {"type": "string"} for key in _MANIFEST_KEYS},
-    }),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "kubernetesObject": True,
+            "required": list(_MANIFEST_KEYS),
+            "properties": {key: {"type": "string"} for key in _MANIFEST_KEYS},
+        }
+    ),
 ]
 """A whole manifest in Kubernetes' own form."""
 
@@ -170,7 +178,9 @@ class ChartValues(BaseModel):
         try:
             return cls.model_validate(_overlay(cls(), mapping), by_name=False, by_alias=True)
         except ValidationError as error:
-            faults = [line for details in error.errors(include_input=False) for line in _lines(details)]
+            faults = [
+                line for details in error.errors(include_input=False) for line in _lines(details)
+            ]
         raise ValuesError(*faults)
 
     def to_mapping(self) -> dict[str, Any]:
@@ -182,8 +192,8 @@ class ChartValues(BaseModel):
 
 
 def _flatten(outcome: Any) -> Iterable[Check]:
-    if isinstance(outcome, list):
-        for item in cast("list[Any]", outcome):
+    if is_list(outcome):
+        for item in outcome:
             yield from _flatten(item)
     elif outcome is not None:
         yield outcome
@@ -194,10 +204,10 @@ def _plain(value: Any) -> Any:
         return value.to_mapping()
     if isinstance(value, SecretStr):
         return value.get_secret_value()
-    if isinstance(value, dict):
-        return {key: _plain(item) for key, item in cast("dict[str, Any]", value).items()}
-    if isinstance(value, list):
-        return [_plain(item) for item in cast("list[Any]", value)]
+    if is_map(value):
+        return {key: _plain(item) for key, item in value.items()}
+    if is_list(value):
+        return [_plain(item) for item in value]
     return value
 
 
@@ -207,10 +217,10 @@ def _overlay(defaults: ChartValues, mapping: Mapping[str, Any]) -> dict[str, Any
     names = {field.alias or name: name for name, field in type(defaults).model_fields.items()}
     for key, value in mapping.items():
         default = getattr(defaults, names[key]) if key in names else None
-        if isinstance(value, Mapping) and isinstance(default, ChartValues):
-            merged[key] = _overlay(default, cast("Mapping[str, Any]", value))
-        elif isinstance(value, Mapping) and isinstance(merged.get(key), dict):
-            merged[key] = _merge_maps(merged[key], cast("Mapping[str, Any]", value))
+        if is_map(value) and isinstance(default, ChartValues):
+            merged[key] = _overlay(default, value)
+        elif is_map(value) and is_map(merged.get(key)):
+            merged[key] = _merge_maps(merged[key], value)
         else:
             merged[key] = value
     return merged
@@ -221,8 +231,8 @@ def _merge_maps(defaults: dict[str, Any], mapping: Mapping[str, Any]) -> dict[st
     merged = dict(defaults)
     for key, value in mapping.items():
         old = merged.get(key)
-        if isinstance(value, Mapping) and isinstance(old, dict):
-            merged[key] = _merge_maps(cast("dict[str, Any]", old), cast("Mapping[str, Any]", value))
+        if is_map(value) and is_map(old):
+            merged[key] = _merge_maps(old, value)
         elif value is None and key in merged:
             del merged[key]
         else:
@@ -248,13 +258,19 @@ def _lines(details: ErrorDetails) -> list[str]:
     path = _path(details["loc"])
     if details["type"] == "rule":
         broken = cast("list[tuple[str, str]]", details.get("ctx", {}).get("broken", []))
-        return [f"{_dotted(path, field)}: {message}".removeprefix(": ") for field, message in broken]
-    message = _MESSAGES.get(details["type"]) or details["msg"].removeprefix("Input ").replace("should", "must")
+        return [
+            f"{_dotted(path, field)}: {message}".removeprefix(": ") for field, message in broken
+        ]
+    message = _MESSAGES.get(details["type"]) or details["msg"].removeprefix("Input ").replace(
+        "should", "must"
+    )
     return [f"{path or 'values'}: {message}"]
 
 
 def _path(location: tuple[int | str, ...]) -> str:
-    parts = (f"[{part}]" if isinstance(part, int) else f".{part}" for part in location if part != "[key]")
+    parts = (
+        f"[{part}]" if isinstance(part, int) else f".{part}" for part in location if part != "[key]"
+    )
     return "".join(parts).removeprefix(".")
 
 
@@ -262,4 +278,13 @@ def _dotted(*parts: str) -> str:
     return ".".join(part.strip(".") for part in parts if part).replace(".[", "[")
 
 
-__all__ = ["ChartValues", "Check", "Field", "Integer", "KubernetesManifest", "KubernetesObject", "Rule", "rule"]
+__all__ = [
+    "ChartValues",
+    "Check",
+    "Field",
+    "Integer",
+    "KubernetesManifest",
+    "KubernetesObject",
+    "Rule",
+    "rule",
+]

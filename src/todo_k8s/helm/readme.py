@@ -14,20 +14,22 @@ from todo_k8s.helm.symbolic import plain_type
 def readme_text(metadata: ChartMetadata, model: type[ChartValues]) -> str:
     """Return the text of the chart's README.md."""
     rows = list(_rows(model, model().to_mapping(), ""))
-    return "\n".join([
-        f"# {metadata.name}",
-        "",
-        metadata.description,
-        "",
-        metadata.readme.strip(),
-        "",
-        "## Values",
-        "",
-        "| Key | Default | Description |",
-        "| --- | --- | --- |",
-        *rows,
-        "",
-    ])
+    return "\n".join(
+        [
+            f"# {metadata.name}",
+            "",
+            metadata.description,
+            "",
+            metadata.readme.strip(),
+            "",
+            "## Values",
+            "",
+            "| Key | Default | Description |",
+            "| --- | --- | --- |",
+            *rows,
+            "",
+        ]
+    )
 
 
 def _rows(model: type[ChartValues], defaults: dict[str, Any], path: str) -> Iterator[str]:

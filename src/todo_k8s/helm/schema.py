@@ -8,9 +8,10 @@ A secret's form is never checked here: Helm 4 prints a value that misses a patte
 from __future__ import annotations
 
 import json
-from typing import Any, cast
+from typing import Any
 
 from todo_k8s.helm.model import SAFE_INTEGER, ChartValues
+from todo_k8s.helm.shapes import is_list
 
 _SUBSCHEMAS = ("items", "additionalProperties", "propertyNames")
 _DROPPED = {"title", "writeOnly", "format", "default"}
@@ -39,7 +40,9 @@ def values_schema(model: type[ChartValues]) -> dict[str, Any]:
     }
 
 
-def _node(node: dict[str, Any], definitions: dict[str, Any], *, in_file: bool = True) -> dict[str, Any]:
+def _node(
+    node: dict[str, Any], definitions: dict[str, Any], *, in_file: bool = True
+) -> dict[str, Any]:
     """Return a schema with references put in place, ``null`` as a type, and titles dropped.
 
     Args:
@@ -76,14 +79,14 @@ def _node(node: dict[str, Any], definitions: dict[str, Any], *, in_file: bool = 
 def _nullable(options: list[dict[str, Any]], definitions: dict[str, Any]) -> dict[str, Any]:
     """Return ``X | None`` as one schema whose type includes ``null``."""
     (inner,) = (_node(option, definitions) for option in options if option.get("type") != "null")
-    kinds = inner["type"] if isinstance(inner["type"], list) else [inner["type"]]
+    kinds = inner["type"] if is_list(inner["type"]) else [inner["type"]]
     if "enum" in inner:
         inner["enum"] = [*inner["enum"], None]
     return {**inner, "type": [*kinds, "null"]}
 
 
 def _accepts_null(node: dict[str, Any]) -> bool:
-    return "null" in cast("list[str]", node["type"]) if isinstance(node.get("type"), list) else False
+    return "null" in node.get("type", ())
 
 
 def _set_defaults(node: dict[str, Any], default: Any) -> None:

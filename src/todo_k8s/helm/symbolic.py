@@ -7,8 +7,7 @@ reads ``values.backend.port`` and cannot tell the difference: same class, same t
 from __future__ import annotations
 
 import types
-import typing
-from typing import Annotated, Any, Literal, TypeVar, cast, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, SecretStr
 
@@ -65,16 +64,14 @@ def stand_in(annotation: Any, path: tuple[str, ...]) -> Any:
 
 
 def plain_type(annotation: Any) -> Any:
-    """Return a type without ``Annotated``, ``| None`` and alias names around it."""
+    """Return a type without ``Annotated`` and ``| None`` around it."""
     while True:
-        if isinstance(annotation, typing.TypeAliasType if hasattr(typing, "TypeAliasType") else ()):
-            annotation = annotation.__value__
-        elif get_origin(annotation) is Annotated:
+        if get_origin(annotation) is Annotated:
             annotation = get_args(annotation)[0]
-        elif get_origin(annotation) in (typing.Union, types.UnionType):
+        elif get_origin(annotation) in (Union, types.UnionType):
             options = [x for x in get_args(annotation) if x is not type(None)]
             if len(options) != 1:
                 return annotation
-            annotation = cast("Any", options[0])
+            annotation = options[0]
         else:
             return annotation

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.content import SPREAD, Content, Each, If, decode, encode
-from todo_k8s.helm.expressions import Call, Const, Expr, Named, decode_str, expression
+from todo_k8s.helm.expressions import Call, Const, Expr, Named, expression
 from todo_k8s.helm.gotext import GoText, literal_text, yaml_constant
 from todo_k8s.helm.model import Check
+from todo_k8s.helm.shapes import is_list, is_map
 
 Lines = list[str]
 _ALWAYS = Const("bool", value=True)
@@ -32,7 +33,7 @@ class _Place:
         return replace(self, indent=self.indent + 2)
 
     def given(self, condition: Expr) -> _Place:
-        parts = condition.args if _is_call(condition, "all_of") else (condition,)
+        parts = _arguments(condition, "all_of") or (condition,)
         return replace(self, known=self.known | {condition, *parts})
 
     def line(self, text: str) -> str:
@@ -67,7 +68,7 @@ class TemplateWriter:
         if isinstance(content, Each):
             lines = self._range(content, place, self._separate_document)
         else:
-            lines = self._entries(cast("dict[Any, Any]", content), inner)
+            lines = self._entries(content, inner)
         header = [f"{{{{- /* {origin} */}}}}"] if origin else []
         return _text(header + self._guarded(guard, lines, place))
 
@@ -92,14 +93,18 @@ class TemplateWriter:
         """Write a helper's body: entries of a map, or a value without quotes."""
         if isinstance(body, If):
             return self._if(body, self._bare, place)
-        if isinstance(body, dict):
-            return self._entries(cast("dict[Any, Content]", body), place)
-        expr = cast("Expr", body)
+        if is_map(body):
+            return self._entries(body, place)
+        expr: Expr = body
         if isinstance(expr, Call) and expr.function == "choose":
-            return self._if(If(*expr.args), self._bare, place)
+            return self._if(_as_if(expr), self._bare, place)
         if expr.kind in ("map", "list"):
             return [place.action(f"toYaml {self._go.argument(expr, place.root)}")]
-        text = self._go.number(expr, place.root) if expr.kind == "int" else self._go.pipeline(expr, place.root)
+        text = (
+            self._go.number(expr, place.root)
+            if expr.kind == "int"
+            else self._go.pipeline(expr, place.root)
+        )
         return [place.action(text)]
 
     def rules(self, checks: Iterable[tuple[str, Check | Each]]) -> str:
@@ -110,19 +115,20 @@ class TemplateWriter:
         """
         place = _Place()
         lines = [line for path, check in checks for line in self._check(path, check, place)]
-        return _text([
-            "{{- /* Rules across fields: each holds here as it does in Python. */}}",
-            "{{- $faults := list }}",
-            *lines,
-            "{{- with $faults }}",
-            '{{- fail (printf "\\n%s" (join "\\n" .)) }}',
-            "{{- end }}",
-        ])
+        return _text(
+            [
+                "{{- /* Rules across fields: each holds here as it does in Python. */}}",
+                "{{- $faults := list }}",
+                *lines,
+                "{{- with $faults }}",
+                '{{- fail (printf "\\n%s" (join "\\n" .)) }}',
+                "{{- end }}",
+            ]
+        )
 
     def _check(self, path: str, check: Content, place: _Place) -> Lines:
-        if isinstance(check, list):
-            parts = cast("list[Content]", check)
-            return [line for part in parts for line in self._check(path, part, place)]
+        if is_list(check):
+            return [line for part in check for line in self._check(path, part, place)]
         if isinstance(check, Each):
             return self._range(check, place, lambda body, inner: self._check(path, body, inner))
         if isinstance(check, If):
@@ -138,9 +144,8 @@ class TemplateWriter:
         return _text(self._text_lines(decode(encode(content)), _Place()))
 
     def _text_lines(self, content: Content, place: _Place) -> Lines:
-        if isinstance(content, list):
-            items = cast("list[Content]", content)
-            return [line for item in items for line in self._text_lines(item, place)]
+        if is_list(content):
+            return [line for item in content for line in self._text_lines(item, place)]
         if isinstance(content, If):
             return self._if(content, self._text_lines, place)
         if isinstance(content, Each):
@@ -177,7 +182,9 @@ class TemplateWriter:
         if value in ({}, []):
             return [f"{head} {value}"]
         guard = self._present(value)
-        return self._guarded(guard, [head, *self._nested(value, place.given(guard).deeper())], place)
+        return self._guarded(
+            guard, [head, *self._nested(value, place.given(guard).deeper())], place
+        )
 
     def _key(self, key: str | Expr, place: _Place) -> str:
         return yaml_constant(key) if isinstance(key, str) else self._go.scalar(key, place.root)
@@ -187,19 +194,18 @@ class TemplateWriter:
         if isinstance(value, Named):
             return [place.action(f"{self._go.include(value, place.root)} | nindent {place.indent}")]
         if isinstance(value, Each) and value.key is not None:
-            key = cast("Expr", value.key)
+            key = value.key
             return self._range(value, place, lambda body, inner: self._entry(key, body, inner))
-        if isinstance(value, dict):
-            return self._entries(cast("dict[Any, Content]", value), place)
+        if is_map(value):
+            return self._entries(value, place)
         return self._items(value, place)
 
     # Lists
 
     def _items(self, content: Content, place: _Place) -> Lines:
         """Write list items; `content` is a list, or what stands for some items of one."""
-        if isinstance(content, list):
-            items = cast("list[Content]", content)
-            return [line for item in items for line in self._items_of(item, place)]
+        if is_list(content):
+            return [line for item in content for line in self._items_of(item, place)]
         return self._items_of(content, place)
 
     def _items_of(self, item: Content, place: _Place) -> Lines:
@@ -212,11 +218,13 @@ class TemplateWriter:
         if isinstance(item, Expr) and item.kind == "map":
             text = f"toYaml {self._go.argument(item, place.root)} | nindent {place.indent + 2}"
             return [place.line("-"), place.deeper().action(text)]
-        if isinstance(item, dict):
-            return self._map_item(cast("dict[Any, Content]", item), place)
-        if isinstance(item, list):
+        if is_map(item):
+            return self._map_item(item, place)
+        if is_list(item):
             return [place.line("-"), *self._items(item, place.deeper())]
-        scalar = self._go.scalar(item, place.root) if isinstance(item, Expr) else yaml_constant(item)
+        scalar = (
+            self._go.scalar(item, place.root) if isinstance(item, Expr) else yaml_constant(item)
+        )
         return [place.line(f"- {scalar}")]
 
     def _map_item(self, item: dict[Any, Content], place: _Place) -> Lines:
@@ -254,7 +262,11 @@ class TemplateWriter:
         return [place.action(f"if {text}"), *lines, place.action("end")]
 
     def _with(self, expr: Expr, lines: Lines, place: _Place) -> Lines:
-        return [place.action(f"with {self._go.pipeline(expr, place.root)}"), *lines, place.action("end")]
+        return [
+            place.action(f"with {self._go.pipeline(expr, place.root)}"),
+            *lines,
+            place.action("end"),
+        ]
 
     def _range(self, each: Each, place: _Place, body: Callable[[Content, _Place], Lines]) -> Lines:
         variables = ", ".join(each.variables)
@@ -263,10 +275,9 @@ class TemplateWriter:
 
     def _present(self, content: Content) -> Expr:
         """Return when a map or list is not empty, so that its key is written at all."""
-        if isinstance(content, dict | list):
-            found = cast("dict[Any, Any] | list[Any]", content)
-            parts = found.values() if isinstance(found, dict) else found
-            return _any_of(map(self._present, parts)) if found else _ALWAYS
+        if is_map(content) or is_list(content):
+            parts = content.values() if is_map(content) else content
+            return _any_of(map(self._present, parts)) if content else _ALWAYS
         if isinstance(content, If):
             then = _all_of((content.condition, self._present(content.then)))
             if content.otherwise is None:
@@ -284,20 +295,24 @@ class TemplateWriter:
         return _ALWAYS
 
 
-def _is_call(expr: Expr, function: str) -> bool:
-    return isinstance(expr, Call) and expr.function == function
+def _arguments(expr: Expr, function: str) -> tuple[Expr, ...]:
+    """Return what `function` is applied to in `expr`, or nothing if it is another one."""
+    return expr.args if isinstance(expr, Call) and expr.function == function else ()
 
 
 def _as_if(content: Content) -> Content:
     """Return a scalar choice as the node it amounts to."""
-    return If(*content.args) if isinstance(content, Call) and content.function == "choose" else content
+    if isinstance(content, Call) and content.function == "choose":
+        condition, then, otherwise = content.args
+        return If(condition, then, otherwise)
+    return content
 
 
 def _all_of(conditions: Iterable[Expr]) -> Expr:
     needed = tuple(dict.fromkeys(x for x in conditions if x != _ALWAYS))
-    if len(needed) > 1:
-        return Call("bool", "all_of", needed)
-    return needed[0] if needed else _ALWAYS
+    if not needed:
+        return _ALWAYS
+    return Call("bool", "all_of", needed) if len(needed) > 1 else needed[0]
 
 
 def _any_of(conditions: Iterable[Expr]) -> Expr:

@@ -10,12 +10,13 @@ import json
 import re
 import textwrap
 from pathlib import Path
-from typing import Any, ClassVar, cast
+from typing import Any
 
 import yaml
 
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.symbolic import plain_type
 
 _WIDTH = 100
@@ -55,11 +56,13 @@ def _comment(description: str, indent: int) -> list[str]:
 
 def _value_lines(key: str, value: Any, indent: int) -> list[str]:
     head = f"{' ' * indent}{key if key.isalnum() else json.dumps(key)}:"
-    if isinstance(value, dict) and value:
-        items = cast("dict[str, Any]", value)
-        return [head, *(line for name in items for line in _value_lines(name, items[name], indent + 2))]
-    if isinstance(value, list) and value:
-        items = (json.dumps(item, ensure_ascii=False) for item in cast("list[Any]", value))
+    if is_map(value) and value:
+        return [
+            head,
+            *(line for name in value for line in _value_lines(name, value[name], indent + 2)),
+        ]
+    if is_list(value) and value:
+        items = (json.dumps(item, ensure_ascii=False) for item in value)
         return [head, *(f"{' ' * (indent + 2)}- {item}" for item in items)]
     return [f"{head} {json.dumps(value, ensure_ascii=False)}"]
 
@@ -67,17 +70,27 @@ def _value_lines(key: str, value: Any, indent: int) -> list[str]:
 class _HelmLoader(yaml.SafeLoader):
     """Resolves plain scalars as Helm's YAML reader (sigs.k8s.io/yaml) does."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
+_HelmLoader.yaml_implicit_resolvers = {}
 
-_BOOL = re.compile("^(?:true|True|TRUE|false|False|FALSE|y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$")
+_BOOL = re.compile(
+    "^(?:true|True|TRUE|false|False|FALSE|y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$"
+)
 _INT = re.compile(r"^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|0|[1-9][0-9_]*)$")
 _FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$")
 _NULL = re.compile("^(?:~|null|Null|NULL|)$")
 _MERGE = re.compile("^<<$")
 
-for _tag, _pattern in (("bool", _BOOL), ("int", _INT), ("float", _FLOAT), ("null", _NULL), ("merge", _MERGE)):
-    _HelmLoader.add_implicit_resolver(f"tag:yaml.org,2002:{_tag}", _pattern, None)
+for _tag, _pattern in (
+    ("bool", _BOOL),
+    ("int", _INT),
+    ("float", _FLOAT),
+    ("null", _NULL),
+    ("merge", _MERGE),
+):
+    _HelmLoader.add_implicit_resolver(  # pyright: ignore[reportUnknownMemberType]  # no types
+        f"tag:yaml.org,2002:{_tag}", _pattern, None
+    )
 
 
 def _construct_int(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
@@ -108,9 +121,9 @@ def read_values(text: str, name: str = "values") -> dict[str, Any]:
         raise ValuesError(f"{name}: is not YAML{where}; check the indentation and quotes") from None
     if data is None:
         return {}
-    if not isinstance(data, dict):
+    if not is_map(data):
         raise ValuesError(f"{name}: must be a map at the top")
-    return cast("dict[str, Any]", data)
+    return data
 
 
 def read_values_file(path: Path) -> dict[str, Any]:
@@ -127,6 +140,5 @@ def merge_mappings(*mappings: dict[str, Any]) -> dict[str, Any]:
     for mapping in mappings:
         for key, value in mapping.items():
             old = merged.get(key)
-            both = isinstance(old, dict) and isinstance(value, dict)
-            merged[key] = merge_mappings(cast("Any", old), cast("Any", value)) if both else value
+            merged[key] = merge_mappings(old, value) if is_map(old) and is_map(value) else value
     return merged

@@ -7,7 +7,9 @@ from pydantic import StringConstraints
 from todo_k8s.helm.model import ChartValues
 
 PullPolicy = Literal["Always", "IfNotPresent", "Never"]
-Repository = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+([._/:-]+[a-z0-9]+)*$", max_length=255)]
+Repository = Annotated[
+    str, StringConstraints(pattern=r"^[a-z0-9]+([._/:-]+[a-z0-9]+)*$", max_length=255)
+]
 Tag = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^(sha256:[a-f0-9]{64})?$")]
 Registry = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9.-]+(:[0-9]{1,5})?)?$")]

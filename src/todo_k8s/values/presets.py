@@ -42,7 +42,7 @@ PRESETS: dict[str, Preset] = {
     "none": Preset(user=1000, port=8080, path="/", writable={"/tmp": "64Mi"}),  # noqa: S108  # a volume
     # https://www.uvicorn.org/settings/: each option is a variable UVICORN_*. Without a limit it
     # drains for ever; its keep-alive of 5 s is shorter than that of the proxies in front; without
-    # the allowance it takes the scheme to be http (only the frontend may connect, see the policies).
+    # the allowance it takes the scheme to be http (only the frontend may connect, by policy).
     "uvicorn": Preset(
         user=1000,
         port=8000,

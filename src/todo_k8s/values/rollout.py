@@ -44,7 +44,7 @@ class RolloutValues(ChartValues):
         """A rollout must be able to add or take away a pod."""
         return Check(
             self.max_surge + self.max_unavailable >= 1,
-            "maxSurge and maxUnavailable are both 0, so no pod could be replaced; set maxSurge to 1",
+            "maxSurge and maxUnavailable are both 0, so no pod could move; set maxSurge to 1",
             "maxSurge",
         )
 
@@ -70,5 +70,3 @@ class RolloutValues(ChartValues):
             f"({self.progress_deadline_seconds}), so no rollout could succeed; lower it",
             "minReadySeconds",
         )
-
-

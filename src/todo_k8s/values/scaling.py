@@ -24,7 +24,7 @@ class AutoscalingValues(ChartValues):
     """Pods at the most."""
 
     target_cpu_utilization_percentage: Percent | None = Field(
-        70, alias="targetCPUUtilizationPercentage"
+        default=70, alias="targetCPUUtilizationPercentage"
     )
     """Wanted average CPU use, in percent of the CPU request; null not to look at CPU."""
 
@@ -89,7 +89,7 @@ class ServiceAccountValues(ChartValues):
     create: bool = True
     """Whether the chart makes the ServiceAccount."""
 
-    name: str = Field("", max_length=253, pattern=r"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$")
+    name: str = Field(default="", max_length=253, pattern=r"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$")
     """Name of the ServiceAccount; empty for the service's own name, or `default` if the chart
     does not make it."""
 

@@ -14,7 +14,7 @@ _PLACEHOLDER = (
     r"|example|secret|password|none|null|dummy)\z"
 )
 _API_KEY = r"(?i)api[-_.]?key"
-_AUTH_SECRET = r"(?i)(auth[-_.]?secret|secret[-_.]?key|jwt[-_.]?secret)"
+_AUTH_KEY = r"(?i)(auth[-_.]?secret|secret[-_.]?key|jwt[-_.]?secret)"
 _DATABASE_URL = r"(?i)database[-_.]?url"
 
 
@@ -51,7 +51,7 @@ class SecretsValues(ChartValues):
     """`existing`: a Secret that is there already. `values`: a Secret made from `secrets.values`.
     `external`: a Secret that the External Secrets Operator makes."""
 
-    existing_secret: ObjectName = "todo-chatbot-secrets"
+    existing_secret: ObjectName = "todo-chatbot-secrets"  # noqa: S105  # its name
     """Name of the Secret of the mode `existing`."""
 
     values: dict[DataKey, SecretStr] = {}
@@ -78,7 +78,7 @@ class SecretsValues(ChartValues):
             ),
             Check(
                 any_of(values, not_(is_set(self.values))),
-                "holds secrets, but the mode is another; set secrets.mode to values, or remove them",
+                "holds secrets, but the mode is another; set secrets.mode to values, or empty it",
                 "values",
             ),
             Check(
@@ -127,12 +127,15 @@ def _form(key: str, value: SecretStr) -> list[Check]:
             field,
         ),
         Check(
-            any_of(not_(matches(key, _AUTH_SECRET)), matches(secret, r"\A(?s:.){32,}\z")),
+            any_of(not_(matches(key, _AUTH_KEY)), matches(secret, r"\A(?s:.){32,}\z")),
             "must have 32 characters or more; make one with: openssl rand -base64 32",
             field,
         ),
         Check(
-            any_of(not_(matches(key, _DATABASE_URL)), matches(secret, r"\Apostgres(ql)?(\+[a-z0-9]+)?://\S+\z")),
+            any_of(
+                not_(matches(key, _DATABASE_URL)),
+                matches(secret, r"\Apostgres(ql)?(\+[a-z0-9]+)?://\S+\z"),
+            ),
             "must be a URL that starts with postgresql://, without white space; check it",
             field,
         ),

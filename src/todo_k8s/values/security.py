@@ -1,6 +1,5 @@
 """What a pod and its containers may do. The defaults pass PodSecurity `restricted`."""
 
-
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.values.types import Quantity, SysctlName, UserId
 

@@ -1,5 +1,6 @@
 """Everything that an operator of todo-chatbot can set."""
 
+from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
 from pydantic import Field, JsonValue
@@ -14,7 +15,15 @@ from todo_k8s.values.presets import PresetName
 from todo_k8s.values.routes import GatewayValues, IngressValues, NetworkPolicyValues
 from todo_k8s.values.secrets import SecretsValues
 from todo_k8s.values.security import ResourcesValues
-from todo_k8s.values.types import Annotations, DnsLabel, EnvName, Labels, ObjectName, SecondsOrZero, SecretEnvMap
+from todo_k8s.values.types import (
+    Annotations,
+    DnsLabel,
+    EnvName,
+    Labels,
+    ObjectName,
+    SecondsOrZero,
+    SecretEnvMap,
+)
 from todo_k8s.values.workload import ExposedServiceValues, WorkloadValues
 
 _RESERVED_LABELS = r"^(app\.kubernetes\.io|helm\.sh)/"
@@ -61,7 +70,7 @@ class FrontendValues(WorkloadValues):
     image: ImageValues = ImageValues(repository="todo-frontend", tag="latest")
     """The image to run."""
 
-    service: ExposedServiceValues = ExposedServiceValues()
+    service: ExposedServiceValues = ExposedServiceValues()  # pyright: ignore[reportIncompatibleVariableOverride]  # frozen
     """How it is reached."""
 
     resources: ResourcesValues = ResourcesValues(
@@ -91,7 +100,7 @@ class TodoChatbotValues(ChartValues):
     common_annotations: Annotations = {}
     """Annotations of every object."""
 
-    global_: dict[str, JsonValue] = Field({}, alias="global")
+    global_: dict[str, JsonValue] = Field(default={}, alias="global")
     """What a parent chart passes to all its charts; accepted and not used."""
 
     deploy_budget_seconds: SecondsOrZero = 300
@@ -159,7 +168,7 @@ class TodoChatbotValues(ChartValues):
             total <= allowed,
             f"{pods} backend pods · {db.workers} workers · ({db.pool_size} + {db.max_overflow}) "
             f"+ {frontend} for the frontend = {total} connections, more than maxConnections - "
-            f"reservedConnections ({allowed}); lower poolSize, maxOverflow, workers or the replicas",
+            f"reservedConnections ({allowed}); lower poolSize, maxOverflow, workers or replicas",
             "database",
         )
 
@@ -174,8 +183,8 @@ class TodoChatbotValues(ChartValues):
         return [
             Check(
                 any_of(not_(is_set(budget)), deadline <= budget),
-                f"progressDeadlineSeconds ({deadline}) is more than deployBudgetSeconds ({budget}); "
-                "lower it, or raise the budget",
+                f"progressDeadlineSeconds ({deadline}) is more than deployBudgetSeconds ({budget})"
+                "; lower it, or raise the budget",
                 f"{name}.rollout.progressDeadlineSeconds",
             )
             for name, deadline in deadlines.items()
@@ -194,12 +203,7 @@ class TodoChatbotValues(ChartValues):
         checks: list[Any] = []
         for mode, source in sources.items():
             wanted: list[Any] = [
-                each(
-                    variables,
-                    lambda name, key, place=places[mode], user=service, held=source: Check(
-                        has_key(held, key), f"is missing, and {user} needs it as {name}; set it", f"{place}.{key}"
-                    ),
-                )
+                each(variables, _is_held(source, places[mode], service))
                 for service, variables in maps.items()
             ]
             ai = Check(
@@ -220,7 +224,10 @@ class TodoChatbotValues(ChartValues):
                 f"backend.{place}.{name}",
             )
             for provider, name in (("gemini", "GEMINI_API_KEY"), ("openai", "OPENAI_API_KEY"))
-            for place, variables in (("env", self.backend.env), ("secretEnv", self.backend.secret_env))
+            for place, variables in (
+                ("env", self.backend.env),
+                ("secretEnv", self.backend.secret_env),
+            )
         ]
 
     @rule
@@ -238,12 +245,27 @@ class TodoChatbotValues(ChartValues):
         }
         kinds = ((labels, _RESERVED_LABELS), (annotations, _RESERVED_ANNOTATIONS))
         return [
-            each(
-                mapping,
-                lambda key, _value, place=where, reserved=pattern: Check(
-                    not_(matches(key, reserved)), "is set by the chart itself; remove it", f"{place}.{key}"
-                ),
-            )
+            each(mapping, _is_free(where, pattern))
             for maps, pattern in kinds
             for where, mapping in maps.items()
         ]
+
+
+def _is_held(held: Mapping[str, Any], place: str, user: str) -> Callable[[str, str], Check]:
+    """Return the check that a Secret's source has the key that a service gets."""
+
+    def check(name: str, key: str) -> Check:
+        message = f"is missing, and {user} needs it as {name}; set it"
+        return Check(has_key(held, key), message, f"{place}.{key}")
+
+    return check
+
+
+def _is_free(place: str, reserved: str) -> Callable[[str, str], Check]:
+    """Return the check that a label or annotation is none of the chart's own."""
+
+    def check(key: str, _value: str) -> Check:
+        message = "is set by the chart itself; remove it"
+        return Check(not_(matches(key, reserved)), message, f"{place}.{key}")
+
+    return check

@@ -22,7 +22,8 @@ ServiceName = Annotated[str, StringConstraints(pattern=r"^([a-z]([-a-z0-9]{0,61}
 ObjectName = Annotated[
     str,
     StringConstraints(
-        max_length=253, pattern=r"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$"
+        max_length=253,
+        pattern=r"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$",
     ),
 ]
 """A Kubernetes object's name: a DNS subdomain; or empty."""
@@ -61,7 +62,12 @@ DataKey = Annotated[str, StringConstraints(pattern=r"^[-._a-zA-Z0-9]+$", max_len
 OptionalDataKey = Annotated[str, StringConstraints(pattern=r"^[-._a-zA-Z0-9]*$", max_length=253)]
 """A key of a Secret, or empty."""
 
-SysctlName = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$")]
+SysctlName = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$"
+    ),
+]
 
 Labels = dict[LabelKey, LabelValue]
 Annotations = dict[LabelKey, str]

@@ -1,5 +1,6 @@
 """What can be set of a service: its image, its pods, and how it is reached."""
 
+from collections.abc import Callable
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -17,7 +18,11 @@ from todo_k8s.values.scaling import (
     ServiceAccountValues,
     TopologySpreadValues,
 )
-from todo_k8s.values.security import PodSecurityContextValues, ResourcesValues, SecurityContextValues
+from todo_k8s.values.security import (
+    PodSecurityContextValues,
+    ResourcesValues,
+    SecurityContextValues,
+)
 from todo_k8s.values.types import (
     Annotations,
     CountOrZero,
@@ -156,7 +161,9 @@ class WorkloadValues(ChartValues):
     topology_spread: TopologySpreadValues = TopologySpreadValues()
     """Spread over nodes and zones."""
 
-    priority_class_name: str = Field("", max_length=253, pattern=r"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$")
+    priority_class_name: str = Field(
+        default="", max_length=253, pattern=r"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$"
+    )
     """PriorityClass of the pods."""
 
     pod_annotations: Annotations = {}
@@ -312,17 +319,8 @@ class WorkloadValues(ChartValues):
     @rule
     def variables_are_not_frozen(self) -> list[Any]:
         """Next.js puts NEXT_PUBLIC_* into its pages when the image is built."""
-        message = "has no effect at run time, as Next.js reads it when the image is built; remove it"
         maps = {"env": self.env, "configMapEnv": self.config_map_env, "secretEnv": self.secret_env}
-        return [
-            each(
-                variables,
-                lambda name, _value, place=where: Check(
-                    not_(matches(name, "^NEXT_PUBLIC_")), message, f"{place}.{name}"
-                ),
-            )
-            for where, variables in maps.items()
-        ]
+        return [each(variables, _not_frozen(where)) for where, variables in maps.items()]
 
     @rule
     def variables_have_one_source(self) -> Any:
@@ -335,3 +333,16 @@ class WorkloadValues(ChartValues):
                 f"env.{name}",
             ),
         )
+
+
+def _not_frozen(where: str) -> Callable[[str, str], Check]:
+    """Return the check of one variable of a map."""
+
+    def check(name: str, _value: str) -> Check:
+        return Check(
+            not_(matches(name, "^NEXT_PUBLIC_")),
+            "has no effect at run time, as Next.js reads it when the image is built; remove it",
+            f"{where}.{name}",
+        )
+
+    return check
