@@ -95,10 +95,8 @@ def _file_name(scopes: Iterable[Any]) -> str:
 
 def _origin(scopes: list[Any]) -> str:
     """Name the construct whose code gives the object."""
-    owners: list[object] = [
-        scope for scope in scopes if not isinstance(scope, Conditional | cdk8s.ApiObject)
-    ]
-    owner: type[object] = type(owners[-1] if owners else scopes[0])
+    foreign = (Conditional, cdk8s.ApiObject)
+    owner = next(type(scope) for scope in reversed(scopes) if not isinstance(scope, foreign))
     return f"Generated from {owner.__module__}.{owner.__qualname__}; change that, not this file."
 
 

@@ -309,17 +309,17 @@ def _as_if(content: Content) -> Content:
 
 
 def _all_of(conditions: Iterable[Expr]) -> Expr:
-    needed = tuple(dict.fromkeys(x for x in conditions if x != _ALWAYS))
+    needed = list(dict.fromkeys(x for x in conditions if x != _ALWAYS))
     if not needed:
         return _ALWAYS
-    return Call("bool", "all_of", needed) if len(needed) > 1 else needed[0]
+    return Call("bool", "all_of", tuple(needed)) if len(needed) > 1 else needed[0]
 
 
 def _any_of(conditions: Iterable[Expr]) -> Expr:
-    found = tuple(dict.fromkeys(conditions))
+    found = list(dict.fromkeys(conditions))
     if _ALWAYS in found:
         return _ALWAYS
-    return Call("bool", "any_of", found) if len(found) > 1 else found[0]
+    return Call("bool", "any_of", tuple(found)) if len(found) > 1 else found[0]
 
 
 def _text(lines: Lines) -> str:
