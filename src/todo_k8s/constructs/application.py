@@ -61,6 +61,9 @@ class Application:
         It is the ``application`` of the nearest construct around it that has one; in a plain cdk8s
         chart one is made from the chart's id.
         """
+        own = getattr(scope, "application", None)
+        if isinstance(own, Application):  # most often; looking further costs jsii calls
+            return own
         for construct in reversed(scope.node.scopes):
             found = getattr(construct, "application", None)
             if isinstance(found, Application):

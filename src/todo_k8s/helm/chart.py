@@ -150,11 +150,12 @@ def when(scope: Construct, id: str, condition: bool) -> Construct | None:
     """Return a scope for objects that exist only if `condition` holds, or None if it does not.
 
     Write ``if ingress := when(self, "ingress", values.ingress.enabled): Manifest(ingress, …)``.
-    With a token the scope is always there, and its templates stand inside ``{{- if }}``.
+    With a token it is a scope of its own, and its templates stand inside an ``if``; with a value
+    it is `scope` itself. So ids must differ, whatever the conditions around them.
     """
     if (token := as_token(condition)) is not None:
         return Conditional(scope, id, token.expr)
-    return Construct(scope, id) if condition else None
+    return scope if condition else None
 
 
 def render(

@@ -10,9 +10,9 @@ import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Any
 
 import cdk8s
+from constructs import IConstruct
 
 from todo_k8s.errors import ExportError, TemplateError
 from todo_k8s.helm.chart import SYMBOLIC_RELEASE, Conditional, HelmChart, values_class
@@ -83,7 +83,7 @@ def _templates(built: HelmChart, writer: TemplateWriter) -> dict[str, str]:
     return files
 
 
-def _file_name(scopes: Iterable[Any]) -> str:
+def _file_name(scopes: Iterable[IConstruct]) -> str:
     """Join the ids on an object's path: ``backend/deployment`` gives ``backend-deployment``."""
     ids: list[str] = []
     for scope in scopes:
@@ -93,7 +93,7 @@ def _file_name(scopes: Iterable[Any]) -> str:
     return "-".join(ids).lower()
 
 
-def _origin(scopes: list[Any]) -> str:
+def _origin(scopes: list[IConstruct]) -> str:
     """Name the construct whose code gives the object."""
     foreign = (Conditional, cdk8s.ApiObject)
     owner = next(type(scope) for scope in reversed(scopes) if not isinstance(scope, foreign))

@@ -86,7 +86,7 @@ class TodoChatbotValues(ChartValues):
     """What an operator of todo-chatbot can set."""
 
     name_override: DnsLabel = ""
-    """Name in place of the chart's in names and labels."""
+    """Name in place of the chart's in the names of all objects."""
 
     fullname_override: DnsLabel = ""
     """Prefix of the names of all objects; empty for release and chart name."""
