@@ -149,8 +149,9 @@ class ChartValues(BaseModel):
     @classmethod
     def rules(cls) -> list[Rule]:
         """Return the rules of this model, in the order they are written."""
-        found = {name: None for base in reversed(cls.__mro__) for name in vars(base)}
-        methods = (getattr(cls, name) for name in found)
+        members = [member for base in reversed(cls.__mro__) for member in vars(base).items()]
+        names = dict.fromkeys(name for name, item in members if getattr(item, "is_rule", False))
+        methods = (getattr(cls, name) for name in names)
         return [method for method in methods if getattr(method, "is_rule", False)]
 
     def checks(self) -> Iterable[Check]:
