@@ -11,11 +11,13 @@ from constructs import Construct
 from todo_k8s.constructs.application import Application
 from todo_k8s.constructs.handles import Deployment, Service
 from todo_k8s.constructs.pod import Pod
+from todo_k8s.constructs.scaling import horizontal_pod_autoscaler, pod_disruption_budget
 from todo_k8s.constructs.secrets import AppSecrets
 from todo_k8s.helm.chart import Manifest, when
 from todo_k8s.helm.content import Content, named_map, only_if
 from todo_k8s.helm.functions import all_of, default, is_set, merge, named, not_
-from todo_k8s.values.workload import ExposedServiceValues, ServiceValues, WorkloadValues
+from todo_k8s.values.service import ExposedServiceValues, ServiceValues
+from todo_k8s.values.workload import WorkloadValues
 
 
 class Workload(Construct):
@@ -115,10 +117,12 @@ class Workload(Construct):
         if scope := when(self, "if-alias", is_set(values.service.alias)):
             Manifest(scope, "alias-service", self._alias())
         if scope := when(self, "if-scaled", values.autoscaling.enabled):
-            Manifest(scope, "horizontal-pod-autoscaler", self._autoscaler())
-        budget = all_of(values.pod_disruption_budget.enabled, values.least_replicas > 1)
-        if scope := when(self, "if-budget", budget):
-            Manifest(scope, "pod-disruption-budget", self._disruption_budget())
+            scaler = horizontal_pod_autoscaler(self._metadata(), values.autoscaling)
+            Manifest(scope, "horizontal-pod-autoscaler", scaler)
+        budget = values.pod_disruption_budget
+        if scope := when(self, "if-budget", all_of(budget.enabled, values.least_replicas > 1)):
+            content = pod_disruption_budget(self._metadata(), budget, self.selector)
+            Manifest(scope, "pod-disruption-budget", content)
 
     def _metadata(
         self, annotations: Mapping[str, str] | None = None, name: str | None = None
@@ -203,49 +207,6 @@ class Workload(Construct):
             "metadata": self._metadata(),
             "data": self._config,
         }
-
-    def _autoscaler(self) -> dict[str, Any]:
-        values = self.values.autoscaling
-        targets = {
-            "cpu": values.target_cpu_utilization_percentage,
-            "memory": values.target_memory_utilization_percentage,
-        }
-        return {
-            "apiVersion": "autoscaling/v2",
-            "kind": "HorizontalPodAutoscaler",
-            "metadata": self._metadata(),
-            "spec": {
-                "scaleTargetRef": {
-                    "apiVersion": "apps/v1",
-                    "kind": "Deployment",
-                    "name": self._name,
-                },
-                "minReplicas": values.min_replicas,
-                "maxReplicas": values.max_replicas,
-                "metrics": [
-                    only_if(is_set(target), _metric(name, target))
-                    for name, target in targets.items()
-                ],
-                "behavior": values.behavior,
-            },
-        }
-
-    def _disruption_budget(self) -> dict[str, Any]:
-        return {
-            "apiVersion": "policy/v1",
-            "kind": "PodDisruptionBudget",
-            "metadata": self._metadata(),
-            "spec": {
-                "maxUnavailable": self.values.pod_disruption_budget.max_unavailable,
-                "unhealthyPodEvictionPolicy": "AlwaysAllow",
-                "selector": {"matchLabels": self.selector},
-            },
-        }
-
-
-def _metric(resource: str, target: int | None) -> dict[str, Any]:
-    use = {"type": "Utilization", "averageUtilization": target}
-    return {"type": "Resource", "resource": {"name": resource, "target": use}}
 
 
 class BackendService(Workload):

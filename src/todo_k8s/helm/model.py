@@ -16,7 +16,6 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
-    Field,
     JsonValue,
     SecretStr,
     ValidationError,
@@ -24,10 +23,11 @@ from pydantic import (
     model_validator,
 )
 from pydantic.alias_generators import to_camel
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import PydanticCustomError
 
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.content import Raw
+from todo_k8s.helm.faults import broken_rules, fault_lines
 from todo_k8s.helm.shapes import is_list, is_map
 
 SAFE_INTEGER = 2**53 - 1
@@ -76,22 +76,14 @@ def _raw(value: JsonValue, path: str = "") -> JsonValue:
     if isinstance(value, list):
         return [_raw(item, f"{path}[{index}]") for index, item in enumerate(value)]
     if value is None:
-        raise _broken((path, "must not be null; leave the key out"))
+        raise broken_rules((path, "must not be null; leave the key out"))
     if not isinstance(value, str) and abs(value) > SAFE_INTEGER:
-        raise _broken((path, "must not be a number beyond 2^53; write a string"))
+        raise broken_rules((path, "must not be a number beyond 2^53; write a string"))
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _raw_object(value: JsonValue) -> JsonValue:
     return _raw(value)
-
-
-def _broken(*faults: tuple[str, str]) -> PydanticCustomError:
-    """Return the error of broken rules: fields relative to the model, and messages."""
-    text = "; ".join(f"{field}: {message}".removeprefix(": ") for field, message in faults)
-    escaped = text.replace("{", "{{").replace("}", "}}")
-    context = {"broken": list(faults)}
-    return PydanticCustomError("rule", escaped, context)  # pyright: ignore[reportArgumentType]  # escaped
 
 
 Integer = Annotated[int, BeforeValidator(_integral)]
@@ -163,7 +155,7 @@ class ChartValues(BaseModel):
     def _hold_rules(self) -> Self:
         broken = [(check.field, check.message) for check in self.checks() if not check.holds]
         if broken:
-            raise _broken(*broken)
+            raise broken_rules(*broken)
         return self
 
     @classmethod
@@ -179,7 +171,9 @@ class ChartValues(BaseModel):
             return cls.model_validate(_overlay(cls(), mapping), by_name=False, by_alias=True)
         except ValidationError as error:
             faults = [
-                line for details in error.errors(include_input=False) for line in _lines(details)
+                line
+                for details in error.errors(include_input=False)
+                for line in fault_lines(details)
             ]
         raise ValuesError(*faults)
 
@@ -238,53 +232,3 @@ def _merge_maps(defaults: dict[str, Any], mapping: Mapping[str, Any]) -> dict[st
         else:
             merged[key] = value
     return merged
-
-
-_MESSAGES = {
-    "extra_forbidden": "unknown key; check the spelling, or remove it",
-    "missing": "must be set",
-    "string_type": "must be a string; quote it, or use --set-string",
-    "int_type": "must be a whole number",
-    "bool_type": "must be true or false",
-    "dict_type": "must be a map",
-    "model_type": "must be a map",
-    "model_attributes_type": "must be a map",
-    "list_type": "must be a list",
-}
-
-
-def _lines(details: ErrorDetails) -> list[str]:
-    """Return the lines that say one pydantic error: the path as written, what is wrong."""
-    path = _path(details["loc"])
-    if details["type"] == "rule":
-        broken = cast("list[tuple[str, str]]", details.get("ctx", {}).get("broken", []))
-        return [
-            f"{_dotted(path, field)}: {message}".removeprefix(": ") for field, message in broken
-        ]
-    message = _MESSAGES.get(details["type"]) or details["msg"].removeprefix("Input ").replace(
-        "should", "must"
-    )
-    return [f"{path or 'values'}: {message}"]
-
-
-def _path(location: tuple[int | str, ...]) -> str:
-    parts = (
-        f"[{part}]" if isinstance(part, int) else f".{part}" for part in location if part != "[key]"
-    )
-    return "".join(parts).removeprefix(".")
-
-
-def _dotted(*parts: str) -> str:
-    return ".".join(part.strip(".") for part in parts if part).replace(".[", "[")
-
-
-__all__ = [
-    "ChartValues",
-    "Check",
-    "Field",
-    "Integer",
-    "KubernetesManifest",
-    "KubernetesObject",
-    "Rule",
-    "rule",
-]

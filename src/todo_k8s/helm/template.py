@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from todo_k8s.errors import TemplateError
+from todo_k8s.helm.conditions import ALWAYS, all_of, arguments_of, as_if, present
 from todo_k8s.helm.content import SPREAD, Content, Each, If, decode, encode
 from todo_k8s.helm.expressions import Call, Const, Expr, Named, expression
 from todo_k8s.helm.gotext import GoText, literal_text, yaml_constant
@@ -18,7 +19,6 @@ from todo_k8s.helm.model import Check
 from todo_k8s.helm.shapes import is_list, is_map
 
 Lines = list[str]
-_ALWAYS = Const("bool", value=True)
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class _Place:
         return replace(self, indent=self.indent + 2)
 
     def given(self, condition: Expr) -> _Place:
-        parts = _arguments(condition, "all_of") or (condition,)
+        parts = arguments_of(condition, "all_of") or (condition,)
         return replace(self, known=self.known | {condition, *parts})
 
     def line(self, text: str) -> str:
@@ -63,7 +63,7 @@ class TemplateWriter:
     def document(self, content: Content, conditions: Iterable[Expr] = (), origin: str = "") -> str:
         """Return the template of one object, within ``{{- if }}`` where `conditions` are given."""
         place = _Place()
-        guard = _all_of(conditions)
+        guard = all_of(conditions)
         inner = place.given(guard)
         if isinstance(content, Each):
             lines = self._range(content, place, self._separate_document)
@@ -97,7 +97,7 @@ class TemplateWriter:
             return self._entries(body, place)
         expr: Expr = body
         if isinstance(expr, Call) and expr.function == "choose":
-            return self._if(_as_if(expr), self._bare, place)
+            return self._if(as_if(expr), self._bare, place)
         if expr.kind in ("map", "list"):
             return [place.action(f"toYaml {self._go.argument(expr, place.root)}")]
         text = (
@@ -181,7 +181,7 @@ class TemplateWriter:
             return [f"{head} {yaml_constant(value)}"]
         if value in ({}, []):
             return [f"{head} {value}"]
-        guard = self._present(value)
+        guard = present(value)
         return self._guarded(
             guard, [head, *self._nested(value, place.given(guard).deeper())], place
         )
@@ -246,7 +246,7 @@ class TemplateWriter:
             return write(node.then, place)
         lines: Lines = []
         rest: Content = node
-        while isinstance(rest := _as_if(rest), If):
+        while isinstance(rest := as_if(rest), If):
             word = "else if" if lines else "if"
             lines.append(place.action(f"{word} {self._go.condition(rest.condition, place.root)}"))
             lines += write(rest.then, place.given(rest.condition))
@@ -256,7 +256,7 @@ class TemplateWriter:
         return [*lines, place.action("end")]
 
     def _guarded(self, condition: Expr, lines: Lines, place: _Place) -> Lines:
-        if condition == _ALWAYS or condition in place.known:
+        if condition == ALWAYS or condition in place.known:
             return lines
         text = self._go.condition(condition, place.root)
         return [place.action(f"if {text}"), *lines, place.action("end")]
@@ -272,54 +272,6 @@ class TemplateWriter:
         variables = ", ".join(each.variables)
         head = f"range {variables} := {self._go.pipeline(each.collection, place.root)}"
         return [place.action(head), *body(each.body, replace(place, root="$")), place.action("end")]
-
-    def _present(self, content: Content) -> Expr:
-        """Return when a map or list is not empty, so that its key is written at all."""
-        if is_map(content) or is_list(content):
-            parts = content.values() if is_map(content) else content
-            return _any_of(map(self._present, parts)) if content else _ALWAYS
-        if isinstance(content, If):
-            then = _all_of((content.condition, self._present(content.then)))
-            if content.otherwise is None:
-                return then
-            other = self._present(content.otherwise)
-            if other == _ALWAYS == self._present(content.then):
-                return _ALWAYS
-            return _any_of((then, _all_of((Call("bool", "not", (content.condition,)), other))))
-        if isinstance(content, Each):
-            return Call("bool", "is_set", (content.collection,))
-        if isinstance(content, Named) and not isinstance(content.body, Expr):
-            return _ALWAYS
-        if isinstance(content, Expr) and content.kind in ("map", "list"):
-            return Call("bool", "is_set", (content,))
-        return _ALWAYS
-
-
-def _arguments(expr: Expr, function: str) -> tuple[Expr, ...]:
-    """Return what `function` is applied to in `expr`, or nothing if it is another one."""
-    return expr.args if isinstance(expr, Call) and expr.function == function else ()
-
-
-def _as_if(content: Content) -> Content:
-    """Return a scalar choice as the node it amounts to."""
-    if isinstance(content, Call) and content.function == "choose":
-        condition, then, otherwise = content.args
-        return If(condition, then, otherwise)
-    return content
-
-
-def _all_of(conditions: Iterable[Expr]) -> Expr:
-    needed = list(dict.fromkeys(x for x in conditions if x != _ALWAYS))
-    if not needed:
-        return _ALWAYS
-    return Call("bool", "all_of", tuple(needed)) if len(needed) > 1 else needed[0]
-
-
-def _any_of(conditions: Iterable[Expr]) -> Expr:
-    found = list(dict.fromkeys(conditions))
-    if _ALWAYS in found:
-        return _ALWAYS
-    return Call("bool", "any_of", tuple(found)) if len(found) > 1 else found[0]
 
 
 def _text(lines: Lines) -> str:

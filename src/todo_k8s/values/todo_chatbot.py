@@ -8,23 +8,18 @@ from pydantic import Field, JsonValue
 from todo_k8s.helm.content import each, only_if
 from todo_k8s.helm.functions import all_of, any_of, choose, equals, has_key, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, KubernetesManifest, rule
-from todo_k8s.values.image import ImageValues
 from todo_k8s.values.integrations import AiValues, AuthValues, DatabaseValues
 from todo_k8s.values.operations import MigrationsValues, MonitoringValues, TestsValues
-from todo_k8s.values.presets import PresetName
 from todo_k8s.values.routes import GatewayValues, IngressValues, NetworkPolicyValues
 from todo_k8s.values.secrets import SecretsValues
-from todo_k8s.values.security import ResourcesValues
+from todo_k8s.values.services import BackendValues, FrontendValues
 from todo_k8s.values.types import (
     Annotations,
     DnsLabel,
-    EnvName,
     Labels,
     ObjectName,
     SecondsOrZero,
-    SecretEnvMap,
 )
-from todo_k8s.values.workload import ExposedServiceValues, WorkloadValues
 
 _RESERVED_LABELS = r"^(app\.kubernetes\.io|helm\.sh)/"
 _RESERVED_ANNOTATIONS = r"^(checksum|meta\.helm\.sh|helm\.sh)/"
@@ -35,51 +30,6 @@ class PullSecret(ChartValues):
 
     name: Annotated[ObjectName, Field(min_length=1)]
     """Name of the Secret."""
-
-
-class BackendValues(WorkloadValues):
-    """The FastAPI backend. It has no way to be exposed outside the cluster."""
-
-    preset: PresetName = "uvicorn"
-    """Kind of image, which decides the user id, writable paths, variables, port and health path
-    that are not set here: `uvicorn`, `nextjs` (standalone), `nginx` (static files) or `none`."""
-
-    image: ImageValues = ImageValues(repository="todo-backend", tag="latest")
-    """The image to run."""
-
-    secret_env: SecretEnvMap = {
-        "BETTER_AUTH_SECRET": "BETTER_AUTH_SECRET",
-        "DATABASE_URL": "DATABASE_URL",
-    }
-    """Which secrets it gets: variable name → key in the Secret. `null` takes a default away. The
-    AI key comes by `ai.provider`."""
-
-    resources: ResourcesValues = ResourcesValues(
-        requests={"cpu": "250m", "memory": "256Mi"}, limits={"cpu": "500m", "memory": "512Mi"}
-    )
-    """CPU and memory."""
-
-
-class FrontendValues(WorkloadValues):
-    """The frontend, which users reach and which reaches the backend."""
-
-    preset: PresetName = "nextjs"
-    """Kind of image, which decides the user id, writable paths, variables, port and health path
-    that are not set here: `uvicorn`, `nextjs` (standalone), `nginx` (static files) or `none`."""
-
-    image: ImageValues = ImageValues(repository="todo-frontend", tag="latest")
-    """The image to run."""
-
-    service: ExposedServiceValues = ExposedServiceValues()  # pyright: ignore[reportIncompatibleVariableOverride]  # frozen
-    """How it is reached."""
-
-    resources: ResourcesValues = ResourcesValues(
-        requests={"cpu": "100m", "memory": "128Mi"}, limits={"cpu": "200m", "memory": "256Mi"}
-    )
-    """CPU and memory."""
-
-    backend_url_env: EnvName = "BACKEND_URL"
-    """Variable that holds the backend's URL inside the cluster."""
 
 
 class TodoChatbotValues(ChartValues):

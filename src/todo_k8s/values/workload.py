@@ -1,120 +1,38 @@
-"""What can be set of a service: its image, its pods, and how it is reached."""
+"""What can be set of a service: its pods, how many, how they are checked, replaced and reached."""
 
-from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from typing import Any
 
-from pydantic import Field
-
-from todo_k8s.helm.content import each
-from todo_k8s.helm.functions import any_of, choose, has_key, is_set, matches, maximum, minimum, not_
-from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
-from todo_k8s.values.image import ImageValues
-from todo_k8s.values.presets import PresetName
+from todo_k8s.helm.functions import (
+    any_of,
+    choose,
+    has_key,
+    is_set,
+    matches,
+    maximum,
+    minimum,
+    not_,
+)
+from todo_k8s.helm.model import Check, rule
+from todo_k8s.values.pod import PodValues
 from todo_k8s.values.probes import ProbesValues
 from todo_k8s.values.rollout import RolloutValues
-from todo_k8s.values.scaling import (
-    AutoscalingValues,
-    PodDisruptionBudgetValues,
-    ServiceAccountValues,
-    TopologySpreadValues,
-)
-from todo_k8s.values.security import (
-    PodSecurityContextValues,
-    ResourcesValues,
-    SecurityContextValues,
-)
-from todo_k8s.values.types import (
-    Annotations,
-    CountOrZero,
-    Directory,
-    EnvMap,
-    Labels,
-    Port,
-    Quantity,
-    SecretEnvMap,
-    ServiceName,
-)
+from todo_k8s.values.scaling import AutoscalingValues, PodDisruptionBudgetValues
+from todo_k8s.values.service import ServiceValues
+from todo_k8s.values.types import CountOrZero
 
 START_SECONDS = 3
 """Seconds that a container takes to start again, image present (measured on a one-node cluster)."""
 
 
-class ServiceValues(ChartValues):
-    """How a service is reached inside the cluster."""
-
-    port: Port | None = None
-    """Port of the Service; null for the container's."""
-
-    alias: ServiceName = ""
-    """Name of a second Service with the same pods, for an image with a hard-coded upstream."""
-
-    annotations: Annotations = {}
-    """Annotations of the Service."""
-
-
-class ExposedServiceValues(ServiceValues):
-    """How a service is reached, also from outside the cluster."""
-
-    type: Literal["ClusterIP", "NodePort", "LoadBalancer"] = "LoadBalancer"
-    """Kind of Service. ClusterIP behind an Ingress or HTTPRoute, NodePort on Minikube."""
-
-    node_port: Annotated[Integer, Field(ge=30000, le=32767)] | None = None
-    """Fixed port on every node; null to let Kubernetes choose a free one."""
-
-    load_balancer_source_ranges: list[str] = []
-    """Client addresses a LoadBalancer lets in, as CIDR blocks; empty for all."""
-
-    @rule
-    def node_port_has_a_type(self) -> Check:
-        """A node port needs a Service that has one."""
-        return Check(
-            any_of(not_(is_set(self.node_port)), matches(self.type, "^(NodePort|LoadBalancer)")),
-            "needs type NodePort or LoadBalancer; set the type, or nodePort to null",
-            "nodePort",
-        )
-
-
-class WorkloadValues(ChartValues):
+class WorkloadValues(PodValues):
     """What can be set of a service and its pods."""
-
-    preset: PresetName = "none"
-    """Kind of image, which decides the user id, writable paths, variables, port and health path
-    that are not set here: `uvicorn`, `nextjs` (standalone), `nginx` (static files) or `none`."""
-
-    image: ImageValues = ImageValues()
-    """The image to run."""
 
     replica_count: CountOrZero = 2
     """Number of pods; not used while autoscaling. One pod cannot be replaced without a gap when
     its node fails."""
 
-    port: Port | None = None
-    """Port the container listens on; null for the preset's."""
-
     service: ServiceValues = ServiceValues()
     """How it is reached."""
-
-    command: list[str] = []
-    """Command in place of the image's entry point. Not a shell that starts the server: it would
-    not pass on SIGTERM."""
-
-    args: list[str] = []
-    """Arguments in place of the image's."""
-
-    env: EnvMap = {}
-    """Environment variables by name, before the preset's. For secrets use `secretEnv`."""
-
-    secret_env: SecretEnvMap = {}
-    """Which secrets it gets: variable name → key in the Secret. `null` takes a default away."""
-
-    config_map_env: EnvMap = {}
-    """Environment variables that come from a ConfigMap the chart makes; a change rolls the pods."""
-
-    extra_env_from: list[KubernetesObject] = []
-    """More sources of variables, in Kubernetes' own form (EnvFromSource)."""
-
-    resources: ResourcesValues = ResourcesValues()
-    """CPU and memory."""
 
     probes: ProbesValues = ProbesValues()
     """Health checks."""
@@ -127,53 +45,6 @@ class WorkloadValues(ChartValues):
 
     pod_disruption_budget: PodDisruptionBudgetValues = PodDisruptionBudgetValues()
     """What a drain of nodes may take away."""
-
-    pod_security_context: PodSecurityContextValues = PodSecurityContextValues()
-    """Users and kernel settings of the pod."""
-
-    security_context: SecurityContextValues = SecurityContextValues()
-    """What the container may do."""
-
-    writable_paths: dict[Directory, Quantity] = {}
-    """Directories it writes to, and how much (an emptyDir each), beside the preset's."""
-
-    extra_volumes: list[KubernetesObject] = []
-    """More volumes, in Kubernetes' own form (Volume)."""
-
-    extra_volume_mounts: list[KubernetesObject] = []
-    """More mounts of the container, in Kubernetes' own form (VolumeMount)."""
-
-    init_containers: list[KubernetesObject] = []
-    """Containers that run before, in Kubernetes' own form (Container)."""
-
-    sidecars: list[KubernetesObject] = []
-    """Containers that run beside, in Kubernetes' own form (Container)."""
-
-    node_selector: Labels = {}
-    """Labels that a node must have."""
-
-    tolerations: list[KubernetesObject] = []
-    """Taints of nodes to tolerate, in Kubernetes' own form (Toleration)."""
-
-    affinity: KubernetesObject = {}
-    """Wishes for nodes and neighbours, in Kubernetes' own form (Affinity)."""
-
-    topology_spread: TopologySpreadValues = TopologySpreadValues()
-    """Spread over nodes and zones."""
-
-    priority_class_name: str = Field(
-        default="", max_length=253, pattern=r"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$"
-    )
-    """PriorityClass of the pods."""
-
-    pod_annotations: Annotations = {}
-    """Annotations of the pods."""
-
-    pod_labels: Labels = {}
-    """Labels of the pods, beside the chart's."""
-
-    service_account: ServiceAccountValues = ServiceAccountValues()
-    """Identity of the pods."""
 
     @property
     def least_replicas(self) -> int:
@@ -315,34 +186,3 @@ class WorkloadValues(ChartValues):
             f"{self.least_replicas} pods; lower it",
             "podDisruptionBudget.maxUnavailable",
         )
-
-    @rule
-    def variables_are_not_frozen(self) -> list[Any]:
-        """Next.js puts NEXT_PUBLIC_* into its pages when the image is built."""
-        maps = {"env": self.env, "configMapEnv": self.config_map_env, "secretEnv": self.secret_env}
-        return [each(variables, _not_frozen(where)) for where, variables in maps.items()]
-
-    @rule
-    def variables_have_one_source(self) -> Any:
-        """A variable is either a plain value or a secret."""
-        return each(
-            self.env,
-            lambda name, _value: Check(
-                not_(has_key(self.secret_env, name)),
-                f"is in secretEnv too; remove it here, or set secretEnv.{name} to null",
-                f"env.{name}",
-            ),
-        )
-
-
-def _not_frozen(where: str) -> Callable[[str, str], Check]:
-    """Return the check of one variable of a map."""
-
-    def check(name: str, _value: str) -> Check:
-        return Check(
-            not_(matches(name, "^NEXT_PUBLIC_")),
-            "has no effect at run time, as Next.js reads it when the image is built; remove it",
-            f"{where}.{name}",
-        )
-
-    return check

@@ -1,0 +1,62 @@
+"""When content is there: the conditions that a writer puts around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from todo_k8s.helm.content import Content, Each, If
+from todo_k8s.helm.expressions import Call, Const, Expr, Named
+from todo_k8s.helm.shapes import is_list, is_map
+
+ALWAYS = Const("bool", value=True)
+
+
+def present(content: Content) -> Expr:
+    """Return when a map or list is not empty, so that its key is written at all."""
+    if is_map(content) or is_list(content):
+        parts = content.values() if is_map(content) else content
+        return any_of(map(present, parts)) if content else ALWAYS
+    if isinstance(content, If):
+        then = all_of((content.condition, present(content.then)))
+        if content.otherwise is None:
+            return then
+        other = present(content.otherwise)
+        if other == ALWAYS == present(content.then):
+            return ALWAYS
+        return any_of((then, all_of((Call("bool", "not", (content.condition,)), other))))
+    if isinstance(content, Each):
+        return Call("bool", "is_set", (content.collection,))
+    if isinstance(content, Named) and not isinstance(content.body, Expr):
+        return ALWAYS
+    if isinstance(content, Expr) and content.kind in ("map", "list"):
+        return Call("bool", "is_set", (content,))
+    return ALWAYS
+
+
+def arguments_of(expr: Expr, function: str) -> tuple[Expr, ...]:
+    """Return what `function` is applied to in `expr`, or nothing if it is another one."""
+    return expr.args if isinstance(expr, Call) and expr.function == function else ()
+
+
+def as_if(content: Content) -> Content:
+    """Return a scalar choice as the node it amounts to."""
+    if isinstance(content, Call) and content.function == "choose":
+        condition, then, otherwise = content.args
+        return If(condition, then, otherwise)
+    return content
+
+
+def all_of(conditions: Iterable[Expr]) -> Expr:
+    """Return the condition that all conditions hold, each named once."""
+    needed = list(dict.fromkeys(x for x in conditions if x != ALWAYS))
+    if not needed:
+        return ALWAYS
+    return Call("bool", "all_of", tuple(needed)) if len(needed) > 1 else needed[0]
+
+
+def any_of(conditions: Iterable[Expr]) -> Expr:
+    """Return the condition that some condition holds, each named once."""
+    found = list(dict.fromkeys(conditions))
+    if ALWAYS in found:
+        return ALWAYS
+    return Call("bool", "any_of", tuple(found)) if len(found) > 1 else found[0]

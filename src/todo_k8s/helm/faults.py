@@ -1,0 +1,53 @@
+"""What is said of values that are refused: the field as it is written, and never a value."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+
+def broken_rules(*faults: tuple[str, str]) -> PydanticCustomError:
+    """Return the error of broken rules: fields relative to the model, and messages."""
+    text = "; ".join(f"{field}: {message}".removeprefix(": ") for field, message in faults)
+    escaped = text.replace("{", "{{").replace("}", "}}")
+    context = {"broken": list(faults)}
+    return PydanticCustomError("rule", escaped, context)  # pyright: ignore[reportArgumentType]  # escaped
+
+
+_MESSAGES = {
+    "extra_forbidden": "unknown key; check the spelling, or remove it",
+    "missing": "must be set",
+    "string_type": "must be a string; quote it, or use --set-string",
+    "int_type": "must be a whole number",
+    "bool_type": "must be true or false",
+    "dict_type": "must be a map",
+    "model_type": "must be a map",
+    "model_attributes_type": "must be a map",
+    "list_type": "must be a list",
+}
+
+
+def fault_lines(details: ErrorDetails) -> list[str]:
+    """Return the lines that say one pydantic error: the path as written, what is wrong."""
+    path = _path(details["loc"])
+    if details["type"] == "rule":
+        broken = cast("list[tuple[str, str]]", details.get("ctx", {}).get("broken", []))
+        return [
+            f"{_dotted(path, field)}: {message}".removeprefix(": ") for field, message in broken
+        ]
+    message = _MESSAGES.get(details["type"]) or details["msg"].removeprefix("Input ").replace(
+        "should", "must"
+    )
+    return [f"{path or 'values'}: {message}"]
+
+
+def _path(location: tuple[int | str, ...]) -> str:
+    parts = (
+        f"[{part}]" if isinstance(part, int) else f".{part}" for part in location if part != "[key]"
+    )
+    return "".join(parts).removeprefix(".")
+
+
+def _dotted(*parts: str) -> str:
+    return ".".join(part.strip(".") for part in parts if part).replace(".[", "[")

@@ -1,0 +1,53 @@
+"""The two services of todo-chatbot, with their defaults."""
+
+from todo_k8s.values.image import ImageValues
+from todo_k8s.values.presets import PresetName
+from todo_k8s.values.security import ResourcesValues
+from todo_k8s.values.service import ExposedServiceValues
+from todo_k8s.values.types import EnvName, SecretEnvMap
+from todo_k8s.values.workload import WorkloadValues
+
+
+class BackendValues(WorkloadValues):
+    """The FastAPI backend. It has no way to be exposed outside the cluster."""
+
+    preset: PresetName = "uvicorn"
+    """Kind of image, which decides the user id, writable paths, variables, port and health path
+    that are not set here: `uvicorn`, `nextjs` (standalone), `nginx` (static files) or `none`."""
+
+    image: ImageValues = ImageValues(repository="todo-backend", tag="latest")
+    """The image to run."""
+
+    secret_env: SecretEnvMap = {
+        "BETTER_AUTH_SECRET": "BETTER_AUTH_SECRET",
+        "DATABASE_URL": "DATABASE_URL",
+    }
+    """Which secrets it gets: variable name → key in the Secret. `null` takes a default away. The
+    AI key comes by `ai.provider`."""
+
+    resources: ResourcesValues = ResourcesValues(
+        requests={"cpu": "250m", "memory": "256Mi"}, limits={"cpu": "500m", "memory": "512Mi"}
+    )
+    """CPU and memory."""
+
+
+class FrontendValues(WorkloadValues):
+    """The frontend, which users reach and which reaches the backend."""
+
+    preset: PresetName = "nextjs"
+    """Kind of image, which decides the user id, writable paths, variables, port and health path
+    that are not set here: `uvicorn`, `nextjs` (standalone), `nginx` (static files) or `none`."""
+
+    image: ImageValues = ImageValues(repository="todo-frontend", tag="latest")
+    """The image to run."""
+
+    service: ExposedServiceValues = ExposedServiceValues()  # pyright: ignore[reportIncompatibleVariableOverride]  # frozen
+    """How it is reached."""
+
+    resources: ResourcesValues = ResourcesValues(
+        requests={"cpu": "100m", "memory": "128Mi"}, limits={"cpu": "200m", "memory": "256Mi"}
+    )
+    """CPU and memory."""
+
+    backend_url_env: EnvName = "BACKEND_URL"
+    """Variable that holds the backend's URL inside the cluster."""
