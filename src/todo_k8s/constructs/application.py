@@ -9,7 +9,6 @@ from typing import Any
 from constructs import Construct
 
 from todo_k8s.helm.content import Content, named_map, with_entries
-from todo_k8s.helm.expressions import Token
 from todo_k8s.helm.functions import (
     choose,
     contains,
@@ -20,6 +19,7 @@ from todo_k8s.helm.functions import (
     trim_suffix,
     truncate,
 )
+from todo_k8s.helm.tokens import Token
 
 NAME_LIMIT = 63
 """Longest name of a Service, and longest value of a label."""

@@ -17,8 +17,8 @@ import cdk8s_plus_27 as kplus
 
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.content import Content, If, with_entries
-from todo_k8s.helm.expressions import Token
 from todo_k8s.helm.shapes import is_list, is_map
+from todo_k8s.helm.tokens import Token
 
 _KEYS = ("name", "mountPath", "key", "port")
 

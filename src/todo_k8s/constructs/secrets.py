@@ -11,8 +11,8 @@ from pydantic import SecretStr
 from todo_k8s.constructs.application import Application
 from todo_k8s.helm.chart import Manifest, when
 from todo_k8s.helm.content import Content, each, each_entry, only_if
-from todo_k8s.helm.expressions import as_token
 from todo_k8s.helm.functions import b64encode, checksum, choose, equals, is_set, named
+from todo_k8s.helm.tokens import as_token
 from todo_k8s.values.secrets import ExternalSecretValues, RemoteRef, SecretsValues
 
 

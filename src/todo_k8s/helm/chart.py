@@ -14,9 +14,10 @@ import cdk8s
 from constructs import Construct
 
 from todo_k8s.helm.content import Content, each, encode
-from todo_k8s.helm.expressions import Expr, Ref, StrToken, as_token
+from todo_k8s.helm.expressions import Expr, Ref
 from todo_k8s.helm.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.tokens import StrToken, as_token
 
 
 @dataclass(frozen=True)

@@ -14,12 +14,14 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast, overload
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.expressions import (
+from todo_k8s.helm.expressions import Expr, Named
+from todo_k8s.helm.functions import equals
+from todo_k8s.helm.shapes import is_list, is_map
+from todo_k8s.helm.symbolic import stand_in
+from todo_k8s.helm.tokens import (
     BoolToken,
-    Expr,
     ListToken,
     MapToken,
-    Named,
     Token,
     as_token,
     decode_int,
@@ -29,9 +31,6 @@ from todo_k8s.helm.expressions import (
     marked,
     marker_number,
 )
-from todo_k8s.helm.functions import equals
-from todo_k8s.helm.shapes import is_list, is_map
-from todo_k8s.helm.symbolic import stand_in
 
 T = TypeVar("T")
 Content = Any

@@ -6,7 +6,8 @@ import functools
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar, cast
 
-from todo_k8s.helm.expressions import Call, Kind, expression, is_symbolic, token
+from todo_k8s.helm.expressions import Call, Kind
+from todo_k8s.helm.tokens import expression, is_symbolic, token
 
 P = ParamSpec("P")
 R = TypeVar("R")

@@ -14,7 +14,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from todo_k8s.helm.dual import function, same_kind
-from todo_k8s.helm.expressions import Expr, Named, expression, is_symbolic, token
+from todo_k8s.helm.expressions import Expr, Named
+from todo_k8s.helm.tokens import expression, is_symbolic, token
 
 T = TypeVar("T")
 

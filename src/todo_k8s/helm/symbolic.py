@@ -12,7 +12,8 @@ from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
 from pydantic import BaseModel, SecretStr
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.expressions import ListToken, MapToken, Ref, StrToken, token
+from todo_k8s.helm.expressions import Ref
+from todo_k8s.helm.tokens import ListToken, MapToken, StrToken, token
 
 Model = TypeVar("Model", bound=BaseModel)
 

@@ -13,10 +13,11 @@ from typing import Any
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.conditions import ALWAYS, all_of, arguments_of, as_if, present
 from todo_k8s.helm.content import SPREAD, Content, Each, If, decode, encode
-from todo_k8s.helm.expressions import Call, Const, Expr, Named, expression
+from todo_k8s.helm.expressions import Call, Const, Expr, Named
 from todo_k8s.helm.gotext import GoText, literal_text, yaml_constant
 from todo_k8s.helm.model import Check
 from todo_k8s.helm.shapes import is_list, is_map
+from todo_k8s.helm.tokens import expression
 
 Lines = list[str]
 
