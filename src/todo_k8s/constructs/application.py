@@ -52,7 +52,7 @@ class Application:
     managed_by: str = "cdk8s"
     common_labels: Mapping[str, str] = field(default_factory=dict[str, str])
     common_annotations: Mapping[str, str] = field(default_factory=dict[str, str])
-    image_pull_secrets: Content = ()
+    image_pull_secrets: Content = None
 
     @staticmethod
     def of(scope: Construct) -> Application:

@@ -16,7 +16,7 @@ import cdk8s
 import cdk8s_plus_27 as kplus
 
 from todo_k8s.helm.chart import Manifest
-from todo_k8s.helm.content import Content, If, with_entries
+from todo_k8s.helm.content import Content, If, raw, with_entries
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.tokens import Token
 
@@ -108,6 +108,8 @@ def overlay(content: Content, before: Any, after: Any) -> Content:
             overlay(content.then, before, after),
             overlay(content.otherwise, before, after),
         )
+    if content is None:
+        return raw(after)
     if is_map(after):
         return _overlay_map(content, before if is_map(before) else {}, after)
     if is_list(after):
@@ -119,7 +121,7 @@ def _overlay_map(content: Content, before: dict[str, Any], after: dict[str, Any]
     changed = {key: value for key, value in after.items() if before.get(key) != value}
     if isinstance(content, Token):
         return with_entries(changed, cast("Any", content))
-    own = cast("dict[str, Any]", content or {})
+    own = cast("dict[str, Any]", content)
     return {
         **own,
         **{key: overlay(own.get(key), before.get(key), value) for key, value in changed.items()},
@@ -127,14 +129,14 @@ def _overlay_map(content: Content, before: dict[str, Any], after: dict[str, Any]
 
 
 def _overlay_list(content: Content, before: list[Any], after: list[Any]) -> Content:
-    items = [content] if isinstance(content, Token) else list(cast("list[Any]", content or []))
+    items = [content] if isinstance(content, Token) else list(cast("list[Any]", content))
     for item in after:
         if item in before:
             continue
         old = next((own for own in before if _identity(own) == _identity(item)), None)
         place = next((i for i, own in enumerate(items) if _identity(own) == _identity(item)), None)
         if place is None:
-            items.append(item)
+            items.append(raw(item))
         else:
             items[place] = overlay(items[place], old, item)
     return items

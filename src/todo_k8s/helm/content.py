@@ -43,6 +43,13 @@ class Raw(dict[str, Any]):
     """A Kubernetes object or part of one as the operator wrote it; nothing in it is left out."""
 
 
+def raw(value: Any) -> Any:
+    """Return JSON with its maps marked as `Raw`, at every depth."""
+    if is_map(value):
+        return Raw({key: raw(item) for key, item in value.items()})
+    return [raw(item) for item in value] if is_list(value) else value
+
+
 EMPTY_MAP = Raw()
 """An empty map that stays: ``emptyDir: {}``."""
 
@@ -172,8 +179,8 @@ def encode(content: Content) -> Any:
         return content
     if is_map(content):
         return _encode_map(content) or None
-    if is_list(content):
-        return _encode_list(content) or None
+    if isinstance(content, list | tuple):
+        return _encode_list(cast("Sequence[Any]", content)) or None
     return content
 
 

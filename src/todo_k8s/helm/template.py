@@ -168,6 +168,8 @@ class TemplateWriter:
         return [line for key, value in content.items() for line in self._entry(key, value, place)]
 
     def _entry(self, key: str | Expr, value: Content, place: _Place) -> Lines:
+        if key == SPREAD and isinstance(value, Named) and present(value) == ALWAYS:
+            return self._nested(value, place)
         if key == SPREAD:
             return self._with(value, [place.action(f"toYaml . | nindent {place.indent}")], place)
         if isinstance(value, If):
