@@ -4,6 +4,11 @@ The public names are those in ``__all__``; how any typed chart becomes a Helm ch
 `todo_k8s.helm`.
 """
 
+# jsii starts Node.js when cdk8s is first imported.
+from todo_k8s._node import ensure_node
+
+ensure_node()
+
 from todo_k8s.chart import TodoChatbot, render
 from todo_k8s.constructs import AppSecrets, BackendService, FrontendService, HealthProbes
 from todo_k8s.helm import Release

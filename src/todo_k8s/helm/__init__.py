@@ -4,11 +4,6 @@ Nothing in this package knows of todo-chatbot: `export_chart` works for any `Hel
 `ChartValues` model.
 """
 
-# jsii starts Node.js when cdk8s is first imported.
-from todo_k8s._node import ensure_node
-
-ensure_node()
-
 from todo_k8s.helm.archive import package_chart
 from todo_k8s.helm.chart import HelmChart, Manifest, Release, render, when
 from todo_k8s.helm.export import chart_files, export_chart
