@@ -174,7 +174,7 @@ def lower(text: str) -> str:
 
 @function("str")
 def truncate(text: str, length: int) -> str:
-    """Return the first `length` characters of an ASCII string."""
+    """Return the first `length` (a literal) characters of an ASCII string."""
     return text[:length]
 
 
@@ -196,13 +196,20 @@ def contains(text: str, part: str) -> bool:
     return part in text
 
 
+_RE2 = {r"\z": r"\Z", r"\s": r"[ \t\n\r\f]", r"\S": r"[^ \t\n\r\f]"}
+"""What RE2 means by an escape, where Python means something else or nothing."""
+
+
 @function("bool")
 def matches(text: str, pattern: str) -> bool:
     r"""Return whether the regular expression `pattern` (a literal, RE2 syntax) occurs in `text`.
 
-    Write ``\A`` and ``\z`` for the ends: ``$`` differs between the two engines.
+    Write ``\A`` and ``\z`` for the ends: ``$`` differs between the two engines. ``\s``, ``\w`` and
+    ``\d`` know ASCII only, and ``\s`` stands outside brackets.
     """
-    return re.search(pattern.replace(r"\z", r"\Z"), text) is not None
+    for theirs, ours in _RE2.items():
+        pattern = pattern.replace(theirs, ours)
+    return re.search(pattern, text, re.ASCII) is not None
 
 
 @function("str")

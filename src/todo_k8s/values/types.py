@@ -40,7 +40,10 @@ HostName = Annotated[
 Quantity = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)?(m|[kMGTPE]|[KMGTPE]i)?$")]
 """A Kubernetes quantity: ``250m``, ``0.5``, ``256Mi``."""
 
-HttpPath = Annotated[str, StringConstraints(pattern=r"^/[^\s#?]*$", max_length=1024)]
+HttpPath = Annotated[
+    str, StringConstraints(pattern=r"^/[-A-Za-z0-9._~!$&'()*+,;=:@%/]*$", max_length=1024)
+]
+"""A URL's path, in ASCII: engines differ on which other characters are white space."""
 Directory = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._-]+)+$", max_length=512)]
 Origin = Annotated[str, StringConstraints(pattern=r"^(https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?)?$")]
 """Scheme, host and port of a URL, without a path; or empty."""
