@@ -7,6 +7,7 @@ shows a value.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Self, TypeVar, cast
@@ -18,6 +19,7 @@ from pydantic import (
     ConfigDict,
     JsonValue,
     SecretStr,
+    StringConstraints,
     ValidationError,
     WithJsonSchema,
     model_validator,
@@ -29,6 +31,9 @@ from todo_k8s.errors import ValuesError
 from todo_k8s.helm.content import Raw
 from todo_k8s.helm.faults import broken_rules, fault_lines
 from todo_k8s.helm.shapes import is_list, is_map
+
+PRINTABLE = "^[^\x7f-\x9f\u2028\u2029\ufffe\uffff]*$"
+"""What every plain string must match: Helm's toYaml loses the rest, or prints nothing at all."""
 
 SAFE_INTEGER = 2**53 - 1
 """Helm reads numbers as float64: larger ones lose digits."""
@@ -72,12 +77,18 @@ def _integral(value: object) -> object:
 def _raw(value: JsonValue, path: str = "") -> JsonValue:
     """Refuse what Helm would not pass on unchanged, and mark objects as the operator's own."""
     if isinstance(value, dict):
-        return Raw({key: _raw(item, f"{path}.{key}") for key, item in value.items()})
+        return Raw(
+            {str(_raw(key, path)): _raw(item, f"{path}.{key}") for key, item in value.items()}
+        )
     if isinstance(value, list):
         return [_raw(item, f"{path}[{index}]") for index, item in enumerate(value)]
     if value is None:
         raise broken_rules((path, "must not be null; leave the key out"))
-    if not isinstance(value, str) and abs(value) > SAFE_INTEGER:
+    if isinstance(value, str):
+        if not re.fullmatch(PRINTABLE, value):
+            raise broken_rules((path, "must not hold control characters or line separators"))
+        return value
+    if abs(value) > SAFE_INTEGER:
         raise broken_rules((path, "must not be a number beyond 2^53; write a string"))
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
@@ -85,6 +96,9 @@ def _raw(value: JsonValue, path: str = "") -> JsonValue:
 def _raw_object(value: JsonValue) -> JsonValue:
     return _raw(value)
 
+
+Text = Annotated[str, StringConstraints(pattern=PRINTABLE)]
+"""A string, without control characters other than tabs and line ends."""
 
 Integer = Annotated[int, BeforeValidator(_integral)]
 """A whole number; ``2.0`` counts."""

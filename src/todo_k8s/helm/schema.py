@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from todo_k8s.helm.model import SAFE_INTEGER, ChartValues
+from todo_k8s.helm.model import PRINTABLE, SAFE_INTEGER, ChartValues
 from todo_k8s.helm.shapes import is_list
 
 _SUBSCHEMAS = ("items", "additionalProperties", "propertyNames")
@@ -20,6 +20,8 @@ _KUBERNETES_VALUE: dict[str, Any] = {
     "type": ["object", "array", "string", "number", "boolean"],
     "additionalProperties": {"$ref": "#/definitions/kubernetesValue"},
     "items": {"$ref": "#/definitions/kubernetesValue"},
+    "propertyNames": {"pattern": PRINTABLE},
+    "pattern": PRINTABLE,
     "minimum": -SAFE_INTEGER,
     "maximum": SAFE_INTEGER,
 }
@@ -56,7 +58,11 @@ def _node(
         node = {**definitions[name], **{key: node[key] for key in node if key != "$ref"}}
     node = {key: value for key, value in node.items() if key not in _DROPPED}
     if node.pop("kubernetesObject", False):
-        return {**node, "additionalProperties": {"$ref": "#/definitions/kubernetesValue"}}
+        return {
+            **node,
+            "propertyNames": {"pattern": PRINTABLE},
+            "additionalProperties": {"$ref": "#/definitions/kubernetesValue"},
+        }
     if "const" in node:
         node["enum"] = [node.pop("const")]
     if "anyOf" in node:

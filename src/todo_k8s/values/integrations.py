@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from todo_k8s.helm.model import ChartValues, Integer
+from todo_k8s.helm.model import ChartValues, Integer, Text
 from todo_k8s.values.types import Count, CountOrZero, EnvName, OptionalDataKey, Origin, Port
 
 
@@ -47,7 +47,7 @@ class AiValues(ChartValues):
     """Whose API; decides the variable with the key: GEMINI_API_KEY or OPENAI_API_KEY. Do not set
     GOOGLE_API_KEY too: it would win over GEMINI_API_KEY."""
 
-    model: Annotated[str, Field(max_length=253)] = "gemini-2.5-flash"
+    model: Annotated[Text, Field(max_length=253)] = "gemini-2.5-flash"
     """Model to ask, as the variable AI_MODEL; empty for the application's own choice."""
 
     secret_key: OptionalDataKey = ""

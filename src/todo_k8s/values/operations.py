@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from todo_k8s.helm.functions import any_of, is_set, not_
-from todo_k8s.helm.model import ChartValues, Check, rule
+from todo_k8s.helm.model import ChartValues, Check, Text, rule
 from todo_k8s.values.image import ImageValues
 from todo_k8s.values.security import ResourcesValues
 from todo_k8s.values.types import CountOrZero, HttpPath, Labels, Seconds
@@ -43,13 +43,13 @@ class ProbeMonitorValues(ChartValues):
     )
     """Host and port of the blackbox exporter."""
 
-    module: Annotated[str, Field(min_length=1, max_length=253)] = "http_2xx"
+    module: Annotated[Text, Field(min_length=1, max_length=253)] = "http_2xx"
     """Module of the blackbox exporter."""
 
     interval: Duration = "30s"
     """How often to ask."""
 
-    targets: list[str] = []
+    targets: list[Text] = []
     """URLs to ask; empty for `auth.url`, or for the frontend's Service if that is empty."""
 
     labels: Labels = {}
@@ -74,7 +74,7 @@ class MigrationsValues(ChartValues):
     modes `values` and `external` the first run comes after the install, as the Secret is not
     there before."""
 
-    command: list[str] = []
+    command: list[Text] = []
     """Command to run, such as ["alembic", "upgrade", "head"]."""
 
     deadline_seconds: Seconds = 300

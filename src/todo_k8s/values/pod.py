@@ -7,7 +7,7 @@ from pydantic import Field
 
 from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import has_key, matches, not_
-from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
+from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.values.image import ImageValues
 from todo_k8s.values.presets import PresetName
 from todo_k8s.values.scaling import ServiceAccountValues, TopologySpreadValues
@@ -40,11 +40,11 @@ class PodValues(ChartValues):
     port: Port | None = None
     """Port the container listens on; null for the preset's."""
 
-    command: list[str] = []
+    command: list[Text] = []
     """Command in place of the image's entry point. Not a shell that starts the server: it would
     not pass on SIGTERM."""
 
-    args: list[str] = []
+    args: list[Text] = []
     """Arguments in place of the image's."""
 
     env: EnvMap = {}

@@ -2,7 +2,7 @@
 
 from typing import Literal
 
-from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model import ChartValues, Text
 from todo_k8s.values.types import Count, HttpPath, Port, Seconds, SecondsOrZero
 
 
@@ -21,7 +21,7 @@ class ProbeValues(ChartValues):
     port: Port | None = None
     """Port of the HTTP GET or the TCP connection; null for the container's."""
 
-    command: list[str] = []
+    command: list[Text] = []
     """Command of the handler `exec`; it succeeds with exit status 0."""
 
     period_seconds: Seconds = 5

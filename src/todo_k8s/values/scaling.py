@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from todo_k8s.helm.functions import any_of, is_set, not_
-from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
+from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
 from todo_k8s.values.types import Count
 
 Percent = Annotated[Integer, Field(ge=1, le=1000)]
@@ -93,5 +93,5 @@ class ServiceAccountValues(ChartValues):
     """Name of the ServiceAccount; empty for the service's own name, or `default` if the chart
     does not make it."""
 
-    annotations: dict[str, str] = {}
+    annotations: dict[Text, Text] = {}
     """Annotations of the ServiceAccount."""

@@ -6,13 +6,14 @@ from pydantic import Field, SecretStr
 
 from todo_k8s.helm.content import each, only_if
 from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_
-from todo_k8s.helm.model import ChartValues, Check, rule
+from todo_k8s.helm.model import ChartValues, Check, Text, rule
 from todo_k8s.values.types import DataKey, ObjectName
 
 _PLACEHOLDER = (
     r"(?i)\A(change[-_ ]?me.*|replace[-_ ]?me.*|place[-_ ]?holder|your[-_ ].*|<.*>|x{3,}|todo"
     r"|example|secret|password|none|null|dummy)\z"
 )
+_SPACE, _NO_SPACE = r"[\t-\r ]", r"[^\t-\r ]"  # \s is not the same in Python and Go
 _API_KEY = r"(?i)api[-_.]?key"
 _AUTH_KEY = r"(?i)(auth[-_.]?secret|secret[-_.]?key|jwt[-_.]?secret)"
 _DATABASE_URL = r"(?i)database[-_.]?url"
@@ -21,10 +22,10 @@ _DATABASE_URL = r"(?i)database[-_.]?url"
 class RemoteRef(ChartValues):
     """Where a secret lies in the store of the External Secrets Operator."""
 
-    key: Annotated[str, Field(min_length=1, max_length=2048)]
+    key: Annotated[Text, Field(min_length=1, max_length=2048)]
     """Name or path of the secret in the store."""
 
-    property: str = ""
+    property: Text = ""
     """Part of the secret, if it has parts."""
 
 
@@ -61,7 +62,7 @@ class SecretsValues(ChartValues):
     external_secret: ExternalSecretValues = ExternalSecretValues()
     """The ExternalSecret of the mode `external`."""
 
-    revision: Annotated[str, Field(max_length=63)] = ""
+    revision: Annotated[Text, Field(max_length=63)] = ""
     """Any text; a change of it rolls the pods, for when a Secret outside the chart has changed."""
 
     @rule
@@ -117,12 +118,12 @@ def _form(key: str, value: SecretStr) -> list[Check]:
         Check(is_set(secret), "is empty; set it", field),
         Check(not_(matches(secret, _PLACEHOLDER)), "is a placeholder; set the real one", field),
         Check(
-            not_(matches(secret, r"\A\s|\s\z")),
+            not_(matches(secret, rf"\A{_SPACE}|{_SPACE}\z")),
             "starts or ends with white space; remove it",
             field,
         ),
         Check(
-            any_of(not_(matches(key, _API_KEY)), matches(secret, r"\A\S{20,}\z")),
+            any_of(not_(matches(key, _API_KEY)), matches(secret, rf"\A{_NO_SPACE}{{20,}}\z")),
             "must be an API key of 20 characters or more, without white space; check it",
             field,
         ),
@@ -134,7 +135,7 @@ def _form(key: str, value: SecretStr) -> list[Check]:
         Check(
             any_of(
                 not_(matches(key, _DATABASE_URL)),
-                matches(secret, r"\Apostgres(ql)?(\+[a-z0-9]+)?://\S+\z"),
+                matches(secret, rf"\Apostgres(ql)?(\+[a-z0-9]+)?://{_NO_SPACE}+\z"),
             ),
             "must be a URL that starts with postgresql://, without white space; check it",
             field,

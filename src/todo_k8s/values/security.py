@@ -1,6 +1,6 @@
 """What a pod and its containers may do. The defaults pass PodSecurity `restricted`."""
 
-from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model import ChartValues, Text
 from todo_k8s.values.types import Quantity, SysctlName, UserId
 
 __all__ = ["PodSecurityContextValues", "ResourcesValues", "SecurityContextValues"]
@@ -21,7 +21,7 @@ class PodSecurityContextValues(ChartValues):
     fs_group: UserId | None = None
     """Group that owns mounted volumes; null for the same number as the user's."""
 
-    sysctls: dict[SysctlName, str] = {}
+    sysctls: dict[SysctlName, Text] = {}
     """Kernel settings by name; PodSecurity `restricted` allows only the safe ones."""
 
 
@@ -31,15 +31,15 @@ class SecurityContextValues(ChartValues):
     read_only_root_filesystem: bool = True
     """Whether the image's files are read-only; what must be written goes to `writablePaths`."""
 
-    add_capabilities: list[str] = []
+    add_capabilities: list[Text] = []
     """Linux capabilities to keep; PodSecurity `restricted` allows only NET_BIND_SERVICE."""
 
 
 class ResourcesValues(ChartValues):
     """What a container asks for and may use at most."""
 
-    requests: dict[str, Quantity] = {"cpu": "100m", "memory": "128Mi"}
+    requests: dict[Text, Quantity] = {"cpu": "100m", "memory": "128Mi"}
     """What the scheduler sets aside, by resource. `null` takes a default away."""
 
-    limits: dict[str, Quantity] = {"cpu": "500m", "memory": "256Mi"}
+    limits: dict[Text, Quantity] = {"cpu": "500m", "memory": "256Mi"}
     """What the container may use at most, by resource. `null` takes a default away."""

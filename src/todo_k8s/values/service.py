@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from todo_k8s.helm.functions import any_of, is_set, matches, not_
-from todo_k8s.helm.model import ChartValues, Check, Integer, rule
+from todo_k8s.helm.model import ChartValues, Check, Integer, Text, rule
 from todo_k8s.values.types import Annotations, Port, ServiceName
 
 
@@ -31,7 +31,7 @@ class ExposedServiceValues(ServiceValues):
     node_port: Annotated[Integer, Field(ge=30000, le=32767)] | None = None
     """Fixed port on every node; null to let Kubernetes choose a free one."""
 
-    load_balancer_source_ranges: list[str] = []
+    load_balancer_source_ranges: list[Text] = []
     """Client addresses a LoadBalancer lets in, as CIDR blocks; empty for all."""
 
     @rule

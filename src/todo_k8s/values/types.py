@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from todo_k8s.helm.model import Integer
+from todo_k8s.helm.model import Integer, Text
 
 Port = Annotated[Integer, Field(ge=1, le=65535)]
 Seconds = Annotated[Integer, Field(ge=1, le=3600)]
@@ -73,6 +73,6 @@ SysctlName = Annotated[
 ]
 
 Labels = dict[LabelKey, LabelValue]
-Annotations = dict[LabelKey, str]
-EnvMap = dict[EnvName, str]
+Annotations = dict[LabelKey, Text]
+EnvMap = dict[EnvName, Text]
 SecretEnvMap = dict[EnvName, DataKey]
