@@ -71,6 +71,15 @@ class Token:
         return hash(self.expr)
 
 
+_STRING_METHODS = (
+    "capitalize casefold center count encode endswith expandtabs find index isalnum isalpha "
+    "isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper "
+    "ljust lstrip partition removeprefix removesuffix rfind rindex rjust rpartition rsplit rstrip "
+    "splitlines startswith strip swapcase title translate upper zfill"
+)
+_OPERATORS = "abs divmod float floordiv mod neg pow rdivmod rfloordiv rmod round rpow rtruediv truediv"
+
+
 class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
     """A string known at install; ``f"{token}-suffix"`` and ``+`` work."""
 
@@ -88,13 +97,14 @@ class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
             raise ExpressionError(f"{self!r} takes no format specification; got {spec!r}")
         return str.__str__(self)
 
+    __lt__ = __le__ = __gt__ = __ge__ = _refuse("strings have no order there")
     lower = _refuse("use lower()")
-    upper = _refuse("use lower()")
-    strip = _refuse("check the format by a rule instead")
     split = _refuse("use a list in the values instead")
     replace = _refuse("use replace()")
-    startswith = _refuse("use matches()")
-    endswith = _refuse("use matches()")
+
+
+for _name in _STRING_METHODS.split():
+    setattr(StrToken, _name, _refuse("use trim_suffix(), truncate(), matches() or a rule instead"))
 
 
 def _arithmetic(function: str, *, swapped: bool = False) -> Any:
@@ -141,6 +151,10 @@ class IntToken(Token, int):
     __ge__ = _comparison("at_least")
 
 
+for _name in _OPERATORS.split():
+    setattr(IntToken, f"__{_name}__", _refuse("use + - * and the functions for numbers"))
+
+
 class BoolToken(Token):
     """A boolean known at install."""
 
@@ -150,6 +164,9 @@ class BoolToken(Token):
 
 class MapToken(Token):
     """A map known at install, whose values are of one kind."""
+
+    items = keys = values = _refuse("use each() to loop over it")
+    get = _refuse("use get(), get_int() or get_map() to take an item")
 
     def __init__(self, expr: Expr, items: Any = str) -> None:
         self.expr = expr
@@ -211,7 +228,7 @@ def expression(value: Any) -> Expr:
     if isinstance(value, str):
         return decode_str(value)
     if is_map(value):
-        flat = [x for key in sorted(value) for x in (key, value[key])]
+        flat = [x for key in sorted(value, key=str) for x in (key, value[key])]
         return Call("map", "mapping", tuple(map(expression, flat)))
     if is_list(value):
         return Call("list", "listing", tuple(map(expression, value)))
@@ -231,6 +248,8 @@ def decode_str(text: str) -> Expr:
     for index, part in enumerate(_MARKER.split(text)):
         if index % 2:
             parts.append(_registry[int(part)])
+        elif _OPEN[0] in part or _CLOSE in part:
+            raise ExpressionError("a token was cut inside a string; use truncate() or replace()")
         elif part:
             parts.extend(_reserved_numbers(part))
     if not parts:
