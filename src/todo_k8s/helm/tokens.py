@@ -77,7 +77,9 @@ _STRING_METHODS = (
     "ljust lstrip partition removeprefix removesuffix rfind rindex rjust rpartition rsplit rstrip "
     "splitlines startswith strip swapcase title translate upper zfill"
 )
-_OPERATORS = "abs divmod float floordiv mod neg pow rdivmod rfloordiv rmod round rpow rtruediv truediv"
+_OPERATORS = (
+    "abs divmod float floordiv mod neg pow rdivmod rfloordiv rmod round rpow rtruediv truediv"
+)
 
 
 class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
