@@ -32,8 +32,12 @@ from todo_k8s.helm.content import Raw
 from todo_k8s.helm.faults import broken_rules, fault_lines
 from todo_k8s.helm.shapes import is_list, is_map
 
-PRINTABLE = "^[^\x7f-\x9f\u2028\u2029\ufffe\uffff]*$"
+_UNPRINTABLE = "\x7f-\x9f\u2028\u2029\ufffe\uffff"
+PRINTABLE = f"^[^{_UNPRINTABLE}]*$"
 """What every plain string must match: Helm's toYaml loses the rest, or prints nothing at all."""
+
+OBJECT_KEY = f"^[^<{_UNPRINTABLE}][^{_UNPRINTABLE}]*$"
+"""What a key in a Kubernetes object must match: ``<<`` would be read back as a merge."""
 
 SAFE_INTEGER = 2**53 - 1
 """Helm reads numbers as float64: larger ones lose digits."""
@@ -77,9 +81,9 @@ def _integral(value: object) -> object:
 def _raw(value: JsonValue, path: str = "") -> JsonValue:
     """Refuse what Helm would not pass on unchanged, and mark objects as the operator's own."""
     if isinstance(value, dict):
-        return Raw(
-            {str(_raw(key, path)): _raw(item, f"{path}.{key}") for key, item in value.items()}
-        )
+        if not all(re.fullmatch(OBJECT_KEY, key) for key in value):
+            raise broken_rules((path, "must not hold an empty key, nor one that starts with <"))
+        return Raw({key: _raw(item, f"{path}.{key}") for key, item in value.items()})
     if isinstance(value, list):
         return [_raw(item, f"{path}[{index}]") for index, item in enumerate(value)]
     if value is None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from todo_k8s.helm.model import PRINTABLE, SAFE_INTEGER, ChartValues
+from todo_k8s.helm.model import OBJECT_KEY, PRINTABLE, SAFE_INTEGER, ChartValues
 from todo_k8s.helm.shapes import is_list
 
 _SUBSCHEMAS = ("items", "additionalProperties", "propertyNames")
@@ -20,7 +20,7 @@ _KUBERNETES_VALUE: dict[str, Any] = {
     "type": ["object", "array", "string", "number", "boolean"],
     "additionalProperties": {"$ref": "#/definitions/kubernetesValue"},
     "items": {"$ref": "#/definitions/kubernetesValue"},
-    "propertyNames": {"pattern": PRINTABLE},
+    "propertyNames": {"pattern": OBJECT_KEY},
     "pattern": PRINTABLE,
     "minimum": -SAFE_INTEGER,
     "maximum": SAFE_INTEGER,
@@ -60,7 +60,7 @@ def _node(
     if node.pop("kubernetesObject", False):
         return {
             **node,
-            "propertyNames": {"pattern": PRINTABLE},
+            "propertyNames": {"pattern": OBJECT_KEY},
             "additionalProperties": {"$ref": "#/definitions/kubernetesValue"},
         }
     if "const" in node:

@@ -5,8 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from todo_k8s.helm.functions import any_of, is_set, not_
-from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
-from todo_k8s.values.types import Count
+from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
+from todo_k8s.values.types import Annotations, Count
 
 Percent = Annotated[Integer, Field(ge=1, le=1000)]
 
@@ -93,5 +93,5 @@ class ServiceAccountValues(ChartValues):
     """Name of the ServiceAccount; empty for the service's own name, or `default` if the chart
     does not make it."""
 
-    annotations: dict[Text, Text] = {}
+    annotations: Annotations = {}
     """Annotations of the ServiceAccount."""
