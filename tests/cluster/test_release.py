@@ -22,7 +22,7 @@ def test_service_becomes_available(release: Release, component: str) -> None:
 
     def available() -> bool:  # Helm 3 waits for readiness, and not for minReadySeconds after it
         (found,) = release.kubectl.get("deployments", instance="todo", component=component)
-        return found["status"].get("availableReplicas") == found["spec"]["replicas"]
+        return bool(found["status"].get("availableReplicas") == found["spec"]["replicas"])
 
     assert eventually(available)
     for one in release.pods(component).values():

@@ -7,6 +7,7 @@ shows a value.
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -159,10 +160,7 @@ class ChartValues(BaseModel):
     @classmethod
     def rules(cls) -> list[Rule]:
         """Return the rules of this model, in the order they are written."""
-        members = [member for base in reversed(cls.__mro__) for member in vars(base).items()]
-        names = dict.fromkeys(name for name, item in members if getattr(item, "is_rule", False))
-        methods = (getattr(cls, name) for name in names)
-        return [method for method in methods if getattr(method, "is_rule", False)]
+        return _rules_of(cls)
 
     def checks(self) -> Iterable[Check]:
         """Yield what the rules of this model (not of the models in it) say of these values."""
@@ -201,6 +199,14 @@ class ChartValues(BaseModel):
             field.alias or name: _plain(getattr(self, name))
             for name, field in type(self).model_fields.items()
         }
+
+
+@functools.cache
+def _rules_of(model: type[ChartValues]) -> list[Rule]:
+    members = [member for base in reversed(model.__mro__) for member in vars(base).items()]
+    names = dict.fromkeys(name for name, item in members if getattr(item, "is_rule", False))
+    methods = (getattr(model, name) for name in names)
+    return [method for method in methods if getattr(method, "is_rule", False)]
 
 
 def _flatten(outcome: Any) -> Iterable[Check]:
