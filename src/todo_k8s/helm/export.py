@@ -41,6 +41,8 @@ HELMIGNORE = """\
 def chart_files(chart: type[HelmChart], values: type[ChartValues] | None = None) -> dict[str, str]:
     """Return the files of the Helm chart of a typed chart: path within the chart → text.
 
+    A chart without notes or license text has no such file.
+
     Args:
         chart: The chart's class.
         values: Its values model; by default the one its ``__init__`` names.
@@ -51,8 +53,8 @@ def chart_files(chart: type[HelmChart], values: type[ChartValues] | None = None)
     writer = TemplateWriter(metadata.name)
     templates = _templates(built, writer)
     rules = writer.rules(_checks(built.values, ""))
-    notes = writer.text(built.notes())
-    return {
+    notes = built.notes()
+    files = {
         "Chart.yaml": metadata.to_yaml(),
         "values.yaml": values_text(
             model, f"Values of the chart {metadata.name}, with their defaults."
@@ -61,11 +63,12 @@ def chart_files(chart: type[HelmChart], values: type[ChartValues] | None = None)
         "README.md": readme_text(metadata, model),
         ".helmignore": HELMIGNORE,
         "LICENSE": metadata.license_text,
-        "templates/NOTES.txt": notes,
+        "templates/NOTES.txt": writer.text(notes) if notes else "",
         "templates/_helpers.tpl": writer.helpers(),
         "templates/rules.yaml": rules,
         **templates,
     }
+    return {name: text for name, text in files.items() if text}
 
 
 def _templates(built: HelmChart, writer: TemplateWriter) -> dict[str, str]:

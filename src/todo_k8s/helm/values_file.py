@@ -67,11 +67,11 @@ def _value_lines(key: str, value: Any, indent: int) -> list[str]:
     return [f"{head} {json.dumps(value, ensure_ascii=False)}"]
 
 
-class _HelmLoader(yaml.SafeLoader):
+class HelmLoader(yaml.SafeLoader):
     """Resolves plain scalars as Helm's YAML reader (sigs.k8s.io/yaml) does."""
 
 
-_HelmLoader.yaml_implicit_resolvers = {}
+HelmLoader.yaml_implicit_resolvers = {}
 
 _BOOL = re.compile(
     "^(?:true|True|TRUE|false|False|FALSE|y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$"
@@ -88,7 +88,7 @@ for _tag, _pattern in (
     ("null", _NULL),
     ("merge", _MERGE),
 ):
-    _HelmLoader.add_implicit_resolver(  # pyright: ignore[reportUnknownMemberType]  # no types
+    HelmLoader.add_implicit_resolver(  # pyright: ignore[reportUnknownMemberType]  # no types
         f"tag:yaml.org,2002:{_tag}", _pattern, None
     )
 
@@ -103,7 +103,7 @@ def _construct_int(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
     return sign * int(digits, 8 if octal else 10)
 
 
-_HelmLoader.add_constructor("tag:yaml.org,2002:int", _construct_int)
+HelmLoader.add_constructor("tag:yaml.org,2002:int", _construct_int)
 
 
 def read_values(text: str, name: str = "values") -> dict[str, Any]:
@@ -114,7 +114,7 @@ def read_values(text: str, name: str = "values") -> dict[str, Any]:
     """
     try:
         # a SafeLoader with other resolvers
-        data = yaml.load(text, Loader=_HelmLoader)  # noqa: S506
+        data = yaml.load(text, Loader=HelmLoader)  # noqa: S506
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" (line {mark.line + 1})" if mark else ""
