@@ -79,10 +79,14 @@ class Each:
 
 
 def only_if(condition: bool, then: Content, otherwise: Content = None) -> Content:
-    """Return `then` where `condition` holds, else `otherwise` (by default: left out)."""
+    """Return `then` where `condition` holds, else `otherwise` (by default: left out).
+
+    A list is spliced into the list around it, if there is one.
+    """
     if (token := as_token(condition)) is not None:
         return If(token.expr, then, otherwise)
-    return then if condition else otherwise
+    content = then if condition else otherwise
+    return Splice(cast("list[Any]", content)) if type(content) is list else content
 
 
 def switch(value: str, cases: Mapping[str, Content], otherwise: Content = None) -> Content:
