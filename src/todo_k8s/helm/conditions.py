@@ -4,27 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from todo_k8s.errors import TemplateError
 from todo_k8s.helm.content import Content, Each, If
 from todo_k8s.helm.expressions import Call, Const, Expr, Named
 from todo_k8s.helm.shapes import is_list, is_map
 
-ALWAYS = Const("bool", value=True)
+ALWAYS, NEVER = Const("bool", value=True), Const("bool", value=False)
 
 
 def present(content: Content) -> Expr:
-    """Return when a map or list is not empty, so that its key is written at all."""
+    """Return when a map or list is not empty, so that its key is written at all.
+
+    Raises:
+        TemplateError: If it may be empty for a reason that only a loop could find out.
+    """
+    if content is None:
+        return NEVER
     if is_map(content) or is_list(content):
         parts = content.values() if is_map(content) else content
         return any_of(map(present, parts)) if content else ALWAYS
     if isinstance(content, If):
-        then = all_of((content.condition, present(content.then)))
-        if content.otherwise is None:
-            return then
-        other = present(content.otherwise)
-        if other == ALWAYS == present(content.then):
+        then, other = present(content.then), present(content.otherwise)
+        if then == ALWAYS == other:
             return ALWAYS
-        return any_of((then, all_of((Call("bool", "not", (content.condition,)), other))))
+        without = Call("bool", "not", (content.condition,))
+        return any_of((all_of((content.condition, then)), all_of((without, other))))
     if isinstance(content, Each):
+        if present(content.body) != ALWAYS:
+            raise TemplateError("what each() gives must hold something that is always there")
         return Call("bool", "is_set", (content.collection,))
     if isinstance(content, Named) and not isinstance(content.body, Expr):
         return ALWAYS
@@ -49,14 +56,14 @@ def as_if(content: Content) -> Content:
 def all_of(conditions: Iterable[Expr]) -> Expr:
     """Return the condition that all conditions hold, each named once."""
     needed = list(dict.fromkeys(x for x in conditions if x != ALWAYS))
-    if not needed:
-        return ALWAYS
+    if not needed or NEVER in needed:
+        return NEVER if needed else ALWAYS
     return Call("bool", "all_of", tuple(needed)) if len(needed) > 1 else needed[0]
 
 
 def any_of(conditions: Iterable[Expr]) -> Expr:
     """Return the condition that some condition holds, each named once."""
-    found = list(dict.fromkeys(conditions))
-    if ALWAYS in found:
-        return ALWAYS
+    found = list(dict.fromkeys(x for x in conditions if x != NEVER))
+    if not found or ALWAYS in found:
+        return ALWAYS if found else NEVER
     return Call("bool", "any_of", tuple(found)) if len(found) > 1 else found[0]

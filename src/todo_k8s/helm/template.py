@@ -168,6 +168,8 @@ class TemplateWriter:
         return [line for key, value in content.items() for line in self._entry(key, value, place)]
 
     def _entry(self, key: str | Expr, value: Content, place: _Place) -> Lines:
+        if value is None:
+            return []
         if key == SPREAD and isinstance(value, Named) and present(value) == ALWAYS:
             return self._nested(value, place)
         if key == SPREAD:
@@ -212,6 +214,8 @@ class TemplateWriter:
         return self._items_of(content, place)
 
     def _items_of(self, item: Content, place: _Place) -> Lines:
+        if item is None:
+            return []
         if isinstance(item, If):
             return self._if(item, self._items, place)
         if isinstance(item, Each):
@@ -236,7 +240,8 @@ class TemplateWriter:
         groups = [self._entry(key, value, inner) for key, value in item.items()]
         first = next((i for i, group in enumerate(groups) if "{{-" not in group[0]), None)
         if first is None:
-            return [place.line("-"), *(line for group in groups for line in group)]
+            lines = [place.line("-"), *(line for group in groups for line in group)]
+            return self._guarded(present(item), lines, place)
         head = groups.pop(first)
         head[0] = place.line(f"- {head[0].lstrip()}")
         return [*head, *(line for group in groups for line in group)]
