@@ -86,7 +86,7 @@ def only_if(condition: bool, then: Content, otherwise: Content = None) -> Conten
     if (token := as_token(condition)) is not None:
         return If(token.expr, then, otherwise)
     content = then if condition else otherwise
-    return Splice(cast("list[Any]", content)) if type(content) is list else content
+    return Splice(content) if is_list(content) else content
 
 
 def switch(value: str, cases: Mapping[str, Content], otherwise: Content = None) -> Content:
