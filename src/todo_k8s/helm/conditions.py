@@ -63,7 +63,12 @@ def all_of(conditions: Iterable[Expr]) -> Expr:
 
 def any_of(conditions: Iterable[Expr]) -> Expr:
     """Return the condition that some condition holds, each named once."""
-    found = list(dict.fromkeys(x for x in conditions if x != NEVER))
-    if not found or ALWAYS in found:
-        return ALWAYS if found else NEVER
+    found: list[Expr] = []
+    for condition in conditions:
+        if condition == ALWAYS:
+            return ALWAYS
+        if condition != NEVER and condition not in found:
+            found.append(condition)
+    if not found:
+        return NEVER
     return Call("bool", "any_of", tuple(found)) if len(found) > 1 else found[0]
