@@ -1,0 +1,224 @@
+"""What content is worth: at once with concrete values, and the same at install with tokens."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import Field
+
+from tests.unit.helms import MAJORS, render_files
+from todo_k8s.errors import TemplateError
+from todo_k8s.helm.content import (
+    EMPTY_MAP,
+    Content,
+    Raw,
+    decode,
+    decode_node,
+    each,
+    each_entry,
+    encode,
+    named_map,
+    only_if,
+    spread,
+    switch,
+    with_entries,
+)
+from todo_k8s.helm.functions import equals, is_set, merge, not_
+from todo_k8s.helm.model import ChartValues, KubernetesObject
+from todo_k8s.helm.symbolic import symbolic
+from todo_k8s.helm.template import TemplateWriter
+from todo_k8s.helm.values_file import read_values
+
+
+class Item(ChartValues):
+    """An item of a list."""
+
+    name: str
+    size: int = 0
+    tags: list[str] = []
+
+
+class Values(ChartValues):
+    """One field of each kind."""
+
+    on: bool = False
+    off: bool = False
+    kind: str = "a"
+    text: str = ""
+    number: int = 0
+    maybe: int | None = None
+    words: list[str] = []
+    items: list[Item] = []
+    labels: dict[str, str] = {}
+    sizes: dict[str, int] = {}
+    thing: KubernetesObject = {}
+    things: list[KubernetesObject] = []
+    fields: dict[str, Item] = Field(default={})
+
+
+DROPPED: dict[str, tuple[Content, Any]] = {
+    "None in a map": ({"a": None, "b": 1}, {"b": 1}),
+    "None in a list": ([None, 1, None], [1]),
+    "an empty map": ({"a": {}, "b": 1}, {"b": 1}),
+    "an empty list": ({"a": [], "b": 1}, {"b": 1}),
+    "what is empty inside": ({"a": {"b": {"c": None}}, "d": [[], {}], "e": 1}, {"e": 1}),
+    "nothing is left": ({"a": None}, None),
+    "falsy scalars stay": (
+        {"a": 0, "b": False, "c": "", "d": 0.0},
+        {"a": 0, "b": False, "c": "", "d": 0.0},
+    ),
+    "an empty map that is meant": ({"a": EMPTY_MAP}, {"a": {}}),
+    "the operator's own": (
+        {"a": Raw(b=Raw(), c=[], d=[Raw()])},
+        {"a": {"b": {}, "c": [], "d": [{}]}},
+    ),
+    "the operator's own, empty": ({"a": Raw(), "b": 1}, {"b": 1}),
+}
+
+
+@pytest.mark.parametrize("case", DROPPED)
+def test_content_leaves_out_what_is_not_there(case: str) -> None:
+    """None and empty maps and lists are dropped; what the operator wrote is not touched."""
+    content, wanted = DROPPED[case]
+    assert encode(content) == wanted
+
+
+def test_content_keeps_the_order_of_its_keys() -> None:
+    """Keys come out as they were written, so that a manifest reads as its code does."""
+    assert list(encode({"b": 1, "a": {"d": 1, "c": 2}, "0": 3})) == ["b", "a", "0"]
+
+
+CONTENT: dict[str, Callable[[Values], Content]] = {
+    "only_if": lambda v: {"x": only_if(v.on, v.text)},
+    "only_if, else": lambda v: {"x": only_if(v.on, v.text, v.number)},
+    "only_if, map": lambda v: {"x": only_if(v.on, {"y": v.text}, {"z": only_if(v.off, 1)})},
+    "only_if in a list": lambda v: ["first", only_if(v.on, v.text), only_if(v.off, "c", v.kind)],
+    "only_if of a list in a list": lambda v: ["first", only_if(v.on, ["a", v.kind])],
+    "all entries conditional": lambda v: {"x": {"y": only_if(v.on, 1), "z": only_if(v.off, 2)}},
+    "all items conditional": lambda v: {"x": [only_if(v.on, 1), only_if(v.off, {"a": v.text})]},
+    "a map item with nothing sure": lambda v: [
+        "first",
+        {"a": only_if(v.on, 1), "b": only_if(not_(v.on), {"c": v.kind})},
+    ],
+    "only_if in only_if": lambda v: {"x": only_if(v.on, only_if(v.off, 1, 2), only_if(v.off, 3))},
+    "optional number": lambda v: {"x": only_if(is_set(v.maybe), v.maybe)},
+    "switch": lambda v: {"x": switch(v.kind, {"a": 1, "b": {"c": v.text}})},
+    "switch, otherwise": lambda v: {"x": switch(v.kind, {"a": 1, "b": 2}, v.number)},
+    "switch of maps": lambda v: {"x": switch(v.kind, {"a": {"k": 1}, "b": {}}, {"k": v.text})},
+    "a map": lambda v: {"x": v.labels, "y": {"z": v.sizes}},
+    "a list": lambda v: {"x": v.words, "y": [spread(v.words)]},
+    "own form": lambda v: {"x": v.thing, "y": v.things},
+    "each of a list": lambda v: [each(v.words, lambda word: f"<{word}>")],
+    "each of models": lambda v: {
+        "x": [
+            each(
+                v.items,
+                lambda item: {"n": item.name, "s": only_if(item.size > 1, item.size)},
+            )
+        ]
+    },
+    "each in each": lambda v: {
+        "x": [
+            each(
+                v.items,
+                lambda item: {"n": item.name, "t": [each(item.tags, lambda tag: tag + item.name)]},
+            )
+        ]
+    },
+    "each of a map": lambda v: [
+        "first",
+        each(v.labels, lambda key, value: {"name": key, "value": value, "kind": v.kind}),
+    ],
+    "each of a map of models": lambda v: {
+        "x": [each(v.fields, lambda key, item: {"key": key, "size": item.size})]
+    },
+    "each with a condition": lambda v: {
+        "x": ["first", each(v.labels, lambda key, value: only_if(equals(value, "yes"), key))]
+    },
+    "each_entry": lambda v: {"x": each_entry(v.labels, lambda key, value: f"{key}={value}")},
+    "each_entry of numbers": lambda v: {"x": each_entry(v.sizes, lambda _key, size: size + 1)},
+    "spread": lambda v: ["first", spread(v.words), "last"],
+    "spread of objects": lambda v: {"x": [spread(v.things), {"a": v.kind}]},
+    "spread alone": lambda v: {"x": [spread(v.things)]},
+    "with_entries": lambda v: {"x": with_entries({"own": v.kind}, v.labels)},
+    "with_entries, nothing own": lambda v: {"x": with_entries({}, v.labels)},
+    "with_entries, conditional": lambda v: {
+        "x": with_entries({"own": only_if(v.on, "a")}, v.labels)
+    },
+    "with_entries of a merge": lambda v: {
+        "x": with_entries({"own": "a"}, merge(v.labels, {"b": v.kind}))
+    },
+    "named_map": lambda v: {
+        "x": named_map("it", {"a": v.kind, "b": only_if(v.on, v.text), "c": "c"})
+    },
+    "named_map of a switch": lambda v: {
+        "x": merge({"z": "z"}, named_map("chosen", switch(v.kind, {"b": {"a": v.text}}, {})))
+    },
+    "key by token": lambda v: {"x": {v.kind: v.number, "constant": 1}},
+    "lists in lists": lambda v: {"x": [["a", v.kind], [v.number]], "y": [[only_if(v.on, 1), 2]]},
+    "odd constants": lambda v: {"yes": "no", "1e3": "{{ x }}", "a b": "# c", "t": v.text, "": "~"},
+    "constants": lambda v: {"x": {"t": True, "f": 1.5, "n": -3, "e": EMPTY_MAP}, "k": v.kind},
+}
+
+SETTINGS: dict[str, dict[str, Any]] = {
+    "defaults": {},
+    "all set": {
+        "on": True,
+        "off": True,
+        "kind": "b",
+        "text": 'say "{{ hi }}": # 1e3\n',
+        "number": 1_209_600,
+        "maybe": 7,
+        "words": ["yes", "", "1e3", "- a"],
+        "items": [
+            {"name": "one", "size": 1, "tags": []},
+            {"name": "two", "size": 2, "tags": ["x", "y"]},
+        ],
+        "labels": {"b": "yes", "a": "no", "Z": "", "1e3": "~"},
+        "sizes": {"big": 2**53 - 1, "small": 0},
+        "thing": {"a": {}, "b": [], "c": [{"d": "yes"}], "e": 1.5, "f": 1_000_000, "g": False},
+        "things": [{"a": {}}, {"b": "c"}],
+        "fields": {"k": {"name": "n", "size": 3, "tags": []}},
+    },
+    "some set": {"on": True, "kind": "c", "number": -1, "items": [{"name": "", "tags": ["t"]}]},
+    "only off": {"off": True, "text": "yes", "words": ["a"], "labels": {"a": "yes"}},
+}
+
+
+@pytest.mark.parametrize("major", MAJORS)
+@pytest.mark.parametrize("setting", SETTINGS)
+def test_content_is_the_same_at_once_and_at_install(
+    major: str, setting: str, tmp_path: Path
+) -> None:
+    """The law, for every construct of content: concrete values give what the template gives."""
+    given = {**Values().to_mapping(), **SETTINGS[setting]}
+    concrete = Values.from_mapping(SETTINGS[setting])
+    at_once = {name: encode({"it": make(concrete)}) for name, make in CONTENT.items()}
+    printed = read_values(render_files(major, tmp_path, templates(), given))
+    assert {name: printed["of"].get(name) for name in CONTENT} == at_once
+
+
+def templates() -> dict[str, str]:
+    """Return one template with every content, each under its name."""
+    writer = TemplateWriter("small")
+    values = symbolic(Values)
+    contents = {name: {"it": make(values)} for name, make in CONTENT.items()}
+    text = writer.document(decode(encode({"of": contents, "always": 1})))
+    return {"templates/all.yaml": text, "templates/_helpers.tpl": writer.helpers()}
+
+
+def test_refuses_a_loop_that_may_give_nothing() -> None:
+    """Whether the key above it is there could be told only by running the loop."""
+    values = symbolic(Values)
+    empty = {"x": [each(values.labels, lambda key, value: only_if(equals(value, "yes"), key))]}
+    with pytest.raises(TemplateError, match="must hold something that is always there"):
+        TemplateWriter("small").document(decode(encode(empty)))
+
+
+def test_refuses_a_node_without_template_form() -> None:
+    """What the writer does not know is an error that names its type."""
+    with pytest.raises(TemplateError, match="no template form for set"):
+        decode_node({1})
