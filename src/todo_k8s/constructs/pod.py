@@ -49,7 +49,7 @@ class Pod:
         component: The service's name among the application's components.
         values: What can be set.
         application: The application it belongs to.
-        secrets: Where ``secretEnv`` takes its keys from.
+        secrets: Where ``secretEnv`` takes its keys from; without it ``secretEnv`` is not used.
         env: Variables that the chart sets; those of the values go before them.
         secret_env: Secrets that the chart hands over, besides those of the values.
         config: Data of the ConfigMap with more variables.
@@ -148,7 +148,7 @@ class Pod:
             "ports": [{"name": "http", "containerPort": self.port, "protocol": "TCP"}],
             "env": [
                 each(self._env, lambda name, value: {"name": name, "value": value}),
-                each(values.secret_env, self._secret_variable),
+                self._secret_variables(),
                 self._secret_env,
             ],
             "envFrom": [self._config_source(), spread(values.extra_env_from)],
@@ -176,10 +176,14 @@ class Pod:
         """The path of the readiness check, or the preset's."""
         return default(self.values.probes.readiness.path, self._preset.path)
 
-    def _secret_variable(self, name: str, key: str) -> Content:
-        if self._secrets is None:
+    def _secret_variables(self) -> Content:
+        """Return the variables of ``secretEnv``; none without a Secret to take them from."""
+        if (secrets := self._secrets) is None:
             return None
-        return {"name": name, "valueFrom": self._secrets.env_source(key)}
+        return each(
+            self.values.secret_env,
+            lambda name, key: {"name": name, "valueFrom": secrets.env_source(key)},
+        )
 
     def _config_source(self) -> Content:
         if self._config is None:

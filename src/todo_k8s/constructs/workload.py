@@ -31,7 +31,7 @@ class Workload(Construct):
         scope: The construct it belongs to.
         id: Its id; also the component's name, in labels and as suffix of names.
         values: What can be set.
-        secrets: Where ``secretEnv`` takes its keys from.
+        secrets: Where ``secretEnv`` takes its keys from; without it ``secretEnv`` is not used.
         env: Variables that the chart sets; those of the values go before them.
         secret_env: Secrets that the chart hands over: a list of variables with their sources.
         config: Variables by ConfigMap; those of the values go before them.
