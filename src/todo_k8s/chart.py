@@ -8,7 +8,7 @@ from typing import Any
 from constructs import Construct
 
 from todo_k8s import metadata
-from todo_k8s.constructs.application import Application, chart_label, release_fullname
+from todo_k8s.constructs.application import Application
 from todo_k8s.constructs.helm_tests import TEST_COMPONENT, ConnectionTest
 from todo_k8s.constructs.migrations import MigrationJob
 from todo_k8s.constructs.monitoring import ServiceMonitor, UptimeProbe
@@ -63,16 +63,11 @@ class TodoChatbot(HelmChart):
         return notes(self)
 
     def _application(self) -> Application:
-        values, name = self.values_of, self.metadata.name
-        return Application(
-            name=name,
-            instance=self.release.name,
-            fullname=release_fullname(
-                name, self.release.name, values.name_override, values.fullname_override
-            ),
-            version=self.app_version,
-            chart=chart_label(name, self.chart_version),
-            managed_by="Helm",
+        values = self.values_of
+        return Application.of_chart(
+            self,
+            name_override=values.name_override,
+            fullname_override=values.fullname_override,
             common_labels=values.common_labels,
             common_annotations=values.common_annotations,
             image_pull_secrets=[

@@ -8,6 +8,7 @@ from typing import Any
 
 from constructs import Construct
 
+from todo_k8s.helm.chart import HelmChart
 from todo_k8s.helm.content import Content, named_map, with_entries
 from todo_k8s.helm.functions import (
     choose,
@@ -58,18 +59,54 @@ class Application:
     def of(scope: Construct) -> Application:
         """Return the application that a construct belongs to.
 
-        It is the ``application`` of the nearest construct around it that has one; in a plain cdk8s
-        chart one is made from the chart's id.
+        It is the ``application`` of the nearest construct around it that has one, or that of the
+        `HelmChart` around it; in a plain cdk8s chart one is made from the chart's id.
         """
         own = getattr(scope, "application", None)
         if isinstance(own, Application):  # most often; looking further costs jsii calls
             return own
-        for construct in reversed(scope.node.scopes):
+        scopes = scope.node.scopes
+        for construct in reversed(scopes):
             found = getattr(construct, "application", None)
             if isinstance(found, Application):
                 return found
-        names = [each.node.id for each in scope.node.scopes if each.node.id]
+            if isinstance(construct, HelmChart):
+                return Application.of_chart(construct)
+        names = [each.node.id for each in scopes if each.node.id]
         return Application(name=names[0], instance=names[0], fullname=names[0])
+
+    @staticmethod
+    def of_chart(
+        chart: HelmChart,
+        *,
+        name_override: str = "",
+        fullname_override: str = "",
+        common_labels: Mapping[str, str] | None = None,
+        common_annotations: Mapping[str, str] | None = None,
+        image_pull_secrets: Content = None,
+    ) -> Application:
+        """Return the application that a Helm chart installs: one for each release.
+
+        Args:
+            chart: The chart, with its metadata and release.
+            name_override: A name in place of the chart's, or empty.
+            fullname_override: A full name in place of release and chart, or empty.
+            common_labels: More labels of every object.
+            common_annotations: Annotations of every object.
+            image_pull_secrets: References to Secrets of image registries.
+        """
+        name, release = chart.metadata.name, chart.release.name
+        return Application(
+            name=name,
+            instance=release,
+            fullname=release_fullname(name, release, name_override, fullname_override),
+            version=chart.app_version,
+            chart=chart_label(name, chart.chart_version),
+            managed_by="Helm",
+            common_labels={} if common_labels is None else common_labels,
+            common_annotations={} if common_annotations is None else common_annotations,
+            image_pull_secrets=image_pull_secrets,
+        )
 
     def object_name(self, component: str) -> str:
         """Return the name of a component's objects: ``<fullname>-<component>``, within 63."""
