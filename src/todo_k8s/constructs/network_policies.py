@@ -11,7 +11,7 @@ from todo_k8s.constructs.application import Application
 from todo_k8s.constructs.workload import Workload
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.content import Content, only_if, spread
-from todo_k8s.values.routes import NetworkPolicyValues
+from todo_k8s.values.routes import ServicePolicyValues
 
 _EVERYWHERE = [
     # without the clouds' metadata addresses, which hand out credentials
@@ -44,7 +44,7 @@ class ServicePolicy(Construct):
         scope: Construct,
         id: str,
         *,
-        values: NetworkPolicyValues,
+        values: ServicePolicyValues,
         service: Workload,
         peers: Content,
         reaches: Sequence[Workload] = (),
