@@ -1,0 +1,344 @@
+"""The writer's text for each construct: what an operator reads in ``templates/``."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.unit.test_content import Values
+from todo_k8s.errors import TemplateError
+from todo_k8s.helm.content import (
+    EMPTY_MAP,
+    Content,
+    decode,
+    each,
+    each_entry,
+    encode,
+    named_map,
+    only_if,
+    spread,
+    switch,
+    with_entries,
+)
+from todo_k8s.helm.expressions import Expr
+from todo_k8s.helm.functions import choose, equals, is_set, merge, named
+from todo_k8s.helm.symbolic import symbolic
+from todo_k8s.helm.template import TemplateWriter
+from todo_k8s.helm.tokens import expression
+
+V = symbolic(Values)
+
+DOCUMENTS: dict[str, tuple[Content, str]] = {
+    "scalars": (
+        {"a": V.text, "b": V.number, "c": V.on, "d": f"{V.text}-{V.number}"},
+        """\
+a: {{ .Values.text | quote }}
+b: {{ int64 .Values.number }}
+c: {{ .Values.on }}
+d: {{ printf "%s-%d" .Values.text (int64 .Values.number) | quote }}
+""",
+    ),
+    "constants": (
+        {"a": "plain", "b": "a: b", "c": "yes", "d": "", "e": 80, "f": True, "g": EMPTY_MAP},
+        """\
+a: plain
+b: "a: b"
+c: "yes"
+d: ""
+e: 80
+f: true
+g: {}
+""",
+    ),
+    "a literal brace pair": (
+        {"a": "{{ .Values.x }}", "b": f"{{{{ {V.text}"},
+        """\
+a: {{ "{{ .Values.x }}" | quote }}
+b: {{ printf "{{ %s" .Values.text | quote }}
+""",
+    ),
+    "a conditional entry": (
+        {"a": 1, "b": only_if(V.on, V.text)},
+        """\
+a: 1
+{{- if .Values.on }}
+b: {{ .Values.text | quote }}
+{{- end }}
+""",
+    ),
+    "else": (
+        {"a": only_if(V.on, 1, 2)},
+        """\
+{{- if .Values.on }}
+a: 1
+{{- else }}
+a: 2
+{{- end }}
+""",
+    ),
+    "else if": (
+        {"a": switch(V.kind, {"x": 1, "y": {"b": V.text}}, 3)},
+        """\
+{{- if eq .Values.kind "x" }}
+a: 1
+{{- else if eq .Values.kind "y" }}
+a:
+  b: {{ .Values.text | quote }}
+{{- else }}
+a: 3
+{{- end }}
+""",
+    ),
+    "a map of conditional entries has a guard": (
+        {"a": {"b": only_if(V.on, 1), "c": only_if(is_set(V.text), V.text)}},
+        """\
+{{- if or .Values.on .Values.text }}
+a:
+  {{- if .Values.on }}
+  b: 1
+  {{- end }}
+  {{- if .Values.text }}
+  c: {{ .Values.text | quote }}
+  {{- end }}
+{{- end }}
+""",
+    ),
+    "a guard that says it all is not repeated": (
+        {"a": {"b": only_if(V.on, {"c": V.text})}},
+        """\
+{{- if .Values.on }}
+a:
+  b:
+    c: {{ .Values.text | quote }}
+{{- end }}
+""",
+    ),
+    "a map of the values": (
+        {"a": {"b": V.labels}},
+        """\
+{{- if .Values.labels }}
+a:
+  {{- with .Values.labels }}
+  b:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- end }}
+""",
+    ),
+    "own entries and a map of the values": (
+        {"a": with_entries({"own": 1}, merge(V.labels, {"b": "c"}))},
+        """\
+a:
+  own: 1
+  {{- with merge (dict) .Values.labels (dict "b" "c") }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+""",
+    ),
+    "items spliced into a list": (
+        {"a": ["first", only_if(V.on, ["b", V.text]), spread(V.words)]},
+        """\
+a:
+  - first
+  {{- if .Values.on }}
+  - b
+  - {{ .Values.text | quote }}
+  {{- end }}
+  {{- with .Values.words }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
+""",
+    ),
+    "a loop over a map": (
+        {"env": [each(V.labels, lambda name, value: {"name": name, "value": value})]},
+        """\
+{{- if .Values.labels }}
+env:
+  {{- range $name, $value := .Values.labels }}
+  - name: {{ $name | quote }}
+    value: {{ $value | quote }}
+  {{- end }}
+{{- end }}
+""",
+    ),
+    "a loop over a list of models": (
+        {"a": ["x", each(V.items, lambda one_item: {"name": one_item.name, "k": V.kind})]},
+        """\
+a:
+  - x
+  {{- range $oneItem := .Values.items }}
+  - name: {{ $oneItem.name | quote }}
+    k: {{ $.Values.kind | quote }}
+  {{- end }}
+""",
+    ),
+    "a loop that makes a map": (
+        {"a": each_entry(V.sizes, lambda key, size: f"{key}-{size + 1}")},
+        """\
+{{- if .Values.sizes }}
+a:
+  {{- range $key, $size := .Values.sizes }}
+  {{ $key | quote }}: {{ printf "%s-%d" $key (add (int64 $size) 1) | quote }}
+  {{- end }}
+{{- end }}
+""",
+    ),
+    "a list item starts with what is sure": (
+        {"a": [{"b": only_if(V.on, 1), "c": V.text, "d": only_if(V.off, 2)}]},
+        """\
+a:
+  - c: {{ .Values.text | quote }}
+    {{- if .Values.on }}
+    b: 1
+    {{- end }}
+    {{- if .Values.off }}
+    d: 2
+    {{- end }}
+""",
+    ),
+    "a list item with nothing sure": (
+        {"a": ["x", {"b": only_if(V.on, 1), "c": only_if(V.off, 2)}]},
+        """\
+a:
+  - x
+  {{- if or .Values.on .Values.off }}
+  -
+    {{- if .Values.on }}
+    b: 1
+    {{- end }}
+    {{- if .Values.off }}
+    c: 2
+    {{- end }}
+  {{- end }}
+""",
+    ),
+    "lists in lists": (
+        {"a": [["b", V.text], [1]]},
+        """\
+a:
+  -
+    - b
+    - {{ .Values.text | quote }}
+  -
+    - 1
+""",
+    ),
+    "a scalar choice": (
+        {"a": choose(V.on, V.text, "none")},
+        """\
+a: {{ ternary .Values.text "none" .Values.on | quote }}
+""",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", DOCUMENTS)
+def test_document_reads_as_if_written_by_hand(case: str) -> None:
+    """Each construct has one text, at the place in the YAML where it belongs."""
+    content, wanted = DOCUMENTS[case]
+    assert TemplateWriter("c").document(decode(encode(content))) == wanted
+
+
+def condition(value: Any) -> Expr:
+    """Return the expression of a condition."""
+    return expression(value)
+
+
+def test_document_stands_within_its_conditions() -> None:
+    """An object that is there only sometimes is guarded once; known conditions are not repeated."""
+    content = decode(encode({"a": only_if(V.on, 1), "b": only_if(V.off, 2)}))
+    conditions = [condition(V.on), condition(equals(V.kind, "x"))]
+    assert TemplateWriter("c").document(content, conditions, "Generated from here.") == (
+        """\
+{{- /* Generated from here. */}}
+{{- if and .Values.on (eq .Values.kind "x") }}
+a: 1
+{{- if .Values.off }}
+b: 2
+{{- end }}
+{{- end }}
+"""
+    )
+
+
+def test_loop_over_documents_separates_them() -> None:
+    """Objects that the operator gives become documents of one file."""
+    loop = decode(encode(each(V.things, lambda manifest: manifest)))
+    assert TemplateWriter("c").document(loop) == (
+        """\
+{{- range $manifest := .Values.things }}
+---
+{{ toYaml $manifest }}
+{{- end }}
+"""
+    )
+
+
+def test_refuses_a_loop_over_made_documents() -> None:
+    """A loop over documents passes objects on, it does not make them."""
+    loop = decode(encode(each(V.things, lambda manifest: {"a": manifest})))
+    with pytest.raises(TemplateError, match="takes objects of the values as they are"):
+        TemplateWriter("c").document(loop)
+
+
+def test_named_values_become_helpers() -> None:
+    """What has a name is written once in ``_helpers.tpl``, by name, and included where it is."""
+    image = named("image", choose(is_set(V.kind), f"{V.text}@{V.kind}", V.text))
+    labels = named_map("labels", {"image": image, "size": only_if(V.on, V.number)})
+    port = named("port", V.number + 1)
+    writer = TemplateWriter("c")
+    text = writer.document(decode(encode({"i": image, "l": labels, "p": port})))
+    assert text == (
+        """\
+i: {{ include "c.image" . | quote }}
+l:
+  {{- include "c.labels" . | nindent 2 }}
+p: {{ include "c.port" . | int64 }}
+"""
+    )
+    assert writer.helpers() == (
+        """\
+{{- define "c.image" -}}
+{{- if .Values.kind }}
+{{- printf "%s@%s" .Values.text .Values.kind }}
+{{- else }}
+{{- .Values.text }}
+{{- end }}
+{{- end }}
+
+{{- define "c.labels" -}}
+image: {{ include "c.image" . | quote }}
+{{- if .Values.on }}
+size: {{ int64 .Values.number }}
+{{- end }}
+{{- end }}
+
+{{- define "c.port" -}}
+{{- add (int64 .Values.number) 1 }}
+{{- end }}
+"""
+    )
+
+
+def test_helper_in_a_loop_is_given_the_root() -> None:
+    """Within a loop the dot is another thing, so a helper gets ``$``."""
+    url = named("url", f"http://{V.text}")
+    writer = TemplateWriter("c")
+    text = writer.document(decode(encode({"a": ["x", each(V.words, lambda word: url + word)]})))
+    assert '  - {{ printf "%s%s" (include "c.url" $) $word | quote }}' in text.splitlines()
+
+
+def test_text_escapes_what_is_plain() -> None:
+    """Lines of NOTES.txt come out as they are, a brace pair in them too."""
+    lines = [f"{V.text} is {V.number}", only_if(V.on, ["see {{ this }}"]), "", "end"]
+    assert TemplateWriter("c").text(lines) == (
+        """\
+{{ .Values.text }} is {{ (int64 .Values.number) | toString }}
+{{- if .Values.on }}
+see {{ "{{" }} this }}
+{{- end }}
+
+end
+"""
+    )
