@@ -82,8 +82,12 @@ def _integral(value: object) -> object:
 def _raw(value: JsonValue, path: str = "") -> JsonValue:
     """Refuse what Helm would not pass on unchanged, and mark objects as the operator's own."""
     if isinstance(value, dict):
-        if not all(re.fullmatch(OBJECT_KEY, key) for key in value):
-            raise broken_rules((path, "must not hold an empty key, nor one that starts with <"))
+        for key in value:
+            if not re.fullmatch(OBJECT_KEY, key):
+                message = (
+                    "is no key: it must not be empty, start with <, or hold control characters"
+                )
+                raise broken_rules((f"{path}.{key}", message))
         return Raw({key: _raw(item, f"{path}.{key}") for key, item in value.items()})
     if isinstance(value, list):
         return [_raw(item, f"{path}[{index}]") for index, item in enumerate(value)]

@@ -13,14 +13,14 @@ from typing import Any
 from todo_k8s.helm.model import OBJECT_KEY, PRINTABLE, SAFE_INTEGER, ChartValues
 from todo_k8s.helm.shapes import is_list
 
-_SUBSCHEMAS = ("items", "additionalProperties", "propertyNames")
+_SUBSCHEMAS = ("items", "additionalProperties")
 _DROPPED = {"title", "writeOnly", "format", "default"}
 
 _KUBERNETES_VALUE: dict[str, Any] = {
     "type": ["object", "array", "string", "number", "boolean"],
-    "additionalProperties": {"$ref": "#/definitions/kubernetesValue"},
+    "patternProperties": {OBJECT_KEY: {"$ref": "#/definitions/kubernetesValue"}},
+    "additionalProperties": False,
     "items": {"$ref": "#/definitions/kubernetesValue"},
-    "propertyNames": {"pattern": OBJECT_KEY},
     "pattern": PRINTABLE,
     "minimum": -SAFE_INTEGER,
     "maximum": SAFE_INTEGER,
@@ -58,17 +58,18 @@ def _node(
         node = {**definitions[name], **{key: node[key] for key in node if key != "$ref"}}
     node = {key: value for key, value in node.items() if key not in _DROPPED}
     if node.pop("kubernetesObject", False):
-        return {
-            **node,
-            "propertyNames": {"pattern": OBJECT_KEY},
-            "additionalProperties": {"$ref": "#/definitions/kubernetesValue"},
-        }
+        node["patternProperties"] = {OBJECT_KEY: {"$ref": "#/definitions/kubernetesValue"}}
+        return {**node, "additionalProperties": False}
     if "const" in node:
         node["enum"] = [node.pop("const")]
     if "anyOf" in node:
         node |= _nullable(node.pop("anyOf"), definitions)
-    for pattern, value in node.pop("patternProperties", {}).items():
-        node |= {"propertyNames": {"pattern": pattern}, "additionalProperties": value}
+    if "patternProperties" in node:  # not propertyNames: Helm 4 does not say whose name is wrong
+        patterns = node["patternProperties"].items()
+        node["patternProperties"] = {
+            pattern: _node(value, definitions, in_file=False) for pattern, value in patterns
+        }
+        node["additionalProperties"] = False
     for key in _SUBSCHEMAS:
         if isinstance(node.get(key), dict):
             node[key] = _node(node[key], definitions, in_file=False)
