@@ -1,0 +1,236 @@
+"""Values models: defaults overlaid as Helm does it, and errors that name a field, never a value."""
+
+from __future__ import annotations
+
+import pickle
+from typing import Any
+
+import pytest
+from pydantic import Field, SecretStr, ValidationError
+
+from todo_k8s.errors import ValuesError
+from todo_k8s.helm.functions import is_set
+from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
+
+CANARY = "canary-5f3a"
+WHOLE = "must be a whole number"
+STRING = "must be a string; quote it, or use --set-string"
+UNKNOWN = "unknown key; check the spelling, or remove it"
+
+
+class Inner(ChartValues):
+    """A part."""
+
+    port_number: Integer = Field(default=80, ge=1, le=65535)
+    maybe: str | None = "x"
+    labels: dict[str, str] = {"a": "1", "b": "2"}
+    names: list[str] = ["one"]
+
+    @rule
+    def port_is_even(self) -> Check:
+        """Return whether the port is even, with the arithmetic."""
+        return Check(self.port_number != 81, f"{self.port_number} is odd; take {80}", "portNumber")
+
+
+class Values(ChartValues):
+    """All kinds of field."""
+
+    on: bool = False
+    inner_part: Inner = Inner()
+    secret: SecretStr = SecretStr("")
+    secrets: dict[str, SecretStr] = {}
+    thing: KubernetesObject = {}
+    more: list[Inner] = []
+
+    @rule
+    def is_safe(self) -> list[Check]:
+        """Return two outcomes, neither of which says what the secret is."""
+        secret = self.secret.get_secret_value()
+        return [
+            Check(not self.on or is_set(secret), "must be set when on; set it", "secret"),
+            Check(CANARY not in secret, "is a placeholder; set the real one", "secret"),
+        ]
+
+
+OVERLAID: dict[str, tuple[dict[str, Any], str, Any]] = {
+    "nothing": ({}, "innerPart.portNumber", 80),
+    "one field": ({"innerPart": {"portNumber": 8080}}, "innerPart.portNumber", 8080),
+    "its neighbours stay": ({"innerPart": {"portNumber": 8080}}, "innerPart.names", ["one"]),
+    "a whole number as float": ({"innerPart": {"portNumber": 82.0}}, "innerPart.portNumber", 82),
+    "maps merge": (
+        {"innerPart": {"labels": {"b": "3", "c": "4"}}},
+        "innerPart.labels",
+        {"a": "1", "b": "3", "c": "4"},
+    ),
+    "null takes an entry away": (
+        {"innerPart": {"labels": {"a": None}}},
+        "innerPart.labels",
+        {"b": "2"},
+    ),
+    "lists replace": ({"innerPart": {"names": ["two"]}}, "innerPart.names", ["two"]),
+    "an empty list replaces": ({"innerPart": {"names": []}}, "innerPart.names", []),
+    "null where null may be": ({"innerPart": {"maybe": None}}, "innerPart.maybe", None),
+    "an empty map changes nothing": ({"innerPart": {}}, "innerPart.portNumber", 80),
+    "own form as it is": ({"thing": {"a": {}, "b": [1.0]}}, "thing", {"a": {}, "b": [1]}),
+}
+
+
+@pytest.mark.parametrize("case", OVERLAID)
+def test_mapping_is_laid_over_the_defaults(case: str) -> None:
+    """Maps merge, all else replaces, and null takes a default away: what Helm does."""
+    mapping, path, wanted = OVERLAID[case]
+    found: Any = Values.from_mapping(mapping).to_mapping()
+    for key in path.split("."):
+        found = found[key]
+    assert found == wanted
+    assert type(found) is type(wanted) or isinstance(found, dict)
+
+
+REFUSED: dict[str, tuple[dict[str, Any], str]] = {
+    "an unknown key": (
+        {"innerPart": {"x": 1}},
+        f"innerPart.x: {UNKNOWN}",
+    ),
+    "a Python name": (
+        {"inner_part": {}},
+        f"inner_part: {UNKNOWN}",
+    ),
+    "a string for a number": (
+        {"innerPart": {"portNumber": "80"}},
+        f"innerPart.portNumber: {WHOLE}",
+    ),
+    "a fraction": (
+        {"innerPart": {"portNumber": 80.5}},
+        f"innerPart.portNumber: {WHOLE}",
+    ),
+    "a boolean for a number": (
+        {"innerPart": {"portNumber": True}},
+        f"innerPart.portNumber: {WHOLE}",
+    ),
+    "a number for a boolean": ({"on": 1}, "on: must be true or false"),
+    "a number for a string": (
+        {"innerPart": {"labels": {"a": 1}}},
+        f"innerPart.labels.a: {STRING}",
+    ),
+    "a number too high": (
+        {"innerPart": {"portNumber": 65536}},
+        "innerPart.portNumber: must be less than or equal to 65535",
+    ),
+    "a list for a map": ({"innerPart": []}, "innerPart: must be a map"),
+    "a map for a list": ({"innerPart": {"names": {}}}, "innerPart.names: must be a list"),
+    "null for a map": ({"innerPart": None}, "innerPart: must be a map"),
+    "null for a number": (
+        {"innerPart": {"portNumber": None}},
+        f"innerPart.portNumber: {WHOLE}",
+    ),
+    "null without a default": (
+        {"innerPart": {"labels": {"z": None}}},
+        f"innerPart.labels.z: {STRING}",
+    ),
+    "null in own form": (
+        {"thing": {"a": [{"b": None}]}},
+        "thing.a[0].b: must not be null; leave the key out",
+    ),
+    "a number in own form beyond 2^53": (
+        {"thing": {"a": 2**53}},
+        "thing.a: must not be a number beyond 2^53; write a string",
+    ),
+    "an item": (
+        {"more": [{}, {"portNumber": 0}]},
+        "more[1].portNumber: must be greater than or equal to 1",
+    ),
+    "a rule": ({"innerPart": {"portNumber": 81}}, "innerPart.portNumber: 81 is odd; take 80"),
+    "a rule of an item": ({"more": [{"portNumber": 81}]}, "more[0].portNumber: 81 is odd; take 80"),
+    "a rule at the top": ({"on": True}, "secret: must be set when on; set it"),
+    "a secret that is no string": (
+        {"secrets": {"KEY": 7}},
+        f"secrets.KEY: {STRING}",
+    ),
+    "not a map at all": ({"on": {"a": CANARY}}, "on: must be true or false"),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_refuses_values_by_the_path_as_written(case: str) -> None:
+    """The one line of an error names the field as a values file has it, and what to do."""
+    mapping, wanted = REFUSED[case]
+    with pytest.raises(ValuesError) as caught:
+        Values.from_mapping(mapping)
+    assert str(caught.value) == wanted
+
+
+def test_refusal_has_a_line_for_each_fault() -> None:
+    """All faults are told at once, one a line, and each is in `faults`."""
+    with pytest.raises(ValuesError) as caught:
+        Values.from_mapping({"on": 1, "x": 2, "innerPart": {"portNumber": 0}})
+    assert len(caught.value.faults) == 3
+    assert str(caught.value).splitlines() == list(caught.value.faults)
+
+
+@pytest.mark.parametrize(
+    "mapping",
+    [
+        {"secret": CANARY},
+        {"secrets": {"KEY": {"a": CANARY}}},
+        {"secrets": {"KEY": CANARY}, "on": True},
+        {"innerPart": {"portNumber": CANARY}},
+        {"innerPart": {"labels": {"a": [CANARY]}}},
+        {"thing": {"a": [CANARY, None]}},
+        {"secrets": [CANARY]},
+    ],
+    ids=["rule", "type", "beside", "number", "label", "own form", "list"],
+)
+def test_no_error_shows_a_value(mapping: dict[str, Any]) -> None:
+    """Neither text, nor repr, nor pickle, nor the chain of causes of an error holds a value."""
+    with pytest.raises(ValuesError) as caught:
+        Values.from_mapping(mapping)
+    error = caught.value
+    assert error.__cause__ is None
+    assert error.__context__ is None
+    copy = pickle.loads(pickle.dumps(error))
+    assert copy.faults == error.faults
+    for text in (str(error), repr(error), str(copy), repr(error.__dict__)):
+        assert CANARY not in text
+    assert CANARY.encode() not in pickle.dumps(error)
+
+
+def test_secret_is_never_in_the_text_of_a_model() -> None:
+    """A model with secrets prints stars; only `to_mapping` reveals them."""
+    values = Values(secret=SecretStr("s3"), secrets={"KEY": SecretStr("s3")})
+    for text in (repr(values), str(values), f"{values}", values.model_dump_json()):
+        assert "s3" not in text
+    assert values.to_mapping()["secrets"] == {"KEY": "s3"}
+
+
+def test_refuses_in_python_without_showing_a_value() -> None:
+    """Built in Python, a model raises pydantic's error, which shows no value either."""
+    with pytest.raises(ValidationError, match="is a placeholder") as caught:
+        Values(secret=SecretStr(CANARY))
+    assert CANARY not in f"{caught.value!s}{caught.value!r}"
+
+
+def test_values_are_frozen() -> None:
+    """What was checked cannot change after."""
+    with pytest.raises(ValidationError, match="frozen"):
+        Values().on = True  # type: ignore[misc]  # what is tested
+
+
+def test_rules_are_found_in_order_and_inherited() -> None:
+    """A subclass has the rules of its bases, and may replace one by its name."""
+
+    class Child(Inner):
+        """A part with another rule."""
+
+        @rule
+        def port_is_even(self) -> Check:
+            """Return that all is well."""
+            return Check(holds=True, message="")
+
+        @rule
+        def second(self) -> Check:
+            """Return that nothing is."""
+            return Check(holds=False, message="never holds", field="")
+
+    assert [method.__name__ for method in Child.rules()] == ["port_is_even", "second"]
+    with pytest.raises(ValuesError, match=r"\Anever holds\Z"):
+        Child.from_mapping({"portNumber": 81})
