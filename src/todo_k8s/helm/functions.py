@@ -57,6 +57,8 @@ def choose(condition: bool, then: T, otherwise: T) -> T:
 
     For maps, lists and fields that may be absent use `todo_k8s.helm.content.only_if`.
     """
+    if not is_symbolic(condition):
+        return then if condition else otherwise
     return cast("T", _choose(condition, then, otherwise))
 
 
