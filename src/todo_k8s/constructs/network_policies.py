@@ -10,7 +10,9 @@ from constructs import Construct
 from todo_k8s.constructs.application import Application
 from todo_k8s.constructs.workload import Workload
 from todo_k8s.helm.chart import Manifest
+from todo_k8s.helm.conditions import unless_empty
 from todo_k8s.helm.content import Content, only_if, spread
+from todo_k8s.helm.shapes import is_list
 from todo_k8s.values.routes import ServicePolicyValues
 
 _EVERYWHERE = [
@@ -31,7 +33,8 @@ class ServicePolicy(Construct):
         id: Its id.
         values: What can be set.
         service: The service whose pods it is about.
-        peers: Peers that may reach the service's port; None for everyone.
+        peers: A list of peers that may reach the service's port, nobody if it is empty; None for
+            everyone.
         reaches: Services of the application that it may reach.
         ports: Ports it may reach anywhere but at the metadata address, by `tcp`.
 
@@ -51,6 +54,7 @@ class ServicePolicy(Construct):
         ports: Sequence[Content],
     ) -> None:
         super().__init__(scope, id)
+        ingress = {"from": peers, "ports": [_http(service)]}
         egress = [
             _DNS,
             *({"to": [pods_of(other)], "ports": [_http(other)]} for other in reaches),
@@ -67,7 +71,7 @@ class ServicePolicy(Construct):
                 "spec": {
                     "podSelector": {"matchLabels": service.selector},
                     "policyTypes": ["Ingress", only_if(values.egress, "Egress")],
-                    "ingress": [{"from": peers, "ports": [_http(service)]}],
+                    "ingress": [unless_empty(peers, ingress) if is_list(peers) else ingress],
                     "egress": only_if(values.egress, egress),
                 },
             },
