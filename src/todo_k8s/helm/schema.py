@@ -16,6 +16,9 @@ from todo_k8s.helm.shapes import is_list
 _SUBSCHEMAS = ("items", "additionalProperties")
 _DROPPED = {"title", "writeOnly", "format", "default"}
 
+_BOUNDS = {"ge": "minimum", "le": "maximum"}
+"""What pydantic calls the bounds of a number that it converts before, in JSON schema's words."""
+
 _KUBERNETES_VALUE: dict[str, Any] = {
     "type": ["object", "array", "string", "number", "boolean"],
     "patternProperties": {OBJECT_KEY: {"$ref": "#/definitions/kubernetesValue"}},
@@ -56,7 +59,7 @@ def _node(
     name = str(node.get("$ref", "")).removeprefix("#/$defs/")
     if name in definitions:
         node = {**definitions[name], **{key: node[key] for key in node if key != "$ref"}}
-    node = {key: value for key, value in node.items() if key not in _DROPPED}
+    node = {_BOUNDS.get(key, key): node[key] for key in node if key not in _DROPPED}
     if node.pop("kubernetesObject", False):
         node["patternProperties"] = {OBJECT_KEY: {"$ref": "#/definitions/kubernetesValue"}}
         return {**node, "additionalProperties": False}
