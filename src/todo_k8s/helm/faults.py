@@ -50,4 +50,5 @@ def _path(location: tuple[int | str, ...]) -> str:
 
 
 def _dotted(*parts: str) -> str:
-    return ".".join(part.strip(".") for part in parts if part).replace(".[", "[")
+    stripped = (part.strip(".") for part in parts)
+    return ".".join(part for part in stripped if part).replace(".[", "[")
