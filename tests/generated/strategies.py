@@ -1,0 +1,214 @@
+"""Values to try the law on, derived from the values models: a new field needs no line here.
+
+A drawn case is a short list of *edits*, each a path and a value, laid over an empty mapping. So a
+counter-example shrinks to a values file of one or two lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+from pydantic import SecretStr, StringConstraints
+from pydantic.fields import FieldInfo
+
+from todo_k8s.helm.model import SAFE_INTEGER, ChartValues
+from todo_k8s.helm.symbolic import plain_type
+
+Path = tuple[str, ...]
+Edit = tuple[Path, Any]
+
+AWKWARD = [
+    "", " ", "{{ .Values }}", "}}", "{{", "`", '"', "'", "\\", "a: b", "a #b", "# c", " x ", "a\nb",
+    "\n", "- a", "yes", "no", "on", "y", "null", "~", "true", "1", "1e3", "0x1F", "0o14", "1:30",
+    "2001-01-01", ".inf", "=", "<<", "&a", "*a", "!t", "%", "%s", "|", ">", "@", "\t", "\u2028",
+    "\u0085", "\ufeff", "\x00", "\x7f", "é", "\U0001f600", "<a>&b", "$x", "${x}", "\ue0000\ue001",
+]  # fmt: skip
+"""Strings that break charts."""
+
+_TEXT = st.one_of(
+    st.sampled_from(AWKWARD),
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
+    st.lists(st.sampled_from(AWKWARD), min_size=2, max_size=3).map("".join),
+)
+_KEYS = st.one_of(st.sampled_from(AWKWARD), st.from_regex(r"[a-z]{1,8}", fullmatch=True))
+_NUMBERS = st.one_of(
+    st.integers(-5, 70000),
+    st.sampled_from([2**31, 2**31 - 1, 1209600, 10**15, SAFE_INTEGER, -SAFE_INTEGER]),
+    st.sampled_from([0.5, 1.0, 1.5, 1e-7, 1e21, 123456789.125]),
+)
+_JSON: SearchStrategy[Any] = st.recursive(
+    st.one_of(_TEXT, _NUMBERS, st.booleans()),
+    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(_KEYS, inner, max_size=3)),
+    max_leaves=6,
+)
+_MANIFESTS = st.builds(
+    lambda kind, name, rest: {
+        "apiVersion": "v1",
+        "kind": kind,
+        "metadata": {"name": name},
+        **rest,
+    },
+    st.sampled_from(["ConfigMap", "Secret", "Widget"]),
+    st.from_regex(r"[a-z]{1,8}", fullmatch=True),
+    st.dictionaries(st.sampled_from(["data", "spec"]), _JSON, max_size=2),
+)
+
+
+@dataclass(frozen=True)
+class Leaf:
+    """A field that is no section of fields."""
+
+    path: Path
+    field: FieldInfo
+
+
+def leaves(model: type[ChartValues], path: Path = ()) -> Iterator[Leaf]:
+    """Yield every leaf of a values model."""
+    for name, field in model.model_fields.items():
+        where = (*path, field.alias or name)
+        kind = plain_type(field.annotation)
+        if isinstance(kind, type) and issubclass(kind, ChartValues):
+            yield from leaves(kind, where)
+        else:
+            yield Leaf(where, field)
+
+
+def sections(model: type[ChartValues], path: Path = ()) -> Iterator[Path]:
+    """Yield the path of every section of fields, the root included."""
+    yield path
+    for name, field in model.model_fields.items():
+        kind = plain_type(field.annotation)
+        if isinstance(kind, type) and issubclass(kind, ChartValues):
+            yield from sections(kind, (*path, field.alias or name))
+
+
+def edits(model: type[ChartValues]) -> SearchStrategy[Edit]:
+    """Return single edits within the bounds of their fields."""
+    found = list(leaves(model))
+    return st.sampled_from(found).flatmap(
+        lambda leaf: st.tuples(st.just(leaf.path), values_of(leaf.field.annotation, leaf.field))
+    )
+
+
+def values_of(annotation: Any, field: FieldInfo | None = None) -> SearchStrategy[Any]:
+    """Return values of a field's type, within its bounds."""
+    metadata: list[Any] = list(field.metadata) if field else []
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        return _bounded(inner, [*_flat(more), *metadata])
+    if get_origin(annotation) in (Union, type(int | None)):
+        options = [values_of(option) for option in get_args(annotation)]
+        return st.one_of(options)
+    return _bounded(annotation, metadata)
+
+
+def _flat(metadata: list[Any]) -> list[Any]:
+    found: list[Any] = []
+    for item in metadata:
+        found += item.metadata if isinstance(item, FieldInfo) else [item]
+    return found
+
+
+def _bounded(annotation: Any, metadata: list[Any]) -> SearchStrategy[Any]:
+    """Return values of a type, with the constraints that stand around it."""
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        return _bounded(inner, [*_flat(more), *metadata])
+    origin, arguments = get_origin(annotation) or annotation, get_args(annotation)
+    if annotation is type(None):
+        return st.none()
+    if origin in (Union, type(int | None)):
+        return values_of(annotation)
+    if origin is Literal:
+        return st.sampled_from(arguments)
+    if origin is bool:
+        return st.booleans()
+    if origin is int:
+        return _integers(metadata)
+    if origin is str:
+        return _strings(metadata)
+    if origin is SecretStr:
+        return _SECRETS
+    if origin is list:
+        return st.lists(values_of(arguments[0]), max_size=3)
+    if origin is dict and "_manifest" in _validators(metadata):
+        return _MANIFESTS
+    if origin is dict and "_raw_object" in _validators(metadata):
+        return st.dictionaries(_KEYS, _JSON, max_size=3)
+    if origin is dict:
+        return _maps(arguments)
+    if isinstance(origin, type) and issubclass(origin, ChartValues):
+        return _models(origin)
+    return _JSON
+
+
+def _validators(metadata: list[Any]) -> list[str]:
+    return [getattr(getattr(item, "func", None), "__name__", "") for item in metadata]
+
+
+def _integers(metadata: list[Any]) -> SearchStrategy[int]:
+    low = max([item.ge for item in metadata if getattr(item, "ge", None) is not None], default=-5)
+    high = min([item.le for item in metadata if getattr(item, "le", None) is not None], default=99)
+    near = st.integers(low, min(high, low + 20))
+    return st.one_of(near, st.integers(low, high), st.sampled_from([low, high]))
+
+
+def _strings(metadata: list[Any]) -> SearchStrategy[str]:
+    patterns = [item.pattern for item in metadata if getattr(item, "pattern", None)]
+    lengths = [item.max_length for item in metadata if getattr(item, "max_length", None)]
+    minimum = max(
+        [item.min_length or 0 for item in metadata if hasattr(item, "min_length")], default=0
+    )
+    limit = min(lengths, default=300)
+    text = st.from_regex(patterns[0], fullmatch=True, alphabet=_ASCII) if patterns else _TEXT
+    return text.filter(lambda value: minimum <= len(value) <= limit)
+
+
+_ASCII = st.characters(codec="ascii", exclude_categories=["Cc"])
+_SECRETS = st.one_of(
+    st.sampled_from(
+        ["postgresql://u:p@h/db", "postgres://x", "k" * 39, "s" * 32, "changeme", "xxx"]
+    ),
+    _TEXT,
+)
+
+
+def _maps(arguments: tuple[Any, ...]) -> SearchStrategy[dict[str, Any]]:
+    known = st.sampled_from(["DATABASE_URL", "GEMINI_API_KEY", "BETTER_AUTH_SECRET", "cpu", "a"])
+    keys = values_of(arguments[0])
+    names = st.one_of(known, keys) if _is_free(arguments[0]) else keys
+    return st.dictionaries(names, values_of(arguments[1]), max_size=3)
+
+
+def _is_free(annotation: Any) -> bool:
+    """Tell whether plain words are keys of a map, not only paths and the like."""
+    constraints = [item for item in get_args(annotation)[1:] if isinstance(item, StringConstraints)]
+    return not any("/" in str(item.pattern) for item in constraints)
+
+
+def _models(model: type[ChartValues]) -> SearchStrategy[dict[str, Any]]:
+    required = {}
+    optional = {}
+    for name, field in model.model_fields.items():
+        target = required if field.is_required() else optional
+        target[field.alias or name] = values_of(field.annotation, field)
+    return st.fixed_dictionaries(required, optional=optional)
+
+
+def apply_edits(changes: list[Edit]) -> dict[str, Any]:
+    """Return the values file that the edits make, the last one of each path winning."""
+    mapping: dict[str, Any] = {}
+    for path, value in changes:
+        *sections_, key = path
+        place = mapping
+        for section in sections_:
+            place = place.setdefault(section, {})
+            if not isinstance(place, dict):
+                break
+        else:
+            place[key] = value
+    return mapping
