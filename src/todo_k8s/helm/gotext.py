@@ -170,8 +170,12 @@ def yaml_constant(value: str | float | bool) -> str:
         return json.dumps(value)
     if "{{" in value:
         return f"{{{{ {constant(value)} | quote }}}}"
-    plain = value[:1].isalpha() and _PLAIN.issuperset(value) and value.lower() not in _WORDS
-    return value if plain else constant(value)
+    return value if is_plain(value) else constant(value)
+
+
+def is_plain(text: str) -> bool:
+    """Tell whether every YAML reader takes a text without quotes for a string."""
+    return text[:1].isalpha() and _PLAIN.issuperset(text) and text.lower() not in _WORDS
 
 
 def literal_text(text: str) -> str:

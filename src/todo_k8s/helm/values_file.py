@@ -15,6 +15,7 @@ from typing import Any
 import yaml
 
 from todo_k8s.errors import ValuesError
+from todo_k8s.helm.gotext import is_plain
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.symbolic import plain_type
@@ -55,7 +56,7 @@ def _comment(description: str, indent: int) -> list[str]:
 
 
 def _value_lines(key: str, value: Any, indent: int) -> list[str]:
-    head = f"{' ' * indent}{key if key.isalnum() else json.dumps(key)}:"
+    head = f"{' ' * indent}{key if is_plain(key) else json.dumps(key, ensure_ascii=False)}:"
     if is_map(value) and value:
         return [
             head,
