@@ -109,12 +109,8 @@ def _raw_object(value: JsonValue) -> JsonValue:
 Text = Annotated[str, StringConstraints(pattern=PRINTABLE)]
 """A string, without control characters other than tabs and line ends."""
 
-Whole = BeforeValidator(_integral)
-"""Lets ``2.0`` count as a whole number, as a JSON schema does. It goes last in an annotation, or
-the bounds before it would not reach the schema."""
-
-Integer = Annotated[int, Whole]
-"""A whole number."""
+Integer = Annotated[int, BeforeValidator(_integral)]
+"""A whole number; ``2.0`` counts, as in a JSON schema."""
 
 KubernetesObject = Annotated[
     dict[str, JsonValue],

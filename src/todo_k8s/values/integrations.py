@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from todo_k8s.helm.model import ChartValues, Text, Whole
+from todo_k8s.helm.model import ChartValues, Integer, Text
 from todo_k8s.values.types import Count, CountOrZero, EnvName, OptionalDataKey, Origin, Port
 
 
@@ -24,13 +24,13 @@ class DatabaseValues(ChartValues):
     max_overflow: CountOrZero = 5
     """Connections each backend process opens above that, as the variable DB_MAX_OVERFLOW."""
 
-    workers: Annotated[int, Field(ge=1, le=64), Whole] = 1
+    workers: Annotated[Integer, Field(ge=1, le=64)] = 1
     """Processes in each backend pod; the uvicorn preset starts as many."""
 
     frontend_connections: CountOrZero = 10
     """Connections a frontend pod opens; counted if it gets DATABASE_URL."""
 
-    max_connections: Annotated[int, Field(ge=1, le=100000), Whole] = 104
+    max_connections: Annotated[Integer, Field(ge=1, le=100000)] = 104
     """Connections the server takes (Neon at 0.25 CU: 104)."""
 
     reserved_connections: CountOrZero = 7

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from todo_k8s.helm.model import ChartValues, Check, Whole, rule
+from todo_k8s.helm.model import ChartValues, Check, Integer, rule
 from todo_k8s.values.types import CountOrZero, Seconds, SecondsOrZero
 
 KUBELET_MARGIN = 2
@@ -36,7 +36,7 @@ class RolloutValues(ChartValues):
     termination_grace_period_seconds: Seconds = 30
     """Seconds from the order to end until the pod is killed."""
 
-    revision_history_limit: Annotated[int, Field(ge=0, le=100), Whole] = 5
+    revision_history_limit: Annotated[Integer, Field(ge=0, le=100)] = 5
     """Old ReplicaSets kept for a rollback."""
 
     @rule

@@ -5,10 +5,10 @@ from typing import Annotated
 from pydantic import Field
 
 from todo_k8s.helm.functions import any_of, is_set, not_
-from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Whole, rule
+from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
 from todo_k8s.values.types import Annotations, Count
 
-Percent = Annotated[int, Field(ge=1, le=1000), Whole]
+Percent = Annotated[Integer, Field(ge=1, le=1000)]
 
 
 class AutoscalingValues(ChartValues):

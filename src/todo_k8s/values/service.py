@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from todo_k8s.helm.functions import any_of, is_set, matches, not_
-from todo_k8s.helm.model import ChartValues, Check, Text, Whole, rule
+from todo_k8s.helm.model import ChartValues, Check, Integer, Text, rule
 from todo_k8s.values.types import Annotations, Port, ServiceName
 
 
@@ -28,7 +28,7 @@ class ExposedServiceValues(ServiceValues):
     type: Literal["ClusterIP", "NodePort", "LoadBalancer"] = "LoadBalancer"
     """Kind of Service. ClusterIP behind an Ingress or HTTPRoute, NodePort on Minikube."""
 
-    node_port: Annotated[int, Field(ge=30000, le=32767), Whole] | None = None
+    node_port: Annotated[Integer, Field(ge=30000, le=32767)] | None = None
     """Fixed port on every node; null to let Kubernetes choose a free one."""
 
     load_balancer_source_ranges: list[Text] = []

@@ -4,14 +4,14 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from todo_k8s.helm.model import Text, Whole
+from todo_k8s.helm.model import Integer, Text
 
-Port = Annotated[int, Field(ge=1, le=65535), Whole]
-Seconds = Annotated[int, Field(ge=1, le=3600), Whole]
-SecondsOrZero = Annotated[int, Field(ge=0, le=3600), Whole]
-Count = Annotated[int, Field(ge=1, le=1000), Whole]
-CountOrZero = Annotated[int, Field(ge=0, le=1000), Whole]
-UserId = Annotated[int, Field(ge=1, le=2**31 - 1), Whole]
+Port = Annotated[Integer, Field(ge=1, le=65535)]
+Seconds = Annotated[Integer, Field(ge=1, le=3600)]
+SecondsOrZero = Annotated[Integer, Field(ge=0, le=3600)]
+Count = Annotated[Integer, Field(ge=1, le=1000)]
+CountOrZero = Annotated[Integer, Field(ge=0, le=1000)]
+UserId = Annotated[Integer, Field(ge=1, le=2**31 - 1)]
 
 DnsLabel = Annotated[str, StringConstraints(pattern=r"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$")]
 """A name of at most 63 lower-case letters, digits and dashes; or empty."""
