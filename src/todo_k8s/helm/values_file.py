@@ -7,6 +7,7 @@ type. Reading goes by Go's rules, which differ from PyYAML's on ``y``, ``1e3``, 
 from __future__ import annotations
 
 import json
+import math
 import re
 import textwrap
 from pathlib import Path
@@ -73,12 +74,13 @@ class HelmLoader(yaml.SafeLoader):
 
 
 HelmLoader.yaml_implicit_resolvers = {}
+HelmLoader.bool_values = {**yaml.SafeLoader.bool_values, "y": True, "n": False}
 
 _BOOL = re.compile(
     "^(?:true|True|TRUE|false|False|FALSE|y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$"
 )
 _INT = re.compile(r"^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|0|[1-9][0-9_]*)$")
-_FLOAT = re.compile(r"^[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?$")
+_FLOAT = re.compile(r"^[-+]?(?:\.[0-9][0-9_]*|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9_]+)?$")
 _NULL = re.compile("^(?:~|null|Null|NULL|)$")
 _MERGE = re.compile("^<<$")
 
@@ -104,7 +106,15 @@ def _construct_int(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
     return sign * int(digits, 8 if octal else 10)
 
 
+def _construct_float(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> float | str:
+    """Return a number; one that is too large for a float64 stays a string."""
+    text = loader.construct_scalar(node)
+    number = float(text.replace("_", ""))
+    return text if math.isinf(number) else number
+
+
 HelmLoader.add_constructor("tag:yaml.org,2002:int", _construct_int)
+HelmLoader.add_constructor("tag:yaml.org,2002:float", _construct_float)
 
 
 def read_values(text: str, name: str = "values") -> dict[str, Any]:
