@@ -36,7 +36,7 @@ class ServicePolicy(Construct):
         peers: A list of peers that may reach the service's port, nobody if it is empty; None for
             everyone.
         reaches: Services of the application that it may reach.
-        ports: Ports it may reach anywhere but at the metadata address, by `tcp`.
+        ports: Ports it may reach anywhere but at the metadata address, by `tcp`; none if empty.
 
     References:
         https://kubernetes.io/docs/concepts/services-networking/network-policies/
@@ -58,7 +58,7 @@ class ServicePolicy(Construct):
         egress = [
             _DNS,
             *({"to": [pods_of(other)], "ports": [_http(other)]} for other in reaches),
-            {"to": _EVERYWHERE, "ports": list(ports)},
+            unless_empty(list(ports), {"to": _EVERYWHERE, "ports": list(ports)}),
             spread(values.extra_egress),
         ]
         self.network_policy = Manifest(
