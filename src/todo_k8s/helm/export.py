@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -138,6 +137,8 @@ def export_chart(
     """
     folder = Path(to)
     files = chart_files(chart, values)
+    if folder.exists() and not folder.is_dir():
+        raise ExportError(f"{folder}: is a file; name a folder")
     if folder.exists() and not (folder / "Chart.yaml").exists() and any(folder.iterdir()):
         raise ExportError(
             f"{folder}: holds files but no Chart.yaml; name an empty or a chart's folder"
@@ -157,10 +158,15 @@ def _replace_folder(folder: Path, files: dict[str, str]) -> None:
             path = fresh / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8", newline="\n")
+        old = Path(scratch, "old")
         if folder.exists():
-            folder.rename(Path(scratch, "old"))
-        fresh.rename(folder)
-        shutil.rmtree(Path(scratch, "old"), ignore_errors=True)
+            folder.rename(old)
+        try:
+            fresh.rename(folder)
+        except OSError:
+            if old.exists():
+                old.rename(folder)
+            raise
 
 
 def read_folder(folder: Path) -> dict[str, str]:
