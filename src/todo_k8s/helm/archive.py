@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import io
 import os
+import struct
 import tarfile
+import zlib
 from pathlib import Path
 
 from todo_k8s.errors import ExportError
@@ -27,10 +28,22 @@ def archive_bytes(name: str, files: dict[str, str]) -> bytes:
             entry = tarfile.TarInfo(f"{name}/{path}")
             entry.size, entry.mtime, entry.mode = len(data), EPOCH, 0o644
             tar.addfile(entry, io.BytesIO(data))
-    packed = io.BytesIO()
-    with gzip.GzipFile(filename="", fileobj=packed, mode="wb", compresslevel=0, mtime=0) as stream:
-        stream.write(plain.getvalue())
-    return packed.getvalue()
+    return _gzip(plain.getvalue())
+
+
+def _gzip(data: bytes) -> bytes:
+    """Return data as gzip, stored: how it is compressed or cut depends on zlib and on Python.
+
+    References:
+        RFC 1952 (no flags, time 0, unknown system) and RFC 1951, section 3.2.4.
+    """
+    chunks = [data[start : start + 0xFFFF] for start in range(0, len(data), 0xFFFF)]
+    blocks = [
+        struct.pack("<BHH", chunk is chunks[-1], len(chunk), len(chunk) ^ 0xFFFF) + chunk
+        for chunk in chunks
+    ]
+    ends = b"\x1f\x8b\x08" + bytes(6) + b"\xff", struct.pack("<II", zlib.crc32(data), len(data))
+    return b"".join([ends[0], *blocks, ends[1]])
 
 
 def package_chart(
