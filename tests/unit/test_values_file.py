@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import helm_python
 import pytest
@@ -50,9 +49,7 @@ class Awkward(ChartValues):
 def complaints(text: str) -> list[str]:
     """Return what yamllint says of a text, by the project's own rules."""
     config = YamlLintConfig(file=str(ROOT / ".yamllint.yaml"))
-    run: Callable[[str, YamlLintConfig], Iterable[object]] = linter.run  # pyright: ignore[reportUnknownMemberType]  # no types
-    problems = run(text, config)
-    return [str(problem) for problem in problems]
+    return [str(problem) for problem in cast("Any", linter).run(text, config)]
 
 
 @pytest.mark.parametrize("text", [TEXT, values_text(Awkward, "Awkward.")], ids=["chart", "awkward"])
@@ -128,7 +125,7 @@ def test_plain_scalar_is_read_as_helm_reads_it(scalar: str) -> None:
 
 def as_json(value: Any) -> Any:
     """Return a number as Helm has it, a float64."""
-    return float(value) if isinstance(value, int | float) and value is not bool(value) else value
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def test_refuses_a_file_that_is_not_yaml(tmp_path: Path) -> None:

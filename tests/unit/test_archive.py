@@ -1,0 +1,127 @@
+"""The archive: the same bytes on every machine, and a chart to both Helms."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import io
+import subprocess
+import tarfile
+from pathlib import Path
+
+import helm_python
+import pytest
+
+from tests.unit.helms import HELM
+from tests.unit.small_chart import Small
+from todo_k8s import TodoChatbot
+from todo_k8s.errors import ExportError
+from todo_k8s.helm import chart_files, package_chart
+from todo_k8s.helm.archive import EPOCH, archive_bytes
+from todo_k8s.helm.values_file import read_values
+
+DATA = archive_bytes("small", chart_files(Small))
+
+
+def entries(data: bytes) -> list[tarfile.TarInfo]:
+    """Return the entries of an archive, in order."""
+    with tarfile.open(fileobj=io.BytesIO(data)) as tar:
+        return tar.getmembers()
+
+
+def test_archive_is_the_same_bytes_each_time(tmp_path: Path) -> None:
+    """Packaging twice gives one file, whatever the order in which the files come."""
+    files = chart_files(Small)
+    backwards = dict(reversed(list(files.items())))
+    assert archive_bytes("small", files) == archive_bytes("small", backwards) == DATA
+    first = package_chart(TodoChatbot, to=tmp_path / "a").read_bytes()
+    assert package_chart(TodoChatbot, to=tmp_path / "b").read_bytes() == first
+
+
+def test_archive_bytes_do_not_drift() -> None:
+    """Neither Python nor zlib of another version may change the bytes of known files."""
+    data = archive_bytes("c", {"Chart.yaml": "name: c\n", "a": "é" * 100_000})
+    assert hashlib.sha256(data).hexdigest() == (
+        "dc28ea5fff019188c17212e90def82206dd670de0ec5c08a5ee7c7418ae8b047"
+    )
+
+
+def test_archive_has_chart_yaml_first() -> None:
+    """Readers that stream find the chart's name at once; the rest is sorted."""
+    names = [entry.name for entry in entries(DATA)]
+    assert names[0] == "small/Chart.yaml"
+    assert names[1:] == sorted(names[1:])
+    assert {name.removeprefix("small/") for name in names} == set(chart_files(Small))
+
+
+@pytest.mark.parametrize("entry", entries(DATA), ids=lambda entry: entry.name)
+def test_entry_has_nothing_of_this_machine(entry: tarfile.TarInfo) -> None:
+    """Owner, mode and time are fixed; each entry is a plain file with its content."""
+    assert entry.isfile()
+    assert (entry.uid, entry.gid, entry.uname, entry.gname) == (0, 0, "", "")
+    assert (entry.mode, entry.mtime) == (0o644, EPOCH)
+
+
+def test_gzip_header_has_neither_name_nor_time() -> None:
+    """RFC 1952: no flags, time 0; the byte for the operating system says unknown."""
+    assert DATA[:4] == b"\x1f\x8b\x08\x00"
+    assert DATA[4:8] == bytes(4)
+    assert DATA[9] == 255
+    assert gzip.decompress(DATA)
+
+
+def test_package_writes_archive_and_checksum(tmp_path: Path) -> None:
+    """The checksum is in the form of sha256sum, and the files' times are fixed."""
+    path = package_chart(Small, to=tmp_path / "dist")
+    beside = path.with_name("small-1.2.3.tgz.sha256")
+    assert path == tmp_path / "dist" / "small-1.2.3.tgz"
+    assert sorted(path.parent.iterdir()) == [path, beside]
+    assert beside.read_text() == f"{hashlib.sha256(DATA).hexdigest()}  small-1.2.3.tgz\n"
+    assert path.read_bytes() == DATA
+    assert {file.stat().st_mtime for file in (path, beside)} == {EPOCH}
+
+
+def test_failed_package_leaves_the_old_archive(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """When the disk is full the old archive stays whole."""
+    path = package_chart(Small, to=tmp_path)
+
+    def fail(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("todo_k8s.helm.archive.os.utime", fail)
+    with pytest.raises(ExportError, match=r"small-1\.2\.3\.tgz: cannot be written: No space"):
+        package_chart(Small, to=tmp_path)
+    assert path.read_bytes() == DATA
+
+
+def test_helm_3_takes_the_archive(tmp_path: Path) -> None:
+    """`helm show chart` and `helm template` read it."""
+    path = package_chart(TodoChatbot, to=tmp_path)
+    shown = run("show", "chart", path)
+    assert read_values(shown)["name"] == "todo-chatbot"
+    printed = run("template", "todo", path)
+    assert printed.count("kind: Deployment") == 2
+    assert "## Values" in run("show", "readme", path)
+
+
+def run(*arguments: str | Path) -> str:
+    """Return what Helm 3 prints."""
+    done = subprocess.run([HELM, *arguments], check=True, capture_output=True, encoding="utf-8")
+    return done.stdout
+
+
+def test_helm_4_takes_the_archive(tmp_path: Path) -> None:
+    """Helm 4 reads it, by file and by bytes, and renders it."""
+    path = package_chart(TodoChatbot, to=tmp_path)
+    for chart in (
+        helm_python.Chart.load(path),
+        helm_python.Chart.load_archive(path.read_bytes()),
+    ):
+        with chart:
+            assert chart.metadata["name"] == "todo-chatbot"
+            assert {"README.md", "LICENSE"} <= {file["name"] for file in chart.files}
+            chart.validate_schema({})
+            printed = "".join(chart.render({}, name="todo", namespace="todo").values())
+        assert printed.count("kind: Deployment") == 2
