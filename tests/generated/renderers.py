@@ -60,8 +60,8 @@ def by_python(
     try:
         return Verdict(canonical(render(chart, values, release)))
     except ValuesError as error:
-        paths = {fault.partition(": ")[0] for fault in error.faults}
-        return Verdict(None, frozenset(paths), str(error))
+        paths = frozenset(_shown(fault.partition(": ")[0]) for fault in error.faults)
+        return Verdict(None, paths, str(error))
 
 
 def by_helm_4(chart: helm_python.Chart) -> Renderer:
@@ -71,7 +71,8 @@ def by_helm_4(chart: helm_python.Chart) -> Renderer:
         try:
             files = chart.render(values, name=release.name, namespace=release.namespace)
         except helm_python.HelmError as error:
-            return Verdict(None, frozenset(refused_paths(str(error))), str(error))
+            paths = frozenset(map(_shown, refused_paths(str(error))))
+            return Verdict(None, paths, str(error))
         texts = [text for name, text in files.items() if not name.endswith("NOTES.txt")]
         manifests = [
             manifest
@@ -103,3 +104,11 @@ def _dotted(pointer: str) -> str:
     parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
     text = "".join(f"[{part}]" if part.isdigit() else f".{part}" for part in parts)
     return text.removeprefix(".")
+
+
+_ESCAPED = re.compile(r"\\(u[0-9a-f]{4}|U[0-9a-f]{8}|x[0-9a-f]{2}|.)|[^ -~]")
+
+
+def _shown(path: str) -> str:
+    """Return a path with a ``?`` for each character that Helm's messages may escape."""
+    return _ESCAPED.sub("?", path)

@@ -62,6 +62,23 @@ def as_if(content: Content) -> Content:
     return content
 
 
+_OPPOSITES = {"at_most": "more", "more": "at_most", "at_least": "less", "less": "at_least"}
+
+
+def opposite(condition: Expr) -> Expr:
+    """Return the condition that holds where `condition` does not, as a person would say it."""
+    if not isinstance(condition, Call):
+        return Call("bool", "not", (condition,))
+    if condition.function == "not":
+        return condition.args[0]
+    if condition.function in ("all_of", "any_of"):
+        other = "any_of" if condition.function == "all_of" else "all_of"
+        return Call("bool", other, tuple(map(opposite, condition.args)))
+    if condition.function in _OPPOSITES:
+        return Call("bool", _OPPOSITES[condition.function], condition.args)
+    return Call("bool", "not", (condition,))
+
+
 def all_of(conditions: Iterable[Expr]) -> Expr:
     """Return the condition that all conditions hold, each named once."""
     needed = list(dict.fromkeys(x for x in conditions if x != ALWAYS))

@@ -56,13 +56,32 @@ class Named(Expr):
         return id(self)
 
 
+@dataclass(frozen=True)
+class Let(Expr):
+    """A step of a computation with a name: a variable in ``rules.yaml``."""
+
+    name: str
+    value: Expr
+
+
+def variables_of(expr: Expr) -> dict[str, Let]:
+    """Return the named steps in an expression, each after those that it needs."""
+    found: dict[str, Let] = {}
+    if isinstance(expr, Call):
+        for argument in expr.args:
+            found |= variables_of(argument)
+    elif isinstance(expr, Let):
+        found |= variables_of(expr.value) | {expr.name: expr}
+    return found
+
+
 def describe(expr: Expr) -> str:
     """Return `expr` in a few words, for an error message."""
     if isinstance(expr, Ref):
         return "." + ".".join(expr.path)
     if isinstance(expr, Const):
         return repr(expr.value)
-    if isinstance(expr, Named):
+    if isinstance(expr, Named | Let):
         return expr.name
     if isinstance(expr, Call):
         return f"{expr.function}({', '.join(map(describe, expr.args))})"

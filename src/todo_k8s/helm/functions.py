@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
 from todo_k8s.helm.dual import function, same_kind
-from todo_k8s.helm.expressions import Expr, Named
+from todo_k8s.helm.expressions import Expr, Let, Named
 from todo_k8s.helm.tokens import expression, is_symbolic, token
 
 T = TypeVar("T")
@@ -292,3 +292,10 @@ def named(name: str, value: T) -> T:
         return value
     body: Expr = expression(value)
     return cast("T", token(Named(body.kind, name, body)))
+
+
+def let(name: str, number: int) -> int:
+    """Give a step of a rule's arithmetic a name: with tokens, a variable of ``rules.yaml``."""
+    if not is_symbolic(number):
+        return number
+    return cast("int", token(Let("int", name, expression(number))))

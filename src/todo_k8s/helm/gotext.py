@@ -11,7 +11,7 @@ import json
 from collections.abc import Callable
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.expressions import Call, Const, Expr, Named, Ref, describe
+from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, Ref, describe
 
 FORMS: dict[str, str] = {
     "not": "not {0}",
@@ -21,7 +21,7 @@ FORMS: dict[str, str] = {
     "equals": "eq {0} {1}",
     "choose": "ternary {1} {2} {0}",
     "default": "{0} | default {1}",
-    "add": "add {0} {1}",
+    "add": "add {all}",
     "sub": "sub {0} {1}",
     "mul": "mul {0} {1}",
     "maximum": "max {0} {1}",
@@ -66,6 +66,8 @@ class GoText:
     def __init__(self, chart_name: str, on_named: Callable[[Named], None]) -> None:
         self._chart_name = chart_name
         self._on_named = on_named
+        self.variables: set[str] = set()
+        """The steps (see `Let`) that stand before the text, as variables."""
 
     def pipeline(self, expr: Expr, root: str) -> str:
         """Return `expr` as a pipeline; `root` is what holds ``.Values`` there, ``.`` or ``$``."""
@@ -78,7 +80,9 @@ class GoText:
             return f"{text} | fromYaml" if expr.kind == "map" else text
         if isinstance(expr, Call):
             return self._call(expr, root)
-        raise TemplateError(f"no template form for {type(expr).__name__}")
+        if isinstance(expr, Let) and expr.name in self.variables:
+            return f"${expr.name}"
+        raise TemplateError(f"{describe(expr)} has no template form here")
 
     def include(self, named: Named, root: str) -> str:
         """Return the text that includes a helper; a map comes as YAML."""
@@ -88,7 +92,7 @@ class GoText:
     def number(self, expr: Expr, root: str) -> str:
         """Return a number as an int64, which prints its digits whatever its size."""
         text = self.pipeline(expr, root)
-        if isinstance(expr, Const) or (isinstance(expr, Call) and expr.function in _INT64):
+        if isinstance(expr, Const | Let) or (isinstance(expr, Call) and expr.function in _INT64):
             return text
         return f"{text} | int64" if " " in text else f"int64 {text}"
 
@@ -103,7 +107,7 @@ class GoText:
         form = FORMS.get(call.function)
         if form is None:
             raise TemplateError(f"no template form for the function {call.function}")
-        arguments = [self.argument(arg, root) for arg in call.args]
+        arguments = [self.argument(arg, root) for arg in _flat(call)]
         if call.function == "default" or (form.startswith("{0} |") and call.args[0].kind != "int"):
             arguments[0] = self.pipeline(call.args[0], root)
         return form.format(*arguments, all=" ".join(arguments)).strip()
@@ -145,6 +149,17 @@ class GoText:
         if expr.kind == "bool":
             return f"{{{{ {self.pipeline(expr, root)} }}}}"
         raise TemplateError(f"{describe(expr)} is a {expr.kind}, not a scalar")
+
+
+def _flat(call: Call) -> tuple[Expr, ...]:
+    """Return the arguments of a call; those of a sum within a sum become its own."""
+    if call.function != "add":
+        return call.args
+    inner = (
+        _flat(arg) if isinstance(arg, Call) and arg.function == "add" else (arg,)
+        for arg in call.args
+    )
+    return tuple(term for terms in inner for term in terms)
 
 
 def reference(ref: Ref, root: str) -> str:

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.conditions import ALWAYS, all_of, arguments_of, as_if, present
+from todo_k8s.helm.conditions import ALWAYS, all_of, arguments_of, as_if, opposite, present
 from todo_k8s.helm.content import SPREAD, Content, Each, If, decode, encode
-from todo_k8s.helm.expressions import Call, Const, Expr, Named
+from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, variables_of
 from todo_k8s.helm.gotext import GoText, literal_text, yaml_constant
 from todo_k8s.helm.model import Check
 from todo_k8s.helm.shapes import is_list, is_map
@@ -135,10 +135,19 @@ class TemplateWriter:
         if isinstance(check, If):
             return self._if(check, lambda body, inner: self._check(path, body, inner), place)
         where = f"{path}.{check.field}".strip(".")
-        message = expression(f"{where}: {check.message}")
-        append = f"$faults = append $faults ({self._go.pipeline(message, place.root)})"
-        broken = Call("bool", "not", (expression(check.holds),))
-        return self._guarded(broken, [place.action(append)], place)
+        message, holds = expression(f"{where}: {check.message}"), expression(check.holds)
+        steps = self._steps(variables_of(holds) | variables_of(message), place)
+        append = f"$faults = append $faults {self._go.argument(message, place.root)}"
+        return [*steps, *self._guarded(opposite(holds), [place.action(append)], place)]
+
+    def _steps(self, variables: dict[str, Let], place: _Place) -> Lines:
+        """Write the steps of a computation, each as a variable."""
+        lines: Lines = []
+        self._go.variables = set()
+        for name, step in variables.items():
+            lines.append(place.action(f"${name} := {self._go.number(step.value, place.root)}"))
+            self._go.variables.add(name)
+        return lines
 
     def text(self, content: Content) -> str:
         """Return plain text, such as NOTES.txt: a list of lines, some conditional or repeated."""

@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from todo_k8s.helm.functions import let
 from todo_k8s.helm.model import ChartValues, Check, Integer, rule
 from todo_k8s.values.types import CountOrZero, Seconds, SecondsOrZero
 
@@ -51,7 +52,7 @@ class RolloutValues(ChartValues):
     @rule
     def drain_budget(self) -> Check:
         """The grace period must cover the delay, the drain and the kubelet's margin."""
-        needed = self.drain_delay_seconds + self.drain_seconds + KUBELET_MARGIN
+        needed = let("needed", self.drain_delay_seconds + self.drain_seconds + KUBELET_MARGIN)
         return Check(
             needed <= self.termination_grace_period_seconds,
             f"draining takes drainDelaySeconds + drainSeconds + {KUBELET_MARGIN} = "

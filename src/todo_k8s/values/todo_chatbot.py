@@ -6,7 +6,17 @@ from typing import Annotated, Any
 from pydantic import Field, JsonValue
 
 from todo_k8s.helm.content import each, only_if
-from todo_k8s.helm.functions import all_of, any_of, choose, equals, has_key, is_set, matches, not_
+from todo_k8s.helm.functions import (
+    all_of,
+    any_of,
+    choose,
+    equals,
+    has_key,
+    is_set,
+    let,
+    matches,
+    not_,
+)
 from todo_k8s.helm.model import ChartValues, Check, KubernetesManifest, rule
 from todo_k8s.values.integrations import AiValues, AuthValues, DatabaseValues
 from todo_k8s.values.operations import MigrationsValues, MonitoringValues, TestsValues
@@ -108,12 +118,15 @@ class TodoChatbotValues(ChartValues):
     @rule
     def connection_budget(self) -> Check:
         """All pools together must fit what the database server takes, also during a rollout."""
-        db, pods = self.database, self.backend.most_replicas
-        per_pod = db.workers * (db.pool_size + db.max_overflow)
+        db, pods = self.database, let("pods", self.backend.most_replicas)
+        per_pod = let("perPod", db.workers * (db.pool_size + db.max_overflow))
         counted = has_key(self.frontend.secret_env, "DATABASE_URL")
-        frontend = choose(counted, self.frontend.most_replicas * db.frontend_connections, 0)
-        total = pods * per_pod + frontend
-        allowed = db.max_connections - db.reserved_connections
+        frontend = let(
+            "frontend",
+            choose(counted, self.frontend.most_replicas * db.frontend_connections, 0),
+        )
+        total = let("total", pods * per_pod + frontend)
+        allowed = let("allowed", db.max_connections - db.reserved_connections)
         return Check(
             total <= allowed,
             f"{pods} backend pods · {db.workers} workers · ({db.pool_size} + {db.max_overflow}) "

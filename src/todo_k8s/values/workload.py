@@ -5,16 +5,17 @@ from typing import Any
 from todo_k8s.helm.functions import (
     any_of,
     choose,
+    equals,
     has_key,
     is_set,
-    matches,
+    let,
     maximum,
     minimum,
     not_,
 )
 from todo_k8s.helm.model import Check, rule
 from todo_k8s.values.pod import PodValues
-from todo_k8s.values.probes import ProbesValues
+from todo_k8s.values.probes import ProbesValues, ProbeValues
 from todo_k8s.values.rollout import RolloutValues
 from todo_k8s.values.scaling import AutoscalingValues, PodDisruptionBudgetValues
 from todo_k8s.values.service import ServiceValues
@@ -65,15 +66,16 @@ class WorkloadValues(PodValues):
             https://kubernetes.io/docs/concepts/workloads/pods/probes/
         """
         probe, budget = self.probes.liveness, self.probes.restart_budget_seconds
-        interval = maximum(probe.period_seconds, probe.timeout_seconds)
+        interval = let("interval", maximum(probe.period_seconds, probe.timeout_seconds))
         grace = probe.termination_grace_period_seconds
-        kill = maximum(grace, minimum(self.rollout.drain_delay_seconds, grace) + 2)
-        total = (
+        kill = let("kill", maximum(grace, minimum(self.rollout.drain_delay_seconds, grace) + 2))
+        total = let(
+            "total",
             probe.period_seconds
             + (probe.failure_threshold - 1) * interval
             + probe.timeout_seconds
             + kill
-            + START_SECONDS
+            + START_SECONDS,
         )
         return Check(
             any_of(not_(probe.enabled), not_(is_set(budget)), total <= budget),
@@ -88,21 +90,21 @@ class WorkloadValues(PodValues):
     def liveness_is_sound(self) -> list[Check]:
         """A liveness check must not kill on one slow answer, nor overlap itself."""
         probe, grace = self.probes.liveness, self.rollout.termination_grace_period_seconds
-        where = "probes.liveness"
+        where, off = "probes.liveness", not_(probe.enabled)
         return [
             Check(
-                probe.timeout_seconds <= probe.period_seconds,
+                any_of(off, probe.timeout_seconds <= probe.period_seconds),
                 f"timeoutSeconds ({probe.timeout_seconds}) is more than periodSeconds "
                 f"({probe.period_seconds}); lower it",
                 f"{where}.timeoutSeconds",
             ),
             Check(
-                probe.failure_threshold >= 2,
+                any_of(off, probe.failure_threshold >= 2),
                 "one slow answer would restart the container; set failureThreshold to 2 or more",
                 f"{where}.failureThreshold",
             ),
             Check(
-                probe.termination_grace_period_seconds <= grace,
+                any_of(off, probe.termination_grace_period_seconds <= grace),
                 f"terminationGracePeriodSeconds ({probe.termination_grace_period_seconds}) is more "
                 f"than that of the pod ({grace}); lower it",
                 f"{where}.terminationGracePeriodSeconds",
@@ -113,8 +115,8 @@ class WorkloadValues(PodValues):
     def readiness_fails_first(self) -> Check:
         """A pod must leave its Service before it is restarted."""
         ready, live = self.probes.readiness, self.probes.liveness
-        until_unready = (ready.failure_threshold - 1) * ready.period_seconds + ready.timeout_seconds
-        until_restart = (live.failure_threshold - 1) * live.period_seconds + live.timeout_seconds
+        until_unready = let("untilUnready", _longest_failure(ready))
+        until_restart = let("untilRestart", _longest_failure(live))
         return Check(
             any_of(not_(ready.enabled), not_(live.enabled), until_unready < until_restart),
             f"a pod would be unready after {ready.failure_threshold - 1}·{ready.period_seconds} + "
@@ -127,8 +129,8 @@ class WorkloadValues(PodValues):
     def starts_in_time(self) -> Check:
         """The startup check must end before the rollout is given up."""
         probe, rollout = self.probes.startup, self.rollout
-        longest = probe.period_seconds * probe.failure_threshold
-        allowed = rollout.progress_deadline_seconds - rollout.min_ready_seconds
+        longest = let("longest", probe.period_seconds * probe.failure_threshold)
+        allowed = let("allowed", rollout.progress_deadline_seconds - rollout.min_ready_seconds)
         return Check(
             any_of(not_(probe.enabled), longest <= allowed),
             f"may take periodSeconds · failureThreshold = {probe.period_seconds}·"
@@ -147,7 +149,7 @@ class WorkloadValues(PodValues):
         }
         return [
             Check(
-                any_of(not_(matches(probe.handler, "^exec$")), is_set(probe.command)),
+                any_of(not_(equals(probe.handler, "exec")), is_set(probe.command)),
                 "the handler exec needs a command; set it",
                 f"probes.{name}.command",
             )
@@ -186,3 +188,8 @@ class WorkloadValues(PodValues):
             f"{self.least_replicas} pods; lower it",
             "podDisruptionBudget.maxUnavailable",
         )
+
+
+def _longest_failure(probe: ProbeValues) -> int:
+    """Return the seconds from the first failed check to the last one that counts."""
+    return (probe.failure_threshold - 1) * probe.period_seconds + probe.timeout_seconds
