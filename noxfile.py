@@ -5,6 +5,7 @@
 
 """What can be done with this project: ``nox --list``; ``nox`` alone does what a commit needs."""
 
+import argparse
 import os
 import zipfile
 from pathlib import Path
@@ -53,6 +54,19 @@ def bare(session: nox.Session) -> None:
     """Run the tests with nothing of the machine on PATH: no Node.js, no Helm, no kubectl."""
     install(session, "test")
     session.run("pytest", "--numprocesses=auto", *session.posargs, env={"PATH": session.bin})
+
+
+@nox.session(default=False)
+def law(session: nox.Session) -> None:
+    """Try the law on generated values: ``nox -s law -- --examples 20000 --seed 1``."""
+    parser = argparse.ArgumentParser(prog="nox -s law --")
+    parser.add_argument("--examples", type=int, default=300, help="values to try in each test")
+    parser.add_argument("--seed", default="0", help="where to start; the same seed tries the same")
+    options = parser.parse_args(session.posargs)
+    install(session, "test")
+    seed = f"--hypothesis-seed={options.seed}"
+    count = {"LAW_EXAMPLES": str(options.examples)}
+    session.run("pytest", "tests/generated", "--numprocesses=auto", seed, env=count)
 
 
 @nox.session(default=False)
