@@ -1,0 +1,74 @@
+"""What the documents say is so: their Python runs, their quotations are real."""
+
+from __future__ import annotations
+
+import re
+import runpy
+from pathlib import Path
+
+import pytest
+
+from todo_k8s import render
+from todo_k8s.helm.values_file import read_values
+
+ROOT = Path(__file__).parents[2]
+RUN = ("README.md", "docs/constructs.md")
+CHART_README = "src/todo_k8s/texts/chart-readme.md"
+DOCUMENTS = (*RUN, "docs/architecture.md", CHART_README)
+_FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+_LINK = re.compile(r"\]\(([^)#:\s]+)\)")
+
+
+def read(document: str) -> str:
+    """Return the text of a document."""
+    return Path(ROOT, document).read_text(encoding="utf-8")
+
+
+def blocks(document: str) -> list[tuple[str, str, str]]:
+    """Return the language, the file quoted (or nothing) and the text of each block."""
+    return [(match[1], match[2] or "", match[3]) for match in _FENCE.finditer(read(document))]
+
+
+@pytest.mark.parametrize("document", RUN)
+def test_python_of_document_runs(
+    document: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Python in a document runs from top to bottom, in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    code = "\n\n".join(text for language, _, text in blocks(document) if language == "python")
+    assert code
+    Path("document.py").write_text(code, encoding="utf-8")
+    runpy.run_path("document.py")
+
+
+def test_architecture_quotes_what_is_there() -> None:
+    """Each line that docs/architecture.md quotes from a file is in that file."""
+    quoted = [(file, text) for _, file, text in blocks("docs/architecture.md") if file]
+    assert quoted
+    for file, text in quoted:
+        lines = {line.strip() for line in read(file).splitlines()}
+        missing = [line for line in text.splitlines() if line.strip() not in {*lines, "", "…"}]
+        assert not missing, file
+
+
+def test_values_in_chart_readme_are_accepted() -> None:
+    """Each values file that the chart's README shows gives manifests."""
+    files = [text for language, _, text in blocks(CHART_README) if language == "yaml"]
+    assert files
+    assert all(render(read_values(text)) for text in files)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS)
+def test_links_of_document_lead_somewhere(document: str) -> None:
+    """Every relative link names a file of the project."""
+    folder = Path(ROOT, document).parent
+    assert [link for link in _LINK.findall(read(document)) if not Path(folder, link).exists()] == []
+
+
+def test_readme_sets_up_as_ci_does() -> None:
+    """The two commands of the README are lines of .ci/run."""
+    run = read(".ci/run").splitlines()
+    setup = next(text for language, _, text in blocks("README.md") if language == "sh")
+    commands = [line for line in setup.splitlines() if line and not line.startswith(("#", "git"))]
+    assert len([line for line in commands if not line.startswith("cd ")]) == 2
+    assert all(line in run for line in commands if not line.startswith("cd "))
