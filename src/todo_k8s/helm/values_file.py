@@ -139,7 +139,11 @@ def read_values(text: str, name: str = "values") -> dict[str, Any]:
 
 def read_values_file(path: Path) -> dict[str, Any]:
     """Return the mapping in a values file; see `read_values`."""
-    return read_values(path.read_text(encoding="utf-8"), path.name)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except UnicodeDecodeError:
+        raise ValuesError(f"{path.name}: is not UTF-8; save it as that") from None
+    return read_values(text, path.name)
 
 
 def merge_mappings(*mappings: dict[str, Any]) -> dict[str, Any]:
