@@ -1,0 +1,127 @@
+"""The command line: what it writes, and how it says that something is wrong."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from todo_k8s import TodoChatbot, render
+from todo_k8s.cli import main
+from todo_k8s.helm import Release, chart_files
+from todo_k8s.helm.export import read_folder
+
+Output = pytest.CaptureFixture[str]
+
+
+def test_export_writes_the_folder(tmp_path: Path, capsys: Output) -> None:
+    """`export` writes the chart and prints where it is."""
+    folder = tmp_path / "chart"
+    assert main(["export", "--to", str(folder)]) == 0
+    assert capsys.readouterr().out == f"{folder}\n"
+    assert read_folder(folder) == chart_files(TodoChatbot)
+
+
+def test_package_writes_folder_archive_and_checksum(tmp_path: Path, capsys: Output) -> None:
+    """`package` writes all there is to publish, and prints where."""
+    folder, dist = tmp_path / "chart", tmp_path / "dist"
+    assert main(["package", "--to", str(folder), "--dist", str(dist)]) == 0
+    version = TodoChatbot.metadata.version
+    archive = dist / f"todo-chatbot-{version}.tgz"
+    assert capsys.readouterr().out == f"{folder}\n{archive}\n"
+    assert sorted(dist.iterdir()) == [archive, dist / f"{archive.name}.sha256"]
+    assert (folder / "Chart.yaml").exists()
+
+
+def test_render_prints_the_manifests(tmp_path: Path, capsys: Output) -> None:
+    """`render` lays files over one another and prints what Helm would."""
+    one, two = tmp_path / "one.yaml", tmp_path / "two.yaml"
+    one.write_text("backend: {replicaCount: 3, port: 9000}\n")
+    two.write_text("backend: {port: null, env: {A: 'yes'}}\n")
+    command = ["render", "-f", str(one), "--values", str(two), "--name", "x", "-n", "prod"]
+    assert main(command) == 0
+    printed = list(yaml.safe_load_all(capsys.readouterr().out))
+    values = {"backend": {"replicaCount": 3, "port": None, "env": {"A": "yes"}}}
+    assert printed == render(values, Release(name="x", namespace="prod"))
+
+
+def test_render_prints_text_as_it_is(tmp_path: Path, capsys: Output) -> None:
+    """Letters of every language are printed as they are, and read back the same."""
+    file = tmp_path / "values.yaml"
+    file.write_text('backend: {env: {A: "línea 日本"}}\n', encoding="utf-8")
+    assert main(["render", "-f", str(file)]) == 0
+    printed = list(yaml.safe_load_all(capsys.readouterr().out))
+    assert printed == render({"backend": {"env": {"A": "línea 日本"}}})
+
+
+FAILURES: dict[str, tuple[str, str]] = {
+    "refused values": ("backend: {replicaCount: many}\n", "backend.replicaCount: must be a whole"),
+    "a rule": ("secrets: {mode: values}\n", "secrets.values: must hold the secrets in the mode"),
+    "no YAML": ("a: [\n", "values.yaml: is not YAML (line 2)"),
+    "no map": ("- a\n", "values.yaml: must be a map at the top"),
+}
+
+
+@pytest.mark.parametrize("case", FAILURES)
+def test_refuses_values_with_a_plain_line(case: str, tmp_path: Path, capsys: Output) -> None:
+    """What is wrong goes to standard error, the status is 1, and nothing is printed."""
+    text, wanted = FAILURES[case]
+    file = tmp_path / "values.yaml"
+    file.write_text(text)
+    assert main(["render", "--values", str(file)]) == 1
+    printed = capsys.readouterr()
+    assert printed.out == ""
+    assert printed.err.startswith(wanted)
+    assert "Traceback" not in printed.err
+
+
+def test_refuses_a_missing_file(tmp_path: Path, capsys: Output) -> None:
+    """A file that is not there is named."""
+    assert main(["render", "-f", str(tmp_path / "none.yaml")]) == 1
+    assert "none.yaml" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", ["export", "package"])
+def test_refuses_a_folder_that_is_no_chart(command: str, tmp_path: Path, capsys: Output) -> None:
+    """A folder with other files is not replaced."""
+    (tmp_path / "mine").write_text("x")
+    dist = ["--dist", str(tmp_path / "dist")] if command == "package" else []
+    assert main([command, "--to", str(tmp_path), *dist]) == 1
+    assert "holds files but no Chart.yaml" in capsys.readouterr().err
+    assert [path.name for path in tmp_path.iterdir()] == ["mine"]
+
+
+def test_refuses_a_file_that_is_no_text(tmp_path: Path, capsys: Output) -> None:
+    """A file in another encoding is an error of one line."""
+    file = tmp_path / "values.yaml"
+    file.write_bytes(b"a: \xff\n")
+    assert main(["render", "-f", str(file)]) == 1
+    assert capsys.readouterr().err.startswith("values.yaml: is not UTF-8")
+
+
+@pytest.mark.parametrize("arguments", [[], ["nothing"], ["render", "--nothing"]], ids=str)
+def test_refuses_an_unknown_command(arguments: list[str], capsys: Output) -> None:
+    """A command that is not there gives the usage, and status 2."""
+    with pytest.raises(SystemExit) as caught:
+        main(arguments)
+    assert caught.value.code == 2
+    assert capsys.readouterr().err.startswith("usage: todo-k8s")
+
+
+def test_module_is_the_program(tmp_path: Path) -> None:
+    """``python -m todo_k8s`` works as a process, and ends with the status."""
+    environment = {**os.environ, "PYTHONWARNINGS": "error"}
+    done = subprocess.run(
+        [sys.executable, "-m", "todo_k8s", "render", "-f", str(tmp_path / "none.yaml")],
+        env=environment,
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "none.yaml" in done.stderr
+    assert "Traceback" not in done.stderr
