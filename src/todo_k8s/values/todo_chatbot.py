@@ -155,9 +155,10 @@ class TodoChatbotValues(ChartValues):
 
     @rule
     def secrets_are_there(self) -> list[Any]:
-        """Every key that a service gets must be in the Secret that is made."""
+        """Every key that a service or the migrations get must be in the Secret that is made."""
         maps = {"backend": self.backend.secret_env, "frontend": self.frontend.secret_env}
         ai_wanted = not_(equals(self.ai.provider, "none"))
+        key = self.database.direct_url_key
         sources: dict[str, Any] = {
             "values": self.secrets.values,
             "external": self.secrets.external_secret.data,
@@ -174,7 +175,13 @@ class TodoChatbotValues(ChartValues):
                 f"is missing, and backend needs it as {self.ai_env}; set it",
                 f"{places[mode]}.{self.ai_key}",
             )
-            checks += [only_if(equals(self.secrets.mode, mode), part) for part in [*wanted, ai]]
+            direct = Check(
+                any_of(not_(self.migrations.enabled), not_(is_set(key)), has_key(source, key)),
+                "is missing, and the migrations need it as DIRECT_DATABASE_URL; set it",
+                f"{places[mode]}.{key}",
+            )
+            parts = [*wanted, ai, direct]
+            checks += [only_if(equals(self.secrets.mode, mode), part) for part in parts]
         return checks
 
     @rule
