@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
+import pytest
 import yaml
 
 from examples import minimal, production
@@ -42,6 +43,17 @@ def test_minimal_app_writes_what_render_gives(tmp_path: Path) -> None:
     run("minimal.py", tmp_path)
     wanted = render(minimal.VALUES, minimal.RELEASE)
     assert canonical(written(tmp_path)) == canonical(wanted)
+
+
+@pytest.mark.parametrize(("old", "new", "status"), [("", "", 0), ("replicas: 2", "replicas: 3", 1)])
+def test_synth_check_finds_a_difference(old: str, new: str, status: int, tmp_path: Path) -> None:
+    """The check of `nox -s synth` accepts what the app writes, and nothing else."""
+    run("minimal.py", tmp_path)
+    (file,) = Path(tmp_path, "out").glob("*.yaml")
+    file.write_text(file.read_text(encoding="utf-8").replace(old, new), encoding="utf-8")
+    check = EXAMPLES.parent / "tests" / "synth_check.py"
+    done = subprocess.run([sys.executable, check, file.parent], check=False, capture_output=True)
+    assert done.returncode == status
 
 
 def test_production_app_adds_through_cdk8s_plus(tmp_path: Path) -> None:
