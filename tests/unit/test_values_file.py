@@ -112,6 +112,7 @@ SCALARS = [
     *("1:30", "2001-01-01", "2001-01-01T00:00:00Z", "+1", "-7", "1.", "1_0.5", "12e03", "1E3"),
     *("=", "<", "0", "-0", "0.0", "9007199254740991", "1e400", "-1e400", "0x", "a b", "tRue"),
     *("+.5", "..", "0_1", "1e", "__", "99999999999999999999", "0b", "1.5e-3", "09", "0o", "+"),
+    *("0x_", "-0b_", "1e_", "+1e+_", ".5_", "+.5_", ".5e1_", "0x" + "F" * 18, "9" * 5000),
 ]
 
 
@@ -135,7 +136,7 @@ def test_refuses_a_file_that_is_not_yaml(tmp_path: Path) -> None:
     with pytest.raises(ValuesError, match=r"^mine.yaml: is not YAML \(line 3\)") as caught:
         read_values_file(path)
     assert "canary" not in str(caught.value)
-    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
 
 
 @pytest.mark.parametrize("text", ["- a\n", "a\n", "1\n"], ids=["list", "string", "number"])

@@ -80,7 +80,10 @@ _BOOL = re.compile(
     "^(?:true|True|TRUE|false|False|FALSE|y|Y|yes|Yes|YES|on|On|ON|n|N|no|No|NO|off|Off|OFF)$"
 )
 _INT = re.compile(r"^[-+]?(?:0b[01_]+|0x[0-9a-fA-F_]+|0o?[0-7_]+|0|[1-9][0-9_]*)$")
-_FLOAT = re.compile(r"^[-+]?(?:\.[0-9][0-9_]*|[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9_]+)?$")
+_FLOAT = re.compile(
+    r"^(?:\.[0-9]+(?:[eE][-+]?[0-9]+)?"
+    r"|(?:[-+]\.[0-9][0-9_]*|[-+]?[0-9][0-9_]*(?:\.[0-9_]*)?)(?:[eE][-+]?[0-9_]+)?)$"
+)
 _NULL = re.compile("^(?:~|null|Null|NULL|)$")
 _MERGE = re.compile("^<<$")
 
@@ -96,20 +99,32 @@ for _tag, _pattern in (
     )
 
 
-def _construct_int(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int:
-    text = loader.construct_scalar(node).replace("_", "")
-    sign, digits = (-1 if text.startswith("-") else 1), text.lstrip("+-")
-    for prefix, base in (("0b", 2), ("0x", 16), ("0o", 8)):
-        if digits.startswith(prefix):
-            return sign * int(digits[2:], base)
+_BASES = {"0b": 2, "0x": 16, "0o": 8}
+
+
+def _construct_int(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> float | str:
+    """Return a whole number; one of more than 64 bits becomes a float64, or stays a string."""
+    text = loader.construct_scalar(node)
+    plain = text.replace("_", "")
+    sign, digits = (-1 if plain.startswith("-") else 1), plain.lstrip("+-")
+    base = _BASES.get(digits[:2])
     octal = len(digits) > 1 and digits.startswith("0")
-    return sign * int(digits, 8 if octal else 10)
+    try:
+        number = int(digits[2:], base) if base else int(digits, 8 if octal else 10)
+    except ValueError:  # no digits, or thousands of them
+        return text
+    if number < 2**64:
+        return sign * number
+    return text if base else _construct_float(loader, node)
 
 
 def _construct_float(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> float | str:
-    """Return a number; one that is too large for a float64 stays a string."""
+    """Return a number; what only looks like one, or fits no float64, stays a string."""
     text = loader.construct_scalar(node)
-    number = float(text.replace("_", ""))
+    try:
+        number = float(text.replace("_", ""))
+    except ValueError:
+        return text
     return text if math.isinf(number) else number
 
 
@@ -129,12 +144,14 @@ def read_values(text: str, name: str = "values") -> dict[str, Any]:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f" (line {mark.line + 1})" if mark else ""
-        raise ValuesError(f"{name}: is not YAML{where}; check the indentation and quotes") from None
-    if data is None:
-        return {}
-    if not is_map(data):
-        raise ValuesError(f"{name}: must be a map at the top")
-    return data
+        fault = f"{name}: is not YAML{where}; check the indentation and quotes"
+    else:
+        if data is None:
+            return {}
+        if is_map(data):
+            return data
+        fault = f"{name}: must be a map at the top"
+    raise ValuesError(fault)  # out here, as the context of an error quotes the file
 
 
 def read_values_file(path: Path) -> dict[str, Any]:
@@ -142,7 +159,9 @@ def read_values_file(path: Path) -> dict[str, Any]:
     try:
         text = path.read_text(encoding="utf-8")
     except UnicodeDecodeError:
-        raise ValuesError(f"{path.name}: is not UTF-8; save it as that") from None
+        text = None
+    if text is None:  # out here, as the context of an error holds the file
+        raise ValuesError(f"{path.name}: is not UTF-8; save it as that")
     return read_values(text, path.name)
 
 
