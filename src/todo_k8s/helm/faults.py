@@ -4,15 +4,34 @@ from __future__ import annotations
 
 from typing import cast
 
-from pydantic_core import ErrorDetails, PydanticCustomError
+from pydantic_core import ErrorDetails, PydanticCustomError, ValidationError
 
 
 def broken_rules(*faults: tuple[str, str]) -> PydanticCustomError:
     """Return the error of broken rules: fields relative to the model, and messages."""
     text = "; ".join(f"{field}: {message}".removeprefix(": ") for field, message in faults)
+    return _error("rule", text, {"broken": list(faults)})
+
+
+def _error(kind: str, text: str, context: dict[str, object] | None) -> PydanticCustomError:
     escaped = text.replace("{", "{{").replace("}", "}}")
-    context = {"broken": list(faults)}
-    return PydanticCustomError("rule", escaped, context)  # pyright: ignore[reportArgumentType]  # escaped
+    return PydanticCustomError(kind, escaped, context)  # pyright: ignore[reportArgumentType]  # escaped
+
+
+def without_inputs(error: ValidationError) -> ValidationError:
+    """Return the same error without the values, which ``errors()`` and ``json()`` would give."""
+    return ValidationError.from_exception_data(
+        error.title,
+        [
+            {
+                "type": _error(details["type"], details["msg"], details.get("ctx")),
+                "loc": details["loc"],
+                "input": None,
+            }
+            for details in error.errors(include_input=False)
+        ],
+        hide_input=True,
+    )
 
 
 _MESSAGES = {

@@ -19,6 +19,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     JsonValue,
+    ModelWrapValidatorHandler,
     SecretStr,
     StringConstraints,
     ValidationError,
@@ -30,7 +31,7 @@ from pydantic_core import PydanticCustomError
 
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.content import Raw
-from todo_k8s.helm.faults import broken_rules, fault_lines
+from todo_k8s.helm.faults import broken_rules, fault_lines, without_inputs
 from todo_k8s.helm.shapes import is_list, is_map
 
 _UNPRINTABLE = "\x7f-\x9f\u2028\u2029\ufffe\uffff"
@@ -177,6 +178,15 @@ class ChartValues(BaseModel):
         if broken:
             raise broken_rules(*broken)
         return self
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _show_no_value(cls, data: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+        try:
+            return validate(data)
+        except ValidationError as error:
+            shown = without_inputs(error)
+        raise shown  # out here, so that the error it stands for is not its context
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> Self:
