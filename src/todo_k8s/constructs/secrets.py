@@ -12,7 +12,6 @@ from todo_k8s.constructs.application import Application
 from todo_k8s.helm.chart import Manifest, when
 from todo_k8s.helm.content import Content, each, each_entry, only_if
 from todo_k8s.helm.functions import b64encode, checksum, choose, equals, is_set, named
-from todo_k8s.helm.tokens import as_token
 from todo_k8s.values.secrets import ExternalSecretValues, RemoteRef, SecretsValues
 
 
@@ -90,14 +89,13 @@ class AppSecrets(Construct):
     def pod_annotations(self) -> dict[str, Content]:
         """Return the annotations that roll pods when a secret changes."""
         values = self.values
-        plain = _plain(values.values)
         return {
-            "checksum/secret": only_if(equals(values.mode, "values"), checksum(plain)),
+            "checksum/secret": only_if(equals(values.mode, "values"), checksum(values.plain)),
             "checksum/secret-revision": only_if(is_set(values.revision), values.revision),
         }
 
     def _secret(self, name: str) -> dict[str, Any]:
-        data = each_entry(self.values.values, lambda key, secret: b64encode(_reveal(secret)))  # noqa: ARG005
+        data = each_entry(self.values.plain, lambda key, secret: b64encode(secret))  # noqa: ARG005
         return {
             "apiVersion": "v1",
             "kind": "Secret",
@@ -124,13 +122,3 @@ class AppSecrets(Construct):
 def _remote(key: str, ref: RemoteRef) -> dict[str, Any]:
     remote = {"key": ref.key, "property": only_if(is_set(ref.property), ref.property)}
     return {"secretKey": key, "remoteRef": remote}
-
-
-def _reveal(secret: SecretStr) -> str:
-    return secret.get_secret_value()
-
-
-def _plain(values: Mapping[str, SecretStr]) -> Mapping[str, str]:
-    """Return the secrets as strings; a token stands for them as it is."""
-    known: Any = values
-    return known if as_token(known) is not None else {key: _reveal(values[key]) for key in values}

@@ -1,12 +1,14 @@
 """Where credentials come from: exactly one of three modes. No message here holds a secret."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr
 
 from todo_k8s.helm.content import each, only_if
-from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_
+from todo_k8s.helm.functions import any_of, equals, is_set, matches, merge, not_
 from todo_k8s.helm.model import ChartValues, Check, Text, rule
+from todo_k8s.helm.tokens import as_token
 from todo_k8s.values.types import DataKey, ObjectName
 
 _PLACEHOLDER = (
@@ -105,15 +107,29 @@ class SecretsValues(ChartValues):
             ),
         ]
 
+    @property
+    def plain(self) -> Mapping[str, str]:
+        """The secrets in plain text; anything but a map is refused and not shown.
+
+        That is what the merge is for: Helm's ``range`` would print it in the error.
+        """
+        values: Any = self.values
+        symbolic = as_token(values) is not None
+        return merge(values if symbolic else {key: _reveal(values[key]) for key in values})
+
     @rule
     def well_formed(self) -> Any:
         """A secret must be there, be no placeholder, and look like what its key says."""
-        return only_if(equals(self.mode, "values"), each(self.values, _form))
+        return only_if(equals(self.mode, "values"), each(self.plain, _form))
 
 
-def _form(key: str, value: SecretStr) -> list[Check]:
+def _reveal(secret: SecretStr) -> str:
+    return secret.get_secret_value()
+
+
+def _form(key: str, secret: str) -> list[Check]:
     """Return the checks of one secret; the messages name its key only."""
-    secret, field = value.get_secret_value(), f"values.{key}"
+    field = f"values.{key}"
     return [
         Check(is_set(secret), "is empty; set it", field),
         Check(not_(matches(secret, _PLACEHOLDER)), "is a placeholder; set the real one", field),
