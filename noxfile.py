@@ -7,6 +7,7 @@
 
 import argparse
 import os
+import shutil
 import zipfile
 from pathlib import Path
 
@@ -17,6 +18,14 @@ nox.options.default_venv_backend = "uv|virtualenv"
 
 PROJECT = nox.project.load_toml("pyproject.toml")
 CDK8S_CLI = "cdk8s-cli@2.207.60"  # the npm package with the `cdk8s` command
+KUBE_SCORE = "github.com/zegl/kube-score/cmd/kube-score@v1.20.0"
+JUDGES = {  # those that need no network, so that `nox -s tests` asks them too
+    "kubernetes": "kubernetes or switches",
+    "helm-lint": "lint",
+    "yamllint": "clean",
+    "chart-yaml": "chart_yaml or annotation",
+    "pod-security": "restricted or rights or root",
+}
 
 
 def install(session: nox.Session, *groups: str) -> None:
@@ -67,6 +76,37 @@ def law(session: nox.Session) -> None:
     seed = f"--hypothesis-seed={options.seed}"
     count = {"LAW_EXAMPLES": str(options.examples)}
     session.run("pytest", "tests/generated", "--numprocesses=auto", seed, env=count)
+
+
+def go_install(session: nox.Session, program: str, folder: str, *flags: str) -> None:
+    """Build a program from the Go module proxy into a folder; skip the session without Go."""
+    if shutil.which("go") is None:
+        session.skip(f"there is no Go on PATH to build {program} with")
+    session.run("go", "install", *flags, program, env={"GOBIN": folder}, external=True)
+
+
+@nox.session(default=False, tags=["judges"])
+@nox.parametrize("name", [nox.param(name, id=name) for name in JUDGES])
+def judge(session: nox.Session, name: str) -> None:
+    """Ask one outside judge: ``nox -s "judge(helm-lint)"``; all of them: ``nox -t judges``."""
+    install(session, "test")
+    session.run("pytest", "tests/judges", "-k", JUDGES[name], *session.posargs)
+
+
+@nox.session(name="kube-score", default=False, tags=["judges"])
+def kube_score(session: nox.Session) -> None:
+    """Ask kube-score, which Go builds; what it finds is mended, or accepted with a reason."""
+    go_install(session, KUBE_SCORE, session.bin)
+    install(session)
+    session.run("python", "-m", "tests.judges.ask_kube_score")
+
+
+@nox.session(default=False, tags=["judges"])
+def checkov(session: nox.Session) -> None:
+    """Ask checkov; what it finds is mended, or accepted with a reason."""
+    install(session)
+    session.install("checkov>=3.3,<3.4")
+    session.run("python", "-m", "tests.judges.ask_checkov")
 
 
 @nox.session(default=False)

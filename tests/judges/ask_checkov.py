@@ -1,0 +1,89 @@
+"""Ask checkov about the renderings: ``python -m tests.judges.ask_checkov``.
+
+References:
+    https://www.checkov.io/5.Policy%20Index/kubernetes.html
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+from tests.judges.findings import Accepted, Finding, judge
+
+ACCEPTED = [
+    Accepted(
+        "CKV_K8S_14",
+        "default/Deployment/.*",
+        "No latest tags: the application's own build tags its images so, and there is no other to "
+        "name; production names digests.",
+    ),
+    Accepted(
+        "CKV_K8S_43",
+        "default/.*",
+        "Digests: as above; production and all switches have them.",
+    ),
+    Accepted(
+        "CKV_K8S_15",
+        "default/.*",
+        "Always pull: on Minikube the images are on the node and in no registry, so Always would "
+        "never start a pod. It can be set.",
+    ),
+    Accepted(
+        "CKV_K8S_40",
+        ".*/(Deployment|Job)/.*",
+        "High user ids: the files in an image belong to the user that it was built for: 1000 for "
+        "uvicorn and Next.js, 101 for nginx. It can be set, and must be where the host has users.",
+    ),
+    Accepted(
+        "CKV_K8S_35",
+        ".*/(Deployment|Job)/.*",
+        "Secrets as files: the applications read variables, as FastAPI and Better Auth do. Each "
+        "gets only the keys that it names.",
+    ),
+    Accepted(
+        "CKV_K8S_8",
+        ".*/Pod/.*-test",
+        "Liveness: a test pod asks once, ends, and is given up by `helm test --timeout`.",
+    ),
+    Accepted(
+        "CKV_K8S_9",
+        ".*/Pod/.*-test",
+        "Readiness: a test pod serves nothing, so nobody waits for it.",
+    ),
+    Accepted(
+        "CKV2_K8S_6",
+        ".*/(Job/.*-migrations|Pod/.*-test)",
+        "Policies: pods of hooks listen to nothing and end. Hooks run before the policies of their "
+        "release are there, so a migration would be held to the ports of the release before.",
+    ),
+]
+
+
+def ask(rendering: str, file: Path) -> list[Finding]:
+    """Return every check that fails."""
+    options = ["--framework=kubernetes", "--skip-download", "--quiet", "--output=json"]
+    done = subprocess.run(
+        ["checkov", *options, f"--file={file}"], check=False, capture_output=True, text=True
+    )
+    report: dict[str, Any] = json.loads(done.stdout)
+    if report["summary"]["parsing_errors"] or not report["summary"]["passed"]:
+        sys.exit(f"{rendering}: checkov cannot read the manifests: {report['summary']}")
+    return [
+        Finding(failed["check_id"], _where(rendering, failed["resource"]), failed["check_name"])
+        for failed in report["results"]["failed_checks"]
+    ]
+
+
+def _where(rendering: str, resource: str) -> str:
+    """Say where, from ``Kind.namespace.name``, or the name of a template's pod with its labels."""
+    kind, _, rest = resource.partition(".")
+    name = rest.partition(".")[2].partition(".")[0]
+    return f"{rendering}/{'Job' if name.endswith('-migrations') else kind}/{name}"
+
+
+if __name__ == "__main__":
+    sys.exit(judge(ask, ACCEPTED))

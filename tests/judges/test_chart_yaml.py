@@ -1,0 +1,128 @@
+"""Chart.yaml is what chart-testing, Artifact Hub and Helm's documentation ask for."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import yaml
+
+from tests.judges.renderings import ROOT
+from todo_k8s.helm.metadata import ChartMetadata, Maintainer
+from todo_k8s.helm.shapes import is_list
+
+SEMVER = re.compile(
+    r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
+    r"(-(0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*)(\.(0|[1-9]\d*|\d*[A-Za-z-][0-9A-Za-z-]*))*)?"
+    r"(\+[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)*)?"
+)
+LISTS = {
+    "artifacthub.io/changes": {"kind", "description"},
+    "artifacthub.io/images": {"name", "image"},
+    "artifacthub.io/links": {"name", "url"},
+}
+"""Annotations that hold a YAML list, and the keys of its items."""
+
+WORDS = {
+    "artifacthub.io/category": {
+        *("ai-machine-learning", "database", "integration-delivery", "monitoring-logging"),
+        *("networking", "security", "storage", "streaming-messaging", "skip-prediction"),
+    },
+    "artifacthub.io/prerelease": {"true", "false"},
+    "artifacthub.io/license": {"Apache-2.0"},
+}
+
+
+def faults(text: str) -> list[str]:
+    """Return what is wrong with a Chart.yaml."""
+    chart: dict[str, Any] = yaml.safe_load(text)
+    urls = [chart.get("home"), chart.get("icon"), *chart.get("sources", [])]
+    people: list[dict[str, str]] = chart.get("maintainers", [])
+    return [
+        *(["apiVersion"] if chart.get("apiVersion") != "v2" else []),
+        *(["name"] if not re.fullmatch("[a-z0-9]+(-[a-z0-9]+)*", chart["name"]) else []),
+        *(["version"] if not SEMVER.fullmatch(str(chart["version"])) else []),
+        *(["appVersion"] if not isinstance(chart.get("appVersion"), str) else []),
+        *(["description"] if not 20 <= len(chart.get("description", "")) <= 300 else []),
+        *(["maintainers"] if not people else []),
+        *("maintainers" for person in people if not person.get("name") or _no_address(person)),
+        *(f"URL {url}" for url in [*urls, *(each.get("url") for each in people)] if _no_url(url)),
+        *(key for key, value in chart.get("annotations", {}).items() if _wrong(key, value)),
+    ]
+
+
+def _no_address(person: dict[str, str]) -> bool:
+    return not (person.get("email") or person.get("url"))
+
+
+def _no_url(url: str | None) -> bool:
+    parts = urlsplit(url or "")
+    return parts.scheme != "https" or "." not in parts.netloc or " " in (url or "")
+
+
+def _wrong(key: str, value: object) -> bool:
+    """Tell whether an annotation is not a string of the form that its key asks for."""
+    if not isinstance(value, str):
+        return True
+    if key in LISTS:
+        items: Any = yaml.safe_load(value)
+        return not is_list(items) or any(LISTS[key] - set(item) for item in items)
+    return value not in WORDS.get(key, {value})
+
+
+def test_chart_yaml_is_complete() -> None:
+    """Nothing is missing or of another form."""
+    text = (ROOT / "chart-export" / "Chart.yaml").read_text(encoding="utf-8")
+    assert faults(text) == []
+    annotations = yaml.safe_load(text)["annotations"]
+    assert {"artifacthub.io/images", "artifacthub.io/links"} <= set(annotations)
+
+
+def test_images_of_the_annotation_are_those_of_the_pods() -> None:
+    """Artifact Hub scans what is listed, so all that runs by default is listed."""
+    chart = yaml.safe_load((ROOT / "chart-export" / "Chart.yaml").read_text(encoding="utf-8"))
+    listed = {
+        item["image"] for item in yaml.safe_load(chart["annotations"]["artifacthub.io/images"])
+    }
+    values = yaml.safe_load((ROOT / "chart-export" / "values.yaml").read_text(encoding="utf-8"))
+    images = [values[part]["image"] for part in ("backend", "frontend", "tests")]
+    assert listed == {f"{image['repository']}:{image['tag']}" for image in images}
+
+
+GOOD = ChartMetadata(
+    name="a-chart",
+    version="1.2.3-rc.1+build.5",
+    app_version="1.0",
+    description="A chart that says what it is.",
+    home="https://example.com",
+    icon="https://example.com/icon.svg",
+    maintainers=(Maintainer(name="team", email="team@example.com", url="https://example.com"),),
+    annotations={"artifacthub.io/links": "- name: a\n  url: https://example.com\n"},
+)
+
+BAD = {
+    "version": ("1.2.3-rc.1+build.5", "01.2"),
+    "appVersion": ('appVersion: "1.0"', "appVersion: 1.0"),
+    "name": ("a-chart", "A_Chart"),
+    "apiVersion": ("apiVersion: v2", "apiVersion: v1"),
+    "description": ("A chart that says what it is.", "Chart."),
+    "maintainers": ("maintainers:", "others:"),
+    "URL http://example.com/icon.svg": (
+        "https://example.com/icon.svg",
+        "http://example.com/icon.svg",
+    ),
+    "artifacthub.io/links": ("- name: a", "- title: a"),
+}
+
+
+def test_takes_what_the_writer_makes() -> None:
+    """The check itself takes a Chart.yaml that is right."""
+    assert faults(GOOD.to_yaml()) == []
+
+
+@pytest.mark.parametrize("fault", BAD)
+def test_refuses_an_incomplete_chart_yaml(fault: str) -> None:
+    """And notices each thing that can be wrong."""
+    assert faults(GOOD.to_yaml().replace(*BAD[fault])) == [fault]
