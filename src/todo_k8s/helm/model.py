@@ -27,7 +27,6 @@ from pydantic import (
     model_validator,
 )
 from pydantic.alias_generators import to_camel
-from pydantic_core import PydanticCustomError
 
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.content import Raw
@@ -124,9 +123,9 @@ _MANIFEST_KEYS = ("apiVersion", "kind")
 
 
 def _manifest(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    for key in _MANIFEST_KEYS:
-        if not isinstance(value.get(key), str):
-            raise PydanticCustomError("manifest", "must be a manifest with apiVersion and kind")
+    wrong = [key for key in _MANIFEST_KEYS if not isinstance(value.get(key), str)]
+    if wrong:
+        raise broken_rules(*((key, "must be a string, as in every manifest") for key in wrong))
     return value
 
 
