@@ -19,6 +19,7 @@ nox.options.default_venv_backend = "uv|virtualenv"
 PROJECT = nox.project.load_toml("pyproject.toml")
 CDK8S_CLI = "cdk8s-cli@2.207.60"  # the npm package with the `cdk8s` command
 KUBE_SCORE = "github.com/zegl/kube-score/cmd/kube-score@v1.20.0"
+HELMS = ("helm.sh/helm/v3/cmd/helm@v3.22.0", "helm.sh/helm/v4/cmd/helm@v4.3.1")
 JUDGES = {  # those that need no network, so that `nox -s tests` asks them too
     "kubernetes": "kubernetes or switches",
     "helm-lint": "lint",
@@ -83,6 +84,21 @@ def go_install(session: nox.Session, program: str, folder: str, *flags: str) -> 
     if shutil.which("go") is None:
         session.skip(f"there is no Go on PATH to build {program} with")
     session.run("go", "install", *flags, program, env={"GOBIN": folder}, external=True)
+
+
+@nox.session(default=False)
+def versions(session: nox.Session) -> None:
+    """Try the law, and that nothing leaks, on other versions of Helm, which Go builds once."""
+    install(session, "test")
+    programs: list[Path] = []
+    for module in HELMS:
+        folder = session.cache_dir.absolute() / f"helm-{module.rpartition('@')[2]}"
+        programs.append(folder / "helm")
+        if not programs[-1].exists():
+            go_install(session, module, str(folder))
+    helms = {"HELMS": os.pathsep.join(map(str, programs))}
+    folders = ("tests/versions", "tests/leaks")
+    session.run("pytest", *folders, "--numprocesses=auto", *session.posargs, env=helms)
 
 
 @nox.session(default=False, tags=["judges"])

@@ -1,0 +1,75 @@
+"""The Helm programs at hand, and what each makes of values."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import yaml
+
+from tests.generated.renderers import canonical
+from tests.unit.helms import HELM
+from todo_k8s import Release
+from todo_k8s.helm.values_file import HelmLoader
+
+HELMS = [HELM, *map(Path, filter(None, os.environ.get("HELMS", "").split(os.pathsep)))]
+"""Helm 3.17 from its wheel, and those that `nox -s versions` has built and named in HELMS."""
+
+
+class Answer(NamedTuple):
+    """What Helm made of values: manifests as sorted canonical JSON, or what it says is wrong."""
+
+    manifests: list[str] | None
+    message: str
+
+    @property
+    def refused(self) -> set[str]:
+        """The paths of the fields that the message names."""
+        return named_fields(self.message)
+
+
+def version_of(helm: Path) -> tuple[int, int]:
+    """Return major and minor version of a program."""
+    done = subprocess.run([helm, "version", "--short"], check=True, capture_output=True, text=True)
+    major, minor = re.findall(r"\d+", done.stdout)[:2]
+    return int(major), int(minor)
+
+
+def template(helm: Path, chart: Path, release: Release, arguments: Sequence[str]) -> Answer:
+    """Run `helm template`; one built without its makefile has to be told the cluster's version."""
+    place = ["--namespace", release.namespace, "--kube-version=1.34.0"]
+    command = [str(helm), "template", release.name, str(chart), *place, *arguments]
+    done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
+    if done.returncode:
+        return Answer(None, done.stderr)
+    # a SafeLoader with Helm's resolvers
+    documents = [each for each in yaml.load_all(done.stdout, Loader=HelmLoader) if each]
+    return Answer(canonical(documents), done.stderr)
+
+
+_BEFORE_3_18 = re.compile(r"^- (?P<at>\S+): (?P<rest>.*)$", re.MULTILINE)
+_SINCE = re.compile(r"at '(?P<at>[^']*)': (?P<rest>.*)")
+_RULE = re.compile(r"^(?P<path>[A-Za-z][^\s:]*): ", re.MULTILINE)
+_PROPERTY = re.compile(r"Additional property (.*) is not allowed|^(.*) is required$")
+_QUOTED = re.compile(r"'([^']*)'")
+
+
+def named_fields(message: str) -> set[str]:
+    """Return the fields that a message names, as ``a.b.0``, whichever Helm has written it."""
+    found: set[str] = set()
+    for match in _SINCE.finditer(message):
+        path, rest = match["at"].strip("/").replace("/", "."), match["rest"]
+        found |= _below(path, _QUOTED.findall(rest) if "propert" in rest else [])
+    for match in _BEFORE_3_18.finditer(message):
+        path = match["at"].replace("(root)", "")
+        names = [name for pair in _PROPERTY.findall(match["rest"]) for name in pair if name]
+        found |= _below(path, names)
+    return found or {match["path"] for match in _RULE.finditer(message)}
+
+
+def _below(path: str, names: list[str]) -> set[str]:
+    return {f"{path}.{name}".strip(".") for name in names} or {path}
