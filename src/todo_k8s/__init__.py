@@ -5,9 +5,9 @@ The public names are those in ``__all__``; how any typed chart becomes a Helm ch
 """
 
 # jsii starts Node.js when cdk8s is first imported.
-from todo_k8s._node import ensure_node
+from todo_k8s import _node
 
-ensure_node()
+_node.ensure_node()
 
 from todo_k8s.chart import TodoChatbot, render
 from todo_k8s.constructs import AppSecrets, BackendService, FrontendService, HealthProbes

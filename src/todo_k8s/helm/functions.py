@@ -13,6 +13,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar, cast
 
+from pydantic import SecretStr
+
 from todo_k8s.helm.dual import function, same_kind
 from todo_k8s.helm.expressions import Expr, Let, Named
 from todo_k8s.helm.tokens import expression, is_symbolic, token
@@ -231,6 +233,16 @@ def merge(*maps: Mapping[str, str]) -> dict[str, str]:
         for key, value in each.items():
             merged[key] = merged.get(key) or value
     return merged
+
+
+def revealed(secrets: Mapping[str, SecretStr]) -> Mapping[str, str]:
+    """Return a map of secrets in plain text; at install anything but a map is refused, unshown.
+
+    That is what the merge is for: Helm's ``range`` would print it in the error.
+    """
+    if is_symbolic(secrets):
+        return merge(cast("Any", secrets))
+    return {key: secret.get_secret_value() for key, secret in secrets.items()}
 
 
 @function("bool")

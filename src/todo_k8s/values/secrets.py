@@ -6,9 +6,8 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SecretStr
 
 from todo_k8s.helm.content import each, only_if
-from todo_k8s.helm.functions import any_of, equals, is_set, matches, merge, not_
+from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_, revealed
 from todo_k8s.helm.model import ChartValues, Check, Text, rule
-from todo_k8s.helm.tokens import as_token
 from todo_k8s.values.types import DataKey, ObjectName
 
 _PLACEHOLDER = (
@@ -109,22 +108,13 @@ class SecretsValues(ChartValues):
 
     @property
     def plain(self) -> Mapping[str, str]:
-        """The secrets in plain text; anything but a map is refused and not shown.
-
-        That is what the merge is for: Helm's ``range`` would print it in the error.
-        """
-        values: Any = self.values
-        symbolic = as_token(values) is not None
-        return merge(values if symbolic else {key: _reveal(values[key]) for key in values})
+        """The secrets in plain text."""
+        return revealed(self.values)
 
     @rule
     def well_formed(self) -> Any:
         """A secret must be there, be no placeholder, and look like what its key says."""
         return only_if(equals(self.mode, "values"), each(self.plain, _form))
-
-
-def _reveal(secret: SecretStr) -> str:
-    return secret.get_secret_value()
 
 
 def _form(key: str, secret: str) -> list[Check]:
