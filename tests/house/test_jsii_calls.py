@@ -1,0 +1,122 @@
+"""A jsii call costs half a millisecond, so their number is kept low."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import Any
+
+import cdk8s
+import cdk8s_plus_27 as kplus
+import pytest
+from jsii._kernel.providers.process import _NodeProcess
+
+from todo_k8s import BackendService, TodoChatbotValues, render
+from todo_k8s.values import BackendValues
+
+Calls = Counter[str]
+APP = 12
+"""Calls of an app and its chart, however many objects there are."""
+
+
+@pytest.fixture
+def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
+    """Count the requests to jsii's kernel, by their kind."""
+    counted: Calls = Counter()
+    send = _NodeProcess.send
+
+    def count(self: Any, request: Any, response_type: Any) -> Any:
+        counted[type(request).__name__] += 1
+        return send(self, request, response_type)
+
+    monkeypatch.setattr(_NodeProcess, "send", count)
+    return counted
+
+
+def small_by_hand(chart: cdk8s.Chart) -> None:
+    """Write a small Deployment with its Service in plain cdk8s-plus."""
+    container = kplus.ContainerProps(
+        image="todo-backend:latest",
+        port_number=8000,
+        liveness=kplus.Probe.from_http_get("/health"),
+        env_variables={"A": kplus.EnvValue.from_value("b")},
+    )
+    kplus.Deployment(chart, "backend", containers=[container]).expose_via_service()
+
+
+def alike_by_hand(chart: cdk8s.Chart) -> None:
+    """Write in plain cdk8s-plus what a BackendService has, as far as cdk8s-plus knows of it."""
+    kplus.ServiceAccount(chart, "account", automount_token=False)
+    cpu, mebibytes = kplus.Cpu.millis, cdk8s.Size.mebibytes
+    container = kplus.ContainerProps(
+        image="todo-backend:latest",
+        port_number=8000,
+        startup=probe_by_hand(),
+        liveness=probe_by_hand(),
+        readiness=probe_by_hand(),
+        env_variables={f"V{number}": kplus.EnvValue.from_value("x") for number in range(6)},
+        resources=kplus.ContainerResources(
+            cpu=kplus.CpuResources(request=cpu(250), limit=cpu(500)),
+            memory=kplus.MemoryResources(request=mebibytes(256), limit=mebibytes(512)),
+        ),
+    )
+    deployment = kplus.Deployment(chart, "backend", containers=[container])
+    volume = kplus.Volume.from_empty_dir(chart, "tmp", "tmp", size_limit=mebibytes(64))
+    deployment.containers[0].mount("/tmp", volume)
+    deployment.expose_via_service()
+    cdk8s.ApiObject(chart, "budget", api_version="policy/v1", kind="PodDisruptionBudget")
+
+
+def probe_by_hand() -> kplus.Probe:
+    """Write a health check in plain cdk8s-plus."""
+    seconds = cdk8s.Duration.seconds
+    return kplus.Probe.from_http_get(
+        "/health", period_seconds=seconds(5), timeout_seconds=seconds(2), failure_threshold=3
+    )
+
+
+def count(calls: Calls, build: Callable[[cdk8s.Chart], object]) -> tuple[int, int]:
+    """Return how many calls it takes to synthesize what `build` makes, and how many objects."""
+    calls.clear()
+    chart = cdk8s.Chart(cdk8s.App(), "c")
+    build(chart)
+    objects = len(chart.to_json())
+    print(f"{build.__name__}: {calls.total()} calls for {objects} objects, {dict(calls)}")
+    return calls.total(), objects
+
+
+def backend_service(chart: cdk8s.Chart) -> None:
+    """Make a BackendService."""
+    BackendService(chart, "backend", values=BackendValues())
+
+
+def test_small_deployment_by_hand_is_the_measure(calls: Calls) -> None:
+    """What cdk8s-plus takes for a small Deployment and its Service, app and chart included."""
+    made, objects = count(calls, small_by_hand)
+    assert objects == 2
+    assert made in range(5, 11)
+
+
+def test_backend_service_takes_fewer_calls_than_by_hand(calls: Calls) -> None:
+    """The same four objects with the same content take more calls in plain cdk8s-plus."""
+    ours, our_objects = count(calls, backend_service)
+    theirs, their_objects = count(calls, alike_by_hand)
+    assert our_objects == their_objects == 4
+    assert ours < theirs
+
+
+def test_render_makes_few_calls_an_object(calls: Calls) -> None:
+    """All of todo-chatbot takes at most four calls an object, values of every size included."""
+    manifests = render(TodoChatbotValues())
+    print(f"render: {calls.total()} calls for {len(manifests)} objects, {dict(calls)}")
+    assert len(manifests) >= 11
+    assert calls.total() <= 4 * len(manifests) + APP
+
+
+def test_calls_do_not_grow_with_the_content(calls: Calls) -> None:
+    """Twenty variables cost what none cost."""
+    render({})
+    plain = calls.total()
+    calls.clear()
+    render({"backend": {"env": {f"V{number}": "x" for number in range(20)}}})
+    assert calls.total() == plain
