@@ -98,6 +98,11 @@ def add_volume(chart: TodoChatbot) -> None:
     chart.backend.deployment.containers[0].mount("/scratch", volume)
 
 
+def add_unlimited_volume(chart: TodoChatbot) -> None:
+    volume = kplus.Volume.from_empty_dir(chart, "scratch", "scratch")
+    chart.backend.deployment.add_volume(volume)
+
+
 def add_label(chart: TodoChatbot) -> None:
     chart.backend.deployment.metadata.add_label("tier", "api")
     chart.backend.deployment.pod_metadata.add_label("team", "x")
@@ -138,6 +143,10 @@ def has_volume(made: dict[str, Any]) -> bool:
     )
 
 
+def has_unlimited_volume(made: dict[str, Any]) -> bool:
+    return {"name": "scratch", "emptyDir": {}} in template(made)["spec"]["volumes"]
+
+
 def has_label(made: dict[str, Any]) -> bool:
     of_pods = template(made)["metadata"]["labels"]
     return (made["metadata"]["labels"]["tier"], of_pods["team"]) == ("api", "x")
@@ -167,6 +176,7 @@ def is_patched(made: dict[str, Any]) -> bool:
 ADDED: dict[str, tuple[Adder, Callable[[dict[str, Any]], bool]]] = {
     "variable": (add_variable, has_variable),
     "volume": (add_volume, has_volume),
+    "volume without limit": (add_unlimited_volume, has_unlimited_volume),
     "label": (add_label, has_label),
     "annotation": (add_annotation, has_annotation),
     "scheduling": (add_scheduling, has_scheduling),

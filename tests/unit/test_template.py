@@ -22,7 +22,8 @@ from todo_k8s.helm.content import (
     with_entries,
 )
 from todo_k8s.helm.expressions import Expr
-from todo_k8s.helm.functions import choose, equals, is_set, merge, named
+from todo_k8s.helm.functions import choose, equals, is_set, let, merge, named, not_
+from todo_k8s.helm.model import Check
 from todo_k8s.helm.symbolic import symbolic
 from todo_k8s.helm.template import TemplateWriter
 from todo_k8s.helm.tokens import expression
@@ -327,6 +328,42 @@ def test_helper_in_a_loop_is_given_the_root() -> None:
     writer = TemplateWriter("c")
     text = writer.document(decode(encode({"a": ["x", each(V.words, lambda word: url + word)]})))
     assert '  - {{ printf "%s%s" (include "c.url" $) $word | quote }}' in text.splitlines()
+
+
+def test_rules_fail_with_a_line_for_each_fault() -> None:
+    """Each rule holds in the template as in Python; all faults are told at once, by field."""
+    size = let("size", V.number + 1)
+    checks: list[tuple[str, Any]] = [
+        ("", Check(size <= 9, f"{size} is more than 9; lower it", "number")),
+        (
+            "part",
+            each(V.labels, lambda key, value: Check(is_set(value), "is empty", f"labels.{key}")),
+        ),
+        ("part", only_if(V.on, Check(not_(V.off), "cannot be off", "off"))),
+    ]
+    assert TemplateWriter("c").rules(checks) == (
+        """\
+{{- /* Rules across fields: each holds here as it does in Python. */}}
+{{- $faults := list }}
+{{- $size := add (int64 .Values.number) 1 }}
+{{- if gt $size 9 }}
+{{- $faults = append $faults (printf "number: %d is more than 9; lower it" $size) }}
+{{- end }}
+{{- range $k, $text := .Values.labels }}
+{{- if not $text }}
+{{- $faults = append $faults (printf "part.labels.%s: is empty" $k) }}
+{{- end }}
+{{- end }}
+{{- if .Values.on }}
+{{- if .Values.off }}
+{{- $faults = append $faults "part.off: cannot be off" }}
+{{- end }}
+{{- end }}
+{{- with $faults }}
+{{- fail (printf "\\n%s" (join "\\n" .)) }}
+{{- end }}
+"""
+    )
 
 
 def test_text_escapes_what_is_plain() -> None:
