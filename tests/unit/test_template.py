@@ -349,9 +349,9 @@ def test_rules_fail_with_a_line_for_each_fault() -> None:
 {{- if gt $size 9 }}
 {{- $faults = append $faults (printf "number: %d is more than 9; lower it" $size) }}
 {{- end }}
-{{- range $k, $text := .Values.labels }}
-{{- if not $text }}
-{{- $faults = append $faults (printf "part.labels.%s: is empty" $k) }}
+{{- range $key, $value := .Values.labels }}
+{{- if not $value }}
+{{- $faults = append $faults (printf "part.labels.%s: is empty" $key) }}
 {{- end }}
 {{- end }}
 {{- if .Values.on }}
