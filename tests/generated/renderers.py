@@ -13,6 +13,7 @@ import yaml
 from todo_k8s import Release, TodoChatbot
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import HelmChart, render
+from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.values_file import HelmLoader
 
 
@@ -45,9 +46,9 @@ def canonical(manifests: list[Any]) -> list[str]:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, dict):
+    if is_map(value):
         return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list):
+    if is_list(value):
         return [_plain(item) for item in value]
     whole = isinstance(value, float) and value.is_integer()
     return int(value) if whole else value

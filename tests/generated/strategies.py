@@ -6,16 +6,18 @@ counter-example shrinks to a values file of one or two lines.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 from pydantic import SecretStr, StringConstraints
 from pydantic.fields import FieldInfo
 
-from todo_k8s.helm.model import SAFE_INTEGER, ChartValues
+from todo_k8s.helm.model import PRINTABLE, SAFE_INTEGER, ChartValues
+from todo_k8s.helm.shapes import is_map
 from todo_k8s.helm.symbolic import plain_type
 
 Path = tuple[str, ...]
@@ -45,16 +47,13 @@ _JSON: SearchStrategy[Any] = st.recursive(
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(_KEYS, inner, max_size=3)),
     max_leaves=6,
 )
-_MANIFESTS = st.builds(
-    lambda kind, name, rest: {
-        "apiVersion": "v1",
-        "kind": kind,
-        "metadata": {"name": name},
-        **rest,
+_MANIFESTS: SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
+    {
+        "apiVersion": st.just("v1"),
+        "kind": st.sampled_from(["ConfigMap", "Secret", "Widget"]),
+        "metadata": st.fixed_dictionaries({"name": st.from_regex(r"[a-z]{1,8}", fullmatch=True)}),
     },
-    st.sampled_from(["ConfigMap", "Secret", "Widget"]),
-    st.from_regex(r"[a-z]{1,8}", fullmatch=True),
-    st.dictionaries(st.sampled_from(["data", "spec"]), _JSON, max_size=2),
+    optional={"data": _JSON, "spec": _JSON},
 )
 
 
@@ -119,35 +118,27 @@ def _bounded(annotation: Any, metadata: list[Any]) -> SearchStrategy[Any]:
         inner, *more = get_args(annotation)
         return _bounded(inner, [*_flat(more), *metadata])
     origin, arguments = get_origin(annotation) or annotation, get_args(annotation)
-    if annotation is type(None):
-        return st.none()
+    if origin in _SCALARS:
+        return _SCALARS[origin](metadata)
     if origin in (Union, type(int | None)):
         return values_of(annotation)
     if origin is Literal:
         return st.sampled_from(arguments)
-    if origin is bool:
-        return st.booleans()
-    if origin is int:
-        return _integers(metadata)
-    if origin is str:
-        return _strings(metadata)
-    if origin is SecretStr:
-        return _SECRETS
     if origin is list:
         return st.lists(values_of(arguments[0]), max_size=3)
-    if origin is dict and "_manifest" in _validators(metadata):
-        return _MANIFESTS
-    if origin is dict and "_raw_object" in _validators(metadata):
-        return st.dictionaries(_KEYS, _JSON, max_size=3)
     if origin is dict:
-        return _maps(arguments)
+        return _objects(metadata) or _maps(arguments)
     if isinstance(origin, type) and issubclass(origin, ChartValues):
         return _models(origin)
     return _JSON
 
 
-def _validators(metadata: list[Any]) -> list[str]:
-    return [getattr(getattr(item, "func", None), "__name__", "") for item in metadata]
+def _objects(metadata: list[Any]) -> SearchStrategy[dict[str, Any]] | None:
+    """Return Kubernetes objects, or parts of them, if that is what a map must hold."""
+    validators = [getattr(getattr(item, "func", None), "__name__", "") for item in metadata]
+    if "_manifest" in validators:
+        return _MANIFESTS
+    return st.dictionaries(_KEYS, _JSON, max_size=3) if "_raw_object" in validators else None
 
 
 def _integers(metadata: list[Any]) -> SearchStrategy[int]:
@@ -158,14 +149,19 @@ def _integers(metadata: list[Any]) -> SearchStrategy[int]:
 
 
 def _strings(metadata: list[Any]) -> SearchStrategy[str]:
-    patterns = [item.pattern for item in metadata if getattr(item, "pattern", None)]
-    lengths = [item.max_length for item in metadata if getattr(item, "max_length", None)]
-    minimum = max(
-        [item.min_length or 0 for item in metadata if hasattr(item, "min_length")], default=0
-    )
-    limit = min(lengths, default=300)
-    text = st.from_regex(patterns[0], fullmatch=True, alphabet=_ASCII) if patterns else _TEXT
-    return text.filter(lambda value: minimum <= len(value) <= limit)
+    patterns: list[str] = [item.pattern for item in metadata if getattr(item, "pattern", None)]
+    least = max([getattr(item, "min_length", None) or 0 for item in metadata], default=0)
+    most = min([getattr(item, "max_length", None) or 300 for item in metadata], default=300)
+
+    def fits(value: str) -> bool:
+        length_fits = least <= len(value) <= most
+        return length_fits and all(re.fullmatch(pattern, value) for pattern in patterns)
+
+    if set(patterns) <= {PRINTABLE}:
+        return _TEXT.filter(fits)
+    matching = st.from_regex(patterns[0], fullmatch=True, alphabet=_ASCII).filter(fits)
+    awkward = [value for value in AWKWARD if fits(value)]
+    return st.one_of(matching, st.sampled_from(awkward)) if awkward else matching
 
 
 _ASCII = st.characters(codec="ascii", exclude_categories=["Cc"])
@@ -175,6 +171,13 @@ _SECRETS = st.one_of(
     ),
     _TEXT,
 )
+_SCALARS: dict[Any, Callable[[list[Any]], SearchStrategy[Any]]] = {
+    type(None): lambda _: st.none(),
+    bool: lambda _: st.booleans(),
+    int: _integers,
+    str: _strings,
+    SecretStr: lambda _: _SECRETS,
+}
 
 
 def _maps(arguments: tuple[Any, ...]) -> SearchStrategy[dict[str, Any]]:
@@ -191,8 +194,8 @@ def _is_free(annotation: Any) -> bool:
 
 
 def _models(model: type[ChartValues]) -> SearchStrategy[dict[str, Any]]:
-    required = {}
-    optional = {}
+    required: dict[str, SearchStrategy[Any]] = {}
+    optional: dict[str, SearchStrategy[Any]] = {}
     for name, field in model.model_fields.items():
         target = required if field.is_required() else optional
         target[field.alias or name] = values_of(field.annotation, field)
@@ -202,13 +205,10 @@ def _models(model: type[ChartValues]) -> SearchStrategy[dict[str, Any]]:
 def apply_edits(changes: list[Edit]) -> dict[str, Any]:
     """Return the values file that the edits make, the last one of each path winning."""
     mapping: dict[str, Any] = {}
-    for path, value in changes:
-        *sections_, key = path
-        place = mapping
-        for section in sections_:
-            place = place.setdefault(section, {})
-            if not isinstance(place, dict):
-                break
-        else:
-            place[key] = value
+    for (*above, key), value in changes:
+        place: Any = mapping
+        for section in above:
+            place = place.setdefault(section, {}) if is_map(place) else None
+        if is_map(place):
+            cast("dict[str, Any]", place)[key] = value
     return mapping

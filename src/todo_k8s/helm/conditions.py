@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.content import Content, Each, If, decode, encode
+from todo_k8s.helm.content import Content, Each, If, decode, encode, has_nodes
 from todo_k8s.helm.expressions import Call, Const, Expr, Named
 from todo_k8s.helm.shapes import is_list, is_map
 
@@ -43,7 +43,9 @@ def present(content: Content) -> Expr:
 def unless_empty(items: list[Content], then: Content) -> Content:
     """Return `then` where the list `items` comes to at least one item, whatever the values."""
     encoded = encode(items)
-    condition = NEVER if encoded is None else present(decode(encoded))
+    if encoded is None or not has_nodes(items):  # numbers of values must not be taken for tokens
+        return None if encoded is None else then
+    condition = present(decode(encoded))
     if condition in (ALWAYS, NEVER):
         return then if condition == ALWAYS else None
     return If(condition, then)

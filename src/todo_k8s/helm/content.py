@@ -157,19 +157,20 @@ def named_map(name: str, content: Content) -> Mapping[str, Any]:
 
     Entries that are None are left out, so that the map can be computed with.
     """
-    if not _has_nodes(content):
+    if not has_nodes(content):
         return {key: value for key, value in content.items() if value is not None}
     token = as_token(content)
     named: Any = MapToken(Named("map", name, content if token is None else token.expr))
     return cast("Mapping[str, Any]", named)
 
 
-def _has_nodes(content: Content) -> bool:
+def has_nodes(content: Content) -> bool:
+    """Tell whether anything in `content` is known only at install."""
     if isinstance(content, If | Each) or is_symbolic(content):
         return True
     if is_map(content):
-        return any(map(_has_nodes, content.values()))
-    return is_list(content) and any(map(_has_nodes, content))
+        return any(map(has_nodes, content.values()))
+    return is_list(content) and any(map(has_nodes, content))
 
 
 # To JSON and back: what cdk8s carries
