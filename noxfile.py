@@ -126,12 +126,12 @@ def checkov(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
-def cluster(session: nox.Session) -> None:
+def e2e(session: nox.Session) -> None:
     """Install the chart on the cluster that KUBECONFIG names, and test it there."""
     if "KUBECONFIG" not in os.environ:
         session.error("KUBECONFIG must name the file with the cluster to use")
     install(session, "test")
-    session.run("pytest", "-m", "cluster", *session.posargs)
+    session.run("pytest", "-m", "e2e", *session.posargs)
 
 
 @nox.session(default=False)

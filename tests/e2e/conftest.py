@@ -22,9 +22,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.cluster import images
-from tests.cluster.commands import CommandError, Kubectl, run
-from tests.cluster.release import Mode, Release, stage
+from tests.e2e import images
+from tests.e2e.commands import CommandError, Kubectl, run
+from tests.e2e.release import Mode, Release, stage
 
 
 @pytest.fixture(scope="session")

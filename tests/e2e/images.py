@@ -3,7 +3,7 @@
 The base is the Python that runs this module, copied with the shared libraries that it needs:
 nothing is downloaded. It must be a Linux one, for the processor of the cluster's nodes. The archive
 has the format of ``docker save``, which kind, minikube, k3d, containerd and Docker read.
-To write it by hand: ``python tests/cluster/images.py todo.tar``.
+To write it by hand: ``python tests/e2e/images.py todo.tar``.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ BACKEND = "todo-backend:e2e"
 FRONTEND = "todo-frontend:e2e"
 VISITOR = "todo-visitor:e2e"
 
-APP = Path(__file__).with_name("app")
+APP = Path(__file__).with_name("standin")
 HOME = "opt/python"
 USER = "10001:10001"
 EPOCH = "1970-01-01T00:00:00Z"

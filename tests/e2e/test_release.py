@@ -7,10 +7,10 @@ import json
 
 import pytest
 
-from tests.cluster.commands import VISITOR_LABELS, Kubectl, eventually
-from tests.cluster.release import EXISTING_SECRET, Mode, Release, stage
+from tests.e2e.commands import VISITOR_LABELS, Kubectl, eventually
+from tests.e2e.release import EXISTING_SECRET, Mode, Release, stage
 
-pytestmark = pytest.mark.cluster
+pytestmark = pytest.mark.e2e
 
 COMPONENTS = ("backend", "frontend")
 HASH = "import hashlib, os; print(hashlib.sha256(os.environ['{}'].encode()).hexdigest())"

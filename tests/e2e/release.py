@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from tests.cluster import images
-from tests.cluster.commands import Helm, Kubectl, Object, Visitor
+from tests.e2e import images
+from tests.e2e.commands import Helm, Kubectl, Object, Visitor
 
 ROOT = Path(__file__).parents[2]
 EXISTING_SECRET = "todo-chatbot-secrets"
