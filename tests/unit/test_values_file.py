@@ -124,6 +124,22 @@ def test_plain_scalar_is_read_as_helm_reads_it(scalar: str) -> None:
     assert repr(as_json(found["a"])) == repr(as_json(wanted.get("a")))
 
 
+NUMBERS = ["0.1", "72190901.8", "-306138.2308747567", "1e21", "1e-7", "16777217.0", "1e39", "-1e39"]
+
+
+@pytest.mark.parametrize("scalar", [*SCALARS, *NUMBERS])
+def test_plain_key_is_read_as_helm_reads_it(scalar: str) -> None:
+    """A key is text in Helm, whatever it looks like: ``yes`` is ``"true"``, 1e3 is ``"1000"``."""
+    text = f"? {scalar}\n: 1\n"
+    try:
+        wanted = helm_python.values_from_yaml(text)
+    except helm_python.HelmError:  # null, and whole numbers of 64 bits
+        with pytest.raises(ValuesError, match="is not YAML"):
+            read_values(text)
+    else:
+        assert read_values(text) == wanted
+
+
 def as_json(value: Any) -> Any:
     """Return a number as Helm has it, a float64."""
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else value

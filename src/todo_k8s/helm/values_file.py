@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import math
 import re
+import struct
 import textwrap
 from pathlib import Path
 from typing import Any
@@ -71,6 +72,38 @@ def _value_lines(key: str, value: Any, indent: int) -> list[str]:
 
 class HelmLoader(yaml.SafeLoader):
     """Resolves plain scalars as Helm's YAML reader (sigs.k8s.io/yaml) does."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:  # noqa: FBT002  # as in the base
+        """Return a map, its keys as text whatever they look like."""
+        self.flatten_mapping(node)
+        return {self._key(key): self._made(item, deep) for key, item in node.value}
+
+    def _made(self, node: yaml.Node, deep: bool) -> Any:
+        return self.construct_object(node, deep)  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]  # no types
+
+    def _key(self, node: yaml.Node) -> str:
+        key = self._made(node, deep=True)
+        if isinstance(key, str):
+            return key
+        if isinstance(key, bool):
+            return "true" if key else "false"
+        if isinstance(key, float):
+            return _short_float(key)
+        if isinstance(key, int) and key < 2**63:
+            return str(key)
+        raise yaml.constructor.ConstructorError(None, None, "is no key", node.start_mark)
+
+
+def _short_float(number: float) -> str:
+    """Return a number in the fewest digits that tell its float32, as Go writes one."""
+    packed = struct.pack("f", number)
+    (single,) = struct.unpack("f", packed)
+    if math.isinf(single):
+        return "-.inf" if single < 0 else ".inf"
+    digits = next(n for n in range(9) if struct.pack("f", float(f"{single:.{n}e}")) == packed)
+    text = f"{single:.{digits}e}"
+    exponent = int(text.partition("e")[2])
+    return f"{float(text):.{max(0, digits - exponent)}f}" if -5 < exponent < 6 else text
 
 
 HelmLoader.yaml_implicit_resolvers = {}
