@@ -14,7 +14,7 @@ from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, chart_files, ex
 from todo_k8s.helm.content import spread
 from todo_k8s.helm.model import KubernetesObject
 from todo_k8s.helm.values_file import read_values
-from todo_k8s.values import ServicePolicyValues, WorkloadValues
+from todo_k8s.values import ImageValues, ServicePolicyValues, WorkloadValues
 
 RELEASE = Release()
 
@@ -22,7 +22,7 @@ RELEASE = Release()
 class SmallValues(ChartValues):
     """What can be set."""
 
-    api: WorkloadValues = WorkloadValues()
+    api: WorkloadValues = WorkloadValues(image=ImageValues(repository="small-api"))
     """The API."""
 
     api_from: list[KubernetesObject] = []

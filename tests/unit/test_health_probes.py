@@ -9,7 +9,7 @@ import pytest
 from todo_k8s import HealthProbes, render
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.content import encode
-from todo_k8s.values.probes import LivenessProbeValues, ProbesValues, ProbeValues
+from todo_k8s.values.probes import LivenessProbeValues, ProbesValues, ReadinessProbeValues
 
 
 def test_probes_default_to_http_at_the_named_port() -> None:
@@ -45,11 +45,14 @@ def test_http_probes_have_a_path_of_their_own_for_readiness() -> None:
     assert content["readinessProbe"]["httpGet"] == {"path": "/ready", "port": 8000}
 
 
-HANDLERS: dict[str, tuple[ProbeValues, dict[str, Any]]] = {
-    "http": (ProbeValues(path="/x", port=1), {"httpGet": {"path": "/x", "port": 1}}),
-    "tcp": (ProbeValues(handler="tcp"), {"tcpSocket": {"port": "http"}}),
-    "tcp at a port": (ProbeValues(handler="tcp", port=9), {"tcpSocket": {"port": 9}}),
-    "exec": (ProbeValues(handler="exec", command=["a", "b"]), {"exec": {"command": ["a", "b"]}}),
+HANDLERS: dict[str, tuple[ReadinessProbeValues, dict[str, Any]]] = {
+    "http": (ReadinessProbeValues(path="/x", port=1), {"httpGet": {"path": "/x", "port": 1}}),
+    "tcp": (ReadinessProbeValues(handler="tcp"), {"tcpSocket": {"port": "http"}}),
+    "tcp at a port": (ReadinessProbeValues(handler="tcp", port=9), {"tcpSocket": {"port": 9}}),
+    "exec": (
+        ReadinessProbeValues(handler="exec", command=["a", "b"]),
+        {"exec": {"command": ["a", "b"]}},
+    ),
 }
 
 

@@ -82,6 +82,7 @@ def _node(
             key: _node(field, definitions, in_file=in_file) for key, field in fields.items()
         }
         if in_file:
+            node.pop("required", None)  # pydantic's, elsewhere among the keys
             node["required"] = [key for key in fields if not _accepts_null(node["properties"][key])]
     return node
 

@@ -13,7 +13,13 @@ from todo_k8s.values.operations import (
     TestsValues,
 )
 from todo_k8s.values.pod import PodValues
-from todo_k8s.values.probes import LivenessProbeValues, ProbesValues, ProbeValues
+from todo_k8s.values.probes import (
+    LivenessProbeValues,
+    ProbesValues,
+    ProbeValues,
+    ReadinessProbeValues,
+    StartupProbeValues,
+)
 from todo_k8s.values.rollout import RolloutValues
 from todo_k8s.values.routes import (
     GatewayValues,
@@ -63,6 +69,7 @@ __all__ = [
     "ProbeValues",
     "ProbesValues",
     "PullSecret",
+    "ReadinessProbeValues",
     "RemoteRef",
     "ResourcesValues",
     "RolloutValues",
@@ -72,6 +79,7 @@ __all__ = [
     "ServiceMonitorValues",
     "ServicePolicyValues",
     "ServiceValues",
+    "StartupProbeValues",
     "TestsValues",
     "TodoChatbotValues",
     "TopologySpreadValues",

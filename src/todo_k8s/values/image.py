@@ -21,7 +21,7 @@ class ImageValues(ChartValues):
     registry: Registry = ""
     """Registry host, with a port if need be; empty for the container runtime's default."""
 
-    repository: Repository = "busybox"
+    repository: Repository
     """Image name, with its path in the registry."""
 
     tag: Tag = ""

@@ -34,7 +34,7 @@ class PodValues(ChartValues):
     """Kind of image, which decides the user id, writable paths, variables, port and health path
     that are not set here: `uvicorn`, `nextjs` (standalone), `nginx` (static files) or `none`."""
 
-    image: ImageValues = ImageValues()
+    image: ImageValues
     """The image to run."""
 
     port: Port | None = None

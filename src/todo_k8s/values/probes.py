@@ -34,6 +34,16 @@ class ProbeValues(ChartValues):
     """Failed checks in a row until the kubelet acts."""
 
 
+class StartupProbeValues(ProbeValues):
+    """The check that must succeed once before the others start."""
+
+    period_seconds: Seconds = 2
+    """Seconds from one check to the next."""
+
+    failure_threshold: Count = 60
+    """Failed checks in a row until the container is restarted."""
+
+
 class LivenessProbeValues(ProbeValues):
     """The check that decides whether a container is restarted."""
 
@@ -41,17 +51,24 @@ class LivenessProbeValues(ProbeValues):
     """Seconds a hung container has to end before it is killed."""
 
 
+class ReadinessProbeValues(ProbeValues):
+    """The check whose failure takes a pod out of its Service."""
+
+    failure_threshold: Count = 2
+    """Failed checks in a row until the pod gets no more requests."""
+
+
 class ProbesValues(ChartValues):
     """The health checks of a container, and their budget."""
 
-    startup: ProbeValues = ProbeValues(period_seconds=2, failure_threshold=60)
+    startup: StartupProbeValues = StartupProbeValues()
     """Check that must succeed once before the others start; it gives slow starters time."""
 
     liveness: LivenessProbeValues = LivenessProbeValues()
     """Check whose failure restarts the container. It must not touch the database, or an outage
     there would restart every pod."""
 
-    readiness: ProbeValues = ProbeValues(failure_threshold=2)
+    readiness: ReadinessProbeValues = ReadinessProbeValues()
     """Check whose failure takes the pod out of its Service."""
 
     restart_budget_seconds: SecondsOrZero = 30
