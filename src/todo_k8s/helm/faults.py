@@ -53,7 +53,7 @@ def fault_lines(details: ErrorDetails) -> list[str]:
     if details["type"] == "rule":
         broken = cast("list[tuple[str, str]]", details.get("ctx", {}).get("broken", []))
         return [
-            f"{_dotted(path, field)}: {message}".removeprefix(": ") for field, message in broken
+            f"{_joined(path, field)}: {message}".removeprefix(": ") for field, message in broken
         ]
     message = _MESSAGES.get(details["type"]) or details["msg"].removeprefix("Input ").replace(
         "should", "must"
@@ -68,6 +68,8 @@ def _path(location: tuple[int | str, ...]) -> str:
     return "".join(parts).removeprefix(".")
 
 
-def _dotted(*parts: str) -> str:
-    stripped = (part.strip(".") for part in parts)
-    return ".".join(part for part in stripped if part).replace(".[", "[")
+def _joined(path: str, field: str) -> str:
+    """Return the path of a field of what is at `path`; a key may itself start with a dot."""
+    if not path or not field:
+        return path + field.removeprefix(".")
+    return path + (field if field[0] in ".[" else f".{field}")
