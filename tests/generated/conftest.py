@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -47,4 +48,16 @@ def helm_4_without_schema(exported: Path) -> Iterator[Renderer]:
     finally:
         (exported.parent / "schema").rename(exported / "values.schema.json")
     with chart:
+        yield by_helm_4(chart)
+
+
+@pytest.fixture(scope="session")
+def helm_4_of_parent(
+    exported: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Renderer]:
+    """A renderer with Helm 4 of a chart that depends on todo-chatbot and has nothing else."""
+    parent = tmp_path_factory.mktemp("parent")
+    (parent / "Chart.yaml").write_text("apiVersion: v2\nname: parent\nversion: 1.0.0\n")
+    shutil.copytree(exported, parent / "charts" / exported.name)
+    with helm_python.Chart.load(parent) as chart:
         yield by_helm_4(chart)

@@ -6,9 +6,10 @@ counter-example shrinks to a values file of one or two lines.
 
 from __future__ import annotations
 
+import copy
+import dataclasses
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
 from hypothesis import strategies as st
@@ -57,12 +58,12 @@ _MANIFESTS: SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
 )
 
 
-@dataclass(frozen=True)
+@dataclasses.dataclass(frozen=True)
 class Leaf:
     """A field that is no section of fields."""
 
     path: Path
-    field: FieldInfo
+    field: FieldInfo = dataclasses.field(repr=False)
 
 
 def leaves(model: type[ChartValues], path: Path = ()) -> Iterator[Leaf]:
@@ -127,18 +128,20 @@ def _bounded(annotation: Any, metadata: list[Any]) -> SearchStrategy[Any]:
     if origin is list:
         return st.lists(values_of(arguments[0]), max_size=3)
     if origin is dict:
-        return _objects(metadata) or _maps(arguments)
+        return _dictionaries(arguments, metadata)
     if isinstance(origin, type) and issubclass(origin, ChartValues):
         return _models(origin)
     return _JSON
 
 
-def _objects(metadata: list[Any]) -> SearchStrategy[dict[str, Any]] | None:
-    """Return Kubernetes objects, or parts of them, if that is what a map must hold."""
+def _dictionaries(arguments: tuple[Any, ...], metadata: list[Any]) -> SearchStrategy[Any]:
+    """Return Kubernetes objects or parts of them if a map must hold them, else plain maps."""
     validators = [getattr(getattr(item, "func", None), "__name__", "") for item in metadata]
     if "_manifest" in validators:
         return _MANIFESTS
-    return st.dictionaries(_KEYS, _JSON, max_size=3) if "_raw_object" in validators else None
+    if "_raw_object" in validators:
+        return st.dictionaries(_KEYS, _JSON, max_size=3)
+    return _maps(arguments)
 
 
 def _integers(metadata: list[Any]) -> SearchStrategy[int]:
@@ -202,9 +205,9 @@ def _models(model: type[ChartValues]) -> SearchStrategy[dict[str, Any]]:
     return st.fixed_dictionaries(required, optional=optional)
 
 
-def apply_edits(changes: list[Edit]) -> dict[str, Any]:
-    """Return the values file that the edits make, the last one of each path winning."""
-    mapping: dict[str, Any] = {}
+def apply_edits(changes: list[Edit], base: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Return a values file: edits made in a copy of `base`, the last one of each path winning."""
+    mapping = copy.deepcopy(base or {})
     for (*above, key), value in changes:
         place: Any = mapping
         for section in above:

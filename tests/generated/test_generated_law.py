@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-import hypothesis.strategies as st
-from hypothesis import assume, given, note
+from typing import Any
 
+import hypothesis.strategies as st
+from hypothesis import assume, given, note, settings
+
+from tests.generated.bases import MODES, switched_on
 from tests.generated.mutations import mutations
-from tests.generated.renderers import Renderer, by_python
+from tests.generated.renderers import Renderer, Verdict, by_python
 from tests.generated.strategies import Edit, apply_edits, edits
 from todo_k8s import Release, TodoChatbotValues
 
@@ -18,47 +21,56 @@ RELEASES = st.builds(
     ),
     namespace=st.sampled_from(["todo", "default", "n" * 63]),
 )
+BASES = st.sampled_from([{}, {}, *map(switched_on, MODES)])
 CHANGES = st.lists(edits(TodoChatbotValues), max_size=8)
+VALUES = st.builds(apply_edits, CHANGES, BASES)
+A_QUARTER = settings(max_examples=settings().max_examples // 4)
 
 
-@given(changes=CHANGES, release=RELEASES)
-def test_helm_and_python_agree(helm_4: Renderer, changes: list[Edit], release: Release) -> None:
-    """Both give the same manifests, or both refuse the values and name a field in common."""
-    values = apply_edits(changes)
-    note(f"values: {values}")
-    ours, theirs = by_python(values, release), helm_4(values, release)
-    note(f"python: {ours.message}\nhelm: {theirs.message}")
+def compare(values: dict[str, Any], ours: Verdict, theirs: Verdict) -> None:
+    """Fail unless both give the same manifests, or both refuse and name a field in common."""
+    note(f"values: {values}\npython: {ours.message}\nhelm: {theirs.message}")
     assert ours.manifests == theirs.manifests
-    if ours.manifests is None:
-        assert ours.refused & theirs.refused
+    assert ours.manifests is not None or ours.refused & theirs.refused
 
 
-@given(
-    changes=st.lists(edits(TodoChatbotValues), max_size=2), mutation=mutations(TodoChatbotValues)
-)
+@given(values=VALUES, release=RELEASES)
+def test_helm_and_python_agree(helm_4: Renderer, values: dict[str, Any], release: Release) -> None:
+    """Both give the same manifests, or both refuse the values and name a field in common."""
+    compare(values, by_python(values, release), helm_4(values, release))
+
+
+@A_QUARTER
+@given(changes=st.lists(edits(TodoChatbotValues), max_size=2), fault=mutations(TodoChatbotValues))
 def test_helm_and_python_refuse_the_same_fault(
-    helm_4: Renderer, changes: list[Edit], mutation: Edit
+    helm_4: Renderer, changes: list[Edit], fault: Edit
 ) -> None:
     """A fault put into values is refused by both, and both name its field."""
-    values = apply_edits([*changes, mutation])
-    note(f"values: {values}")
+    values = apply_edits([*changes, fault])
     ours, theirs = by_python(values, Release()), helm_4(values, Release())
-    note(f"python: {ours.message}\nhelm: {theirs.message}")
+    compare(values, ours, theirs)
     assert ours.manifests is None
-    assert theirs.manifests is None
-    assert ours.refused & theirs.refused
 
 
-@given(changes=CHANGES)
+@A_QUARTER
+@given(values=VALUES)
 def test_rules_hold_without_the_schema(
-    helm_4: Renderer, helm_4_without_schema: Renderer, changes: list[Edit]
+    helm_4: Renderer, helm_4_without_schema: Renderer, values: dict[str, Any]
 ) -> None:
     """With --skip-schema-validation Helm still refuses what a rule refuses, in the same words."""
-    values = apply_edits(changes)
     assume("schema" not in helm_4(values, Release()).message)
-    note(f"values: {values}")
     ours, theirs = by_python(values, Release()), helm_4_without_schema(values, Release())
-    note(f"python: {ours.message}\nhelm: {theirs.message}")
-    assert ours.manifests == theirs.manifests
+    compare(values, ours, theirs)
     for line in ours.message.splitlines():
         assert line in theirs.message
+
+
+@A_QUARTER
+@given(values=VALUES, release=RELEASES, shared=st.dictionaries(st.just("a"), st.text(max_size=3)))
+def test_helm_and_python_agree_on_a_subchart(
+    helm_4_of_parent: Renderer, values: dict[str, Any], release: Release, shared: dict[str, str]
+) -> None:
+    """As a dependency of another chart, and with values that are global there, it is the same."""
+    below = {**values, "global": {**values.get("global", {}), **shared}}
+    above = {"todo-chatbot": values, "global": shared}
+    compare(values, by_python(below, release), helm_4_of_parent(above, release))

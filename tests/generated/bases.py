@@ -1,0 +1,63 @@
+"""Values in which every switch can be flipped, as what each needs beside it is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal, get_args, get_origin
+
+from tests.generated import strategies
+from todo_k8s import TodoChatbotValues
+from todo_k8s.helm.symbolic import plain_type
+from todo_k8s.helm.values_file import merge_mappings, read_values_file
+
+_SWITCHED_ON = Path(__file__).parents[1] / "judges" / "all-switches.yaml"
+_COMMAND = {"command": ["cat", "/app/healthy"]}
+_PROBES = {"probes": dict.fromkeys(("startup", "liveness", "readiness"), _COMMAND)}
+_COMPANIONS: dict[str, Any] = {
+    "backend": _PROBES,
+    "frontend": {**_PROBES, "service": {"nodePort": None}},
+}
+_KEYS = (
+    "DATABASE_URL",
+    "DIRECT_DATABASE_URL",
+    "GEMINI_API_KEY",
+    "OPENAI_API_KEY",
+    "BETTER_AUTH_SECRET",
+)
+_URL = "postgresql://user:not-a-secret@db.example.com/todo"
+_SECRETS: dict[str, dict[str, Any]] = {
+    "existing": {"mode": "existing"},
+    "values": {
+        "mode": "values",
+        "values": {
+            key: _URL if key.endswith("URL") else "not-a-secret-but-32-characters-long"
+            for key in _KEYS
+        },
+    },
+    "external": {
+        "mode": "external",
+        "externalSecret": {
+            "storeName": "vault",
+            "data": {key: {"key": f"todo/{key}"} for key in _KEYS},
+        },
+    },
+}
+MODES = list(_SECRETS)
+
+
+def switched_on(mode: str) -> dict[str, Any]:
+    """Return values with every switch on, in one of the modes of secrets."""
+    values = merge_mappings(read_values_file(_SWITCHED_ON), _COMPANIONS)
+    return {**values, "secrets": _SECRETS[mode]}
+
+
+def switches() -> dict[strategies.Path, list[Any]]:
+    """Return every field of few values, and which they are; not the mode of secrets."""
+    found: dict[strategies.Path, list[Any]] = {}
+    for leaf in strategies.leaves(TodoChatbotValues):
+        kind = plain_type(leaf.field.annotation)
+        if kind is bool:
+            found[leaf.path] = [True, False]
+        elif get_origin(kind) is Literal and leaf.path != ("secrets", "mode"):
+            found[leaf.path] = list(get_args(kind))
+    return found

@@ -1,0 +1,35 @@
+"""The law on every pair of switches: each of two fields with each of their values."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import Any, cast
+
+import pytest
+from allpairspy import AllPairs
+
+from tests.generated.bases import MODES, switched_on, switches
+from tests.generated.renderers import Renderer, by_python
+from tests.generated.strategies import apply_edits
+from todo_k8s import Release
+
+SWITCHES = switches()
+ROWS: list[list[Any]] = [list(cast("Any", row)) for row in AllPairs(list(SWITCHES.values()))]
+
+
+def test_rows_hold_every_pair() -> None:
+    """Each value of each switch stands beside each value of every other one."""
+    seen = {pair for row in ROWS for pair in combinations(enumerate(row), 2)}
+    sizes = list(map(len, SWITCHES.values()))
+    assert len(seen) == sum(one * other for one, other in combinations(sizes, 2))
+    assert len(seen) > 4000
+
+
+@pytest.mark.parametrize("mode", MODES)
+def test_helm_and_python_agree_on_every_pair(helm_4: Renderer, mode: str) -> None:
+    """Both accept the values, and give the same manifests."""
+    for row in ROWS:
+        values = apply_edits(list(zip(SWITCHES, row, strict=True)), switched_on(mode))
+        ours, theirs = by_python(values, Release()), helm_4(values, Release())
+        assert ours.manifests, ours.message
+        assert ours.manifests == theirs.manifests, row
