@@ -14,7 +14,8 @@ from tests.generated.strategies import apply_edits
 from todo_k8s import Release
 
 SWITCHES = switches()
-ROWS: list[list[Any]] = [list(cast("Any", row)) for row in AllPairs(list(SWITCHES.values()))]
+_PAIRS = cast("Any", AllPairs(list(SWITCHES.values())))  # untyped
+ROWS: list[list[Any]] = [list(row) for row in _PAIRS]
 
 
 def test_rows_hold_every_pair() -> None:
