@@ -3,11 +3,11 @@
 {{- end }}
 
 {{- define "todo-chatbot.backend.config" -}}
-{{- toYaml (merge (dict) .Values.backend.configMapEnv (include "todo-chatbot.backend.ownConfig" . | fromYaml)) }}
+{{- toJson (merge (dict) .Values.backend.configMapEnv (include "todo-chatbot.backend.ownConfig" . | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.backend.env" -}}
-{{- toYaml (merge (dict) .Values.backend.env (include "todo-chatbot.backend.presetEnv" . | fromYaml)) }}
+{{- toJson (merge (dict) .Values.backend.env (include "todo-chatbot.backend.presetEnv" . | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.backend.fullname" -}}
@@ -152,11 +152,11 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.backend.sysctls" -}}
-{{- toYaml (merge (dict) .Values.backend.podSecurityContext.sysctls (include "todo-chatbot.backend.presetSysctls" . | fromYaml)) }}
+{{- toJson (merge (dict) .Values.backend.podSecurityContext.sysctls (include "todo-chatbot.backend.presetSysctls" . | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.backend.writablePaths" -}}
-{{- toYaml (merge (dict) .Values.backend.writablePaths (include "todo-chatbot.backend.presetPaths" . | fromYaml)) }}
+{{- toJson (merge (dict) .Values.backend.writablePaths (include "todo-chatbot.backend.presetPaths" . | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.chart" -}}
@@ -168,11 +168,11 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.frontend.config" -}}
-{{- toYaml (merge (dict) .Values.frontend.configMapEnv (include "todo-chatbot.frontend.ownConfig" . | fromYaml)) }}
+{{- toJson (merge (dict) .Values.frontend.configMapEnv (include "todo-chatbot.frontend.ownConfig" . | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend.env" -}}
-{{- toYaml (merge (dict) .Values.frontend.env (dict .Values.frontend.backendUrlEnv (printf "http://%s:%d" (include "todo-chatbot.backend.fullname" .) (include "todo-chatbot.backend.servicePort" . | int64))) (include "todo-chatbot.frontend.presetEnv" . | fromYaml)) }}
+{{- toJson (merge (dict) .Values.frontend.env (dict .Values.frontend.backendUrlEnv (printf "http://%s:%d" (include "todo-chatbot.backend.fullname" .) (include "todo-chatbot.backend.servicePort" . | int64))) (include "todo-chatbot.frontend.presetEnv" . | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend.fullname" -}}
@@ -311,11 +311,11 @@ app.kubernetes.io/component: frontend
 {{- end }}
 
 {{- define "todo-chatbot.frontend.sysctls" -}}
-{{- toYaml (merge (dict) .Values.frontend.podSecurityContext.sysctls (include "todo-chatbot.frontend.presetSysctls" . | fromYaml)) }}
+{{- toJson (merge (dict) .Values.frontend.podSecurityContext.sysctls (include "todo-chatbot.frontend.presetSysctls" . | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend.writablePaths" -}}
-{{- toYaml (merge (dict) .Values.frontend.writablePaths (include "todo-chatbot.frontend.presetPaths" . | fromYaml)) }}
+{{- toJson (merge (dict) .Values.frontend.writablePaths (include "todo-chatbot.frontend.presetPaths" . | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.fullname" -}}

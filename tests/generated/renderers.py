@@ -97,7 +97,7 @@ def refused_paths(message: str) -> set[str]:
     for match in _AT.finditer(message):
         path, rest = _dotted(match["at"]), match["rest"]
         named = _NAMES.findall(rest) if "propert" in rest else []
-        found |= {f"{path}.{name}".strip(".") for name in named} or {path}
+        found |= {f"{path}.{name}".removeprefix(".") for name in named} or {path}
     return found or {match["path"] for match in _RULE.finditer(message)}
 
 

@@ -76,16 +76,21 @@ class GoText:
         if isinstance(expr, Ref):
             return reference(expr, root)
         if isinstance(expr, Named):
-            text = self.include(expr, root)
-            return f"{text} | fromYaml" if expr.kind == "map" else text
+            return self._named(expr, root)
         if isinstance(expr, Call):
             return self._call(expr, root)
         if isinstance(expr, Let) and expr.name in self.variables:
             return f"${expr.name}"
         raise TemplateError(f"{describe(expr)} has no template form here")
 
+    def _named(self, named: Named, root: str) -> str:
+        text = self.include(named, root)
+        if named.kind != "map":
+            return text
+        return f"{text} | {'fromJson' if isinstance(named.body, Expr) else 'fromYaml'}"
+
     def include(self, named: Named, root: str) -> str:
-        """Return the text that includes a helper; a map comes as YAML."""
+        """Return the text that includes a helper; a map comes as YAML, a computed one as JSON."""
         self._on_named(named)
         return f'include "{self._chart_name}.{named.name}" {root}'
 

@@ -99,8 +99,8 @@ class TemplateWriter:
         expr: Expr = body
         if isinstance(expr, Call) and expr.function == "choose":
             return self._if(as_if(expr), self._bare, place)
-        if expr.kind in ("map", "list"):
-            return [place.action(f"toYaml {self._go.argument(expr, place.root)}")]
+        if expr.kind in ("map", "list"):  # toYaml would drop the line end of a last string
+            return [place.action(f"toJson {self._go.argument(expr, place.root)}")]
         text = (
             self._go.number(expr, place.root)
             if expr.kind == "int"
@@ -206,7 +206,9 @@ class TemplateWriter:
     def _nested(self, value: Content, place: _Place) -> Lines:
         """Write a map or a list below its key."""
         if isinstance(value, Named):
-            return [place.action(f"{self._go.include(value, place.root)} | nindent {place.indent}")]
+            as_yaml = " | fromJson | toYaml" if isinstance(value.body, Expr) else ""
+            text = f"{self._go.include(value, place.root)}{as_yaml} | nindent {place.indent}"
+            return [place.action(text)]
         if isinstance(value, Each) and value.key is not None:
             key = value.key
             return self._range(value, place, lambda body, inner: self._entry(key, body, inner))
