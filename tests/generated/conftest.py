@@ -18,7 +18,7 @@ from todo_k8s.helm import export_chart
 # `nox -s law -- --examples 20000` sets the variable.
 settings.register_profile(
     "law",
-    max_examples=int(os.environ.get("LAW_EXAMPLES", "100")),
+    max_examples=int(os.environ.get("LAW_EXAMPLES", "300")),
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
