@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from pydantic import Field, SecretStr, ValidationError
 
+from todo_k8s import TodoChatbotValues
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.functions import is_set
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
@@ -158,6 +159,32 @@ def test_refuses_values_by_the_path_as_written(case: str) -> None:
     with pytest.raises(ValuesError) as caught:
         Values.from_mapping(mapping)
     assert str(caught.value) == wanted
+
+
+@pytest.mark.parametrize(
+    ("mapping", "message"),
+    [
+        (
+            {"nameOverride": "A"},
+            "nameOverride: String must match pattern '^([a-z0-9]([-a-z0-9]{0,61}",
+        ),
+        (
+            {"backend": {"affinity": {"{broken}": None}}},
+            "backend.affinity.{broken}: must not be null",
+        ),
+        ({"backend": {"env": {"{{ x }}": ""}}}, "backend.env.{{ x }}: String must match pattern"),
+    ],
+    ids=["pattern", "path of a rule", "path"],
+)
+def test_braces_stand_in_errors_as_they_are(mapping: dict[str, Any], message: str) -> None:
+    """Neither doubled nor filled in, however deep the model is that a fault is in."""
+    with pytest.raises(ValuesError) as refused:
+        TodoChatbotValues.from_mapping(mapping)
+    assert str(refused.value).startswith(message)
+    with pytest.raises(ValidationError) as invalid:
+        TodoChatbotValues.model_validate(mapping)
+    assert "{{{" not in str(invalid.value)
+    assert "[(" not in str(invalid.value)
 
 
 def test_refusal_has_a_line_for_each_fault() -> None:

@@ -10,12 +10,8 @@ from pydantic_core import ErrorDetails, PydanticCustomError, ValidationError
 def broken_rules(*faults: tuple[str, str]) -> PydanticCustomError:
     """Return the error of broken rules: fields relative to the model, and messages."""
     text = "; ".join(f"{field}: {message}".removeprefix(": ") for field, message in faults)
-    return _error("rule", text, {"broken": list(faults)})
-
-
-def _error(kind: str, text: str, context: dict[str, object] | None) -> PydanticCustomError:
-    escaped = text.replace("{", "{{").replace("}", "}}")
-    return PydanticCustomError(kind, escaped, context)  # pyright: ignore[reportArgumentType]  # escaped
+    # the text goes in last, so that pydantic looks for no other names in braces in it
+    return PydanticCustomError("rule", "{text}", {"broken": list(faults), "text": text})
 
 
 def without_inputs(error: ValidationError) -> ValidationError:
@@ -24,7 +20,7 @@ def without_inputs(error: ValidationError) -> ValidationError:
         error.title,
         [
             {
-                "type": _error(details["type"], details["msg"], details.get("ctx")),
+                "type": _without_input(details),
                 "loc": details["loc"],
                 "input": None,
             }
@@ -32,6 +28,16 @@ def without_inputs(error: ValidationError) -> ValidationError:
         ],
         hide_input=True,
     )
+
+
+def _without_input(details: ErrorDetails) -> PydanticCustomError:
+    if details["type"] == "rule":
+        return broken_rules(*_broken_in(details))
+    return PydanticCustomError(details["type"], details["msg"])  # pyright: ignore[reportArgumentType]  # no literal
+
+
+def _broken_in(details: ErrorDetails) -> list[tuple[str, str]]:
+    return cast("list[tuple[str, str]]", details.get("ctx", {})["broken"])
 
 
 _MESSAGES = {
@@ -51,9 +57,9 @@ def fault_lines(details: ErrorDetails) -> list[str]:
     """Return the lines that say one pydantic error: the path as written, what is wrong."""
     path = _path(details["loc"])
     if details["type"] == "rule":
-        broken = cast("list[tuple[str, str]]", details.get("ctx", {}).get("broken", []))
         return [
-            f"{_joined(path, field)}: {message}".removeprefix(": ") for field, message in broken
+            f"{_joined(path, field)}: {message}".removeprefix(": ")
+            for field, message in _broken_in(details)
         ]
     message = _MESSAGES.get(details["type"]) or details["msg"].removeprefix("Input ").replace(
         "should", "must"
