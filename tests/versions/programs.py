@@ -53,7 +53,7 @@ def template(helm: Path, chart: Path, release: Release, arguments: Sequence[str]
 
 _BEFORE_3_18 = re.compile(r"^- (?P<at>\S+): (?P<rest>.*)$", re.MULTILINE)
 _SINCE = re.compile(r"at '(?P<at>[^']*)': (?P<rest>.*)")
-_RULE = re.compile(r"^(?P<path>[A-Za-z][^\s:]*): ", re.MULTILINE)
+_RULE = re.compile(r"^(?!Error:)(?P<path>[A-Za-z][^\s:]*): ", re.MULTILINE)
 _PROPERTY = re.compile(r"Additional property (.*) is not allowed|^(.*) is required$")
 _QUOTED = re.compile(r"'([^']*)'")
 
@@ -62,13 +62,20 @@ def named_fields(message: str) -> set[str]:
     """Return the fields that a message names, as ``a.b.0``, whichever Helm has written it."""
     found: set[str] = set()
     for match in _SINCE.finditer(message):
-        path, rest = match["at"].strip("/").replace("/", "."), match["rest"]
-        found |= _below(path, _QUOTED.findall(rest) if "propert" in rest else [])
+        path, rest = _from_pointer(match["at"]), match["rest"]
+        if rest != "validation failed":  # a heading of those below it
+            found |= _below(path, _QUOTED.findall(rest) if "propert" in rest else [])
     for match in _BEFORE_3_18.finditer(message):
         path = match["at"].replace("(root)", "")
         names = [name for pair in _PROPERTY.findall(match["rest"]) for name in pair if name]
         found |= _below(path, names)
-    return found or {match["path"] for match in _RULE.finditer(message)}
+    if "specifications of the schema" in message:
+        return found
+    return {match["path"] for match in _RULE.finditer(message)}
+
+
+def _from_pointer(pointer: str) -> str:
+    return pointer.strip("/").replace("/", ".").replace("~1", "/").replace("~0", "~")
 
 
 def _below(path: str, names: list[str]) -> set[str]:

@@ -1,0 +1,26 @@
+"""The chart to render, exported once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import helm_python
+import pytest
+
+from tests.generated.renderers import Renderer, by_helm_4
+from todo_k8s import TodoChatbot
+from todo_k8s.helm import export_chart
+
+
+@pytest.fixture(scope="session")
+def chart(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of todo-chatbot as exported."""
+    return export_chart(TodoChatbot, to=tmp_path_factory.mktemp("cases") / "todo-chatbot")
+
+
+@pytest.fixture(scope="session")
+def helm_4(chart: Path) -> Iterator[Renderer]:
+    """A renderer with Helm 4, in this process."""
+    with helm_python.Chart.load(chart) as loaded:
+        yield by_helm_4(loaded)

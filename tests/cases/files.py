@@ -1,0 +1,114 @@
+"""The values files in ``accepted/`` and ``refused/``: what todo-chatbot must deploy, or refuse.
+
+To add a case, drop a file into one of the two folders; its name says what it tries. A
+counter-example found by `nox -s law` is kept in the same way. Comments at the top of a file say
+the rest, each on a line of its own:
+
+- ``# Why``: one sentence, on the first line.
+- ``# names: backend.port``: in ``refused/``, a field that all three ways of rendering must name.
+- ``# release: my.todo``, ``# namespace: other``: where it is installed; else ``todo`` in ``todo``.
+- ``# flag: --set=backend.replicaCount=3``: a flag of Helm. The last document of the file then says
+  in YAML what the flags say, for the ways of rendering that have no flags.
+- ``# not for Kubernetes: NetworkPolicy``: a kind whose object is right for Helm, but has content
+  of the operator's that Kubernetes refuses.
+- ``# not by Helm 3.17: …``: why that version renders what must be refused, or names no field.
+
+A file of several documents stands for several files, ``-f first.yaml -f second.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from todo_k8s import Release
+from todo_k8s.helm.values_file import merge_mappings, read_values
+
+FOLDER = Path(__file__).parent
+_SETTINGS = ("names", "release", "namespace", "flag", "not for Kubernetes", "not by Helm 3.17")
+_SETTING = re.compile(rf"^# ({'|'.join(_SETTINGS)}): (.*)$", re.MULTILINE)
+_BETWEEN = re.compile(r"^---\n", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Case:
+    """One values file; see the module.
+
+    Args:
+        path: The file.
+        documents: The texts of the files it stands for.
+        settings: What its comments say, by name.
+    """
+
+    path: Path
+    documents: tuple[str, ...]
+    settings: dict[str, list[str]]
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """The values of all documents, each laid over those before."""
+        return merge_mappings(*map(read_values, self.documents))
+
+    @property
+    def release(self) -> Release:
+        """The release to render for."""
+        (name,) = self.settings.get("release", ["todo"])
+        (namespace,) = self.settings.get("namespace", ["todo"])
+        return Release(name=name, namespace=namespace)
+
+    @property
+    def flags(self) -> list[str]:
+        """The flags in place of the last document."""
+        return self.settings.get("flag", [])
+
+    @property
+    def names(self) -> set[str]:
+        """The fields to name, with list items as ``a.0.b``."""
+        return {dotted(field) for field in self.settings.get("names", [])}
+
+    @property
+    def helm_3_17_differs(self) -> bool:
+        """Whether Helm 3.17 cannot see what is wrong, or say where."""
+        return "not by Helm 3.17" in self.settings
+
+    @property
+    def not_for_kubernetes(self) -> set[str]:
+        """The kinds whose objects Kubernetes refuses."""
+        return set(self.settings.get("not for Kubernetes", []))
+
+    def arguments(self, folder: Path) -> list[str]:
+        """Return the arguments of Helm, with the documents as files in `folder`."""
+        if len(self.documents) == 1 and not self.flags:
+            return [f"--values={self.path}"]  # what Helm reads is the very file
+        given = self.documents[:-1] if self.flags else self.documents
+        files = [folder / f"{number}.yaml" for number in range(len(given))]
+        for file, document in zip(files, given, strict=True):
+            file.write_text(document, encoding="utf-8")
+        return [*(f"--values={file}" for file in files), *self.flags]
+
+
+def dotted(field: str) -> str:
+    """Return a field's path with list items as ``a.0.b``, not ``a[0].b``; no key, no dot."""
+    return re.sub(r"\[(\d+)\]", r".\1", field).rstrip(".")
+
+
+def read_case(path: Path) -> Case:
+    """Read a values file and the comments at its top."""
+    text = path.read_text(encoding="utf-8")
+    settings: dict[str, list[str]] = {}
+    for name, value in _SETTING.findall(text):
+        settings.setdefault(name, []).append(value)
+    return Case(path, tuple(_BETWEEN.split(text)), settings)
+
+
+@cache
+def cases(folder: str) -> dict[str, Case]:
+    """Return the cases of a folder by name."""
+    return {path.stem: read_case(path) for path in sorted((FOLDER / folder).glob("*.yaml"))}
+
+
+ACCEPTED = cases("accepted")
+REFUSED = cases("refused")
