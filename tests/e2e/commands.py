@@ -116,6 +116,7 @@ class Watch:
     """What a visitor saw who asked again and again."""
 
     requests: int = 0
+    slowest_seconds: float = 0
     failures: list[str] = field(default_factory=list[str])
 
 
@@ -160,7 +161,7 @@ class Visitor:
             try:
                 yield watch
                 seen = json.loads(process.communicate("enough\n", timeout=30)[0])
-                watch.requests, watch.failures = seen["requests"], seen["failures"]
+                vars(watch).update(seen)
             finally:
                 process.kill()
 
