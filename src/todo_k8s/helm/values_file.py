@@ -161,8 +161,14 @@ def _construct_float(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> float | 
     return text if math.isinf(number) else number
 
 
+def _construct_text(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> str:
+    """Return ``<<`` where it is no key."""
+    return loader.construct_scalar(node)
+
+
 HelmLoader.add_constructor("tag:yaml.org,2002:int", _construct_int)
 HelmLoader.add_constructor("tag:yaml.org,2002:float", _construct_float)
+HelmLoader.add_constructor("tag:yaml.org,2002:merge", _construct_text)
 
 
 def read_values(text: str, name: str = "values") -> dict[str, Any]:
