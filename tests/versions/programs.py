@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 import yaml
 
-from tests.generated.renderers import canonical
+from tests.generated.renderers import _Reader, canonical
 from tests.unit.helms import HELM
 from todo_k8s import Release
-from todo_k8s.helm.values_file import HelmLoader
 
 HELMS = [HELM, *map(Path, filter(None, os.environ.get("HELMS", "").split(os.pathsep)))]
 """Helm 3.17 from its wheel, and those that `nox -s versions` has built and named in HELMS."""
@@ -46,8 +45,8 @@ def template(helm: Path, chart: Path, release: Release, arguments: Sequence[str]
     done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
     if done.returncode:
         return Answer(None, done.stderr)
-    # a SafeLoader with Helm's resolvers
-    documents = [each for each in yaml.load_all(done.stdout, Loader=HelmLoader) if each]
+    # a SafeLoader with Helm's resolvers, the fast one
+    documents = [each for each in yaml.load_all(done.stdout, Loader=_Reader) if each]
     return Answer(canonical(documents), done.stderr)
 
 
