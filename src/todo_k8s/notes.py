@@ -57,6 +57,8 @@ def _access(chart: TodoChatbot) -> list[Content]:
         "LoadBalancer": [
             f"  the external address, at port {service.port}, that is shown by",
             f"  kubectl -n {namespace} get service {name}",
+            "  while that says <pending>, and on a cluster that gives no such addresses:",
+            *forward,
         ],
     }
     routed = any_of(values.ingress.enabled, values.gateway.enabled)
