@@ -1,7 +1,8 @@
 """A cluster, the images in it, and a release of the chart.
 
 `KUBECONFIG` names the cluster, `TODO_K8S_IMAGE_LOADER` the command that brings an image archive
-onto its nodes. Every test is skipped, with the reason, when one of the two is missing. Optional:
+onto its nodes. Every test is skipped, with the reason, when one of the two is missing; so is a test
+of what the cluster lacks: enforced network policies, an ingress controller, a Gateway. Optional:
 
 `KUBECTL`, `HELM`             programs to use in place of those on PATH
 `TODO_K8S_CHART`              chart to install in place of ``chart-export``
@@ -39,7 +40,7 @@ def cluster() -> Iterator[Kubectl]:
     try:
         kubectl("get", "--raw=/readyz", "--request-timeout=10s")
     except CommandError as error:
-        pytest.skip(f"the cluster that KUBECONFIG names cannot be reached: {error}")
+        pytest.exit(f"the cluster that KUBECONFIG names cannot be reached: {error}", returncode=1)
     with interrupt_on(signal.SIGTERM, signal.SIGHUP):  # so that fixtures clean up
         yield kubectl
 
