@@ -1,0 +1,82 @@
+"""The rules as the chart has them in ``templates/rules.yaml``, and rules that are a little wrong.
+
+A rule that is a little wrong must be noticed by some case: it counts one more or one less, or it
+has forgotten one of its conditions. What both services have is changed in both at once.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+RULES = Path(__file__).parents[2] / "chart-export" / "templates" / "rules.yaml"
+_FAULT = re.compile(r'append \$faults \(?(?:printf )?("(?:[^"\\]|\\.)*")')
+_COMPARISON = re.compile(r"(?<=[( ])(?P<more>g[te]|l[te]) ")
+
+
+def messages() -> list[re.Pattern[str]]:
+    """Return a pattern of each message that a rule has."""
+    texts = [json.loads(text) for text in _FAULT.findall(RULES.read_text(encoding="utf-8"))]
+    patterns = [re.sub("%[ds]", ".*", re.escape(alike(text))) for text in texts]
+    return [re.compile(pattern) for pattern in dict.fromkeys(patterns)]
+
+
+def alike(text: str) -> str:
+    """Return `text` with one word for both services, as they share their rules."""
+    return re.sub(r"\b(backend|frontend)\.", "either.", text)
+
+
+def conditions() -> list[str]:
+    """Return the lines that a rule's conditions are on, one for both services."""
+    lines = RULES.read_text(encoding="utf-8").splitlines()
+    found = [line for line in lines if line.startswith("{{- if ")]
+    return list(dict.fromkeys(map(alike, found)))
+
+
+def shifted(line: str, by: int) -> Iterator[str]:
+    """Yield the line with each comparison of it stricter by `by`, so that it refuses more."""
+    for match in _COMPARISON.finditer(line):
+        number = _operand(line, match.end())
+        more = by if match["more"][0] == "g" else -by
+        yield f"{line[: match.end()]}(add {number} {more}){line[match.end() + len(number) :]}"
+
+
+def forgetful(line: str) -> Iterator[str]:
+    """Yield the line without one of its conditions."""
+    if "if and " not in line:
+        return
+    at = line.index("if and ") + len("if and ")
+    while line[at] != "}":
+        operand = _operand(line, at)
+        yield f"{line[:at]}true{line[at + len(operand) :]}"
+        at += len(operand) + 1
+
+
+def _operand(line: str, at: int) -> str:
+    """Return the operand that starts there: a word, or all in a pair of brackets."""
+    depth, quoted = 0, False
+    for end in range(at, len(line)):
+        letter = line[end]
+        quoted ^= letter == '"' and line[end - 1] != "\\"
+        depth += 0 if quoted else (letter == "(") - (letter == ")")
+        if depth < 0 or (letter == " " and depth == 0 and not quoted):
+            return line[at:end]
+    raise ValueError(line)
+
+
+def with_line(line: str, instead: str) -> str:
+    """Return all rules, with one line of both services written another way."""
+    lines = RULES.read_text(encoding="utf-8").splitlines()
+    return "\n".join(_for_service(old, instead) if alike(old) == line else old for old in lines)
+
+
+def _for_service(old: str, instead: str) -> str:
+    """Return a line for the service that the old one is about."""
+    services = iter(re.findall(r"\b(?:backend|frontend)\.", old))
+    first = next(services, "")
+    same = all(service == first for service in services)
+    if not same:
+        raise ValueError(f"one line about both services: {old}")
+    return instead.replace("either.", first)
