@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Callable
@@ -13,7 +14,6 @@ import yaml
 from todo_k8s import Release, TodoChatbot
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import HelmChart, render
-from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.values_file import HelmLoader
 
 
@@ -41,17 +41,11 @@ for _tag in ("int", "float", "merge"):
 
 
 def canonical(manifests: list[Any]) -> list[str]:
-    """Return manifests as sorted JSON texts in which 1.0 is 1."""
-    return sorted(json.dumps(_plain(manifest), sort_keys=True) for manifest in manifests)
+    """Return manifests as sorted JSON texts, in which 1000000 is not 1e+06.
 
-
-def _plain(value: Any) -> Any:
-    if is_map(value):
-        return {key: _plain(item) for key, item in value.items()}
-    if is_list(value):
-        return [_plain(item) for item in value]
-    whole = isinstance(value, float) and value.is_integer()
-    return int(value) if whole else value
+    Kubernetes takes the latter for no whole number.
+    """
+    return sorted(json.dumps(manifest, sort_keys=True) for manifest in manifests)
 
 
 def by_python(
@@ -61,7 +55,7 @@ def by_python(
     try:
         return Verdict(canonical(render(chart, values, release)))
     except ValuesError as error:
-        paths = frozenset(_shown(fault.partition(": ")[0]) for fault in error.faults)
+        paths = frozenset(map(_comparable, error.faults))
         return Verdict(None, paths, str(error))
 
 
@@ -72,7 +66,7 @@ def by_helm_4(chart: helm_python.Chart) -> Renderer:
         try:
             files = chart.render(values, name=release.name, namespace=release.namespace)
         except helm_python.HelmError as error:
-            paths = frozenset(map(_shown, refused_paths(str(error))))
+            paths = frozenset(map(_comparable, refused_paths(str(error))))
             return Verdict(None, paths, str(error))
         texts = [text for name, text in files.items() if not name.endswith("NOTES.txt")]
         manifests = [
@@ -86,8 +80,8 @@ def by_helm_4(chart: helm_python.Chart) -> Renderer:
     return run
 
 
-_AT = re.compile(r"at '(?P<at>[^']*)': (?P<rest>.*)")
-_NAMES = re.compile(r"'([^']*)'")
+_QUOTED = r"'(?:[^'\\]|\\.)*'"
+_AT = re.compile(rf"at (?P<at>{_QUOTED}): (?P<rest>.*)")
 _RULE = re.compile(r"^(?P<path>[A-Za-z][^\s:]*): ", re.MULTILINE)
 
 
@@ -95,21 +89,18 @@ def refused_paths(message: str) -> set[str]:
     """Return the fields that a message of Helm 4 names, written as Python writes them."""
     found: set[str] = set()
     for match in _AT.finditer(message):
-        path, rest = _dotted(match["at"]), match["rest"]
-        named = _NAMES.findall(rest) if "propert" in rest else []
-        found |= {f"{path}.{name}".removeprefix(".") for name in named} or {path}
+        path, rest = _dotted(ast.literal_eval(match["at"])), match["rest"]
+        names = re.findall(_QUOTED, rest) if "propert" in rest else []
+        keys = (ast.literal_eval(name) for name in names)  # Go escapes as Python does
+        found |= {f"{path}.{key}".removeprefix(".") for key in keys} or {path}
     return found or {match["path"] for match in _RULE.finditer(message)}
 
 
 def _dotted(pointer: str) -> str:
     parts = [part.replace("~1", "/").replace("~0", "~") for part in pointer.split("/")[1:]]
-    text = "".join(f"[{part}]" if part.isdigit() else f".{part}" for part in parts)
-    return text.removeprefix(".")
+    return ".".join(parts)
 
 
-_ESCAPED = re.compile(r"\\(u[0-9a-f]{4}|U[0-9a-f]{8}|x[0-9a-f]{2}|.)|[^ -~]")
-
-
-def _shown(path: str) -> str:
-    """Return a path with a ``?`` for each character that Helm's messages may escape."""
-    return _ESCAPED.sub("?", path)
+def _comparable(path: str) -> str:
+    """Return a path as Helm can tell it: a list's item is like a key, and no colon ends a key."""
+    return re.sub(r"\[(\d+)\]", r".\1", path).partition(": ")[0]
