@@ -29,6 +29,7 @@ from todo_k8s.values.types import (
     Labels,
     ObjectName,
     SecondsOrZero,
+    ServiceName,
 )
 
 _RESERVED_LABELS = r"^(app\.kubernetes\.io|helm\.sh)/"
@@ -48,7 +49,7 @@ class TodoChatbotValues(ChartValues):
     name_override: DnsLabel = ""
     """Name in place of the chart's in the names of all objects."""
 
-    fullname_override: DnsLabel = ""
+    fullname_override: ServiceName = ""
     """Prefix of the names of all objects; empty for release and chart name."""
 
     image_pull_secrets: list[PullSecret] = []
