@@ -16,22 +16,17 @@ from todo_k8s.helm.values_file import read_values
 pytestmark = [pytest.mark.helm, pytest.mark.parametrize("name", ACCEPTED)]
 
 
-def test_helm_3_renders_what_python_renders(name: str, chart: Path, tmp_path: Path) -> None:
-    """The same manifests as JSON, with the file and the flags given to the program."""
+def test_three_ways_render_the_same(
+    name: str, chart: Path, helm_4: Renderer, tmp_path: Path
+) -> None:
+    """The same manifests as JSON; Helm 3, as a program, is given the very file and the flags."""
     case = ACCEPTED[name]
     ours = by_python(case.values, case.release)
-    theirs = template(HELM, chart, case.release, case.arguments(tmp_path))
     assert ours.manifests, ours.message
-    assert theirs.manifests == ours.manifests, theirs.message
-
-
-def test_helm_4_renders_what_python_renders(name: str, helm_4: Renderer) -> None:
-    """The same manifests as JSON."""
-    case = ACCEPTED[name]
-    ours = by_python(case.values, case.release)
-    theirs = helm_4(case.values, case.release)
-    assert ours.manifests, ours.message
-    assert theirs.manifests == ours.manifests, theirs.message
+    by_helm_3 = template(HELM, chart, case.release, case.arguments(tmp_path))
+    assert by_helm_3.manifests == ours.manifests, by_helm_3.message
+    by_helm_4 = helm_4(case.values, case.release)
+    assert by_helm_4.manifests == ours.manifests, by_helm_4.message
 
 
 def test_values_file_is_read_as_helm_reads_it(name: str) -> None:

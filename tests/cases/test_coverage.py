@@ -79,13 +79,18 @@ def test_each_field_has_an_effect(field: str) -> None:
 
 def changes(name: str, path: Path, default: Any) -> bool:
     """Tell whether a case comes out otherwise with a field's default."""
-    release, mapping = ACCEPTED[name].release, mappings()[name]
-    before = render(TodoChatbotValues.model_validate(mapping), release)
     try:
-        values = TodoChatbotValues.model_validate(with_value(mapping, path, default))
+        values = TodoChatbotValues.model_validate(with_value(mappings()[name], path, default))
     except ValidationError:
         return True
-    return canonical(render(values, release)) != canonical(before)
+    return canonical(render(values, ACCEPTED[name].release)) != rendered(name)
+
+
+@cache
+def rendered(name: str) -> list[str]:
+    """Return the manifests of a case."""
+    values = TodoChatbotValues.model_validate(mappings()[name])
+    return canonical(render(values, ACCEPTED[name].release))
 
 
 WORDS = {

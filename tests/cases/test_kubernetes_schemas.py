@@ -1,0 +1,52 @@
+"""What the cases deploy is right by the strict schemas of Kubernetes, CRDs aside.
+
+`test_agreement` shows that Helm renders the same objects.
+"""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from typing import Any
+
+import pytest
+from kubernetes_validate import ValidationError, utils
+
+from tests.cases.files import ACCEPTED
+from todo_k8s import render
+
+VERSIONS = [f"1.{minor}" for minor in range(30, 38)]
+CUSTOM = {"ExternalSecret", "HTTPRoute", "Probe", "ServiceMonitor", "Widget", "yes"}
+"""Kinds of operators and of the cases' own, which Kubernetes has no schema of."""
+
+REFUSED = {(name, kind) for name, case in ACCEPTED.items() for kind in case.not_for_kubernetes}
+"""What the cases themselves say is wrong: a case, and a kind of object in it."""
+
+
+@cache
+def objects() -> list[tuple[str, dict[str, Any]]]:
+    """Return the objects of all cases, equal ones once, each with the first case that has it."""
+    found: dict[str, tuple[str, dict[str, Any]]] = {}
+    for name, case in ACCEPTED.items():
+        for manifest in render(case.values, case.release):
+            found.setdefault(json.dumps(manifest, sort_keys=True), (name, manifest))
+    return [each for each in found.values() if each[1]["kind"] not in CUSTOM]
+
+
+def is_right(manifest: dict[str, Any], version: str) -> bool:
+    """Tell whether the strict schema of a version takes an object."""
+    try:
+        utils.validate(manifest, version, strict=True)
+    except ValidationError:
+        return False
+    return True
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_kubernetes_takes_every_object(version: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every object is right, but for those of which the case says that they are not."""
+    # the schemas are read once, not for every object
+    monkeypatch.setattr(utils, "schema_contents", cache(utils.schema_contents))
+    wrong = {(name, each["kind"]) for name, each in objects() if not is_right(each, version)}
+    assert wrong == REFUSED
+    assert len(objects()) > 400
