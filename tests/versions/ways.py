@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator
+import zlib
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,7 +32,10 @@ def two_files(values: Values, folder: Path) -> list[str]:
 
 
 def flags(values: Values, _folder: Path) -> list[str]:
-    """Give each number, boolean and null by --set, each string by --set-string."""
+    """Give each number, boolean and null by --set, each string by --set-string.
+
+    What they cannot carry, such as an empty string in a list, goes by --set-json.
+    """
     return [_flag(steps, value) for steps, value in _leaves(values)]
 
 
@@ -52,6 +56,17 @@ WAYS: dict[str, Way] = {
     "--set and --set-string": flags,
     "--set-json": json_flags,
 }
+
+
+def ways_of(names: Iterable[str], *, all_of_them: bool) -> list[tuple[str, str]]:
+    """Return each case with all ways, or with one that its name decides."""
+    ways = list(WAYS)
+    return [
+        (name, way)
+        for name in names
+        for number, way in enumerate(ways)
+        if all_of_them or zlib.crc32(name.encode()) % len(ways) == number
+    ]
 
 
 def _file(values: Values, path: Path) -> str:
@@ -78,8 +93,10 @@ def _decoy(value: Any) -> Any:
 
 
 def _leaves(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
-    """Yield what is no map or list, or an empty one."""
+    """Yield what is no map or list, or an empty one, or has an empty key, which --set drops."""
     children: Any = value.items() if is_map(value) else enumerate(value) if is_list(value) else ()
+    if is_map(value) and "" in value:
+        children = ()
     if not children or not value:
         yield steps, value
     for step, child in children:
@@ -88,11 +105,11 @@ def _leaves(value: Any, steps: Steps = ()) -> Iterator[tuple[Steps, Any]]:
 
 def _flag(steps: Steps, value: Any) -> str:
     path = _path(steps)
-    if isinstance(value, str):
+    if isinstance(value, str) and value and "\0" not in value:
         return f"--set-string={path}={_IN_VALUE.sub(_ESCAPED, value)}"
     if isinstance(value, bool | int | None):
         return f"--set={path}={json.dumps(value)}"
-    return f"--set-json={path}={json.dumps(value)}"  # {}, [] and fractions
+    return f"--set-json={path}={json.dumps(value)}"  # {}, [], "", fractions, zero bytes
 
 
 _IN_VALUE, _IN_KEY = re.compile(r"[\\,{]"), re.compile(r"[\\.,=[{]")
