@@ -208,6 +208,8 @@ class TodoChatbotValues(ChartValues):
             "commonLabels": self.common_labels,
             "backend.podLabels": self.backend.pod_labels,
             "frontend.podLabels": self.frontend.pod_labels,
+            "monitoring.serviceMonitor.labels": self.monitoring.service_monitor.labels,
+            "monitoring.probe.labels": self.monitoring.probe.labels,
         }
         annotations = {
             "commonAnnotations": self.common_annotations,
