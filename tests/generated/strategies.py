@@ -88,9 +88,9 @@ def sections(model: type[ChartValues], path: Path = ()) -> Iterator[Path]:
 
 def edits(model: type[ChartValues]) -> SearchStrategy[Edit]:
     """Return single edits within the bounds of their fields."""
-    found = list(leaves(model))
-    return st.sampled_from(found).flatmap(
-        lambda leaf: st.tuples(st.just(leaf.path), values_of(leaf.field.annotation, leaf.field))
+    values = {leaf.path: values_of(leaf.field.annotation, leaf.field) for leaf in leaves(model)}
+    return st.sampled_from(list(values)).flatmap(
+        lambda path: st.tuples(st.just(path), values[path])
     )
 
 
