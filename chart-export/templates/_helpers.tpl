@@ -94,7 +94,7 @@ PORT: {{ (include "todo-chatbot.backend.port" . | int64) | toString | quote }}
 {{- else if eq .Values.backend.preset "nextjs" }}
 "/app/.next/cache": "256Mi"
 "/tmp": "64Mi"
-{{- else if eq .Values.backend.preset "nginx" }}
+{{- else }}
 "/tmp": "64Mi"
 "/var/cache/nginx": "64Mi"
 "/var/run": "1Mi"
@@ -253,7 +253,7 @@ PORT: {{ (include "todo-chatbot.frontend.port" . | int64) | toString | quote }}
 {{- else if eq .Values.frontend.preset "nextjs" }}
 "/app/.next/cache": "256Mi"
 "/tmp": "64Mi"
-{{- else if eq .Values.frontend.preset "nginx" }}
+{{- else }}
 "/tmp": "64Mi"
 "/var/cache/nginx": "64Mi"
 "/var/run": "1Mi"

@@ -54,13 +54,13 @@ def _access(chart: TodoChatbot) -> list[Content]:
             f"  kubectl -n {namespace} get service {name}",
         ],
         "ClusterIP": forward,
-        "LoadBalancer": [
-            f"  the external address, at port {service.port}, that is shown by",
-            f"  kubectl -n {namespace} get service {name}",
-            "  while that says <pending>, and on a cluster that gives no such addresses:",
-            *forward,
-        ],
     }
+    load_balancer = [
+        f"  the external address, at port {service.port}, that is shown by",
+        f"  kubectl -n {namespace} get service {name}",
+        "  while that says <pending>, and on a cluster that gives no such addresses:",
+        *forward,
+    ]
     routed = any_of(values.ingress.enabled, values.gateway.enabled)
     return [
         only_if(values.ingress.enabled, scheme),
@@ -68,7 +68,7 @@ def _access(chart: TodoChatbot) -> list[Content]:
             values.gateway.enabled,
             ["  the addresses of the Gateway:", f"  kubectl -n {namespace} get httproute {name}"],
         ),
-        only_if(not_(routed), switch(values.frontend.service.type, by_type)),
+        only_if(not_(routed), switch(values.frontend.service.type, by_type, load_balancer)),
     ]
 
 
@@ -88,15 +88,15 @@ def _credentials(chart: TodoChatbot) -> list[Content]:
             f"  The External Secrets Operator fills the Secret {name}:",
             f"  kubectl -n {namespace} get externalsecret {name}",
         ],
-        "existing": [f"  The Secret {name} must be in {namespace}, with these keys:", *wanted],
     }
+    existing = [f"  The Secret {name} must be in {namespace}, with these keys:", *wanted]
     selected = f"-n {namespace} -l app.kubernetes.io/instance={chart.release.name}"
     roll = [
         "  When it has changed, roll the pods: helm upgrade with another secrets.revision, or",
         f"  kubectl rollout restart deployment {selected}",
     ]
     return [
-        switch(values.secrets.mode, by_mode),
+        switch(values.secrets.mode, by_mode, existing),
         only_if(not_(equals(values.secrets.mode, "values")), roll),
     ]
 

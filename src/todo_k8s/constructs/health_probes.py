@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from todo_k8s.helm.content import Content, only_if
+from todo_k8s.helm.content import Content, filled, only_if
 from todo_k8s.helm.functions import default, equals, is_set
 from todo_k8s.values.probes import LivenessProbeValues, ProbesValues, ProbeValues
 
@@ -60,7 +60,7 @@ class HealthProbes:
         port = only_if(is_set(values.port), values.port, self._port)
         http = {"path": default(values.path, self._path), "port": port}
         handlers: dict[str, Content] = {
-            "exec": only_if(equals(values.handler, "exec"), {"command": values.command}),
+            "exec": only_if(equals(values.handler, "exec"), {"command": filled(values.command)}),
             "tcpSocket": only_if(equals(values.handler, "tcp"), {"port": port}),
             "httpGet": only_if(equals(values.handler, "http"), http),
         }

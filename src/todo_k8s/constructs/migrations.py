@@ -10,7 +10,7 @@ from todo_k8s.constructs.application import Application
 from todo_k8s.constructs.secrets import AppSecrets
 from todo_k8s.constructs.workload import Workload
 from todo_k8s.helm.chart import Manifest
-from todo_k8s.helm.content import Content, each, only_if
+from todo_k8s.helm.content import Content, each, filled, only_if
 from todo_k8s.helm.functions import choose, equals, is_set
 from todo_k8s.helm.shapes import is_map
 from todo_k8s.values.operations import MigrationsValues
@@ -94,7 +94,7 @@ class MigrationJob(Construct):
                 {
                     "name": name,
                     **{key: container[key] for key in kept},
-                    "command": self._values.command,
+                    "command": filled(self._values.command),
                     "env": self._env(),
                     "envFrom": self._service.values.extra_env_from,
                     "resources": {

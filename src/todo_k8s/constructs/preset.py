@@ -77,6 +77,7 @@ class ChosenPreset:
 
     def _map(self, what: str, cases: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
         """Return a map that each preset has its own of; most have none of some."""
-        filled = {name: entries for name, entries in cases.items() if entries}
-        chosen = switch(self._values.preset, filled, {})
+        own = {name: entries for name, entries in cases.items() if entries}
+        otherwise = own.popitem()[1] if len(own) == len(cases) else {}
+        chosen = switch(self._values.preset, own, otherwise)
         return named_map(f"{self._component}.preset{what}", chosen)

@@ -9,7 +9,7 @@ from constructs import Construct
 from todo_k8s.constructs.application import Application
 from todo_k8s.constructs.workload import Workload
 from todo_k8s.helm.chart import Manifest
-from todo_k8s.helm.content import Content, each, only_if
+from todo_k8s.helm.content import Content, each, filled, only_if
 from todo_k8s.helm.functions import is_set
 from todo_k8s.values.routes import GatewayValues, IngressValues, ParentRef
 
@@ -43,7 +43,7 @@ class Ingress(Construct):
             each(values.backend_paths, lambda path: _path(path, backend)),
             _path("/", frontend),
         ]
-        tls = {"hosts": values.hosts, "secretName": values.tls_secret_name}
+        tls = {"hosts": filled(values.hosts), "secretName": values.tls_secret_name}
         self.ingress = Manifest(
             self,
             "Resource",
@@ -56,9 +56,9 @@ class Ingress(Construct):
                 "spec": {
                     "ingressClassName": only_if(is_set(values.class_name), values.class_name),
                     "tls": [only_if(is_set(values.tls_secret_name), tls)],
-                    "rules": [
-                        each(values.hosts, lambda host: {"host": host, "http": {"paths": paths}})
-                    ],
+                    "rules": filled(
+                        [each(values.hosts, lambda host: {"host": host, "http": {"paths": paths}})]
+                    ),
                 },
             },
         )
@@ -104,7 +104,7 @@ class HttpRoute(Construct):
                     frontend.component, annotations=values.annotations
                 ),
                 "spec": {
-                    "parentRefs": [each(values.parent_refs, _parent)],
+                    "parentRefs": filled([each(values.parent_refs, _parent)]),
                     "hostnames": values.hostnames,
                     "rules": [
                         each(values.backend_paths, lambda path: _rule(path, backend)),

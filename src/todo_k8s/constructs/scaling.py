@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from todo_k8s.helm.content import Content, only_if
+from todo_k8s.helm.content import Content, filled, only_if
 from todo_k8s.helm.functions import is_set
 from todo_k8s.values.scaling import AutoscalingValues, PodDisruptionBudgetValues
 
@@ -31,9 +31,9 @@ def horizontal_pod_autoscaler(
             "scaleTargetRef": deployment,
             "minReplicas": values.min_replicas,
             "maxReplicas": values.max_replicas,
-            "metrics": [
-                only_if(is_set(target), _metric(name, target)) for name, target in targets.items()
-            ],
+            "metrics": filled(
+                [only_if(is_set(target), _metric(name, target)) for name, target in targets.items()]
+            ),
             "behavior": values.behavior,
         },
     }

@@ -10,7 +10,7 @@ from pydantic import SecretStr
 
 from todo_k8s.constructs.application import Application
 from todo_k8s.helm.chart import Manifest, when
-from todo_k8s.helm.content import Content, each, each_entry, only_if
+from todo_k8s.helm.content import Content, each, each_entry, filled, only_if
 from todo_k8s.helm.functions import b64encode, checksum, choose, equals, is_set, named
 from todo_k8s.values.secrets import ExternalSecretValues, RemoteRef, SecretsValues
 
@@ -101,7 +101,7 @@ class AppSecrets(Construct):
             "kind": "Secret",
             "metadata": self._application.metadata(self._component, name=name),
             "type": "Opaque",
-            "data": data,
+            "data": filled(data),
         }
 
     def _external_secret(self, name: str) -> dict[str, Any]:
@@ -114,7 +114,7 @@ class AppSecrets(Construct):
                 "refreshInterval": external.refresh_interval,
                 "secretStoreRef": {"kind": external.store_kind, "name": external.store_name},
                 "target": {"name": name, "creationPolicy": "Owner"},
-                "data": [each(external.data, _remote)],
+                "data": filled([each(external.data, _remote)]),
             },
         }
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.content import Content, Each, If, decode, encode, has_nodes
+from todo_k8s.helm.content import Content, Each, Filled, If, decode, encode, has_nodes
 from todo_k8s.helm.expressions import Call, Const, Expr, Named
 from todo_k8s.helm.shapes import is_list, is_map
 
@@ -25,19 +25,41 @@ def present(content: Content) -> Expr:
         return any_of(map(present, parts)) if content else ALWAYS
     if isinstance(content, If):
         then, other = present(content.then), present(content.otherwise)
-        if then == ALWAYS == other:
+        if simplified(content.condition) == ALWAYS:
+            return then
+        if then in (ALWAYS, content.condition) and other == ALWAYS:
             return ALWAYS
         without = Call("bool", "not", (content.condition,))
         return any_of((all_of((content.condition, then)), all_of((without, other))))
     if isinstance(content, Each):
         if present(content.body) != ALWAYS:
             raise TemplateError("what each() gives must hold something that is always there")
-        return Call("bool", "is_set", (content.collection,))
+        return simplified(Call("bool", "is_set", (content.collection,)))
     if isinstance(content, Named) and not isinstance(content.body, Expr):
         return ALWAYS
     if isinstance(content, Expr) and content.kind in ("map", "list"):
-        return Call("bool", "is_set", (content,))
+        return simplified(Call("bool", "is_set", (content,)))
     return ALWAYS
+
+
+def simplified(condition: Expr) -> Expr:
+    """Return `ALWAYS` for the condition that a map is not empty which never is."""
+    return ALWAYS if any(map(_never_empty, arguments_of(condition, "is_set"))) else condition
+
+
+def _never_empty(value: Expr) -> bool:
+    """Tell whether a map has entries whatever the values."""
+    match value:
+        case Named(body=Expr() as body):
+            return _never_empty(body)
+        case Named(body=content):
+            return present(decode(encode(content))) == ALWAYS
+        case Call(function="merge", args=maps):
+            return any(map(_never_empty, maps))
+        case Call(function="mapping", args=pairs):
+            return bool(pairs)
+        case _:
+            return False
 
 
 def unless_empty(items: list[Content], then: Content) -> Content:

@@ -78,6 +78,13 @@ class Each:
     """The key of each entry, when the entries make a map."""
 
 
+@dataclass(frozen=True, eq=False)
+class Filled:
+    """A map or list that a rule keeps from being empty."""
+
+    content: Content
+
+
 def only_if(condition: bool, then: Content, otherwise: Content = None) -> Content:
     """Return `then` where `condition` holds, else `otherwise` (by default: left out).
 
@@ -113,6 +120,11 @@ def each(collection: Any, body: Callable[..., Content]) -> Content:
     if is_map(collection):
         return Splice(body(key, collection[key]) for key in sorted(collection))
     return Splice(map(body, collection))
+
+
+def filled(content: Content) -> Content:
+    """Return a map or list that a rule keeps from being empty, for a key: nothing guards it."""
+    return Filled(content) if has_nodes(content) else content
 
 
 def spread(items: Sequence[Any]) -> Content:
@@ -166,7 +178,7 @@ def named_map(name: str, content: Content) -> Mapping[str, Any]:
 
 def has_nodes(content: Content) -> bool:
     """Tell whether anything in `content` is known only at install."""
-    if isinstance(content, If | Each) or is_symbolic(content):
+    if isinstance(content, If | Each | Filled) or is_symbolic(content):
         return True
     if is_map(content):
         return any(map(has_nodes, content.values()))
@@ -178,7 +190,7 @@ def has_nodes(content: Content) -> bool:
 
 def encode(content: Content) -> Any:
     """Return `content` as JSON that cdk8s can carry: nodes become markers, the empty is dropped."""
-    if isinstance(content, If | Each | BoolToken | MapToken | ListToken):
+    if isinstance(content, If | Each | Filled | BoolToken | MapToken | ListToken):
         return {_MARK: marker_number(content)}
     if isinstance(content, Raw):
         return content
@@ -233,6 +245,8 @@ def decode_node(node: Any) -> Content:
     if isinstance(node, Each):
         key = None if node.key is None else expression(node.key)
         return Each(node.collection, node.variables, decode(encode(node.body)), key)
+    if isinstance(node, Filled):
+        return Filled(decode(encode(node.content)))
     if isinstance(node, Expr):
         return node
     raise TemplateError(f"no template form for {type(node).__name__}")

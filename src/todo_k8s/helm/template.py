@@ -11,8 +11,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.conditions import ALWAYS, all_of, arguments_of, as_if, opposite, present
-from todo_k8s.helm.content import SPREAD, Content, Each, If, decode, encode
+from todo_k8s.helm.conditions import (
+    ALWAYS,
+    all_of,
+    arguments_of,
+    as_if,
+    opposite,
+    present,
+    simplified,
+)
+from todo_k8s.helm.content import SPREAD, Content, Each, Filled, If, decode, encode
 from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, variables_of
 from todo_k8s.helm.gotext import GoText, literal_text, yaml_constant
 from todo_k8s.helm.model import Check
@@ -36,6 +44,10 @@ class _Place:
     def given(self, condition: Expr) -> _Place:
         parts = arguments_of(condition, "all_of") or (condition,)
         return replace(self, known=self.known | {condition, *parts})
+
+    def holds(self, condition: Expr) -> bool:
+        parts = (condition, *arguments_of(condition, "any_of"))
+        return condition == ALWAYS or not self.known.isdisjoint(parts)
 
     def line(self, text: str) -> str:
         return " " * self.indent + text
@@ -64,7 +76,7 @@ class TemplateWriter:
     def document(self, content: Content, conditions: Iterable[Expr] = (), origin: str = "") -> str:
         """Return the template of one object, within ``{{- if }}`` where `conditions` are given."""
         place = _Place()
-        guard = all_of(conditions)
+        guard = all_of(map(simplified, conditions))
         inner = place.given(guard)
         if isinstance(content, Each):
             lines = self._range(content, place, self._separate_document)
@@ -182,16 +194,15 @@ class TemplateWriter:
         if key == SPREAD and isinstance(value, Named) and present(value) == ALWAYS:
             return self._nested(value, place)
         if key == SPREAD:
-            return self._with(value, [place.action(f"toYaml . | nindent {place.indent}")], place)
+            return self._yaml(value, [], place, place)
         if isinstance(value, If):
             return self._if(value, lambda body, inner: self._entry(key, body, inner), place)
         head = place.line(f"{self._key(key, place)}:")
         if isinstance(value, Expr) and value.kind not in ("map", "list"):
             return [f"{head} {self._go.scalar(value, place.root)}"]
         if isinstance(value, Expr) and not isinstance(value, Named):
-            block = [head, place.deeper().action(f"toYaml . | nindent {place.indent + 2}")]
-            return self._with(value, block, place)
-        if not isinstance(value, Expr | Each | dict | list):
+            return self._yaml(value, [head], place, place.deeper())
+        if not isinstance(value, Expr | Each | Filled | dict | list):
             return [f"{head} {yaml_constant(value)}"]
         if value in ({}, []):
             return [f"{head} {value}"]
@@ -205,10 +216,14 @@ class TemplateWriter:
 
     def _nested(self, value: Content, place: _Place) -> Lines:
         """Write a map or a list below its key."""
+        if isinstance(value, Filled):
+            return self._nested(value.content, place)
         if isinstance(value, Named):
             as_yaml = " | fromJson | toYaml" if isinstance(value.body, Expr) else ""
             text = f"{self._go.include(value, place.root)}{as_yaml} | nindent {place.indent}"
             return [place.action(text)]
+        if isinstance(value, Expr):
+            return [self._to_yaml(value, place)]
         if isinstance(value, Each) and value.key is not None:
             key = value.key
             return self._range(value, place, lambda body, inner: self._entry(key, body, inner))
@@ -232,10 +247,9 @@ class TemplateWriter:
         if isinstance(item, Each):
             return self._range(item, place, self._items)
         if isinstance(item, Expr) and item.kind == "list":
-            return self._with(item, [place.action(f"toYaml . | nindent {place.indent}")], place)
+            return self._yaml(item, [], place, place)
         if isinstance(item, Expr) and item.kind == "map":
-            text = f"toYaml {self._go.argument(item, place.root)} | nindent {place.indent + 2}"
-            return [place.line("-"), place.deeper().action(text)]
+            return [place.line("-"), self._to_yaml(item, place.deeper())]
         if is_map(item):
             return self._map_item(item, place)
         if is_list(item):
@@ -261,7 +275,7 @@ class TemplateWriter:
 
     def _if(self, node: If, write: Callable[[Content, _Place], Lines], place: _Place) -> Lines:
         """Write a chain of choices: ``if``, ``else if``, ``else``."""
-        if node.condition in place.known:
+        if place.holds(simplified(node.condition)):
             return write(node.then, place)
         lines: Lines = []
         rest: Content = node
@@ -275,17 +289,20 @@ class TemplateWriter:
         return [*lines, place.action("end")]
 
     def _guarded(self, condition: Expr, lines: Lines, place: _Place) -> Lines:
-        if condition == ALWAYS or condition in place.known:
+        if place.holds(condition):
             return lines
         text = self._go.condition(condition, place.root)
         return [place.action(f"if {text}"), *lines, place.action("end")]
 
-    def _with(self, expr: Expr, lines: Lines, place: _Place) -> Lines:
-        return [
-            place.action(f"with {self._go.pipeline(expr, place.root)}"),
-            *lines,
-            place.action("end"),
-        ]
+    def _yaml(self, expr: Expr, head: Lines, place: _Place, inner: _Place) -> Lines:
+        """Write a map or list of the values below its head, where it is not empty."""
+        if place.holds(present(expr)):
+            return [*head, self._to_yaml(expr, inner)]
+        start = place.action(f"with {self._go.pipeline(expr, place.root)}")
+        return [start, *head, inner.action(f"toYaml . | nindent {inner.indent}"), place.action("end")]
+
+    def _to_yaml(self, expr: Expr, place: _Place) -> str:
+        return place.action(f"toYaml {self._go.argument(expr, place.root)} | nindent {place.indent}")
 
     def _range(self, each: Each, place: _Place, body: Callable[[Content, _Place], Lines]) -> Lines:
         variables = ", ".join(each.variables)

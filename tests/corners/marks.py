@@ -1,0 +1,74 @@
+"""A chart's templates with a mark in every corner, which changes nothing that they print.
+
+A corner is a branch of ``if``, ``with`` or ``range``, be it an ``else`` that is not written; a
+helper; and each operand of ``and`` and ``or``, condition of ``ternary`` and value with a
+``default``: once empty, once not. A mark is ``set $ "where it is" true``: it writes into the map
+that all templates of a chart share. `SEEN`, the template that Helm runs last, prints that map.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+
+from tests.corners.actions import Operand, split
+
+SEEN = "templates/0-seen.txt"
+"""Helm runs the deepest template first, then from the last name to the first."""
+_SEEN_TEXT = """\
+[{{ range $where, $value := . }}{{ list $where (empty $value) | toJson }},{{ end }}["", true]]
+"""
+_MAY_BE_ABSENT = ("if", "with", "range")
+
+
+class Marks:
+    """Puts marks into the templates of a chart.
+
+    Args:
+        files: The files of the chart.
+    """
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self.corners: set[str] = set()
+        """Where the marks are."""
+        self.files = {name: self._file(name, text) for name, text in files.items()}
+        """The files with the marks. Rules that are broken no longer end a rendering."""
+        self.files[SEEN] = _SEEN_TEXT
+
+    def seen(self, printed: str) -> set[str]:
+        """Return the corners that a rendering came through, as `SEEN` has printed them."""
+        keys = {f"{where}: empty" if empty else where for where, empty in json.loads(printed)}
+        return keys & self.corners
+
+    def _file(self, name: str, text: str) -> str:
+        if not name.startswith("templates/"):
+            return text
+        return "".join(self._parts(name, text)).replace("{{- fail ", "{{- print ")
+
+    def _parts(self, name: str, text: str) -> Iterator[str]:
+        """Yield the parts of a template, and the marks between them."""
+        open_blocks: list[str] = []  # where each began; "" if it has an else, or needs none
+        for part in split(text):
+            if isinstance(part, str):
+                yield part
+                continue
+            where = f"{name}:{part.line} {part.body.strip()}"
+            if part.word in (*_MAY_BE_ABSENT, "define"):
+                open_blocks.append(where if part.word in _MAY_BE_ABSENT else "")
+            if part.word == "end" and (block := open_blocks.pop()):
+                yield f"{part.left}else }}}}{{{{- {self._mark(f'{block}: else')} }}}}"
+            yield part.with_operands(lambda operand, where=where: self._operand(operand, where))
+            if part.word == "else":
+                where, open_blocks[-1] = f"{open_blocks[-1]}: else", ""
+            if part.word not in ("", "end", "/*"):
+                yield f"{{{{- {self._mark(where)}{part.right}"
+
+    def _mark(self, where: str) -> str:
+        self.corners.add(where)
+        return f"$seen := set $ {json.dumps(where)} true"
+
+    def _operand(self, operand: Operand, where: str) -> str:
+        """Return an operand that leaves what it is worth in the map."""
+        name = f"{where}: {operand.plain}"
+        self.corners |= {name, f"{name}: empty"}
+        return f"(get (set $ {json.dumps(name)} {operand.text}) {json.dumps(name)})"
