@@ -15,6 +15,7 @@ from todo_k8s.helm.content import (
     each,
     each_entry,
     encode,
+    filled,
     named_map,
     only_if,
     spread,
@@ -120,11 +121,20 @@ a:
         """\
 {{- if .Values.labels }}
 a:
-  {{- with .Values.labels }}
   b:
-    {{- toYaml . | nindent 4 }}
-  {{- end }}
+    {{- toYaml .Values.labels | nindent 4 }}
 {{- end }}
+""",
+    ),
+    "what a rule keeps from being empty": (
+        {"a": filled(V.labels), "b": filled([each(V.items, lambda item: {"name": item.name})])},
+        """\
+a:
+  {{- toYaml .Values.labels | nindent 2 }}
+b:
+  {{- range $item := .Values.items }}
+  - name: {{ $item.name | quote }}
+  {{- end }}
 """,
     ),
     "own entries and a map of the values": (
@@ -132,9 +142,15 @@ a:
         """\
 a:
   own: 1
-  {{- with merge (dict) .Values.labels (dict "b" "c") }}
-  {{- toYaml . | nindent 2 }}
-  {{- end }}
+  {{- toYaml (merge (dict) .Values.labels (dict "b" "c")) | nindent 2 }}
+""",
+    ),
+    "a map that is never empty": (
+        {"a": merge(V.labels, {"b": "c"}), "d": only_if(is_set(merge(V.labels, {"b": "c"})), "e")},
+        """\
+a:
+  {{- toYaml (merge (dict) .Values.labels (dict "b" "c")) | nindent 2 }}
+d: e
 """,
     ),
     "items spliced into a list": (

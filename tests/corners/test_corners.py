@@ -1,0 +1,142 @@
+"""No dark corner: every corner of every template is seen by some values.
+
+The values are the cases, the refused ones also with the two services changed for each other, and
+every pair of switches. Broken rules are seen by values that the rules refuse, all else by values
+that are accepted.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+import helm_python
+import pytest
+
+from tests.cases.files import ACCEPTED, REFUSED, Case
+from tests.corners.marks import SEEN, Marks
+from tests.generated.bases import MODES, switched_on
+from tests.generated.strategies import apply_edits
+from tests.generated.test_every_pair import ROWS, SWITCHES
+from todo_k8s import Release, TodoChatbot
+from todo_k8s.helm.archive import archive_bytes
+from todo_k8s.helm.export import chart_files
+
+pytestmark = pytest.mark.helm
+NAME = TodoChatbot.metadata.name
+RULES = "templates/rules.yaml"
+
+NEVER_EMPTY = {
+    ".Values.gateway.parentRefs": "a rule wants one",
+    ".Values.imagePullSecrets": "the key above asks first",
+    ".Values.ingress.hosts": "a rule wants one",
+    ".Values.secrets.externalSecret.data": "a rule wants one",
+    "merge (dict) .Values.secrets.values": "a rule wants one",
+    'include "todo-chatbot.backend.sysctls" . | fromJson': "the key above asks first",
+    'include "todo-chatbot.backend.writablePaths" . | fromJson': "each preset has some",
+    'include "todo-chatbot.frontend.env" . | fromJson': "the backend's URL is in it",
+    'include "todo-chatbot.frontend.sysctls" . | fromJson': "the key above asks first",
+    'include "todo-chatbot.frontend.writablePaths" . | fromJson': "each preset has some",
+}
+"""What is looped over only where it is not empty, and why; so it has one corner, not two."""
+
+
+class Try(NamedTuple):
+    """Values to render for a release."""
+
+    values: dict[str, Any]
+    release: Release
+
+
+def tries() -> Iterator[Try]:
+    """Yield the values to render."""
+    for case in (*ACCEPTED.values(), *REFUSED.values()):
+        yield Try(case.values, case.release)
+    for case in REFUSED.values():
+        yield Try(exchanged(case), case.release)
+    for mode in MODES:
+        for row in ROWS:
+            changes = list(zip(SWITCHES, row, strict=True))
+            yield Try(apply_edits(changes, switched_on(mode)), Release())
+
+
+def exchanged(case: Case) -> dict[str, Any]:
+    """Return the values with what one service has given to the other."""
+    other = {"backend": "frontend", "frontend": "backend"}
+    return {other.get(key, key): value for key, value in case.values.items()}
+
+
+def printed(chart: helm_python.Chart, each: Try) -> dict[str, str] | None:
+    """Return what the templates print, by their paths in the chart; nothing for a wrong schema."""
+    try:
+        files = chart.render(each.values, name=each.release.name, namespace=each.release.namespace)
+    except helm_python.HelmError:
+        return None
+    return {path.removeprefix(f"{NAME}/"): text for path, text in files.items()}
+
+
+def test_marks_change_nothing() -> None:
+    """What is printed is printed without marks too, to the last byte; a third of the cases do."""
+    files = chart_files(TodoChatbot)
+    with (
+        helm_python.Chart.load_archive(archive_bytes(NAME, files)) as plain,
+        helm_python.Chart.load_archive(archive_bytes(NAME, Marks(files).files)) as marked,
+    ):
+        for case in list(ACCEPTED.values())[::3]:
+            each = Try(case.values, case.release)
+            texts = printed(marked, each) or {}
+            assert texts.pop(SEEN)
+            assert texts == printed(plain, each)
+
+
+def test_every_corner_is_seen() -> None:
+    """Nothing in the templates is there for no values."""
+    marks = Marks(chart_files(TodoChatbot))
+    seen: set[str] = set()
+    with helm_python.Chart.load_archive(archive_bytes(NAME, marks.files)) as chart:
+        for each in tries():
+            if (texts := printed(chart, each)) is not None:
+                refused = bool(texts[RULES].strip())
+                corners = marks.seen(texts[SEEN])
+                seen |= {where for where in corners if not refused or where.startswith(RULES)}
+    dark = marks.corners - seen
+    loops = {where: range_of(where) for where in dark}
+    assert {where for where in dark if loops[where] not in NEVER_EMPTY} == set()
+    assert set(loops.values()) == set(NEVER_EMPTY)
+    assert len(marks.corners) > 1200
+
+
+def range_of(where: str) -> str:
+    """Return what is looped over in a corner that is a loop without items."""
+    match = re.search(r" range .* := (.*): else$", where)
+    return match[1] if match else ""
+
+
+def test_marks_are_in_every_corner() -> None:
+    """What a small template with everything in it has for corners."""
+    text = """\
+{{- define "a" -}}{{ if and .a (not .b) }}x{{ else if .c }}y{{ end }}{{ end }}
+{{- range $key, $_ := .d }}{{ $key | default "}}" }}{{ end }}
+{{- with .e }}{{ ternary "x" "y" (eq . 1) }}{{ else }}{{ end }}
+"""
+    marks = Marks({"templates/a.yaml": text, "values.yaml": "{{ if }}"})
+    assert sorted(where.removeprefix("templates/a.yaml:") for where in marks.corners) == [
+        '1 define "a"',
+        "1 else if .c",
+        "1 if and .a (not .b)",
+        "1 if and .a (not .b): (not .b)",
+        "1 if and .a (not .b): (not .b): empty",
+        "1 if and .a (not .b): .a",
+        "1 if and .a (not .b): .a: empty",
+        "1 if and .a (not .b): else",
+        '2 $key | default "}}": ($key)',
+        '2 $key | default "}}": ($key): empty',
+        "2 range $key, $_ := .d",
+        "2 range $key, $_ := .d: else",
+        '3 ternary "x" "y" (eq . 1): (eq . 1)',
+        '3 ternary "x" "y" (eq . 1): (eq . 1): empty',
+        "3 with .e",
+        "3 with .e: else",
+    ]
+    assert marks.files["values.yaml"] == "{{ if }}"
