@@ -1,0 +1,116 @@
+"""No dead value: every field, at every depth, changes a manifest for some values.
+
+For each field two edits are drawn that differ in it alone, and made in values that have all
+switches on, in none, or in a case that has the field; some two must deploy two things.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import pytest
+from hypothesis import Phase, find, settings
+from hypothesis import strategies as st
+from hypothesis.errors import NoSuchExample
+
+from tests.cases.files import ACCEPTED
+from tests.corners.fields import Step, fields
+from tests.generated.bases import MODES, switched_on
+from tests.generated.renderers import by_python
+from tests.generated.strategies import Edit, Path, apply_edits
+from todo_k8s import Release, TodoChatbotValues
+from todo_k8s.helm.shapes import is_map
+from todo_k8s.helm.values_file import merge_mappings
+
+FIELDS = dict(fields(TodoChatbotValues))
+NOT_USED = {"global.*"}
+"""What a parent chart passes to all its charts."""
+POLICIES = {
+    "backend.probes.restartBudgetSeconds",
+    "database.frontendConnections",
+    "database.maxConnections",
+    "database.reservedConnections",
+    "deployBudgetSeconds",
+    "frontend.probes.restartBudgetSeconds",
+    "secrets.mode",  # each mode wants fields that the others refuse
+}
+"""What only rules read: another value is refused, or no longer."""
+
+generated = settings(max_examples=300, phases=[Phase.generate], database=None, deadline=None)
+DEFAULTS = TodoChatbotValues().to_mapping()
+Values = dict[str, Any]
+Manifests = list[str] | None
+
+
+@cache
+def bases(field: str) -> list[Values]:
+    """Return values to edit: with all switches on, none, and cases that have the field."""
+    path = tuple(field.partition("[")[0].partition(".*")[0].split("."))
+    cases = [case.values for case in ACCEPTED.values() if value_at(case.values, path) is not None]
+    return [*map(switched_on, MODES), {}, *cases]
+
+
+def value_at(values: Any, path: Path) -> Any:
+    """Return what values have at a path, if anything."""
+    for key in path:
+        values = values.get(key) if is_map(values) else None
+    return values
+
+
+def edited(base: Values, edit: Edit) -> Values:
+    """Return values with an edit in them."""
+    path, value = edit
+    if isinstance(value, Step):
+        there = value_at(merge_mappings(DEFAULTS, base), path)
+        value = there if value.by == 0 else (there or 0) + value.by
+    return apply_edits([(path, value)], base)
+
+
+def deployed(values: Values) -> Manifests:
+    """Return the manifests of values, or nothing if they are refused."""
+    return _deployed(json.dumps(values))
+
+
+@cache
+def _deployed(values: str) -> Manifests:
+    return by_python(json.loads(values), Release()).manifests
+
+
+def assert_some(field: str, differ: Callable[[Manifests, Manifests], bool]) -> None:
+    """Check that what some pair of edits deploys differs."""
+
+    def tells(drawn: tuple[Values, tuple[Edit, Edit]]) -> bool:
+        base, edits = drawn
+        one, other = (edited(base, edit) for edit in edits)
+        return one != other and differ(deployed(one), deployed(other))
+
+    find(st.tuples(st.sampled_from(bases(field)), FIELDS[field]), tells, settings=generated)
+
+
+@pytest.mark.parametrize("field", sorted(FIELDS.keys() - POLICIES - NOT_USED))
+def test_field_changes_a_manifest(field: str) -> None:
+    """Two values of it deploy two things, all else being the same."""
+    assert_some(field, lambda one, other: None not in (one, other) and one != other)
+
+
+@pytest.mark.parametrize("field", sorted(POLICIES))
+def test_policy_changes_a_verdict(field: str) -> None:
+    """One value is accepted, another one refused."""
+    assert_some(field, lambda one, other: (one is None) != (other is None))
+
+
+@pytest.mark.parametrize("field", sorted(POLICIES | NOT_USED))
+def test_exception_is_one(field: str) -> None:
+    """What is named as an exception changes no manifest, or it must be named no longer."""
+
+    def changes(drawn: tuple[Values, tuple[Edit, Edit]]) -> bool:
+        base, edits = drawn
+        one, other = (deployed(edited(base, edit)) for edit in edits)
+        return None not in (one, other) and one != other
+
+    few = settings(generated, max_examples=30)
+    with pytest.raises(NoSuchExample):
+        find(st.tuples(st.sampled_from(bases(field)), FIELDS[field]), changes, settings=few)
