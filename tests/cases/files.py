@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ class Case:
     documents: tuple[str, ...]
     settings: dict[str, list[str]]
 
-    @property
+    @cached_property
     def values(self) -> dict[str, Any]:
         """The values of all documents, each laid over those before."""
         return merge_mappings(*map(read_values, self.documents))
