@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
+from functools import partial
 
 from tests.corners.actions import Operand, split
 
@@ -57,7 +58,7 @@ class Marks:
                 open_blocks.append(where if part.word in _MAY_BE_ABSENT else "")
             if part.word == "end" and (block := open_blocks.pop()):
                 yield f"{part.left}else }}}}{{{{- {self._mark(f'{block}: else')} }}}}"
-            yield part.with_operands(lambda operand, where=where: self._operand(operand, where))
+            yield part.with_operands(partial(self._operand, where))
             if part.word == "else":
                 where, open_blocks[-1] = f"{open_blocks[-1]}: else", ""
             if part.word not in ("", "end", "/*"):
@@ -67,7 +68,7 @@ class Marks:
         self.corners.add(where)
         return f"$seen := set $ {json.dumps(where)} true"
 
-    def _operand(self, operand: Operand, where: str) -> str:
+    def _operand(self, where: str, operand: Operand) -> str:
         """Return an operand that leaves what it is worth in the map."""
         name = f"{where}: {operand.plain}"
         self.corners |= {name, f"{name}: empty"}

@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -152,6 +153,22 @@ def test_helm_4_in_process_shows_no_secret(
     logged = capfd.readouterr()
     assert not shown(logged.out + logged.err)
     assert case != "right" or shown(printed)
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_helm_shows_no_secret_of_a_subchart(
+    case: str, chart: Path, kubeconfig: Path, tmp_path: Path
+) -> None:
+    """Nor where another chart depends on todo-chatbot, and its values come by that one's."""
+    parent, file = tmp_path / "parent", tmp_path / "values.json"
+    shutil.copytree(chart, parent / "charts" / chart.name)
+    (parent / "Chart.yaml").write_text("apiVersion: v2\nname: parent\nversion: 1.0.0\n")
+    file.write_text(values_json({chart.name: CASES[case]}), encoding="utf-8")
+    for more in ((), ("--skip-schema-validation", "--debug")):
+        done = run(HELM, kubeconfig, *TEMPLATE, parent, "-f", file, "--kube-version=1.34.0", *more)
+        assert not shown(done.stderr)
+        assert not shown_in_manifests("" if done.returncode else done.stdout)
+        assert case != "right" or shown(done.stdout)
 
 
 HELMS_OWN = {"alias"}

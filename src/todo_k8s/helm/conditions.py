@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.content import Content, Each, Filled, If, decode, encode, has_nodes
+from todo_k8s.helm.content import Content, Each, If, decode, encode, has_nodes
 from todo_k8s.helm.expressions import Call, Const, Expr, Named
 from todo_k8s.helm.shapes import is_list, is_map
 
@@ -39,7 +39,7 @@ def present(content: Content) -> Expr:
         return ALWAYS
     if isinstance(content, Expr) and content.kind in ("map", "list"):
         return simplified(Call("bool", "is_set", (content,)))
-    return ALWAYS
+    return ALWAYS  # a scalar, or what a rule keeps filled
 
 
 def simplified(condition: Expr) -> Expr:

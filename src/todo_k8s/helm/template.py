@@ -299,10 +299,17 @@ class TemplateWriter:
         if place.holds(present(expr)):
             return [*head, self._to_yaml(expr, inner)]
         start = place.action(f"with {self._go.pipeline(expr, place.root)}")
-        return [start, *head, inner.action(f"toYaml . | nindent {inner.indent}"), place.action("end")]
+        return [
+            start,
+            *head,
+            inner.action(f"toYaml . | nindent {inner.indent}"),
+            place.action("end"),
+        ]
 
     def _to_yaml(self, expr: Expr, place: _Place) -> str:
-        return place.action(f"toYaml {self._go.argument(expr, place.root)} | nindent {place.indent}")
+        return place.action(
+            f"toYaml {self._go.argument(expr, place.root)} | nindent {place.indent}"
+        )
 
     def _range(self, each: Each, place: _Place, body: Callable[[Content, _Place], Lines]) -> Lines:
         variables = ", ".join(each.variables)

@@ -1,0 +1,109 @@
+"""Every public function of `todo_k8s.helm.functions` has a law test, be it one of its own."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pydantic import SecretStr
+
+from tests.unit import test_functions
+from tests.unit.helms import MAJORS, RefusedError, evaluate, render_files
+from tests.unit.test_functions import CASES, GENERATED, number, once, strings, text
+from todo_k8s.helm import functions
+from todo_k8s.helm.dual import PYTHON
+from todo_k8s.helm.expressions import Kind, Ref
+from todo_k8s.helm.functions import at_most, concat, let, named, not_, revealed, sub
+from todo_k8s.helm.model import Check
+from todo_k8s.helm.template import TemplateWriter
+from todo_k8s.helm.tokens import expression, token
+
+few = settings(once, max_examples=10)
+Folders = pytest.TempPathFactory
+
+
+def value(kind: Kind) -> Any:
+    """Return a token for the value ``v``."""
+    return token(Ref(kind, ("Values", "v")))
+
+
+def computed(major: str, folder: Path, result: Any, there: Any) -> Any:
+    """Return what Helm makes of a token, where `there` is the value ``v``."""
+    return evaluate(major, folder, {"x": expression(result)}, {"v": there}).get("x")
+
+
+@pytest.mark.parametrize("major", MAJORS)
+@few
+@given(plain=text, amount=number, condition=st.booleans())
+def test_a_name_changes_nothing(
+    major: str, tmp_path_factory: Folders, plain: str, amount: int, condition: bool
+) -> None:
+    """A helper gives what stands in it: a string, a number, a boolean."""
+    folder = tmp_path_factory.mktemp("named")
+    laws: list[tuple[Kind, Any, Callable[[Any], Any]]] = [
+        ("str", plain, lambda v: concat(v, "-")),
+        ("int", amount, lambda v: sub(v, 7)),
+        ("bool", condition, not_),
+    ]
+    for kind, there, compute in laws:
+        assert named("x", compute(there)) == compute(there)
+        assert computed(major, folder, named("x", compute(value(kind))), there) == compute(there)
+
+
+@pytest.mark.parametrize("major", MAJORS)
+@few
+@given(amount=number)
+def test_a_step_of_a_rule_is_its_number(major: str, tmp_path_factory: Folders, amount: int) -> None:
+    """Both in what the rule asks and in what it says."""
+    step = let("step", sub(value("int"), 7))
+    rules = TemplateWriter("small").rules([("", Check(at_most(step, 100), f"is {step}", "v"))])
+    files = {"templates/rules.yaml": rules}
+    told = let("step", sub(amount, 7))
+    folder = tmp_path_factory.mktemp("let")
+    if told <= 100:
+        render_files(major, folder, files, {"v": amount})
+        return
+    with pytest.raises(RefusedError, match=rf"(?m)^v: is {told}$"):
+        render_files(major, folder, files, {"v": amount})
+
+
+@pytest.mark.parametrize("major", MAJORS)
+@few
+@given(secrets=strings)
+def test_revealed_secrets_are_the_given_ones(
+    major: str, tmp_path_factory: Folders, secrets: dict[str, str]
+) -> None:
+    """To the last byte; an empty map is left out, as of all content."""
+    folder = tmp_path_factory.mktemp("revealed")
+    assert revealed({key: SecretStr(secret) for key, secret in secrets.items()}) == secrets
+    assert (computed(major, folder, revealed(value("map")), secrets) or {}) == secrets
+
+
+APART = {
+    "let": test_a_step_of_a_rule_is_its_number,
+    "named": test_a_name_changes_nothing,
+    "revealed": test_revealed_secrets_are_the_given_ones,
+    "select": test_functions.test_select_takes_the_last_case_for_any_other,
+}
+"""Functions that are no single call of Helm, and their laws."""
+
+
+def public_functions() -> set[str]:
+    """Return the names of the functions that construct code may import."""
+    return {
+        name.rstrip("_")
+        for name, each in vars(functions).items()
+        if inspect.isfunction(each) and each.__module__ == functions.__name__ and name[0] != "_"
+    }
+
+
+def test_every_function_has_a_law() -> None:
+    """A new function needs cases and generated arguments, or a law of its own."""
+    assert public_functions() - APART.keys() == set(PYTHON) == set(CASES) == set(GENERATED)
+    assert set(APART) <= public_functions()
+    assert len(public_functions()) > 30
