@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from tests.generated.strategies import Edit, leaves, values_of
+from tests.generated.strategies import Edit, Path, leaves, values_of
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.symbolic import plain_type
 
@@ -35,7 +35,7 @@ def fields(model: type[ChartValues]) -> Iterator[tuple[str, SearchStrategy[tuple
         kind = plain_type(leaf.field.annotation)
         if get_origin(kind) is dict:
             keys, values = get_args(kind)
-            entry = st.builds(lambda path, key: (*path, key), path, values_of(keys))
+            entry = st.builds(_entry, path, values_of(keys))
             for inner, pairs in _within(f"{name}.*", values):
                 yield inner, st.builds(_edits, entry, pairs)
         elif get_origin(kind) is list:
@@ -60,7 +60,11 @@ def _within(name: str, annotation: Any) -> Iterator[tuple[str, Pairs]]:
         yield f"{name}.{info.alias or field}", st.builds(_with_field, values, key, own, own)
 
 
-def _edits(path: Any, pair: tuple[Any, Any]) -> tuple[Edit, Edit]:
+def _entry(path: Path, key: str) -> Path:
+    return (*path, key)
+
+
+def _edits(path: Path, pair: tuple[Any, Any]) -> tuple[Edit, Edit]:
     one, other = pair
     return (path, one), (path, other)
 

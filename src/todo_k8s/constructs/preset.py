@@ -78,6 +78,6 @@ class ChosenPreset:
     def _map(self, what: str, cases: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
         """Return a map that each preset has its own of; most have none of some."""
         own = {name: entries for name, entries in cases.items() if entries}
-        otherwise = own.popitem()[1] if len(own) == len(cases) else {}
-        chosen = switch(self._values.preset, own, otherwise)
+        last = own.popitem()[1] if len(own) == len(cases) else None
+        chosen = switch(self._values.preset, own, last or {})
         return named_map(f"{self._component}.preset{what}", chosen)
