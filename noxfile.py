@@ -21,7 +21,7 @@ CDK8S_CLI = "cdk8s-cli@2.207.60"  # the npm package with the `cdk8s` command
 KUBE_SCORE = "github.com/zegl/kube-score/cmd/kube-score@v1.20.0"
 HELMS = ("helm.sh/helm/v3/cmd/helm@v3.22.0", "helm.sh/helm/v4/cmd/helm@v4.3.1")
 JUDGES = {  # those that need no network, so that `nox -s tests` asks them too
-    "kubernetes": "kubernetes or switches",
+    "kubernetes": "kubernetes or every_kind",
     "helm-lint": "lint",
     "yamllint": "clean",
     "chart-yaml": "chart_yaml or annotation",
