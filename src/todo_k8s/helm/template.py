@@ -37,6 +37,12 @@ class _Place:
         parts = arguments_of(condition, "all_of") or (condition,)
         return replace(self, known=self.known | {condition, *parts})
 
+    def knows(self, condition: Expr) -> bool:
+        """Tell whether `condition` holds here, for what is around it."""
+        if condition == ALWAYS or condition in self.known:
+            return True
+        return any(map(self.knows, arguments_of(condition, "any_of")))
+
     def line(self, text: str) -> str:
         return " " * self.indent + text
 
@@ -182,15 +188,14 @@ class TemplateWriter:
         if key == SPREAD and isinstance(value, Named) and present(value) == ALWAYS:
             return self._nested(value, place)
         if key == SPREAD:
-            return self._with(value, [place.action(f"toYaml . | nindent {place.indent}")], place)
+            return self._as_yaml(value, place)
         if isinstance(value, If):
             return self._if(value, lambda body, inner: self._entry(key, body, inner), place)
         head = place.line(f"{self._key(key, place)}:")
         if isinstance(value, Expr) and value.kind not in ("map", "list"):
             return [f"{head} {self._go.scalar(value, place.root)}"]
         if isinstance(value, Expr) and not isinstance(value, Named):
-            block = [head, place.deeper().action(f"toYaml . | nindent {place.indent + 2}")]
-            return self._with(value, block, place)
+            return self._as_yaml(value, place, head)
         if not isinstance(value, Expr | Each | dict | list):
             return [f"{head} {yaml_constant(value)}"]
         if value in ({}, []):
@@ -232,7 +237,7 @@ class TemplateWriter:
         if isinstance(item, Each):
             return self._range(item, place, self._items)
         if isinstance(item, Expr) and item.kind == "list":
-            return self._with(item, [place.action(f"toYaml . | nindent {place.indent}")], place)
+            return self._as_yaml(item, place)
         if isinstance(item, Expr) and item.kind == "map":
             text = f"toYaml {self._go.argument(item, place.root)} | nindent {place.indent + 2}"
             return [place.line("-"), place.deeper().action(text)]
@@ -261,7 +266,7 @@ class TemplateWriter:
 
     def _if(self, node: If, write: Callable[[Content, _Place], Lines], place: _Place) -> Lines:
         """Write a chain of choices: ``if``, ``else if``, ``else``."""
-        if node.condition in place.known:
+        if place.knows(node.condition):
             return write(node.then, place)
         lines: Lines = []
         rest: Content = node
@@ -275,17 +280,19 @@ class TemplateWriter:
         return [*lines, place.action("end")]
 
     def _guarded(self, condition: Expr, lines: Lines, place: _Place) -> Lines:
-        if condition == ALWAYS or condition in place.known:
+        if place.knows(condition):
             return lines
         text = self._go.condition(condition, place.root)
         return [place.action(f"if {text}"), *lines, place.action("end")]
 
-    def _with(self, expr: Expr, lines: Lines, place: _Place) -> Lines:
-        return [
-            place.action(f"with {self._go.pipeline(expr, place.root)}"),
-            *lines,
-            place.action("end"),
-        ]
+    def _as_yaml(self, expr: Expr, place: _Place, *head: str) -> Lines:
+        """Write a map or list of the values as it is, below its key if `head` is that."""
+        inner = place.deeper() if head else place
+        end = f" | nindent {inner.indent}"
+        if place.knows(present(expr)):
+            return [*head, inner.action(f"toYaml {self._go.argument(expr, place.root)}{end}")]
+        opening = place.action(f"with {self._go.pipeline(expr, place.root)}")
+        return [opening, *head, inner.action(f"toYaml .{end}"), place.action("end")]
 
     def _range(self, each: Each, place: _Place, body: Callable[[Content, _Place], Lines]) -> Lines:
         variables = ", ".join(each.variables)
