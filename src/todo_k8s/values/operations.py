@@ -105,4 +105,4 @@ class TestsValues(ChartValues):
     """Whether to have the test pods."""
 
     image: ImageValues = ImageValues(repository="busybox", tag="1.37")
-    """Image with a shell's `wget`."""
+    """Image that has `wget` and `nc`."""

@@ -127,7 +127,6 @@ class PodValues(ChartValues):
             ),
         )
 
-
     @rule
     def preset_keeps_its_variables(self) -> list[Any]:
         """What a preset sets is no secret, and the same variable twice would be refused."""

@@ -46,8 +46,9 @@ class ExposedServiceValues(ServiceValues):
     @rule
     def source_ranges_have_a_load_balancer(self) -> Check:
         """Kubernetes refuses source ranges of another kind of Service."""
+        ranges = self.load_balancer_source_ranges
         return Check(
-            any_of(not_(is_set(self.load_balancer_source_ranges)), equals(self.type, "LoadBalancer")),
+            any_of(not_(is_set(ranges)), equals(self.type, "LoadBalancer")),
             "needs type LoadBalancer; set the type, or empty it",
             "loadBalancerSourceRanges",
         )

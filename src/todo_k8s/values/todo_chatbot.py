@@ -203,7 +203,7 @@ class TodoChatbotValues(ChartValues):
 
     @rule
     def one_owner_of_direct_url(self) -> list[Check]:
-        """The migrations get the direct URL by directUrlKey; the same variable twice is an error."""
+        """The migrations get the direct URL by directUrlKey; twice would be refused."""
         name, key = "DIRECT_DATABASE_URL", self.database.direct_url_key
         variables = {"env": self.backend.env, "secretEnv": self.backend.secret_env}
         return [
