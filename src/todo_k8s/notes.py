@@ -79,6 +79,10 @@ def _credentials(chart: TodoChatbot) -> list[Content]:
         each(values.backend.secret_env, lambda _name, key: f"  {key} (backend)"),
         only_if(not_(equals(values.ai.provider, "none")), [f"  {values.ai_key} (backend)"]),
         each(values.frontend.secret_env, lambda _name, key: f"  {key} (frontend)"),
+        only_if(
+            all_of(values.migrations.enabled, is_set(values.database.direct_url_key)),
+            [f"  {values.database.direct_url_key} (migrations)"],
+        ),
     ]
     by_mode = {
         "values": [
@@ -102,18 +106,24 @@ def _credentials(chart: TodoChatbot) -> list[Content]:
 
 
 def _checks(chart: TodoChatbot) -> list[Content]:
-    values, release = chart.values_of, chart.release
-    scraped = all_of(values.monitoring.service_monitor.enabled, values.network_policy.enabled)
+    values, release, policies = chart.values_of, chart.release, chart.values_of.network_policy
+    routed = any_of(
+        all_of(values.ingress.enabled, is_set(values.ingress.backend_paths)),
+        all_of(values.gateway.enabled, is_set(values.gateway.backend_paths)),
+    )
+    scraped = values.monitoring.service_monitor.enabled
+    must = "must be in networkPolicy.backendFrom, or"
     return [
         only_if(
             values.tests.enabled,
             ["", f"Check it: helm test {release.name} -n {release.namespace}"],
         ),
         only_if(
-            scraped,
-            [
-                "",
-                "Prometheus must be in networkPolicy.backendFrom, or it cannot scrape the backend.",
-            ],
+            all_of(policies.enabled, routed),
+            ["", f"The controller of the route {must} backendPaths lead nowhere."],
+        ),
+        only_if(
+            all_of(policies.enabled, scraped),
+            ["", f"Prometheus {must} it cannot scrape the backend."],
         ),
     ]

@@ -96,7 +96,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a start without end": (
         {"startup": {"failureThreshold": 200}},
-        "backend.probes.startup: may take periodSeconds · failureThreshold = 2·200 = 400 s",
+        "backend.probes.startup: may take 2·200 = 400 s",
     ),
     "exec without command": (
         {"readiness": {"handler": "exec"}},

@@ -21,10 +21,10 @@ def path(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def put_node(folder: Path) -> None:
-    """Put a program called ``node`` into a folder."""
+def put_node(folder: Path, version: str = "v24.1.0") -> None:
+    """Put a program called ``node``, which says that it is of a version, into a folder."""
     node = folder / "node"
-    node.write_text("#!/bin/sh\n")
+    node.write_text(f"#!/bin/sh\necho {version}\n")
     node.chmod(0o755)
 
 
@@ -37,10 +37,26 @@ def test_node_chosen_by_the_user_is_kept(path: Path, monkeypatch: pytest.MonkeyP
 
 
 def test_node_on_path_is_left_to_jsii(path: Path) -> None:
-    """With ``node`` on PATH nothing is set: jsii starts that one."""
+    """With ``node`` on PATH that jsii supports nothing is set: jsii starts that one."""
     put_node(path)
     ensure_node()
     assert "JSII_NODE" not in os.environ
+
+
+@pytest.mark.parametrize("version", ["v20.20.2", "v12.0.0", "v240.0.0", ""])
+def test_node_on_path_that_jsii_does_not_support_is_passed_over(path: Path, version: str) -> None:
+    """Of a version past its end, too new, or unknown, jsii would warn at each start."""
+    put_node(path, version)
+    ensure_node()
+    assert Path(os.environ["JSII_NODE"]).is_relative_to(WHEEL)
+
+
+def test_node_on_path_that_cannot_be_started_is_passed_over(path: Path) -> None:
+    """A program of another machine's kind is as good as none."""
+    put_node(path)
+    (path / "node").write_bytes(b"\x7fELF of another kind")
+    ensure_node()
+    assert Path(os.environ["JSII_NODE"]).is_relative_to(WHEEL)
 
 
 @pytest.mark.parametrize("unset", [None, ""], ids=["unset", "empty"])
@@ -60,6 +76,12 @@ def run(program: str) -> subprocess.CompletedProcess[str]:
     """Run a program in a fresh process, with the environment as it is now."""
     command = [sys.executable, "-c", program]
     return subprocess.run(command, check=False, capture_output=True, text=True)
+
+
+def test_nothing_is_warned_of_whatever_the_machine_has() -> None:
+    """Whichever Node.js is on PATH, importing the package prints nothing."""
+    done = run("import todo_k8s")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_cdk8s_works_after_todo_k8s_with_no_node_on_path(path: Path) -> None:

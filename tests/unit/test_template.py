@@ -137,6 +137,31 @@ b:
   {{- end }}
 """,
     ),
+    "a guard that what is around it implies is left out": (
+        {"a": only_if(is_set(V.items), [spread(V.items), only_if(V.on, 1)])},
+        """\
+{{- if .Values.items }}
+a:
+  {{- toYaml .Values.items | nindent 2 }}
+  {{- if .Values.on }}
+  - 1
+  {{- end }}
+{{- end }}
+""",
+    ),
+    "a guard that always holds is left out": (
+        {"a": {"b": only_if(is_set(V.items), V.items, ["none"])}},
+        """\
+a:
+  {{- if .Values.items }}
+  b:
+    {{- toYaml .Values.items | nindent 4 }}
+  {{- else }}
+  b:
+    - none
+  {{- end }}
+""",
+    ),
     "own entries and a map of the values": (
         {"a": with_entries({"own": 1}, merge(V.labels, {"b": "c"}))},
         """\

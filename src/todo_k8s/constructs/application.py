@@ -127,6 +127,11 @@ class Application:
 
     def labels(self, component: str) -> Mapping[str, str]:
         """Return the labels of a component's objects."""
+        content = with_entries(self.own_labels(component), self.common_labels)
+        return named_map(f"{component}.labels", content)
+
+    def own_labels(self, component: str) -> dict[str, str]:
+        """Return the labels of a component's objects without those that an operator adds."""
         more = {
             "app.kubernetes.io/part-of": self.name,
             "app.kubernetes.io/managed-by": self.managed_by,
@@ -135,8 +140,7 @@ class Application:
             more["app.kubernetes.io/version"] = self.version
         if isinstance(self.chart, Token) or self.chart:
             more["helm.sh/chart"] = self.chart
-        own = {**self.selector(component), **more}
-        return named_map(f"{component}.labels", with_entries(own, self.common_labels))
+        return {**self.selector(component), **more}
 
     def metadata(
         self,

@@ -8,13 +8,18 @@ from todo_k8s.constructs.application import Application
 from todo_k8s.constructs.pod import image_reference
 from todo_k8s.constructs.workload import Workload
 from todo_k8s.helm.chart import Manifest
+from todo_k8s.helm.content import Content, only_if
+from todo_k8s.helm.functions import all_of, equals, is_set, not_
 from todo_k8s.values.operations import TestsValues
 
 TEST_COMPONENT = "test"
 
 
 class ConnectionTest(Construct):
-    """A ``Pod`` that `helm test` runs: it asks a service for its health until it answers.
+    """A ``Pod`` that `helm test` runs: it asks a service once, and fails if there is no answer.
+
+    It asks by HTTP as the readiness check does; where that is no HTTP GET at the service's own
+    port, by a TCP connection.
 
     Args:
         scope: The construct it belongs to.
@@ -67,8 +72,7 @@ class ConnectionTest(Construct):
                                 "tests.image", values.image, application.version
                             ),
                             "imagePullPolicy": values.image.pull_policy,
-                            "command": ["wget"],
-                            "args": ["-q", "-O", "/dev/null", f"{service.url}{service.pod.path}"],
+                            "command": _question(service),
                             "resources": {
                                 "requests": {"cpu": "10m", "memory": "16Mi"},
                                 "limits": {"cpu": "100m", "memory": "32Mi"},
@@ -83,3 +87,14 @@ class ConnectionTest(Construct):
                 },
             },
         )
+
+
+def _question(service: Workload) -> Content:
+    """Return the command that asks a service, in the words of busybox."""
+    ready = service.values.probes.readiness
+    name = service.application.object_name(service.component)
+    return only_if(
+        all_of(ready.enabled, equals(ready.handler, "http"), not_(is_set(ready.port))),
+        ["wget", "-q", "-O", "/dev/null", f"{service.url}{service.pod.path}"],
+        ["nc", "-z", "-w", "10", name, f"{service.port}"],
+    )

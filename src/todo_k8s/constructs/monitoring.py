@@ -10,7 +10,7 @@ from todo_k8s.constructs.application import Application
 from todo_k8s.constructs.workload import Workload
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.content import Content, only_if, with_entries
-from todo_k8s.helm.functions import default, is_set
+from todo_k8s.helm.functions import default, is_set, merge
 from todo_k8s.values.operations import ProbeMonitorValues, ServiceMonitorValues
 
 
@@ -101,5 +101,6 @@ class UptimeProbe(Construct):
 def monitor_metadata(scope: Construct, service: Workload, labels: Any) -> dict[str, Any]:
     """Return a monitor's metadata; `labels` are those by which a Prometheus finds it."""
     application = Application.of(scope)
-    metadata = application.metadata(service.component)
-    return {**metadata, "labels": with_entries(application.selector(service.component), labels)}
+    own = application.own_labels(service.component)
+    entries = with_entries(own, merge(labels, application.common_labels))
+    return {**application.metadata(service.component), "labels": entries}

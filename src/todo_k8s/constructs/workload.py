@@ -15,7 +15,7 @@ from todo_k8s.constructs.scaling import horizontal_pod_autoscaler, pod_disruptio
 from todo_k8s.constructs.secrets import AppSecrets
 from todo_k8s.helm.chart import Manifest, when
 from todo_k8s.helm.content import Content, named_map, only_if
-from todo_k8s.helm.functions import all_of, default, is_set, merge, named, not_
+from todo_k8s.helm.functions import all_of, default, equals, is_set, merge, named, not_
 from todo_k8s.values.service import ExposedServiceValues, ServiceValues
 from todo_k8s.values.workload import WorkloadValues
 
@@ -114,7 +114,8 @@ class Workload(Construct):
             Manifest(scope, "service-account", self._service_account())
         if scope := when(self, "if-config", is_set(self._config)):
             Manifest(scope, "config-map", self._config_map())
-        if scope := when(self, "if-alias", is_set(values.service.alias)):
+        alias = values.service.alias
+        if scope := when(self, "if-alias", all_of(is_set(alias), not_(equals(alias, self._name)))):
             Manifest(scope, "alias-service", self._alias())
         if scope := when(self, "if-scaled", values.autoscaling.enabled):
             scaler = horizontal_pod_autoscaler(self._metadata(), values.autoscaling)

@@ -6,6 +6,7 @@ A `HelmChart` is a cdk8s `Chart` with a values model. Given values it holds mani
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast, get_type_hints
@@ -13,19 +14,39 @@ from typing import Any, ClassVar, cast, get_type_hints
 import cdk8s
 from constructs import Construct
 
+from todo_k8s.errors import ValuesError
 from todo_k8s.helm.content import Content, each, encode
 from todo_k8s.helm.expressions import Expr, Ref
 from todo_k8s.helm.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.tokens import StrToken, as_token
 
+_RELEASE_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
+
 
 @dataclass(frozen=True)
 class Release:
-    """What Helm knows of an installation: ``.Release.Name`` and ``.Release.Namespace``."""
+    """What Helm knows of an installation: ``.Release.Name`` and ``.Release.Namespace``.
+
+    Args:
+        name: Lower-case letters, digits, dashes and dots, at most 53 characters.
+        namespace: The namespace; whether there can be such a one is left to the cluster.
+
+    Raises:
+        ValuesError: If the name is one that Helm refuses.
+    """
 
     name: str = "todo"
     namespace: str = "todo"
+
+    def __post_init__(self) -> None:
+        if isinstance(self.name, StrToken):
+            return
+        if len(self.name) > 53 or not _RELEASE_NAME.fullmatch(self.name):
+            raise ValuesError(
+                "release.name: must be 1 to 53 lower-case letters, digits, dashes and dots, and "
+                "start and end with a letter or digit; choose another"
+            )
 
 
 SYMBOLIC_RELEASE = Release(

@@ -119,6 +119,8 @@ def any_of(conditions: Iterable[Expr]) -> Expr:
             return ALWAYS
         if condition != NEVER and condition not in found:
             found.append(condition)
+    if any(Call("bool", "not", (condition,)) in found for condition in found):
+        return ALWAYS
     if not found:
         return NEVER
     return Call("bool", "any_of", tuple(found)) if len(found) > 1 else found[0]

@@ -46,8 +46,10 @@ class _Place:
         return replace(self, known=self.known | {condition, *parts})
 
     def holds(self, condition: Expr) -> bool:
-        parts = (condition, *arguments_of(condition, "any_of"))
-        return condition == ALWAYS or not self.known.isdisjoint(parts)
+        """Tell whether `condition` holds here, for what is around it."""
+        if condition == ALWAYS or condition in self.known:
+            return True
+        return any(map(self.holds, arguments_of(condition, "any_of")))
 
     def line(self, text: str) -> str:
         return " " * self.indent + text

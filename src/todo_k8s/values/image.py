@@ -8,8 +8,14 @@ from todo_k8s.helm.model import ChartValues
 
 PullPolicy = Literal["Always", "IfNotPresent", "Never"]
 Repository = Annotated[
-    str, StringConstraints(pattern=r"^[a-z0-9]+([._/:-]+[a-z0-9]+)*$", max_length=255)
+    str,
+    StringConstraints(
+        max_length=255,
+        pattern=r"^([A-Za-z0-9.-]+:[0-9]{1,5}/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$",
+    ),
 ]
+"""An image's name with its path, perhaps behind a registry with its port; no tag, no digest."""
+
 Tag = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$")]
 Digest = Annotated[str, StringConstraints(pattern=r"^(sha256:[a-f0-9]{64})?$")]
 Registry = Annotated[str, StringConstraints(pattern=r"^([A-Za-z0-9.-]+(:[0-9]{1,5})?)?$")]

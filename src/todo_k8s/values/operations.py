@@ -70,9 +70,9 @@ class MigrationsValues(ChartValues):
     """A Job that migrates the database before the new pods start."""
 
     enabled: bool = False
-    """Whether to run the Job at install and at upgrade. It uses the backend's image. With the
-    modes `values` and `external` the first run comes after the install, as the Secret is not
-    there before."""
+    """Whether to run the Job at install and at upgrade. It uses the backend's image, `env`,
+    `secretEnv` and `extraEnvFrom`, not its ConfigMap. With the modes `values` and `external` the
+    first run comes after the install, as the Secret is not there before."""
 
     command: list[Text] = []
     """Command to run, such as ["alembic", "upgrade", "head"]."""
@@ -105,4 +105,4 @@ class TestsValues(ChartValues):
     """Whether to have the test pods."""
 
     image: ImageValues = ImageValues(repository="busybox", tag="1.37")
-    """Image with a shell's `wget`."""
+    """Image that has `wget` and `nc`."""

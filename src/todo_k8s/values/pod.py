@@ -6,10 +6,10 @@ from typing import Any
 from pydantic import Field
 
 from todo_k8s.helm.content import each
-from todo_k8s.helm.functions import has_key, matches, not_
+from todo_k8s.helm.functions import all_of, equals, has_key, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.values.image import ImageValues
-from todo_k8s.values.presets import PresetName
+from todo_k8s.values.presets import PRESETS, PresetName
 from todo_k8s.values.scaling import ServiceAccountValues, TopologySpreadValues
 from todo_k8s.values.security import (
     PodSecurityContextValues,
@@ -126,6 +126,28 @@ class PodValues(ChartValues):
                 f"env.{name}",
             ),
         )
+
+    @rule
+    def preset_keeps_its_variables(self) -> list[Any]:
+        """What a preset sets is no secret, and the same variable twice would be refused."""
+        return [
+            each(self.secret_env, _not_of_preset(self.preset, name, preset.variables))
+            for name, preset in PRESETS.items()
+            if preset.variables
+        ]
+
+
+def _not_of_preset(chosen: str, preset: str, names: tuple[str, ...]) -> Callable[[str, str], Check]:
+    """Return the check that a secret is none of a preset's variables."""
+
+    def check(name: str, _key: str) -> Check:
+        return Check(
+            not_(all_of(equals(chosen, preset), matches(name, f"^({'|'.join(names)})$"))),
+            f"is set by the preset {preset}; remove it here, or set preset to none",
+            f"secretEnv.{name}",
+        )
+
+    return check
 
 
 def _not_frozen(where: str) -> Callable[[str, str], Check]:

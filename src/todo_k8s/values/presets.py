@@ -36,6 +36,12 @@ class Preset:
     writable: dict[str, str] = field(default_factory=dict[str, str])
     sysctls: dict[str, str] = field(default_factory=dict[str, str])
 
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """The names of all variables it sets."""
+        told = (self.port_env, self.drain_env, self.workers_env)
+        return (*self.env, *(name for name in told if name))
+
 
 PRESETS: dict[str, Preset] = {
     # A program that is told everything by the values.

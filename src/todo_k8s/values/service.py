@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from todo_k8s.helm.functions import any_of, is_set, matches, not_
-from todo_k8s.helm.model import ChartValues, Check, Integer, Text, rule
-from todo_k8s.values.types import Annotations, Port, ServiceName
+from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_
+from todo_k8s.helm.model import ChartValues, Check, Integer, rule
+from todo_k8s.values.types import Annotations, Cidr, Port, ServiceName
 
 
 class ServiceValues(ChartValues):
@@ -31,7 +31,7 @@ class ExposedServiceValues(ServiceValues):
     node_port: Annotated[Integer, Field(ge=30000, le=32767)] | None = None
     """Fixed port on every node; null to let Kubernetes choose a free one."""
 
-    load_balancer_source_ranges: list[Text] = []
+    load_balancer_source_ranges: list[Cidr] = []
     """Client addresses a LoadBalancer lets in, as CIDR blocks; empty for all."""
 
     @rule
@@ -41,4 +41,14 @@ class ExposedServiceValues(ServiceValues):
             any_of(not_(is_set(self.node_port)), matches(self.type, "^(NodePort|LoadBalancer)")),
             "needs type NodePort or LoadBalancer; set the type, or nodePort to null",
             "nodePort",
+        )
+
+    @rule
+    def source_ranges_have_a_load_balancer(self) -> Check:
+        """Kubernetes refuses source ranges of another kind of Service."""
+        ranges = self.load_balancer_source_ranges
+        return Check(
+            any_of(not_(is_set(ranges)), equals(self.type, "LoadBalancer")),
+            "needs type LoadBalancer; set the type, or empty it",
+            "loadBalancerSourceRanges",
         )

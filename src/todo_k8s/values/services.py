@@ -1,5 +1,7 @@
 """The two services of todo-chatbot, with their defaults."""
 
+from todo_k8s.helm.functions import has_key, not_
+from todo_k8s.helm.model import Check, rule
 from todo_k8s.values.image import ImageValues
 from todo_k8s.values.presets import PresetName
 from todo_k8s.values.security import ResourcesValues
@@ -51,3 +53,12 @@ class FrontendValues(WorkloadValues):
 
     backend_url_env: EnvName = "BACKEND_URL"
     """Variable that holds the backend's URL inside the cluster."""
+
+    @rule
+    def backend_url_is_no_secret(self) -> Check:
+        """The chart knows the backend's URL; the same variable twice would be refused."""
+        return Check(
+            not_(has_key(self.secret_env, self.backend_url_env)),
+            "is set by backendUrlEnv; remove it here, or set backendUrlEnv to another name",
+            f"secretEnv.{self.backend_url_env}",
+        )

@@ -202,6 +202,41 @@ class TodoChatbotValues(ChartValues):
         ]
 
     @rule
+    def one_owner_of_direct_url(self) -> list[Check]:
+        """The migrations get the direct URL by directUrlKey; twice would be refused."""
+        name, key = "DIRECT_DATABASE_URL", self.database.direct_url_key
+        variables = {"env": self.backend.env, "secretEnv": self.backend.secret_env}
+        return [
+            Check(
+                not_(all_of(self.migrations.enabled, is_set(key), has_key(given, name))),
+                "is set by database.directUrlKey for the migrations; remove one of the two",
+                f"backend.{place}.{name}",
+            )
+            for place, given in variables.items()
+        ]
+
+    @rule
+    def names_differ(self) -> list[Check]:
+        """Two objects of one kind cannot have one name."""
+        alias, other_alias = self.frontend.service.alias, self.backend.service.alias
+        account, other = self.frontend.service_account, self.backend.service_account
+        same = all_of(
+            account.create, other.create, is_set(account.name), equals(account.name, other.name)
+        )
+        return [
+            Check(
+                not_(all_of(is_set(alias), equals(alias, other_alias))),
+                "is the backend's alias too; choose another",
+                "frontend.service.alias",
+            ),
+            Check(
+                not_(same),
+                "is made for the backend too; to share it, set create to false here",
+                "frontend.serviceAccount.name",
+            ),
+        ]
+
+    @rule
     def own_labels_stay(self) -> list[Any]:
         """Labels and annotations that the chart sets cannot be set twice."""
         labels = {

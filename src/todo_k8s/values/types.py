@@ -48,6 +48,9 @@ Directory = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._-]+)+$")]
 Origin = Annotated[str, StringConstraints(pattern=r"^(https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?)?$")]
 """Scheme, host and port of a URL, without a path; or empty."""
 
+Cidr = Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f.:]{2,45}/[0-9]{1,3}$")]
+"""A block of addresses: ``203.0.113.0/24``, ``2001:db8::/32``."""
+
 LabelKey = Annotated[
     str,
     StringConstraints(

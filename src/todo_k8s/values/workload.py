@@ -66,7 +66,7 @@ class WorkloadValues(PodValues):
             https://kubernetes.io/docs/concepts/workloads/pods/probes/
         """
         probe, budget = self.probes.liveness, self.probes.restart_budget_seconds
-        interval = let("interval", maximum(probe.period_seconds, probe.timeout_seconds))
+        interval = let("interval", _interval(probe))
         grace = probe.termination_grace_period_seconds
         kill = let("kill", maximum(grace, minimum(self.rollout.drain_delay_seconds, grace) + 2))
         total = let(
@@ -115,11 +115,12 @@ class WorkloadValues(PodValues):
     def readiness_fails_first(self) -> Check:
         """A pod must leave its Service before it is restarted."""
         ready, live = self.probes.readiness, self.probes.liveness
-        until_unready = let("untilUnready", _longest_failure(ready))
-        until_restart = let("untilRestart", _longest_failure(live))
+        interval = let("interval", _interval(ready))
+        until_unready = let("untilUnready", _longest_failure(ready, interval))
+        until_restart = let("untilRestart", _longest_failure(live, live.period_seconds))
         return Check(
             any_of(not_(ready.enabled), not_(live.enabled), until_unready < until_restart),
-            f"a pod would be unready after {ready.failure_threshold - 1}·{ready.period_seconds} + "
+            f"a pod would be unready after {ready.failure_threshold - 1}·{interval} + "
             f"{ready.timeout_seconds} = {until_unready} s, not before its restart after "
             f"{until_restart} s; lower failureThreshold or periodSeconds",
             "probes.readiness",
@@ -129,13 +130,14 @@ class WorkloadValues(PodValues):
     def starts_in_time(self) -> Check:
         """The startup check must end before the rollout is given up."""
         probe, rollout = self.probes.startup, self.rollout
-        longest = let("longest", probe.period_seconds * probe.failure_threshold)
+        interval = let("interval", _interval(probe))
+        longest = let("longest", interval * probe.failure_threshold)
         allowed = let("allowed", rollout.progress_deadline_seconds - rollout.min_ready_seconds)
         return Check(
             any_of(not_(probe.enabled), longest <= allowed),
-            f"may take periodSeconds · failureThreshold = {probe.period_seconds}·"
-            f"{probe.failure_threshold} = {longest} s, more than rollout.progressDeadlineSeconds - "
-            f"minReadySeconds ({allowed}); lower failureThreshold",
+            f"may take {interval}·{probe.failure_threshold} = {longest} s, more than "
+            f"rollout.progressDeadlineSeconds - minReadySeconds ({allowed}); lower "
+            "failureThreshold, periodSeconds or timeoutSeconds",
             "probes.startup",
         )
 
@@ -190,6 +192,11 @@ class WorkloadValues(PodValues):
         )
 
 
-def _longest_failure(probe: ProbeValues) -> int:
+def _interval(probe: ProbeValues) -> int:
+    """Return the seconds between two failed checks: the next waits for one that takes longer."""
+    return maximum(probe.period_seconds, probe.timeout_seconds)
+
+
+def _longest_failure(probe: ProbeValues, interval: int) -> int:
     """Return the seconds from the first failed check to the last one that counts."""
-    return (probe.failure_threshold - 1) * probe.period_seconds + probe.timeout_seconds
+    return (probe.failure_threshold - 1) * interval + probe.timeout_seconds
