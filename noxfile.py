@@ -131,7 +131,7 @@ def e2e(session: nox.Session) -> None:
     for name in ("KUBECONFIG", "TODO_K8S_IMAGE_LOADER"):
         if name not in os.environ:
             session.error(f"{name} is not set: the head of tests/e2e/conftest.py says to what")
-    install(session, "test")
+    install(session, "e2e")
     session.run("pytest", "-m", "e2e", *session.posargs)
 
 
