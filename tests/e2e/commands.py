@@ -7,12 +7,12 @@ import subprocess
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 Object = dict[str, Any]
-VISITOR_LABELS = {"tests": "visitor"}
+Verb = Literal["install", "upgrade"]
 
 
 class CommandError(Exception):
@@ -76,6 +76,11 @@ class Kubectl:
         items: list[Object] = json.loads(self("get", kind, "-o", "json", "-l", wanted))["items"]
         return items
 
+    def version(self) -> str:
+        """Return the version of the cluster."""
+        version: str = json.loads(self("version", "-o", "json"))["serverVersion"]["gitVersion"]
+        return version
+
     def names(self) -> set[str]:
         """Return what the namespace holds, as ``kind/name``; events and measurements aside."""
         kinds = self("api-resources", "--namespaced", "--verbs=list", "-o", "name").split()
@@ -111,134 +116,28 @@ class Kubectl:
             self("wait", "--for=delete", f"namespace/{name}", "--timeout=120s", seconds=130)
 
 
-@dataclass
-class Watch:
-    """What a visitor saw who asked again and again."""
-
-    requests: int = 0
-    slowest_seconds: float = 0
-    failures: list[str] = field(default_factory=list[str])
-
-
-@dataclass(frozen=True)
-class Visitor:
-    """A pod of nobody's, from which the application is looked at."""
-
-    kubectl: Kubectl
-    name: str = "visitor"
-
-    def start(self, image: str) -> None:
-        """Start the pod."""
-        self.kubectl.apply(pod(self.name, image, VISITOR_LABELS))
-        self.kubectl(
-            "wait", "--for=condition=Ready", f"pod/{self.name}", "--timeout=60s", seconds=70
-        )
-
-    def get(self, url: str) -> tuple[int, str]:
-        """Request a page; return status and body, status 0 when nothing answered."""
-        seen = self._ask("get", url)
-        return seen["status"], seen["body"]
-
-    def addresses(self, name: str) -> list[str]:
-        """Look a name up in DNS."""
-        found: list[str] = self._ask("resolve", name)["addresses"]
-        return found
-
-    def connects(self, host: str, port: int) -> bool:
-        """Return whether something lets the visitor connect."""
-        return self._ask("connect", host, str(port))["connected"] is True
-
-    @contextmanager
-    def watching(self, url: str) -> Generator[Watch]:
-        """Request a page again and again meanwhile."""
-        watch = Watch()
-        with subprocess.Popen(
-            self._command("-i", "watch", url),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        ) as process:
-            try:
-                yield watch
-                seen = json.loads(process.communicate("enough\n", timeout=30)[0])
-                vars(watch).update(seen)
-            finally:
-                process.kill()
-
-    def _ask(self, *question: str) -> Object:
-        answer: Object = json.loads(run(*self._command("", *question)))
-        return answer
-
-    def _command(self, option: str, *question: str) -> list[str]:
-        options = [option] if option else []
-        program = ["--", "python3", "/app/visitor.py", *question]
-        return self.kubectl.command("exec", *options, self.name, *program)
-
-
 @dataclass(frozen=True)
 class Helm:
     """Helm, of one major version."""
 
     command: tuple[str, ...]
-    chart: Path
     kubectl: Kubectl
 
-    def install(self, values: Object) -> None:
-        """Install the chart as the release ``todo``, and wait until all is ready."""
-        self._deploy("install", values)
-
-    def upgrade(self, values: Object) -> None:
-        """Upgrade the release, and wait until all is ready."""
-        self._deploy("upgrade", values)
-
-    def test(self) -> None:
-        """Run the chart's own tests."""
-        self._run("test", "todo", "--timeout=120s")
-
-    def uninstall(self) -> None:
-        """Uninstall the release."""
-        self._run("uninstall", "todo", "--wait", "--timeout=120s")
-
-    def _deploy(self, verb: str, values: Object) -> None:
+    def deploy(
+        self, verb: Verb, release: str, chart: Path, values: Object, *flags: str, seconds: int = 240
+    ) -> None:
+        """Install or upgrade a release, and wait until all is ready."""
         try:
-            self._run(
-                verb, "todo", str(self.chart), "--values=-", "--wait", "--timeout=240s",
+            self(
+                verb, release, str(chart), "--values=-", "--wait", f"--timeout={seconds}s", *flags,
                 stdin=json.dumps(values),
             )  # fmt: skip
         except CommandError as error:
             error.add_note(self.kubectl.state())
             raise
 
-    def _run(self, *arguments: str, stdin: str = "") -> None:
+    def __call__(self, *arguments: str, stdin: str = "") -> str:
+        """Run a command and return what it printed."""
         namespace = f"--namespace={self.kubectl.namespace}"
-        run(*self.command, *arguments, namespace, stdin=stdin, seconds=300)
+        return run(*self.command, *arguments, namespace, stdin=stdin, seconds=400)
 
-
-def pod(name: str, image: str, labels: dict[str, str]) -> Object:
-    """Return a pod that the namespace admits, and that does what its image does."""
-    return {
-        "apiVersion": "v1",
-        "kind": "Pod",
-        "metadata": {"name": name, "labels": labels},
-        "spec": {
-            "automountServiceAccountToken": False,
-            "terminationGracePeriodSeconds": 1,
-            "securityContext": {
-                "runAsNonRoot": True,
-                "runAsUser": 10001,
-                "seccompProfile": {"type": "RuntimeDefault"},
-            },
-            "containers": [
-                {
-                    "name": name,
-                    "image": image,
-                    "imagePullPolicy": "IfNotPresent",
-                    "securityContext": {
-                        "allowPrivilegeEscalation": False,
-                        "readOnlyRootFilesystem": True,
-                        "capabilities": {"drop": ["ALL"]},
-                    },
-                }
-            ],
-        },
-    }

@@ -1,12 +1,12 @@
 """A cluster, the images in it, and a release of the chart.
 
 `KUBECONFIG` names the cluster, `TODO_K8S_IMAGE_LOADER` the command that brings an image archive
-onto its nodes. Every test is skipped, with the reason, when one of the two is missing; so is a test
-of what the cluster lacks: enforced network policies, an ingress controller, a Gateway. Optional:
+onto its nodes, such as ``kind load image-archive {archive}``. Every test is skipped, with the
+reason, when one of the two is missing; so is a test of what the cluster lacks: enforced network
+policies, an ingress controller, a Gateway, metrics. Optional:
 
-`KUBECTL`, `HELM`             programs to use in place of those on PATH
+`KUBECTL`, `HELM`             programs to use in place of those on PATH; `HELM` is one of Helm 3
 `TODO_K8S_CHART`              chart to install in place of ``chart-export``
-`TODO_K8S_TEST_IMAGE`         image with ``wget`` for the pods of `helm test`, as ``repository:tag``
 """
 
 from __future__ import annotations
@@ -16,16 +16,29 @@ import shlex
 import shutil
 import signal
 import sys
-import tempfile
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from tests.e2e import images
+from tests.e2e.app import build
 from tests.e2e.commands import CommandError, Kubectl, run
-from tests.e2e.release import Mode, Release, stage
+from tests.e2e.promises import Figures
+from tests.e2e.release import Release, stage
+from tests.e2e.users import Entry
+
+HELM_4 = (sys.executable, str(Path(__file__).with_name("helm4.py")))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add where to write the figures."""
+    parser.addoption(
+        "--figures",
+        type=Path,
+        default=Path("dist"),
+        help="folder to write promises.json and promises.md to",
+    )
 
 
 @pytest.fixture(scope="session")
@@ -56,26 +69,21 @@ def interrupt_on(*numbers: signal.Signals) -> Generator[None]:
 
 @pytest.fixture(scope="session")
 def loaded(cluster: Kubectl) -> None:
-    """The images of the stand-in application, on the cluster's nodes."""
+    """The images of the application, on the cluster's nodes."""
     loader = os.environ.get("TODO_K8S_IMAGE_LOADER")
     if not loader:
         pytest.skip(
             "TODO_K8S_IMAGE_LOADER is not set: the command that brings an image archive onto the "
             'nodes, such as "kind load image-archive {archive}"; "true" when they are there'
         )
-    with tempfile.TemporaryDirectory() as folder:
-        archive = Path(folder, "todo.tar")
-        images.write_archive(archive)
-        words = shlex.split(loader if "{archive}" in loader else f"{loader} {{archive}}")
-        run(*(word.replace("{archive}", str(archive)) for word in words), seconds=300)
+    archive = str(build.archive())
+    words = shlex.split(loader if "{archive}" in loader else f"{loader} {{archive}}")
+    run(*(word.replace("{archive}", archive) for word in words), seconds=300)
 
 
-@pytest.fixture(scope="session", params=["helm3", "helm4"])
-def helm_command(request: pytest.FixtureRequest) -> tuple[str, ...]:
-    """Helm of each major version: the program, and the Python binding."""
-    if request.param == "helm4":
-        pytest.importorskip("helm_python")
-        return sys.executable, str(Path(__file__).with_name("helm4.py"))
+@pytest.fixture(scope="session")
+def helm_3() -> tuple[str, ...]:
+    """The program Helm 3."""
     path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", "")])
     program = os.environ.get("HELM") or shutil.which("helm", path=path)
     if not program:
@@ -83,19 +91,47 @@ def helm_command(request: pytest.FixtureRequest) -> tuple[str, ...]:
     return (program,)
 
 
-@pytest.fixture(scope="module", params=["existing", "values"])
-def mode(request: pytest.FixtureRequest) -> Mode:
-    """The modes of secrets that need no operator."""
-    chosen: Mode = request.param
-    return chosen
+@pytest.fixture(scope="session", params=["helm3", "helm4"])
+def helm_command(request: pytest.FixtureRequest) -> tuple[str, ...]:
+    """Helm of each major version: the program, and the Python binding."""
+    if request.param == "helm4":
+        return HELM_4
+    command: tuple[str, ...] = request.getfixturevalue("helm_3")
+    return command
 
 
 @pytest.fixture(scope="module")
-def release(
-    cluster: Kubectl, loaded: None, helm_command: tuple[str, ...], mode: Mode
-) -> Iterator[Release]:
-    """The chart, installed and ready, and a visitor beside it."""
-    with stage(cluster, helm_command, mode) as release:
-        release.visitor.start(images.VISITOR)
+def release(cluster: Kubectl, loaded: None) -> Iterator[Release]:
+    """The chart, installed by Helm 4 and ready."""
+    with stage(cluster, HELM_4) as release:
         release.install()
+        release.settle()
         yield release
+
+
+@pytest.fixture(scope="module")
+def entry(release: Release) -> Entry:
+    """Where users reach the application."""
+    return entry_of(release)
+
+
+def entry_of(release: Release) -> Entry:
+    """Return where users reach a release; skip where there is no way in."""
+    found = release.entry()
+    if not found:
+        pytest.skip("the cluster's ingress controller gave the Ingress no address in 30 s")
+    return found
+
+
+@pytest.fixture(scope="session")
+def figures(request: pytest.FixtureRequest, cluster: Kubectl) -> Iterator[Figures]:
+    """What was measured, written at the end."""
+    folder: Path = request.config.getoption("--figures")
+    figures = Figures.read(folder)
+    figures.about = {
+        "kubernetes": cluster.version(),
+        "helm": run(*HELM_4, "version").strip(),
+        "processors": str(os.cpu_count()),
+    }
+    yield figures
+    figures.write(folder)

@@ -16,31 +16,50 @@ import helm_python
 def main() -> None:
     """Do what the arguments say."""
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    given = arguments()
+    if given.verb == "version":
+        print(helm_python.helm_sdk_version())
+        return
+    with helm_python.Config(namespace=given.namespace) as helm:
+        act(helm, given, int(given.timeout.removesuffix("s")))
+
+
+def arguments() -> argparse.Namespace:
+    """Return what the command line says."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("verb", choices=["install", "upgrade", "test", "uninstall"])
-    parser.add_argument("release")
+    verbs = ["install", "rollback", "status", "test", "uninstall", "upgrade", "version"]
+    parser.add_argument("verb", choices=verbs)
+    parser.add_argument("release", nargs="?")
     parser.add_argument("chart", nargs="?")
-    parser.add_argument("--namespace", required=True)
+    parser.add_argument("--namespace")
     parser.add_argument("--values", choices=["-"], help="JSON on the standard input")
     parser.add_argument("--wait", action="store_const", const="watcher")
-    parser.add_argument("--timeout", required=True)
-    given = parser.parse_args()
-    seconds = int(given.timeout.removesuffix("s"))
-    with helm_python.Config(namespace=given.namespace) as helm:
-        if given.verb == "test":
-            helm.test(given.release, timeout=seconds)
-        elif given.verb == "uninstall":
-            helm.uninstall(given.release, wait=given.wait, timeout=seconds)
-        else:
-            deploy = helm.install if given.verb == "install" else helm.upgrade
-            deploy(
-                given.chart,
-                given.release,
-                json.load(sys.stdin),
-                namespace=given.namespace,
-                wait=given.wait,
-                timeout=seconds,
-            )
+    parser.add_argument("--rollback-on-failure", action="store_true")
+    parser.add_argument("--timeout", default="120s")
+    return parser.parse_args()
+
+
+def act(helm: helm_python.Config, given: argparse.Namespace, seconds: int) -> None:
+    """Do the verb."""
+    waiting = {"wait": given.wait, "timeout": seconds}
+    if given.verb == "test":
+        helm.test(given.release, timeout=seconds)
+    elif given.verb == "status":
+        print(json.dumps(helm.status(given.release)))
+    elif given.verb == "uninstall":
+        helm.uninstall(given.release, **waiting)
+    elif given.verb == "rollback":
+        helm.rollback(given.release, **waiting)
+    else:
+        deploy = helm.install if given.verb == "install" else helm.upgrade
+        deploy(
+            given.chart,
+            given.release,
+            json.load(sys.stdin),
+            namespace=given.namespace,
+            rollback_on_failure=given.rollback_on_failure,
+            **waiting,
+        )
 
 
 if __name__ == "__main__":

@@ -1,49 +1,78 @@
-"""A release of the chart in a namespace of its own."""
+"""A release of the chart in a namespace of its own, with what the application needs beside it."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from tests.e2e import images
-from tests.e2e.commands import Helm, Kubectl, Object, Visitor
+from tests.e2e import backing
+from tests.e2e.commands import Helm, Kubectl, Object, eventually
+from tests.e2e.users import Entry
+from todo_k8s.helm.values_file import merge_mappings
 
 ROOT = Path(__file__).parents[2]
+CHART = Path(os.environ.get("TODO_K8S_CHART") or ROOT / "chart-export")
 EXISTING_SECRET = "todo-chatbot-secrets"
+COMPONENTS = ("backend", "frontend")
 
-Mode = Literal["existing", "values"]
+Mode = Literal["existing", "values", "external"]
+MODES: tuple[Mode, ...] = ("existing", "values", "external")
 
 
 @dataclass
 class Release:
-    """The chart, installed as ``todo`` in a namespace of its own."""
+    """The chart, to be installed, in a namespace that holds its database and AI API already."""
 
-    mode: Mode
-    kubectl: Kubectl
     helm: Helm
-    visitor: Visitor
-    credentials: dict[str, str]
+    kubectl: Kubectl
+    mode: Mode
     values: Object
+    name: str = "todo"
+    credentials: dict[str, str] = field(
+        default_factory=lambda: {
+            "DATABASE_URL": backing.database_url(),
+            "GEMINI_API_KEY": backing.AI_KEYS[0],
+            "BETTER_AUTH_SECRET": "made-up-secret-of-32-characters!",
+        }
+    )
 
-    def install(self) -> None:
+    def install(self, **changes: Any) -> None:
         """Install the chart; in the mode `existing` the Secret is there before."""
         if self.mode == "existing":
             self.make_secret()
-        self.helm.install(self.values)
+        self._deploy("install", changes)
 
-    def upgrade(self, **changes: Any) -> None:
+    def upgrade(self, *flags: str, seconds: int = 240, **changes: Any) -> None:
         """Change values, by their dotted path with ``__`` for the dot."""
+        self._deploy("upgrade", changes, *flags, seconds=seconds)
+
+    def _deploy(
+        self,
+        verb: Literal["install", "upgrade"],
+        changes: dict[str, Any],
+        *flags: str,
+        seconds: int = 240,
+    ) -> None:
         for path, value in changes.items():
-            *parents, name = path.split("__")
-            here = self.values
-            for parent in parents:
-                here = here.setdefault(parent, {})
-            here[name] = value
-        self.helm.upgrade(self.values)
+            for key in reversed(path.split("__")):
+                value = {key: value}  # noqa: PLW2901
+            self.values = merge_mappings(self.values, value)
+        self.helm.deploy(verb, self.name, CHART, self.all_values, *flags, seconds=seconds)
+
+    @property
+    def all_values(self) -> Object:
+        """What Helm is given."""
+        secrets: Object = {"mode": self.mode}
+        if self.mode == "values":
+            secrets["values"] = dict(self.credentials)
+        elif self.mode == "external":
+            data = {key: {"key": f"todo/{key}"} for key in self.credentials}
+            secrets["externalSecret"] = {"storeName": "made-up", "data": data}
+        return merge_mappings({"secrets": secrets}, self.values)
 
     def make_secret(self) -> None:
         """Make the Secret as an operator would."""
@@ -51,59 +80,90 @@ class Release:
         secret = {"apiVersion": "v1", "kind": "Secret", "metadata": metadata}
         self.kubectl.apply({**secret, "stringData": self.credentials})
 
+    def object(self, kind: str, component: str) -> Object:
+        """Return the one object of a kind of a service."""
+        (found,) = self.kubectl.get(kind, instance=self.name, component=component)
+        return found
+
     def pods(self, component: str) -> dict[str, Object]:
         """Return the pods of a service, by uid."""
-        pods = self.kubectl.get("pods", instance="todo", component=component)
+        pods = self.kubectl.get("pods", instance=self.name, component=component)
         return {pod["metadata"]["uid"]: pod for pod in pods}
+
+    def available(self, component: str) -> bool:
+        """Tell whether a service has the pods that it wants, all new and ready long enough."""
+        found = self.object("deployments", component)
+        status, wanted = found["status"], found["spec"]["replicas"]
+        counts = (status.get(key, 0) for key in ("replicas", "updatedReplicas", "availableReplicas"))
+        seen = status.get("observedGeneration") == found["metadata"]["generation"]
+        return seen and all(count == wanted for count in counts)
+
+    def settle(self, seconds: float = 90) -> None:
+        """Wait until all pods of both services are available."""
+        for component in COMPONENTS:
+            assert eventually(lambda: self.available(component), seconds), self.kubectl.state()  # noqa: B023
+
+    def address(self, component: str) -> tuple[str, int]:
+        """Return the name and port of a service."""
+        service = self.object("services", component)
+        return service["metadata"]["name"], service["spec"]["ports"][0]["port"]
 
     def url(self, component: str) -> str:
         """Return where a service answers inside the cluster."""
         host, port = self.address(component)
         return f"http://{host}:{port}"
 
-    def address(self, component: str) -> tuple[str, int]:
-        """Return the name and port of a service."""
-        (service,) = self.kubectl.get("services", instance="todo", component=component)
-        return service["metadata"]["name"], service["spec"]["ports"][0]["port"]
+    @property
+    def host(self) -> str:
+        """The name under which users reach it."""
+        return f"{self.name}.{self.kubectl.namespace}.test"
+
+    def entry(self) -> Entry | None:
+        """Return how users reach it through the Ingress, None if that has no address."""
+        found: list[str] = []
+
+        def has_address() -> bool:
+            (ingress,) = self.kubectl.get("ingresses", instance=self.name)
+            given = ingress["status"].get("loadBalancer", {}).get("ingress", [])
+            found[:] = [one.get("ip") or one["hostname"] for one in given]
+            return bool(found)
+
+        return Entry(self.host, found[0]) if eventually(has_address, 30) else None
 
 
 @contextmanager
-def stage(cluster: Kubectl, helm_command: tuple[str, ...], mode: Mode) -> Generator[Release]:
+def stage(
+    cluster: Kubectl, helm_command: tuple[str, ...], mode: Mode = "existing", **options: Any
+) -> Generator[Release]:
     """Prepare a release, not yet installed, in a namespace that goes away at the end."""
-    chart = Path(os.environ.get("TODO_K8S_CHART") or ROOT / "chart-export")
     with cluster.fresh_namespace("todo-e2e") as kubectl:
-        helm = Helm(helm_command, chart, kubectl)
-        credentials = {
-            "DATABASE_URL": "postgresql://todo:p%40$(HOSTNAME)'\"@db.test/todo?sslmode=require",
-            "GEMINI_API_KEY": "made-up-key-0123456789",
-            "BETTER_AUTH_SECRET": "made-up-secret-of-32-characters!",
-        }
-        values = values_for(mode, credentials)
-        yield Release(mode, kubectl, helm, Visitor(kubectl), credentials, values)
+        backing.start(kubectl, **options)
+        release = Release(Helm(helm_command, kubectl), kubectl, mode, {})
+        release.values = plain_values(release)
+        yield release
 
 
-def values_for(mode: Mode, credentials: dict[str, str]) -> Object:
-    """Return the values of the release; what they do not say is the chart's default."""
-    small = {"requests": {"cpu": "50m", "memory": "64Mi"}}
-    values: Object = {
-        "backend": {"image": image(images.BACKEND), "resources": small},
+def plain_values(release: Release) -> Object:
+    """Return what differs from the chart's defaults, because the application is the tests' own."""
+    return {
+        "backend": {
+            "image": image("todo-backend"),
+            "env": {"AI_BASE_URL": backing.AI_URL, "DEBUG_ENDPOINTS": "1"},
+            "probes": {"readiness": {"path": "/health/ready"}},
+        },
         "frontend": {
-            "image": image(images.FRONTEND),
-            "resources": small,
+            "image": image("todo-frontend"),
+            "probes": {
+                probe: {"path": "/health"} for probe in ("startup", "liveness", "readiness")
+            },
             "service": {"type": "ClusterIP"},  # a LoadBalancer may never get an address
         },
-        "secrets": {"mode": mode},
+        "migrations": {"enabled": True, "command": ["python3", "-m", "backend.migrate"]},
+        "ingress": {"enabled": True, "hosts": [release.host]},
+        "tests": {"image": image("todo-tools")},
     }
-    if mode == "existing":
-        values["secrets"]["existingSecret"] = EXISTING_SECRET
-    else:
-        values["secrets"]["values"] = dict(credentials)
-    if test_image := os.environ.get("TODO_K8S_TEST_IMAGE"):
-        values["tests"] = {"image": image(test_image)}
-    return values
 
 
-def image(reference: str) -> Object:
+def image(name: str, tag: str = "1.0") -> Object:
     """Return an image as the values have it."""
-    repository, _, tag = reference.rpartition(":")
-    return {"repository": repository, "tag": tag, "pullPolicy": "IfNotPresent"}
+    return {"repository": name, "tag": tag}

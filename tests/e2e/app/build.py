@@ -55,6 +55,9 @@ IMAGES = {
     "todo-ai": Image((layers.python, layers.ai), ("python3", "-m", "uvicorn", "ai.main:app")),
     "todo-postgres": Image((layers.postgres,), ("/app/start.sh",), {"PGDATA": "/data/main"}),
     "todo-tools": Image((layers.busybox,), ("busybox",)),
+    "todo-visitor": Image(
+        (layers.python, layers.visitor), ("python3", "/app/visitor/main.py", "wait")
+    ),
 }
 TAGS = ("1.0", "1.1")
 """The versions of each image: one to begin with, one to upgrade to."""

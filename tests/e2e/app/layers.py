@@ -45,7 +45,7 @@ def debian(folder: Path, *packages: str) -> None:
 
 def python(folder: Path) -> None:
     """Make a Python with the backend's packages, all of it compiled."""
-    debian(folder, "python3")
+    debian(folder, "python3", "libstdc++6")  # greenlet is C++
     target = folder / "usr/lib/python3/dist-packages"
     run(
         sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--no-compile",
@@ -116,6 +116,11 @@ def backend(folder: Path) -> None:
 def ai(folder: Path) -> None:
     """Take the files of the fake AI API."""
     copy_python("ai", folder)
+
+
+def visitor(folder: Path) -> None:
+    """Take the file of the visitor."""
+    copy_python("visitor", folder)
 
 
 def copy_python(name: str, folder: Path) -> None:

@@ -1,0 +1,170 @@
+"""Users of the application, many at once, who ask from outside the cluster.
+
+Each signs in, then looks at the page and at the tasks, adds a task and asks the assistant, with a
+pause between. Half of them keep their connection, half make a new one for each request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import socket
+import statistics
+import threading
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Generator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
+from itertools import cycle
+from typing import NamedTuple
+
+import aiohttp
+from aiohttp.abc import AbstractResolver, ResolveResult
+
+PATIENCE_SECONDS = 15
+STEPS = (
+    ("GET", "/", None),
+    ("GET", "/api/tasks", None),
+    ("POST", "/api/tasks", {"title": "Buy milk"}),
+    ("POST", "/api/chat", {"message": "What is next?"}),
+)
+
+
+class Entry(NamedTuple):
+    """Where users reach the application: the name they type, and what is behind it."""
+
+    host: str
+    address: str
+    port: int = 80
+
+
+class Answer(NamedTuple):
+    """What came of a request; status 0 when nothing did."""
+
+    at: float
+    seconds: float
+    path: str
+    status: int
+    instance: str = ""
+    fault: str = ""
+
+
+@dataclass
+class Load:
+    """What users saw."""
+
+    answers: list[Answer] = field(default_factory=list[Answer])
+
+    @property
+    def failed(self) -> list[Answer]:
+        """The requests that did not do what they should."""
+        return [answer for answer in self.answers if answer.status not in {200, 201}]
+
+    @property
+    def availability(self) -> float:
+        """The percentage of requests that did what they should."""
+        return 100 * (1 - len(self.failed) / len(self.answers))
+
+    def percentiles(self) -> tuple[float, float, float]:
+        """Return the 50th, 95th and 99th percentile of the time to answer, in seconds."""
+        cuts = statistics.quantiles((answer.seconds for answer in self.answers), n=100)
+        return cuts[49], cuts[94], cuts[98]
+
+    def shares(self, since: float = 0) -> dict[str, float]:
+        """Return what percentage of requests each backend pod answered."""
+        counts = Counter(one.instance for one in self.answers if one.instance and one.at > since)
+        return {name: 100 * count / counts.total() for name, count in counts.items()}
+
+    def first_answer(self, instance: str) -> float:
+        """Return when a backend pod first answered, on the monotonic clock."""
+        ends = [one.at + one.seconds for one in self.answers if one.instance == instance]
+        return min(ends, default=float("inf"))
+
+
+@contextmanager
+def load(entry: Entry, users: int = 100, pause_seconds: float = 1) -> Generator[Load]:
+    """Let users work meanwhile; they all end before it does."""
+    seen, ended = Load(), threading.Event()
+    work = _work(entry, users, pause_seconds, seen, ended)
+    thread = threading.Thread(target=asyncio.run, args=(work,))
+    thread.start()
+    try:
+        yield seen
+    finally:
+        ended.set()
+        thread.join()
+    assert seen.answers, "nobody asked meanwhile"
+
+
+async def _work(
+    entry: Entry, users: int, pause: float, seen: Load, ended: threading.Event
+) -> None:
+    async with asyncio.TaskGroup() as tasks:
+        for number in range(users):
+            tasks.create_task(_user(entry, number, pause, seen, ended))
+
+
+async def _user(
+    entry: Entry, number: int, pause: float, seen: Load, ended: threading.Event
+) -> None:
+    """Work as one user; every second one keeps no connection."""
+    dice = random.Random(number)
+    await asyncio.sleep(dice.random() * pause)
+    async with _session(entry, keep_alive=number % 2 == 0) as session:
+        base = f"http://{entry.host}:{entry.port}"
+        name = {"name": f"user-{number}"}
+        while not await _ask(session, base, ("POST", "/api/sign-in", name), seen):
+            if ended.is_set():
+                return
+            await asyncio.sleep(pause)
+        for step in cycle(STEPS):
+            if ended.is_set():
+                return
+            await _ask(session, base, step, seen)
+            await asyncio.sleep(pause * (0.5 + dice.random()))
+
+
+async def _ask(
+    session: aiohttp.ClientSession, base: str, step: tuple[str, str, object], seen: Load
+) -> bool:
+    """Do one step; write down what came of it, and return whether it did what it should."""
+    method, path, body = step
+    start = time.monotonic()
+    status, instance, fault = 0, "", ""
+    try:
+        async with session.request(method, base + path, json=body) as response:
+            await response.read()
+            status, instance = response.status, response.headers.get("x-instance", "")
+    except (aiohttp.ClientError, TimeoutError) as error:
+        fault = repr(error)
+    seen.answers.append(Answer(start, time.monotonic() - start, path, status, instance, fault))
+    return status in {200, 201}
+
+
+@asynccontextmanager
+async def _session(entry: Entry, *, keep_alive: bool) -> AsyncIterator[aiohttp.ClientSession]:
+    connector = aiohttp.TCPConnector(resolver=_Resolver(entry), force_close=not keep_alive)
+    timeout = aiohttp.ClientTimeout(total=PATIENCE_SECONDS)
+    async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
+        yield session
+
+
+class _Resolver(AbstractResolver):
+    """Finds every host where the entry is."""
+
+    def __init__(self, entry: Entry) -> None:
+        self._entry = entry
+
+    async def resolve(
+        self, host: str, port: int = 0, family: socket.AddressFamily = socket.AF_INET
+    ) -> list[ResolveResult]:
+        """Return the address of the entry."""
+        return [
+            ResolveResult(
+                hostname=host, host=self._entry.address, port=port, family=family, proto=0, flags=0
+            )
+        ]
+
+    async def close(self) -> None:
+        """Have nothing to close."""
