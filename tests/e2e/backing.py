@@ -84,4 +84,3 @@ def pod(
     }
     metadata = {"name": name, "labels": {"tests": name}}
     return {"apiVersion": "v1", "kind": "Pod", "metadata": metadata, "spec": spec}
-

@@ -140,4 +140,3 @@ class Helm:
         """Run a command and return what it printed."""
         namespace = f"--namespace={self.kubectl.namespace}"
         return run(*self.command, *arguments, namespace, stdin=stdin, seconds=400)
-

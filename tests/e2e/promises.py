@@ -100,4 +100,198 @@ class Figures:
         return f"| {' | '.join(cells)} |"
 
 
-PROMISES: dict[str, Promise] = {}
+_PODS = "10 pods, backend and frontend in turn"
+
+PROMISES: dict[str, Promise] = {
+    "install": Promise(
+        "US1, FR-001, FR-011, SC-001",
+        "Deployed within 5 minutes",
+        "`helm install` with images present, until every pod is available",
+        at_most=60,
+    ),
+    "page-after-install": Promise(
+        "US1", "The frontend loads", "until the page answers through the Ingress", at_most=60
+    ),
+    "page-by-gateway": Promise(
+        "US1, US5", "The frontend loads", "until it answers through an HTTPRoute", at_most=60
+    ),
+    "hung": Promise(
+        "US3, FR-003, FR-010, SC-003",
+        "A failed service is restarted within 30 s: hung",
+        f"SIGSTOP to the server of {_PODS}, until the pod is ready again",
+        at_most=27,
+    ),
+    "crash": Promise(
+        "US3, FR-010, SC-003",
+        "… crashed",
+        f"SIGKILL to the server of {_PODS}, until the pod is ready again",
+        at_most=5,
+    ),
+    "unhealthy": Promise(
+        "US3, FR-003, FR-010, SC-003",
+        "… failing its health check",
+        "`/health` answers 500 in 10 backend pods, until the pod is ready again",
+        at_most=27,
+    ),
+    "uptime": Promise(
+        "US3, SC-002",
+        "Uptime can be seen",
+        "read back from a Prometheus that scrapes what `monitoring` declares",
+        "%",
+        at_least=99.9,
+    ),
+    "response-time": Promise(
+        "US3", "Response times can be seen", "read back from the same Prometheus", at_most=3
+    ),
+    "failure-rate": Promise(
+        "US3",
+        "Failure rates can be seen",
+        "the same, while the backend fails on order",
+        "%",
+        at_least=1,
+    ),
+    "scale-by-helm": Promise(
+        "US4, FR-004, SC-004",
+        "From 1 to 2 instances in 2 minutes",
+        "`helm upgrade` under load, until the second pod's first answer",
+        at_most=20,
+    ),
+    "scale-by-kubectl": Promise(
+        "US4, FR-004, SC-004", "… by hand", "`kubectl scale`, the same", at_most=20
+    ),
+    "share": Promise(
+        "US4, FR-009",
+        "Traffic goes to all instances",
+        "share of the requests that each of 2 backend pods answers under load",
+        "%",
+        at_least=35,
+    ),
+    "scale-down": Promise(
+        "US4, SC-007",
+        "Fewer instances disturb nobody",
+        "failed requests while the backend goes from 4 pods to 1 under load",
+        "requests",
+        at_most=0,
+    ),
+    "autoscaling-up": Promise(
+        "US4", "Instances follow the load", "CPU load, until the HPA has added a pod", at_most=120
+    ),
+    "autoscaling-down": Promise(
+        "US4", "… down too", "no load, until the added pods are gone", at_most=180
+    ),
+    "page-load": Promise(
+        "US5, FR-005, SC-005",
+        "The page loads within 3 s",
+        "a headless Chromium outside the cluster opens the page, until it has loaded",
+        at_most=1,
+    ),
+    "image-change": Promise(
+        "FR-008, FR-012, SC-007",
+        "No failed request while an image changes",
+        "failed requests under load",
+        "requests",
+        at_most=0,
+    ),
+    "config-change": Promise(
+        "FR-008, FR-012, SC-007",
+        "… while the configuration changes",
+        "the same",
+        "requests",
+        at_most=0,
+    ),
+    "rotation-existing": Promise(
+        "FR-008, SC-007",
+        "… while a secret rotates, mode `existing`",
+        "the same",
+        "requests",
+        at_most=0,
+    ),
+    "rotation-values": Promise(
+        "FR-008, SC-007", "… mode `values`", "the same", "requests", at_most=0
+    ),
+    "rotation-external": Promise(
+        "FR-008, SC-007",
+        "… mode `external`, its operator simulated",
+        "the same",
+        "requests",
+        at_most=0,
+    ),
+    "rollback": Promise("FR-012, SC-007", "… at a rollback", "the same", "requests", at_most=0),
+    "rollout-restart": Promise(
+        "FR-012, SC-007", "… at `kubectl rollout restart`", "the same", "requests", at_most=0
+    ),
+    "eviction": Promise(
+        "FR-012, SC-007", "… while every pod is evicted in turn", "the same", "requests", at_most=0
+    ),
+    "bad-image": Promise(
+        "FR-012, SC-007",
+        "… at an upgrade that never becomes ready, and its `--rollback-on-failure`",
+        "the same",
+        "requests",
+        at_most=0,
+    ),
+    "bad-image-reported": Promise(
+        "FR-012", "… which is reported in time", "until Helm reports the failure", at_most=300
+    ),
+    "p50": Promise(
+        "SC-008",
+        "100 users at once: the median",
+        "5 minutes through the ingress, as a ratio to the same application without Kubernetes",
+        "×",
+    ),
+    "p95": Promise("SC-008", "… the 95th percentile", "the same", "×"),
+    "p99": Promise("SC-008", "… the 99th percentile", "the same", "×"),
+    "p99-seconds": Promise("SC-008, SC-005", "… in seconds", "the same", at_most=3),
+    "availability": Promise(
+        "SC-002",
+        "99.9 % uptime",
+        "share of requests answered in an hour of the events above, in random order, under load",
+        "%",
+        at_least=99.9,
+    ),
+    "no-room": Promise(
+        "Edge: too little CPU or memory",
+        "The operator is told",
+        "until the message `Insufficient …` is there, old pods serving on",
+        at_most=30,
+    ),
+    "missing-secret": Promise(
+        "Edge: missing secret",
+        "The operator is told",
+        "until the message that names the Secret is there, old pods serving on",
+        at_most=30,
+    ),
+    "repeated-failure": Promise(
+        "Edge: repeated failure",
+        "The other pod serves",
+        "failed requests while one backend pod crashes again and again",
+        "requests",
+        at_most=0,
+    ),
+    "connections-kept": Promise(
+        "Edge: several backends, one database",
+        "The database never says “too many connections”",
+        "refused connections while rolling under load, within the connection budget",
+        "refusals",
+        at_most=0,
+    ),
+    "connections-broken": Promise(
+        "Edge: several backends, one database",
+        "… and without the rule it does",
+        "the same, with the budget told wrong",
+        "refusals",
+        at_least=1,
+    ),
+    "network-cut": Promise(
+        "Edge: frontend and backend cut apart",
+        "It heals by itself",
+        "a NetworkPolicy cuts them for 20 s; until requests are answered again after it",
+        at_most=15,
+    ),
+    "ingress-down": Promise(
+        "Edge: the load balancer fails",
+        "It heals by itself",
+        "the ingress controller goes away and comes back; until answers after that",
+        at_most=15,
+    ),
+}

@@ -94,7 +94,9 @@ class Release:
         """Tell whether a service has the pods that it wants, all new and ready long enough."""
         found = self.object("deployments", component)
         status, wanted = found["status"], found["spec"]["replicas"]
-        counts = (status.get(key, 0) for key in ("replicas", "updatedReplicas", "availableReplicas"))
+        counts = (
+            status.get(key, 0) for key in ("replicas", "updatedReplicas", "availableReplicas")
+        )
         seen = status.get("observedGeneration") == found["metadata"]["generation"]
         return seen and all(count == wanted for count in counts)
 

@@ -97,9 +97,7 @@ def load(entry: Entry, users: int = 100, pause_seconds: float = 1) -> Generator[
     assert seen.answers, "nobody asked meanwhile"
 
 
-async def _work(
-    entry: Entry, users: int, pause: float, seen: Load, ended: threading.Event
-) -> None:
+async def _work(entry: Entry, users: int, pause: float, seen: Load, ended: threading.Event) -> None:
     async with asyncio.TaskGroup() as tasks:
         for number in range(users):
             tasks.create_task(_user(entry, number, pause, seen, ended))

@@ -76,7 +76,9 @@ def nextjs(folder: Path) -> None:
     npm = home / "lib/node_modules/npm/bin/npm-cli.js"
     with tempfile.TemporaryDirectory() as temporary:
         work = Path(temporary, "app")
-        shutil.copytree(HERE / "frontend", work, ignore=shutil.ignore_patterns("node_modules", ".*"))
+        shutil.copytree(
+            HERE / "frontend", work, ignore=shutil.ignore_patterns("node_modules", ".*")
+        )
         path = os.pathsep.join([str(home / "bin"), os.environ.get("PATH", "")])
         environment = {**os.environ, "PATH": path, "NEXT_TELEMETRY_DISABLED": "1"}
         for command in (("ci", "--ignore-scripts", "--no-audit", "--no-fund"), ("run", "build")):
