@@ -40,28 +40,23 @@ class Release:
         }
     )
 
-    def install(self, **changes: Any) -> None:
+    def install(self, *, chart: Path = CHART, **changes: Any) -> None:
         """Install the chart; in the mode `existing` the Secret is there before."""
         if self.mode == "existing":
             self.make_secret()
-        self._deploy("install", changes)
+        self._set(changes)
+        self.helm.deploy("install", self.name, chart, self.all_values)
 
     def upgrade(self, *flags: str, seconds: int = 240, **changes: Any) -> None:
         """Change values, by their dotted path with ``__`` for the dot."""
-        self._deploy("upgrade", changes, *flags, seconds=seconds)
+        self._set(changes)
+        self.helm.deploy("upgrade", self.name, CHART, self.all_values, *flags, seconds=seconds)
 
-    def _deploy(
-        self,
-        verb: Literal["install", "upgrade"],
-        changes: dict[str, Any],
-        *flags: str,
-        seconds: int = 240,
-    ) -> None:
+    def _set(self, changes: dict[str, Any]) -> None:
         for path, value in changes.items():
             for key in reversed(path.split("__")):
                 value = {key: value}  # noqa: PLW2901
             self.values = merge_mappings(self.values, value)
-        self.helm.deploy(verb, self.name, CHART, self.all_values, *flags, seconds=seconds)
 
     @property
     def all_values(self) -> Object:
@@ -114,6 +109,11 @@ class Release:
         """Return where a service answers inside the cluster."""
         host, port = self.address(component)
         return f"http://{host}:{port}"
+
+    def python(self, component: str, code: str) -> str:
+        """Run Python in a pod of a service, and return what it printed."""
+        name = next(iter(self.pods(component).values()))["metadata"]["name"]
+        return self.kubectl("exec", name, "--", "python3", "-c", code).strip()
 
     @property
     def host(self) -> str:

@@ -12,6 +12,8 @@ import socket
 import statistics
 import threading
 import time
+import urllib.error
+import urllib.request
 from collections import Counter
 from collections.abc import AsyncIterator, Generator
 from contextlib import asynccontextmanager, contextmanager
@@ -80,6 +82,21 @@ class Load:
         """Return when a backend pod first answered, on the monotonic clock."""
         ends = [one.at + one.seconds for one in self.answers if one.instance == instance]
         return min(ends, default=float("inf"))
+
+
+def fetch(entry: Entry, path: str) -> tuple[int, str]:
+    """Request a page once; return its status, 0 if nothing answered, and who answered."""
+    request = urllib.request.Request(
+        f"http://{entry.address}:{entry.port}{path}", headers={"Host": entry.host}
+    )
+    opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+    try:
+        with opener.open(request, timeout=PATIENCE_SECONDS) as answer:
+            return answer.status, answer.headers.get("x-instance", "")
+    except urllib.error.HTTPError as error:
+        return error.code, error.headers.get("x-instance", "")
+    except OSError:
+        return 0, ""
 
 
 @contextmanager

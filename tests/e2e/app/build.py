@@ -65,10 +65,15 @@ TAGS = ("1.0", "1.1")
 
 def archive() -> Path:
     """Return an archive of all images; what has not changed comes from the cache."""
-    made = {layer: cached(layer.__name__, key(layer), packed(layer)) for layer in used()}
+    made = {layer: layer_archive(layer) for layer in used()}
     names = json.dumps({layer.__name__: path.name for layer, path in made.items()})
     recipe = digest(names.encode() + Path(__file__).read_bytes())
     return cached("images", recipe, lambda path: write_archive(path, made))
+
+
+def layer_archive(layer: Layer) -> Path:
+    """Return the archive of one layer."""
+    return cached(layer.__name__, key(layer), packed(layer))
 
 
 def used() -> list[Layer]:

@@ -1,0 +1,177 @@
+"""Who reaches what: users the page, the frontend the backend, and nobody else anything."""
+
+from __future__ import annotations
+
+import json
+import time
+
+import pytest
+
+from tests.e2e.chromium import browser_page
+from tests.e2e.commands import CommandError, Kubectl, Object, eventually
+from tests.e2e.conftest import HELM_4
+from tests.e2e.promises import Figures
+from tests.e2e.release import Release, image, stage
+from tests.e2e.users import Entry, fetch
+from tests.e2e.visitor import LABELS, Visitor
+
+pytestmark = pytest.mark.e2e
+
+CONNECT = """
+import socket
+try:
+    socket.create_connection(({host!r}, {port}), 4).close()
+    print("open")
+except OSError as error:
+    print(type(error).__name__)
+"""
+LOADED = "performance.getEntriesByType('navigation')[0].loadEventEnd"
+
+
+@pytest.fixture(scope="module")
+def visitor(release: Release) -> Visitor:
+    """A pod of nobody's in the namespace of the release."""
+    visitor = Visitor(release.kubectl)
+    visitor.start()
+    return visitor
+
+
+@pytest.fixture
+def enforced(release: Release, visitor: Visitor) -> None:
+    """A cluster whose NetworkPolicies do something."""
+    if not enforces_policies(release, visitor):
+        pytest.skip("the cluster does not enforce NetworkPolicy")
+
+
+def test_user_adds_a_task_and_chats(entry: Entry) -> None:
+    """In a browser outside the cluster the page loads, and all that it does works."""
+    with browser_page(entry) as page:
+        page.goto(f"http://{entry.host}/")
+        page.fill("#sign-in input", "ada")
+        page.click("#sign-in button")
+        page.fill("#add input", "Buy milk")
+        page.click("#add button")
+        page.wait_for_selector("#tasks li:has-text('Buy milk')")
+        page.fill("#chat input", "What is next?")
+        page.click("#chat button")
+        page.wait_for_selector("#reply:has-text('What is next?')")
+        assert page.inner_text("#fault") == ""
+
+
+@pytest.mark.timed
+def test_page_loads_in_time(entry: Entry, figures: Figures) -> None:
+    """The page is there in time, in a fresh browser each time."""
+    seconds = list[float]()
+    for _ in range(5):
+        with browser_page(entry) as page:
+            page.goto(f"http://{entry.host}/", wait_until="load")
+            seconds.append(page.evaluate(LOADED) / 1000)
+    figures.keep("page-load", *seconds)
+
+
+def test_nginx_frontend_with_a_fixed_upstream(cluster: Kubectl, loaded: None) -> None:
+    """An image that has the backend's name written in it works by the alias Service."""
+    with stage(cluster, HELM_4) as release:
+        release.values["frontend"] = {
+            "preset": "nginx",
+            "image": image("todo-static"),
+            "service": {"type": "ClusterIP"},
+        }
+        release.install(backend__service__alias="todo-backend")
+        found = release.entry()
+        if not found:
+            pytest.skip("the cluster's ingress controller gave the Ingress no address in 30 s")
+        assert eventually(lambda: fetch(found, "/")[0] == 200)
+        assert eventually(lambda: fetch(found, "/api/tasks")[0] == 401)  # the backend's answer
+
+
+def test_httproute_leads_to_frontend(
+    cluster: Kubectl, loaded: None, figures: Figures
+) -> None:
+    """An HTTPRoute leads users from a Gateway to the frontend."""
+    gateway = find_gateway(cluster)
+    if not gateway:
+        pytest.skip("the cluster has no Gateway that takes HTTP routes of every namespace")
+    name, namespace, address, port = gateway
+    with stage(cluster, HELM_4) as release:
+        start = time.monotonic()
+        release.install(
+            ingress__enabled=False,
+            gateway__enabled=True,
+            gateway__hostnames=[release.host],
+            gateway__parentRefs=[{"name": name, "namespace": namespace}],
+        )
+        entry = Entry(release.host, address, port)
+        assert eventually(lambda: fetch(entry, "/")[0] == 200)
+        figures.keep("page-by-gateway", time.monotonic() - start)
+
+
+def test_backend_is_closed_to_strangers(release: Release, visitor: Visitor, enforced: None) -> None:
+    """Only the frontend may connect to the backend; a stranger finds it in DNS, and no more."""
+    host, port = release.address("backend")
+    assert visitor.addresses(host), "DNS must work for a stranger"
+    assert visitor.connects(*release.address("frontend")), "the network must work for a stranger"
+    assert not visitor.connects(host, port)
+    service = release.object("services", "backend")["spec"]
+    assert service["type"] == "ClusterIP"
+    assert not any("nodePort" in port for port in service["ports"])
+
+
+def test_backend_reaches_what_it_needs_and_no_more(release: Release, enforced: None) -> None:
+    """The backend's way out leads to DNS, the database and the AI API."""
+    assert connects(release, "postgres", 5432) == "open"
+    assert connects(release, "ai", 443) == "open"
+    assert connects(release, *release.address("frontend")) != "open"
+
+
+def test_metadata_address_is_closed(
+    release: Release, visitor: Visitor, enforced: None, metadata_server: str
+) -> None:
+    """A cloud's metadata address, here a server of the tests, is open to others and not to it."""
+    assert visitor.connects(metadata_server, 443)
+    assert connects(release, metadata_server, 443) != "open"
+
+
+def connects(release: Release, host: str, port: int) -> str:
+    """Try to connect from the backend, and return what came of it."""
+    return release.python("backend", CONNECT.format(host=host, port=port))
+
+
+def enforces_policies(release: Release, visitor: Visitor) -> bool:
+    """Return whether a policy that lets the visitor reach nothing does so."""
+    policy = {
+        "apiVersion": "networking.k8s.io/v1",
+        "kind": "NetworkPolicy",
+        "metadata": {"name": "stay-in"},
+        "spec": {"podSelector": {"matchLabels": LABELS}, "policyTypes": ["Egress"]},
+    }
+    host, port = release.address("frontend")
+    release.kubectl.apply(policy)
+    try:
+        return eventually(lambda: not visitor.connects(host, port), seconds=10)
+    finally:
+        release.kubectl("delete", "networkpolicy", "stay-in")
+        assert eventually(lambda: visitor.connects(host, port), seconds=10)
+
+
+def find_gateway(kubectl: Kubectl) -> tuple[str, str, str, int] | None:
+    """Return name, namespace, address and port of a Gateway that takes every namespace's routes."""
+    for one in objects(kubectl, "gateways.gateway.networking.k8s.io"):
+        for listener in one["spec"]["listeners"]:
+            allowed = listener.get("allowedRoutes", {}).get("namespaces", {}).get("from")
+            addresses = one.get("status", {}).get("addresses", [])
+            if listener["protocol"] == "HTTP" and allowed == "All" and addresses:
+                meta = one["metadata"]
+                return meta["name"], meta["namespace"], addresses[0]["value"], listener["port"]
+    return None
+
+
+def objects(kubectl: Kubectl, kind: str) -> list[Object]:
+    """Return the objects of a kind in the whole cluster, none when it does not know the kind."""
+    try:
+        items: list[Object] = json.loads(kubectl("get", kind, "-A", "-o", "json"))["items"]
+    except CommandError as error:
+        if "the server doesn't have a resource type" in str(error):
+            return []
+        raise
+    return items

@@ -1,0 +1,112 @@
+"""From `helm install` to a page that answers, and to an uninstall that leaves nothing."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import pytest
+import yaml
+
+from tests.e2e.commands import Kubectl, eventually
+from tests.e2e.conftest import HELM_4, entry_of
+from tests.e2e.promises import Figures
+from tests.e2e.release import CHART, COMPONENTS, EXISTING_SECRET, Release, stage
+from tests.e2e.users import fetch
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.mark.timed
+def test_install_is_done_in_time(
+    cluster: Kubectl, loaded: None, helm_3: tuple[str, ...], figures: Figures
+) -> None:
+    """Every pod is available in time, and users see the page."""
+    installed, answered = list[float](), list[float]()
+    for helm in (helm_3, HELM_4, HELM_4):
+        with stage(cluster, helm) as release:
+            start = time.monotonic()
+            release.install()
+            release.settle()
+            installed.append(time.monotonic() - start)
+            entry = entry_of(release)
+            assert eventually(lambda: fetch(entry, "/")[0] == 200)  # noqa: B023
+            answered.append(time.monotonic() - start)
+    figures.keep("install", *installed)
+    figures.keep("page-after-install", *answered)
+
+
+def test_life_of_a_release(
+    cluster: Kubectl, loaded: None, helm_command: tuple[str, ...]
+) -> None:
+    """A release is installed, tested, changed and uninstalled; nothing is left of it."""
+    with stage(cluster, helm_command, "values") as release:
+        before = release.kubectl.names()
+        release.install()
+        release.settle()
+        for component in COMPONENTS:
+            for pod in release.pods(component).values():
+                assert pod["status"]["containerStatuses"][0]["restartCount"] == 0
+        release.helm("test", release.name, "--timeout=120s")
+        old = {component: release.pods(component) for component in COMPONENTS}
+        release.upgrade(backend__env={"GREETING": "hello"}, frontend__env={"GREETING": "hello"})
+        release.settle()
+        for component in COMPONENTS:
+            assert eventually(lambda: not set(old[component]) & set(release.pods(component)))  # noqa: B023
+        assert release.python("backend", "import os; print(os.environ['GREETING'])") == "hello"
+        release.helm("uninstall", release.name, "--wait", "--timeout=120s")
+        assert eventually(lambda: release.kubectl.names() == before, 90), (
+            release.kubectl.names() ^ before
+        )
+
+
+def test_two_releases_share_a_namespace(release: Release, loaded: None) -> None:
+    """A second release stands beside the first; each reaches its own backend, and no other."""
+    second = Release(release.helm, release.kubectl, "existing", dict(release.values), name="other")
+    second.values["ingress"] = {"enabled": True, "hosts": [second.host]}
+    second.install()
+    second.settle()
+    for one in (release, second):
+        entry = entry_of(one)
+        assert eventually(lambda: fetch(entry, "/")[0] == 200)  # noqa: B023
+        _, instance = fetch(entry, "/api/tasks")
+        names = {pod["metadata"]["name"] for pod in one.pods("backend").values()}
+        assert instance in names
+    second.helm("uninstall", second.name, "--wait")
+    release.settle()
+
+
+def test_upgrade_from_an_earlier_version(
+    cluster: Kubectl, loaded: None, helm_command: tuple[str, ...], tmp_path: Path
+) -> None:
+    """No field that Kubernetes never changes depends on the version of the chart.
+
+    There is no earlier release of the chart, so this is the same one under an earlier version.
+    """
+    earlier = tmp_path / CHART.name
+    shutil.copytree(CHART, earlier)
+    metadata = yaml.safe_load((earlier / "Chart.yaml").read_text())
+    metadata |= {"version": "0.0.1", "appVersion": "0.9"}
+    (earlier / "Chart.yaml").write_text(yaml.safe_dump(metadata))
+    with stage(cluster, helm_command) as release:
+        release.install(chart=earlier)
+        release.upgrade(backend__image__tag="1.1", frontend__image__tag="1.1")
+        release.settle()
+        (pod, *_) = release.pods("backend").values()
+        assert pod["metadata"]["labels"]["helm.sh/chart"].endswith(metadata_version())
+        assert release.python("backend", "import os; print(os.environ['APP_VERSION'])") == "1.1"
+
+
+def metadata_version() -> str:
+    """Return the version of the chart."""
+    version: str = yaml.safe_load((CHART / "Chart.yaml").read_text())["version"]
+    return version
+
+
+def test_own_secret_stays(release: Release) -> None:
+    """A Secret that the operator made is not the chart's: no upgrade changes it."""
+    before = release.kubectl("get", "secret", EXISTING_SECRET, "-o", "jsonpath={.metadata.uid}")
+    release.upgrade()
+    after = release.kubectl("get", "secret", EXISTING_SECRET, "-o", "jsonpath={.metadata.uid}")
+    assert before == after

@@ -1,0 +1,105 @@
+"""Each mode of secrets: services get their own, verbatim, and nobody else sees one."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Iterator
+from contextlib import nullcontext
+
+import pytest
+
+from tests.e2e import external_secrets
+from tests.e2e.commands import Kubectl, eventually
+from tests.e2e.conftest import HELM_4
+from tests.e2e.release import COMPONENTS, MODES, Release, stage
+
+pytestmark = pytest.mark.e2e
+
+HASH = "import hashlib, os; print(hashlib.sha256(os.environ['{}'].encode()).hexdigest())"
+USE = """
+import json, urllib.request
+opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor())
+def post(path, body):
+    data = json.dumps(body).encode()
+    headers = {"content-type": "application/json", "cookie": post.cookie}
+    request = urllib.request.Request("http://localhost:8000/api/" + path, data, headers)
+    with urllib.request.urlopen(request) as answer:
+        post.cookie = (answer.headers.get("set-cookie") or post.cookie).partition(";")[0]
+        return json.load(answer)
+post.cookie = ""
+post("sign-in", {"name": "ada"})
+print(post("tasks", {"title": "Buy milk"})["title"], post("chat", {"message": "Hello"})["reply"])
+"""
+
+
+@pytest.fixture(scope="module", params=MODES)
+def release(
+    request: pytest.FixtureRequest, cluster: Kubectl, loaded: None
+) -> Iterator[Release]:
+    """The chart in each mode, installed; the External Secrets Operator is a simulated one."""
+    with stage(cluster, HELM_4, request.param) as release:
+        store = {f"todo/{key}": secret for key, secret in release.credentials.items()}
+        operator = external_secrets.operator(release.kubectl, store)
+        with operator if release.mode == "external" else nullcontext():
+            release.install()
+            release.settle()
+            yield release
+            release.helm("uninstall", release.name, "--wait")
+
+
+def test_credentials_arrive_verbatim(release: Release) -> None:
+    """No character of a secret is changed on its way, whatever it means to others."""
+    held = {name: release.python("backend", HASH.format(name)) for name in release.credentials}
+    assert held == {
+        name: hashlib.sha256(secret.encode()).hexdigest()
+        for name, secret in release.credentials.items()
+    }
+
+
+def test_credentials_are_accepted(release: Release) -> None:
+    """The backend signs in to the database and to the AI API, which both demand it."""
+    assert eventually(lambda: "Buy milk" in release.python("backend", USE), 30)
+
+
+def test_only_the_backend_holds_credentials(release: Release) -> None:
+    """The frontend gets no secret, by no way."""
+    spec = release.object("deployments", "frontend")["spec"]["template"]["spec"]
+    assert "secret" not in json.dumps(spec).lower()
+
+
+def test_nothing_shows_a_secret(release: Release) -> None:
+    """No log, event, description, annotation or note holds a secret; only Secrets do."""
+    release.python("backend", USE)
+    kubectl, shown = release.kubectl, list[str]()
+    for component in COMPONENTS:
+        for pod in release.pods(component).values():
+            shown.append(kubectl("logs", pod["metadata"]["name"], "--all-containers"))
+    kinds = sorted({name.partition("/")[0] for name in kubectl.names()} - {"secret"})
+    shown += [kubectl("describe", kind) for kind in kinds if kind not in {"pod"}]
+    labels = f"app.kubernetes.io/instance={release.name}"
+    shown += [kubectl("describe", "pods,secrets", "-l", labels), kubectl("get", "events")]
+    shown += [kubectl("get", ",".join(kinds), "-l", labels, "-o", "yaml")]
+    shown += [notes_and_manifest(release)]
+    leaked = [name for name, text in secret_texts(release).items() if text in "\n".join(shown)]
+    assert leaked == []
+
+
+def secret_texts(release: Release) -> dict[str, str]:
+    """Return what must be seen nowhere, under a name that can be shown."""
+    password = release.credentials["DATABASE_URL"].partition("todo:")[2].partition("@")[0]
+    texts = {**release.credentials, "password": password}
+    encoded = {
+        f"{name} in base64": base64.b64encode(text.encode()).decode()
+        for name, text in texts.items()
+    }
+    return texts if release.mode == "values" else texts | encoded
+
+
+def notes_and_manifest(release: Release) -> str:
+    """Return what Helm says of the release, but for the Secret that the chart makes."""
+    said = json.loads(release.helm("status", release.name))
+    documents = str(said.get("manifest", "")).split("\n---\n")
+    kept = [text for text in documents if "\nkind: Secret\n" not in text]
+    return "\n".join([*kept, json.dumps({**said, "manifest": ""})])
