@@ -127,12 +127,12 @@ def checkov(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def e2e(session: nox.Session) -> None:
-    """Install the chart on the cluster that KUBECONFIG names, and test it there."""
+    """Test on the cluster that KUBECONFIG names; ``-- -m "e2e and not timed"`` for minutes only."""
     for name in ("KUBECONFIG", "TODO_K8S_IMAGE_LOADER"):
         if name not in os.environ:
             session.error(f"{name} is not set: the head of tests/e2e/conftest.py says to what")
     install(session, "e2e")
-    session.run("pytest", "-m", "e2e", *session.posargs)
+    session.run("pytest", "tests/e2e", "-m", "e2e", *session.posargs)
 
 
 @nox.session(default=False)

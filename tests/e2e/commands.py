@@ -94,11 +94,11 @@ class Kubectl:
         return self("get", "deployments,replicasets,pods,events", "-o", "wide")
 
     @contextmanager
-    def fresh_namespace(self, prefix: str) -> Generator[Kubectl]:
-        """Make a namespace that admits only restricted pods, and take it away at the end."""
+    def fresh_namespace(self, prefix: str, admits: str = "restricted") -> Generator[Kubectl]:
+        """Make a namespace that admits such pods, and take it away at the end."""
         name = f"{prefix}-{time.time_ns() % 10**9:09}"
         here = replace(self, namespace=name)
-        labels = {"pod-security.kubernetes.io/enforce": "restricted"}
+        labels = {"pod-security.kubernetes.io/enforce": admits}
         try:
             self.apply(
                 {
