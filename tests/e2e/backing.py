@@ -54,7 +54,7 @@ def server(
 def pod(
     name: str, image: str, env: list[Object] | None = None, writable: list[str] | None = None
 ) -> Object:
-    """Return a pod that a namespace of restricted pods admits, and that does what its image does."""
+    """Return a pod that a namespace of restricted pods admits; it does what its image does."""
     paths = {f"writable-{number}": path for number, path in enumerate(writable or [])}
     container = {
         "name": name,
@@ -68,7 +68,7 @@ def pod(
             "capabilities": {"drop": ["ALL"]},
         },
     }
-    spec = {
+    spec: Object = {
         "automountServiceAccountToken": False,
         "enableServiceLinks": False,
         "terminationGracePeriodSeconds": 1,

@@ -126,7 +126,7 @@ def entry_of(release: Release) -> Entry:
 @pytest.fixture(scope="session")
 def figures(request: pytest.FixtureRequest, cluster: Kubectl) -> Iterator[Figures]:
     """What was measured, written at the end."""
-    folder: Path = request.config.getoption("--figures")
+    folder = Path(str(request.config.getoption("--figures")))
     figures = Figures.read(folder)
     figures.about = {
         "kubernetes": cluster.version(),

@@ -41,15 +41,15 @@ def arguments() -> argparse.Namespace:
 
 def act(helm: helm_python.Config, given: argparse.Namespace, seconds: int) -> None:
     """Do the verb."""
-    waiting = {"wait": given.wait, "timeout": seconds}
+    wait: str | None = given.wait
     if given.verb == "test":
         helm.test(given.release, timeout=seconds)
     elif given.verb == "status":
         print(json.dumps(helm.status(given.release)))
     elif given.verb == "uninstall":
-        helm.uninstall(given.release, **waiting)
+        helm.uninstall(given.release, wait=wait, timeout=seconds)
     elif given.verb == "rollback":
-        helm.rollback(given.release, **waiting)
+        helm.rollback(given.release, wait=wait, timeout=seconds)
     else:
         deploy = helm.install if given.verb == "install" else helm.upgrade
         deploy(
@@ -58,7 +58,8 @@ def act(helm: helm_python.Config, given: argparse.Namespace, seconds: int) -> No
             json.load(sys.stdin),
             namespace=given.namespace,
             rollback_on_failure=given.rollback_on_failure,
-            **waiting,
+            timeout=seconds,
+            wait=wait,
         )
 
 

@@ -36,7 +36,7 @@ class Promise:
         """The bound, as a person writes it."""
         bounds = (("≤", self.at_most), ("≥", self.at_least))
         texts = [f"{sign} {bound:g} {self.unit}" for sign, bound in bounds if bound is not None]
-        return ", ".join(texts) or "–"
+        return ", ".join(texts) or "none"
 
 
 @dataclass
@@ -95,7 +95,7 @@ class Figures:
 
     def _row(self, name: str, promise: Promise) -> str:
         figure = self.figures.get(name)
-        measured = (figure.text(promise.unit), str(len(figure.numbers))) if figure else ("–", "0")
+        measured = (figure.text(promise.unit), str(len(figure.numbers))) if figure else ("not yet", "0")
         cells = (promise.of, promise.says, promise.how, promise.target, *measured)
         return f"| {' | '.join(cells)} |"
 
@@ -237,10 +237,10 @@ PROMISES: dict[str, Promise] = {
         "SC-008",
         "100 users at once: the median",
         "5 minutes through the ingress, as a ratio to the same application without Kubernetes",
-        "×",
+        "times",
     ),
-    "p95": Promise("SC-008", "… the 95th percentile", "the same", "×"),
-    "p99": Promise("SC-008", "… the 99th percentile", "the same", "×"),
+    "p95": Promise("SC-008", "… the 95th percentile", "the same", "times"),
+    "p99": Promise("SC-008", "… the 99th percentile", "the same", "times"),
     "p99-seconds": Promise("SC-008, SC-005", "… in seconds", "the same", at_most=3),
     "availability": Promise(
         "SC-002",

@@ -77,7 +77,7 @@ def test_nothing_shows_a_secret(release: Release) -> None:
         for pod in release.pods(component).values():
             shown.append(kubectl("logs", pod["metadata"]["name"], "--all-containers"))
     kinds = sorted({name.partition("/")[0] for name in kubectl.names()} - {"secret"})
-    shown += [kubectl("describe", kind) for kind in kinds if kind not in {"pod"}]
+    shown += [kubectl("describe", kind) for kind in kinds if kind != "pod"]
     labels = f"app.kubernetes.io/instance={release.name}"
     shown += [kubectl("describe", "pods,secrets", "-l", labels), kubectl("get", "events")]
     shown += [kubectl("get", ",".join(kinds), "-l", labels, "-o", "yaml")]

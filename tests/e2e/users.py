@@ -15,7 +15,7 @@ import time
 import urllib.error
 import urllib.request
 from collections import Counter
-from collections.abc import AsyncIterator, Generator
+from collections.abc import AsyncGenerator, Generator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from itertools import cycle
@@ -158,7 +158,7 @@ async def _ask(
 
 
 @asynccontextmanager
-async def _session(entry: Entry, *, keep_alive: bool) -> AsyncIterator[aiohttp.ClientSession]:
+async def _session(entry: Entry, *, keep_alive: bool) -> AsyncGenerator[aiohttp.ClientSession]:
     connector = aiohttp.TCPConnector(resolver=_Resolver(entry), force_close=not keep_alive)
     timeout = aiohttp.ClientTimeout(total=PATIENCE_SECONDS)
     async with aiohttp.ClientSession(connector=connector, timeout=timeout) as session:
