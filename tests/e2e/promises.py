@@ -95,7 +95,8 @@ class Figures:
 
     def _row(self, name: str, promise: Promise) -> str:
         figure = self.figures.get(name)
-        measured = (figure.text(promise.unit), str(len(figure.numbers))) if figure else ("not yet", "0")
+        numbers = str(len(figure.numbers)) if figure else "0"
+        measured = (figure.text(promise.unit) if figure else "not yet", numbers)
         cells = (promise.of, promise.says, promise.how, promise.target, *measured)
         return f"| {' | '.join(cells)} |"
 

@@ -86,9 +86,7 @@ def test_nginx_frontend_with_a_fixed_upstream(cluster: Kubectl, loaded: None) ->
         assert eventually(lambda: fetch(found, "/api/tasks")[0] == 401)  # the backend's answer
 
 
-def test_httproute_leads_to_frontend(
-    cluster: Kubectl, loaded: None, figures: Figures
-) -> None:
+def test_httproute_leads_to_frontend(cluster: Kubectl, loaded: None, figures: Figures) -> None:
     """An HTTPRoute leads users from a Gateway to the frontend."""
     gateway = find_gateway(cluster)
     if not gateway:

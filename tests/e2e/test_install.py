@@ -37,9 +37,7 @@ def test_install_is_done_in_time(
     figures.keep("page-after-install", *answered)
 
 
-def test_life_of_a_release(
-    cluster: Kubectl, loaded: None, helm_command: tuple[str, ...]
-) -> None:
+def test_life_of_a_release(cluster: Kubectl, loaded: None, helm_command: tuple[str, ...]) -> None:
     """A release is installed, tested, changed and uninstalled; nothing is left of it."""
     with stage(cluster, helm_command, "values") as release:
         before = release.kubectl.names()

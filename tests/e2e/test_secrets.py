@@ -35,9 +35,7 @@ print(post("tasks", {"title": "Buy milk"})["title"], post("chat", {"message": "H
 
 
 @pytest.fixture(scope="module", params=MODES)
-def release(
-    request: pytest.FixtureRequest, cluster: Kubectl, loaded: None
-) -> Iterator[Release]:
+def release(request: pytest.FixtureRequest, cluster: Kubectl, loaded: None) -> Iterator[Release]:
     """The chart in each mode, installed; the External Secrets Operator is a simulated one."""
     with stage(cluster, HELM_4, request.param) as release:
         store = {f"todo/{key}": secret for key, secret in release.credentials.items()}
