@@ -19,7 +19,7 @@ from todo_k8s.constructs.workload import BackendService, FrontendService
 from todo_k8s.helm import chart as helm_chart
 from todo_k8s.helm.chart import HelmChart, Release, add_objects, when
 from todo_k8s.helm.content import Content, each, named_map, only_if, spread
-from todo_k8s.helm.functions import equals, has_key, is_set, not_
+from todo_k8s.helm.functions import default, equals, has_key, is_set, not_
 from todo_k8s.notes import notes
 from todo_k8s.values.todo_chatbot import TodoChatbotValues
 
@@ -163,12 +163,13 @@ class TodoChatbot(HelmChart):
                 service=self.backend,
             )
         if scope := when(self, "if-probed", monitoring.probe.enabled):
+            namespace = self.release.namespace  # the exporter asks from another
             UptimeProbe(
                 scope,
                 "uptime-probe",
                 values=monitoring.probe,
                 service=self.frontend,
-                url=values.auth.url,
+                url=default(values.auth.url, self.frontend.url_from_outside(namespace)),
             )
         if scope := when(self, "if-migrated", values.migrations.enabled):
             MigrationJob(

@@ -10,7 +10,7 @@ from todo_k8s.constructs.application import Application
 from todo_k8s.constructs.workload import Workload
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.content import Content, only_if, with_entries
-from todo_k8s.helm.functions import default, is_set, merge
+from todo_k8s.helm.functions import is_set, merge
 from todo_k8s.values.operations import ProbeMonitorValues, ServiceMonitorValues
 
 
@@ -62,7 +62,7 @@ class UptimeProbe(Construct):
         id: Its id.
         values: What can be set.
         service: The service that users reach.
-        url: The origin users reach it under; the service's own URL stands in for an empty one.
+        url: What to ask where the values name no targets.
 
     References:
         https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.Probe
@@ -78,9 +78,7 @@ class UptimeProbe(Construct):
         url: str,
     ) -> None:
         super().__init__(scope, id)
-        targets: Content = only_if(
-            is_set(values.targets), values.targets, [default(url, service.url)]
-        )
+        targets: Content = only_if(is_set(values.targets), values.targets, [url])
         self.probe = Manifest(
             self,
             "Resource",

@@ -97,6 +97,14 @@ class Workload(Construct):
         """The URL of the Service inside the namespace."""
         return f"http://{self._name}:{self.port}"
 
+    def url_from_outside(self, namespace: str) -> str:
+        """Return the URL of the Service for those outside of its namespace.
+
+        Args:
+            namespace: The Service's namespace.
+        """
+        return f"http://{self._name}.{namespace}:{self.port}"
+
     @property
     def pod(self) -> Pod:
         """The pod template."""
@@ -184,7 +192,8 @@ class Workload(Construct):
         return {"selector": self.selector, "ports": [port]}
 
     def _alias(self) -> dict[str, Any]:
-        port = {"name": "http", "port": self.port, "targetPort": "http", "protocol": "TCP"}
+        # its port has another name, so that a ServiceMonitor does not find each pod twice
+        port = {"name": "alias", "port": self.port, "targetPort": "http", "protocol": "TCP"}
         return {
             "apiVersion": "v1",
             "kind": "Service",
