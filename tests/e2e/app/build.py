@@ -54,6 +54,11 @@ IMAGES = {
     ),
     "todo-ai": Image((layers.python, layers.ai), ("python3", "-m", "uvicorn", "ai.main:app")),
     "todo-postgres": Image((layers.postgres,), ("/app/start.sh",), {"PGDATA": "/data/main"}),
+    "todo-prometheus": Image((layers.prometheus,), ("prometheus",)),
+    "todo-blackbox": Image(
+        (layers.blackbox,),
+        ("prometheus-blackbox-exporter", "--config.file=/etc/prometheus/blackbox.yml"),
+    ),
     "todo-tools": Image((layers.busybox,), ("busybox",)),
     "todo-visitor": Image(
         (layers.python, layers.visitor), ("python3", "/app/visitor/main.py", "wait")

@@ -110,6 +110,17 @@ def busybox(folder: Path) -> None:
     (folder / "bin/wget").symlink_to("busybox")
 
 
+def prometheus(folder: Path) -> None:
+    """Take Prometheus; its configuration comes from the test."""
+    debian(folder, "prometheus")
+    (folder / "usr/bin/promtool").unlink()  # as large as Prometheus itself
+
+
+def blackbox(folder: Path) -> None:
+    """Take the blackbox exporter, with the modules that Debian configures."""
+    debian(folder, "prometheus-blackbox-exporter")
+
+
 def backend(folder: Path) -> None:
     """Take the backend's own files."""
     copy_python("backend", folder)

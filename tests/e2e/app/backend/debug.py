@@ -6,12 +6,12 @@ The frontend does not pass them on: they are asked for from inside the pod.
 from __future__ import annotations
 
 import asyncio
-import os
 import time
 
-from fastapi import APIRouter
+from fastapi import APIRouter, HTTPException, Request
 
 router = APIRouter(prefix="/debug")
+FAILING: set[str] = set()
 
 
 @router.post("/burn")
@@ -26,13 +26,13 @@ async def burn(seconds: float = 10) -> None:
     await asyncio.to_thread(work)
 
 
-@router.post("/hang")
-async def hang(seconds: float = 600) -> None:
-    """Block the event loop: the process neither answers nor dies, SIGTERM included."""
-    time.sleep(seconds)  # noqa: ASYNC251  # the very fault
+@router.post("/fail")
+async def fail(path: str) -> None:
+    """Let a path answer 500 from now on."""
+    FAILING.add(path)
 
 
-@router.post("/crash")
-async def crash() -> None:
-    """End the process at once."""
-    os._exit(1)
+async def obey(request: Request) -> None:
+    """Fail where it was ordered."""
+    if request.url.path in FAILING:
+        raise HTTPException(500, "failed on order")

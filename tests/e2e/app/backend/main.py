@@ -11,7 +11,7 @@ import os
 from typing import Annotated
 
 import httpx
-from fastapi import FastAPI, HTTPException, Request, Response
+from fastapi import Depends, FastAPI, HTTPException, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, StringConstraints
 from sqlalchemy import insert, select, text
@@ -24,7 +24,7 @@ from .sessions import COOKIE, User, sign
 READY_SECONDS = 1.5
 LISTED = 50
 
-app = FastAPI(title="todo-backend")
+app = FastAPI(title="todo-backend", dependencies=[Depends(debug.obey)])
 app.middleware("http")(metrics.measure)
 app.include_router(metrics.router)
 if os.environ.get("DEBUG_ENDPOINTS"):
