@@ -26,6 +26,7 @@ from tests.e2e.app import build
 from tests.e2e.commands import CommandError, Kubectl, run
 from tests.e2e.promises import Figures
 from tests.e2e.release import Release, stage
+from tests.e2e.saboteur import Saboteur, hired
 from tests.e2e.users import Entry
 
 HELM_4 = (sys.executable, str(Path(__file__).with_name("helm4.py")))
@@ -113,6 +114,13 @@ def release(cluster: Kubectl, loaded: None) -> Iterator[Release]:
 def entry(release: Release) -> Entry:
     """Where users reach the application."""
     return entry_of(release)
+
+
+@pytest.fixture(scope="session")
+def saboteur(cluster: Kubectl, loaded: None) -> Iterator[Saboteur]:
+    """Who stops and kills servers."""
+    with hired(cluster) as saboteur:
+        yield saboteur
 
 
 def entry_of(release: Release) -> Entry:

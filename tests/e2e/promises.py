@@ -265,9 +265,21 @@ PROMISES: dict[str, Promise] = {
     "repeated-failure": Promise(
         "Edge: repeated failure",
         "The other pod serves",
-        "failed requests while one backend pod crashes again and again",
+        "failed requests while one backend pod crashes again and again, from 2 s after it is not "
+        "ready",
         "requests",
         at_most=0,
+    ),
+    "lost-at-crash": Promise(
+        "Edge: repeated failure",
+        "… what was on its way to the pod is lost",
+        "failed requests of 20 users until then",
+        "requests",
+    ),
+    "back-off": Promise(
+        "Edge: repeated failure",
+        "… Kubernetes starts it again, later each time",
+        "from each end of the server to its next start",
     ),
     "connections-kept": Promise(
         "Edge: several backends, one database",
