@@ -273,7 +273,7 @@ PROMISES: dict[str, Promise] = {
     "lost-at-crash": Promise(
         "Edge: repeated failure",
         "… what was on its way to the pod is lost",
-        "failed requests of 20 users until then",
+        "failed requests of 10 users until then",
         "requests",
     ),
     "back-off": Promise(

@@ -79,7 +79,7 @@ def release(cluster: Kubectl, loaded: None) -> Iterator[Release]:
         release.install(
             backend__service__alias="todo-backend",  # by which no pod may be scraped twice
             monitoring__serviceMonitor={"enabled": True, "interval": "2s", "scrapeTimeout": "2s"},
-            monitoring__probe={"enabled": True, "interval": "2s"},
+            monitoring__probe={"enabled": True, "interval": "5s"},
         )
         release.settle()
         yield release

@@ -17,6 +17,7 @@ from tests.e2e.users import Entry, load
 
 pytestmark = pytest.mark.e2e
 
+USERS = 10
 TURNS = 5  # of two pods each
 
 Fault = Callable[[Object], AbstractContextManager[Strike]]
@@ -85,7 +86,7 @@ def test_other_pod_serves(name: str, fault: Fault, release: Release, entry: Entr
     """
     (pod,) = fresh_pods(release, "backend")
     with (
-        load(entry, users=20) as seen,
+        load(entry, users=USERS) as seen,
         watched(release.kubectl, pod) as sights,
         fault(pod) as strike,
     ):
