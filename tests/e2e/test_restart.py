@@ -60,7 +60,10 @@ def back_after(kubectl: Kubectl, pod: Object, fault: Fault) -> float:
     with watched(kubectl, pod) as sights, fault(pod) as strike:
         start = strike()
         assert eventually(lambda: is_back(sights), 120), sights[-1].container
-        return next(sight.at for sight in sights if sight.ready and sight.restarts) - start
+        again = next(sight.at for sight in sights if sight.restarts) - start
+        back = next(sight.at for sight in sights if sight.ready and sight.restarts) - start
+    print(f"{pod['metadata']['name']}: started again after {again:.1f} s, ready after {back:.1f} s")
+    return back
 
 
 def is_back(sights: list[Sight]) -> bool:

@@ -25,7 +25,7 @@ PLATFORMS = [f"--platform={name}_{MACHINE}" for name in ("manylinux_2_28", "many
 
 LEFT_OUT = re.compile(
     r"^\./(dev|proc|run|sys|tmp|var)(/|$)"
-    r"|^\./usr/share/(bug|doc|i18n|info|lintian|locale|man|perl[^/]*)/"
+    r"|^\./usr/share/(bug|doc|i18n|info|javascript|lintian|locale|man|perl[^/]*)/"
     r"|/(gconv|perl[^/]*|pydoc_data|lib2to3|bitcode)/"
     r"|/(libLLVM|libz3|llvmjit|libperl|perl)[^/]*$"  # PostgreSQL runs without its JIT
 )
