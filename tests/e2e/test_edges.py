@@ -27,6 +27,7 @@ pytestmark = pytest.mark.e2e
 PATIENCE_SECONDS = 30
 """How long Helm waits here for what cannot be."""
 
+LITTLE = {"requests": {"cpu": "50m"}}  # so that a pod more has room, until one asks for too much
 TOO_MUCH = {"cpu": "1000", "memory": "100Ti"}
 ILL_FORMED = {
     "DATABASE_URL": "mysql://todo:hidden@postgres/todo",
@@ -42,7 +43,7 @@ RESTARTS = 4  # at once, and after 10, 20 and 40 s, which is after all crashes
 def release(cluster: Kubectl, loaded: None) -> Iterator[Release]:
     """The chart, installed and ready; no upgrade waits for a migration first."""
     with stage(cluster, HELM_4) as release:
-        release.install()
+        release.install(backend__resources=LITTLE)
         release.values["migrations"] = {"enabled": False}
         release.settle()
         yield release
@@ -86,6 +87,7 @@ def test_missing_secret_is_told(
 
 def install_without_secret(release: Release) -> float:
     """Return the seconds until that is told; once the Secret is there, all heals by itself."""
+    release.values["backend"]["resources"] = LITTLE
     release.values["migrations"] = {"enabled": False}  # it would be what waits, before all others
     seconds, error = told(
         release,
