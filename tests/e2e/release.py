@@ -100,6 +100,17 @@ class Release:
         for component in COMPONENTS:
             assert eventually(lambda: self.available(component), seconds), self.kubectl.state()  # noqa: B023
 
+    def all_pods(self) -> set[str]:
+        """Return the uids of the pods of both services, those that are ending included."""
+        return {uid for component in COMPONENTS for uid in self.pods(component)}
+
+    def rolled(self, before: set[str], component: str, seconds: float = 120) -> None:
+        """Wait until a service is available, and none of these pods is left."""
+        done = eventually(
+            lambda: not before & set(self.pods(component)) and self.available(component), seconds
+        )
+        assert done, self.kubectl.state()
+
     def address(self, component: str) -> tuple[str, int]:
         """Return the name and port of a service."""
         service = self.object("services", component)

@@ -68,6 +68,17 @@ class Load:
         """The percentage of requests that did what they should."""
         return 100 * (1 - len(self.failed) / len(self.answers))
 
+    def summary(self) -> str:
+        """Return how many requests there were, and which failed in which way."""
+        kinds = Counter((one.path, one.status, one.fault) for one in self.failed)
+        start = min(one.at for one in self.answers)
+        lines = [f"{len(self.answers)} requests, {len(self.failed)} failed"]
+        for (path, status, fault), count in kinds.most_common():
+            times = [one.at - start for one in self.failed if one[2:4] == (path, status)]
+            between = f"{min(times):.1f} to {max(times):.1f} s"
+            lines.append(f"  {count} of {path}: {fault or status}, {between} after the start")
+        return "\n".join(lines)
+
     def percentiles(self) -> tuple[float, float, float]:
         """Return the 50th, 95th and 99th percentile of the time to answer, in seconds."""
         cuts = statistics.quantiles((answer.seconds for answer in self.answers), n=100)

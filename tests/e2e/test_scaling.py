@@ -1,0 +1,162 @@
+"""More pods and fewer, by hand and by themselves, under load."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.e2e.commands import CommandError, Kubectl, eventually
+from tests.e2e.conftest import HELM_4
+from tests.e2e.promises import Figures
+from tests.e2e.release import Release, stage
+from tests.e2e.users import Entry, load
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timed]
+
+TIMES = 3
+QUIET_SECONDS = 10
+SHARE_SECONDS = 30
+BURN_SECONDS = 6
+BURN = (
+    "import http.client; http.client.HTTPConnection('127.0.0.1', 8000)"
+    f".request('POST', '/debug/burn?seconds={BURN_SECONDS}')"
+)
+"""Asks for work and does not wait for its end."""
+
+Scale = Callable[[Release], None]
+
+
+@pytest.fixture(scope="module")
+def release(cluster: Kubectl, loaded: None) -> Iterator[Release]:
+    """The chart with one backend pod."""
+    with stage(cluster, HELM_4) as release:
+        release.install(backend__replicaCount=1)
+        release.settle()
+        yield release
+
+
+def by_helm(release: Release) -> None:
+    """Scale to two pods by a value."""
+    release.upgrade(backend__replicaCount=2)
+
+
+def by_kubectl(release: Release) -> None:
+    """Scale to two pods by hand."""
+    deployment = release.object("deployments", "backend")["metadata"]["name"]
+    release.kubectl("scale", "deployment", deployment, "--replicas=2")
+
+
+@pytest.mark.parametrize(
+    ("name", "scale"), [("scale-by-helm", by_helm), ("scale-by-kubectl", by_kubectl)]
+)
+def test_second_pod_answers(
+    release: Release, entry: Entry, figures: Figures, name: str, scale: Scale
+) -> None:
+    """A second backend pod soon answers users; nobody notices that it comes or goes."""
+    seconds = list[float]()
+    for _ in range(TIMES):
+        to_one(release)
+        with load(entry) as seen:
+            time.sleep(QUIET_SECONDS)
+            old, start = set(names(release)), time.monotonic()
+            scale(release)
+            assert eventually(lambda: set(seen.shares()) - old), "no second pod answers"  # noqa: B023
+            (new,) = set(seen.shares()) - old
+            seconds.append(seen.first_answer(new) - start)
+        print(f"{name}: {seconds[-1]:.1f} s; {seen.summary()}")
+        assert seen.failed == []
+    figures.keep(name, *seconds)
+
+
+def test_each_pod_has_its_share(release: Release, entry: Entry, figures: Figures) -> None:
+    """Of two backend pods each answers its share of the users' requests, the newer one too."""
+    to_one(release)
+    with load(entry) as seen:
+        time.sleep(QUIET_SECONDS)
+        by_helm(release)
+        since = time.monotonic()
+        time.sleep(SHARE_SECONDS)
+    shares = seen.shares(since)
+    print(f"share: {shares}; {seen.summary()}")
+    assert set(shares) == set(names(release))
+    figures.keep("share", *shares.values())
+
+
+def test_fewer_pods_disturb_nobody(release: Release, entry: Entry, figures: Figures) -> None:
+    """Three of four pods go without a failed request."""
+    release.upgrade(backend__replicaCount=4)
+    release.settle()
+    with load(entry) as seen:
+        time.sleep(QUIET_SECONDS)
+        assert set(seen.shares()) == set(names(release)), "a pod gets no requests"
+        to_one(release)
+        time.sleep(QUIET_SECONDS)
+    print(f"scale-down: {seen.summary()}")
+    figures.keep("scale-down", len(seen.failed))
+
+
+def test_pods_follow_the_load(release: Release, figures: Figures) -> None:
+    """The autoscaler adds a pod while the processors are busy, and takes it away after."""
+    if not measures(release.kubectl):
+        pytest.skip("the cluster has no metrics API")
+    window = {"scaleDown": {"stabilizationWindowSeconds": 15}}
+    scaling = {"enabled": True, "minReplicas": 2, "maxReplicas": 3, "behavior": window}
+    release.upgrade(backend={"autoscaling": scaling})
+    release.settle()
+    assert eventually(lambda: pods(release) == 2, 90), "the autoscaler keeps no minimum"
+    assert eventually(lambda: knows_use(release), 120), "the autoscaler sees no use"
+    start = time.monotonic()
+    assert eventually(lambda: burned(release) and ready(release) == 3, 300), "no pod was added"
+    figures.keep("autoscaling-up", time.monotonic() - start)
+    start = time.monotonic()
+    assert eventually(lambda: pods(release) == 2, 300), "no pod was taken away"
+    figures.keep("autoscaling-down", time.monotonic() - start)
+
+
+def to_one(release: Release) -> None:
+    """Go back to one backend pod, and wait until the others have ended."""
+    release.upgrade(backend__replicaCount=1)
+    assert eventually(lambda: pods(release) == 1, 90), release.kubectl.state()
+    release.settle()
+
+
+def names(release: Release) -> list[str]:
+    """Return the names of the backend pods."""
+    return [pod["metadata"]["name"] for pod in release.pods("backend").values()]
+
+
+def pods(release: Release) -> int:
+    """Return how many backend pods there are, those that are ending included."""
+    return len(release.pods("backend"))
+
+
+def ready(release: Release) -> int:
+    """Return how many backend pods are ready."""
+    count: int = release.object("deployments", "backend")["status"].get("readyReplicas", 0)
+    return count
+
+
+def burned(release: Release) -> bool:
+    """Keep the processors of all backend pods busy for a while."""
+    for name in names(release):
+        release.kubectl("exec", name, "--", "python3", "-c", BURN)
+    time.sleep(BURN_SECONDS - 1)
+    return True
+
+
+def knows_use(release: Release) -> bool:
+    """Tell whether the autoscaler has measured the processors' use."""
+    status = release.object("horizontalpodautoscalers", "backend").get("status", {})
+    return "averageUtilization" in json.dumps(status)
+
+
+def measures(kubectl: Kubectl) -> bool:
+    """Tell whether the cluster measures what pods use."""
+    try:
+        kubectl("get", "--raw=/apis/metrics.k8s.io/v1beta1/pods")
+    except CommandError:
+        return False
+    return True
