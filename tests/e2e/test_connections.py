@@ -1,0 +1,139 @@
+"""Several backends on one database: within the connection budget it never refuses one."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Generator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.e2e.commands import CommandError, Kubectl
+from tests.e2e.conftest import HELM_4
+from tests.e2e.promises import Figures
+from tests.e2e.release import Release, stage
+
+pytestmark = [pytest.mark.e2e, pytest.mark.timed]
+
+MAX_CONNECTIONS = 40
+RESERVED = 3
+REPLICAS = 4
+REFUSALS = ("too many clients already", "remaining connection slots", "too many connections")
+
+FILL = """
+import concurrent.futures, urllib.request
+def ask(number):
+    headers = {"content-type": "application/json"}
+    url = "http://127.0.0.1:8000/api/sign-in"
+    try:
+        urllib.request.urlopen(urllib.request.Request(url, b'{"name": "x"}', headers), timeout=15)
+    except OSError:
+        pass  # the database's log has it
+with concurrent.futures.ThreadPoolExecutor(40) as threads:
+    list(threads.map(ask, range(120)))
+"""
+"""Asks a backend so much at once that its pool opens all connections that it may."""
+
+COUNT = (
+    "PGPASSWORD=$POSTGRES_PASSWORD psql -h /tmp -U todo -d todo -At -c "
+    "\"SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend'\""
+)
+
+
+def test_budget_keeps_connections_below_the_limit(
+    cluster: Kubectl, loaded: None, figures: Figures
+) -> None:
+    """With the largest pools that the rule allows, all full, a rollout meets no refusal."""
+    with stage(cluster, HELM_4, max_connections=MAX_CONNECTIONS) as release:
+        size = largest_pool(release, MAX_CONNECTIONS)
+        with pools_full(release):
+            assert open_connections(release) >= REPLICAS * size, "the pools are not full"
+            roll(release)
+        figures.keep("connections-kept", refusals(release))
+
+
+def test_without_the_budget_the_database_refuses(
+    cluster: Kubectl, loaded: None, figures: Figures
+) -> None:
+    """Told of more connections than the server has, the rule lets pools be too large."""
+    with stage(cluster, HELM_4, max_connections=MAX_CONNECTIONS) as release:
+        largest_pool(release, 2 * MAX_CONNECTIONS)
+        with pools_full(release):
+            roll(release)
+        figures.keep("connections-broken", refusals(release))
+
+
+def largest_pool(release: Release, told: int) -> int:
+    """Install with the largest pool that the rule allows for a number of connections."""
+    budget = {"maxConnections": told, "reservedConnections": RESERVED, "maxOverflow": 0}
+    few = {"backend": {"replicaCount": REPLICAS}, "frontend": {"replicaCount": 1}}
+    for size in range(told, 0, -1):
+        try:
+            release.install(**few, database={**budget, "poolSize": size})
+        except CommandError as error:
+            assert "poolSize" in str(error), error
+            continue
+        release.settle()
+        print(f"poolSize {size} for {REPLICAS} backend pods and {told} connections")
+        return size
+    pytest.fail("the rule allows no pool")
+
+
+@contextmanager
+def pools_full(release: Release) -> Generator[None]:
+    """Keep the pools of all backend pods full; at the beginning they all are."""
+    ended, filled = threading.Event(), set[str]()
+    fill_new(release, filled)
+
+    def work() -> None:
+        while not ended.wait(0.5):
+            fill_new(release, filled)
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
+
+
+def fill_new(release: Release, filled: set[str]) -> None:
+    """Fill the pools of backend pods that have started since."""
+    for uid, pod in release.pods("backend").items():
+        (status,) = pod["status"].get("containerStatuses") or [{}]
+        if uid in filled or not status.get("ready"):
+            continue
+        filled.add(uid)
+        try:
+            release.kubectl("exec", pod["metadata"]["name"], "--", "python3", "-c", FILL)
+        except CommandError as error:
+            print(f"not filled: {error}")
+    print(f"{open_connections(release)} connections")
+
+
+def roll(release: Release) -> None:
+    """Replace all backend pods; it may fail, as a pod without a database is never ready."""
+    name = release.object("deployments", "backend")["metadata"]["name"]
+    release.kubectl("rollout", "restart", f"deployment/{name}")
+    try:
+        status = ("rollout", "status", f"deployment/{name}", "--timeout=120s")
+        release.kubectl(*status, seconds=130)
+    except CommandError as error:
+        print(f"the rollout does not end: {error}")
+
+
+def open_connections(release: Release) -> int:
+    """Return how many connections the database has; as many as it can when it takes no more."""
+    try:
+        return int(release.kubectl("exec", "postgres", "--", "sh", "-c", COUNT))
+    except CommandError as error:
+        if any(refusal in str(error) for refusal in REFUSALS):
+            return MAX_CONNECTIONS
+        raise
+
+
+def refusals(release: Release) -> int:
+    """Return how many connections the database has refused, by its log."""
+    log = release.kubectl("logs", "postgres", "--tail=-1")
+    return sum(any(refusal in line for refusal in REFUSALS) for line in log.splitlines())
