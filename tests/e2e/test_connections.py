@@ -7,11 +7,14 @@ from collections.abc import Generator
 from contextlib import contextmanager
 
 import pytest
+from pydantic import ValidationError
 
-from tests.e2e.commands import CommandError, Kubectl
+from tests.e2e.commands import CommandError, Kubectl, Object
 from tests.e2e.conftest import HELM_4
 from tests.e2e.promises import Figures
 from tests.e2e.release import Release, stage
+from todo_k8s import TodoChatbotValues
+from todo_k8s.helm.values_file import merge_mappings
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timed]
 
@@ -66,17 +69,22 @@ def test_without_the_budget_the_database_refuses(
 def largest_pool(release: Release, told: int) -> int:
     """Install with the largest pool that the rule allows for a number of connections."""
     budget = {"maxConnections": told, "reservedConnections": RESERVED, "maxOverflow": 0}
-    few = {"backend": {"replicaCount": REPLICAS}, "frontend": {"replicaCount": 1}}
-    for size in range(told, 0, -1):
-        try:
-            release.install(**few, database={**budget, "poolSize": size})
-        except CommandError as error:
-            assert "poolSize" in str(error), error
-            continue
-        release.settle()
-        print(f"poolSize {size} for {REPLICAS} backend pods and {told} connections")
-        return size
-    pytest.fail("the rule allows no pool")
+    values = {"backend": {"replicaCount": REPLICAS}, "database": budget}
+    size = max(size for size in range(1, told) if allows(values, size))
+    print(f"poolSize {size} for {REPLICAS} backend pods and {told} connections")
+    release.install(**values, frontend__replicaCount=1, database__poolSize=size)
+    release.settle()
+    return size
+
+
+def allows(values: Object, size: int) -> bool:
+    """Tell whether the chart takes a size of the pools."""
+    pool = {"database": {"poolSize": size}}
+    try:
+        TodoChatbotValues.model_validate(merge_mappings(values, pool))
+    except ValidationError:
+        return False
+    return True
 
 
 @contextmanager
@@ -101,8 +109,9 @@ def pools_full(release: Release) -> Generator[None]:
 def fill_new(release: Release, filled: set[str]) -> None:
     """Fill the pools of backend pods that have started since."""
     for uid, pod in release.pods("backend").items():
-        (status,) = pod["status"].get("containerStatuses") or [{}]
-        if uid in filled or not status.get("ready"):
+        conditions: list[Object] = pod["status"].get("conditions", [])
+        ready = any(one["type"] == "Ready" and one["status"] == "True" for one in conditions)
+        if uid in filled or not ready:
             continue
         filled.add(uid)
         try:

@@ -160,8 +160,10 @@ async def _ask(
     status, instance, fault = 0, "", ""
     try:
         async with session.request(method, base + path, json=body) as response:
-            await response.read()
+            text = await response.text()
             status, instance = response.status, response.headers.get("x-instance", "")
+            if status not in {200, 201}:
+                fault = f"{status} {text[:60]!r}"  # tells who refused: Traefik, Next.js, FastAPI
     except (aiohttp.ClientError, TimeoutError) as error:
         fault = repr(error)
     seen.answers.append(Answer(start, time.monotonic() - start, path, status, instance, fault))
