@@ -21,6 +21,9 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timed]
 MAX_CONNECTIONS = 40
 RESERVED = 3
 REPLICAS = 4
+LONG_DRAIN = {"drainDelaySeconds": 40, "terminationGracePeriodSeconds": 60}
+"""As behind a cloud load balancer: pods that are ending keep their connections for long."""
+
 REFUSALS = ("too many clients already", "remaining connection slots", "too many connections")
 
 FILL = """
@@ -69,7 +72,8 @@ def test_without_the_budget_the_database_refuses(
 def largest_pool(release: Release, told: int) -> int:
     """Install with the largest pool that the rule allows for a number of connections."""
     budget = {"maxConnections": told, "reservedConnections": RESERVED, "maxOverflow": 0}
-    values = {"backend": {"replicaCount": REPLICAS}, "database": budget}
+    backend = {"replicaCount": REPLICAS, "rollout": LONG_DRAIN}
+    values = {"backend": backend, "database": budget}
     size = max(size for size in range(1, told) if allows(values, size))
     print(f"poolSize {size} for {REPLICAS} backend pods and {told} connections")
     release.install(**values, frontend__replicaCount=1, database__poolSize=size)
