@@ -27,18 +27,23 @@ LONG_DRAIN = {"drainDelaySeconds": 40, "terminationGracePeriodSeconds": 60}
 REFUSALS = ("too many clients already", "remaining connection slots", "too many connections")
 
 FILL = """
-import concurrent.futures, urllib.request
+import concurrent.futures, os, psycopg, time, urllib.request
 def ask(number):
-    headers = {"content-type": "application/json"}
+    headers = {{"content-type": "application/json"}}
     url = "http://127.0.0.1:8000/api/sign-in"
     try:
-        urllib.request.urlopen(urllib.request.Request(url, b'{"name": "x"}', headers), timeout=15)
+        urllib.request.urlopen(urllib.request.Request(url, b'{{"name": "x"}}', headers), timeout=15)
     except OSError:
         pass  # the database's log has it
-with concurrent.futures.ThreadPoolExecutor(40) as threads:
-    list(threads.map(ask, range(120)))
+url = os.environ["DATABASE_URL"].replace("+psycopg", "")
+with concurrent.futures.ThreadPoolExecutor({0}) as threads:
+    with psycopg.connect(url) as connection:
+        connection.execute("LOCK TABLE tasks")
+        asked = threads.map(ask, range({0}))
+        time.sleep(3)
+    list(asked)
 """
-"""Asks a backend so much at once that its pool opens all connections that it may."""
+"""Lets the requests to a backend wait for a lock, so that its pool opens all that it may."""
 
 COUNT = (
     "PGPASSWORD=$POSTGRES_PASSWORD psql -h /tmp -U todo -d todo -At -c "
@@ -52,7 +57,7 @@ def test_budget_keeps_connections_below_the_limit(
     """With the largest pools that the rule allows, all full, a rollout meets no refusal."""
     with stage(cluster, HELM_4, max_connections=MAX_CONNECTIONS) as release:
         size = largest_pool(release, MAX_CONNECTIONS)
-        with pools_full(release):
+        with pools_full(release, size):
             assert open_connections(release) >= REPLICAS * size, "the pools are not full"
             roll(release)
         figures.keep("connections-kept", refusals(release))
@@ -63,8 +68,8 @@ def test_without_the_budget_the_database_refuses(
 ) -> None:
     """Told of more connections than the server has, the rule lets pools be too large."""
     with stage(cluster, HELM_4, max_connections=MAX_CONNECTIONS) as release:
-        largest_pool(release, 2 * MAX_CONNECTIONS)
-        with pools_full(release):
+        size = largest_pool(release, 2 * MAX_CONNECTIONS)
+        with pools_full(release, size):
             roll(release)
         figures.keep("connections-broken", refusals(release))
 
@@ -92,14 +97,14 @@ def allows(values: Object, size: int) -> bool:
 
 
 @contextmanager
-def pools_full(release: Release) -> Generator[None]:
+def pools_full(release: Release, size: int) -> Generator[None]:
     """Keep the pools of all backend pods full; at the beginning they all are."""
     ended, filled = threading.Event(), set[str]()
-    fill_new(release, filled)
+    fill_new(release, size, filled)
 
     def work() -> None:
         while not ended.wait(0.5):
-            fill_new(release, filled)
+            fill_new(release, size, filled)
 
     thread = threading.Thread(target=work)
     thread.start()
@@ -110,7 +115,7 @@ def pools_full(release: Release) -> Generator[None]:
         thread.join()
 
 
-def fill_new(release: Release, filled: set[str]) -> None:
+def fill_new(release: Release, size: int, filled: set[str]) -> None:
     """Fill the pools of backend pods that have started since."""
     for uid, pod in release.pods("backend").items():
         conditions: list[Object] = pod["status"].get("conditions", [])
@@ -118,10 +123,11 @@ def fill_new(release: Release, filled: set[str]) -> None:
         if uid in filled or not ready:
             continue
         filled.add(uid)
+        program = ("--", "python3", "-c", FILL.format(2 * size))
         try:
-            release.kubectl("exec", pod["metadata"]["name"], "--", "python3", "-c", FILL)
+            release.kubectl("exec", pod["metadata"]["name"], *program)
         except CommandError as error:
-            print(f"not filled: {error}")
+            print(f"not filled: {str(error).splitlines()[-1]}")
     print(f"{open_connections(release)} connections")
 
 

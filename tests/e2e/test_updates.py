@@ -142,7 +142,7 @@ def test_bad_image(release: Release, entry: Entry, figures: Figures) -> None:
         release.values = good
         release.settle()
         assert eventually(lambda: set(release.pods("backend")) == before), "not restored"
-    figures.keep("bad-image-reported", reported)
+        figures.keep("bad-image-reported", reported)
 
 
 def images(release: Release, component: str) -> set[str]:
