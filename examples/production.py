@@ -68,8 +68,8 @@ VALUES = TodoChatbotValues(
             },
         ),
     ),
-    # 10 + 1 pods · 1 worker · (4 + 2) = 66 connections of the 97 there are.
-    database=DatabaseValues(pool_size=4, max_overflow=2, direct_url_key="DIRECT_DATABASE_URL"),
+    # 2 · 10 pods, old and new · 1 worker · (3 + 1) = 80 connections of the 97 there are.
+    database=DatabaseValues(pool_size=3, max_overflow=1, direct_url_key="DIRECT_DATABASE_URL"),
     auth=AuthValues(url=ORIGIN),
     gateway=GatewayValues(
         enabled=True,

@@ -18,7 +18,7 @@ RELEASE = Release(name="post", namespace="office")
 GOOD: dict[str, dict[str, Any]] = {
     "defaults": {},
     "one-pod": {"worker": {"replicaCount": 1, "image": {"tag": "1.2"}}, "queue": {"prefetch": 50}},
-    "scaled": {"worker": {"autoscaling": {"enabled": True, "maxReplicas": 9}}},
+    "scaled": {"worker": {"autoscaling": {"enabled": True, "maxReplicas": 5}}},
     "own-secret": {
         "secrets": {"mode": "values", "values": {"url": "amqps://mail:p@queue.example.com/?a=<b>"}},
         "queue": {"urlKey": "url"},
@@ -78,7 +78,7 @@ def test_refuses_what_the_worker_cannot_use(
 
 def test_worker_says_the_arithmetic() -> None:
     """A rule of one's own shows its sum, as those of the library do."""
-    with pytest.raises(ValuesError, match=r"3 workers take 3 · 40 = 120 messages, more than .*100"):
+    with pytest.raises(ValuesError, match=r"4 workers take 4 · 40 = 160 messages, more than .*100"):
         render(MailWorker, BAD["too-many-messages"][0])
 
 

@@ -12,7 +12,7 @@ class DatabaseValues(ChartValues):
     """The PostgreSQL server (Neon), and the connections the application may open.
 
     Every backend process keeps a pool. Their sum must stay below what the server takes, also while
-    a rollout runs old and new pods side by side.
+    a rollout runs all new pods while all old ones still end.
     """
 
     port: Port = 5432
@@ -21,7 +21,7 @@ class DatabaseValues(ChartValues):
     pool_size: Count = 5
     """Connections each backend process keeps, as the variable DB_POOL_SIZE."""
 
-    max_overflow: CountOrZero = 5
+    max_overflow: CountOrZero = 4
     """Connections each backend process opens above that, as the variable DB_MAX_OVERFLOW."""
 
     workers: Annotated[Integer, Field(ge=1, le=64)] = 1

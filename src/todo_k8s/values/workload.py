@@ -54,9 +54,12 @@ class WorkloadValues(PodValues):
 
     @property
     def most_replicas(self) -> int:
-        """Pods there are at the most, those of a rollout included."""
+        """Pods there are at the most: in a rollout all new ones, while all old ones still end.
+
+        A Deployment counts a pod out as soon as it is told to end, so `maxSurge` does not bound it.
+        """
         most = choose(self.autoscaling.enabled, self.autoscaling.max_replicas, self.replica_count)
-        return most + self.rollout.max_surge
+        return most * 2
 
     @rule
     def restart_budget(self) -> Check:
