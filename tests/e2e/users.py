@@ -165,7 +165,7 @@ async def _ask(
             if status not in {200, 201}:
                 fault = f"{status} {text[:60]!r}"  # tells who refused: Traefik, Next.js, FastAPI
     except (aiohttp.ClientError, TimeoutError) as error:
-        fault = repr(error)
+        fault = f"{type(error).__name__}: {error}"[:80]
     seen.answers.append(Answer(start, time.monotonic() - start, path, status, instance, fault))
     return status in {200, 201}
 
