@@ -26,7 +26,7 @@ BURN = (
 )
 """Asks for work and does not wait for its end."""
 
-Scale = Callable[[Release], None]
+Scale = Callable[[Release, int], None]
 
 
 @pytest.fixture(scope="module")
@@ -38,45 +38,17 @@ def release(cluster: Kubectl, loaded: None) -> Iterator[Release]:
         yield release
 
 
-def by_helm(release: Release) -> None:
-    """Scale to two pods by a value."""
-    release.upgrade(backend__replicaCount=2)
-
-
-def by_kubectl(release: Release) -> None:
-    """Scale to two pods by hand."""
-    deployment = release.object("deployments", "backend")["metadata"]["name"]
-    release.kubectl("scale", "deployment", deployment, "--replicas=2")
-
-
-@pytest.mark.parametrize(
-    ("name", "scale"), [("scale-by-helm", by_helm), ("scale-by-kubectl", by_kubectl)]
-)
-def test_second_pod_answers(
-    release: Release, entry: Entry, figures: Figures, name: str, scale: Scale
-) -> None:
-    """A second backend pod soon answers users; nobody notices that it comes or goes."""
-    seconds = list[float]()
-    for _ in range(TIMES):
-        to_one(release)
-        with load(entry) as seen:
-            time.sleep(QUIET_SECONDS)
-            old, start = set(names(release)), time.monotonic()
-            scale(release)
-            assert eventually(lambda: set(seen.shares()) - old), "no second pod answers"  # noqa: B023
-            (new,) = set(seen.shares()) - old
-            seconds.append(seen.first_answer(new) - start)
-        print(f"{name}: {seconds[-1]:.1f} s; {seen.summary()}")
-        assert seen.failed == []
-    figures.keep(name, *seconds)
+def test_second_pod_by_helm(release: Release, entry: Entry, figures: Figures) -> None:
+    """A value scales the backend, and its second pod soon answers users."""
+    figures.keep("scale-by-helm", *(second_pod(release, entry, by_helm) for _ in range(TIMES)))
 
 
 def test_each_pod_has_its_share(release: Release, entry: Entry, figures: Figures) -> None:
     """Of two backend pods each answers its share of the users' requests, the newer one too."""
-    to_one(release)
+    to_one(release, by_helm)
     with load(entry) as seen:
         time.sleep(QUIET_SECONDS)
-        by_helm(release)
+        by_helm(release, 2)
         since = time.monotonic()
         time.sleep(SHARE_SECONDS)
     shares = seen.shares(since)
@@ -87,15 +59,22 @@ def test_each_pod_has_its_share(release: Release, entry: Entry, figures: Figures
 
 def test_fewer_pods_disturb_nobody(release: Release, entry: Entry, figures: Figures) -> None:
     """Three of four pods go without a failed request."""
-    release.upgrade(backend__replicaCount=4)
+    by_helm(release, 4)
     release.settle()
     with load(entry) as seen:
         time.sleep(QUIET_SECONDS)
-        assert set(seen.shares()) == set(names(release)), "a pod gets no requests"
-        to_one(release)
+        used = eventually(lambda: set(seen.shares()) == set(names(release)))
+        assert used, "a pod gets no requests"
+        to_one(release, by_helm)
         time.sleep(QUIET_SECONDS)
     print(f"scale-down: {seen.summary()}")
     figures.keep("scale-down", len(seen.failed))
+
+
+def test_second_pod_by_hand(release: Release, entry: Entry, figures: Figures) -> None:
+    """So does `kubectl scale`; from then on Helm 4 would refuse to change the number."""
+    seconds = [second_pod(release, entry, by_kubectl) for _ in range(TIMES)]
+    figures.keep("scale-by-kubectl", *seconds)
 
 
 def test_pods_follow_the_load(release: Release, figures: Figures) -> None:
@@ -116,9 +95,35 @@ def test_pods_follow_the_load(release: Release, figures: Figures) -> None:
     figures.keep("autoscaling-down", time.monotonic() - start)
 
 
-def to_one(release: Release) -> None:
+def by_helm(release: Release, count: int) -> None:
+    """Set the number of backend pods by a value."""
+    release.upgrade(backend__replicaCount=count)
+
+
+def by_kubectl(release: Release, count: int) -> None:
+    """Set the number of backend pods by hand."""
+    deployment = release.object("deployments", "backend")["metadata"]["name"]
+    release.kubectl("scale", "deployment", deployment, f"--replicas={count}")
+
+
+def second_pod(release: Release, entry: Entry, scale: Scale) -> float:
+    """Scale from one backend pod to two under load; return seconds to the second's first answer."""
+    to_one(release, scale)
+    with load(entry) as seen:
+        time.sleep(QUIET_SECONDS)
+        old, start = set(names(release)), time.monotonic()
+        scale(release, 2)
+        assert eventually(lambda: set(seen.shares()) - old), "no second pod answers"
+        (new,) = set(seen.shares()) - old
+    seconds = seen.first_answer(new) - start
+    print(f"{scale.__name__}: {seconds:.1f} s; {seen.summary()}")
+    assert seen.failed == []
+    return seconds
+
+
+def to_one(release: Release, scale: Scale) -> None:
     """Go back to one backend pod, and wait until the others have ended."""
-    release.upgrade(backend__replicaCount=1)
+    scale(release, 1)
     assert eventually(lambda: pods(release) == 1, 90), release.kubectl.state()
     release.settle()
 
