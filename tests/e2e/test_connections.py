@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Generator
 from contextlib import contextmanager
+from typing import Any
 
 import pytest
 from pydantic import ValidationError
@@ -78,7 +79,7 @@ def largest_pool(release: Release, told: int) -> int:
     """Install with the largest pool that the rule allows for a number of connections."""
     budget = {"maxConnections": told, "reservedConnections": RESERVED, "maxOverflow": 0}
     backend = {"replicaCount": REPLICAS, "rollout": LONG_DRAIN}
-    values = {"backend": backend, "database": budget}
+    values: dict[str, Any] = {"backend": backend, "database": budget}
     size = max(size for size in range(1, told) if allows(values, size))
     print(f"poolSize {size} for {REPLICAS} backend pods and {told} connections")
     release.install(**values, frontend__replicaCount=1, database__poolSize=size)
