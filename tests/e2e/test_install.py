@@ -91,12 +91,12 @@ def test_upgrade_from_an_earlier_version(
         release.install(chart=earlier)
         release.upgrade(backend__image__tag="1.1", frontend__image__tag="1.1")
         release.settle()
-        (pod, *_) = release.pods("backend").values()
-        assert pod["metadata"]["labels"]["helm.sh/chart"].endswith(metadata_version())
+        labels = release.object("deployments", "backend")["metadata"]["labels"]
+        assert labels["helm.sh/chart"] == f"todo-chatbot-{chart_version()}"
         assert release.python("backend", "import os; print(os.environ['APP_VERSION'])") == "1.1"
 
 
-def metadata_version() -> str:
+def chart_version() -> str:
     """Return the version of the chart."""
     version: str = yaml.safe_load((CHART / "Chart.yaml").read_text())["version"]
     return version
