@@ -20,10 +20,12 @@ TIMES = 3
 QUIET_SECONDS = 10
 SHARE_SECONDS = 30
 BURN_SECONDS = 6
-BURN = (
-    "import http.client; http.client.HTTPConnection('127.0.0.1', 8000)"
-    f".request('POST', '/debug/burn?seconds={BURN_SECONDS}')"
-)
+BURN = f"""
+import contextlib, http.client
+with contextlib.suppress(OSError):  # a new pod may not listen yet
+    backend = http.client.HTTPConnection("127.0.0.1", 8000)
+    backend.request("POST", "/debug/burn?seconds={BURN_SECONDS}")
+"""
 """Asks for work and does not wait for its end."""
 
 Scale = Callable[[Release, int], None]
