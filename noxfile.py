@@ -20,6 +20,7 @@ PROJECT = nox.project.load_toml("pyproject.toml")
 CDK8S_CLI = "cdk8s-cli@2.207.60"  # the npm package with the `cdk8s` command
 KUBE_SCORE = "github.com/zegl/kube-score/cmd/kube-score@v1.20.0"
 HELMS = ("helm.sh/helm/v3/cmd/helm@v3.22.0", "helm.sh/helm/v4/cmd/helm@v4.3.1")
+PARALLEL = ("--numprocesses=auto", "--dist=loadgroup")  # tests of a group share a worker
 JUDGES = {  # those that need no network, so that `nox -s tests` asks them too
     "kubernetes": "kubernetes or every_kind",
     "helm-lint": "lint",
@@ -56,14 +57,14 @@ def typecheck(session: nox.Session) -> None:
 def tests(session: nox.Session) -> None:
     """Run the tests; arguments go to pytest: ``nox -s tests -- -k probes``."""
     install(session, "test")
-    session.run("pytest", "--numprocesses=auto", *session.posargs)
+    session.run("pytest", *PARALLEL, *session.posargs)
 
 
 @nox.session(default=False)
 def bare(session: nox.Session) -> None:
     """Run the tests with nothing of the machine on PATH: no Node.js, no Helm, no kubectl."""
     install(session, "test")
-    session.run("pytest", "--numprocesses=auto", *session.posargs, env={"PATH": session.bin})
+    session.run("pytest", *PARALLEL, *session.posargs, env={"PATH": session.bin})
 
 
 @nox.session(default=False)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 from tests.generated import strategies
+from tests.generated.known import SWITCHED_ON
 from todo_k8s import TodoChatbotValues
 from todo_k8s.helm.symbolic import plain_type
 from todo_k8s.helm.values_file import merge_mappings, read_values_file
 
-_SWITCHED_ON = Path(__file__).parents[1] / "judges" / "all-switches.yaml"
-_COMMAND = {"command": ["cat", "/app/healthy"]}
-_PROBES = {"probes": dict.fromkeys(("startup", "liveness", "readiness"), _COMMAND)}
+
+def _probes() -> dict[str, Any]:
+    """Return the commands that probes need; no two may be one object, or an edit changes both."""
+    return {name: {"command": ["cat", "/healthy"]} for name in ("startup", "liveness", "readiness")}
+
+
 _COMPANIONS: dict[str, Any] = {
-    "backend": _PROBES,
-    "frontend": {**_PROBES, "service": {"nodePort": None}},
+    "backend": {"probes": _probes()},
+    "frontend": {"probes": _probes(), "service": {"nodePort": None}},
 }
 _KEYS = (
     "DATABASE_URL",
@@ -30,7 +33,7 @@ _SECRETS: dict[str, dict[str, Any]] = {
     "values": {
         "mode": "values",
         "values": {
-            key: _URL if key.endswith("URL") else "not-a-secret-but-32-characters-long"
+            key: _URL if key.endswith("URL") else "not-a-secret:{{.Values}}'ÿ?~ÿ'<32-long>"
             for key in _KEYS
         },
     },
@@ -38,7 +41,7 @@ _SECRETS: dict[str, dict[str, Any]] = {
         "mode": "external",
         "externalSecret": {
             "storeName": "vault",
-            "data": {key: {"key": f"todo/{key}"} for key in _KEYS},
+            "data": {key: {"key": "todo", "property": key} for key in _KEYS},
         },
     },
 }
@@ -47,7 +50,7 @@ MODES = list(_SECRETS)
 
 def switched_on(mode: str) -> dict[str, Any]:
     """Return values with every switch on, in one of the modes of secrets."""
-    values = merge_mappings(read_values_file(_SWITCHED_ON), _COMPANIONS)
+    values = merge_mappings(read_values_file(SWITCHED_ON), _COMPANIONS)
     return {**values, "secrets": _SECRETS[mode]}
 
 

@@ -2,75 +2,222 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from tests.generated.bases import MODES, switched_on
-from tests.generated.mutations import mutations
-from tests.generated.strategies import Edit, Path, apply_edits, edits
+from tests.generated.bases import MODES, switched_on, switches
+from tests.generated.mutations import Mutation, mutations
+from tests.generated.renderers import comparable
+from tests.generated.strategies import (
+    LONG_NAMES,
+    Edit,
+    Path,
+    apply_edits,
+    bounds,
+    constraints_of,
+    edits,
+    leaves,
+)
 from todo_k8s import Release, TodoChatbotValues
 from todo_k8s.errors import ValuesError
-
-
-def _long_name(length: int, dash: int) -> str:
-    """Return a name in which a dash may come to stand where names are cut."""
-    return f"{'x' * dash}-{'x' * (length - dash - 1)}" if dash else "x" * length
-
+from todo_k8s.helm.shapes import is_map
+from todo_k8s.helm.symbolic import plain_type
 
 RELEASES = st.builds(
     Release,
     name=st.one_of(
-        st.sampled_from(["todo", "todo-chatbot", "a", "a.b", "x" * 53, "x" * 52 + "y", "1"]),
+        st.sampled_from(["todo", "todo-chatbot", "a", "a.b", "a.b.c", "x" * 53, "1"]),
+        st.sampled_from(["my-todo-chatbot", "todo-chatbot-2", "my-todo-chatbot-2"]),
         st.from_regex(r"[a-z0-9]([-a-z0-9]{0,50}[a-z0-9])?", fullmatch=True),
-        st.builds(_long_name, st.integers(40, 53), st.integers(0, 30)),
+        st.sampled_from([name for name in LONG_NAMES if len(name) <= 53]),
     ),
     namespace=st.sampled_from(["todo", "default", "n" * 63]),
 )
 
 
-def settled(changes: list[Edit], base: dict[str, Any]) -> dict[str, Any]:
-    """Return a values file: edits made in `base`, without those that the model refuses there."""
-    values = apply_edits(changes, base)
-    if not changes or _accepts(values):
-        return values
+def settled(changes: list[Edit], base: dict[str, Any]) -> list[Edit]:
+    """Return the edits of `base` that the model accepts together, most of those there are."""
+    refused = _refused(apply_edits(changes, base))
+    if not refused or not changes:
+        return changes
+    sound = [edit for edit in changes if not any(_is_about(fault, edit) for fault in refused)]
+    if len(sound) < len(changes):
+        return settled(sound, base)
     if len(changes) == 1:
-        return base
+        return []
     half = len(changes) // 2
-    return settled(changes[half:], settled(changes[:half], base))
+    first = settled(changes[:half], base)
+    return [*first, *settled(changes[half:], apply_edits(first, base))]
 
 
-def _accepts(values: dict[str, Any]) -> bool:
+def _refused(values: dict[str, Any]) -> list[str]:
+    """Return what the model says is wrong, each line with the path of a field."""
     try:
         TodoChatbotValues.from_mapping(values)
-    except ValuesError:
-        return False
-    return True
+    except ValuesError as error:
+        return list(error.faults)
+    return []
 
 
-def kept(drawn: list[tuple[int, Edit]], base: dict[str, Any]) -> dict[str, Any]:
-    """Return a values file: of the edits those with no 0, so that a counter-example has few."""
-    return settled([edit for number, edit in drawn if number], base)
+def _is_about(fault: str, edit: Edit) -> bool:
+    """Tell whether a fault lies at what an edit has set, within it, or around it."""
+    path, value = edit
+    entry = tuple(value) if is_map(value) and len(value) == 1 else ()
+    field = f"{fault.partition(': ')[0]}.".replace("[", ".")
+    edited = f"{'.'.join((*path, *entry))}."
+    return field.startswith(edited) or edited.startswith(field)
 
 
-def faulty(changes: list[Edit], fault: Edit) -> dict[str, Any]:
-    """Return a values file with a fault put in."""
-    return apply_edits([*changes, fault])
+class Many(NamedTuple):
+    """A values file with many fields set, and some with more, that rules refuse.
+
+    Those are all that was drawn, one of each section, and one: Python asks the rules of a section
+    only where those of the sections in it hold.
+    """
+
+    accepted: dict[str, Any]
+    refused: list[dict[str, Any]]
+
+
+def kept(drawn: list[tuple[int, Edit]], base: dict[str, Any]) -> Many:
+    """Return values files: of the edits those with no 0, so that a counter-example has few."""
+    changes = [piece for number, edit in drawn if number for piece in _pieces(edit)]
+    accepted = settled(changes, base)
+    values = apply_edits(accepted, base)
+    left = [edit for edit in changes if not any(edit is other for other in accepted)]
+    one_each = [*{path[:1]: (path, value) for path, value in left}.values()]
+    return Many(values, [apply_edits(some, values) for some in (left, one_each, left[:1])])
+
+
+def _pieces(edit: Edit) -> list[Edit]:
+    """Return an edit of a map as edits of its entries, as one of them may be refused."""
+    path, value = edit
+    return [(path, {key: value[key]}) for key in value] if is_map(value) and value else [edit]
+
+
+Push = tuple[Path, bool]
+"""A number to be pushed as far up, or down, as the model takes it."""
+
+
+class Border(NamedTuple):
+    """A values file with numbers at their last allowed value, and some with one number over it."""
+
+    accepted: dict[str, Any]
+    refused: list[dict[str, Any]]
+
+
+def at_the_border(changes: list[Edit], pushes: list[Push], base: dict[str, Any]) -> Border:
+    """Return values files in which numbers are the last ones that bounds and rules allow.
+
+    They are pushed one after another, so that several rules are at their border at once.
+    """
+    values = apply_edits(settled(changes, base), base)
+    refused: list[dict[str, Any]] = []
+    for path, up in pushes:
+        border = _border(values, path, up=up)
+        if not border:
+            continue
+        inside, outside = border
+        refused.append(apply_edits([(path, outside)], values))
+        values = apply_edits([(path, inside)], values)
+    return Border(values, refused)
+
+
+def _border(values: dict[str, Any], path: Path, *, up: bool) -> tuple[int, int] | None:
+    """Return the last number that the model takes, and the first that it refuses.
+
+    None where it takes none: in a field that is null, and for what else is set must be.
+    """
+    first, last = _NUMBERS[path] if up else _NUMBERS[path][::-1]
+    outside = last + 1 if up else last - 1
+    if not _refused(apply_edits([(path, last)], values)):
+        return last, outside
+    outside, inside = last, _number_in(values, path, first)
+    if _refused(apply_edits([(path, inside)], values)):
+        return None
+    while abs(outside - inside) > 1:
+        middle = (inside + outside) // 2
+        if _refused(apply_edits([(path, middle)], values)):
+            outside = middle
+        else:
+            inside = middle
+    return inside, outside
+
+
+def _number_in(values: dict[str, Any], path: Path, otherwise: int) -> int:
+    """Return the number that a field has, by default if need be; `otherwise` if that is null."""
+    found: Any = TodoChatbotValues.from_mapping(values).to_mapping()
+    for key in path:
+        found = found[key]
+    return otherwise if found is None else found
+
+
+class Refused(NamedTuple):
+    """A values file with faults in it, and the fields to name."""
+
+    values: dict[str, Any]
+    faults: frozenset[str]
+
+
+def faulty(changes: list[Edit], drawn: list[tuple[int, Mutation]]) -> Refused:
+    """Return a values file with faults put in, none of them within another; see `kept`."""
+    put_in: list[Mutation] = []
+    for number, one in drawn:
+        if number and not any(_overlap(one.path, other.path) for other in put_in):
+            put_in.append(one)
+    values = apply_edits([*changes, *((one.path, one.value) for one in put_in)])
+    return Refused(values, frozenset(comparable(".".join(one.fault)) for one in put_in))
+
+
+def _overlap(one: Path, other: Path) -> bool:
+    shorter = min(len(one), len(other))
+    return one[:shorter] == other[:shorter]
 
 
 def _path(drawn: tuple[int, Edit]) -> Path:
     return drawn[1][0]
 
 
-_EDITS = edits(TodoChatbotValues)
-_BASES = st.sampled_from([{}, {}, *map(switched_on, MODES)])
-_NUMBERED = st.tuples(st.integers(0, 9), _EDITS)
+_SWITCHED_ON = [switched_on(mode) for mode in MODES]
+_EDITS = edits(TodoChatbotValues, [TodoChatbotValues().to_mapping(), *_SWITCHED_ON])
+_IN_A_MODE = _EDITS.filter(lambda edit: edit[0] != ("secrets", "mode"))
+_NUMBERED = st.tuples(st.integers(0, 9), _IN_A_MODE)
 
-FEW = st.builds(apply_edits, st.lists(_EDITS, max_size=8), _BASES)
+FEW = st.builds(apply_edits, st.lists(_EDITS, max_size=8), st.sampled_from([{}, {}, *_SWITCHED_ON]))
 """Values with a few fields set: a rule refuses half of them."""
 
-MANY = st.builds(kept, st.lists(_NUMBERED, min_size=30, max_size=60, unique_by=_path), _BASES)
-"""Values with many fields set, all accepted."""
+MANY = st.builds(
+    kept,
+    st.lists(_NUMBERED, min_size=60, max_size=90, unique_by=_path),
+    st.sampled_from(_SWITCHED_ON),
+)
+"""Values with many fields set, all accepted; and such as a rule refuses."""
 
-REFUSED = st.builds(faulty, st.lists(_EDITS, max_size=2), mutations(TodoChatbotValues))
-"""Values with a fault put in."""
+_FLIPS = st.sampled_from([(path, value) for path, values in switches().items() for value in values])
+_NUMBERS = {
+    leaf.path: bounds([*constraints_of(leaf.field.annotation), *leaf.field.metadata])
+    for leaf in leaves(TodoChatbotValues)
+    if plain_type(leaf.field.annotation) is int
+}
+_PUSHES = st.tuples(st.sampled_from(list(_NUMBERS)), st.booleans())
+
+AT_BORDERS = st.builds(
+    at_the_border,
+    st.lists(st.one_of(_IN_A_MODE, _FLIPS), max_size=16),
+    st.lists(_PUSHES, min_size=8, max_size=14, unique_by=lambda push: push[0]),
+    st.sampled_from([{}, *_SWITCHED_ON]),
+)
+"""Values with numbers at the border of what the model takes, and one over it."""
+
+REFUSED = st.builds(
+    faulty,
+    st.lists(_EDITS, max_size=2),
+    st.lists(
+        st.tuples(st.integers(0, 9), mutations(TodoChatbotValues)),
+        min_size=80,
+        max_size=100,
+        unique_by=lambda drawn: drawn[1].path,
+    ),
+)
+"""Values with faults put in."""

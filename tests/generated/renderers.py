@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import ast
+import functools
+import itertools
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
 import helm_python
@@ -33,6 +35,7 @@ class _Reader(yaml.CSafeLoader):
 
 
 _Reader.yaml_implicit_resolvers = HelmLoader.yaml_implicit_resolvers
+_Reader.bool_values = HelmLoader.bool_values
 for _tag in ("int", "float", "merge"):
     _key = f"tag:yaml.org,2002:{_tag}"
     _Reader.add_constructor(
@@ -40,12 +43,18 @@ for _tag in ("int", "float", "merge"):
     )
 
 
-def canonical(manifests: list[Any]) -> list[str]:
+def canonical(manifests: Iterable[Any]) -> list[str]:
     """Return manifests as sorted JSON texts, in which 1000000 is not 1e+06.
 
     Kubernetes takes the latter for no whole number.
     """
     return sorted(json.dumps(manifest, sort_keys=True) for manifest in manifests)
+
+
+@functools.lru_cache(maxsize=4096)
+def canonical_text(text: str) -> list[str]:
+    """Return the manifests in what Helm prints; most values give most of the texts again."""
+    return canonical(filter(None, yaml.load_all(text, Loader=_Reader)))
 
 
 def by_python(
@@ -55,7 +64,7 @@ def by_python(
     try:
         return Verdict(canonical(render(chart, values, release)))
     except ValuesError as error:
-        paths = frozenset(map(_comparable, error.faults))
+        paths = frozenset(map(comparable, error.faults))
         return Verdict(None, paths, str(error))
 
 
@@ -66,22 +75,17 @@ def by_helm_4(chart: helm_python.Chart) -> Renderer:
         try:
             files = chart.render(values, name=release.name, namespace=release.namespace)
         except helm_python.HelmError as error:
-            paths = frozenset(map(_comparable, refused_paths(str(error))))
+            paths = frozenset(map(comparable, refused_paths(str(error))))
             return Verdict(None, paths, str(error))
         texts = [text for name, text in files.items() if not name.endswith("NOTES.txt")]
-        manifests = [
-            manifest
-            for text in texts
-            for manifest in yaml.load_all(text, Loader=_Reader)
-            if manifest
-        ]
-        return Verdict(canonical(manifests))
+        return Verdict(sorted(itertools.chain.from_iterable(map(canonical_text, texts))))
 
     return run
 
 
 _QUOTED = r"'(?:[^'\\]|\\.)*'"
 _AT = re.compile(rf"at (?P<at>{_QUOTED}): (?P<rest>.*)")
+_ENDING = re.compile(r"(?P<slashes>\\+)'(?=, '| not allowed)")
 _RULE = re.compile(r"^(?P<path>[A-Za-z][^\s:]*): ", re.MULTILINE)
 
 
@@ -90,10 +94,16 @@ def refused_paths(message: str) -> set[str]:
     found: set[str] = set()
     for match in _AT.finditer(message):
         path, rest = _dotted(ast.literal_eval(match["at"])), match["rest"]
-        names = re.findall(_QUOTED, rest) if "propert" in rest else []
+        names = re.findall(_QUOTED, _ENDING.sub(_escaped, rest)) if "propert" in rest else []
         keys = (ast.literal_eval(name) for name in names)  # Go escapes as Python does
         found |= {f"{path}.{key}".removeprefix(".") for key in keys} or {path}
     return found or {match["path"] for match in _RULE.finditer(message)}
+
+
+def _escaped(ending: re.Match[str]) -> str:
+    """Put back the backslash that Helm 4 drops where a key ends with one."""
+    slashes = ending["slashes"]
+    return f"{slashes}{slashes[: len(slashes) % 2]}'"
 
 
 def _dotted(pointer: str) -> str:
@@ -101,6 +111,6 @@ def _dotted(pointer: str) -> str:
     return ".".join(parts)
 
 
-def _comparable(path: str) -> str:
+def comparable(path: str) -> str:
     """Return a path as Helm can tell it: a list's item is like a key, and no colon ends a key."""
     return re.sub(r"\[(\d+)\]", r".\1", path).partition(": ")[0]

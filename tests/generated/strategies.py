@@ -14,10 +14,11 @@ from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
-from pydantic import SecretStr, StringConstraints
+from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
-from todo_k8s.helm.model import PRINTABLE, SAFE_INTEGER, ChartValues
+from tests.generated.known import known_names
+from todo_k8s.helm.model import OBJECT_KEY, PRINTABLE, SAFE_INTEGER, ChartValues
 from todo_k8s.helm.shapes import is_map
 from todo_k8s.helm.symbolic import plain_type
 
@@ -32,19 +33,30 @@ AWKWARD = [
 ]  # fmt: skip
 """Strings that break charts."""
 
+LONG_NAMES = [
+    f"x{(part * length)[: length - 2]}x"
+    for length in (50, 53, 63)
+    for part in ("x", "x-", "-x", "x---------")
+]
+"""Names as long as a release's and a Service's, with dashes wherever names may be cut."""
+
 _TEXT = st.one_of(
+    st.just(""),
     st.sampled_from(AWKWARD),
     st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
-    st.lists(st.sampled_from(AWKWARD), min_size=2, max_size=3).map("".join),
+    st.lists(st.sampled_from(AWKWARD), min_size=2, max_size=8).map("".join),
 )
-_KEYS = st.one_of(st.sampled_from(AWKWARD), st.from_regex(r"[a-z]{1,8}", fullmatch=True))
+_KEYS = st.one_of(
+    st.sampled_from([text for text in AWKWARD if re.fullmatch(OBJECT_KEY, text)]),
+    st.from_regex(r"[a-z]{1,8}", fullmatch=True),
+)
 _NUMBERS = st.one_of(
     st.integers(-5, 70000),
     st.sampled_from([2**31, 2**31 - 1, 1209600, 10**15, SAFE_INTEGER, -SAFE_INTEGER]),
-    st.sampled_from([0.5, 1.0, 1.5, 1e-7, 1e21, 123456789.125]),
+    st.sampled_from([0.5, 1.0, 1.5, 1e-7, 123456789.125]),
 )
 _JSON: SearchStrategy[Any] = st.recursive(
-    st.one_of(_TEXT, _NUMBERS, st.booleans()),
+    st.one_of(_TEXT.filter(re.compile(PRINTABLE).fullmatch), _NUMBERS, st.booleans()),
     lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(_KEYS, inner, max_size=3)),
     max_leaves=6,
 )
@@ -86,12 +98,30 @@ def sections(model: type[ChartValues], path: Path = ()) -> Iterator[Path]:
             yield from sections(kind, (*path, field.alias or name))
 
 
-def edits(model: type[ChartValues]) -> SearchStrategy[Edit]:
-    """Return single edits within the bounds of their fields."""
-    values = {leaf.path: values_of(leaf.field.annotation, leaf.field) for leaf in leaves(model)}
+def edits(model: type[ChartValues], known: list[dict[str, Any]]) -> SearchStrategy[Edit]:
+    """Return single edits within the bounds of their fields, and of entries that maps may have.
+
+    Args:
+        model: The values model.
+        known: Values files whose maps have the entries.
+    """
+    values: dict[Path, SearchStrategy[Any]] = {}
+    for leaf in leaves(model):
+        values[leaf.path] = values_of(leaf.field.annotation, leaf.field)
+        for entry in {key: None for mapping in known for key in _entries(leaf, mapping)}:
+            kind = get_args(plain_type(leaf.field.annotation))[1]
+            values[(*leaf.path, entry)] = st.one_of(st.none(), values_of(kind))
     return st.sampled_from(list(values)).flatmap(
         lambda path: st.tuples(st.just(path), values[path])
     )
+
+
+def _entries(leaf: Leaf, mapping: dict[str, Any]) -> list[str]:
+    """Return the keys that a map has in a values file."""
+    value: Any = mapping
+    for key in leaf.path:
+        value = value.get(key, {})
+    return list(value) if is_map(value) else []
 
 
 def values_of(annotation: Any, field: FieldInfo | None = None) -> SearchStrategy[Any]:
@@ -104,6 +134,16 @@ def values_of(annotation: Any, field: FieldInfo | None = None) -> SearchStrategy
         options = [values_of(option) for option in get_args(annotation)]
         return st.one_of(options)
     return _bounded(annotation, metadata)
+
+
+def constraints_of(annotation: Any) -> list[Any]:
+    """Return the constraints of a type, also where it may be null."""
+    if get_origin(annotation) is Annotated:
+        inner, *more = get_args(annotation)
+        return [*constraints_of(inner), *_flat(more)]
+    if get_origin(annotation) in (Union, type(int | None)):
+        return [item for option in get_args(annotation) for item in constraints_of(option)]
+    return []
 
 
 def _flat(metadata: list[Any]) -> list[Any]:
@@ -126,7 +166,8 @@ def _bounded(annotation: Any, metadata: list[Any]) -> SearchStrategy[Any]:
     if origin is Literal:
         return st.sampled_from(arguments)
     if origin is list:
-        return st.lists(values_of(arguments[0]), max_size=3)
+        items = st.lists(values_of(arguments[0]), max_size=3)
+        return st.one_of(items, items.map(lambda some: [*some, *some[:1]]))
     if origin is dict:
         return _dictionaries(arguments, metadata)
     if isinstance(origin, type) and issubclass(origin, ChartValues):
@@ -136,19 +177,34 @@ def _bounded(annotation: Any, metadata: list[Any]) -> SearchStrategy[Any]:
 
 def _dictionaries(arguments: tuple[Any, ...], metadata: list[Any]) -> SearchStrategy[Any]:
     """Return Kubernetes objects or parts of them if a map must hold them, else plain maps."""
-    validators = [getattr(getattr(item, "func", None), "__name__", "") for item in metadata]
-    if "_manifest" in validators:
+    if is_manifest(metadata):
         return _MANIFESTS
-    if "_raw_object" in validators:
+    if "_raw_object" in _validators(metadata):
         return st.dictionaries(_KEYS, _JSON, max_size=3)
     return _maps(arguments)
 
 
-def _integers(metadata: list[Any]) -> SearchStrategy[int]:
-    low = max([item.ge for item in metadata if getattr(item, "ge", None) is not None], default=-5)
-    high = min([item.le for item in metadata if getattr(item, "le", None) is not None], default=99)
+def is_manifest(metadata: list[Any]) -> bool:
+    """Tell whether a map must hold a whole Kubernetes object."""
+    return "_manifest" in _validators(metadata)
+
+
+def _validators(metadata: list[Any]) -> list[str]:
+    return [getattr(getattr(item, "func", None), "__name__", "") for item in metadata]
+
+
+def bounds(constraints: list[Any]) -> tuple[int, int]:
+    """Return the least and the greatest number within constraints."""
+    lows = [item.ge for item in constraints if getattr(item, "ge", None) is not None]
+    highs = [item.le for item in constraints if getattr(item, "le", None) is not None]
+    return max(lows, default=-5), min(highs, default=99)
+
+
+def _integers(metadata: list[Any]) -> SearchStrategy[float]:
+    low, high = bounds(metadata)
     near = st.integers(low, min(high, low + 20))
-    return st.one_of(near, st.integers(low, high), st.sampled_from([low, high]))
+    whole = st.one_of(near, st.integers(low, high), st.sampled_from([low, high]))
+    return st.one_of(whole, whole, whole.map(float))
 
 
 def _strings(metadata: list[Any]) -> SearchStrategy[str]:
@@ -163,17 +219,15 @@ def _strings(metadata: list[Any]) -> SearchStrategy[str]:
     if set(patterns) <= {PRINTABLE}:
         return _TEXT.filter(fits)
     matching = st.from_regex(patterns[0], fullmatch=True, alphabet=_ASCII).filter(fits)
-    awkward = [value for value in AWKWARD if fits(value)]
-    return st.one_of(matching, st.sampled_from(awkward)) if awkward else matching
+    lists = [[value for value in values if fits(value)] for values in ([""], AWKWARD, LONG_NAMES)]
+    return st.one_of(matching, *(st.sampled_from(values) for values in lists if values))
 
 
 _ASCII = st.characters(codec="ascii", exclude_categories=["Cc"])
-_SECRETS = st.one_of(
-    st.sampled_from(
-        ["postgresql://u:p@h/db", "postgres://x", "k" * 39, "s" * 32, "changeme", "xxx"]
-    ),
-    _TEXT,
-)
+_CREDENTIALS = st.sampled_from(["postgresql://u:p@h/db", "k" * 39, "\xff?" * 16, "todo"])
+_ENDINGS = st.one_of(st.just(""), st.sampled_from([" ", "\n", " x"]), st.sampled_from(AWKWARD))
+_ALMOST = st.tuples(_CREDENTIALS, _ENDINGS).map("".join)
+_SECRETS = st.one_of(_ALMOST, _ALMOST, _TEXT)
 _SCALARS: dict[Any, Callable[[list[Any]], SearchStrategy[Any]]] = {
     type(None): lambda _: st.none(),
     bool: lambda _: st.booleans(),
@@ -184,16 +238,19 @@ _SCALARS: dict[Any, Callable[[list[Any]], SearchStrategy[Any]]] = {
 
 
 def _maps(arguments: tuple[Any, ...]) -> SearchStrategy[dict[str, Any]]:
-    known = st.sampled_from(["DATABASE_URL", "GEMINI_API_KEY", "BETTER_AUTH_SECRET", "cpu", "a"])
-    keys = values_of(arguments[0])
-    names = st.one_of(known, keys) if _is_free(arguments[0]) else keys
-    return st.dictionaries(names, values_of(arguments[1]), max_size=3)
+    """Return maps, with such keys as the chart itself uses among others."""
+    pattern = re.compile(pattern_of(arguments[0]))
+    known = st.deferred(lambda: st.sampled_from(list(filter(pattern.fullmatch, known_names()))))
+    keys = st.one_of(known, values_of(arguments[0]))
+    few = st.dictionaries(keys, values_of(arguments[1]), max_size=3)
+    return st.one_of(few, st.dictionaries(known, values_of(arguments[1]), max_size=12))
 
 
-def _is_free(annotation: Any) -> bool:
-    """Tell whether plain words are keys of a map, not only paths and the like."""
-    constraints = [item for item in get_args(annotation)[1:] if isinstance(item, StringConstraints)]
-    return not any("/" in str(item.pattern) for item in constraints)
+def pattern_of(annotation: Any) -> str:
+    """Return the pattern of a string, or one that all strings match."""
+    found = constraints_of(annotation)
+    patterns = [str(item.pattern) for item in found if getattr(item, "pattern", None)]
+    return patterns[0] if patterns else "(?s:.*)"
 
 
 def _models(model: type[ChartValues]) -> SearchStrategy[dict[str, Any]]:
@@ -206,12 +263,17 @@ def _models(model: type[ChartValues]) -> SearchStrategy[dict[str, Any]]:
 
 
 def apply_edits(changes: list[Edit], base: dict[str, Any] | None = None) -> dict[str, Any]:
-    """Return a values file: edits made in a copy of `base`, the last one of each path winning."""
+    """Return a values file: edits made in a copy of `base`, the last one of each path winning.
+
+    Maps are merged, so that an edit of the secrets leaves those there that `base` needs.
+    """
     mapping = copy.deepcopy(base or {})
     for (*above, key), value in changes:
         place: Any = mapping
         for section in above:
             place = place.setdefault(section, {}) if is_map(place) else None
         if is_map(place):
-            cast("dict[str, Any]", place)[key] = value
+            old = place.get(key)
+            merged = {**old, **value} if is_map(old) and is_map(value) else value
+            cast("dict[str, Any]", place)[key] = merged
     return mapping

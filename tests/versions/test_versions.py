@@ -66,7 +66,7 @@ SLOW = [HealthCheck.too_slow, HealthCheck.function_scoped_fixture]
 
 @seed(4)
 @settings(max_examples=60, deadline=None, database=None, suppress_health_check=SLOW)
-@given(changes=st.lists(edits(TodoChatbotValues), max_size=6))
+@given(changes=st.lists(edits(TodoChatbotValues, []), max_size=6))
 def test_generated_values_agree(
     changes: list[Edit], helm: Path, chart: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

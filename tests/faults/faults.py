@@ -1,0 +1,77 @@
+"""How a fault is written down: a function that breaks one of the two renderings.
+
+What would break both alike, such as a wrong construct, is not for the law to notice: it is a
+change of the chart, which the snapshots show.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Literal, NamedTuple, TypeVar
+
+import pytest
+
+Files = dict[str, str]
+A = TypeVar("A", bound=Callable[[Any], None])
+Wrong = Callable[[Any], Any] | Callable[[Any, Any], Any] | Callable[[Any, Any, Any], Any]
+"""What stands in for a function of one to three arguments."""
+
+Side = Literal["chart", "export", "python"]
+
+
+class Fault(NamedTuple):
+    """One way to break one rendering.
+
+    A fault of the side ``chart`` edits the exported files, one of ``export`` patches what exports
+    them, and one of ``python`` patches what renders in Python.
+    """
+
+    side: Side
+    apply: Callable[[Any], None]
+
+
+FAULTS: dict[str, Fault] = {}
+"""The faults by name."""
+
+
+def in_chart(apply: Callable[[Files], None]) -> Callable[[Files], None]:
+    """Register a fault that edits the files of the chart."""
+    return _register("chart", apply)
+
+
+def in_export(apply: Callable[[pytest.MonkeyPatch], None]) -> Callable[[pytest.MonkeyPatch], None]:
+    """Register a fault in what exports the chart."""
+    return _register("export", apply)
+
+
+def in_python(apply: Callable[[pytest.MonkeyPatch], None]) -> Callable[[pytest.MonkeyPatch], None]:
+    """Register a fault in what renders in Python."""
+    return _register("python", apply)
+
+
+def _register(side: Side, apply: A) -> A:
+    name = apply.__name__
+    assert name not in FAULTS
+    FAULTS[name] = Fault(side, apply)
+    return apply
+
+
+def edit(files: Files, name: str, old: str, new: str = "") -> None:
+    """Replace text in a file of the chart, everywhere it stands there."""
+    assert old in files[name], f"{name} has no longer: {old}"
+    files[name] = files[name].replace(old, new)
+
+
+def put(patch: pytest.MonkeyPatch, owner: object, name: str, wrong: Wrong) -> None:
+    """Put `wrong` in the place of a function."""
+    patch.setattr(owner, name, wrong)
+
+
+def around(patch: pytest.MonkeyPatch, owner: object, name: str, wrong: Callable[..., Any]) -> None:
+    """Put `wrong` in the place of a function; it is given the sound one before the arguments."""
+    sound = getattr(owner, name)
+
+    def call(*args: Any) -> Any:
+        return wrong(sound, *args)
+
+    patch.setattr(owner, name, call)

@@ -1,0 +1,209 @@
+"""The law on drawn values, always the same ones, and the first of them on which it fails."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, TypeVar
+
+import helm_python
+import pytest
+import yaml
+from hypothesis import HealthCheck, Phase, given, seed, settings
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from tests.faults.faults import Fault, Files
+from tests.generated.drawn import AT_BORDERS, FEW, MANY, REFUSED, RELEASES
+from tests.generated.renderers import Renderer, Verdict, by_helm_4, by_python
+from todo_k8s import Release, TodoChatbot
+from todo_k8s.helm import chart_files
+from todo_k8s.helm.archive import archive_bytes
+
+T = TypeVar("T")
+_RULES = "templates/rules.yaml"
+_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
+
+# What the law claims of one try
+
+
+def agree(ours: Verdict, theirs: Verdict) -> bool:
+    """Tell whether both give the same manifests, or both refuse and name a field in common."""
+    if ours.manifests is None or theirs.manifests is None:
+        return ours.manifests is theirs.manifests and bool(ours.refused & theirs.refused)
+    return ours.manifests == theirs.manifests
+
+
+def name_all(faults: frozenset[str], ours: Verdict, theirs: Verdict) -> bool:
+    """Tell whether both refuse, and both name each field with a fault."""
+    return agree(ours, theirs) and faults <= ours.refused & theirs.refused
+
+
+def speak_alike(ours: Verdict, theirs: Verdict) -> bool:
+    """Tell whether both refuse, and Helm says every line that Python says."""
+    said = theirs.message.splitlines()
+    return agree(ours, theirs) and all(line in said for line in ours.message.splitlines())
+
+
+@dataclass(frozen=True, eq=False)
+class Try:
+    """Values, and what the law claims of the two verdicts on them."""
+
+    holds: Callable[[Verdict, Verdict], bool]
+    values: dict[str, Any]
+    release: Release = Release()  # noqa: RUF009  # frozen
+    schema: bool = True
+
+
+Rendering = Callable[[Try], Verdict]
+
+
+class Helm:
+    """Renders with Helm 4, from the files of a chart, with its schema and without."""
+
+    def __init__(self, files: Files) -> None:
+        self._with_schema = _renderer(files)
+        without = {name: text for name, text in files.items() if name != "values.schema.json"}
+        self._without_schema = _renderer(without)
+
+    def __call__(self, one: Try) -> Verdict:
+        run = self._with_schema if one.schema else self._without_schema
+        try:
+            return run(one.values, one.release)
+        except yaml.YAMLError:
+            return Verdict(None, message="not YAML")
+
+
+def _renderer(files: Files) -> Renderer:
+    chart = helm_python.Chart.load_archive(archive_bytes(TodoChatbot.metadata.name, files))
+    return by_helm_4(chart)
+
+
+def python(one: Try) -> Verdict:
+    """Render with the typed constructs."""
+    return by_python(one.values, one.release)
+
+
+class Law:
+    """The law on drawn values, and what the sound renderings say of them.
+
+    Args:
+        rounds: How often to draw; each round gives some tries of each kind.
+    """
+
+    def __init__(self, rounds: int) -> None:
+        self.files = chart_files(TodoChatbot)
+        self.python: Rendering = _once(python)
+        self.helm: Rendering = _once(Helm(self.files))
+        self.tries = [one for one in _tries(rounds) if one.schema or self._breaks_a_rule(one)]
+
+    def _breaks_a_rule(self, one: Try) -> bool:
+        refused = self.python(one).manifests is None
+        return refused and "schema" not in self.helm(replace(one, schema=True)).message
+
+    def first_failure(self, ours: Rendering, theirs: Rendering) -> int | None:
+        """Return how many tries it takes until the law fails, if it does."""
+        numbered = enumerate(self.tries, 1)
+        return next((n for n, one in numbered if not one.holds(ours(one), theirs(one))), None)
+
+    def notice(self, fault: Fault) -> int | None:
+        """Return how many tries it takes to notice a fault, if it is noticed."""
+        if fault.side == "python":
+            with pytest.MonkeyPatch.context() as patch:
+                fault.apply(patch)
+                return self.first_failure(python, self._sound)
+        files = self._broken(fault)
+        assert files != self.files, "the fault changes nothing in the chart"
+        return self.first_failure(self.python, self._with_files(files))
+
+    def _broken(self, fault: Fault) -> Files:
+        """Return the files of the chart as a fault leaves them."""
+        files = dict(self.files)
+        if fault.side == "chart":
+            fault.apply(files)
+            return files
+        with pytest.MonkeyPatch.context() as patch:
+            fault.apply(patch)
+            return chart_files(TodoChatbot)
+
+    def _sound(self, one: Try) -> Verdict:
+        """Return what sound Helm says: where Python accepts the same, as the law holds there."""
+        ours = self.python(one)
+        return self.helm(one) if ours.manifests is None else ours
+
+    def _with_files(self, files: Files) -> Rendering:
+        """Return what renders a broken chart, which asks nothing that the fault cannot change."""
+        helm = Helm(files)
+        changed = {name for name in files if files[name] != self.files.get(name)}
+        if changed & {"values.schema.json", "values.yaml"}:
+            return helm
+
+        def render(one: Try) -> Verdict:
+            refused = self.python(one).manifests is None
+            if refused and (_RULES not in changed or "schema" in self.helm(one).message):
+                return self._sound(one)
+            return helm(replace(one, schema=False))
+
+        return render
+
+
+def _tries(rounds: int) -> Iterator[Try]:
+    """Draw values, always the same ones, and say what the law claims of each."""
+    releases = drawn(st.tuples(RELEASES, RELEASES, RELEASES), rounds)
+    kinds = (drawn(values, rounds) for values in (FEW, MANY, AT_BORDERS, REFUSED))
+    for names, few, many, border, refused in zip(releases, *kinds, strict=True):
+        yield Try(agree, many.accepted, names[0])
+        yield Try(agree, border.accepted, names[1])
+        yield Try(partial(name_all, refused.faults), refused.values)
+        yield from _by_rules(few, names[2])
+        for values in (*many.refused, *border.refused[:4]):
+            yield from _by_rules(values, Release())
+
+
+def _by_rules(values: dict[str, Any], release: Release) -> Iterator[Try]:
+    yield Try(agree, values, release)
+    yield Try(speak_alike, values, release, schema=False)
+
+
+def drawn(strategy: SearchStrategy[T], count: int) -> list[T]:
+    """Return values that Hypothesis draws, always the same.
+
+    From the tenth example on, Hypothesis varies what it has drawn, five times each. Values that
+    have nothing in common notice more, so that each start gives nine; the first is the simplest.
+    """
+    found: list[T] = []
+    while len(found) < count:
+        found += _nine(strategy, len(found))
+    return found[:count]
+
+
+def _nine(strategy: SearchStrategy[T], start: int) -> list[T]:
+    found: list[T] = []
+
+    @seed(start)
+    @settings(
+        max_examples=10,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=_SLOW,
+    )
+    @given(strategy)
+    def collect(value: T) -> None:
+        found.append(value)
+
+    collect()
+    return found[1:]
+
+
+def _once(rendering: Rendering) -> Rendering:
+    """Return a rendering that is asked once about each try."""
+    verdicts: dict[Try, Verdict] = {}
+
+    def ask(one: Try) -> Verdict:
+        if one not in verdicts:
+            verdicts[one] = rendering(one)
+        return verdicts[one]
+
+    return ask
