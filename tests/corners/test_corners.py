@@ -16,14 +16,13 @@ import pytest
 
 from tests.cases.files import ACCEPTED, REFUSED, Case
 from tests.corners.marks import SEEN, Marks
-from tests.generated.bases import MODES, switched_on
+from tests.generated.bases import MODES, ROWS, SWITCHES, switched_on
+from tests.generated.renderers import loaded, without_schema
 from tests.generated.strategies import apply_edits
-from tests.generated.test_every_pair import ROWS, SWITCHES
 from tests.judges.renderings import ROOT
 from todo_k8s import Release, TodoChatbot, TodoChatbotValues
 from todo_k8s.errors import ValuesError
-from todo_k8s.helm.archive import archive_bytes
-from todo_k8s.helm.export import chart_files
+from todo_k8s.helm import chart_files
 
 pytestmark = pytest.mark.helm
 LAW = ROOT / "docs" / "law.md"
@@ -88,22 +87,10 @@ def printed(chart: helm_python.Chart, each: Try) -> dict[str, str]:
     return {path.removeprefix(f"{NAME}/"): text for path, text in files.items()}
 
 
-def without_schema() -> dict[str, str]:
-    """Return the chart's files but for the schema, which takes Helm longer than the templates."""
-    return {
-        name: text
-        for name, text in chart_files(TodoChatbot).items()
-        if name != "values.schema.json"
-    }
-
-
 def test_marks_change_nothing() -> None:
     """What is printed is printed without marks too, to the last byte; a third of the cases do."""
-    files = without_schema()
-    with (
-        helm_python.Chart.load_archive(archive_bytes(NAME, files)) as plain,
-        helm_python.Chart.load_archive(archive_bytes(NAME, Marks(files).files)) as marked,
-    ):
+    files = without_schema(chart_files(TodoChatbot))  # it takes Helm longer than the templates
+    with loaded(files) as plain, loaded(Marks(files).files) as marked:
         for case in list(ACCEPTED.values())[::3]:
             each = Try(case.values, case.release)
             texts = printed(marked, each)
@@ -113,9 +100,9 @@ def test_marks_change_nothing() -> None:
 
 def test_every_corner_is_seen() -> None:
     """Nothing in the templates is there for no values."""
-    marks = Marks(without_schema())
+    marks = Marks(without_schema(chart_files(TodoChatbot)))
     seen: set[str] = set()
-    with helm_python.Chart.load_archive(archive_bytes(NAME, marks.files)) as chart:
+    with loaded(marks.files) as chart:
         for each in tries():
             texts = printed(chart, each)
             broken = set(texts.get(RULES, "").split("\n")) - {""}

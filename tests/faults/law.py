@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
 
-import helm_python
 import pytest
 import yaml
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -15,35 +14,21 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from tests.faults.faults import Fault, Files
+from tests.generated.claims import agree, name_all, speak_alike
 from tests.generated.drawn import AT_BORDERS, FEW, MANY, REFUSED, RELEASES
-from tests.generated.renderers import Renderer, Verdict, by_helm_4, by_python
+from tests.generated.renderers import (
+    Verdict,
+    by_helm_4,
+    by_python,
+    loaded,
+    without_schema,
+)
 from todo_k8s import Release, TodoChatbot
 from todo_k8s.helm import chart_files
-from todo_k8s.helm.archive import archive_bytes
 
 T = TypeVar("T")
 _RULES = "templates/rules.yaml"
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
-
-# What the law claims of one try
-
-
-def agree(ours: Verdict, theirs: Verdict) -> bool:
-    """Tell whether both give the same manifests, or both refuse and name a field in common."""
-    if ours.manifests is None or theirs.manifests is None:
-        return ours.manifests is theirs.manifests and bool(ours.refused & theirs.refused)
-    return ours.manifests == theirs.manifests
-
-
-def name_all(faults: frozenset[str], ours: Verdict, theirs: Verdict) -> bool:
-    """Tell whether both refuse, and both name each field with a fault."""
-    return agree(ours, theirs) and faults <= ours.refused & theirs.refused
-
-
-def speak_alike(ours: Verdict, theirs: Verdict) -> bool:
-    """Tell whether both refuse, and Helm says every line that Python says."""
-    said = theirs.message.splitlines()
-    return agree(ours, theirs) and all(line in said for line in ours.message.splitlines())
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,9 +48,8 @@ class Helm:
     """Renders with Helm 4, from the files of a chart, with its schema and without."""
 
     def __init__(self, files: Files) -> None:
-        self._with_schema = _renderer(files)
-        without = {name: text for name, text in files.items() if name != "values.schema.json"}
-        self._without_schema = _renderer(without)
+        self._with_schema = by_helm_4(loaded(files))
+        self._without_schema = by_helm_4(loaded(without_schema(files)))
 
     def __call__(self, one: Try) -> Verdict:
         run = self._with_schema if one.schema else self._without_schema
@@ -73,11 +57,6 @@ class Helm:
             return run(one.values, one.release)
         except yaml.YAMLError:
             return Verdict(None, message="not YAML")
-
-
-def _renderer(files: Files) -> Renderer:
-    chart = helm_python.Chart.load_archive(archive_bytes(TodoChatbot.metadata.name, files))
-    return by_helm_4(chart)
 
 
 def python(one: Try) -> Verdict:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal, get_args, get_origin
+from typing import Any, Literal, cast, get_args, get_origin
+
+from allpairspy import AllPairs
 
 from tests.generated import strategies
 from tests.generated.known import SWITCHED_ON
@@ -64,3 +66,9 @@ def switches() -> dict[strategies.Path, list[Any]]:
         elif get_origin(kind) is Literal and leaf.path != ("secrets", "mode"):
             found[leaf.path] = list(get_args(kind))
     return found
+
+
+SWITCHES = switches()
+_PAIRS = cast("Any", AllPairs(list(SWITCHES.values())))  # untyped
+ROWS: list[list[Any]] = [list(row) for row in _PAIRS]
+"""Values of all switches, in which each value of each stands beside each one of each other."""

@@ -1,9 +1,9 @@
-"""The chart to render, and how many examples to try."""
+"""The chart to render, and how many values files were tried."""
 
 from __future__ import annotations
 
-import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,19 +11,24 @@ import helm_python
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.generated.renderers import Renderer, by_helm_4
+from tests.generated.renderers import Renderer, by_helm_4, loaded, without_schema
 from todo_k8s import TodoChatbot
-from todo_k8s.helm import export_chart
+from todo_k8s.helm import chart_files, export_chart
 
-# `nox -s law -- --examples 20000` sets the variable.
 settings.register_profile(
-    "law",
-    max_examples=int(os.environ.get("LAW_EXAMPLES", "300")),
-    deadline=None,
-    database=None,
-    suppress_health_check=list(HealthCheck),
+    "law", deadline=None, database=None, suppress_health_check=list(HealthCheck)
 )
 settings.load_profile("law")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say how many values files were compared."""
+    passed: list[pytest.TestReport] = terminalreporter.stats.get("passed", [])
+    counts = Counter[str]()
+    for report in passed:
+        counts.update(dict(report.user_properties))
+    told = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items()))
+    terminalreporter.write_line(f"values files compared: {told or 'none'}")
 
 
 @pytest.fixture(scope="session")
@@ -40,14 +45,9 @@ def helm_4(exported: Path) -> Iterator[Renderer]:
 
 
 @pytest.fixture(scope="session")
-def helm_4_without_schema(exported: Path) -> Iterator[Renderer]:
+def helm_4_without_schema() -> Iterator[Renderer]:
     """A renderer with Helm 4 that looks at no schema, as with --skip-schema-validation."""
-    (exported / "values.schema.json").rename(exported.parent / "schema")
-    try:
-        chart = helm_python.Chart.load(exported)
-    finally:
-        (exported.parent / "schema").rename(exported / "values.schema.json")
-    with chart:
+    with loaded(without_schema(chart_files(TodoChatbot))) as chart:
         yield by_helm_4(chart)
 
 

@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
-from tests.generated.bases import MODES, switched_on, switches
+from tests.generated.bases import MODES, SWITCHES, switched_on
 from tests.generated.mutations import Mutation, mutations
 from tests.generated.renderers import comparable
 from tests.generated.strategies import (
@@ -194,7 +194,7 @@ MANY = st.builds(
 )
 """Values with many fields set, all accepted; and such as a rule refuses."""
 
-_FLIPS = st.sampled_from([(path, value) for path, values in switches().items() for value in values])
+_FLIPS = st.sampled_from([(path, value) for path, values in SWITCHES.items() for value in values])
 _NUMBERS = {
     leaf.path: bounds([*constraints_of(leaf.field.annotation), *leaf.field.metadata])
     for leaf in leaves(TodoChatbotValues)

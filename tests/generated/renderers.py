@@ -7,7 +7,7 @@ import functools
 import itertools
 import json
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import helm_python
@@ -16,6 +16,7 @@ import yaml
 from todo_k8s import Release, TodoChatbot
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import HelmChart, render
+from todo_k8s.helm.archive import archive_bytes
 from todo_k8s.helm.values_file import HelmLoader
 
 
@@ -66,6 +67,16 @@ def by_python(
     except ValuesError as error:
         paths = frozenset(map(comparable, error.faults))
         return Verdict(None, paths, str(error))
+
+
+def without_schema(files: Mapping[str, str]) -> dict[str, str]:
+    """Return a chart's files but for the schema, as with --skip-schema-validation."""
+    return {name: text for name, text in files.items() if name != "values.schema.json"}
+
+
+def loaded(files: Mapping[str, str]) -> helm_python.Chart:
+    """Return todo-chatbot of these files, to be rendered by Helm 4."""
+    return helm_python.Chart.load_archive(archive_bytes(TodoChatbot.metadata.name, files))
 
 
 def by_helm_4(chart: helm_python.Chart) -> Renderer:

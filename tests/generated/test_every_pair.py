@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from itertools import combinations
-from typing import Any, cast
 
 import pytest
-from allpairspy import AllPairs
 
-from tests.generated.bases import MODES, switched_on, switches
+from tests.generated.bases import MODES, ROWS, SWITCHES, switched_on
 from tests.generated.renderers import Renderer, by_python
 from tests.generated.strategies import apply_edits
 from todo_k8s import Release
-
-SWITCHES = switches()
-_PAIRS = cast("Any", AllPairs(list(SWITCHES.values())))  # untyped
-ROWS: list[list[Any]] = [list(row) for row in _PAIRS]
 
 
 def test_rows_hold_every_pair() -> None:

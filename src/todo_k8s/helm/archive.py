@@ -8,6 +8,7 @@ import os
 import struct
 import tarfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from todo_k8s.errors import ExportError
@@ -19,7 +20,7 @@ EPOCH = 315532800
 """1980-01-01T00:00:00Z, the time of every entry; zip-based tools take nothing older."""
 
 
-def archive_bytes(name: str, files: dict[str, str]) -> bytes:
+def archive_bytes(name: str, files: Mapping[str, str]) -> bytes:
     """Return a gzipped tar of a chart's files: Chart.yaml first, fixed owners, modes and times."""
     plain = io.BytesIO()
     with tarfile.open(fileobj=plain, mode="w", format=tarfile.PAX_FORMAT) as tar:

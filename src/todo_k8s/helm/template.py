@@ -46,8 +46,8 @@ class _Place:
         return replace(self, known=self.known | {condition, *parts})
 
     def holds(self, condition: Expr) -> bool:
-        """Tell whether `condition` holds here, for what is around it."""
-        if condition == ALWAYS or condition in self.known:
+        """Tell whether `condition` holds here, for what is around it, or everywhere."""
+        if simplified(condition) == ALWAYS or condition in self.known:
             return True
         return any(map(self.holds, arguments_of(condition, "any_of")))
 
@@ -277,7 +277,7 @@ class TemplateWriter:
 
     def _if(self, node: If, write: Callable[[Content, _Place], Lines], place: _Place) -> Lines:
         """Write a chain of choices: ``if``, ``else if``, ``else``."""
-        if place.holds(simplified(node.condition)):
+        if place.holds(node.condition):
             return write(node.then, place)
         lines: Lines = []
         rest: Content = node
@@ -301,17 +301,12 @@ class TemplateWriter:
         if place.holds(present(expr)):
             return [*head, self._to_yaml(expr, inner)]
         start = place.action(f"with {self._go.pipeline(expr, place.root)}")
-        return [
-            start,
-            *head,
-            inner.action(f"toYaml . | nindent {inner.indent}"),
-            place.action("end"),
-        ]
+        block = inner.action(f"toYaml . | nindent {inner.indent}")
+        return [start, *head, block, place.action("end")]
 
     def _to_yaml(self, expr: Expr, place: _Place) -> str:
-        return place.action(
-            f"toYaml {self._go.argument(expr, place.root)} | nindent {place.indent}"
-        )
+        argument = self._go.argument(expr, place.root)
+        return place.action(f"toYaml {argument} | nindent {place.indent}")
 
     def _range(self, each: Each, place: _Place, body: Callable[[Content, _Place], Lines]) -> Lines:
         variables = ", ".join(each.variables)
