@@ -17,9 +17,9 @@ def test_probes_default_to_http_at_the_named_port() -> None:
     assert encode(HealthProbes().content()) == {
         "startupProbe": {
             "httpGet": {"path": "/", "port": "http"},
-            "periodSeconds": 2,
+            "periodSeconds": 1,
             "timeoutSeconds": 2,
-            "failureThreshold": 60,
+            "failureThreshold": 120,
         },
         "livenessProbe": {
             "httpGet": {"path": "/", "port": "http"},

@@ -37,10 +37,10 @@ class ProbeValues(ChartValues):
 class StartupProbeValues(ProbeValues):
     """The check that must succeed once before the others start."""
 
-    period_seconds: Seconds = 2
+    period_seconds: Seconds = 1
     """Seconds from one check to the next."""
 
-    failure_threshold: Count = 60
+    failure_threshold: Count = 120
     """Failed checks in a row until the container is restarted."""
 
 

@@ -47,7 +47,7 @@ class FrontendValues(WorkloadValues):
     """How it is reached."""
 
     resources: ResourcesValues = ResourcesValues(
-        requests={"cpu": "100m", "memory": "128Mi"}, limits={"cpu": "200m", "memory": "256Mi"}
+        requests={"cpu": "100m", "memory": "128Mi"}, limits={"cpu": "500m", "memory": "256Mi"}
     )
     """CPU and memory."""
 
