@@ -10,7 +10,7 @@ async function listTasks() {
   if (!cookie) return null;
   try {
     const answer = await fetch(`${process.env.BACKEND_URL}/api/tasks`, {
-      headers: { cookie },
+      headers: { cookie, connection: "close" }, // as in api/
       cache: "no-store",
       signal: AbortSignal.timeout(1000),
     });

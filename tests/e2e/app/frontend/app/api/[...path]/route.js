@@ -2,6 +2,10 @@
 
 export const dynamic = "force-dynamic";
 
+// A connection that is kept leads to one backend pod for as long as there are requests: new pods
+// get few, and the last one on it fails when that pod ends, as uvicorn does not announce its end.
+const UNKEPT = ["connection", "close"];
+
 const PASSED_ON = ["content-type", "cookie", "set-cookie", "x-instance"];
 
 function kept(headers) {
@@ -13,7 +17,7 @@ async function forward(request) {
   try {
     const answer = await fetch(process.env.BACKEND_URL + pathname + search, {
       method: request.method,
-      headers: kept(request.headers),
+      headers: [...kept(request.headers), UNKEPT],
       body: request.method === "GET" ? undefined : await request.text(),
       cache: "no-store",
       signal: AbortSignal.timeout(30_000),
