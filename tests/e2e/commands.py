@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import json
 import subprocess
+import sys
+import threading
 import time
 from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
+
+HELM_4 = (sys.executable, str(Path(__file__).with_name("helm4.py")))
 
 Object = dict[str, Any]
 Verb = Literal["install", "upgrade"]
@@ -40,6 +44,19 @@ def eventually(condition: Callable[[], object], seconds: float = 60) -> bool:
             return False
         time.sleep(1)
     return True
+
+
+@contextmanager
+def meanwhile(work: Callable[[threading.Event], object]) -> Generator[None]:
+    """Let a thread work; it is told by the event to end, and waited for."""
+    ended = threading.Event()
+    thread = threading.Thread(target=work, args=(ended,))
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join()
 
 
 @dataclass(frozen=True)
@@ -73,7 +90,11 @@ class Kubectl:
     def get(self, kind: str, **labels: str) -> list[Object]:
         """Return the objects of a kind; labels are those of the ``app.kubernetes.io`` family."""
         wanted = ",".join(f"app.kubernetes.io/{name}={value}" for name, value in labels.items())
-        items: list[Object] = json.loads(self("get", kind, "-o", "json", "-l", wanted))["items"]
+        return self.items(kind, "-l", wanted)
+
+    def items(self, *arguments: str) -> list[Object]:
+        """Return the objects that `kubectl get` lists."""
+        items: list[Object] = json.loads(self("get", *arguments, "-o", "json"))["items"]
         return items
 
     def version(self) -> str:

@@ -23,13 +23,11 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.app import build
-from tests.e2e.commands import CommandError, Kubectl, run
+from tests.e2e.commands import HELM_4, CommandError, Kubectl, run
 from tests.e2e.promises import Figures
 from tests.e2e.release import Release, stage
 from tests.e2e.saboteur import Saboteur, hired
 from tests.e2e.users import Entry
-
-HELM_4 = (sys.executable, str(Path(__file__).with_name("helm4.py")))
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -113,7 +111,7 @@ def release(cluster: Kubectl, loaded: None) -> Iterator[Release]:
 @pytest.fixture(scope="module")
 def entry(release: Release) -> Entry:
     """Where users reach the application."""
-    return entry_of(release)
+    return release.entry()
 
 
 @pytest.fixture(scope="session")
@@ -123,23 +121,16 @@ def saboteur(cluster: Kubectl, loaded: None) -> Iterator[Saboteur]:
         yield saboteur
 
 
-def entry_of(release: Release) -> Entry:
-    """Return where users reach a release; skip where there is no way in."""
-    found = release.entry()
-    if not found:
-        pytest.skip("the cluster's ingress controller gave the Ingress no address in 30 s")
-    return found
-
-
 @pytest.fixture(scope="session")
 def figures(request: pytest.FixtureRequest, cluster: Kubectl) -> Iterator[Figures]:
     """What was measured, written at the end."""
     folder = Path(str(request.config.getoption("--figures")))
-    figures = Figures.read(folder)
-    figures.about = {
-        "kubernetes": cluster.version(),
-        "helm": run(*HELM_4, "version").strip(),
-        "processors": str(os.cpu_count()),
-    }
+    figures = Figures(
+        {
+            "kubernetes": cluster.version(),
+            "helm": run(*HELM_4, "version").strip(),
+            "processors": str(os.cpu_count()),
+        }
+    )
     yield figures
     figures.write(folder)

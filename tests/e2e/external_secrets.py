@@ -1,7 +1,6 @@
 """A stand-in for the External Secrets Operator: its kind of object, and a thread that does its job.
 
-The CustomResourceDefinition has the fields of ``external-secrets.io/v1`` that the chart uses, and
-no other, so that the API server would refuse a wrong type and drop a wrong name.
+The kind is that of https://external-secrets.io/latest/api/externalsecret/.
 """
 
 from __future__ import annotations
@@ -10,15 +9,36 @@ import json
 import threading
 import time
 from collections.abc import Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 
-from tests.e2e.commands import CommandError, Kubectl, Object
+from tests.e2e.commands import CommandError, Kubectl, Object, meanwhile
+from tests.e2e.custom_resources import TEXT, defined, definition, fields, list_of, matching, one_of
+from tests.e2e.release import Release
 
-GROUP, KIND, PLURAL = "external-secrets.io", "ExternalSecret", "externalsecrets"
-DEFINITION = f"{PLURAL}.{GROUP}"
-MADE_HERE = {"tests": "external-secrets"}
+GROUP, VERSION, KIND = "external-secrets.io", "v1", "ExternalSecret"
 UNITS = {"s": 1, "m": 60, "h": 3600}
+DEFINITION = definition(
+    GROUP,
+    VERSION,
+    KIND,
+    spec=fields(
+        refreshInterval=matching("^[0-9]+(s|m|h)$"),
+        secretStoreRef=fields(kind=one_of("SecretStore", "ClusterSecretStore"), name=TEXT),
+        target=fields(name=TEXT, creationPolicy=one_of("Owner", "Orphan", "Merge", "None")),
+        data=list_of(fields(secretKey=TEXT, remoteRef=fields("property", key=TEXT, property=TEXT))),
+    ),
+    status=fields(conditions=list_of(fields(type=TEXT, status=TEXT, reason=TEXT, message=TEXT))),
+)
+NAME: str = DEFINITION["metadata"]["name"]
+
+
+@contextmanager
+def store_of(release: Release) -> Generator[dict[str, str]]:
+    """Give what the ExternalSecrets of a release ask for; in its other modes nobody asks."""
+    store = {f"todo/{key}": secret for key, secret in release.credentials.items()}
+    with operator(release.kubectl, store) if release.mode == "external" else nullcontext():
+        yield store
 
 
 @contextmanager
@@ -28,37 +48,8 @@ def operator(kubectl: Kubectl, store: Mapping[str, str]) -> Generator[None]:
     Like the operator it asks the store again when an ExternalSecret changes, and each time its
     `refreshInterval` has passed.
     """
-    with _definition(kubectl), _running(_Operator(kubectl, store)):
+    with defined(kubectl, DEFINITION), meanwhile(_Operator(kubectl, store).work):
         yield
-
-
-@contextmanager
-def _definition(kubectl: Kubectl) -> Generator[None]:
-    """Define the kind, unless a real operator has; take it away when nobody else uses it."""
-    found = kubectl("get", "crd", DEFINITION, "--ignore-not-found", "-o", "json")
-    if found and "tests" not in json.loads(found)["metadata"].get("labels", {}):
-        yield
-        return
-    kubectl.apply(_custom_resource_definition())
-    kubectl("wait", "--for=condition=Established", f"crd/{DEFINITION}")
-    try:
-        yield
-    finally:
-        left = json.loads(kubectl("get", DEFINITION, "-A", "-o", "json"))["items"]
-        if all(one["metadata"]["namespace"] == kubectl.namespace for one in left):
-            kubectl("delete", "crd", DEFINITION, "--ignore-not-found")
-
-
-@contextmanager
-def _running(operator: _Operator) -> Generator[None]:
-    ended = threading.Event()
-    thread = threading.Thread(target=operator.work, args=(ended,))
-    thread.start()
-    try:
-        yield
-    finally:
-        ended.set()
-        thread.join()
 
 
 @dataclass
@@ -73,7 +64,7 @@ class _Operator:
         """Look once a second; a failure says so, and the next look tries again."""
         while not ended.wait(1):
             try:
-                for one in json.loads(self.kubectl("get", DEFINITION, "-o", "json"))["items"]:
+                for one in self.kubectl.items(NAME):
                     if self.is_due(one):
                         self.fill(one)
             except CommandError as error:
@@ -114,7 +105,7 @@ class _Operator:
         patch = json.dumps({"status": {"conditions": [condition]}})
         name = one["metadata"]["name"]
         self.kubectl(
-            "patch", DEFINITION, name, "--subresource=status", "--type=merge", f"--patch={patch}"
+            "patch", NAME, name, "--subresource=status", "--type=merge", f"--patch={patch}"
         )
 
     @staticmethod
@@ -125,7 +116,7 @@ class _Operator:
 def _secret(owner: Object, data: dict[str, str]) -> Object:
     """Return the Secret of an ExternalSecret, which goes away with it."""
     reference = {
-        "apiVersion": f"{GROUP}/v1",
+        "apiVersion": f"{GROUP}/{VERSION}",
         "kind": KIND,
         "name": owner["metadata"]["name"],
         "uid": owner["metadata"]["uid"],
@@ -142,60 +133,3 @@ def _secret(owner: Object, data: dict[str, str]) -> Object:
         "type": "Opaque",
         "stringData": data,
     }
-
-
-def _custom_resource_definition() -> Object:
-    """Return the definition of the kind."""
-    spec = _object(
-        refreshInterval={"type": "string", "pattern": "^[0-9]+(s|m|h)$"},
-        secretStoreRef=_object(kind=_one_of("SecretStore", "ClusterSecretStore"), name=TEXT),
-        target=_object(name=TEXT, creationPolicy=_one_of("Owner", "Orphan", "Merge", "None")),
-        data={
-            "type": "array",
-            "items": _object(
-                secretKey=TEXT, remoteRef={**_object(key=TEXT, property=TEXT), "required": ["key"]}
-            ),
-        },
-    )
-    status = _object(
-        conditions={
-            "type": "array",
-            "items": _object(type=TEXT, status=TEXT, reason=TEXT, message=TEXT),
-        }
-    )
-    schema = {"type": "object", "properties": {"spec": spec, "status": status}}
-    version: Object = {
-        "name": "v1",
-        "served": True,
-        "storage": True,
-        "schema": {"openAPIV3Schema": {**schema, "required": ["spec"]}},
-        "subresources": {"status": {}},
-    }
-    return {
-        "apiVersion": "apiextensions.k8s.io/v1",
-        "kind": "CustomResourceDefinition",
-        "metadata": {"name": DEFINITION, "labels": MADE_HERE},
-        "spec": {
-            "group": GROUP,
-            "scope": "Namespaced",
-            "names": {
-                "kind": KIND,
-                "listKind": f"{KIND}List",
-                "plural": PLURAL,
-                "singular": KIND.lower(),
-            },
-            "versions": [version],
-        },
-    }
-
-
-TEXT: Object = {"type": "string"}
-
-
-def _one_of(*words: str) -> Object:
-    return {"type": "string", "enum": list(words)}
-
-
-def _object(**properties: Object) -> Object:
-    """Return the schema of an object that has all of these."""
-    return {"type": "object", "properties": properties, "required": list(properties)}

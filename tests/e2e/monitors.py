@@ -8,80 +8,40 @@ finds pods once, where the operator lets Prometheus watch for them.
 
 from __future__ import annotations
 
-import json
-from collections.abc import Generator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 
 from tests.e2e.commands import Kubectl, Object
+from tests.e2e.custom_resources import TEXT, defined, definition, fields, list_of, matching
 
 GROUP = "monitoring.coreos.com"
-TEXT: Object = {"type": "string"}
 TEXTS: Object = {"type": "object", "additionalProperties": TEXT}
 UNITS = ("y", "w", "d", "h", "m", "s", "ms")
-DURATION: Object = {
-    "type": "string",
-    "pattern": "^(0|" + "".join(f"(([0-9]+){unit})?" for unit in UNITS) + ")$",
-}
-
-
-def fields(*required: str, **properties: Object) -> Object:
-    """Return the schema of an object."""
-    return {"type": "object", "required": list(required), "properties": properties}
-
-
+DURATION = matching("^(0|" + "".join(f"(([0-9]+){unit})?" for unit in UNITS) + ")$")
 ENDPOINT = fields(port=TEXT, path=TEXT, interval=DURATION, scrapeTimeout=DURATION)
-SPECS = {
-    "ServiceMonitor": fields(
-        "endpoints",
-        "selector",
-        selector=fields(matchLabels=TEXTS),
-        endpoints={"type": "array", "items": ENDPOINT},
+DEFINITIONS = (
+    definition(
+        GROUP,
+        "v1",
+        "ServiceMonitor",
+        spec=fields(selector=fields(matchLabels=TEXTS), endpoints=list_of(ENDPOINT)),
     ),
-    "Probe": fields(
-        prober=fields("url", url=TEXT),
-        module=TEXT,
-        interval=DURATION,
-        targets=fields(staticConfig=fields(static={"type": "array", "items": TEXT})),
+    definition(
+        GROUP,
+        "v1",
+        "Probe",
+        spec=fields(
+            prober=fields(url=TEXT),
+            module=TEXT,
+            interval=DURATION,
+            targets=fields(staticConfig=fields(static=list_of(TEXT))),
+        ),
     ),
-}
+)
 
 
-@contextmanager
-def known_kinds(cluster: Kubectl) -> Generator[None]:
+def known_kinds(cluster: Kubectl) -> AbstractContextManager[None]:
     """Let the cluster know both kinds meanwhile, unless it does already."""
-    known = cluster("get", "crd", "-o", "name")
-    missing = [crd for crd in map(definition, SPECS) if crd["metadata"]["name"] not in known]
-    names = [f"crd/{crd['metadata']['name']}" for crd in missing]
-    try:
-        if missing:
-            cluster.apply(*missing)
-            cluster("wait", "--for=condition=Established", *names, "--timeout=30s")
-        yield
-    finally:
-        if missing:
-            cluster("delete", *names, "--ignore-not-found")
-
-
-def definition(kind: str) -> Object:
-    """Return the definition of a kind."""
-    plural = f"{kind.lower()}s"
-    version = {
-        "name": "v1",
-        "served": True,
-        "storage": True,
-        "schema": {"openAPIV3Schema": fields("spec", spec=SPECS[kind])},
-    }
-    return {
-        "apiVersion": "apiextensions.k8s.io/v1",
-        "kind": "CustomResourceDefinition",
-        "metadata": {"name": f"{plural}.{GROUP}"},
-        "spec": {
-            "group": GROUP,
-            "scope": "Namespaced",
-            "names": {"kind": kind, "plural": plural, "singular": kind.lower()},
-            "versions": [version],
-        },
-    }
+    return defined(cluster, *DEFINITIONS)
 
 
 def configuration(kubectl: Kubectl) -> Object:
@@ -145,5 +105,4 @@ def asks(probe: Object) -> Object:
 def objects(kubectl: Kubectl, kind: str, labels: dict[str, str] | None = None) -> list[Object]:
     """Return the objects of a kind with all of these labels."""
     wanted = ",".join(f"{name}={value}" for name, value in (labels or {}).items())
-    items: list[Object] = json.loads(kubectl("get", kind, "-l", wanted, "-o", "json"))["items"]
-    return items
+    return kubectl.items(kind, "-l", wanted)

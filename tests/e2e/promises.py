@@ -80,8 +80,9 @@ class Figures:
         return cls(content["about"], figures)
 
     def write(self, folder: Path) -> None:
-        """Write the figures, and the page."""
+        """Write the figures, and the page; those of other promises there stay."""
         folder.mkdir(parents=True, exist_ok=True)
+        self.figures = {**self.read(folder).figures, **self.figures}
         text = json.dumps(asdict(self), indent=2, ensure_ascii=False)
         (folder / "promises.json").write_text(f"{text}\n")
         (folder / "promises.md").write_text(self.page())

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
+
+import pytest
 
 from tests.e2e import backing
 from tests.e2e.commands import Helm, Kubectl, Object, eventually
@@ -18,6 +21,7 @@ ROOT = Path(__file__).parents[2]
 CHART = Path(os.environ.get("TODO_K8S_CHART") or ROOT / "chart-export")
 EXISTING_SECRET = "todo-chatbot-secrets"
 COMPONENTS = ("backend", "frontend")
+HASH = "import hashlib, os; print(hashlib.sha256(os.environ['{}'].encode()).hexdigest())"
 
 Mode = Literal["existing", "values", "external"]
 MODES: tuple[Mode, ...] = ("existing", "values", "external")
@@ -95,6 +99,11 @@ class Release:
         seen = status.get("observedGeneration") == found["metadata"]["generation"]
         return seen and all(count == wanted for count in counts)
 
+    def restart(self) -> None:
+        """Replace all pods by hand."""
+        selector = f"--selector=app.kubernetes.io/instance={self.name}"
+        self.kubectl("rollout", "restart", "deployment", selector)
+
     def settle(self, seconds: float = 90) -> None:
         """Wait until all pods of both services are available."""
         for component in COMPONENTS:
@@ -126,13 +135,20 @@ class Release:
         name = next(iter(self.pods(component).values()))["metadata"]["name"]
         return self.kubectl("exec", name, "--", "python3", "-c", code).strip()
 
+    def holds(self, variable: str, secret: str) -> bool:
+        """Tell whether a variable of each backend pod is this secret; by hash, so none is shown."""
+        names = [pod["metadata"]["name"] for pod in self.pods("backend").values()]
+        program = ("--", "python3", "-c", HASH.format(variable))
+        held = {self.kubectl("exec", name, *program).strip() for name in names}
+        return held == {hashlib.sha256(secret.encode()).hexdigest()}
+
     @property
     def host(self) -> str:
         """The name under which users reach it."""
         return f"{self.name}.{self.kubectl.namespace}.test"
 
-    def entry(self) -> Entry | None:
-        """Return how users reach it through the Ingress, None if that has no address."""
+    def entry(self) -> Entry:
+        """Return how users reach it through the Ingress; skip the test if that has no address."""
         found: list[str] = []
 
         def has_address() -> bool:
@@ -141,7 +157,9 @@ class Release:
             found[:] = [one.get("ip") or one["hostname"] for one in given]
             return bool(found)
 
-        return Entry(self.host, found[0]) if eventually(has_address, 30) else None
+        if not eventually(has_address, 30):
+            pytest.skip("the cluster's ingress controller gave the Ingress no address in 30 s")
+        return Entry(self.host, found[0])
 
 
 @contextmanager

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import time
 
 import pytest
 
 from tests.e2e import metadata
 from tests.e2e.chromium import browser_page
-from tests.e2e.commands import CommandError, Kubectl, Object, eventually
-from tests.e2e.conftest import HELM_4
+from tests.e2e.commands import HELM_4, CommandError, Kubectl, Object, eventually
 from tests.e2e.promises import Figures
 from tests.e2e.release import Release, image, stage
 from tests.e2e.users import Entry, fetch
@@ -79,11 +77,9 @@ def test_nginx_frontend_with_a_fixed_upstream(cluster: Kubectl, loaded: None) ->
             "service": {"type": "ClusterIP"},
         }
         release.install(backend__service__alias="todo-backend")
-        found = release.entry()
-        if not found:
-            pytest.skip("the cluster's ingress controller gave the Ingress no address in 30 s")
-        assert eventually(lambda: fetch(found, "/")[0] == 200)
-        assert eventually(lambda: fetch(found, "/api/tasks")[0] == 401)  # the backend's answer
+        entry = release.entry()
+        assert eventually(lambda: fetch(entry, "/")[0] == 200)
+        assert eventually(lambda: fetch(entry, "/api/tasks")[0] == 401)  # the backend's answer
 
 
 def test_httproute_leads_to_frontend(cluster: Kubectl, loaded: None, figures: Figures) -> None:
@@ -170,9 +166,8 @@ def find_gateway(kubectl: Kubectl) -> tuple[str, str, str, int] | None:
 def objects(kubectl: Kubectl, kind: str) -> list[Object]:
     """Return the objects of a kind in the whole cluster, none when it does not know the kind."""
     try:
-        items: list[Object] = json.loads(kubectl("get", kind, "-A", "-o", "json"))["items"]
+        return kubectl.items(kind, "-A")
     except CommandError as error:
         if "the server doesn't have a resource type" in str(error):
             return []
         raise
-    return items

@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from tests.e2e.commands import CommandError, Kubectl, Object
-from tests.e2e.conftest import HELM_4
+from tests.e2e.commands import HELM_4, CommandError, Kubectl, Object, meanwhile
 from tests.e2e.promises import Figures
 from tests.e2e.release import Release, stage
 from todo_k8s import TodoChatbotValues
@@ -100,20 +99,15 @@ def allows(values: Object, size: int) -> bool:
 @contextmanager
 def pools_full(release: Release, size: int) -> Generator[None]:
     """Keep the pools of all backend pods full; at the beginning they all are."""
-    ended, filled = threading.Event(), set[str]()
+    filled = set[str]()
     fill_new(release, size, filled)
 
-    def work() -> None:
+    def work(ended: threading.Event) -> None:
         while not ended.wait(0.5):
             fill_new(release, size, filled)
 
-    thread = threading.Thread(target=work)
-    thread.start()
-    try:
+    with meanwhile(work):
         yield
-    finally:
-        ended.set()
-        thread.join()
 
 
 def fill_new(release: Release, size: int, filled: set[str]) -> None:

@@ -15,8 +15,7 @@ from itertools import pairwise
 
 import pytest
 
-from tests.e2e.commands import CommandError, Helm, Kubectl, eventually
-from tests.e2e.conftest import HELM_4
+from tests.e2e.commands import HELM_4, CommandError, Helm, Kubectl, eventually
 from tests.e2e.promises import Figures
 from tests.e2e.release import CHART, EXISTING_SECRET, Release, stage
 from tests.e2e.saboteur import PROPAGATION_SECONDS, Saboteur, Sight, watched

@@ -9,8 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from tests.e2e.commands import Kubectl, eventually
-from tests.e2e.conftest import HELM_4, entry_of
+from tests.e2e.commands import HELM_4, Kubectl, eventually
 from tests.e2e.promises import Figures
 from tests.e2e.release import CHART, COMPONENTS, EXISTING_SECRET, Release, stage
 from tests.e2e.users import fetch
@@ -30,7 +29,7 @@ def test_install_is_done_in_time(
             release.install()
             release.settle()
             installed.append(time.monotonic() - start)
-            entry = entry_of(release)
+            entry = release.entry()
             assert eventually(lambda: fetch(entry, "/")[0] == 200)  # noqa: B023
             answered.append(time.monotonic() - start)
     figures.keep("install", *installed)
@@ -66,7 +65,7 @@ def test_two_releases_share_a_namespace(release: Release, loaded: None) -> None:
     second.install()
     second.settle()
     for one in (release, second):
-        entry = entry_of(one)
+        entry = one.entry()
         assert eventually(lambda: fetch(entry, "/")[0] == 200)  # noqa: B023
         _, instance = fetch(entry, "/api/tasks")
         names = {pod["metadata"]["name"] for pod in one.pods("backend").values()}
@@ -85,6 +84,7 @@ def test_upgrade_from_an_earlier_version(
     earlier = tmp_path / CHART.name
     shutil.copytree(CHART, earlier)
     metadata = yaml.safe_load((earlier / "Chart.yaml").read_text())
+    version = metadata["version"]
     metadata |= {"version": "0.0.1", "appVersion": "0.9"}
     (earlier / "Chart.yaml").write_text(yaml.safe_dump(metadata))
     with stage(cluster, helm_command) as release:
@@ -92,14 +92,8 @@ def test_upgrade_from_an_earlier_version(
         release.upgrade(backend__image__tag="1.1", frontend__image__tag="1.1")
         release.settle()
         labels = release.object("deployments", "backend")["metadata"]["labels"]
-        assert labels["helm.sh/chart"] == f"todo-chatbot-{chart_version()}"
+        assert labels["helm.sh/chart"] == f"todo-chatbot-{version}"
         assert release.python("backend", "import os; print(os.environ['APP_VERSION'])") == "1.1"
-
-
-def chart_version() -> str:
-    """Return the version of the chart."""
-    version: str = yaml.safe_load((CHART / "Chart.yaml").read_text())["version"]
-    return version
 
 
 def test_own_secret_stays(release: Release) -> None:

@@ -15,8 +15,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.e2e import backing
-from tests.e2e.commands import Kubectl, Object, eventually
-from tests.e2e.conftest import HELM_4
+from tests.e2e.commands import HELM_4, Kubectl, Object, eventually
 from tests.e2e.monitors import configuration, known_kinds
 from tests.e2e.promises import Figures
 from tests.e2e.release import Release, stage

@@ -88,9 +88,8 @@ def away(controller: tuple[Kubectl, str]) -> Generator[None]:
 
 def ingress_controller(cluster: Kubectl) -> tuple[Kubectl, str]:
     """Return the Deployment of the default IngressClass, found by the class's name; or skip."""
-    listed = json.loads(cluster("get", "ingressclasses", "-o", "json"))["items"]
-    names = {one["metadata"]["name"] for one in listed}
-    for one in json.loads(cluster("get", "deployments", "-A", "-o", "json"))["items"]:
+    names = {one["metadata"]["name"] for one in cluster.items("ingressclasses")}
+    for one in cluster.items("deployments", "-A"):
         labels = one["spec"]["template"]["metadata"].get("labels", {})
         if labels.get("app.kubernetes.io/name") in names | {f"ingress-{name}" for name in names}:
             metadata = one["metadata"]

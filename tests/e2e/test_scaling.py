@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.e2e.commands import CommandError, Kubectl, eventually
-from tests.e2e.conftest import HELM_4
+from tests.e2e.commands import HELM_4, CommandError, Kubectl, eventually
 from tests.e2e.promises import Figures
 from tests.e2e.release import Release, stage
 from tests.e2e.users import Entry, load

@@ -46,8 +46,7 @@ def change_config(release: Release, dice: random.Random) -> None:
 
 def restart_all(release: Release, dice: random.Random) -> None:
     """Restart all pods of the release."""
-    selector = f"--selector=app.kubernetes.io/instance={release.name}"
-    release.kubectl("rollout", "restart", "deployment", selector)
+    release.restart()
 
 
 def scale(release: Release, dice: random.Random) -> None:

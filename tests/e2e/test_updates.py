@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import time
 from collections.abc import Generator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 
 import pytest
 
 from tests.e2e import backing
-from tests.e2e.commands import CommandError, Kubectl, eventually
-from tests.e2e.conftest import HELM_4, entry_of
+from tests.e2e.commands import HELM_4, CommandError, Kubectl, eventually
 from tests.e2e.evictions import evicted
-from tests.e2e.external_secrets import operator
+from tests.e2e.external_secrets import store_of
 from tests.e2e.promises import Figures
 from tests.e2e.release import COMPONENTS, MODES, Mode, Release, stage
 from tests.e2e.users import Entry, load
@@ -24,7 +21,6 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timed]
 QUIET_SECONDS = 10
 """Load before and after an update: what to compare with, and what comes late."""
 
-KEY_HASH = "import hashlib, os; print(hashlib.sha256(os.environ['{}'].encode()).hexdigest())"
 HANGS = {
     "command": ["python3", "-c", "import time; time.sleep(3600)"],
     "probes": {"startup": {"failureThreshold": 10}},
@@ -71,19 +67,16 @@ def test_config_change(release: Release, entry: Entry, figures: Figures) -> None
 @pytest.mark.parametrize("mode", MODES)
 def test_rotation(cluster: Kubectl, loaded: None, figures: Figures, mode: Mode) -> None:
     """A secret rotates without a failed request, and the new one is in use."""
-    with stage(cluster, HELM_4, mode) as release:
-        store = {f"todo/{key}": secret for key, secret in release.credentials.items()}
-        with operator(release.kubectl, store) if mode == "external" else nullcontext():
-            release.values["secrets"] = {"externalSecret": {"refreshInterval": "5s"}}
-            release.install()
-            release.settle()
-            with (
-                under_load(figures, entry_of(release), f"rotation-{mode}"),
-                replacing(release, "backend"),
-            ):
-                rotate(release, store)
-            wanted = hashlib.sha256(backing.AI_KEYS[1].encode()).hexdigest()
-            assert held(release, "GEMINI_API_KEY") == {wanted}
+    with stage(cluster, HELM_4, mode) as release, store_of(release) as store:
+        release.values["secrets"] = {"externalSecret": {"refreshInterval": "5s"}}
+        release.install()
+        release.settle()
+        with (
+            under_load(figures, release.entry(), f"rotation-{mode}"),
+            replacing(release, "backend"),
+        ):
+            rotate(release, store)
+        assert release.holds("GEMINI_API_KEY", backing.AI_KEYS[1])
 
 
 def rotate(release: Release, store: dict[str, str]) -> None:
@@ -114,9 +107,8 @@ def test_rollback(release: Release, entry: Entry, figures: Figures) -> None:
 
 def test_rollout_restart(release: Release, entry: Entry, figures: Figures) -> None:
     """`kubectl rollout restart` replaces all pods without a failed request."""
-    selector = f"--selector=app.kubernetes.io/instance={release.name}"
     with under_load(figures, entry, "rollout-restart"), replacing(release, *COMPONENTS):
-        release.kubectl("rollout", "restart", "deployment", selector)
+        release.restart()
 
 
 def test_eviction(release: Release, entry: Entry, figures: Figures) -> None:
@@ -151,15 +143,8 @@ def images(release: Release, component: str) -> set[str]:
     return {pod["spec"]["containers"][0]["image"] for pod in pods}
 
 
-def held(release: Release, variable: str) -> set[str]:
-    """Return the hashes of a variable as the backend pods have it."""
-    names = [pod["metadata"]["name"] for pod in release.pods("backend").values()]
-    program = ("--", "python3", "-c", KEY_HASH.format(variable))
-    return {release.kubectl("exec", name, *program).strip() for name in names}
-
-
 def secret_version(release: Release) -> str:
     """Return the version of the Secret that the operator has made."""
-    (one,) = json.loads(release.kubectl("get", "externalsecrets", "-o", "json"))["items"]
+    (one,) = release.kubectl.items("externalsecrets")
     name = one["spec"]["target"]["name"]
     return release.kubectl("get", "secret", name, "-o", "jsonpath={.metadata.resourceVersion}")

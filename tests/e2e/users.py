@@ -24,6 +24,8 @@ from typing import NamedTuple
 import aiohttp
 from aiohttp.abc import AbstractResolver, ResolveResult
 
+from tests.e2e.commands import meanwhile
+
 PATIENCE_SECONDS = 15
 STEPS = (
     ("GET", "/", None),
@@ -113,15 +115,9 @@ def fetch(entry: Entry, path: str) -> tuple[int, str]:
 @contextmanager
 def load(entry: Entry, users: int = 100, pause_seconds: float = 1) -> Generator[Load]:
     """Let users work meanwhile; they all end before it does."""
-    seen, ended = Load(), threading.Event()
-    work = _work(entry, users, pause_seconds, seen, ended)
-    thread = threading.Thread(target=asyncio.run, args=(work,))
-    thread.start()
-    try:
+    seen = Load()
+    with meanwhile(lambda ended: asyncio.run(_work(entry, users, pause_seconds, seen, ended))):
         yield seen
-    finally:
-        ended.set()
-        thread.join()
     assert seen.answers, "nobody asked meanwhile"
 
 
