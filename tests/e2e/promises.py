@@ -247,7 +247,8 @@ PROMISES: dict[str, Promise] = {
     "availability": Promise(
         "SC-002",
         "99.9 % uptime",
-        "share of requests answered in an hour of the events above, in random order, under load",
+        "share of requests answered in an hour with an event a minute, under load: updates, "
+        "restarts, scaling, evictions, and every 7 minutes a server that ends by itself",
         "%",
         at_least=99.9,
     ),

@@ -20,8 +20,8 @@ pytestmark = [pytest.mark.e2e, pytest.mark.timed]
 MINUTES = float(os.environ.get("SOAK_MINUTES", "60"))
 SEED = 5
 USERS = 30
-REST_SECONDS = 15
-"""Time between two events."""
+EVERY_SECONDS = 60
+"""From one event to the next, of which each kind comes in turn: about nine times in an hour."""
 
 ENDS_ITSELF = {
     "backend": ("python3", "-c", "import os, signal; os.kill(1, signal.SIGTERM)"),
@@ -99,13 +99,13 @@ def test_availability(release: Release, entry: Entry, figures: Figures) -> None:
 
 
 def happen(event: Event, release: Release, dice: random.Random, seen: Load) -> None:
-    """Let an event happen, wait until all is well again, and tell what it cost."""
+    """Let an event happen, wait until all is well again and the next is due; tell what it cost."""
     asked, failed = len(seen.answers), len(seen.failed)
     start = time.monotonic()
     event(release, dice)
     release.settle(180)
     seconds = time.monotonic() - start
-    time.sleep(REST_SECONDS)
+    time.sleep(max(0, EVERY_SECONDS - seconds))
     costs = f"{len(seen.failed) - failed} of {len(seen.answers) - asked} requests"
     print(f"{time.strftime('%H:%M:%S')} {event.__name__}: {seconds:.0f} s, failed {costs}")
 
