@@ -7,6 +7,13 @@ policies, an ingress controller, a Gateway, metrics. Optional:
 
 `KUBECTL`, `HELM`             programs to use in place of those on PATH; `HELM` is one of Helm 3
 `TODO_K8S_CHART`              chart to install in place of ``chart-export``
+`CHROMIUM`                    the browser, in place of that on PATH; without one its tests skip
+`SOAK_MINUTES`                60 by default; of another length it is a rehearsal, not written down
+`CAPACITY_SECONDS`            300 by default; so with this
+
+On the machine that runs the tests the images need Debian's `mmdebstrap`, and a network for Debian's
+packages, PyPI and npm. The comparison without Kubernetes needs root. Some tests run a privileged
+pod, and one takes the ingress controller away for a while: use a cluster for tests.
 """
 
 from __future__ import annotations

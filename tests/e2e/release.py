@@ -89,6 +89,10 @@ class Release:
         pods = self.kubectl.get("pods", instance=self.name, component=component)
         return {pod["metadata"]["uid"]: pod for pod in pods}
 
+    def names(self, component: str) -> list[str]:
+        """Return the names of the pods of a service, sorted."""
+        return sorted(map(name_of, self.pods(component).values()))
+
     def available(self, component: str) -> bool:
         """Tell whether a service has the pods that it wants, all new and ready long enough."""
         found = self.object("deployments", component)
@@ -132,14 +136,12 @@ class Release:
 
     def python(self, component: str, code: str) -> str:
         """Run Python in a pod of a service, and return what it printed."""
-        name = next(iter(self.pods(component).values()))["metadata"]["name"]
-        return self.kubectl("exec", name, "--", "python3", "-c", code).strip()
+        return self.kubectl("exec", self.names(component)[0], "--", "python3", "-c", code).strip()
 
     def holds(self, variable: str, secret: str) -> bool:
         """Tell whether a variable of each backend pod is this secret; by hash, so none is shown."""
-        names = [pod["metadata"]["name"] for pod in self.pods("backend").values()]
         program = ("--", "python3", "-c", HASH.format(variable))
-        held = {self.kubectl("exec", name, *program).strip() for name in names}
+        held = {self.kubectl("exec", name, *program).strip() for name in self.names("backend")}
         return held == {hashlib.sha256(secret.encode()).hexdigest()}
 
     @property
@@ -193,6 +195,12 @@ def plain_values(release: Release) -> Object:
         "ingress": {"enabled": True, "hosts": [release.host]},
         "tests": {"image": image("todo-tools")},
     }
+
+
+def name_of(one: Object) -> str:
+    """Return the name of an object."""
+    name: str = one["metadata"]["name"]
+    return name
 
 
 def image(name: str, tag: str = "1.0") -> Object:

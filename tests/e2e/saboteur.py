@@ -124,6 +124,24 @@ class Sight:
         return self.container.get("ready") is True
 
 
+def is_back(sights: list[Sight], restarts: int = 1) -> bool:
+    """Tell whether a pod is ready again, after so many restarts."""
+    return sights[-1].ready and sights[-1].restarts >= restarts
+
+
+def gone(sights: list[Sight]) -> list[tuple[float, float]]:
+    """Return from when until when a pod got no requests: not ready, and every node knows it."""
+    times = list[tuple[float, float]]()
+    start = None
+    for sight in sights:
+        if not sight.ready and start is None:
+            start = sight.at + PROPAGATION_SECONDS
+        elif sight.ready and start is not None:
+            times.append((start, sight.at))
+            start = None
+    return times
+
+
 @contextmanager
 def watched(kubectl: Kubectl, pod: Object) -> Generator[list[Sight]]:
     """Watch a pod; the list grows meanwhile, and has a first sight from the start."""

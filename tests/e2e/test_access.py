@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from tests.e2e import metadata
 from tests.e2e.chromium import browser_page
-from tests.e2e.commands import HELM_4, CommandError, Kubectl, Object, eventually
+from tests.e2e.commands import HELM_4, Kubectl, eventually
+from tests.e2e.gateways import entry_by, find_gateway, values_for
+from tests.e2e.policies import staying_in
 from tests.e2e.promises import Figures
 from tests.e2e.release import Release, image, stage
 from tests.e2e.users import Entry, fetch
@@ -82,23 +82,23 @@ def test_nginx_frontend_with_a_fixed_upstream(cluster: Kubectl, loaded: None) ->
         assert eventually(lambda: fetch(entry, "/api/tasks")[0] == 401)  # the backend's answer
 
 
-def test_httproute_leads_to_frontend(cluster: Kubectl, loaded: None, figures: Figures) -> None:
-    """An HTTPRoute leads users from a Gateway to the frontend."""
+def test_httproute_leads_to_frontend(cluster: Kubectl, loaded: None) -> None:
+    """An HTTPRoute leads users from a Gateway to the frontend, without an Ingress."""
     gateway = find_gateway(cluster)
     if not gateway:
         pytest.skip("the cluster has no Gateway that takes HTTP routes of every namespace")
-    name, namespace, address, port = gateway
     with stage(cluster, HELM_4) as release:
-        start = time.monotonic()
-        release.install(
-            ingress__enabled=False,
-            gateway__enabled=True,
-            gateway__hostnames=[release.host],
-            gateway__parentRefs=[{"name": name, "namespace": namespace}],
-        )
-        entry = Entry(release.host, address, port)
+        release.install(ingress__enabled=False, gateway=values_for(gateway, release.host))
+        entry = entry_by(gateway, release.host)
         assert eventually(lambda: fetch(entry, "/")[0] == 200)
-        figures.keep("page-by-gateway", time.monotonic() - start)
+
+
+def test_backend_is_closed_to_the_world(release: Release, entry: Entry) -> None:
+    """What only the backend has is not found from outside, and it has no port on any node."""
+    assert fetch(entry, "/health/ready") == (404, "")
+    service = release.object("services", "backend")["spec"]
+    assert service["type"] == "ClusterIP"
+    assert not any("nodePort" in port for port in service["ports"])
 
 
 def test_backend_is_closed_to_strangers(release: Release, visitor: Visitor, enforced: None) -> None:
@@ -107,9 +107,6 @@ def test_backend_is_closed_to_strangers(release: Release, visitor: Visitor, enfo
     assert visitor.addresses(host), "DNS must work for a stranger"
     assert visitor.connects(*release.address("frontend")), "the network must work for a stranger"
     assert not visitor.connects(host, port)
-    service = release.object("services", "backend")["spec"]
-    assert service["type"] == "ClusterIP"
-    assert not any("nodePort" in port for port in service["ports"])
 
 
 def test_backend_reaches_what_it_needs_and_no_more(release: Release, enforced: None) -> None:
@@ -136,38 +133,8 @@ def connects(release: Release, host: str, port: int) -> str:
 
 def enforces_policies(release: Release, visitor: Visitor) -> bool:
     """Return whether a policy that lets the visitor reach nothing does so."""
-    policy = {
-        "apiVersion": "networking.k8s.io/v1",
-        "kind": "NetworkPolicy",
-        "metadata": {"name": "stay-in"},
-        "spec": {"podSelector": {"matchLabels": LABELS}, "policyTypes": ["Egress"]},
-    }
     host, port = release.address("frontend")
-    release.kubectl.apply(policy)
-    try:
-        return eventually(lambda: not visitor.connects(host, port), seconds=10)
-    finally:
-        release.kubectl("delete", "networkpolicy", "stay-in")
-        assert eventually(lambda: visitor.connects(host, port), seconds=10)
-
-
-def find_gateway(kubectl: Kubectl) -> tuple[str, str, str, int] | None:
-    """Return name, namespace, address and port of a Gateway that takes every namespace's routes."""
-    for one in objects(kubectl, "gateways.gateway.networking.k8s.io"):
-        for listener in one["spec"]["listeners"]:
-            allowed = listener.get("allowedRoutes", {}).get("namespaces", {}).get("from")
-            addresses = one.get("status", {}).get("addresses", [])
-            if listener["protocol"] == "HTTP" and allowed == "All" and addresses:
-                meta = one["metadata"]
-                return meta["name"], meta["namespace"], addresses[0]["value"], listener["port"]
-    return None
-
-
-def objects(kubectl: Kubectl, kind: str) -> list[Object]:
-    """Return the objects of a kind in the whole cluster, none when it does not know the kind."""
-    try:
-        return kubectl.items(kind, "-A")
-    except CommandError as error:
-        if "the server doesn't have a resource type" in str(error):
-            return []
-        raise
+    with staying_in(release.kubectl, LABELS):
+        enforced = eventually(lambda: not visitor.connects(host, port), seconds=10)
+    assert eventually(lambda: visitor.connects(host, port), seconds=10)
+    return enforced

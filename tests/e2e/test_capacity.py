@@ -14,7 +14,8 @@ from tests.e2e.users import Entry, Load, load
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timed]
 
-SECONDS = float(os.environ.get("CAPACITY_SECONDS", "300"))
+FIVE_MINUTES = 300
+SECONDS = float(os.environ.get("CAPACITY_SECONDS", FIVE_MINUTES))
 
 
 def test_users_wait_little_longer_than_without_kubernetes(
@@ -30,8 +31,10 @@ def test_users_wait_little_longer_than_without_kubernetes(
     pairs = zip(on_cluster.percentiles(), without.percentiles(), strict=True)
     for name, (ours, theirs) in zip(("p50", "p95", "p99"), pairs, strict=True):
         print(f"{name}: {ours:.3f} s on the cluster, {theirs:.3f} s without")
-        figures.keep(name, ours / theirs)
-    figures.keep("p99-seconds", on_cluster.percentiles()[2])
+        if SECONDS == FIVE_MINUTES:  # or it is a rehearsal
+            figures.keep(name, ours / theirs)
+    if SECONDS == FIVE_MINUTES:
+        figures.keep("p99-seconds", on_cluster.percentiles()[2])
 
 
 def measured(entry: Entry) -> Load:

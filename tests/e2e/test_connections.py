@@ -59,7 +59,7 @@ def test_budget_keeps_connections_below_the_limit(
         size = largest_pool(release, MAX_CONNECTIONS)
         with pools_full(release, size):
             assert open_connections(release) >= REPLICAS * size, "the pools are not full"
-            roll(release)
+            assert roll(release), release.kubectl.state()
         figures.keep("connections-kept", refusals(release))
 
 
@@ -126,8 +126,8 @@ def fill_new(release: Release, size: int, filled: set[str]) -> None:
     print(f"{open_connections(release)} connections")
 
 
-def roll(release: Release) -> None:
-    """Replace all backend pods; it may fail, as a pod without a database is never ready."""
+def roll(release: Release) -> bool:
+    """Replace all backend pods; tell whether it ended: no pod without a database gets ready."""
     name = release.object("deployments", "backend")["metadata"]["name"]
     release.kubectl("rollout", "restart", f"deployment/{name}")
     try:
@@ -135,6 +135,8 @@ def roll(release: Release) -> None:
         release.kubectl(*status, seconds=130)
     except CommandError as error:
         print(f"the rollout does not end: {error}")
+        return False
+    return True
 
 
 def open_connections(release: Release) -> int:

@@ -18,7 +18,7 @@ import pytest
 from tests.e2e.commands import HELM_4, CommandError, Helm, Kubectl, eventually
 from tests.e2e.promises import Figures
 from tests.e2e.release import CHART, EXISTING_SECRET, Release, stage
-from tests.e2e.saboteur import PROPAGATION_SECONDS, Saboteur, Sight, watched
+from tests.e2e.saboteur import Saboteur, Sight, failing, gone, is_back, watched
 from tests.e2e.users import Entry, load
 
 pytestmark = pytest.mark.e2e
@@ -35,7 +35,8 @@ ILL_FORMED = {
 }
 USERS = 10
 CRASHING_SECONDS = 60
-RESTARTS = 4  # at once, and after 10, 20 and 40 s, which is after all crashes
+CRASHES = 4  # it is started at once, and after 10, 20 and 40 s, which is after all of them
+PROBE_FAILURES = 2
 
 
 @pytest.fixture(scope="module")
@@ -148,7 +149,7 @@ def test_ill_formed_secrets_are_refused(release: Release, helm_command: tuple[st
 
 
 @pytest.mark.timed
-def test_repeated_failure_is_carried(
+def test_repeated_crash_is_carried(
     saboteur: Saboteur, release: Release, entry: Entry, figures: Figures
 ) -> None:
     """Kubernetes waits longer and longer between the starts; the other pod serves meanwhile.
@@ -163,16 +164,31 @@ def test_repeated_failure_is_carried(
         saboteur.kill_again(pod, CRASHING_SECONDS) as strike,
     ):
         strike()
-        healed = lambda: sights[-1].ready and sights[-1].restarts >= RESTARTS  # noqa: E731
-        assert eventually(healed, 180), sights[-1].container
-    gone = next(sight.at for sight in sights if not sight.ready) + PROPAGATION_SECONDS
-    late = [answer for answer in seen.failed if answer.at > gone]
+        assert eventually(lambda: is_back(sights, CRASHES), 180), sights[-1].container
+    late = seen.failed_in(gone(sights))
     print(f"{len(seen.answers)} requests, failed: {seen.failed}")
     waits = back_offs(sights)
     figures.keep("back-off", *waits)
     figures.keep("lost-at-crash", len(seen.failed) - len(late))
-    figures.keep("repeated-failure", len(late))
+    figures.keep("repeated-crash", len(late))
     assert waits == sorted(waits)
+
+
+@pytest.mark.timed
+def test_repeated_probe_failure_is_carried(
+    release: Release, entry: Entry, figures: Figures
+) -> None:
+    """A pod whose health check fails after each start is restarted each time; the other serves."""
+    pod = min(release.pods("backend").values(), key=lambda pod: Sight(0, pod).restarts)
+    with load(entry, users=USERS) as seen, watched(release.kubectl, pod) as sights:
+        for restarts in range(1, PROBE_FAILURES + 1):
+            with failing(release.kubectl, pod, "/health") as strike:
+                strike()
+                assert eventually(lambda: is_back(sights, restarts), 120), sights[-1].container  # noqa: B023
+    late = seen.failed_in(gone(sights))
+    print(f"{len(seen.answers)} requests, failed: {seen.failed}; {back_offs(sights)}")
+    assert len(gone(sights)) == PROBE_FAILURES
+    figures.keep("repeated-probe-failure", len(late))
 
 
 def back_offs(sights: list[Sight]) -> list[float]:

@@ -17,6 +17,7 @@ import pytest
 from tests.e2e import backing
 from tests.e2e.commands import HELM_4, Kubectl, Object, eventually
 from tests.e2e.monitors import configuration, known_kinds
+from tests.e2e.policies import staying_in
 from tests.e2e.promises import Figures
 from tests.e2e.release import Release, stage
 from tests.e2e.saboteur import failing
@@ -64,12 +65,6 @@ class Prometheus:
         )
         return [float(series["value"][1]) for series in answer["data"]["result"]]
 
-    def isolate(self) -> None:
-        """Forbid all its connections by a policy of its own."""
-        spec: Object = {"podSelector": {}, "policyTypes": ["Egress"]}
-        policy = {"apiVersion": "networking.k8s.io/v1", "kind": "NetworkPolicy"}
-        self.kubectl.apply({**policy, "metadata": {"name": "stay-in"}, "spec": spec})
-
 
 @pytest.fixture(scope="module")
 def release(cluster: Kubectl, loaded: None) -> Iterator[Release]:
@@ -98,10 +93,11 @@ def test_backend_lets_prometheus_in_only_when_told(
 ) -> None:
     """Without `networkPolicy.backendFrom` no pod can be scraped, with it each is, once."""
     pods = len(release.pods("backend"))
-    if not eventually(lambda: prometheus.ask(SCRAPED) == [0] * pods, 30):
-        prometheus.isolate()
-        if not eventually(lambda: prometheus.ask(SCRAPED) == [0] * pods, 30):
-            pytest.skip("the cluster does not enforce NetworkPolicy")
+    none = lambda: prometheus.ask(SCRAPED) == [0] * pods  # noqa: E731
+    if not eventually(none, 30):
+        with staying_in(prometheus.kubectl, {"tests": "prometheus"}):
+            if not eventually(none, 30):
+                pytest.skip("the cluster does not enforce NetworkPolicy")
         pytest.fail("a stranger can scrape the backend")
     release.upgrade(networkPolicy__backendFrom=[peer(prometheus)])
     assert eventually(lambda: prometheus.ask(SCRAPED) == [1] * pods, 40), prometheus.ask(SCRAPED)

@@ -11,7 +11,8 @@ import pytest
 
 from tests.e2e.commands import Kubectl, Object, eventually
 from tests.e2e.promises import Figures
-from tests.e2e.release import Release
+from tests.e2e.release import COMPONENTS, Release, name_of
+from tests.e2e.saboteur import Sight
 from tests.e2e.users import Entry, Load, load
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timed]
@@ -99,27 +100,24 @@ def ingress_controller(cluster: Kubectl) -> tuple[Kubectl, str]:
 
 def restarts(release: Release) -> dict[str, int]:
     """Return how often each pod was restarted."""
-    return {
-        pod["metadata"]["name"]: pod["status"]["containerStatuses"][0]["restartCount"]
-        for component in ("backend", "frontend")
-        for pod in release.pods(component).values()
-    }
+    pods = [pod for component in COMPONENTS for pod in release.pods(component).values()]
+    return {name_of(pod): Sight(0, pod).restarts for pod in pods}
 
 
 def fails(seen: Load) -> bool:
     """Tell whether the latest requests to the backend all failed."""
-    latest = [one.status for one in seen.answers if one.path != "/"][-USERS:]
-    return bool(latest) and not {200, 201} & set(latest)
+    latest = [one.ok for one in seen.answers if one.path != "/"][-USERS:]
+    return bool(latest) and not any(latest)
 
 
 def page_answers(seen: Load) -> bool:
     """Tell whether all requests of the page did what they should."""
-    return all(one.status == 200 for one in seen.answers if one.path == "/")
+    return all(one.ok for one in seen.answers if one.path == "/")
 
 
 def well_since(seen: Load, start: float) -> float:
     """Return when requests to the backend were answered again without a failure after; 0 if not."""
     after = [one for one in seen.answers if one.path != "/" and one.at + one.seconds > start]
-    failed = [one.at + one.seconds for one in after if one.status not in {200, 201}]
+    failed = [one.at + one.seconds for one in after if not one.ok]
     well = [end for one in after if (end := one.at + one.seconds) > max(failed, default=start)]
     return min(well) if len(well) >= USERS else 0

@@ -12,7 +12,7 @@ import pytest
 from tests.e2e.commands import Kubectl, Object, eventually
 from tests.e2e.promises import Figures
 from tests.e2e.release import COMPONENTS, Release
-from tests.e2e.saboteur import PROPAGATION_SECONDS, Saboteur, Sight, Strike, failing, watched
+from tests.e2e.saboteur import Saboteur, Sight, Strike, failing, gone, is_back, watched
 from tests.e2e.users import Entry, load
 
 pytestmark = pytest.mark.e2e
@@ -66,11 +66,6 @@ def back_after(kubectl: Kubectl, pod: Object, fault: Fault) -> float:
     return back
 
 
-def is_back(sights: list[Sight]) -> bool:
-    """Tell whether a pod that was fresh has been restarted, and is ready."""
-    return sights[-1].ready and sights[-1].restarts > 0
-
-
 def fresh_pods(release: Release, *components: str) -> list[Object]:
     """Return pods that never restarted, of these services; Kubernetes delays further restarts."""
     for pod in (pod for component in COMPONENTS for pod in release.pods(component).values()):
@@ -96,12 +91,11 @@ def test_other_pod_serves(name: str, fault: Fault, release: Release, entry: Entr
         start = strike()
         assert eventually(lambda: is_back(sights), 120), sights[-1].container
         assert eventually(lambda: seen.answers[-1].at > sights[-1].at + 5)
-    gone = next(sight.at for sight in sights if not sight.ready) + PROPAGATION_SECONDS
-    back = next(sight.at for sight in sights if sight.ready and sight.restarts)
-    late = [one for one in seen.failed if one.at > gone]
-    print(f"{name}: gone after {gone - start:.1f} s, back after {back - start:.1f} s;", end=" ")
-    print(f"{len(seen.failed)} of {len(seen.answers)} failed, of them later: {late}")
+    ((since, until),) = gone(sights)
+    late = seen.failed_in(gone(sights))
+    print(f"{name}: gone after {since - start:.1f} s, back after {until - start:.1f} s;", end=" ")
+    print(f"{len(seen.failed)} of {len(seen.answers)} failed, of them meanwhile: {late}")
     assert late == []
     before = {one.instance for one in seen.answers if one.at < start and one.instance}
     other = before - {pod["metadata"]["name"]}
-    assert other & {one.instance for one in seen.answers if gone < one.at < back}
+    assert other & {one.instance for one in seen.answers if since < one.at < until}

@@ -54,7 +54,7 @@ def test_each_pod_has_its_share(release: Release, entry: Entry, figures: Figures
         time.sleep(SHARE_SECONDS)
     shares = seen.shares(since)
     print(f"share: {shares}; {seen.summary()}")
-    assert set(shares) == set(names(release))
+    assert set(shares) == set(release.names("backend"))
     figures.keep("share", *shares.values())
 
 
@@ -64,7 +64,7 @@ def test_fewer_pods_disturb_nobody(release: Release, entry: Entry, figures: Figu
     release.settle()
     with load(entry) as seen:
         time.sleep(QUIET_SECONDS)
-        used = eventually(lambda: set(seen.shares()) == set(names(release)))
+        used = eventually(lambda: set(seen.shares()) == set(release.names("backend")))
         assert used, "a pod gets no requests"
         to_one(release, by_helm)
         time.sleep(QUIET_SECONDS)
@@ -112,7 +112,7 @@ def second_pod(release: Release, entry: Entry, scale: Scale) -> float:
     to_one(release, scale)
     with load(entry) as seen:
         time.sleep(QUIET_SECONDS)
-        old, start = set(names(release)), time.monotonic()
+        old, start = set(release.names("backend")), time.monotonic()
         scale(release, 2)
         assert eventually(lambda: set(seen.shares()) - old), "no second pod answers"
         (new,) = set(seen.shares()) - old
@@ -129,11 +129,6 @@ def to_one(release: Release, scale: Scale) -> None:
     release.settle()
 
 
-def names(release: Release) -> list[str]:
-    """Return the names of the backend pods."""
-    return [pod["metadata"]["name"] for pod in release.pods("backend").values()]
-
-
 def pods(release: Release) -> int:
     """Return how many backend pods there are, those that are ending included."""
     return len(release.pods("backend"))
@@ -147,7 +142,7 @@ def ready(release: Release) -> int:
 
 def burned(release: Release) -> bool:
     """Keep the processors of all backend pods busy for a while."""
-    for name in names(release):
+    for name in release.names("backend"):
         release.kubectl("exec", name, "--", "python3", "-c", BURN)
     time.sleep(BURN_SECONDS - 1)
     return True

@@ -27,6 +27,7 @@ from aiohttp.abc import AbstractResolver, ResolveResult
 from tests.e2e.commands import meanwhile
 
 PATIENCE_SECONDS = 15
+DONE = (200, 201)
 STEPS = (
     ("GET", "/", None),
     ("GET", "/api/tasks", None),
@@ -53,6 +54,11 @@ class Answer(NamedTuple):
     instance: str = ""
     fault: str = ""
 
+    @property
+    def ok(self) -> bool:
+        """Whether the request did what it should."""
+        return self.status in DONE
+
 
 @dataclass
 class Load:
@@ -63,7 +69,11 @@ class Load:
     @property
     def failed(self) -> list[Answer]:
         """The requests that did not do what they should."""
-        return [answer for answer in self.answers if answer.status not in {200, 201}]
+        return [answer for answer in self.answers if not answer.ok]
+
+    def failed_in(self, times: list[tuple[float, float]]) -> list[Answer]:
+        """Return the failed requests that were sent within one of these times."""
+        return [one for one in self.failed if any(start < one.at < end for start, end in times)]
 
     @property
     def availability(self) -> float:
@@ -158,12 +168,12 @@ async def _ask(
         async with session.request(method, base + path, json=body) as response:
             text = await response.text()
             status, instance = response.status, response.headers.get("x-instance", "")
-            if status not in {200, 201}:
+            if status not in DONE:
                 fault = f"{status} {text[:60]!r}"  # tells who refused: Traefik, Next.js, FastAPI
     except (aiohttp.ClientError, TimeoutError) as error:
         fault = f"{type(error).__name__}: {error}"[:80]
     seen.answers.append(Answer(start, time.monotonic() - start, path, status, instance, fault))
-    return status in {200, 201}
+    return status in DONE
 
 
 @asynccontextmanager

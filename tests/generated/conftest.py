@@ -23,10 +23,11 @@ settings.load_profile("law")
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Say how many values files were compared."""
-    passed: list[pytest.TestReport] = terminalreporter.stats.get("passed", [])
+    ends: list[pytest.TestReport] = terminalreporter.stats.get("", [])  # set-ups and tear-downs
     counts = Counter[str]()
-    for report in passed:
-        counts.update(dict(report.user_properties))
+    for report in ends:
+        if report.when == "teardown":
+            counts.update(dict(report.user_properties))
     told = ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items()))
     terminalreporter.write_line(f"values files compared: {told or 'none'}")
 

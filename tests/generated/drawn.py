@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
 
+from tests.generated import from_schema
 from tests.generated.bases import MODES, SWITCHES, switched_on
 from tests.generated.mutations import Mutation, mutations
 from tests.generated.renderers import comparable
@@ -186,6 +187,13 @@ _NUMBERED = st.tuples(st.integers(0, 9), _IN_A_MODE)
 
 FEW = st.builds(apply_edits, st.lists(_EDITS, max_size=8), st.sampled_from([{}, {}, *_SWITCHED_ON]))
 """Values with a few fields set: a rule refuses half of them."""
+
+BY_SCHEMA = st.builds(
+    apply_edits,
+    st.lists(from_schema.EDITS, min_size=1, max_size=3),
+    st.sampled_from([{}, *_SWITCHED_ON]),
+)
+"""Values with what the schema takes in a few fields."""
 
 MANY = st.builds(
     kept,

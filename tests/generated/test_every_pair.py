@@ -9,6 +9,7 @@ import pytest
 from tests.generated.bases import MODES, ROWS, SWITCHES, switched_on
 from tests.generated.renderers import Renderer, by_python
 from tests.generated.strategies import apply_edits
+from tests.house.source import ROOT
 from todo_k8s import Release
 
 
@@ -18,6 +19,8 @@ def test_rows_hold_every_pair() -> None:
     sizes = list(map(len, SWITCHES.values()))
     assert len(seen) == sum(one * other for one, other in combinations(sizes, 2))
     assert len(seen) > 4000
+    law = (ROOT / "docs" / "law.md").read_text(encoding="utf-8")
+    assert f"each of {len(SWITCHES)} switches" in law
 
 
 @pytest.mark.parametrize("mode", MODES)

@@ -12,7 +12,17 @@ import pytest
 from hypothesis import given, note, settings
 
 from tests.generated.claims import agree, name_all, speak_alike
-from tests.generated.drawn import AT_BORDERS, FEW, MANY, REFUSED, RELEASES, Border, Many, Refused
+from tests.generated.drawn import (
+    AT_BORDERS,
+    BY_SCHEMA,
+    FEW,
+    MANY,
+    REFUSED,
+    RELEASES,
+    Border,
+    Many,
+    Refused,
+)
 from tests.generated.renderers import Renderer, Verdict, by_python
 from todo_k8s import Release
 
@@ -54,7 +64,7 @@ def compare_words(
         assert speak_alike(ours, theirs)
 
 
-@share(40)
+@share(30)
 @given(values=FEW, release=RELEASES)
 def test_helm_and_python_agree(helm_4: Renderer, values: dict[str, Any], release: Release) -> None:
     """Both give the same manifests, or both refuse the values and name a field in common."""
@@ -99,6 +109,15 @@ def test_rules_hold_without_the_schema(
     helm_4: Renderer, helm_4_without_schema: Renderer, values: dict[str, Any]
 ) -> None:
     """With --skip-schema-validation Helm still refuses what a rule refuses, in the same words."""
+    compare_words(helm_4, helm_4_without_schema, values, Release())
+
+
+@share(10)
+@given(values=BY_SCHEMA)
+def test_helm_and_python_agree_on_what_the_schema_takes(
+    helm_4: Renderer, helm_4_without_schema: Renderer, values: dict[str, Any]
+) -> None:
+    """What the schema takes, both render, or a rule refuses it in both, in the same words."""
     compare_words(helm_4, helm_4_without_schema, values, Release())
 
 

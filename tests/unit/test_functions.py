@@ -102,6 +102,29 @@ ascii_text = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_siz
 number = st.integers(-BIG, BIG)
 small = st.integers(-(2**31), 2**31)
 strings = st.dictionaries(text, text, max_size=4)
+
+
+def with_a_key(
+    mappings: st.SearchStrategy[dict[str, Any]],
+) -> st.SearchStrategy[tuple[dict[str, Any], str]]:
+    """Return mappings with a key, which half of those that are not empty have."""
+    return mappings.flatmap(
+        lambda drawn: st.tuples(
+            st.just(drawn), st.sampled_from(list(drawn)) | text if drawn else text
+        )
+    )
+
+
+def with_a_part(count: int) -> st.SearchStrategy[tuple[str, ...]]:
+    """Return texts with other ones, of which the first is at the text's end, in it, or not."""
+    more = st.tuples(*[text] * count)
+    inside = st.tuples(text, more, text).map(
+        lambda drawn: (drawn[0] + drawn[1][0] + drawn[2], *drawn[1])
+    )
+    at_end = st.tuples(text, more).map(lambda drawn: (drawn[0] + drawn[1][0], *drawn[1]))
+    return st.one_of(at_end, inside, st.tuples(text, *[text] * count))
+
+
 boolean = st.booleans()
 PATTERNS = [r"\A\s|\s\z", r"\A\S{4,}\z", r"\A(?s:.){6,}\z", "^[a-z]", r"\d", r"\w"]
 
@@ -121,15 +144,14 @@ GENERATED: dict[str, st.SearchStrategy[tuple[Any, ...]]] = {
     "join": st.tuples(st.lists(text, max_size=4), text),
     "lower": st.tuples(ascii_text),
     "truncate": st.tuples(ascii_text, st.integers(0, 100)),
-    "trim_suffix": st.tuples(text, text),
-    "replace": st.tuples(text, text, text),
-    "contains": st.tuples(text, text),
+    **dict.fromkeys(["trim_suffix", "contains"], with_a_part(1)),
+    "replace": with_a_part(2),
     "matches": st.tuples(text, st.sampled_from(PATTERNS)),
     "b64encode": st.tuples(text),
     "merge": st.lists(strings, min_size=1, max_size=3).map(tuple),
-    **dict.fromkeys(["has_key", "get"], st.tuples(strings, text)),
-    "get_int": st.tuples(st.dictionaries(text, number, max_size=3), text),
-    "get_map": st.tuples(st.dictionaries(text, strings, max_size=3), text),
+    **dict.fromkeys(["has_key", "get"], with_a_key(strings)),
+    "get_int": with_a_key(st.dictionaries(text, number, max_size=3)),
+    "get_map": with_a_key(st.dictionaries(text, strings, max_size=3)),
     "size": st.tuples(strings | st.lists(text, max_size=4)),
     "checksum": st.tuples(strings | st.lists(text, max_size=4) | st.dictionaries(text, number)),
     "digest": st.tuples(text),

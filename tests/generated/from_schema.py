@@ -1,0 +1,111 @@
+"""Values to try the law on, derived from the exported schema: what it takes, the model must take.
+
+Those of `strategies` come from the models, and would miss what only the schema says.
+"""
+
+from __future__ import annotations
+
+import json
+from collections import ChainMap
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from tests.generated.strategies import Edit, Path
+from todo_k8s import TodoChatbot
+from todo_k8s.helm import chart_files
+
+Schema = dict[str, Any]
+
+_SCHEMA: Schema = json.loads(chart_files(TodoChatbot)["values.schema.json"])
+_TEXTS_ABOUT_IT = {"$schema", "title", "description", "default", "definitions"}
+_KNOWN = {
+    *("type", "enum", "minimum", "maximum", "pattern", "minLength", "maxLength", "items", "$ref"),
+    *("properties", "patternProperties", "additionalProperties", "required"),
+}
+
+
+def leaves(schema: Schema, path: Path = ()) -> Iterator[tuple[Path, Schema]]:
+    """Yield the path and the schema of every field that is no section of fields."""
+    for name, field in schema["properties"].items():
+        where = (*path, name)
+        if "properties" in field:
+            yield from leaves(field, where)
+        else:
+            yield where, field
+
+
+def instances(schema: Schema) -> SearchStrategy[Any]:
+    """Return values that a schema takes; fails at a keyword of which it knows nothing."""
+    unknown = set(schema) - _KNOWN - _TEXTS_ABOUT_IT
+    assert not unknown, f"the schema has keywords that are not drawn from: {unknown}"
+    if "$ref" in schema:
+        return _ANY
+    if "enum" in schema:
+        return st.sampled_from(schema["enum"])
+    kinds: str | list[str] = schema.get("type", list(_OF_TYPE))
+    listed = [kinds] if isinstance(kinds, str) else kinds
+    return st.one_of([_OF_TYPE[kind](schema) for kind in listed])
+
+
+def _strings(schema: Schema) -> SearchStrategy[str]:
+    least, most = schema.get("minLength", 0), schema.get("maxLength", 300)
+    pattern: str = schema.get("pattern", "")
+    return st.from_regex(pattern).filter(lambda text: least <= len(text) <= most)
+
+
+def _integers(schema: Schema) -> SearchStrategy[int]:
+    return st.integers(schema.get("minimum"), schema.get("maximum"))
+
+
+def _numbers(schema: Schema) -> SearchStrategy[float]:
+    fractions = st.floats(-1e6, 1e6, width=32)
+    return st.one_of(_integers(schema), fractions)
+
+
+def _lists(schema: Schema) -> SearchStrategy[list[Any]]:
+    return st.lists(instances(schema.get("items", {})), max_size=3)
+
+
+def _objects(schema: Schema) -> SearchStrategy[dict[str, Any]]:
+    drawn = {name: instances(field) for name, field in schema.get("properties", {}).items()}
+    required = {name: drawn.pop(name) for name in schema.get("required", [])}
+    fields = st.fixed_dictionaries(required, optional=drawn)
+    more = [
+        st.dictionaries(st.from_regex(pattern), instances(field), max_size=3)
+        for pattern, field in schema.get("patternProperties", {}).items()
+    ]
+    return st.tuples(fields, *more).map(lambda parts: dict(ChainMap(*parts)))
+
+
+_OF_TYPE: dict[str, Callable[[Schema], SearchStrategy[Any]]] = {
+    "null": lambda _: st.none(),
+    "boolean": lambda _: st.booleans(),
+    "integer": _integers,
+    "number": _numbers,
+    "string": _strings,
+    "array": _lists,
+    "object": _objects,
+}
+
+
+def _any(schema: Schema) -> SearchStrategy[Any]:
+    """Return values that hold such values, as the one recursive definition has it."""
+    scalars = st.one_of([_OF_TYPE[kind](schema) for kind in ("string", "number", "boolean")])
+    (keys,) = map(st.from_regex, schema["patternProperties"])
+    return st.recursive(
+        scalars,
+        lambda one: st.one_of(st.lists(one, max_size=2), st.dictionaries(keys, one, max_size=2)),
+        max_leaves=4,
+    )
+
+
+_ANY = _any(_SCHEMA["definitions"]["kubernetesValue"])
+_FIELDS = {path: instances(field) for path, field in leaves(_SCHEMA)}
+
+EDITS: SearchStrategy[Edit] = st.sampled_from(list(_FIELDS)).flatmap(
+    lambda path: st.tuples(st.just(path), _FIELDS[path])
+)
+"""A field with a value that the schema takes."""
