@@ -8,9 +8,11 @@ from collections.abc import Iterator
 
 import pytest
 
+import todo_k8s
 from tests.e2e.commands import HELM_4, Kubectl, eventually
 from tests.e2e.external_secrets import store_of
 from tests.e2e.release import COMPONENTS, MODES, Release, stage
+from todo_k8s.helm.shapes import is_map
 
 pytestmark = pytest.mark.e2e
 
@@ -71,6 +73,28 @@ def variables(release: Release, component: str) -> set[str]:
     (name, *_) = release.names(component)
     given = release.kubectl("exec", name, "--", *NAMES_OF_VARIABLES[component])
     return set(given.split())
+
+
+def test_api_server_keeps_what_is_rendered(release: Release) -> None:
+    """It drops no field of any object, as it would of one whose name it does not know."""
+    name = todo_k8s.Release(name=release.name, namespace=release.kubectl.namespace)
+    for wanted in todo_k8s.render(release.all_values, name):
+        metadata, kind = wanted["metadata"], wanted["kind"]
+        if kind == "Secret" or "helm.sh/hook" in metadata.get("annotations", {}):
+            continue
+        group = wanted["apiVersion"].rpartition("/")[0]
+        resource = ".".join(filter(None, (kind.lower(), group)))
+        found = release.kubectl("get", resource, metadata["name"], "-o", "json")
+        assert holds(json.loads(found), wanted), f"{kind}: {found}"
+
+
+def holds(found: object, wanted: object) -> bool:
+    """Tell whether an object has all that is wanted, and maybe more."""
+    if is_map(found) and is_map(wanted):
+        return all(key in found and holds(found[key], wanted[key]) for key in wanted)
+    if isinstance(found, list) and isinstance(wanted, list):
+        return len(found) == len(wanted) and all(map(holds, found, wanted))
+    return found == wanted
 
 
 def test_nothing_shows_a_secret(release: Release) -> None:
