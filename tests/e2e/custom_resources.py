@@ -64,14 +64,15 @@ def definition(group: str, version: str, kind: str, **schema: Object) -> Object:
 def defined(kubectl: Kubectl, *definitions: Object) -> Generator[None]:
     """Define kinds, but for those of a real operator; take away what nobody else uses."""
     ours = [one for one in definitions if not _is_of_others(kubectl, one["metadata"]["name"])]
-    names = [one["metadata"]["name"] for one in ours]
-    kubectl.apply(*ours)
-    for name in names:
-        kubectl("wait", "--for=condition=Established", f"crd/{name}", "--timeout=30s")
+    made = list[str]()
     try:
+        for one in ours:
+            kubectl.apply(one)
+            made.append(one["metadata"]["name"])
+            kubectl("wait", "--for=condition=Established", f"crd/{made[-1]}", "--timeout=30s")
         yield
     finally:
-        for name in names:
+        for name in made:
             users = {one["metadata"]["namespace"] for one in kubectl.items(name, "-A")}
             if users <= {kubectl.namespace}:
                 kubectl("delete", "crd", name, "--ignore-not-found")

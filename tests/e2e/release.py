@@ -108,6 +108,10 @@ class Release:
         selector = f"--selector=app.kubernetes.io/instance={self.name}"
         self.kubectl("rollout", "restart", "deployment", selector)
 
+    def roll_back(self) -> None:
+        """Go back to the revision before."""
+        self.helm("rollback", self.name, "--wait", "--timeout=240s")
+
     def settle(self, seconds: float = 90) -> None:
         """Wait until all pods of both services are available."""
         for component in COMPONENTS:
@@ -128,11 +132,6 @@ class Release:
         """Return the name and port of a service."""
         service = self.object("services", component)
         return service["metadata"]["name"], service["spec"]["ports"][0]["port"]
-
-    def url(self, component: str) -> str:
-        """Return where a service answers inside the cluster."""
-        host, port = self.address(component)
-        return f"http://{host}:{port}"
 
     def python(self, component: str, code: str) -> str:
         """Run Python in a pod of a service, and return what it printed."""

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from tests.e2e.commands import HELM_4, CommandError, Kubectl, Object, meanwhile
 from tests.e2e.promises import Figures
-from tests.e2e.release import Release, stage
+from tests.e2e.release import Release, name_of, stage
 from todo_k8s import TodoChatbotValues
 from todo_k8s.helm.values_file import merge_mappings
 
@@ -128,7 +128,7 @@ def fill_new(release: Release, size: int, filled: set[str]) -> None:
 
 def roll(release: Release) -> bool:
     """Replace all backend pods; tell whether it ended: no pod without a database gets ready."""
-    name = release.object("deployments", "backend")["metadata"]["name"]
+    name = name_of(release.object("deployments", "backend"))
     release.kubectl("rollout", "restart", f"deployment/{name}")
     try:
         status = ("rollout", "status", f"deployment/{name}", "--timeout=120s")

@@ -17,7 +17,7 @@ import pytest
 
 from tests.e2e.commands import HELM_4, CommandError, Helm, Kubectl, eventually
 from tests.e2e.promises import Figures
-from tests.e2e.release import CHART, EXISTING_SECRET, Release, stage
+from tests.e2e.release import CHART, EXISTING_SECRET, Release, name_of, stage
 from tests.e2e.saboteur import Saboteur, Sight, failing, gone, is_back, watched
 from tests.e2e.users import Entry, load
 
@@ -114,7 +114,7 @@ def told(release: Release, message: str, ask: Callable[[], None]) -> tuple[float
         error = asked.exception()
     assert described, release.kubectl.state()
     assert isinstance(error, CommandError), error
-    assert release.object("deployments", "backend")["metadata"]["name"] in str(error)
+    assert name_of(release.object("deployments", "backend")) in str(error)
     return seconds, str(error)
 
 
@@ -165,7 +165,7 @@ def test_repeated_crash_is_carried(
     ):
         strike()
         assert eventually(lambda: is_back(sights, CRASHES), 180), sights[-1].container
-    late = seen.failed_in(gone(sights))
+    late = seen.failed_after(gone(sights)[0][0])  # as it is never ready between
     print(f"{len(seen.answers)} requests, failed: {seen.failed}")
     waits = back_offs(sights)
     figures.keep("back-off", *waits)

@@ -10,7 +10,7 @@ import pytest
 
 from tests.e2e.commands import HELM_4, CommandError, Kubectl, eventually
 from tests.e2e.promises import Figures
-from tests.e2e.release import Release, stage
+from tests.e2e.release import Release, name_of, stage
 from tests.e2e.users import Entry, load
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timed]
@@ -103,7 +103,7 @@ def by_helm(release: Release, count: int) -> None:
 
 def by_kubectl(release: Release, count: int) -> None:
     """Set the number of backend pods by hand."""
-    deployment = release.object("deployments", "backend")["metadata"]["name"]
+    deployment = name_of(release.object("deployments", "backend"))
     release.kubectl("scale", "deployment", deployment, f"--replicas={count}")
 
 

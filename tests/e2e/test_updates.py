@@ -101,7 +101,7 @@ def test_rollback(release: Release, entry: Entry, figures: Figures) -> None:
         changed = {"configMapEnv": {"GREETING": "good-bye"}}
         release.upgrade(backend=changed, frontend=changed)
     with under_load(figures, entry, "rollback"), replacing(release, *COMPONENTS):
-        release.helm("rollback", release.name, "--wait", "--timeout=240s")
+        release.roll_back()
     release.values = before
 
 
@@ -115,8 +115,7 @@ def test_eviction(release: Release, entry: Entry, figures: Figures) -> None:
     """Every pod is evicted in turn, as a drain would, as fast as the disruption budget lets."""
     with under_load(figures, entry, "eviction"), replacing(release, *COMPONENTS):
         for component in COMPONENTS:
-            for pod in release.pods(component).values():
-                name: str = pod["metadata"]["name"]
+            for name in release.names(component):
                 assert eventually(lambda: evicted(release.kubectl, name), 90), f"{name} is kept"  # noqa: B023
 
 

@@ -7,6 +7,7 @@ pause between. Half of them keep their connection, half make a new one for each 
 from __future__ import annotations
 
 import asyncio
+import math
 import random
 import socket
 import statistics
@@ -74,6 +75,10 @@ class Load:
     def failed_in(self, times: list[tuple[float, float]]) -> list[Answer]:
         """Return the failed requests that were sent within one of these times."""
         return [one for one in self.failed if any(start < one.at < end for start, end in times)]
+
+    def failed_after(self, start: float) -> list[Answer]:
+        """Return the failed requests that were sent after this."""
+        return self.failed_in([(start, math.inf)])
 
     @property
     def availability(self) -> float:

@@ -24,11 +24,6 @@ class Visitor:
         ready = ("wait", "--for=condition=Ready", f"pod/{self.name}", "--timeout=60s")
         self.kubectl(*ready, seconds=70)
 
-    def get(self, url: str) -> tuple[int, str]:
-        """Request a page; return status and body, status 0 when nothing answered."""
-        seen = self._ask("get", url)
-        return seen["status"], seen["body"]
-
     def addresses(self, name: str) -> list[str]:
         """Look a name up in DNS."""
         found: list[str] = self._ask("resolve", name)["addresses"]

@@ -52,8 +52,12 @@ def instances(schema: Schema) -> SearchStrategy[Any]:
 
 def _strings(schema: Schema) -> SearchStrategy[str]:
     least, most = schema.get("minLength", 0), schema.get("maxLength", 300)
-    pattern: str = schema.get("pattern", "")
-    return st.from_regex(pattern).filter(lambda text: least <= len(text) <= most)
+    pattern: str = schema.get("pattern", "(?s:.*)")
+    return _matching(pattern).filter(lambda text: least <= len(text) <= most)
+
+
+def _matching(pattern: str) -> SearchStrategy[str]:
+    return st.from_regex(pattern, fullmatch=True)
 
 
 def _integers(schema: Schema) -> SearchStrategy[int]:
@@ -74,7 +78,7 @@ def _objects(schema: Schema) -> SearchStrategy[dict[str, Any]]:
     required = {name: drawn.pop(name) for name in schema.get("required", [])}
     fields = st.fixed_dictionaries(required, optional=drawn)
     more = [
-        st.dictionaries(st.from_regex(pattern), instances(field), max_size=3)
+        st.dictionaries(_matching(pattern), instances(field), max_size=3)
         for pattern, field in schema.get("patternProperties", {}).items()
     ]
     return st.tuples(fields, *more).map(lambda parts: dict(ChainMap(*parts)))
@@ -94,7 +98,7 @@ _OF_TYPE: dict[str, Callable[[Schema], SearchStrategy[Any]]] = {
 def _any(schema: Schema) -> SearchStrategy[Any]:
     """Return values that hold such values, as the one recursive definition has it."""
     scalars = st.one_of([_OF_TYPE[kind](schema) for kind in ("string", "number", "boolean")])
-    (keys,) = map(st.from_regex, schema["patternProperties"])
+    (keys,) = map(_matching, schema["patternProperties"])
     return st.recursive(
         scalars,
         lambda one: st.one_of(st.lists(one, max_size=2), st.dictionaries(keys, one, max_size=2)),

@@ -1,7 +1,6 @@
 """A client within the cluster, nobody's; what it saw it prints as one line of JSON.
 
 ``wait``               do nothing, so that commands can be run in the pod
-``get URL``            ``{"status": 200, "body": "..."}``, status 0 when nothing answered
 ``resolve NAME``       ``{"addresses": [...]}``
 ``connect HOST PORT``  ``{"connected": true}``
 """
@@ -12,21 +11,8 @@ import json
 import signal
 import socket
 import sys
-import urllib.error
-import urllib.request
 
 TIMEOUT_SECONDS = 5
-
-
-def get(url: str) -> dict[str, object]:
-    """Request a page once."""
-    try:
-        with urllib.request.urlopen(url, timeout=TIMEOUT_SECONDS) as answer:
-            return {"status": answer.status, "body": answer.read().decode()}
-    except urllib.error.HTTPError as error:
-        return {"status": error.code, "body": error.read().decode(errors="replace")}
-    except OSError as error:
-        return {"status": 0, "body": str(error)}
 
 
 def resolve(name: str) -> dict[str, object]:
@@ -54,8 +40,6 @@ def main() -> None:
             signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGTERM})  # PID 1 ignores it else
             signal.sigwait({signal.SIGTERM})
             return
-        case ["get", url]:
-            seen = get(url)
         case ["resolve", name]:
             seen = resolve(name)
         case ["connect", host, port]:
