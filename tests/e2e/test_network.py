@@ -13,11 +13,12 @@ from tests.e2e.commands import Kubectl, Object, eventually
 from tests.e2e.promises import Figures
 from tests.e2e.release import COMPONENTS, Release, name_of
 from tests.e2e.saboteur import Sight
-from tests.e2e.users import Entry, Load, load
+from tests.e2e.users import Answer, Entry, Load, load
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timed]
 
 USERS = 10
+WELL = 3 * USERS  # answers in a row, until it counts as healed
 CUT_SECONDS = 20
 CUT_FOUND_SECONDS = 60
 """A policy may leave established connections alone for a while."""
@@ -32,11 +33,9 @@ def test_network_between_services_is_cut(release: Release, entry: Entry, figures
                 pytest.skip("the cluster does not enforce NetworkPolicy")
             time.sleep(CUT_SECONDS)
             assert page_answers(seen), "the frontend's own page failed too"
-        start = time.monotonic()
-        assert eventually(lambda: well_since(seen, start), 60), seen.summary()
+        figures.keep("network-cut", seconds_to_heal(seen))
     print(f"network-cut: {seen.summary()}")
     assert restarts(release) == before, "a pod was restarted or replaced"
-    figures.keep("network-cut", well_since(seen, start) - start)
 
 
 def test_ingress_controller_is_away(
@@ -48,11 +47,9 @@ def test_ingress_controller_is_away(
     with load(entry, users=USERS, pause_seconds=0.5) as seen:
         with away(controller):
             assert eventually(lambda: fails(seen), 30), "users still get answers"
-        start = time.monotonic()  # the controller is ready again
-        assert eventually(lambda: well_since(seen, start), 60), seen.summary()
+        figures.keep("ingress-down", seconds_to_heal(seen))  # since the controller is ready
     print(f"ingress-down: {seen.summary()}")
     assert restarts(release) == before, "a pod was restarted or replaced"
-    figures.keep("ingress-down", well_since(seen, start) - start)
 
 
 @contextmanager
@@ -115,9 +112,18 @@ def page_answers(seen: Load) -> bool:
     return all(one.ok for one in seen.answers if one.path == "/")
 
 
-def well_since(seen: Load, start: float) -> float:
-    """Return when requests to the backend were answered again without a failure after; 0 if not."""
-    after = [one for one in seen.answers if one.path != "/" and one.at + one.seconds > start]
-    failed = [one.at + one.seconds for one in after if not one.ok]
-    well = [end for one in after if (end := one.at + one.seconds) > max(failed, default=start)]
-    return min(well) if len(well) >= USERS else 0
+def seconds_to_heal(seen: Load) -> float:
+    """Wait until requests to the backend that are sent from now on are answered, each of them.
+
+    Return the seconds to the first of their answers. A request that was sent before may fail yet.
+    """
+    start = time.monotonic()
+
+    def answered() -> list[Answer]:
+        """Return the requests since the last one that failed."""
+        sent = [one for one in seen.answers if one.path != "/" and one.at > start]
+        last_failure = max((one.at for one in sent if not one.ok), default=start)
+        return [one for one in sent if one.at > last_failure]
+
+    assert eventually(lambda: len(answered()) >= WELL, 60), seen.summary()
+    return min(one.at + one.seconds for one in answered()) - start
