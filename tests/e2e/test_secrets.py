@@ -12,7 +12,7 @@ import todo_k8s
 from tests.e2e.commands import HELM_4, Kubectl, eventually
 from tests.e2e.external_secrets import store_of
 from tests.e2e.release import COMPONENTS, MODES, Release, stage
-from todo_k8s.helm.shapes import is_map
+from todo_k8s.helm.shapes import is_list, is_map
 
 pytestmark = pytest.mark.e2e
 
@@ -96,7 +96,7 @@ def has_all(found: object, wanted: object) -> bool:
     """Tell whether an object has all that is wanted, and maybe more."""
     if is_map(found) and is_map(wanted):
         return all(key in found and has_all(found[key], wanted[key]) for key in wanted)
-    if isinstance(found, list) and isinstance(wanted, list):
+    if is_list(found) and is_list(wanted):
         return len(found) == len(wanted) and all(map(has_all, found, wanted))
     return found == wanted
 
