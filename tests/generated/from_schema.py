@@ -10,6 +10,7 @@ from collections import ChainMap
 from collections.abc import Callable, Iterator
 from typing import Any
 
+import jsonschema
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -81,7 +82,12 @@ def _objects(schema: Schema) -> SearchStrategy[dict[str, Any]]:
         st.dictionaries(_matching(pattern), instances(field), max_size=3)
         for pattern, field in schema.get("patternProperties", {}).items()
     ]
-    return st.tuples(fields, *more).map(lambda parts: dict(ChainMap(*parts)))
+    objects = st.tuples(fields, *more).map(lambda parts: dict(ChainMap(*parts)))
+    if not ("properties" in schema and more):
+        return objects
+    # A field must also be what the pattern of its name asks for.
+    whole: Any = jsonschema.Draft7Validator({**schema, "definitions": _SCHEMA["definitions"]})
+    return objects.filter(whole.is_valid)
 
 
 _OF_TYPE: dict[str, Callable[[Schema], SearchStrategy[Any]]] = {
