@@ -59,6 +59,20 @@ def checksum_of_unescaped_json(patch: pytest.MonkeyPatch) -> None:
 
 
 @in_export
+def durations_without_units(patch: pytest.MonkeyPatch) -> None:
+    """Every duration is read as if it were in seconds."""
+    form = FORMS["milliseconds"].partition(" (get ")[0]
+    patch.setitem(FORMS, "milliseconds", f"{form} 1000")
+
+
+@in_export
+def tens_are_ones(patch: pytest.MonkeyPatch) -> None:
+    """Of a duration's digits only the first counts."""
+    form = FORMS["milliseconds"]
+    patch.setitem(FORMS, "milliseconds", form.replace("{{0,8}}", ""))
+
+
+@in_export
 def name_limit_62(patch: pytest.MonkeyPatch) -> None:
     """Names are cut at 62 characters."""
     patch.setattr(application, "NAME_LIMIT", 62)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from hypothesis import strategies as st
@@ -13,12 +14,13 @@ from tests.generated.renderers import comparable
 from tests.generated.strategies import (
     LONG_NAMES,
     Edit,
+    Leaf,
     Path,
     apply_edits,
     bounds,
-    constraints_of,
     edits,
     leaves,
+    pattern_among,
 )
 from todo_k8s import Release, TodoChatbotValues
 from todo_k8s.errors import ValuesError
@@ -97,8 +99,16 @@ def _pieces(edit: Edit) -> list[Edit]:
     return [(path, {key: value[key]}) for key in value] if is_map(value) and value else [edit]
 
 
-Push = tuple[Path, bool]
-"""A number to be pushed as far up, or down, as the model takes it."""
+class Push(NamedTuple):
+    """A number to be pushed as far up, or down, as the model takes it."""
+
+    path: Path
+    up: bool
+    unit: str
+
+    def written(self, number: int) -> Any:
+        """Return what a values file has for a number: a duration has its unit behind it."""
+        return f"{number}{self.unit}" if self.unit else number
 
 
 class Border(NamedTuple):
@@ -115,31 +125,35 @@ def at_the_border(changes: list[Edit], pushes: list[Push], base: dict[str, Any])
     """
     values = apply_edits(settled(changes, base), base)
     refused: list[dict[str, Any]] = []
-    for path, up in pushes:
-        border = _border(values, path, up=up)
+    for push in pushes:
+        border = _border(values, push)
         if not border:
             continue
-        inside, outside = border
-        refused.append(apply_edits([(path, outside)], values))
-        values = apply_edits([(path, inside)], values)
+        inside, outside = map(push.written, border)
+        refused.append(apply_edits([(push.path, outside)], values))
+        values = apply_edits([(push.path, inside)], values)
     return Border(values, refused)
 
 
-def _border(values: dict[str, Any], path: Path, *, up: bool) -> tuple[int, int] | None:
+def _border(values: dict[str, Any], push: Push) -> tuple[int, int] | None:
     """Return the last number that the model takes, and the first that it refuses.
 
     None where it takes none: in a field that is null, and for what else is set must be.
     """
-    first, last = _NUMBERS[path] if up else _NUMBERS[path][::-1]
-    outside = last + 1 if up else last - 1
-    if not _refused(apply_edits([(path, last)], values)):
+
+    def refused(number: int) -> bool:
+        return bool(_refused(apply_edits([(push.path, push.written(number))], values)))
+
+    first, last = _NUMBERS[push.path] if push.up else _NUMBERS[push.path][::-1]
+    outside = last + 1 if push.up else last - 1
+    if not refused(last):
         return last, outside
-    outside, inside = last, _number_in(values, path, first)
-    if _refused(apply_edits([(path, inside)], values)):
+    outside, inside = last, _number_in(values, push.path, first)
+    if refused(inside):
         return None
     while abs(outside - inside) > 1:
         middle = (inside + outside) // 2
-        if _refused(apply_edits([(path, middle)], values)):
+        if refused(middle):
             outside = middle
         else:
             inside = middle
@@ -147,11 +161,11 @@ def _border(values: dict[str, Any], path: Path, *, up: bool) -> tuple[int, int] 
 
 
 def _number_in(values: dict[str, Any], path: Path, otherwise: int) -> int:
-    """Return the number that a field has, by default if need be; `otherwise` if that is null."""
+    """Return the number that a field has, by default if need be; `otherwise` if it has none."""
     found: Any = TodoChatbotValues.from_mapping(values).to_mapping()
     for key in path:
         found = found[key]
-    return otherwise if found is None else found
+    return found if isinstance(found, int) else otherwise
 
 
 class Refused(NamedTuple):
@@ -203,17 +217,35 @@ MANY = st.builds(
 """Values with many fields set, all accepted; and such as a rule refuses."""
 
 _FLIPS = st.sampled_from([(path, value) for path, values in SWITCHES.items() for value in values])
+
+
+def _duration(leaf: Leaf) -> list[str]:
+    """Return the units of a field that holds a duration as text, none of any other field."""
+    pattern = pattern_among(leaf.constraints)
+    units = [unit for unit in ("ms", "s", "m", "h") if re.fullmatch(pattern, f"1{unit}")]
+    return units if "h" in units and not re.fullmatch(pattern, "h") else []
+
+
+_LEAVES = list(leaves(TodoChatbotValues))
+_DURATIONS = {leaf.path: units for leaf in _LEAVES if (units := _duration(leaf))}
 _NUMBERS = {
-    leaf.path: bounds([*constraints_of(leaf.field.annotation), *leaf.field.metadata])
-    for leaf in leaves(TodoChatbotValues)
+    leaf.path: bounds(leaf.constraints)
+    for leaf in _LEAVES
     if plain_type(leaf.field.annotation) is int
-}
-_PUSHES = st.tuples(st.sampled_from(list(_NUMBERS)), st.booleans())
+} | dict.fromkeys(_DURATIONS, (0, 10**9 - 1))
+_PUSHES = st.sampled_from(
+    [
+        Push(path, up, unit)
+        for path in _NUMBERS
+        for unit in _DURATIONS.get(path, [""])
+        for up in (True, False)
+    ]
+)
 
 AT_BORDERS = st.builds(
     at_the_border,
     st.lists(st.one_of(_IN_A_MODE, _FLIPS), max_size=16),
-    st.lists(_PUSHES, min_size=8, max_size=14, unique_by=lambda push: push[0]),
+    st.lists(_PUSHES, min_size=8, max_size=14, unique_by=lambda push: push.path),
     st.sampled_from([{}, *_SWITCHED_ON]),
 )
 """Values with numbers at the border of what the model takes, and one over it."""

@@ -77,6 +77,11 @@ class Leaf:
     path: Path
     field: FieldInfo = dataclasses.field(repr=False)
 
+    @property
+    def constraints(self) -> list[Any]:
+        """The field's constraints, also where it may be null."""
+        return [*constraints_of(self.field.annotation), *self.field.metadata]
+
 
 def leaves(model: type[ChartValues], path: Path = ()) -> Iterator[Leaf]:
     """Yield every leaf of a values model."""
@@ -248,8 +253,12 @@ def _maps(arguments: tuple[Any, ...]) -> SearchStrategy[dict[str, Any]]:
 
 def pattern_of(annotation: Any) -> str:
     """Return the pattern of a string, or one that all strings match."""
-    found = constraints_of(annotation)
-    patterns = [str(item.pattern) for item in found if getattr(item, "pattern", None)]
+    return pattern_among(constraints_of(annotation))
+
+
+def pattern_among(constraints: list[Any]) -> str:
+    """Return the first pattern among constraints, or one that all strings match."""
+    patterns = [str(item.pattern) for item in constraints if getattr(item, "pattern", None)]
     return patterns[0] if patterns else "(?s:.*)"
 
 

@@ -29,6 +29,8 @@ PAIRS = [(a, b) for a in NUMBERS for b in (0, 1, -7, BIG)]
 FACTORS = [(a, b) for a in (0, 1, -3, 1000, 2**31) for b in (0, 5, -1000, 2**31)]
 BOOLS = [(a, b) for a in (True, False) for b in (True, False)]
 
+DURATIONS = ["ms", "s", "m", "h", "d"]
+
 CASES: dict[str, Sequence[tuple[Any, ...]]] = {
     "not": [(True,), (False,)],
     "all_of": [*BOOLS, (True, True, True), (True, False, True)],
@@ -67,6 +69,10 @@ CASES: dict[str, Sequence[tuple[Any, ...]]] = {
         ("a\nb", r"\A(?s:.){3}\z"),
         ("a\n", r"\Aa\z"),
         ("x٣", r"\A\w\d\z"),
+    ],
+    "milliseconds": [
+        *((f"{n}{unit}",) for n in ("0", "1", "090", "9" * 9, "1" * 12) for unit in DURATIONS),
+        *((text,) for text in ("", "s", "5", "1m30s", "5 s", "5s\n", "5S", *TEXTS)),
     ],
     "b64encode": [(text,) for text in TEXTS + AWKWARD],
     "merge": [
@@ -147,6 +153,7 @@ GENERATED: dict[str, st.SearchStrategy[tuple[Any, ...]]] = {
     **dict.fromkeys(["trim_suffix", "contains"], with_a_part(1)),
     "replace": with_a_part(2),
     "matches": st.tuples(text, st.sampled_from(PATTERNS)),
+    "milliseconds": st.tuples(st.builds("{}{}".format, number, st.sampled_from(DURATIONS)) | text),
     "b64encode": st.tuples(text),
     "merge": st.lists(strings, min_size=1, max_size=3).map(tuple),
     **dict.fromkeys(["has_key", "get"], with_a_key(strings)),

@@ -216,6 +216,21 @@ def matches(text: str, pattern: str) -> bool:
     return re.search(pattern, text, re.ASCII) is not None
 
 
+_MILLISECONDS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
+
+
+@function("int")
+def milliseconds(duration: str) -> int:
+    """Return how long a duration such as ``30s`` or ``500ms`` is; 0 for what is none.
+
+    At most nine digits count, so that Helm's whole numbers hold the result.
+    """
+    digits, unit = re.search("[1-9][0-9]{0,8}", duration), re.search(r"[a-z]+\Z", duration)
+    if digits is None or unit is None:
+        return 0
+    return int(digits[0]) * _MILLISECONDS.get(unit[0], 0)
+
+
 @function("str")
 def b64encode(text: str) -> str:
     """Return the base64 form of the UTF-8 bytes, as in ``data`` of a Secret."""

@@ -38,6 +38,8 @@ FORMS: dict[str, str] = {
     "replace": "{0} | replace {1} {2}",
     "contains": "contains {1} {0}",
     "matches": "regexMatch {1} {0}",
+    "milliseconds": 'mul (regexFind "[1-9][0-9]{{0,8}}" {0}) '
+    '(get (dict "ms" 1 "s" 1000 "m" 60000 "h" 3600000) (regexFind "[a-z]+\\\\z" {0}))',
     "b64encode": "{0} | b64enc",
     "merge": "merge (dict) {all}",
     "has_key": "hasKey {0} {1}",
@@ -52,7 +54,15 @@ FORMS: dict[str, str] = {
 }
 """The template form of each function; a form ``{0} | f`` takes a pipeline as its first argument."""
 
-_INT64 = {"add", "sub", "mul", "maximum", "minimum", "get_int"}  # results that are int64 already
+_INT64 = {
+    "add",
+    "sub",
+    "mul",
+    "maximum",
+    "minimum",
+    "get_int",
+    "milliseconds",
+}  # results that are int64 already
 
 
 class GoText:

@@ -4,13 +4,13 @@ from typing import Annotated
 
 from pydantic import Field
 
-from todo_k8s.helm.functions import any_of, is_set, not_
+from todo_k8s.helm.functions import any_of, is_set, let, milliseconds, not_
 from todo_k8s.helm.model import ChartValues, Check, Text, rule
 from todo_k8s.values.image import ImageValues
 from todo_k8s.values.security import ResourcesValues
 from todo_k8s.values.types import CountOrZero, HttpPath, Labels, Seconds
 
-Duration = Annotated[str, Field(pattern="^[0-9]+(ms|s|m|h)$")]
+Duration = Annotated[str, Field(pattern="^[0-9]{1,9}(ms|s|m|h)$")]
 
 
 class ServiceMonitorValues(ChartValues):
@@ -30,6 +30,18 @@ class ServiceMonitorValues(ChartValues):
 
     labels: Labels = {}
     """Labels by which a Prometheus finds it."""
+
+    @rule
+    def ends_before_the_next(self) -> Check:
+        """The operator passes over a monitor whose scrapes may take longer than their interval."""
+        timeout = let("timeout", milliseconds(self.scrape_timeout))
+        interval = let("interval", milliseconds(self.interval))
+        return Check(
+            any_of(not_(self.enabled), timeout <= interval),
+            f"{self.scrape_timeout} is longer than interval ({self.interval}); lower it, or raise "
+            "the interval",
+            "scrapeTimeout",
+        )
 
 
 class ProbeMonitorValues(ChartValues):
