@@ -9,7 +9,8 @@ import pytest
 
 from tests.faults.faults import around, in_export, put
 from todo_k8s.constructs import application
-from todo_k8s.helm import conditions, export, gotext, template
+from todo_k8s.helm import blocks, conditions, export, gotext, template
+from todo_k8s.helm.blocks import BlockWriter
 from todo_k8s.helm.conditions import ALWAYS
 from todo_k8s.helm.expressions import Call, Expr
 from todo_k8s.helm.gotext import FORMS, GoText
@@ -127,7 +128,7 @@ def root_within_a_loop(patch: pytest.MonkeyPatch) -> None:
 
         return sound(writer, each, place, below)
 
-    around(patch, TemplateWriter, "_range", at_the_dot)
+    around(patch, BlockWriter, "loop", at_the_dot)
 
 
 # When something is there
@@ -155,7 +156,7 @@ def opposite_keeps_and(patch: pytest.MonkeyPatch) -> None:
 @in_export
 def guard_missing(patch: pytest.MonkeyPatch) -> None:
     """A key is written though nothing comes below it."""
-    put(patch, template, "present", lambda _content: ALWAYS)
+    put(patch, blocks, "present", lambda _content: ALWAYS)
 
 
 @in_export
@@ -175,7 +176,7 @@ def otherwise_missing(patch: pytest.MonkeyPatch) -> None:
     def first_branch(sound: Any, writer: Any, node: Any, *args: Any) -> Any:
         return sound(writer, dataclasses.replace(node, otherwise=None), *args)
 
-    around(patch, TemplateWriter, "_if", first_branch)
+    around(patch, BlockWriter, "branches", first_branch)
 
 
 @in_export
@@ -186,7 +187,7 @@ def last_item_missing(patch: pytest.MonkeyPatch) -> None:
         some = content[:-1] if is_list(content) and len(content) > 1 else content
         return sound(writer, some, place)
 
-    around(patch, TemplateWriter, "_items", all_but_last)
+    around(patch, BlockWriter, "_items", all_but_last)
 
 
 @in_export

@@ -1,7 +1,7 @@
 """The functions that construct code may compute with: each works in Python and in Helm alike.
 
 Called with plain values a function computes; called with a token it returns a token. The template
-forms are in `todo_k8s.helm.template`. Every function is total: it never fails, whatever the values.
+forms are in `todo_k8s.helm.gotext`. Every function is total: it never fails, whatever the values.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Go template text for expressions. With `template`, the only place that writes Go template text.
+"""Go template text for expressions. Only this module, `blocks` and `template` write such text.
 
 Whatever the values, an expression's result cannot leave its place in the YAML: strings are printed
 through ``quote``, numbers through ``int64`` (a number in Helm values is a float64, which would

@@ -1,0 +1,192 @@
+"""Maps and lists as lines of YAML, with Helm's actions where the values decide what is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
+
+from todo_k8s.helm.conditions import ALWAYS, arguments_of, as_if, present, simplified
+from todo_k8s.helm.content import SPREAD, Content, Each, Filled, If
+from todo_k8s.helm.expressions import Expr, Named
+from todo_k8s.helm.gotext import GoText, yaml_constant
+from todo_k8s.helm.shapes import is_list, is_map
+
+Lines = list[str]
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where lines go: how deep, what holds ``.Values``, and which conditions hold there already."""
+
+    indent: int = 0
+    root: str = "."
+    known: frozenset[Expr] = frozenset()
+
+    def deeper(self) -> Place:
+        """Return the place one level further in."""
+        return replace(self, indent=self.indent + 2)
+
+    def given(self, condition: Expr) -> Place:
+        """Return the place within an ``if`` of `condition`."""
+        parts = arguments_of(condition, "all_of") or (condition,)
+        return replace(self, known=self.known | {condition, *parts})
+
+    def holds(self, condition: Expr) -> bool:
+        """Tell whether `condition` holds here, for what is around it, or everywhere."""
+        if simplified(condition) == ALWAYS or condition in self.known:
+            return True
+        return any(map(self.holds, arguments_of(condition, "any_of")))
+
+    def line(self, text: str) -> str:
+        """Return a line at this depth."""
+        return " " * self.indent + text
+
+    def action(self, text: str) -> str:
+        """Return an action that leaves no line behind."""
+        return self.line(f"{{{{- {text} }}}}")
+
+
+Writer = Callable[[Content, Place], Lines]
+"""What writes the content within an ``if`` or a ``range``."""
+
+
+class BlockWriter:
+    """Writes content at a place in a template.
+
+    Args:
+        go: Prints the expressions in it.
+    """
+
+    def __init__(self, go: GoText) -> None:
+        self._go = go
+
+    # Maps
+
+    def entries(self, content: Mapping[Any, Content], place: Place) -> Lines:
+        """Write the entries of a map."""
+        return [line for key, value in content.items() for line in self._entry(key, value, place)]
+
+    def _entry(self, key: str | Expr, value: Content, place: Place) -> Lines:
+        if value is None:
+            return []
+        if key == SPREAD and isinstance(value, Named) and present(value) == ALWAYS:
+            return self._nested(value, place)
+        if key == SPREAD:
+            return self._yaml(value, [], place, place)
+        if isinstance(value, If):
+            return self.branches(value, place, partial(self._entry, key))
+        head = place.line(f"{self._key(key, place)}:")
+        if isinstance(value, Expr) and value.kind not in ("map", "list"):
+            return [f"{head} {self._go.scalar(value, place.root)}"]
+        if isinstance(value, Expr) and not isinstance(value, Named):
+            return self._yaml(value, [head], place, place.deeper())
+        if not isinstance(value, Expr | Each | Filled | dict | list):
+            return [f"{head} {yaml_constant(value)}"]
+        if value in ({}, []):
+            return [f"{head} {value}"]
+        guard = present(value)
+        return self.guarded(guard, [head, *self._nested(value, place.given(guard).deeper())], place)
+
+    def _key(self, key: str | Expr, place: Place) -> str:
+        return yaml_constant(key) if isinstance(key, str) else self._go.scalar(key, place.root)
+
+    def _nested(self, value: Content, place: Place) -> Lines:
+        """Write a map or a list below its key."""
+        if isinstance(value, Filled):
+            return self._nested(value.content, place)
+        if isinstance(value, Named):
+            as_yaml = " | fromJson | toYaml" if isinstance(value.body, Expr) else ""
+            text = f"{self._go.include(value, place.root)}{as_yaml} | nindent {place.indent}"
+            return [place.action(text)]
+        if isinstance(value, Expr):
+            return [self._to_yaml(value, place)]
+        if isinstance(value, Each) and value.key is not None:
+            return self.loop(value, place, partial(self._entry, value.key))
+        if is_map(value):
+            return self.entries(value, place)
+        return self._items(value, place)
+
+    # Lists
+
+    def _items(self, content: Content, place: Place) -> Lines:
+        """Write list items; `content` is a list, or what stands for some items of one."""
+        if is_list(content):
+            return [line for item in content for line in self._items_of(item, place)]
+        return self._items_of(content, place)
+
+    def _items_of(self, item: Content, place: Place) -> Lines:
+        if item is None:
+            return []
+        if isinstance(item, If):
+            return self.branches(item, place, self._items)
+        if isinstance(item, Each):
+            return self.loop(item, place, self._items)
+        if isinstance(item, Expr) and item.kind == "list":
+            return self._yaml(item, [], place, place)
+        if isinstance(item, Expr) and item.kind == "map":
+            return [place.line("-"), self._to_yaml(item, place.deeper())]
+        if is_map(item):
+            return self._map_item(item, place)
+        if is_list(item):
+            return [place.line("-"), *self._items(item, place.deeper())]
+        scalar = (
+            self._go.scalar(item, place.root) if isinstance(item, Expr) else yaml_constant(item)
+        )
+        return [place.line(f"- {scalar}")]
+
+    def _map_item(self, item: dict[Any, Content], place: Place) -> Lines:
+        """Write a map behind its dash, starting with an entry that is always there."""
+        inner = place.deeper()
+        groups = [self._entry(key, value, inner) for key, value in item.items()]
+        first = next((i for i, group in enumerate(groups) if "{{-" not in group[0]), None)
+        if first is None:
+            lines = [place.line("-"), *(line for group in groups for line in group)]
+            return self.guarded(present(item), lines, place)
+        head = groups.pop(first)
+        head[0] = place.line(f"- {head[0].lstrip()}")
+        return [*head, *(line for group in groups for line in group)]
+
+    # Control
+
+    def branches(self, node: If, place: Place, write: Writer) -> Lines:
+        """Write a chain of choices: ``if``, ``else if``, ``else``."""
+        if place.holds(node.condition):
+            return write(node.then, place)
+        lines: Lines = []
+        rest: Content = node
+        while isinstance(rest := as_if(rest), If):
+            word = "else if" if lines else "if"
+            lines.append(place.action(f"{word} {self._go.condition(rest.condition, place.root)}"))
+            lines += write(rest.then, place.given(rest.condition))
+            rest = rest.otherwise
+        if rest is not None:
+            lines += [place.action("else"), *write(rest, place)]
+        return [*lines, place.action("end")]
+
+    def guarded(self, condition: Expr, lines: Lines, place: Place) -> Lines:
+        """Put an ``if`` around lines, unless its condition holds at `place` anyway."""
+        if place.holds(condition):
+            return lines
+        text = self._go.condition(condition, place.root)
+        return [place.action(f"if {text}"), *lines, place.action("end")]
+
+    def loop(self, each: Each, place: Place, write: Writer) -> Lines:
+        """Write a ``range``, of which `write` writes the body."""
+        variables = ", ".join(each.variables)
+        head = f"range {variables} := {self._go.pipeline(each.collection, place.root)}"
+        body = write(each.body, replace(place, root="$"))
+        return [place.action(head), *body, place.action("end")]
+
+    def _yaml(self, expr: Expr, head: Lines, place: Place, inner: Place) -> Lines:
+        """Write a map or list of the values below its head, where it is not empty."""
+        if place.holds(present(expr)):
+            return [*head, self._to_yaml(expr, inner)]
+        start = place.action(f"with {self._go.pipeline(expr, place.root)}")
+        block = inner.action(f"toYaml . | nindent {inner.indent}")
+        return [start, *head, block, place.action("end")]
+
+    def _to_yaml(self, expr: Expr, place: Place) -> str:
+        argument = self._go.argument(expr, place.root)
+        return place.action(f"toYaml {argument} | nindent {place.indent}")
