@@ -233,13 +233,10 @@ _NUMBERS = {
     for leaf in _LEAVES
     if plain_type(leaf.field.annotation) is int
 } | dict.fromkeys(_DURATIONS, (0, 10**9 - 1))
-_PUSHES = st.sampled_from(
-    [
-        Push(path, up, unit)
-        for path in _NUMBERS
-        for unit in _DURATIONS.get(path, [""])
-        for up in (True, False)
-    ]
+_PUSHES = st.sampled_from(list(_NUMBERS)).flatmap(
+    lambda path: st.builds(
+        Push, st.just(path), st.booleans(), st.sampled_from(_DURATIONS.get(path, [""]))
+    )
 )
 
 AT_BORDERS = st.builds(
