@@ -134,7 +134,8 @@ def e2e(session: nox.Session) -> None:
         if name not in os.environ:
             session.error(f"{name} is not set: the head of tests/e2e/conftest.py says to what")
     install(session, "e2e")
-    session.run("pytest", "tests/e2e", "-m", "e2e", *session.posargs)
+    tests = ("pytest", "tests/e2e", "-m", "e2e", *session.posargs)
+    session.run(*tests, interrupt_timeout=600, terminate_timeout=600)  # to clean up the cluster
 
 
 @nox.session(default=False)

@@ -20,18 +20,22 @@ pytestmark = [pytest.mark.helm, pytest.mark.parametrize("name", REFUSED)]
 def test_three_ways_refuse_alike(name: str, chart: Path, helm_4: Renderer, tmp_path: Path) -> None:
     """Each names the fields that the case says, and no other, and shows no secret.
 
-    What a rule says is said in the same words; a schema has its own.
+    What a rule says is said in the same words, and also where the schema is skipped; a schema has
+    its own.
     """
     case = REFUSED[name]
     ours = by_python(case.values, case.release)
     assert ours.manifests is None
     assert set(map(dotted, ours.refused)) == case.names, ours.message
-    by_helm_3 = template(HELM, chart, case.release, case.arguments(tmp_path))
+    arguments = case.arguments(tmp_path)
+    by_helm_3 = template(HELM, chart, case.release, arguments)
     assert (by_helm_3.refused == case.names) is not case.helm_3_17_differs, by_helm_3.message
     by_helm_4 = helm_4(case.values, case.release)
     assert named_fields(by_helm_4.message) == case.names, by_helm_4.message
     if "schema" not in by_helm_4.message:
-        for theirs in (by_helm_3, by_helm_4):
+        skipped = ["--skip-schema-validation", *arguments]
+        by_rules = template(HELM, chart, case.release, skipped)
+        for theirs in (by_helm_3, by_helm_4, by_rules):
             assert set(ours.message.splitlines()) <= set(theirs.message.splitlines())
     for answer in (ours, by_helm_3, by_helm_4):
         assert_no_secret(case, answer.message)

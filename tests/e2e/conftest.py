@@ -26,6 +26,7 @@ import sys
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import FrameType
 
 import pytest
 
@@ -60,14 +61,20 @@ def cluster() -> Iterator[Kubectl]:
         kubectl("get", "--raw=/readyz", "--request-timeout=10s")
     except CommandError as error:
         pytest.exit(f"the cluster that KUBECONFIG names cannot be reached: {error}", returncode=1)
-    with interrupt_on(signal.SIGTERM, signal.SIGHUP):  # so that fixtures clean up
+    with interrupt_on(signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # so that fixtures clean up
         yield kubectl
 
 
 @contextmanager
 def interrupt_on(*numbers: signal.Signals) -> Generator[None]:
-    """Treat signals like Ctrl-C meanwhile."""
-    before = {number: signal.signal(number, signal.default_int_handler) for number in numbers}
+    """Treat the first of these signals like Ctrl-C meanwhile, and no other while that cleans up."""
+
+    def interrupt(number: int, frame: FrameType | None) -> None:
+        for each in numbers:
+            signal.signal(each, signal.SIG_IGN)
+        signal.default_int_handler(number, frame)
+
+    before = {number: signal.signal(number, interrupt) for number in numbers}
     yield
     for number, handler in before.items():
         signal.signal(number, handler)

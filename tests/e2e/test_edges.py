@@ -169,8 +169,8 @@ def test_repeated_crash_is_carried(
     print(f"{len(seen.answers)} requests, failed: {seen.failed}")
     waits = back_offs(sights)
     figures.keep("back-off", *waits)
-    figures.keep("lost-at-crash", len(seen.failed) - len(late))
-    figures.keep("repeated-crash", len(late))
+    figures.keep("lost-at-crash", len(seen.failed) - len(late), of=len(seen.answers))
+    figures.keep("repeated-crash", len(late), of=len(seen.answers))
     assert waits == sorted(waits)
 
 
@@ -188,7 +188,7 @@ def test_repeated_probe_failure_is_carried(
     late = seen.failed_in(gone(sights))
     print(f"{len(seen.answers)} requests, failed: {seen.failed}; {back_offs(sights)}")
     assert len(gone(sights)) == PROBE_FAILURES
-    figures.keep("repeated-probe-failure", len(late))
+    figures.keep("repeated-probe-failure", len(late), of=len(seen.answers))
 
 
 def back_offs(sights: list[Sight]) -> list[float]:

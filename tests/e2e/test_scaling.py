@@ -69,7 +69,7 @@ def test_fewer_pods_disturb_nobody(release: Release, entry: Entry, figures: Figu
         to_one(release, by_helm)
         time.sleep(QUIET_SECONDS)
     print(f"scale-down: {seen.summary()}")
-    figures.keep("scale-down", len(seen.failed))
+    figures.keep("scale-down", len(seen.failed), of=len(seen.answers))
 
 
 def test_second_pod_by_hand(release: Release, entry: Entry, figures: Figures) -> None:

@@ -37,7 +37,7 @@ def under_load(figures: Figures, entry: Entry, name: str) -> Generator[None]:
         yield
         time.sleep(QUIET_SECONDS)
     print(f"{name}: {seen.summary()}")
-    figures.keep(name, len(seen.failed))
+    figures.keep(name, len(seen.failed), of=len(seen.answers))
 
 
 @contextmanager
@@ -125,11 +125,11 @@ def test_bad_image(release: Release, entry: Entry, figures: Figures) -> None:
     with under_load(figures, entry, "bad-image"):
         start = time.monotonic()
         with pytest.raises(CommandError, match=release.address("backend")[0]):
-            release.upgrade(seconds=50, backend=HANGS)
+            release.upgrade(seconds=120, backend=HANGS)
         reported = time.monotonic() - start
         assert before < set(release.pods("backend")), "an old pod has gone, or there is no new one"
         with pytest.raises(CommandError):
-            release.upgrade("--rollback-on-failure", seconds=50, backend=HANGS)
+            release.upgrade("--rollback-on-failure", seconds=120, backend=HANGS)
         release.values = good
         release.settle()
         assert eventually(lambda: set(release.pods("backend")) == before), "not restored"

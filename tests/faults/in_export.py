@@ -67,10 +67,20 @@ def durations_without_units(patch: pytest.MonkeyPatch) -> None:
 
 
 @in_export
-def tens_are_ones(patch: pytest.MonkeyPatch) -> None:
-    """Of a duration's digits only the first counts."""
+def durations_of_one_digit(patch: pytest.MonkeyPatch) -> None:
+    """A duration with more than one digit counts for none."""
     form = FORMS["milliseconds"]
-    patch.setitem(FORMS, "milliseconds", form.replace("{{0,8}}", ""))
+    patch.setitem(FORMS, "milliseconds", form.replace("{{1,9}}", "{{1,1}}"))
+
+
+@in_export
+def booleans_as_they_are(patch: pytest.MonkeyPatch) -> None:
+    """A switch is printed as a text, so that `true` is the text "true"."""
+
+    def quoted(sound: Any, *args: Any) -> str:
+        return f"{sound(*args)} | quote"
+
+    around(patch, GoText, "boolean", quoted)
 
 
 @in_export

@@ -176,7 +176,7 @@ def default_on_zero(files: Files) -> None:
 def default_on_false(files: Files) -> None:
     """A default is put in place of false, which is a value of its own."""
     field = ".Values.frontend.securityContext.readOnlyRootFilesystem"
-    edit(files, _FRONTEND, f"{{{{ {field} }}}}", f"{{{{ {field} | default true }}}}")
+    edit(files, _FRONTEND, f"{field} |", f"{field} | default true |")
 
 
 @in_chart

@@ -21,7 +21,7 @@ from tests.faults.law import Law
 
 MODULES = (in_templates, in_choices, in_files, in_export, in_writers, in_python, in_reading)
 LAW = Path(__file__).parents[2] / "docs" / "law.md"
-ROUNDS = 50
+ROUNDS = 60
 """How often values are drawn; see `Law`."""
 
 pytestmark = pytest.mark.xdist_group("faults")  # one worker draws, and asks the sound renderings

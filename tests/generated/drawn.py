@@ -118,14 +118,17 @@ class Border(NamedTuple):
     refused: list[dict[str, Any]]
 
 
-def at_the_border(changes: list[Edit], pushes: list[Push], base: dict[str, Any]) -> Border:
+def at_the_border(
+    changes: list[Edit], drawn: list[tuple[int, Push]], base: dict[str, Any]
+) -> Border:
     """Return values files in which numbers are the last ones that bounds and rules allow.
 
-    They are pushed one after another, so that several rules are at their border at once.
+    They are pushed one after another, so that several rules are at their border at once; but for
+    those with a 0, see `kept`.
     """
     values = apply_edits(settled(changes, base), base)
     refused: list[dict[str, Any]] = []
-    for push in pushes:
+    for push in [push for number, push in drawn if number]:
         border = _border(values, push)
         if not border:
             continue
@@ -242,7 +245,12 @@ _PUSHES = st.sampled_from(list(_NUMBERS)).flatmap(
 AT_BORDERS = st.builds(
     at_the_border,
     st.lists(st.one_of(_IN_A_MODE, _FLIPS), max_size=16),
-    st.lists(_PUSHES, min_size=8, max_size=14, unique_by=lambda push: push.path),
+    st.lists(
+        st.tuples(st.integers(0, 9), _PUSHES),
+        min_size=9,
+        max_size=15,
+        unique_by=lambda drawn: drawn[1].path,
+    ),
     st.sampled_from([{}, *_SWITCHED_ON]),
 )
 """Values with numbers at the border of what the model takes, and one over it."""

@@ -172,7 +172,9 @@ def _bounded(annotation: Any, metadata: list[Any]) -> SearchStrategy[Any]:
         return st.sampled_from(arguments)
     if origin is list:
         items = st.lists(values_of(arguments[0]), max_size=3)
-        return st.one_of(items, items.map(lambda some: [*some, *some[:1]]))
+        twice = items.map(lambda some: [*some, *some[:1]])
+        many = st.lists(values_of(arguments[0]), min_size=9, max_size=12)
+        return st.one_of(items, twice, many)
     if origin is dict:
         return _dictionaries(arguments, metadata)
     if isinstance(origin, type) and issubclass(origin, ChartValues):

@@ -90,8 +90,10 @@ def test_helm_and_python_agree_at_the_border(
     helm_4: Renderer, helm_4_without_schema: Renderer, border: Border
 ) -> None:
     """Both take the last number that the bounds and the rules allow, and refuse the next one."""
+    assert by_python(border.accepted, Release()).manifests
     for values in (border.accepted, *border.refused):
         compare_words(helm_4, helm_4_without_schema, values, Release())
+    assert not any(by_python(values, Release()).manifests for values in border.refused)
 
 
 @share(5)

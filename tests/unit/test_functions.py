@@ -72,7 +72,23 @@ CASES: dict[str, Sequence[tuple[Any, ...]]] = {
     ],
     "milliseconds": [
         *((f"{n}{unit}",) for n in ("0", "1", "090", "9" * 9, "1" * 12) for unit in DURATIONS),
-        *((text,) for text in ("", "s", "5", "1m30s", "5 s", "5s\n", "5S", *TEXTS)),
+        *(
+            (text,)
+            for text in (
+                "",
+                "s",
+                "5",
+                "1m30s",
+                "5 s",
+                "5s\n",
+                "5S",
+                "-5s",
+                "x5 s",
+                "1m30s",
+                "ms",
+                *TEXTS,
+            )
+        ),
     ],
     "b64encode": [(text,) for text in TEXTS + AWKWARD],
     "merge": [

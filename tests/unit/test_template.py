@@ -37,7 +37,7 @@ DOCUMENTS: dict[str, tuple[Content, str]] = {
         """\
 a: {{ .Values.text | quote }}
 b: {{ int64 .Values.number }}
-c: {{ .Values.on }}
+c: {{ .Values.on | toJson }}
 d: {{ printf "%s-%d" .Values.text (int64 .Values.number) | quote }}
 """,
     ),
@@ -299,6 +299,19 @@ a: 1
 {{- if .Values.off }}
 b: 2
 {{- end }}
+{{- end }}
+"""
+    )
+
+
+def test_item_may_lack_what_its_place_rules_out() -> None:
+    """In an item of a list, an entry that cannot be there leaves no trace."""
+    content = decode(encode({"some": [{"x": only_if(V.on, None, "b"), "name": "a"}]}))
+    assert TemplateWriter("c").document(content, [condition(V.on)]) == (
+        """\
+{{- if .Values.on }}
+some:
+  - name: a
 {{- end }}
 """
     )

@@ -139,7 +139,8 @@ class BlockWriter:
     def _map_item(self, item: dict[Any, Content], place: Place) -> Lines:
         """Write a map behind its dash, starting with an entry that is always there."""
         inner = place.deeper()
-        groups = [self._entry(key, value, inner) for key, value in item.items()]
+        written = (self._entry(key, value, inner) for key, value in item.items())
+        groups = list(filter(None, written))
         first = next((i for i, group in enumerate(groups) if "{{-" not in group[0]), None)
         if first is None:
             lines = [place.line("-"), *(line for group in groups for line in group)]

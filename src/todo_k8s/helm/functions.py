@@ -216,6 +216,7 @@ def matches(text: str, pattern: str) -> bool:
     return re.search(pattern, text, re.ASCII) is not None
 
 
+_DURATION = re.compile("0*([0-9]{1,9})(ms|s|m|h)")
 _MILLISECONDS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
 
 
@@ -223,12 +224,10 @@ _MILLISECONDS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
 def milliseconds(duration: str) -> int:
     """Return how long a duration such as ``30s`` or ``500ms`` is; 0 for what is none.
 
-    At most nine digits count, so that Helm's whole numbers hold the result.
+    A duration is one number, of at most nine digits after its zeros, and one unit.
     """
-    digits, unit = re.search("[1-9][0-9]{0,8}", duration), re.search(r"[a-z]+\Z", duration)
-    if digits is None or unit is None:
-        return 0
-    return int(digits[0]) * _MILLISECONDS.get(unit[0], 0)
+    found = _DURATION.fullmatch(duration)
+    return int(found[1]) * _MILLISECONDS[found[2]] if found else 0
 
 
 @function("str")

@@ -2,7 +2,7 @@
 
 Whatever the values, an expression's result cannot leave its place in the YAML: strings are printed
 through ``quote``, numbers through ``int64`` (a number in Helm values is a float64, which would
-print as ``1e+06``), maps and lists through ``toYaml``.
+print as ``1e+06``), booleans through ``toJson``, maps and lists through ``toYaml``.
 """
 
 from __future__ import annotations
@@ -38,8 +38,9 @@ FORMS: dict[str, str] = {
     "replace": "{0} | replace {1} {2}",
     "contains": "contains {1} {0}",
     "matches": "regexMatch {1} {0}",
-    "milliseconds": 'mul (regexFind "[1-9][0-9]{{0,8}}" {0}) '
-    '(get (dict "ms" 1 "s" 1000 "m" 60000 "h" 3600000) (regexFind "[a-z]+\\\\z" {0}))',
+    "milliseconds": 'mul (regexReplaceAll "^0*([0-9]{{1,9}})(ms|s|m|h)$" {0} "${{1}}") '
+    '(get (dict "ms" 1 "s" 1000 "m" 60000 "h" 3600000) '
+    '(regexReplaceAll "^0*([0-9]{{1,9}})(ms|s|m|h)$" {0} "${{2}}"))',
     "b64encode": "{0} | b64enc",
     "merge": "merge (dict) {all}",
     "has_key": "hasKey {0} {1}",
@@ -63,6 +64,9 @@ _INT64 = {
     "get_int",
     "milliseconds",
 }  # results that are int64 already
+
+_FIRM = {"not", "is_set", "equals", "less", "at_most", "more", "at_least", "matches", "has_key"}
+"""Functions that give true or false whatever their arguments, as ``and`` and ``or`` do not."""
 
 
 class GoText:
@@ -110,6 +114,13 @@ class GoText:
         if isinstance(expr, Const | Let) or (isinstance(expr, Call) and expr.function in _INT64):
             return text
         return f"{text} | int64" if " " in text else f"int64 {text}"
+
+    def boolean(self, expr: Expr, root: str) -> str:
+        """Return a boolean so that a text in its place, where no schema forbids it, stays one."""
+        text = self.pipeline(expr, root)
+        if isinstance(expr, Const | Named) or (isinstance(expr, Call) and expr.function in _FIRM):
+            return text
+        return f"{text} | toJson"
 
     def argument(self, expr: Expr, root: str) -> str:
         """Return `expr` as an argument: in parentheses unless it is one word."""
@@ -162,7 +173,7 @@ class GoText:
         if expr.kind == "int":
             return f"{{{{ {self.number(expr, root)} }}}}"
         if expr.kind == "bool":
-            return f"{{{{ {self.pipeline(expr, root)} }}}}"
+            return f"{{{{ {self.boolean(expr, root)} }}}}"
         raise TemplateError(f"{describe(expr)} is a {expr.kind}, not a scalar")
 
 

@@ -79,12 +79,8 @@ class TemplateWriter:
             return self._block.branches(as_if(expr), place, self._bare)
         if expr.kind in ("map", "list"):  # toYaml would drop the line end of a last string
             return [place.action(f"toJson {self._go.argument(expr, place.root)}")]
-        text = (
-            self._go.number(expr, place.root)
-            if expr.kind == "int"
-            else self._go.pipeline(expr, place.root)
-        )
-        return [place.action(text)]
+        write = {"int": self._go.number, "bool": self._go.boolean}.get(expr.kind, self._go.pipeline)
+        return [place.action(write(expr, place.root))]
 
     def rules(self, checks: Iterable[tuple[str, Check | Each]]) -> str:
         """Return a template that prints nothing, and fails with a line for each broken rule.

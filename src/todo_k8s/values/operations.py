@@ -26,18 +26,21 @@ class ServiceMonitorValues(ChartValues):
     """How often to scrape."""
 
     scrape_timeout: Duration = "10s"
-    """How long a scrape may take."""
+    """How long a scrape may take; at most `interval`."""
 
     labels: Labels = {}
     """Labels by which a Prometheus finds it."""
 
     @rule
     def ends_before_the_next(self) -> Check:
-        """The operator passes over a monitor whose scrapes may take longer than their interval."""
+        """The operator passes over a monitor whose scrapes may take longer than their interval.
+
+        An interval of 0 stands for Prometheus' own, which is not known here.
+        """
         timeout = let("timeout", milliseconds(self.scrape_timeout))
         interval = let("interval", milliseconds(self.interval))
         return Check(
-            any_of(not_(self.enabled), timeout <= interval),
+            any_of(not_(self.enabled), not_(is_set(interval)), timeout <= interval),
             f"{self.scrape_timeout} is longer than interval ({self.interval}); lower it, or raise "
             "the interval",
             "scrapeTimeout",

@@ -39,7 +39,7 @@ class ExternalSecretValues(ChartValues):
     store_name: ObjectName = ""
     """Name of the store."""
 
-    refresh_interval: Annotated[str, Field(pattern="^[0-9]+(s|m|h)$")] = "1h"
+    refresh_interval: Annotated[str, Field(pattern="^[0-9]{1,9}(s|m|h)$")] = "1h"
     """How often the store is asked."""
 
     data: dict[DataKey, RemoteRef] = {}
