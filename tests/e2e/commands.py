@@ -24,10 +24,16 @@ class CommandError(Exception):
 
 
 def run(*command: str, stdin: str = "", seconds: float = 60) -> str:
-    """Run a command and return what it printed."""
+    """Run a command and return what it printed; Ctrl-C does not reach it, so that it cleans up."""
     try:
         done = subprocess.run(
-            command, input=stdin, capture_output=True, text=True, timeout=seconds, check=False
+            command,
+            input=stdin,
+            capture_output=True,
+            text=True,
+            timeout=seconds,
+            check=False,
+            start_new_session=True,
         )
     except subprocess.TimeoutExpired as error:
         raise CommandError(f"{' '.join(command)}: no end after {seconds} s") from error
