@@ -61,12 +61,12 @@ def fraction_cut(patch: pytest.MonkeyPatch) -> None:
 @in_python
 def null_within_objects_kept(patch: pytest.MonkeyPatch) -> None:
     """A free-form object may hold null."""
-    sound = model._raw
+    sound = model._raw_faults
     put(
         patch,
         model,
-        "_raw",
-        lambda value, path="": None if value is None else sound(value, path),
+        "_raw_faults",
+        lambda value, path="": () if value is None else sound(value, path),
     )
 
 

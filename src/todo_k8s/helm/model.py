@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Annotated, Any, Self, TypeVar, cast
 
@@ -79,30 +79,39 @@ def _integral(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _raw(value: JsonValue, path: str = "") -> JsonValue:
-    """Refuse what Helm would not pass on unchanged, and mark objects as the operator's own."""
+def _raw_faults(value: JsonValue, path: str = "") -> Iterator[tuple[str, str]]:
+    """Yield what Helm would not pass on unchanged, with its path."""
     if isinstance(value, dict):
-        for key in value:
-            if not re.fullmatch(OBJECT_KEY, key):
-                message = (
-                    "is no key: it must not be empty, start with <, or hold control characters"
-                )
-                raise broken_rules((f"{path}.{key}", message))
-        return Raw({key: _raw(item, f"{path}.{key}") for key, item in value.items()})
-    if isinstance(value, list):
-        return [_raw(item, f"{path}[{index}]") for index, item in enumerate(value)]
-    if value is None:
-        raise broken_rules((path, "must not be null; leave the key out"))
-    if isinstance(value, str):
+        for key, item in value.items():
+            if re.fullmatch(OBJECT_KEY, key):
+                yield from _raw_faults(item, f"{path}.{key}")
+            else:
+                message = "must not be empty, start with <, or hold control characters"
+                yield f"{path}.{key}", f"is no key: it {message}"
+    elif isinstance(value, list):
+        for index, item in enumerate(value):
+            yield from _raw_faults(item, f"{path}[{index}]")
+    elif value is None:
+        yield path, "must not be null; leave the key out"
+    elif isinstance(value, str):
         if not re.fullmatch(PRINTABLE, value):
-            raise broken_rules((path, "must not hold control characters or line separators"))
-        return value
-    if abs(value) > SAFE_INTEGER:
-        raise broken_rules((path, "must not be a number beyond 2^53; write a string"))
+            yield path, "must not hold control characters or line separators"
+    elif abs(value) > SAFE_INTEGER:
+        yield path, "must not be a number beyond 2^53; write a string"
+
+
+def _raw(value: JsonValue) -> JsonValue:
+    """Mark objects as the operator's own."""
+    if isinstance(value, dict):
+        return Raw({key: _raw(item) for key, item in value.items()})
+    if isinstance(value, list):
+        return [_raw(item) for item in value]
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
 def _raw_object(value: JsonValue) -> JsonValue:
+    if faults := list(_raw_faults(value)):
+        raise broken_rules(*faults)
     return _raw(value)
 
 
