@@ -193,7 +193,7 @@ def _overlap(one: Path, other: Path) -> bool:
     return one[:shorter] == other[:shorter]
 
 
-def _path(drawn: tuple[int, Edit]) -> Path:
+def _path(drawn: tuple[int, Edit | Push]) -> Path:
     return drawn[1][0]
 
 
@@ -249,7 +249,7 @@ AT_BORDERS = st.builds(
         st.tuples(st.integers(0, 9), _PUSHES),
         min_size=9,
         max_size=15,
-        unique_by=lambda drawn: drawn[1].path,
+        unique_by=_path,
     ),
     st.sampled_from([{}, *_SWITCHED_ON]),
 )

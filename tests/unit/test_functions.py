@@ -30,6 +30,7 @@ FACTORS = [(a, b) for a in (0, 1, -3, 1000, 2**31) for b in (0, 5, -1000, 2**31)
 BOOLS = [(a, b) for a in (True, False) for b in (True, False)]
 
 DURATIONS = ["ms", "s", "m", "h", "d"]
+NO_DURATIONS = ["", "s", "ms", "5", "5 s", "5s\n", "5S", "-5s", "x5 s", "1m30s"]
 
 CASES: dict[str, Sequence[tuple[Any, ...]]] = {
     "not": [(True,), (False,)],
@@ -72,23 +73,7 @@ CASES: dict[str, Sequence[tuple[Any, ...]]] = {
     ],
     "milliseconds": [
         *((f"{n}{unit}",) for n in ("0", "1", "090", "9" * 9, "1" * 12) for unit in DURATIONS),
-        *(
-            (text,)
-            for text in (
-                "",
-                "s",
-                "5",
-                "1m30s",
-                "5 s",
-                "5s\n",
-                "5S",
-                "-5s",
-                "x5 s",
-                "1m30s",
-                "ms",
-                *TEXTS,
-            )
-        ),
+        *((text,) for text in NO_DURATIONS + TEXTS),
     ],
     "b64encode": [(text,) for text in TEXTS + AWKWARD],
     "merge": [

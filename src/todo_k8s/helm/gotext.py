@@ -55,15 +55,8 @@ FORMS: dict[str, str] = {
 }
 """The template form of each function; a form ``{0} | f`` takes a pipeline as its first argument."""
 
-_INT64 = {
-    "add",
-    "sub",
-    "mul",
-    "maximum",
-    "minimum",
-    "get_int",
-    "milliseconds",
-}  # results that are int64 already
+_INT64 = {"add", "sub", "mul", "maximum", "minimum", "get_int", "milliseconds"}
+"""Functions whose result is an int64 already."""
 
 _FIRM = {"not", "is_set", "equals", "less", "at_most", "more", "at_least", "matches", "has_key"}
 """Functions that give true or false whatever their arguments, as ``and`` and ``or`` do not."""
