@@ -108,13 +108,13 @@ class TodoChatbot(HelmChart):
             "frontend",
             values=values,
             secrets=self.secrets,
-            env={values.backend_url_env: self.backend.url},
+            env={f"{values.backend_url_env}": self.backend.url},
             config=named_map("frontend.ownConfig", self._auth_config()),
         )
 
     def _auth_config(self) -> dict[str, Content]:
         auth = self.values_of.auth
-        return {auth.url_env: only_if(is_set(auth.url), auth.url)}
+        return {f"{auth.url_env}": only_if(is_set(auth.url), auth.url)}
 
     def _add_routes(self) -> None:
         values = self.values_of

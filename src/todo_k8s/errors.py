@@ -5,11 +5,26 @@ class TodoK8sError(Exception):
     """Base of every error of this library."""
 
 
-class ExpressionError(TodoK8sError, TypeError):
+class _ContentError(TodoK8sError):
+    """An error in a chart's content, with the place where it was found.
+
+    `steps` lead there: the object, then keys and indices.
+    """
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.steps: list[str] = []
+
+    def __str__(self) -> str:
+        where = "".join(self.steps).removeprefix(".")
+        return f"{where}: {self.args[0]}" if where else str(self.args[0])
+
+
+class ExpressionError(_ContentError, TypeError):
     """A value known only at install time was used as if it were known now."""
 
 
-class TemplateError(TodoK8sError, ValueError):
+class TemplateError(_ContentError, ValueError):
     """Content has no Helm template form."""
 
 

@@ -8,9 +8,9 @@ from functools import partial
 from typing import Any
 
 from todo_k8s.helm.conditions import ALWAYS, arguments_of, as_if, present, simplified
-from todo_k8s.helm.content import SPREAD, Content, Each, Filled, If
 from todo_k8s.helm.expressions import Expr, Named
 from todo_k8s.helm.gotext import GoText, yaml_constant
+from todo_k8s.helm.nodes import Content, Each, Entries, Filled, If, Node
 from todo_k8s.helm.shapes import is_list, is_map
 
 Lines = list[str]
@@ -64,17 +64,21 @@ class BlockWriter:
 
     # Maps
 
-    def entries(self, content: Mapping[Any, Content], place: Place) -> Lines:
+    def entries(self, content: Mapping[Any, Content] | Entries, place: Place) -> Lines:
         """Write the entries of a map."""
+        if isinstance(content, Entries):
+            return [*self.entries(content.own, place), *self._more(content.more, place)]
         return [line for key, value in content.items() for line in self._entry(key, value, place)]
+
+    def _more(self, value: Content, place: Place) -> Lines:
+        """Write the entries of a map that is known only at install, after others."""
+        if isinstance(value, Named) and present(value) == ALWAYS:
+            return self._nested(value, place)
+        return self._yaml(value, [], place, place)
 
     def _entry(self, key: str | Expr, value: Content, place: Place) -> Lines:
         if value is None:
             return []
-        if key == SPREAD and isinstance(value, Named) and present(value) == ALWAYS:
-            return self._nested(value, place)
-        if key == SPREAD:
-            return self._yaml(value, [], place, place)
         if isinstance(value, If):
             return self.branches(value, place, partial(self._entry, key))
         head = place.line(f"{self._key(key, place)}:")
@@ -82,7 +86,7 @@ class BlockWriter:
             return [f"{head} {self._go.scalar(value, place.root)}"]
         if isinstance(value, Expr) and not isinstance(value, Named):
             return self._yaml(value, [head], place, place.deeper())
-        if not isinstance(value, Expr | Each | Filled | dict | list):
+        if not isinstance(value, Expr | Node | dict | list):
             return [f"{head} {yaml_constant(value)}"]
         if value in ({}, []):
             return [f"{head} {value}"]
@@ -104,7 +108,7 @@ class BlockWriter:
             return [self._to_yaml(value, place)]
         if isinstance(value, Each) and value.key is not None:
             return self.loop(value, place, partial(self._entry, value.key))
-        if is_map(value):
+        if is_map(value) or isinstance(value, Entries):
             return self.entries(value, place)
         return self._items(value, place)
 
@@ -127,7 +131,7 @@ class BlockWriter:
             return self._yaml(item, [], place, place)
         if isinstance(item, Expr) and item.kind == "map":
             return [place.line("-"), self._to_yaml(item, place.deeper())]
-        if is_map(item):
+        if is_map(item) or isinstance(item, Entries):
             return self._map_item(item, place)
         if is_list(item):
             return [place.line("-"), *self._items(item, place.deeper())]
@@ -136,10 +140,13 @@ class BlockWriter:
         )
         return [place.line(f"- {scalar}")]
 
-    def _map_item(self, item: dict[Any, Content], place: Place) -> Lines:
+    def _map_item(self, item: Mapping[Any, Content] | Entries, place: Place) -> Lines:
         """Write a map behind its dash, starting with an entry that is always there."""
         inner = place.deeper()
-        written = (self._entry(key, value, inner) for key, value in item.items())
+        own, more = (item.own, item.more) if isinstance(item, Entries) else (item, None)
+        written = [self._entry(key, value, inner) for key, value in own.items()]
+        if more is not None:
+            written.append(self._more(more, inner))
         groups = list(filter(None, written))
         first = next((i for i, group in enumerate(groups) if "{{-" not in group[0]), None)
         if first is None:

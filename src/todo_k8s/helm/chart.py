@@ -15,10 +15,11 @@ import cdk8s
 from constructs import Construct
 
 from todo_k8s.errors import ValuesError
-from todo_k8s.helm.content import Content, each, encode
+from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.expressions import Expr, Ref
 from todo_k8s.helm.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.nodes import resolve
 from todo_k8s.helm.tokens import StrToken, as_token
 
 _RELEASE_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
@@ -49,10 +50,12 @@ class Release:
             )
 
 
-SYMBOLIC_RELEASE = Release(
-    name=StrToken(Ref("str", ("Release", "Name"))),
-    namespace=StrToken(Ref("str", ("Release", "Namespace"))),
-)
+def symbolic_release() -> Release:
+    """Return the release that is known at install."""
+    return Release(
+        name=StrToken(Ref("str", ("Release", "Name"))),
+        namespace=StrToken(Ref("str", ("Release", "Namespace"))),
+    )
 
 
 class HelmChart(cdk8s.Chart):
@@ -129,7 +132,7 @@ class Manifest(cdk8s.ApiObject):
     def to_json(self) -> Any:
         """Return the manifest: content, labels and namespace of the cdk8s chart, patches."""
         inherited = super().to_json()["metadata"]
-        manifest = encode(self.content())
+        manifest = resolve(self.content())
         own = manifest["metadata"]
         for key in ("labels", "annotations"):
             if key in inherited and isinstance(own.get(key, {}), dict):
@@ -147,8 +150,8 @@ class GivenObject(Manifest):
         self._given = given
 
     def to_json(self) -> Any:
-        """Return the object unchanged, or the marker of the loop."""
-        return encode(self._given)
+        """Return the object unchanged, or the loop."""
+        return resolve(self._given)
 
 
 def add_objects(scope: Construct, id: str, objects: list[dict[str, Any]]) -> None:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.content import Content, Each, If, decode, encode, has_nodes
 from todo_k8s.helm.expressions import Call, Const, Expr, Named
+from todo_k8s.helm.nodes import Content, Each, Entries, If, has_nodes, resolve
 from todo_k8s.helm.shapes import is_list, is_map
 
 ALWAYS, NEVER = Const("bool", value=True), Const("bool", value=False)
@@ -23,6 +23,8 @@ def present(content: Content) -> Expr:
     if is_map(content) or is_list(content):
         parts = content.values() if is_map(content) else content
         return any_of(map(present, parts)) if content else ALWAYS
+    if isinstance(content, Entries):
+        return any_of(map(present, [*content.own.values(), content.more]))
     if isinstance(content, If):
         then, other = present(content.then), present(content.otherwise)
         if simplified(content.condition) == ALWAYS:
@@ -53,7 +55,7 @@ def _never_empty(value: Expr) -> bool:
         case Named(body=Expr() as body):
             return _never_empty(body)
         case Named(body=content):
-            return present(decode(encode(content))) == ALWAYS
+            return present(content) == ALWAYS
         case Call(function="merge", args=maps):
             return any(map(_never_empty, maps))
         case Call(function="mapping", args=pairs):
@@ -64,10 +66,10 @@ def _never_empty(value: Expr) -> bool:
 
 def unless_empty(items: list[Content], then: Content) -> Content:
     """Return `then` where the list `items` comes to at least one item, whatever the values."""
-    encoded = encode(items)
-    if encoded is None or not has_nodes(items):  # numbers of values must not be taken for tokens
-        return None if encoded is None else then
-    condition = present(decode(encoded))
+    resolved = resolve(items)
+    if resolved is None or not has_nodes(resolved):
+        return None if resolved is None else then
+    condition = present(resolved)
     if condition in (ALWAYS, NEVER):
         return then if condition == ALWAYS else None
     return If(condition, then)

@@ -9,38 +9,46 @@ that become ``{{ if }}``, ``{{ range }}`` and ``toYaml`` in the template.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any, TypeVar, cast, overload
 
-from todo_k8s.errors import TemplateError
+from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.expressions import Expr, Named
 from todo_k8s.helm.functions import equals
+from todo_k8s.helm.nodes import (
+    EMPTY_MAP,
+    Content,
+    Each,
+    Entries,
+    Filled,
+    If,
+    Raw,
+    Splice,
+    has_nodes,
+    resolve,
+)
+from todo_k8s.helm.session import session
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.symbolic import stand_in
-from todo_k8s.helm.tokens import (
-    BoolToken,
-    ListToken,
-    MapToken,
-    Token,
-    as_token,
-    decode_int,
-    decode_str,
-    expression,
-    is_symbolic,
-    marked,
-    marker_number,
-)
+from todo_k8s.helm.tokens import MapToken, Token, as_token
+
+__all__ = [
+    "EMPTY_MAP",
+    "Content",
+    "Raw",
+    "each",
+    "each_entry",
+    "filled",
+    "named_map",
+    "only_if",
+    "raw",
+    "spread",
+    "switch",
+    "with_entries",
+]
 
 T = TypeVar("T")
-Content = Any
-_MARK = "$helm"
-SPREAD = "$spread"
-"""The key under which `with_entries` keeps entries that are known only at install."""
-
-
-class Raw(dict[str, Any]):
-    """A Kubernetes object or part of one as the operator wrote it; nothing in it is left out."""
 
 
 def raw(value: Any) -> Any:
@@ -50,50 +58,21 @@ def raw(value: Any) -> Any:
     return [raw(item) for item in value] if is_list(value) else value
 
 
-EMPTY_MAP = Raw()
-"""An empty map that stays: ``emptyDir: {}``."""
-
-
-class Splice(list[Any]):
-    """Items for the list around them; what `each` and `only_if` give inside a list."""
-
-
-@dataclass(frozen=True, eq=False)
-class If:
-    """Content that is there only if a condition holds."""
-
-    condition: Expr
-    then: Content
-    otherwise: Content = None
-
-
-@dataclass(frozen=True, eq=False)
-class Each:
-    """Content once for every entry of a map or every item of a list."""
-
-    collection: Expr
-    variables: tuple[str, ...]
-    body: Content
-    key: Content = None
-    """The key of each entry, when the entries make a map."""
-
-
-@dataclass(frozen=True, eq=False)
-class Filled:
-    """A map or list that a rule keeps from being empty."""
-
-    content: Content
-
-
 def only_if(condition: bool, then: Content, otherwise: Content = None) -> Content:
     """Return `then` where `condition` holds, else `otherwise` (by default: left out).
 
     A list is spliced into the list around it, if there is one.
     """
     if (token := as_token(condition)) is not None:
-        return If(token.expr, then, otherwise)
+        return If(_boolean(token), then, otherwise)
     content = then if condition else otherwise
     return Splice(content) if is_list(content) else content
+
+
+def _boolean(token: Token) -> Expr:
+    if token.expr.kind != "bool":
+        raise ExpressionError(f"{token!r} is no boolean; use is_set() or a comparison")
+    return token.expr
 
 
 def switch(value: str, cases: Mapping[str, Content], otherwise: Content = None) -> Content:
@@ -112,14 +91,66 @@ def each(collection: Any, body: Callable[..., Content]) -> Content:
     """Return list items: ``body(key, value)`` by sorted key of a map, or ``body(item)`` of a list.
 
     The names of the parameters of `body` become the names of the template's variables. Put the
-    result in a list; it is spliced into it.
+    result in a list; it is spliced into it, and so is a list that `body` returns.
     """
     if isinstance(collection, Token):
-        names, arguments = _variables(collection, body)
-        return Each(collection.expr, names, body(*arguments))
+        with _loop(collection, body) as (names, arguments):
+            return Each(collection.expr, names, body(*arguments))
     if is_map(collection):
-        return Splice(body(key, collection[key]) for key in sorted(collection))
-    return Splice(map(body, collection))
+        return _spliced(body(key, collection[key]) for key in sorted(collection))
+    return _spliced(map(body, collection))
+
+
+def _spliced(results: Iterator[Content]) -> Content:
+    items: list[Any] = Splice()
+    for result in results:
+        items.extend(result if is_list(result) else [result])
+    return items
+
+
+def each_entry(mapping: Mapping[str, T], entry: Callable[[str, T], Content]) -> Content:
+    """Return a map with the same keys as `mapping`, and ``entry(key, value)`` as values."""
+    if (token := as_token(mapping)) is not None:
+        with _loop(token, entry) as (names, arguments):
+            return Each(token.expr, names, entry(*arguments), key=arguments[0].expr)
+    return {key: entry(key, mapping[key]) for key in sorted(mapping)}
+
+
+@contextmanager
+def _loop(
+    collection: Token, body: Callable[..., Content]
+) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
+    """Name the loop's variables after the parameters of `body`, and make their tokens.
+
+    No name shadows that of a loop around it.
+    """
+    around = session().loops
+    names = [_variable(name, around) for name in _required_parameters(body)]
+    items = getattr(collection, "items_type", str)
+    types = [str, items] if isinstance(collection, MapToken) else [items]
+    if len(names) != len(types):
+        what = "key and value" if len(types) == 2 else "the item"
+        raise ExpressionError(f"the body of a loop over {collection!r} takes {what}")
+    arguments = [stand_in(kind, (name,)) for name, kind in zip(names, types, strict=True)]
+    session().loops = [*around, *names]
+    try:
+        yield tuple(names), arguments
+    finally:
+        session().loops = around
+
+
+def _required_parameters(body: Callable[..., Content]) -> list[str]:
+    parameters = inspect.signature(body).parameters.values()
+    return [parameter.name for parameter in parameters if parameter.default is parameter.empty]
+
+
+def _variable(name: str, taken: Sequence[str]) -> str:
+    if name.startswith("_"):
+        return "$_"
+    head, *tail = name.split("_")
+    camel = "$" + head + "".join(word.capitalize() for word in tail)
+    numbered = (camel if number == 1 else f"{camel}{number}" for number in range(1, 1000))
+    return next(name for name in numbered if name not in taken)
 
 
 def filled(content: Content) -> Content:
@@ -136,117 +167,20 @@ def with_entries(own: Mapping[str, Any], more: Mapping[str, Any]) -> Content:
     """Return a map of `own` entries and `more`; the two must not share a key."""
     if as_token(more) is None:
         return {**own, **more}
-    return {**own, SPREAD: more} if own else more
-
-
-def each_entry(mapping: Mapping[str, T], entry: Callable[[str, T], Content]) -> Content:
-    """Return a map with the same keys as `mapping`, and ``entry(key, value)`` as values."""
-    if (token := as_token(mapping)) is not None:
-        names, arguments = _variables(token, entry)
-        return Each(token.expr, names, entry(*arguments), key=arguments[0])
-    return {key: entry(key, mapping[key]) for key in sorted(mapping)}
-
-
-def _variables(
-    collection: Token, body: Callable[..., Content]
-) -> tuple[tuple[str, ...], list[Any]]:
-    """Name the loop's variables after the parameters of `body`, and make their tokens."""
-    parameters = inspect.signature(body).parameters.values()
-    required = [parameter.name for parameter in parameters if parameter.default is parameter.empty]
-    names = tuple("$_" if name.startswith("_") else f"${_camel(name)}" for name in required)
-    items = getattr(collection, "items_type", str)
-    types = [str, items] if isinstance(collection, MapToken) else [items]
-    return names, [stand_in(kind, (name,)) for name, kind in zip(names, types, strict=True)]
-
-
-def _camel(name: str) -> str:
-    head, *tail = name.split("_")
-    return head + "".join(word.capitalize() for word in tail)
+    return Entries(own, more) if own else more
 
 
 def named_map(name: str, content: Content) -> Mapping[str, Any]:
     """Give a map a name: with tokens in it, it becomes a helper in ``_helpers.tpl``.
 
     Entries that are None are left out, so that the map can be computed with.
+
+    Raises:
+        ExpressionError: If the chart has another helper of that name.
     """
     if not has_nodes(content):
         return {key: value for key, value in content.items() if value is not None}
-    token = as_token(content)
-    named: Any = MapToken(Named("map", name, content if token is None else token.expr))
+    body = resolve(content)
+    session().claim(name, body)
+    named: Any = MapToken(Named("map", name, body))
     return cast("Mapping[str, Any]", named)
-
-
-def has_nodes(content: Content) -> bool:
-    """Tell whether anything in `content` is known only at install."""
-    if isinstance(content, If | Each | Filled) or is_symbolic(content):
-        return True
-    if is_map(content):
-        return any(map(has_nodes, content.values()))
-    return is_list(content) and any(map(has_nodes, content))
-
-
-# To JSON and back: what cdk8s carries
-
-
-def encode(content: Content) -> Any:
-    """Return `content` as JSON that cdk8s can carry: nodes become markers, the empty is dropped."""
-    if isinstance(content, If | Each | Filled | BoolToken | MapToken | ListToken):
-        return {_MARK: marker_number(content)}
-    if isinstance(content, Raw):
-        return content
-    if is_map(content):
-        return _encode_map(content) or None
-    if isinstance(content, list | tuple):
-        return _encode_list(cast("Sequence[Any]", content)) or None
-    return content
-
-
-def _encode_map(content: Mapping[str, Any]) -> dict[str, Any]:
-    pairs = ((key, _encode_value(value)) for key, value in content.items())
-    return {key: value for key, value in pairs if value is not None}
-
-
-def _encode_value(value: Content) -> Any:
-    if isinstance(value, Raw) and not value and value is not EMPTY_MAP:
-        return None
-    return encode(value)
-
-
-def _encode_list(content: Sequence[Any]) -> list[Any]:
-    items: list[Any] = []
-    for item in content:
-        encoded = encode(item)
-        if isinstance(item, Splice):
-            items.extend(encoded or [])
-        elif encoded is not None:
-            items.append(encoded)
-    return items
-
-
-def decode(data: Any) -> Content:
-    """Return the content that `encode` made JSON of, with expressions in place of markers."""
-    if is_map(data):
-        if set(data) == {_MARK}:
-            return decode_node(marked(data[_MARK]))
-        return {decode_str(key) if is_symbolic(key) else key: decode(data[key]) for key in data}
-    if is_list(data):
-        return [decode(item) for item in data]
-    if isinstance(data, str):
-        return decode_str(data)
-    if isinstance(data, int) and not isinstance(data, bool):
-        return decode_int(data)
-    return data
-
-
-def decode_node(node: Any) -> Content:
-    """Return a node whose parts are decoded too."""
-    if isinstance(node, If):
-        return If(node.condition, decode(encode(node.then)), decode(encode(node.otherwise)))
-    if isinstance(node, Each):
-        key = None if node.key is None else expression(node.key)
-        return Each(node.collection, node.variables, decode(encode(node.body)), key)
-    if isinstance(node, Filled):
-        return Filled(decode(encode(node.content)))
-    if isinstance(node, Expr):
-        return node
-    raise TemplateError(f"no template form for {type(node).__name__}")

@@ -6,6 +6,8 @@ import functools
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar, cast
 
+from pydantic import SecretStr
+
 from todo_k8s.helm.expressions import Call, Kind
 from todo_k8s.helm.tokens import expression, is_symbolic, token
 
@@ -25,13 +27,17 @@ def function(kind: Kind) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
         @functools.wraps(python)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
-            if not any(map(is_symbolic, args)):
-                return python(*args, **kwargs)
+            if not any(map(is_symbolic, (*args, *kwargs.values()))):
+                return python(*map(_plain, args), **kwargs)
             return cast("R", token(Call(kind, name, tuple(map(expression, args)))))
 
         return call
 
     return decorate
+
+
+def _plain(value: Any) -> Any:
+    return value.get_secret_value() if isinstance(value, SecretStr) else value
 
 
 def same_kind(name: str, python: Callable[..., Any], source: int) -> Callable[..., Any]:
@@ -40,7 +46,7 @@ def same_kind(name: str, python: Callable[..., Any], source: int) -> Callable[..
 
     def call(*args: Any) -> Any:
         if not any(map(is_symbolic, args)):
-            return python(*args)
+            return python(*map(_plain, args))
         exprs = tuple(map(expression, args))
         return token(Call(exprs[source].kind, name, exprs))
 

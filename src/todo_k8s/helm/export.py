@@ -7,19 +7,14 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import cdk8s
-from constructs import IConstruct
-
-from todo_k8s.errors import ExportError, TemplateError
-from todo_k8s.helm.chart import SYMBOLIC_RELEASE, Conditional, HelmChart, values_class
-from todo_k8s.helm.content import Each, decode
-from todo_k8s.helm.model import ChartValues, Check
+from todo_k8s.errors import ExportError
+from todo_k8s.helm.chart import HelmChart
+from todo_k8s.helm.compiled import CompiledChart, compile_chart
+from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.readme import readme_text
 from todo_k8s.helm.schema import schema_text
-from todo_k8s.helm.symbolic import symbolic
 from todo_k8s.helm.template import TemplateWriter
 from todo_k8s.helm.values_file import values_text
 
@@ -46,13 +41,18 @@ def chart_files(chart: type[HelmChart], values: type[ChartValues] | None = None)
         chart: The chart's class.
         values: Its values model; by default the one its ``__init__`` names.
     """
-    model = values or values_class(chart)
-    metadata = chart.metadata
-    built = chart(cdk8s.App(), metadata.name, values=symbolic(model), release=SYMBOLIC_RELEASE)
+    compiled = compile_chart(chart, values)
+    return written(compiled)
+
+
+def written(chart: CompiledChart) -> dict[str, str]:
+    """Return the files of a compiled chart."""
+    metadata, model = chart.metadata, chart.model
     writer = TemplateWriter(metadata.name)
-    templates = _templates(built, writer)
-    rules = writer.rules(_checks(built.values, ""))
-    notes = built.notes()
+    templates = {
+        file: writer.document(found.content, found.conditions, found.origin)
+        for file, found in chart.objects.items()
+    }
     files = {
         "Chart.yaml": metadata.to_yaml(),
         "values.yaml": values_text(
@@ -62,54 +62,12 @@ def chart_files(chart: type[HelmChart], values: type[ChartValues] | None = None)
         "README.md": readme_text(metadata, model),
         ".helmignore": HELMIGNORE,
         "LICENSE": metadata.license_text,
-        "templates/NOTES.txt": writer.text(notes) if notes else "",
+        "templates/rules.yaml": writer.rules(chart.faults),
+        "templates/NOTES.txt": writer.text(chart.notes) if chart.notes else "",
         "templates/_helpers.tpl": writer.helpers(),
-        "templates/rules.yaml": rules,
         **templates,
     }
     return {name: text for name, text in files.items() if text}
-
-
-def _templates(built: HelmChart, writer: TemplateWriter) -> dict[str, str]:
-    files: dict[str, str] = {}
-    built_depth = len(built.node.scopes) - 1
-    for item in built.node.find_all():
-        if not isinstance(item, cdk8s.ApiObject):
-            continue
-        scopes = item.node.scopes[built_depth:]
-        conditions = [scope.condition for scope in scopes if isinstance(scope, Conditional)]
-        name = f"templates/{_file_name(scopes[1:])}.yaml"
-        if name in files:
-            raise TemplateError(f"two objects would be written to {name}; give one another id")
-        files[name] = writer.document(decode(item.to_json()), conditions, _origin(scopes))
-    return files
-
-
-def _file_name(scopes: Iterable[IConstruct]) -> str:
-    """Join the ids on an object's path: ``backend/deployment`` gives ``backend-deployment``."""
-    ids: list[str] = []
-    for scope in scopes:
-        if isinstance(scope, Conditional) or scope.node.id in (*ids[-1:], "Resource", "Default"):
-            continue
-        ids.append(scope.node.id)
-    return "-".join(ids).lower()
-
-
-def _origin(scopes: list[IConstruct]) -> str:
-    """Name the construct whose code gives the object."""
-    foreign = (Conditional, cdk8s.ApiObject)
-    owner = next(type(scope) for scope in reversed(scopes) if not isinstance(scope, foreign))
-    return f"Generated from {owner.__module__}.{owner.__qualname__}; change that, not this file."
-
-
-def _checks(values: ChartValues, path: str) -> Iterator[tuple[str, Check | Each]]:
-    """Yield the checks of a symbolic values tree, inner models first, with their paths."""
-    for name, field in type(values).model_fields.items():
-        child = getattr(values, name)
-        if isinstance(child, ChartValues):
-            yield from _checks(child, f"{path}.{field.alias or name}".strip("."))
-    for check in values.checks():
-        yield path, check
 
 
 def export_chart(

@@ -7,8 +7,11 @@ for them, see `todo_k8s.helm.tokens`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, Literal
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from typing import TYPE_CHECKING, Any, Literal
+
+from todo_k8s.errors import ExpressionError
 
 Kind = Literal["str", "int", "bool", "map", "list"]
 
@@ -19,6 +22,17 @@ class Expr:
 
     kind: Kind
 
+    if TYPE_CHECKING:
+        _hash: int
+
+    def __post_init__(self) -> None:
+        # once, from what the parts know of themselves: a tree may be thousands of calls deep
+        parts = (getattr(self, part.name) for part in fields(self) if part.compare)
+        object.__setattr__(self, "_hash", hash((type(self).__name__, *parts)))
+
+    def __hash__(self) -> int:
+        return self._hash
+
 
 @dataclass(frozen=True)
 class Ref(Expr):
@@ -26,12 +40,16 @@ class Ref(Expr):
 
     path: tuple[str, ...]
 
+    __hash__ = Expr.__hash__
+
 
 @dataclass(frozen=True)
 class Const(Expr):
     """A value known now, inside an expression that is not."""
 
     value: str | int | bool
+
+    __hash__ = Expr.__hash__
 
 
 @dataclass(frozen=True)
@@ -41,38 +59,69 @@ class Call(Expr):
     function: str
     args: tuple[Expr, ...]
 
+    __hash__ = Expr.__hash__
 
-@dataclass(frozen=True, eq=False)
+
+@dataclass(frozen=True)
 class Named(Expr):
-    """Content with a name: a helper in ``_helpers.tpl``, included where it is used."""
+    """Content with a name: a helper in ``_helpers.tpl``, included where it is used.
+
+    A compilation has one body for each name, see `todo_k8s.helm.content.claimed`.
+    """
 
     name: str
-    body: Any
+    body: Any = field(compare=False)
 
-    def __eq__(self, other: object) -> bool:  # two charts may use one name for different content
-        return self is other
-
-    def __hash__(self) -> int:
-        return id(self)
+    __hash__ = Expr.__hash__
 
 
 @dataclass(frozen=True)
 class Let(Expr):
-    """A step of a computation with a name: a variable in ``rules.yaml``."""
+    """A step of a rule's computation with a name: a variable in ``rules.yaml``."""
 
     name: str
     value: Expr
 
+    __hash__ = Expr.__hash__
 
-def variables_of(expr: Expr) -> dict[str, Let]:
-    """Return the named steps in an expression, each after those that it needs."""
-    found: dict[str, Let] = {}
+
+def subexpressions(expr: Expr) -> tuple[Expr, ...]:
+    """Return what an expression is made of; a helper's body is no part of it."""
     if isinstance(expr, Call):
-        for argument in expr.args:
-            found |= variables_of(argument)
-    elif isinstance(expr, Let):
-        found |= variables_of(expr.value) | {expr.name: expr}
+        return expr.args
+    return (expr.value,) if isinstance(expr, Let) else ()
+
+
+def walk(expr: Expr) -> Iterator[Expr]:
+    """Yield an expression and all that it is made of, each once."""
+    seen: set[Expr] = set()
+    waiting = [expr]
+    while waiting:
+        found = waiting.pop()
+        if found not in seen:
+            seen.add(found)
+            yield found
+            waiting.extend(subexpressions(found))
+
+
+def steps_of(*exprs: Expr) -> dict[str, Let]:
+    """Return the named steps in expressions, each after those that it needs.
+
+    Raises:
+        ExpressionError: If two different steps have one name.
+    """
+    found: dict[str, Let] = {}
+    for expr in exprs:
+        for name, step in steps_of(*subexpressions(expr)).items():
+            _add_step(found, name, step)
+        if isinstance(expr, Let):
+            _add_step(found, expr.name, expr)
     return found
+
+
+def _add_step(found: dict[str, Let], name: str, step: Let) -> None:
+    if found.setdefault(name, step) != step:
+        raise ExpressionError(f"two steps of one rule are called {name!r}; rename one of them")
 
 
 def describe(expr: Expr) -> str:
@@ -84,5 +133,13 @@ def describe(expr: Expr) -> str:
     if isinstance(expr, Named | Let):
         return expr.name
     if isinstance(expr, Call):
-        return f"{expr.function}({', '.join(map(describe, expr.args))})"
+        args = ", ".join(map(_briefly, expr.args))
+        return f"{expr.function}({args})"
     return "?"
+
+
+def _briefly(expr: Expr) -> str:
+    """Describe an argument; of a call within a call within a call only the name."""
+    if isinstance(expr, Call) and any(isinstance(arg, Call) for arg in expr.args):
+        return f"{expr.function}(…)"
+    return describe(expr)

@@ -17,6 +17,7 @@ from pydantic import SecretStr
 
 from todo_k8s.helm.dual import function, same_kind
 from todo_k8s.helm.expressions import Expr, Let, Named
+from todo_k8s.helm.session import session
 from todo_k8s.helm.tokens import expression, is_symbolic, token
 
 T = TypeVar("T")
@@ -313,10 +314,14 @@ def named(name: str, value: T) -> T:
     Args:
         name: The helper's name after the chart's, such as ``backend.image``.
         value: A string, number or boolean; for maps see `named_map`.
+
+    Raises:
+        ExpressionError: If the chart has another helper of that name.
     """
     if not is_symbolic(value):
         return value
     body: Expr = expression(value)
+    session().claim(name, body)
     return cast("T", token(Named(body.kind, name, body)))
 
 

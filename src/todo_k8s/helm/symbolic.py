@@ -13,22 +13,11 @@ from pydantic import BaseModel, SecretStr
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.expressions import Ref
-from todo_k8s.helm.tokens import ListToken, MapToken, StrToken, token
+from todo_k8s.helm.tokens import ListToken, MapToken, SecretToken, token
 
 Model = TypeVar("Model", bound=BaseModel)
 
 _SCALARS: dict[type, Any] = {str: "str", int: "int", bool: "bool"}
-
-
-class SecretToken:
-    """A secret known at install; reads like a `SecretStr`."""
-
-    def __init__(self, path: tuple[str, ...]) -> None:
-        self._token = StrToken(Ref("str", path))
-
-    def get_secret_value(self) -> str:
-        """Return the token of the secret."""
-        return self._token
 
 
 def symbolic(model: type[Model], path: tuple[str, ...] = ("Values",)) -> Model:
@@ -54,7 +43,7 @@ def stand_in(annotation: Any, path: tuple[str, ...]) -> Any:
         if issubclass(origin, BaseModel):
             return symbolic(origin, path)
         if issubclass(origin, SecretStr):
-            return SecretToken(path)
+            return SecretToken(Ref("str", path))
         if origin in _SCALARS:
             return token(Ref(_SCALARS[origin], path))
         if issubclass(origin, dict):

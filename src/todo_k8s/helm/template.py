@@ -8,17 +8,14 @@ disk. Named content is collected on the way and comes out of `helpers`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import partial
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.blocks import BlockWriter, Lines, Place
 from todo_k8s.helm.conditions import all_of, as_if, opposite, simplified
-from todo_k8s.helm.content import Content, Each, If, decode, encode
-from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, variables_of
+from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, steps_of
 from todo_k8s.helm.gotext import GoText, literal_text
-from todo_k8s.helm.model import Check
+from todo_k8s.helm.nodes import Content, Each, Entries, Fault, If
 from todo_k8s.helm.shapes import is_list, is_map
-from todo_k8s.helm.tokens import expression
 
 
 class TemplateWriter:
@@ -66,13 +63,13 @@ class TemplateWriter:
 
     def _define(self, named: Named) -> Lines:
         head = f'{{{{- define "{self._chart_name}.{named.name}" -}}}}'
-        return [head, *self._bare(decode(encode(named.body)), Place()), "{{- end }}"]
+        return [head, *self._bare(named.body, Place()), "{{- end }}"]
 
     def _bare(self, body: Content, place: Place) -> Lines:
         """Write a helper's body: entries of a map, or a value without quotes."""
         if isinstance(body, If):
             return self._block.branches(body, place, self._bare)
-        if is_map(body):
+        if is_map(body) or isinstance(body, Entries):
             return self._block.entries(body, place)
         expr: Expr = body
         if isinstance(expr, Call) and expr.function == "choose":
@@ -82,50 +79,49 @@ class TemplateWriter:
         write = {"int": self._go.number, "bool": self._go.boolean}.get(expr.kind, self._go.pipeline)
         return [place.action(write(expr, place.root))]
 
-    def rules(self, checks: Iterable[tuple[str, Check | Each]]) -> str:
+    def rules(self, faults: Content) -> str:
         """Return a template that prints nothing, and fails with a line for each broken rule.
 
         Args:
-            checks: Each check with the path of the model that has it.
+            faults: What each rule says when it is broken, see `Fault`.
         """
-        place = Place()
-        lines = [line for path, check in checks for line in self._check(path, check, place)]
         return _text(
             [
                 "{{- /* Rules across fields: each holds here as it does in Python. */}}",
                 "{{- $faults := list }}",
-                *lines,
+                *self._faults(faults, Place()),
                 "{{- with $faults }}",
                 '{{- fail (printf "\\n%s" (join "\\n" .)) }}',
                 "{{- end }}",
             ]
         )
 
-    def _check(self, path: str, check: Content, place: Place) -> Lines:
-        if is_list(check):
-            return [line for part in check for line in self._check(path, part, place)]
-        if isinstance(check, Each):
-            return self._block.loop(check, place, partial(self._check, path))
-        if isinstance(check, If):
-            return self._block.branches(check, place, partial(self._check, path))
-        where = f"{path}.{check.field}".strip(".")
-        message, holds = expression(f"{where}: {check.message}"), expression(check.holds)
-        steps = self._steps(variables_of(holds) | variables_of(message), place)
-        append = f"$faults = append $faults {self._go.argument(message, place.root)}"
-        return [*steps, *self._block.guarded(opposite(holds), [place.action(append)], place)]
+    def _faults(self, content: Content, place: Place) -> Lines:
+        if is_list(content):
+            return [line for part in content for line in self._faults(part, place)]
+        if isinstance(content, Each):
+            return self._block.loop(content, place, self._faults)
+        if isinstance(content, If):
+            return self._block.branches(content, place, self._faults)
+        return self._fault(content, place)
 
-    def _steps(self, variables: dict[str, Let], place: Place) -> Lines:
+    def _fault(self, fault: Fault, place: Place) -> Lines:
+        steps = self._steps(steps_of(fault.holds, fault.line), place)
+        append = f"$faults = append $faults {self._go.argument(fault.line, place.root)}"
+        return [*steps, *self._block.guarded(opposite(fault.holds), [place.action(append)], place)]
+
+    def _steps(self, steps: dict[str, Let], place: Place) -> Lines:
         """Write the steps of a computation, each as a variable."""
         lines: Lines = []
         self._go.variables = set()
-        for name, step in variables.items():
+        for name, step in steps.items():
             lines.append(place.action(f"${name} := {self._go.number(step.value, place.root)}"))
             self._go.variables.add(name)
         return lines
 
     def text(self, content: Content) -> str:
         """Return plain text, such as NOTES.txt: a list of lines, some conditional or repeated."""
-        return _text(self._text_lines(decode(encode(content)), Place()))
+        return _text(self._text_lines(content, Place()))
 
     def _text_lines(self, content: Content, place: Place) -> Lines:
         if is_list(content):
@@ -136,7 +132,8 @@ class TemplateWriter:
             return self._block.loop(content, place, self._text_lines)
         return [self._line_of_text(content, place)]
 
-    def _line_of_text(self, expr: Expr, place: Place) -> str:
+    def _line_of_text(self, line: Content, place: Place) -> str:
+        expr = line if isinstance(line, Expr) else Const("str", line)
         parts = expr.args if isinstance(expr, Call) and expr.function == "concat" else (expr,)
         return "".join(
             literal_text(str(part.value))

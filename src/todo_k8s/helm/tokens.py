@@ -1,54 +1,22 @@
 """Python objects that stand for what is known only when Helm installs the chart.
 
-A token is a `str` that holds a marker, an `int` that is a reserved number, or an object for a
-boolean, a map or a list. Each remembers its expression. Tokens pass through cdk8s and come back
-out of `to_json` unharmed. A token never pretends to be a value: ``bool(token)``, ``token == 1``
-and the like raise `ExpressionError` and name the function to use instead.
+A token is a `str` that holds a marker, a `float` that is a reserved number, or an object for a
+boolean, a map or a list. Each has its expression. Tokens pass through cdk8s and come back out of
+`to_json` unharmed. A token never pretends to be a value: whatever it could be asked as a `str`, a
+number, a `dict` or a `list` raises `ExpressionError` and names the function to use instead, but
+for the few operations that are listed here as allowed.
 """
 
 from __future__ import annotations
 
-import re
-import secrets
 from typing import Any, NoReturn, Self
+
+from pydantic import SecretStr
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.expressions import Call, Const, Expr, Kind, describe
+from todo_k8s.helm.session import current, session
 from todo_k8s.helm.shapes import is_list, is_map
-
-# Private use characters and a number that no value can know, so that no value looks like a token.
-_OPEN, _CLOSE = f"\ue000{secrets.token_hex(4)}:", "\ue001"
-_MARKER = re.compile(f"{_OPEN}(\\d+){_CLOSE}")
-_RESERVED = 2**52  # numbers from here on stand for tokens; still exact as a float64
-_RESERVED_DIGITS = re.compile(r"45035\d{11}")  # 2**52 + n, when a library printed it
-
-
-class _Registry:
-    """Numbers what markers stand for; equal expressions share one number."""
-
-    def __init__(self) -> None:
-        self._items: list[object] = []
-        self._numbers: dict[object, int] = {}
-
-    def number(self, item: object) -> int:
-        key = item if isinstance(item, Expr) else id(item)
-        if key not in self._numbers:
-            self._numbers[key] = len(self._items)
-            self._items.append(item)
-        return self._numbers[key]
-
-    def __getitem__(self, number: int) -> Any:
-        return self._items[number]
-
-
-_registry = _Registry()
-
-
-def _refuse(remedy: str) -> Any:
-    def refuse(self: Token, *_: object) -> NoReturn:
-        raise ExpressionError(f"{self!r} is known only at install time; {remedy}")
-
-    return refuse
 
 
 class Token:
@@ -57,29 +25,72 @@ class Token:
     expr: Expr
 
     def __repr__(self) -> str:
-        return f"<token {describe(self.expr)}>"
+        shown = f"<token {describe(self.expr)}>"
+        if (running := current()) is not None:
+            running.shown.add(shown)  # so that one inside of a string is noticed
+        return shown
 
-    __bool__ = _refuse("use when(), only_if() or choose() in place of if, all_of() for and")
-    __eq__ = _refuse("use equals() in place of ==")
-    __ne__ = _refuse("use not_(equals()) in place of !=")
-    __len__ = _refuse("use is_set() to ask whether it is empty")
-    __iter__ = _refuse("use each() to loop over it")
-    __contains__ = _refuse("use has_key() or contains() in place of in")
-    __getitem__ = _refuse("use get() to take an item")
+    def __copy__(self) -> Self:
+        return self
 
-    def __hash__(self) -> int:
-        return hash(self.expr)
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
 
 
-_STRING_METHODS = (
-    "capitalize casefold center count encode endswith expandtabs find index isalnum isalpha "
-    "isascii isdecimal isdigit isidentifier islower isnumeric isprintable isspace istitle isupper "
-    "ljust lstrip partition removeprefix removesuffix rfind rindex rjust rpartition rsplit rstrip "
-    "splitlines startswith strip swapcase title translate upper zfill"
-)
-_OPERATORS = (
-    "abs divmod float floordiv mod neg pow rdivmod rfloordiv rmod round rpow rtruediv truediv"
-)
+_REMEDIES = {
+    "use when(), only_if() or choose() in place of if, all_of() for and": "__bool__",
+    "use equals() in place of ==": "__eq__",
+    "use not_(equals()) in place of !=": "__ne__",
+    "use is_set() to ask whether it is empty": "__len__",
+    "only whole numbers have an order": "__lt__ __le__ __gt__ __ge__",
+    "use each() to loop over it": "__iter__ __reversed__ keys values items __next__",
+    "use has_key() or contains() in place of in": "__contains__",
+    "use get(), get_int() or get_map() to take an item": "__getitem__ get",
+    'use select() or get() to look it up; as a key of content write f"{value}"': "__hash__",
+    "use lower()": "lower casefold",
+    "use replace()": "replace translate",
+    "use trim_suffix()": "removesuffix",
+    "use matches(), contains() or a rule": "startswith endswith find index count",
+    "use truncate()": "__getslice__",
+    "use a list in the values instead": "split rsplit splitlines partition rpartition",
+    "use + - * and the functions for numbers": (
+        "__abs__ __divmod__ __floordiv__ __mod__ __neg__ __pow__ __rdivmod__ __rfloordiv__ __rmod__"
+        " __round__ __rpow__ __rtruediv__ __truediv__ __float__ __int__ __pos__ __trunc__ __ceil__"
+        " __floor__ __index__"
+    ),
+    "it has no place in a string; use choose() or only_if() there": "__str__ __format__",
+    "put it in content, or use merge()": "__or__ __ror__ copy __add__ __radd__",
+    "a bool, map or list has no place in a field of cdk8s or cdk8s-plus; "
+    "use a Manifest": "__jsii_type__",
+}
+_REMEDY_OF = {name: remedy for remedy, names in _REMEDIES.items() for name in names.split()}
+_PLUMBING = {
+    *("__class__", "__class_getitem__", "__copy__", "__deepcopy__", "__delattr__", "__dir__"),
+    *("__doc__", "__getattribute__", "__init__", "__init_subclass__", "__new__", "__repr__"),
+    *("__setattr__", "__sizeof__", "__subclasshook__", "__dict__", "__module__", "__weakref__"),
+}
+"""What Python itself asks of any object."""
+
+
+def _refusal(name: str) -> Any:
+    remedy = _REMEDY_OF.get(name, "use the functions of todo_k8s.helm.functions")
+
+    def refuse(self: Token, *_: object, **__: object) -> NoReturn:
+        raise ExpressionError(f"{self!r} is known only at install time; {remedy}")
+
+    # a method is refused when it is asked for, but those that Python asks for when they are called
+    return refuse if name.startswith("__") and name != "__jsii_type__" else property(refuse)
+
+
+def _guard(token: type[Token], *bases: type, allowed: str = "") -> None:
+    """Refuse all that `bases` can do but what is allowed, or written down in the class itself."""
+    known = {name for base in bases for name in dir(base)} | {"__bool__", "__len__", "__iter__"}
+    known |= {"__hash__", "__eq__", "__ne__", "__contains__", "__getitem__"}
+    if not issubclass(token, str | float):
+        known.add("__jsii_type__")
+    kept = _PLUMBING | set(allowed.split()) | vars(token).keys()
+    for name in known - kept:
+        setattr(token, name, _refusal(name))
 
 
 class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
@@ -87,7 +98,7 @@ class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
 
     def __new__(cls, expr: Expr) -> Self:
         """Make the string that holds the marker of `expr`."""
-        self = super().__new__(cls, f"{_OPEN}{_registry.number(expr)}{_CLOSE}")
+        self = super().__new__(cls, session().text_of(expr))
         self.expr = expr
         return self
 
@@ -98,15 +109,6 @@ class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
         if spec:
             raise ExpressionError(f"{self!r} takes no format specification; got {spec!r}")
         return str.__str__(self)
-
-    __lt__ = __le__ = __gt__ = __ge__ = _refuse("strings have no order there")
-    lower = _refuse("use lower()")
-    split = _refuse("use a list in the values instead")
-    replace = _refuse("use replace()")
-
-
-for _name in _STRING_METHODS.split():
-    setattr(StrToken, _name, _refuse("use trim_suffix(), truncate(), matches() or a rule instead"))
 
 
 def _arithmetic(function: str, *, swapped: bool = False) -> Any:
@@ -124,12 +126,15 @@ def _comparison(function: str) -> Any:
     return compare
 
 
-class IntToken(Token, int):
-    """A whole number known at install; ``+ - *``, ``< <= > >=`` and f-strings work."""
+class IntToken(Token, float):
+    """A whole number known at install; ``+ - *``, ``< <= > >=`` and f-strings work.
+
+    A float, as Python takes no float for a count, an index or bits.
+    """
 
     def __new__(cls, expr: Expr) -> Self:
         """Make the number that is reserved for `expr`."""
-        self = super().__new__(cls, _RESERVED + _registry.number(expr))
+        self = super().__new__(cls, session().amount_of(expr))
         self.expr = expr
         return self
 
@@ -139,7 +144,7 @@ class IntToken(Token, int):
         return str(self)
 
     def __str__(self) -> str:
-        return str.__str__(StrToken(Call("str", "string", (self.expr,))))
+        return session().text_of(Call("str", "string", (self.expr,)))
 
     __add__ = _arithmetic("add")
     __radd__ = _arithmetic("add", swapped=True)
@@ -153,10 +158,6 @@ class IntToken(Token, int):
     __ge__ = _comparison("at_least")
 
 
-for _name in _OPERATORS.split():
-    setattr(IntToken, f"__{_name}__", _refuse("use + - * and the functions for numbers"))
-
-
 class BoolToken(Token):
     """A boolean known at install."""
 
@@ -166,9 +167,6 @@ class BoolToken(Token):
 
 class MapToken(Token):
     """A map known at install, whose values are of one kind."""
-
-    items = keys = values = _refuse("use each() to loop over it")
-    get = _refuse("use get(), get_int() or get_map() to take an item")
 
     def __init__(self, expr: Expr, items: Any = str) -> None:
         self.expr = expr
@@ -182,6 +180,24 @@ class ListToken(Token):
         self.expr = expr
         self.items_type = items
 
+
+class SecretToken(Token):
+    """A secret known at install; reads like a `SecretStr`."""
+
+    def __init__(self, expr: Expr) -> None:
+        self.expr = expr
+
+    def get_secret_value(self) -> str:
+        """Return the token of the secret."""
+        return StrToken(self.expr)
+
+
+_guard(StrToken, str, allowed="__add__ __rmod__ join")
+_guard(IntToken, int, float)
+_guard(BoolToken, int)
+_guard(MapToken, dict)
+_guard(ListToken, list)
+_guard(SecretToken, SecretStr)
 
 _TOKENS: dict[Kind, Any] = {
     "str": StrToken,
@@ -204,12 +220,14 @@ def as_token(value: object) -> Token | None:
 
 def is_symbolic(value: object) -> bool:
     """Tell whether `value` is a token, or holds one: a string with a marker, a map, a list."""
+    if (running := current()) is None:
+        return False
     if isinstance(value, Token):
         return True
     if isinstance(value, str):
-        return _OPEN in value
+        return running.has_marker(value)
     if is_map(value):
-        return any(map(is_symbolic, value.values()))
+        return any(map(is_symbolic, value)) or any(map(is_symbolic, value.values()))
     return is_list(value) and any(map(is_symbolic, value))
 
 
@@ -225,8 +243,10 @@ def expression(value: Any) -> Expr:
         return value.expr
     if isinstance(value, bool):
         return Const("bool", value)
-    if isinstance(value, int):
-        return decode_int(value)
+    if isinstance(value, int | float):
+        return decode_number(value)
+    if isinstance(value, SecretStr):
+        return Const("str", value.get_secret_value())
     if isinstance(value, str):
         return decode_str(value)
     if is_map(value):
@@ -237,47 +257,44 @@ def expression(value: Any) -> Expr:
     raise ExpressionError(f"a {type(value).__name__} cannot be part of a Helm expression")
 
 
-def decode_int(value: int) -> Expr:
+def reserved(value: float) -> Expr | None:
+    """Return the expression that a number stands for, or None if it is just a number."""
+    running = current()
+    return None if running is None else running.reserved(value)
+
+
+def decode_number(value: float) -> Expr:
     """Return the expression a number stands for: itself, or the token it was reserved for."""
-    number = int(value) - _RESERVED
-    return _registry[number] if number >= 0 else Const("int", int(value))
+    if (expr := reserved(value)) is not None:
+        return expr
+    if isinstance(value, int):
+        return Const("int", value)
+    raise ExpressionError("a float cannot be part of a Helm expression; write a string")
 
 
 def decode_str(text: str) -> Expr:
     """Return the expression a string stands for: a constant, one token, or several joined."""
-    text = str.__str__(text)
+    running = current()
     parts: list[Expr] = []
-    for index, part in enumerate(_MARKER.split(text)):
-        if index % 2:
-            parts.append(_registry[int(part)])
-        elif _OPEN[0] in part or _CLOSE in part:
-            raise ExpressionError("a token was cut inside a string; use truncate() or replace()")
+    for part in running.split(str.__str__(text)) if running is not None else [text]:
+        if isinstance(part, Expr):
+            parts.append(part if part.kind == "str" else _printed(part))
         elif part:
-            parts.extend(_reserved_numbers(part))
+            parts.append(Const("str", _checked(part)))
     if not parts:
         return Const("str", "")
     return parts[0] if len(parts) == 1 else Call("str", "concat", tuple(parts))
 
 
-def _reserved_numbers(text: str) -> list[Expr]:
-    """Split out numbers that a library printed inside a string, such as ``4503599627370497m``."""
-    found: list[Expr] = []
-    end = 0
-    for match in _RESERVED_DIGITS.finditer(text):
-        if match.start() > end:
-            found.append(Const("str", text[end : match.start()]))
-        found.append(Call("str", "string", (decode_int(int(match.group())),)))
-        end = match.end()
-    if end < len(text):
-        found.append(Const("str", text[end:]))
-    return found
+def _printed(expr: Expr) -> Expr:
+    if expr.kind == "int":
+        return Call("str", "string", (expr,))
+    raise ExpressionError(f"{describe(expr)} is a {expr.kind} and has no place in a string")
 
 
-def marker_number(item: object) -> int:
-    """Return the number under which `item` can be found again with `marked`."""
-    return _registry.number(item.expr if isinstance(item, Token) else item)
-
-
-def marked(number: int) -> Any:
-    """Return what `marker_number` numbered."""
-    return _registry[number]
+def _checked(text: str) -> str:
+    """Refuse a text in which a token was printed for people."""
+    running = current()
+    if running is not None and any(shown in text for shown in running.shown):
+        raise ExpressionError("the repr of a value known only at install time is no text of it")
+    return text

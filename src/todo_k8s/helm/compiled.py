@@ -1,0 +1,175 @@
+"""A chart as a tree: its objects, rules and notes, with expressions in place of values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import cdk8s
+from constructs import IConstruct
+
+from todo_k8s.errors import TemplateError, TodoK8sError
+from todo_k8s.helm.chart import Conditional, HelmChart, symbolic_release, values_class
+from todo_k8s.helm.expressions import Expr
+from todo_k8s.helm.metadata import ChartMetadata
+from todo_k8s.helm.model import ChartValues, Check
+from todo_k8s.helm.nodes import Content, Each, Fault, If, resolve, within
+from todo_k8s.helm.session import compiling
+from todo_k8s.helm.shapes import is_list
+from todo_k8s.helm.symbolic import symbolic
+from todo_k8s.helm.tokens import expression, is_symbolic
+
+RESERVED = {"rules", "notes"}
+"""Names of templates that are not an object's."""
+
+
+@dataclass(frozen=True)
+class CompiledObject:
+    """One object, or a loop over objects of the values.
+
+    Args:
+        path: The ids of the constructs that lead to it.
+        origin: What a reader is told of where it comes from.
+        conditions: What must hold for it to be there at all.
+        content: The manifest.
+    """
+
+    path: str
+    origin: str
+    conditions: tuple[Expr, ...]
+    content: Content
+
+
+@dataclass(frozen=True)
+class CompiledChart:
+    """A chart, compiled.
+
+    Args:
+        metadata: What goes into Chart.yaml.
+        model: The values model.
+        objects: Template file → object.
+        faults: What the rules say where they do not hold.
+        notes: The lines of NOTES.txt.
+    """
+
+    metadata: ChartMetadata
+    model: type[ChartValues]
+    objects: dict[str, CompiledObject]
+    faults: Content
+    notes: Content
+
+
+def compile_chart(
+    chart: type[HelmChart], values: type[ChartValues] | None = None, *, spelling: int = 0
+) -> CompiledChart:
+    """Build a chart with tokens in place of values, and return the tree that it gives.
+
+    Args:
+        chart: The chart's class.
+        values: Its values model; by default the one its ``__init__`` names.
+        spelling: How the tokens are spelled; the tree does not depend on it.
+
+    Raises:
+        ExpressionError: If a value known only at install is used as if it were known.
+        TemplateError: If something has no template form.
+    """
+    model, metadata = values or values_class(chart), chart.metadata
+    with compiling(spelling):
+        built = _built(chart, model)
+        return CompiledChart(
+            metadata,
+            model,
+            dict(_objects(built)),
+            [fault for fault in _faults_of(built.values, "") if fault is not None],
+            resolve(built.notes()),
+        )
+
+
+def _built(chart: type[HelmChart], model: type[ChartValues]) -> HelmChart:
+    """Build the chart; whatever stops it is said to do so."""
+    try:
+        return chart(
+            cdk8s.App(), chart.metadata.name, values=symbolic(model), release=symbolic_release()
+        )
+    except TodoK8sError:
+        raise
+    except Exception as error:
+        raise TemplateError(
+            f"{chart.__qualname__} cannot be built with values that are known only at install: "
+            f"{type(error).__name__}: {error}; use the functions of todo_k8s.helm.functions, and "
+            "a Manifest where cdk8s-plus wants a value to be known"
+        ) from error
+
+
+# Objects
+
+
+def _objects(built: HelmChart) -> Iterator[tuple[str, CompiledObject]]:
+    paths: dict[str, str] = {}
+    depth = len(built.node.scopes) - 1
+    for item in built.node.find_all():
+        if not isinstance(item, cdk8s.ApiObject):
+            continue
+        scopes = item.node.scopes[depth:]
+        path = "/".join(scope.node.id for scope in scopes[1:])
+        file = f"templates/{_file_name(path, scopes[1:])}.yaml"
+        if file in paths:
+            raise TemplateError(
+                f"{path} and {paths[file]} would both be written to {file}; give one another id"
+            )
+        paths[file] = path
+        conditions = tuple(scope.condition for scope in scopes if isinstance(scope, Conditional))
+        with within(f"{path}: "):
+            content = resolve(item.to_json())
+        yield file, CompiledObject(path, _origin(scopes), conditions, content)
+
+
+def _file_name(path: str, scopes: Iterable[IConstruct]) -> str:
+    """Join the ids on an object's path: ``backend/deployment`` gives ``backend-deployment``."""
+    ids: list[str] = []
+    for scope in scopes:
+        if isinstance(scope, Conditional) or scope.node.id in (*ids[-1:], "Resource", "Default"):
+            continue
+        ids.append(scope.node.id)
+    name = "-".join(ids).lower()
+    if is_symbolic(name):
+        raise TemplateError(f"{ids[0]}: a construct's id cannot hold a value known at install")
+    if name in RESERVED or name.startswith("_"):
+        raise TemplateError(f"{path}: {name}.yaml is no name for a template; give it another id")
+    return name
+
+
+def _origin(scopes: Sequence[IConstruct]) -> str:
+    """Name the construct whose code gives the object."""
+    foreign = (Conditional, cdk8s.ApiObject)
+    owner = next(type(scope) for scope in reversed(scopes) if not isinstance(scope, foreign))
+    return f"Generated from {owner.__module__}.{owner.__qualname__}; change that, not this file."
+
+
+# Rules
+
+
+def _faults_of(values: ChartValues, path: str) -> Iterator[Content]:
+    """Yield what the rules of a symbolic values tree say, those of inner models first."""
+    for name, field in type(values).model_fields.items():
+        child = getattr(values, name)
+        if isinstance(child, ChartValues):
+            yield from _faults_of(child, f"{path}.{field.alias or name}".strip("."))
+    for check in values.checks():
+        yield _fault(check, path)
+
+
+def _fault(check: Any, path: str) -> Content:
+    if is_list(check):
+        return [fault for part in check if (fault := _fault(part, path)) is not None]
+    if isinstance(check, Each):
+        return Each(check.collection, check.variables, _fault(check.body, path))
+    if isinstance(check, If):
+        return If(check.condition, _fault(check.then, path), _fault(check.otherwise, path))
+    if check is None:
+        return None
+    if not isinstance(check, Check):
+        raise TemplateError(f"{path}: a rule gives a Check or a list of them, not {check!r}")
+    where = f"{path}.{check.field}".strip(".")
+    return Fault(expression(check.holds), expression(f"{where}: {check.message}"))

@@ -1,0 +1,183 @@
+"""The nodes of content: parts that are there under a condition, loops, entries of a values map.
+
+Content is maps, lists, scalars, expressions and these nodes. `resolve` turns what construct code
+writes, tokens and all, into that tree; what is empty is left out on the way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, cast
+
+from todo_k8s.errors import ExpressionError, TemplateError
+from todo_k8s.helm.expressions import Const, Expr
+from todo_k8s.helm.shapes import is_list, is_map
+from todo_k8s.helm.tokens import Token, decode_str, is_symbolic, reserved
+
+Scalar = str | int | float | bool
+Content = Any
+"""A map, list or scalar, an expression or node, or None for what is left out."""
+
+
+class Raw(dict[str, Any]):
+    """A Kubernetes object or part of one as the operator wrote it; nothing in it is left out."""
+
+
+EMPTY_MAP = Raw()
+"""An empty map that stays: ``emptyDir: {}``."""
+
+
+class Splice(list[Any]):
+    """Items for the list around them; what `each` and `only_if` give inside a list."""
+
+
+class Node:
+    """A part of content that only a template can decide."""
+
+    @property
+    def __jsii_type__(self) -> str:
+        raise ExpressionError(
+            "only_if(), each() and the like have no place in a field of cdk8s or cdk8s-plus; "
+            "put them into the content of a Manifest"
+        )
+
+
+@dataclass(frozen=True)
+class If(Node):
+    """Content that is there only if a condition holds."""
+
+    condition: Expr
+    then: Content
+    otherwise: Content = None
+
+
+@dataclass(frozen=True)
+class Each(Node):
+    """Content once for every entry of a map or every item of a list."""
+
+    collection: Expr
+    variables: tuple[str, ...]
+    body: Content
+    key: Expr | None = None
+    """The key of each entry, when the entries make a map."""
+
+
+@dataclass(frozen=True)
+class Filled(Node):
+    """A map or list that a rule keeps from being empty."""
+
+    content: Content
+
+
+@dataclass(frozen=True)
+class Entries(Node):
+    """A map of entries of the chart's own, and those of a map that is known only at install."""
+
+    own: Mapping[Any, Content]
+    more: Content
+
+
+@dataclass(frozen=True)
+class Fault(Node):
+    """What a rule says where it does not hold."""
+
+    holds: Expr
+    line: Expr
+
+
+def has_nodes(content: Content) -> bool:
+    """Tell whether anything in `content` is known only at install."""
+    if isinstance(content, Node | Expr) or is_symbolic(content):
+        return True
+    if is_map(content):
+        return any(map(has_nodes, content.values()))
+    return is_list(content) and any(map(has_nodes, content))
+
+
+@contextmanager
+def within(step: str) -> Iterator[None]:
+    """Say in an error where it was: `step` is a key, ``.key``, or ``[index]``."""
+    try:
+        yield
+    except (ExpressionError, TemplateError) as error:
+        error.steps.insert(0, step)
+        raise
+
+
+def resolve(content: Content) -> Content:
+    """Return content as a tree of plain values, expressions and nodes; the empty is left out.
+
+    Raises:
+        ExpressionError: If a token in it was cut, changed or computed with.
+    """
+    if isinstance(content, Raw):
+        return Raw({_key(key): _at(f".{key}", content[key]) for key in content})
+    if is_map(content):
+        return _entries(content) or None
+    if isinstance(content, list | tuple):
+        return _items(cast("Sequence[Any]", content)) or None
+    if isinstance(content, Node):
+        return _node(content)
+    return _scalar(content)
+
+
+def _at(step: str, content: Content) -> Content:
+    with within(step):
+        return resolve(content)
+
+
+def _entries(content: Mapping[Any, Any]) -> dict[Any, Any]:
+    pairs = ((_key(key), _value(f".{key}", value)) for key, value in content.items())
+    return {key: value for key, value in pairs if value is not None}
+
+
+def _value(step: str, value: Content) -> Content:
+    if isinstance(value, Raw) and not value and value is not EMPTY_MAP:
+        return None
+    return _at(step, value)
+
+
+def _items(content: Sequence[Any]) -> list[Any]:
+    items: list[Any] = []
+    for index, item in enumerate(content):
+        resolved = _at(f"[{index}]", item)
+        if isinstance(item, Splice):
+            items.extend(resolved or [])
+        elif resolved is not None:
+            items.append(resolved)
+    return items
+
+
+def _key(key: Any) -> Any:
+    return _plain(decode_str(key)) if isinstance(key, str) else key
+
+
+def _node(node: Node) -> Content:
+    if isinstance(node, If):
+        then, otherwise = resolve(node.then), resolve(node.otherwise)
+        return None if then is None and otherwise is None else If(node.condition, then, otherwise)
+    if isinstance(node, Each):
+        return Each(node.collection, node.variables, resolve(node.body), node.key)
+    if isinstance(node, Filled):
+        return Filled(resolve(node.content))
+    if isinstance(node, Entries):
+        return Entries(_entries(node.own), resolve(node.more))
+    raise TemplateError(f"no template form for {type(node).__name__}")
+
+
+def _scalar(content: Content) -> Content:
+    if content is None or isinstance(content, bool | Expr):
+        return content
+    if isinstance(content, Token):
+        return content.expr
+    if isinstance(content, str):
+        return _plain(decode_str(content))
+    if isinstance(content, int | float):
+        return content if (expr := reserved(content)) is None else expr
+    raise TemplateError(f"a {type(content).__name__} is no content")
+
+
+def _plain(expr: Expr) -> Content:
+    return expr.value if isinstance(expr, Const) else expr

@@ -1,0 +1,157 @@
+"""One compilation: how its tokens are spelled, what each stands for, and which names are taken.
+
+A token travels through code that is not ours, as text or as a number. So it is spelled such that
+whatever acts on it is noticed: its text holds every printable ASCII character, and its number is
+one of a grid. A chart is compiled under two spellings; what differs then was computed from a
+spelling, and is refused (see `todo_k8s.helm.soundness`).
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import string
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+from todo_k8s.errors import ExpressionError
+
+_OPEN, _CLOSE = "\ue000", "\ue001"  # private use characters
+_GRID = ((4_613_702_000_000_000, 997), (7_351_908_000_000_000, 1009))
+"""For each spelling the first reserved number and the step to the next; exact as float64."""
+_MOST = 900_000
+
+
+class Session:
+    """The state of one compilation.
+
+    Args:
+        spelling: How tokens are spelled: 0 or 1.
+    """
+
+    def __init__(self, spelling: int = 0) -> None:
+        characters = string.printable.replace("\r", "") * (1 + spelling)
+        shuffled = "".join(random.Random(spelling).sample(characters, len(characters)))  # noqa: S311  # no secret
+        self._head = f"{_OPEN}{shuffled}{_OPEN}"
+        self._marker = re.compile(f"{re.escape(self._head)}([0-9]+){_CLOSE}")
+        self._first, self._step = _GRID[spelling]
+        digits = str(self._first)[:7]
+        self._number = re.compile(f"{digits}[0-9]{{9}}")
+        self._items: list[Any] = []
+        self._numbers: dict[Any, int] = {}
+        self.named: dict[str, Any] = {}
+        self.loops: list[str] = []
+        self.shown: set[str] = set()
+
+    # Spelling
+
+    def number_of(self, item: Any) -> int:
+        """Return the number of an expression or node, the same for equal ones."""
+        if item not in self._numbers:
+            if len(self._items) >= _MOST:
+                raise ExpressionError(f"a chart computes more than {_MOST} expressions")
+            self._numbers[item] = len(self._items)
+            self._items.append(item)
+        return self._numbers[item]
+
+    def text_of(self, item: Any) -> str:
+        """Return the text that stands for an expression or node."""
+        return f"{self._head}{self.number_of(item)}{_CLOSE}"
+
+    def amount_of(self, item: Any) -> float:
+        """Return the number that stands for a numeric expression."""
+        return float(self._first + self._step * self.number_of(item))
+
+    # Names
+
+    def claim(self, name: str, body: Any) -> None:
+        """Note that a helper has a name, and refuse another one with the same name.
+
+        Raises:
+            ExpressionError: If the chart has a helper of that name with another body.
+        """
+        if self.named.setdefault(name, body) != body:
+            raise ExpressionError(
+                f"two helpers are called {name!r} and differ; give one of them, or the construct "
+                "that names it, another name"
+            )
+
+    # Reading back
+
+    def has_marker(self, text: str) -> bool:
+        """Tell whether a text holds a token, whole or torn."""
+        return _OPEN in text or _CLOSE in text
+
+    def split(self, text: str) -> Iterator[Any]:
+        """Yield the parts of a text: strings, and the expressions or nodes between them.
+
+        Raises:
+            ExpressionError: If a token in it was cut or changed.
+        """
+        for index, part in enumerate(self._marker.split(text)):
+            if index % 2:
+                yield self._items[int(part)]
+            elif self.has_marker(part):
+                raise ExpressionError(
+                    "a value known only at install time was cut or changed inside a string; "
+                    "compute with the functions of todo_k8s.helm.functions instead"
+                )
+            else:
+                yield from self._split_numbers(part)
+
+    def _split_numbers(self, text: str) -> Iterator[Any]:
+        """Split out numbers that a library printed inside a string, such as ``500m``."""
+        end = 0
+        for match in self._number.finditer(text):
+            yield text[end : match.start()]
+            yield self.reserved(int(match.group()))
+            end = match.end()
+        yield text[end:]
+
+    def reserved(self, amount: float) -> Any:
+        """Return the expression that a number is reserved for, or None.
+
+        Raises:
+            ExpressionError: If the number lies among the reserved ones and is none of them.
+        """
+        distance = amount - self._first
+        if not 0 <= distance < self._step * _MOST:
+            return None
+        place, rest = divmod(distance, self._step)
+        if rest or place >= len(self._items):
+            raise ExpressionError(
+                "a number known only at install time was computed with outside of the functions "
+                "of todo_k8s.helm.functions; use + - * or one of those"
+            )
+        return self._items[int(place)]
+
+
+_current: ContextVar[Session | None] = ContextVar("session", default=None)
+
+
+def session() -> Session:
+    """Return the session of the compilation that runs.
+
+    Raises:
+        ExpressionError: If none runs.
+    """
+    if (found := _current.get()) is None:
+        raise ExpressionError("tokens exist only while a chart is compiled")
+    return found
+
+
+def current() -> Session | None:
+    """Return the session of the compilation that runs, if one does."""
+    return _current.get()
+
+
+@contextmanager
+def compiling(spelling: int = 0) -> Iterator[Session]:
+    """Run a compilation of its own."""
+    reset = _current.set(Session(spelling))
+    try:
+        yield session()
+    finally:
+        _current.reset(reset)
