@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
+from todo_k8s.errors import TemplateError
 from todo_k8s.helm.conditions import ALWAYS, arguments_of, as_if, present, simplified
 from todo_k8s.helm.expressions import Expr, Named
 from todo_k8s.helm.gotext import GoText, yaml_constant
-from todo_k8s.helm.nodes import Content, Each, Entries, Filled, If, Node
+from todo_k8s.helm.nodes import Content, Each, Entries, Filled, If, Node, Spread
 from todo_k8s.helm.shapes import is_list, is_map
 
 Lines = list[str]
@@ -127,8 +128,10 @@ class BlockWriter:
             return self.branches(item, place, self._items)
         if isinstance(item, Each):
             return self.loop(item, place, self._items)
+        if isinstance(item, Spread):
+            return self._yaml(item.items, [], place, place)
         if isinstance(item, Expr) and item.kind == "list":
-            return self._yaml(item, [], place, place)
+            raise TemplateError("a list inside of a list; use spread() or each()")
         if isinstance(item, Expr) and item.kind == "map":
             return [place.line("-"), self._to_yaml(item, place.deeper())]
         if is_map(item) or isinstance(item, Entries):

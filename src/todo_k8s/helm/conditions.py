@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.expressions import Call, Const, Expr, Named
-from todo_k8s.helm.nodes import Content, Each, Entries, If, has_nodes, resolve
+from todo_k8s.helm.nodes import Content, Each, Entries, If, Spread, has_nodes, resolve
 from todo_k8s.helm.shapes import is_list, is_map
 
 ALWAYS, NEVER = Const("bool", value=True), Const("bool", value=False)
@@ -23,6 +23,8 @@ def present(content: Content) -> Expr:
     if is_map(content) or is_list(content):
         parts = content.values() if is_map(content) else content
         return any_of(map(present, parts)) if content else ALWAYS
+    if isinstance(content, Spread):
+        return present(content.items)
     if isinstance(content, Entries):
         return any_of(map(present, [*content.own.values(), content.more]))
     if isinstance(content, If):

@@ -25,6 +25,7 @@ from todo_k8s.helm.nodes import (
     If,
     Raw,
     Splice,
+    Spread,
     has_nodes,
     resolve,
 )
@@ -160,7 +161,7 @@ def filled(content: Content) -> Content:
 
 def spread(items: Sequence[Any]) -> Content:
     """Return the items of a list, to be spliced into the list around them."""
-    return Splice(items) if as_token(items) is None else items
+    return Splice(items) if (token := as_token(items)) is None else Spread(token.expr)
 
 
 def with_entries(own: Mapping[str, Any], more: Mapping[str, Any]) -> Content:

@@ -72,6 +72,13 @@ class Filled(Node):
 
 
 @dataclass(frozen=True)
+class Spread(Node):
+    """The items of a list that is known only at install, for the list around them."""
+
+    items: Expr
+
+
+@dataclass(frozen=True)
 class Entries(Node):
     """A map of entries of the chart's own, and those of a map that is known only at install."""
 
@@ -113,7 +120,7 @@ def resolve(content: Content) -> Content:
         ExpressionError: If a token in it was cut, changed or computed with.
     """
     if isinstance(content, Raw):
-        return Raw({_key(key): _at(f".{key}", content[key]) for key in content})
+        return _raw(content)
     if is_map(content):
         return _entries(content) or None
     if isinstance(content, list | tuple):
@@ -121,6 +128,13 @@ def resolve(content: Content) -> Content:
     if isinstance(content, Node):
         return _node(content)
     return _scalar(content)
+
+
+def _raw(content: Content) -> Content:
+    """Resolve what stays as it is, the empty too."""
+    if is_map(content):
+        return Raw({_key(key): _raw(item) for key, item in content.items()})
+    return [_raw(item) for item in content] if is_list(content) else _scalar(content)
 
 
 def _at(step: str, content: Content) -> Content:
@@ -162,6 +176,8 @@ def _node(node: Node) -> Content:
         return Each(node.collection, node.variables, resolve(node.body), node.key)
     if isinstance(node, Filled):
         return Filled(resolve(node.content))
+    if isinstance(node, Spread):
+        return node
     if isinstance(node, Entries):
         return Entries(_entries(node.own), resolve(node.more))
     raise TemplateError(f"no template form for {type(node).__name__}")

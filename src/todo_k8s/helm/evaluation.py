@@ -1,0 +1,201 @@
+"""What a compiled chart gives for values, computed in Python as Helm computes it.
+
+The third rendering: neither the constructs nor Helm take part. Numbers are int64 as in Helm, and
+what is absent counts as what Helm takes it for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import SecretStr
+
+from todo_k8s.helm.chart import Release
+from todo_k8s.helm.compiled import CompiledChart
+from todo_k8s.helm.dual import PYTHON
+from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, Ref
+from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.nodes import Content, Each, Entries, Fault, Filled, If, Raw, Splice, Spread, resolve
+from todo_k8s.helm.shapes import is_list, is_map
+
+Variables = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A compiled chart with the values, the release and the chart's metadata that Helm knows.
+
+    Args:
+        chart: The compiled chart.
+        values: The values, valid or not.
+        release: The release.
+    """
+
+    chart: CompiledChart
+    values: ChartValues
+    release: Release
+
+    def manifests(self) -> list[dict[str, Any]]:
+        """Return the manifests, hooks included."""
+        found: list[dict[str, Any]] = []
+        for made in self.chart.objects.values():
+            if all(self.worth(condition, {}) for condition in made.conditions):
+                content = resolve(self.plain(made.content, {})) or []
+                found += content if is_list(content) else [content]
+        return found
+
+    def faults(self) -> list[str]:
+        """Return what the rules say that do not hold."""
+        return _flat(self.plain(self.chart.faults, {}))
+
+    # Expressions
+
+    def worth(self, expr: Expr, variables: Variables) -> Any:
+        """Return what an expression is worth; ``None`` for what is absent."""
+        match expr:
+            case Const(value=value):
+                return value
+            case Ref(path=path):
+                return self._referred(path, variables)
+            case Named(body=Expr() as body):
+                return self.worth(body, variables)
+            case Named(body=body):
+                return resolve(self.plain(body, variables)) or {}
+            case Let(value=value):
+                return self.worth(value, variables)
+            case Call(function=name, args=args):
+                result = _FUNCTIONS[name](*(self._argument(arg, variables) for arg in args))
+                return _int64(result) if expr.kind == "int" else result
+            case _:
+                raise NotImplementedError(type(expr).__name__)
+
+    def _argument(self, expr: Expr, variables: Variables) -> Any:
+        """Return what an argument is worth, with Helm's meaning for what is absent."""
+        worth = self.worth(expr, variables)
+        return _ABSENT[expr.kind]() if worth is None else worth
+
+    def _referred(self, path: tuple[str, ...], variables: Variables) -> Any:
+        head, *rest = path
+        found = variables[head] if head.startswith("$") else self._roots()[head]
+        for name in rest:
+            found = _part(found, name)
+        return _revealed(found)
+
+    def _roots(self) -> dict[str, Any]:
+        metadata = self.chart.metadata
+        return {
+            "Values": self.values,
+            "Release": {"Name": self.release.name, "Namespace": self.release.namespace},
+            "Chart": {
+                "Name": metadata.name,
+                "Version": metadata.version,
+                "AppVersion": metadata.app_version,
+            },
+        }
+
+    # Content
+
+    def plain(self, content: Content, variables: Variables) -> Any:
+        """Return content with what it is worth in place of expressions and nodes."""
+        if isinstance(content, Expr):
+            return self.worth(content, variables)
+        if isinstance(content, Raw):
+            return Raw(self._entries(content, variables))
+        if is_map(content):
+            return self._entries(content, variables)
+        if is_list(content):
+            return type(content)(self.plain(item, variables) for item in content)
+        match content:
+            case If(condition=condition, then=then, otherwise=otherwise):
+                return _spliced(
+                    self.plain(then if self.worth(condition, variables) else otherwise, variables)
+                )
+            case Each():
+                return self._each(content, variables)
+            case Filled(content=inner):
+                return self.plain(inner, variables)
+            case Spread(items=items):
+                return Splice(self.worth(items, variables) or [])
+            case Entries(own=own, more=more):
+                return {**self._entries(own, variables), **self.plain(more, variables)}
+            case Fault(holds=holds, line=line):
+                return None if self.worth(holds, variables) else self.worth(line, variables)
+            case _:
+                return content
+
+    def _entries(self, content: Mapping[Any, Any], variables: Variables) -> dict[str, Any]:
+        return {
+            self.worth(key, variables) if isinstance(key, Expr) else key: self.plain(
+                value, variables
+            )
+            for key, value in content.items()
+        }
+
+    def _each(self, each: Each, variables: Variables) -> Any:
+        collection = self.worth(each.collection, variables) or ()
+        if is_map(collection):
+            rounds = [(key, collection[key]) for key in sorted(collection)]
+        else:
+            rounds = [(item,) for item in collection]
+        results = [
+            (inner, self.plain(each.body, inner))
+            for inner in ({**variables, **dict(zip(each.variables, r, strict=True))} for r in rounds)
+        ]
+        if each.key is not None:
+            return {self.worth(each.key, inner): result for inner, result in results}
+        return Splice(
+            item for _, result in results for item in (result if is_list(result) else [result])
+        )
+
+
+_ABSENT: dict[str, Callable[[], Any]] = {
+    "str": str,
+    "int": int,
+    "bool": bool,
+    "map": dict[str, Any],
+    "list": list[Any],
+}
+"""What Helm's functions take for what is absent."""
+
+
+def _revealed(found: Any) -> Any:
+    if isinstance(found, SecretStr):
+        return found.get_secret_value()
+    if is_map(found) and any(isinstance(item, SecretStr) for item in found.values()):
+        return {key: _revealed(item) for key, item in found.items()}
+    return found
+
+
+def _mapping(*flat: Any) -> dict[str, Any]:
+    return dict(zip(flat[::2], flat[1::2], strict=True))
+
+
+def _listing(*items: Any) -> list[Any]:
+    return list(items)
+
+
+_FUNCTIONS = {**PYTHON, "mapping": _mapping, "listing": _listing}
+
+
+def _int64(number: int) -> int:
+    return (number + 2**63) % 2**64 - 2**63
+
+
+def _spliced(content: Any) -> Any:
+    return Splice(content) if is_list(content) else content
+
+
+def _part(found: Any, name: str) -> Any:
+    """Return a field by its alias, or an entry."""
+    if isinstance(found, ChartValues):
+        fields = type(found).model_fields.items()
+        return getattr(found, next(key for key, field in fields if (field.alias or key) == name))
+    return found.get(name) if is_map(found) else None
+
+
+def _flat(content: Any) -> list[str]:
+    if is_list(content):
+        return [line for part in content for line in _flat(part)]
+    return [] if content is None else [content]
