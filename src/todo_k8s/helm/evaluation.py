@@ -17,7 +17,18 @@ from todo_k8s.helm.compiled import CompiledChart
 from todo_k8s.helm.dual import PYTHON
 from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, Ref
 from todo_k8s.helm.model import ChartValues
-from todo_k8s.helm.nodes import Content, Each, Entries, Fault, Filled, If, Raw, Splice, Spread, resolve
+from todo_k8s.helm.nodes import (
+    Content,
+    Each,
+    Entries,
+    Fault,
+    Filled,
+    If,
+    Raw,
+    Splice,
+    Spread,
+    resolve,
+)
 from todo_k8s.helm.shapes import is_list, is_map
 
 Variables = Mapping[str, Any]
@@ -141,7 +152,9 @@ class Evaluation:
             rounds = [(item,) for item in collection]
         results = [
             (inner, self.plain(each.body, inner))
-            for inner in ({**variables, **dict(zip(each.variables, r, strict=True))} for r in rounds)
+            for inner in (
+                {**variables, **dict(zip(each.variables, r, strict=True))} for r in rounds
+            )
         ]
         if each.key is not None:
             return {self.worth(each.key, inner): result for inner, result in results}

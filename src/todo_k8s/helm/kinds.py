@@ -11,10 +11,11 @@ import re
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache, cached_property
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 import annotated_types
-from pydantic import BaseModel, JsonValue, SecretStr, StringConstraints, WithJsonSchema
+from pydantic import BaseModel, JsonValue, SecretStr, StringConstraints, TypeAdapter, WithJsonSchema
 from pydantic.fields import FieldInfo
 from typing_extensions import TypeAliasType
 
@@ -59,7 +60,13 @@ class FieldKind:
     model: type[BaseModel] | None = None
     annotation: Any = None
 
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """What pydantic checks such a value with."""
+        return TypeAdapter(self.annotation)
 
+
+@cache
 def field_kind(model: type[BaseModel], name: str) -> FieldKind:
     """Return the kind of a field of a model."""
     field = model.model_fields[name]

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from todo_k8s.errors import ExpressionError, TemplateError
-from todo_k8s.helm.expressions import Const, Expr
+from todo_k8s.helm.expressions import Const, Expr, Named, subexpressions
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.tokens import Token, decode_str, is_symbolic, reserved
 
@@ -197,3 +197,32 @@ def _scalar(content: Content) -> Content:
 
 def _plain(expr: Expr) -> Content:
     return expr.value if isinstance(expr, Const) else expr
+
+
+def parts(content: Content) -> Iterator[Content]:
+    """Yield what content is made of, one level down."""
+    if is_map(content):
+        yield from content.keys()
+        yield from content.values()
+    elif is_list(content):
+        yield from content
+    elif isinstance(content, Named):
+        yield content.body
+    elif isinstance(content, Expr):
+        yield from subexpressions(content)
+    elif isinstance(content, Node):
+        yield from (getattr(content, field.name) for field in fields(cast("Any", content)))
+
+
+def expressions_in(content: Content) -> Iterator[Expr]:
+    """Yield every expression in content, each once; those of helpers too."""
+    seen: set[Expr] = set()
+    waiting = [content]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, Expr):
+            if found in seen:
+                continue
+            seen.add(found)
+            yield found
+        waiting.extend(parts(found))

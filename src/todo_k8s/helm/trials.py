@@ -1,0 +1,230 @@
+"""Valid values to try a chart with: the defaults, and a few that turn every switch.
+
+These are no test data: an export tries them itself, to see that the tree that it writes gives what
+the constructs give.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from todo_k8s.errors import ValuesError
+from todo_k8s.helm.kinds import FieldKind, field_kind, kind_of
+from todo_k8s.helm.model import SAFE_INTEGER, ChartValues
+
+Path = tuple[str, ...]
+
+_TEXTS = (
+    'a-Text_1.2 of "it\'s" {{ all }}: #%, é\\',
+    *("x" * 70, "é" * 70, "Ab-1.x/y", "AB_1", "ab-1", "a.example.com", "https://a.example.com"),
+    *("/a/B-1.x", "10.0.0.0/8", "5m", "10Mi", "5", "sha256:" + "a" * 64, "x" * 40, ""),
+)
+_NUMBERS = (7, 0, 3, SAFE_INTEGER, 1, -SAFE_INTEGER, 12, 100, 1000, 30_001)
+_OBJECTS = (
+    {"apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "a"}, "n": [{}, []]},
+    {"name": "a", "empty": {}, "list": [[1], [], True, 1.5, "yes"], "é": "{{ x }}"},
+)
+EMPTIED = 1
+"""The round in which all is empty that can be."""
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Valid values, and the fields in which they differ from the defaults."""
+
+    values: ChartValues
+    changed: tuple[str, ...] = ()
+
+
+def trials(model: type[ChartValues], words: Sequence[Any] = (), rounds: int = 6) -> list[Trial]:
+    """Return the defaults, and valid values that differ in as many fields as the rules let them.
+
+    Args:
+        model: The values model.
+        words: Constants that the chart's code compares with.
+        rounds: How many to make besides the defaults.
+    """
+    options = {path: _Options(kind, words) for path, kind in _leaves(model, ())}
+    defaults = model()
+    written = defaults.to_mapping()
+    tried = [Trial(defaults)]
+    for number in range(rounds):
+        changes: dict[Path, Any] = {}
+        for place, (path, option) in enumerate(options.items()):
+            option.add_to(changes, path, number, place, _found(written, path))
+        kept = _valid(model, changes)
+        names = tuple(".".join(path) for path in kept)
+        tried.append(Trial(model.from_mapping(_mapping(kept)), names))
+    return tried
+
+
+def _leaves(model: type[ChartValues], path: Path) -> Iterator[tuple[Path, FieldKind]]:
+    """Yield the fields that are no model of their own, with their paths as written."""
+    for name, field in model.model_fields.items():
+        kind, here = field_kind(model, name), (*path, field.alias or name)
+        if kind.base == "model" and not kind.nullable:
+            yield from _leaves(_model(kind), here)
+        else:
+            yield here, kind
+
+
+def _model(kind: FieldKind) -> type[ChartValues]:
+    assert kind.model is not None and issubclass(kind.model, ChartValues)  # noqa: PT018, S101
+    return kind.model
+
+
+def _found(mapping: dict[str, Any], path: Path) -> Any:
+    found: Any = mapping
+    for name in path:
+        found = found[name]
+    return found
+
+
+class _Options:
+    """What a field can be, made once."""
+
+    def __init__(self, kind: FieldKind, words: Sequence[Any]) -> None:
+        self.kind = kind
+        self.values = list(_options(kind, words))
+
+    def add_to(
+        self, changes: dict[Path, Any], path: Path, number: int, place: int, default: Any
+    ) -> None:
+        """Add what the field is in a round: another value in each, beside other ones."""
+        if number == EMPTIED:
+            if (empty := _empty(self.kind, default)) is not None:
+                changes[path] = empty.value
+        elif self.values:
+            value = self.values[(number + place * (number % 3)) % len(self.values)]
+            if number < 2 or (place * 7 + number) % 3:  # some keep their defaults
+                changes[path] = value
+
+
+@dataclass(frozen=True)
+class _Empty:
+    value: Any
+
+
+def _empty(kind: FieldKind, default: Any) -> _Empty | None:
+    if kind.nullable:
+        return _Empty(None)
+    if kind.base in ("map", "raw") and isinstance(default, dict):
+        return _Empty(dict.fromkeys(default))
+    if kind.base == "str" and _takes(kind, ""):
+        return _Empty("")
+    empties: dict[str, Any] = {"list": [], "bool": False}
+    return _Empty(empties[kind.base]) if kind.base in empties else None
+
+
+def _options(kind: FieldKind, words: Sequence[Any]) -> Iterator[Any]:
+    """Yield values that a field takes."""
+    candidates: Iterator[Any]
+    if kind.choices:
+        candidates = iter(kind.choices)
+    elif kind.base == "bool":
+        candidates = iter((True, False))
+    elif kind.base == "int":
+        candidates = iter((*_NUMBERS, *(word for word in words if type(word) is int)))
+    elif kind.base in ("str", "secret"):
+        texts = (word for word in words if isinstance(word, str))
+        candidates = iter((*_TEXTS[:2], *texts, *_TEXTS[2:]))
+    elif kind.base == "raw":
+        candidates = iter(_OBJECTS)
+    else:
+        candidates = _composed(kind, words)
+    yield from (value for value in candidates if _takes(kind, value))
+    if kind.nullable:
+        yield None
+
+
+def _composed(kind: FieldKind, words: Sequence[Any]) -> Iterator[Any]:
+    if kind.base == "model":
+        yield from (_plain_model(_model(kind), words, number) for number in range(2))
+        return
+    assert kind.items is not None  # noqa: S101
+    items = list(_options(kind.items, words))
+    if kind.base == "list":
+        yield from (items[:1], items[1:3], items[2:6])
+        return
+    keys = [key for key in _options(_keys(kind), words) if key]
+    for start in range(0, min(len(keys), 6), 2):
+        yield {
+            key: items[(start + index) % len(items)]
+            for index, key in enumerate(keys[start : start + 3])
+        }
+
+
+def _keys(kind: FieldKind) -> FieldKind:
+    return kind_of(kind.keys, "keys")
+
+
+def _plain_model(model: type[ChartValues], words: Sequence[Any], number: int) -> dict[str, Any]:
+    """Return a model's value in which each field is set, or each that must be."""
+    chosen: dict[str, Any] = {}
+    for place, (name, field) in enumerate(model.model_fields.items()):
+        values = list(_options(field_kind(model, name), words))
+        if values and (field.is_required() or number == 0):
+            chosen[field.alias or name] = values[(place + number) % len(values)]
+    return chosen
+
+
+def _takes(kind: FieldKind, value: Any) -> bool:
+    """Tell whether a field takes a value by itself."""
+    try:
+        kind.adapter.validate_python(value, strict=True, by_alias=True)
+    except ValidationError:
+        return False
+    return True
+
+
+# What the rules let stand
+
+
+def _valid(model: type[ChartValues], changes: dict[Path, Any]) -> dict[Path, Any]:
+    """Return the changes that the rules let stand together; those that are blamed are lost."""
+    kept = dict(changes)
+    while kept and (blamed := _blamed(model, kept)):
+        guilty = _near(kept, blamed) or _beside(kept, blamed)[::2] or list(kept)[::2]
+        kept = {path: value for path, value in kept.items() if path not in guilty}
+    return kept
+
+
+def _blamed(model: type[ChartValues], changes: dict[Path, Any]) -> list[str]:
+    """Return the fields that are refused, as written."""
+    try:
+        model.from_mapping(_mapping(changes))
+    except ValuesError as error:
+        return [fault.partition(": ")[0] for fault in error.faults]
+    return []
+
+
+def _near(paths: Iterable[Path], blamed: Sequence[str]) -> list[Path]:
+    """Return the fields that are named, are in what is named, or hold it."""
+    return [path for path in paths if any(_holds(".".join(path), field) for field in blamed)]
+
+
+def _holds(name: str, field: str) -> bool:
+    shorter, longer = sorted((name, field), key=len)
+    return longer.startswith((f"{shorter}.", f"{shorter}[")) or longer == shorter
+
+
+def _beside(paths: Iterable[Path], blamed: Sequence[str]) -> list[Path]:
+    """Return the fields of the models that hold what is named."""
+    models = {field.rpartition(".")[0] for field in blamed} | {
+        field.partition(".")[0] for field in blamed
+    }
+    return [path for path in paths if any(_holds(".".join(path[:-1]), name) for name in models)]
+
+
+def _mapping(changes: dict[Path, Any]) -> dict[str, Any]:
+    mapping: dict[str, Any] = {}
+    for path, value in changes.items():
+        place = mapping
+        for name in path[:-1]:
+            place = place.setdefault(name, {})
+        place[path[-1]] = value
+    return mapping

@@ -1,0 +1,47 @@
+"""All files of a chart as texts, from its compiled tree and its values model."""
+
+from __future__ import annotations
+
+from todo_k8s.helm.compiled import CompiledChart
+from todo_k8s.helm.readme import readme_text
+from todo_k8s.helm.schema import schema_text
+from todo_k8s.helm.template import TemplateWriter
+from todo_k8s.helm.values_file import values_text
+
+HELMIGNORE = """\
+.DS_Store
+.git/
+.gitignore
+*.swp
+*.bak
+*.tmp
+*.orig
+*~
+.idea/
+.vscode/
+"""
+
+
+def written(chart: CompiledChart) -> dict[str, str]:
+    """Return the files of a compiled chart."""
+    metadata, model = chart.metadata, chart.model
+    writer = TemplateWriter(metadata.name)
+    templates = {
+        file: writer.document(found.content, found.conditions, found.origin)
+        for file, found in chart.objects.items()
+    }
+    files = {
+        "Chart.yaml": metadata.to_yaml(),
+        "values.yaml": values_text(
+            model, f"Values of the chart {metadata.name}, with their defaults."
+        ),
+        "values.schema.json": schema_text(model),
+        "README.md": readme_text(metadata, model),
+        ".helmignore": HELMIGNORE,
+        "LICENSE": metadata.license_text,
+        "templates/rules.yaml": writer.rules(chart.faults),
+        "templates/NOTES.txt": writer.text(chart.notes) if chart.notes else "",
+        "templates/_helpers.tpl": writer.helpers(),
+        **templates,
+    }
+    return {name: text for name, text in files.items() if text}
