@@ -15,11 +15,8 @@ from todo_k8s.helm.content import (
     EMPTY_MAP,
     Content,
     Raw,
-    decode,
-    decode_node,
     each,
     each_entry,
-    encode,
     named_map,
     only_if,
     spread,
@@ -28,6 +25,7 @@ from todo_k8s.helm.content import (
 )
 from todo_k8s.helm.functions import equals, is_set, merge, not_
 from todo_k8s.helm.model import ChartValues, KubernetesObject
+from todo_k8s.helm.nodes import resolve
 from todo_k8s.helm.symbolic import symbolic
 from todo_k8s.helm.template import TemplateWriter
 from todo_k8s.helm.values_file import read_values
@@ -83,12 +81,12 @@ DROPPED: dict[str, tuple[Content, Any]] = {
 def test_content_leaves_out_what_is_not_there(case: str) -> None:
     """None and empty maps and lists are dropped; what the operator wrote is not touched."""
     content, wanted = DROPPED[case]
-    assert encode(content) == wanted
+    assert resolve(content) == wanted
 
 
 def test_content_keeps_the_order_of_its_keys() -> None:
     """Keys come out as they were written, so that a manifest reads as its code does."""
-    assert list(encode({"b": 1, "a": {"d": 1, "c": 2}, "0": 3})) == ["b", "a", "0"]
+    assert list(resolve({"b": 1, "a": {"d": 1, "c": 2}, "0": 3})) == ["b", "a", "0"]
 
 
 CONTENT: dict[str, Callable[[Values], Content]] = {
@@ -196,7 +194,7 @@ def test_content_is_the_same_at_once_and_at_install(
     """The law, for every construct of content: concrete values give what the template gives."""
     given = {**Values().to_mapping(), **SETTINGS[setting]}
     concrete = Values.from_mapping(SETTINGS[setting])
-    at_once = {name: encode({"it": make(concrete)}) for name, make in CONTENT.items()}
+    at_once = {name: resolve({"it": make(concrete)}) for name, make in CONTENT.items()}
     printed = read_values(render_files(major, tmp_path, templates(), given))
     assert {name: printed["of"].get(name) for name in CONTENT} == at_once
 
@@ -206,7 +204,7 @@ def templates() -> dict[str, str]:
     writer = TemplateWriter("small")
     values = symbolic(Values)
     contents = {name: {"it": make(values)} for name, make in CONTENT.items()}
-    text = writer.document(decode(encode({"of": contents, "always": 1})))
+    text = writer.document(resolve({"of": contents, "always": 1}))
     return {"templates/all.yaml": text, "templates/_helpers.tpl": writer.helpers()}
 
 
@@ -215,10 +213,10 @@ def test_refuses_a_loop_that_may_give_nothing() -> None:
     values = symbolic(Values)
     empty = {"x": [each(values.labels, lambda key, value: only_if(equals(value, "yes"), key))]}
     with pytest.raises(TemplateError, match="must hold something that is always there"):
-        TemplateWriter("small").document(decode(encode(empty)))
+        TemplateWriter("small").document(resolve(empty))
 
 
 def test_refuses_a_node_without_template_form() -> None:
     """What the writer does not know is an error that names its type."""
-    with pytest.raises(TemplateError, match="no template form for set"):
-        decode_node({1})
+    with pytest.raises(TemplateError, match="a set is no content"):
+        resolve({1})

@@ -16,6 +16,7 @@ from tests.unit import test_functions
 from tests.unit.helms import MAJORS, RefusedError, evaluate, render_files
 from tests.unit.test_functions import CASES, GENERATED, number, once, strings, text
 from todo_k8s.helm import functions
+from todo_k8s.helm.compiled import fault
 from todo_k8s.helm.dual import PYTHON
 from todo_k8s.helm.expressions import Kind, Ref
 from todo_k8s.helm.functions import at_most, concat, let, named, not_, revealed, sub
@@ -61,7 +62,7 @@ def test_a_name_changes_nothing(
 def test_a_step_of_a_rule_is_its_number(major: str, tmp_path_factory: Folders, amount: int) -> None:
     """Both in what the rule asks and in what it says."""
     step = let("step", sub(value("int"), 7))
-    rules = TemplateWriter("small").rules([("", Check(at_most(step, 100), f"is {step}", "v"))])
+    rules = TemplateWriter("small").rules([fault(Check(at_most(step, 100), f"is {step}", "v"), "")])
     files = {"templates/rules.yaml": rules}
     told = let("step", sub(amount, 7))
     folder = tmp_path_factory.mktemp("let")

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 
 from tests.unit.helms import MAJORS, evaluate
 from todo_k8s.helm import functions
-from todo_k8s.helm.content import encode
 from todo_k8s.helm.dual import PYTHON
 from todo_k8s.helm.expressions import Call, Const, Expr, Kind, Ref
 from todo_k8s.helm.functions import select
 from todo_k8s.helm.model import PRINTABLE
+from todo_k8s.helm.nodes import resolve
 from todo_k8s.helm.shapes import is_map
 from todo_k8s.helm.tokens import expression, token
 
@@ -238,7 +238,7 @@ def only_in_values(argument: Any) -> bool:
 
 def wanted(use: Use) -> Any:
     """Return what Python computes, as content has it: without an empty map or list."""
-    return encode(PYTHON[use.name](*use.args))
+    return resolve(PYTHON[use.name](*use.args))
 
 
 def by_reference(index: int, use: Use) -> Expr:

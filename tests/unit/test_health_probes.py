@@ -8,13 +8,13 @@ import pytest
 
 from todo_k8s import HealthProbes, render
 from todo_k8s.errors import ValuesError
-from todo_k8s.helm.content import encode
+from todo_k8s.helm.nodes import resolve
 from todo_k8s.values.probes import LivenessProbeValues, ProbesValues, ReadinessProbeValues
 
 
 def test_probes_default_to_http_at_the_named_port() -> None:
     """By default all three ask by HTTP, and a hung process is back within 27 s."""
-    assert encode(HealthProbes().content()) == {
+    assert resolve(HealthProbes().content()) == {
         "startupProbe": {
             "httpGet": {"path": "/", "port": "http"},
             "periodSeconds": 1,
@@ -39,7 +39,7 @@ def test_probes_default_to_http_at_the_named_port() -> None:
 
 def test_http_probes_have_a_path_of_their_own_for_readiness() -> None:
     """Liveness must not depend on what readiness looks at."""
-    content = encode(HealthProbes.http("/live", readiness_path="/ready", port=8000).content())
+    content = resolve(HealthProbes.http("/live", readiness_path="/ready", port=8000).content())
     assert content["livenessProbe"]["httpGet"] == {"path": "/live", "port": 8000}
     assert content["startupProbe"]["httpGet"] == {"path": "/live", "port": 8000}
     assert content["readinessProbe"]["httpGet"] == {"path": "/ready", "port": 8000}
@@ -60,19 +60,19 @@ HANDLERS: dict[str, tuple[ReadinessProbeValues, dict[str, Any]]] = {
 def test_probe_has_exactly_one_handler(case: str) -> None:
     """A check asks in one way, and the fields of the others are not there."""
     values, wanted = HANDLERS[case]
-    probe = encode(HealthProbes(ProbesValues(readiness=values)).content())["readinessProbe"]
+    probe = resolve(HealthProbes(ProbesValues(readiness=values)).content())["readinessProbe"]
     assert {key: probe[key] for key in probe if key in ("httpGet", "tcpSocket", "exec")} == wanted
 
 
 def test_disabled_probe_is_left_out() -> None:
     """A check that is not enabled is not in the container."""
     values = ProbesValues(liveness=LivenessProbeValues(enabled=False))
-    assert set(encode(HealthProbes(values).content())) == {"startupProbe", "readinessProbe"}
+    assert set(resolve(HealthProbes(values).content())) == {"startupProbe", "readinessProbe"}
 
 
 def test_only_liveness_has_a_grace_period() -> None:
     """Kubernetes refuses `terminationGracePeriodSeconds` on a readiness probe."""
-    content = encode(HealthProbes().content())
+    content = resolve(HealthProbes().content())
     having = [name for name in content if "terminationGracePeriodSeconds" in content[name]]
     assert having == ["livenessProbe"]
 

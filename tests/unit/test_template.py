@@ -8,13 +8,12 @@ import pytest
 
 from tests.unit.test_content import Values
 from todo_k8s.errors import TemplateError
+from todo_k8s.helm.compiled import fault
 from todo_k8s.helm.content import (
     EMPTY_MAP,
     Content,
-    decode,
     each,
     each_entry,
-    encode,
     filled,
     named_map,
     only_if,
@@ -25,6 +24,7 @@ from todo_k8s.helm.content import (
 from todo_k8s.helm.expressions import Expr
 from todo_k8s.helm.functions import choose, equals, is_set, let, merge, named, not_
 from todo_k8s.helm.model import Check
+from todo_k8s.helm.nodes import resolve
 from todo_k8s.helm.symbolic import symbolic
 from todo_k8s.helm.template import TemplateWriter
 from todo_k8s.helm.tokens import expression
@@ -279,7 +279,7 @@ a: {{ ternary .Values.text "none" .Values.on | quote }}
 def test_document_reads_as_if_written_by_hand(case: str) -> None:
     """Each construct has one text, at the place in the YAML where it belongs."""
     content, wanted = DOCUMENTS[case]
-    assert TemplateWriter("c").document(decode(encode(content))) == wanted
+    assert TemplateWriter("c").document(resolve(content)) == wanted
 
 
 def condition(value: Any) -> Expr:
@@ -289,7 +289,7 @@ def condition(value: Any) -> Expr:
 
 def test_document_stands_within_its_conditions() -> None:
     """An object that is there only sometimes is guarded once; known conditions are not repeated."""
-    content = decode(encode({"a": only_if(V.on, 1), "b": only_if(V.off, 2)}))
+    content = resolve({"a": only_if(V.on, 1), "b": only_if(V.off, 2)})
     conditions = [condition(V.on), condition(equals(V.kind, "x"))]
     assert TemplateWriter("c").document(content, conditions, "Generated from here.") == (
         """\
@@ -306,7 +306,7 @@ b: 2
 
 def test_item_may_lack_what_its_place_rules_out() -> None:
     """In an item of a list, an entry that cannot be there leaves no trace."""
-    content = decode(encode({"some": [{"x": only_if(V.on, None, "b"), "name": "a"}]}))
+    content = resolve({"some": [{"x": only_if(V.on, None, "b"), "name": "a"}]})
     assert TemplateWriter("c").document(content, [condition(V.on)]) == (
         """\
 {{- if .Values.on }}
@@ -319,7 +319,7 @@ some:
 
 def test_loop_over_documents_separates_them() -> None:
     """Objects that the operator gives become documents of one file."""
-    loop = decode(encode(each(V.things, lambda manifest: manifest)))
+    loop = resolve(each(V.things, lambda manifest: manifest))
     assert TemplateWriter("c").document(loop) == (
         """\
 {{- range $manifest := .Values.things }}
@@ -332,7 +332,7 @@ def test_loop_over_documents_separates_them() -> None:
 
 def test_refuses_a_loop_over_made_documents() -> None:
     """A loop over documents passes objects on, it does not make them."""
-    loop = decode(encode(each(V.things, lambda manifest: {"a": manifest})))
+    loop = resolve(each(V.things, lambda manifest: {"a": manifest}))
     with pytest.raises(TemplateError, match="takes objects of the values as they are"):
         TemplateWriter("c").document(loop)
 
@@ -343,7 +343,7 @@ def test_named_values_become_helpers() -> None:
     labels = named_map("labels", {"image": image, "size": only_if(V.on, V.number)})
     port = named("port", V.number + 1)
     writer = TemplateWriter("c")
-    text = writer.document(decode(encode({"i": image, "l": labels, "p": port})))
+    text = writer.document(resolve({"i": image, "l": labels, "p": port}))
     assert text == (
         """\
 i: {{ include "c.image" . | quote }}
@@ -380,7 +380,7 @@ def test_helper_in_a_loop_is_given_the_root() -> None:
     """Within a loop the dot is another thing, so a helper gets ``$``."""
     url = named("url", f"http://{V.text}")
     writer = TemplateWriter("c")
-    text = writer.document(decode(encode({"a": ["x", each(V.words, lambda word: url + word)]})))
+    text = writer.document(resolve({"a": ["x", each(V.words, lambda word: url + word)]}))
     assert '  - {{ printf "%s%s" (include "c.url" $) $word | quote }}' in text.splitlines()
 
 
@@ -395,7 +395,7 @@ def test_rules_fail_with_a_line_for_each_fault() -> None:
         ),
         ("part", only_if(V.on, Check(not_(V.off), "cannot be off", "off"))),
     ]
-    assert TemplateWriter("c").rules(checks) == (
+    assert TemplateWriter("c").rules([fault(check, path) for path, check in checks]) == (
         """\
 {{- /* Rules across fields: each holds here as it does in Python. */}}
 {{- $faults := list }}
@@ -423,7 +423,7 @@ def test_rules_fail_with_a_line_for_each_fault() -> None:
 def test_text_escapes_what_is_plain() -> None:
     """Lines of NOTES.txt come out as they are, a brace pair in them too."""
     lines = [f"{V.text} is {V.number}", only_if(V.on, ["see {{ this }}"]), "", "end"]
-    assert TemplateWriter("c").text(lines) == (
+    assert TemplateWriter("c").text(resolve(lines)) == (
         """\
 {{ .Values.text }} is {{ (int64 .Values.number) | toString }}
 {{- if .Values.on }}

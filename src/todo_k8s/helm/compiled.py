@@ -81,7 +81,7 @@ def compile_chart(
             metadata,
             model,
             dict(_objects(built)),
-            [fault for fault in _faults_of(built.values, "") if fault is not None],
+            [made for made in _faults_of(built.values, "") if made is not None],
             resolve(built.notes()),
         )
 
@@ -157,16 +157,17 @@ def _faults_of(values: ChartValues, path: str) -> Iterator[Content]:
         if isinstance(child, ChartValues):
             yield from _faults_of(child, f"{path}.{field.alias or name}".strip("."))
     for check in values.checks():
-        yield _fault(check, path)
+        yield fault(check, path)
 
 
-def _fault(check: Any, path: str) -> Content:
+def fault(check: Any, path: str) -> Content:
+    """Return what a rule of the model at `path` says where it does not hold."""
     if is_list(check):
-        return [fault for part in check if (fault := _fault(part, path)) is not None]
+        return [made for part in check if (made := fault(part, path)) is not None]
     if isinstance(check, Each):
-        return Each(check.collection, check.variables, _fault(check.body, path))
+        return Each(check.collection, check.variables, fault(check.body, path))
     if isinstance(check, If):
-        return If(check.condition, _fault(check.then, path), _fault(check.otherwise, path))
+        return If(check.condition, fault(check.then, path), fault(check.otherwise, path))
     if check is None:
         return None
     if not isinstance(check, Check):

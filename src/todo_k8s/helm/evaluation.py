@@ -77,14 +77,16 @@ class Evaluation:
             case Let(value=value):
                 return self.worth(value, variables)
             case Call(function=name, args=args):
-                result = _FUNCTIONS[name](*(self._argument(arg, variables) for arg in args))
+                result = _FUNCTIONS[name](*(self._argument(name, arg, variables) for arg in args))
                 return _int64(result) if expr.kind == "int" else result
             case _:
                 raise NotImplementedError(type(expr).__name__)
 
-    def _argument(self, expr: Expr, variables: Variables) -> Any:
+    def _argument(self, function: str, expr: Expr, variables: Variables) -> Any:
         """Return what an argument is worth, with Helm's meaning for what is absent."""
         worth = self.worth(expr, variables)
+        if worth is None and function == "is_none":
+            return None
         return _ABSENT[expr.kind]() if worth is None else worth
 
     def _referred(self, path: tuple[str, ...], variables: Variables) -> Any:
@@ -189,7 +191,12 @@ def _listing(*items: Any) -> list[Any]:
     return list(items)
 
 
-_FUNCTIONS = {**PYTHON, "mapping": _mapping, "listing": _listing}
+def _truncate(text: str, length: int) -> str:
+    return text.encode()[:length].decode(errors="replace")
+
+
+_FUNCTIONS = {**PYTHON, "mapping": _mapping, "listing": _listing, "truncate": _truncate}
+"""What Helm's functions do, where that is more than what those of Python are meant for."""
 
 
 def _int64(number: int) -> int:

@@ -39,6 +39,7 @@ class Ref(Expr):
     """A value by its path: ``("Values", "backend", "port")``, ``("$item", "name")``."""
 
     path: tuple[str, ...]
+    nullable: bool = False
 
     __hash__ = Expr.__hash__
 

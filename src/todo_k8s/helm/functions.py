@@ -50,6 +50,12 @@ def is_set(value: object) -> bool:
 
 
 @function("bool")
+def is_none(value: object) -> bool:
+    """Return whether a field that may be null is."""
+    return value is None
+
+
+@function("bool", alike=(0, 1))
 def equals(left: object, right: object) -> bool:
     """Return whether two strings or two numbers are equal."""
     return left == right
@@ -69,7 +75,7 @@ def _pick(condition: bool, then: Any, otherwise: Any) -> Any:
     return then if condition else otherwise
 
 
-_choose = same_kind("choose", _pick, 1)
+_choose = same_kind("choose", _pick, 1, 2)
 
 
 def select(value: str, cases: Mapping[str, T]) -> T:
@@ -90,7 +96,7 @@ def _fill(value: Any, fallback: Any) -> Any:
     return value or fallback
 
 
-_default = same_kind("default", _fill, 1)
+_default = same_kind("default", _fill, 0, 1)
 
 
 # Numbers

@@ -18,6 +18,7 @@ FORMS: dict[str, str] = {
     "all_of": "and {all}",
     "any_of": "or {all}",
     "is_set": "not (empty {0})",
+    "is_none": 'kindIs "invalid" {0}',
     "equals": "eq {0} {1}",
     "choose": "ternary {1} {2} {0}",
     "default": "{0} | default {1}",
@@ -58,7 +59,7 @@ FORMS: dict[str, str] = {
 _INT64 = {"add", "sub", "mul", "maximum", "minimum", "get_int", "milliseconds"}
 """Functions whose result is an int64 already."""
 
-_FIRM = {"not", "is_set", "equals", "less", "at_most", "more", "at_least", "matches", "has_key"}
+_FIRM = {"not", "is_set", "is_none", "equals", "less", "at_most", "more", "at_least", "matches", "has_key"}
 """Functions that give true or false whatever their arguments, as ``and`` and ``or`` do not."""
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from todo_k8s.errors import ExpressionError, TemplateError
-from todo_k8s.helm.expressions import Const, Expr, Named, subexpressions
+from todo_k8s.helm.expressions import Call, Const, Expr, Named, Ref, subexpressions
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.tokens import Token, decode_str, is_symbolic, reserved
 
@@ -187,16 +187,23 @@ def _scalar(content: Content) -> Content:
     if content is None or isinstance(content, bool | Expr):
         return content
     if isinstance(content, Token):
-        return content.expr
+        return _guarded(content.expr)
     if isinstance(content, str):
         return _plain(decode_str(content))
     if isinstance(content, int | float):
-        return content if (expr := reserved(content)) is None else expr
+        return content if (expr := reserved(content)) is None else _guarded(expr)
     raise TemplateError(f"a {type(content).__name__} is no content")
 
 
 def _plain(expr: Expr) -> Content:
-    return expr.value if isinstance(expr, Const) else expr
+    return expr.value if isinstance(expr, Const) else _guarded(expr)
+
+
+def _guarded(expr: Expr) -> Content:
+    """Leave out a scalar that is null."""
+    if isinstance(expr, Ref) and expr.nullable:
+        return If(Call("bool", "not", (Call("bool", "is_none", (expr,)),)), expr)
+    return expr
 
 
 def parts(content: Content) -> Iterator[Content]:

@@ -105,27 +105,19 @@ class Session:
         """Split out numbers that a library printed inside a string, such as ``500m``."""
         end = 0
         for match in self._number.finditer(text):
-            yield text[end : match.start()]
-            yield self.reserved(int(match.group()))
-            end = match.end()
+            if (expr := self.reserved(int(match.group()))) is not None:
+                yield text[end : match.start()]
+                yield expr
+                end = match.end()
         yield text[end:]
 
     def reserved(self, amount: float) -> Any:
-        """Return the expression that a number is reserved for, or None.
+        """Return the expression that a number is reserved for, or None for any other number.
 
-        Raises:
-            ExpressionError: If the number lies among the reserved ones and is none of them.
+        What was computed with such a number is another one, and another one in each spelling.
         """
-        distance = amount - self._first
-        if not 0 <= distance < self._step * _MOST:
-            return None
-        place, rest = divmod(distance, self._step)
-        if rest or place >= len(self._items):
-            raise ExpressionError(
-                "a number known only at install time was computed with outside of the functions "
-                "of todo_k8s.helm.functions; use + - * or one of those"
-            )
-        return self._items[int(place)]
+        place, rest = divmod(amount - self._first, self._step)
+        return None if rest or not 0 <= place < len(self._items) else self._items[int(place)]
 
 
 _current: ContextVar[Session | None] = ContextVar("session", default=None)

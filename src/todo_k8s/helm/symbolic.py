@@ -35,17 +35,18 @@ def stand_in(annotation: Any, path: tuple[str, ...]) -> Any:
     Raises:
         TemplateError: If values of this type have no template form.
     """
+    nullable = type(None) in get_args(annotation)
     annotation = plain_type(annotation)
     origin = get_origin(annotation) or annotation
     if origin is Literal:
-        return token(Ref(_SCALARS[type(get_args(annotation)[0])], path))
+        return token(Ref(_SCALARS[type(get_args(annotation)[0])], path, nullable))
     if isinstance(origin, type):
         if issubclass(origin, BaseModel):
             return symbolic(origin, path)
         if issubclass(origin, SecretStr):
             return SecretToken(Ref("str", path))
         if origin in _SCALARS:
-            return token(Ref(_SCALARS[origin], path))
+            return token(Ref(_SCALARS[origin], path, nullable))
         if issubclass(origin, dict):
             return MapToken(Ref("map", path), (*get_args(annotation), str, str)[1])
         if issubclass(origin, list):

@@ -64,6 +64,7 @@ _REMEDIES = {
     "use a Manifest": "__jsii_type__",
 }
 _REMEDY_OF = {name: remedy for remedy, names in _REMEDIES.items() for name in names.split()}
+_ATTRIBUTES = {"__jsii_type__", "real", "imag", "numerator", "denominator"}
 _PLUMBING = {
     *("__class__", "__class_getitem__", "__copy__", "__deepcopy__", "__delattr__", "__dir__"),
     *("__doc__", "__getattribute__", "__init__", "__init_subclass__", "__new__", "__repr__"),
@@ -78,8 +79,7 @@ def _refusal(name: str) -> Any:
     def refuse(self: Token, *_: object, **__: object) -> NoReturn:
         raise ExpressionError(f"{self!r} is known only at install time; {remedy}")
 
-    # a method is refused when it is asked for, but those that Python asks for when they are called
-    return refuse if name.startswith("__") and name != "__jsii_type__" else property(refuse)
+    return property(refuse) if name in _ATTRIBUTES else refuse
 
 
 def _guard(token: type[Token], *bases: type, allowed: str = "") -> None:
@@ -113,7 +113,8 @@ class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
 
 def _arithmetic(function: str, *, swapped: bool = False) -> Any:
     def operate(self: IntToken, other: int) -> IntToken:
-        args = (expression(other), self.expr) if swapped else (self.expr, expression(other))
+        operand = _number(other)
+        args = (operand, self.expr) if swapped else (self.expr, operand)
         return IntToken(Call("int", function, args))
 
     return operate
@@ -121,9 +122,16 @@ def _arithmetic(function: str, *, swapped: bool = False) -> Any:
 
 def _comparison(function: str) -> Any:
     def compare(self: IntToken, other: int) -> BoolToken:
-        return BoolToken(Call("bool", function, (self.expr, expression(other))))
+        return BoolToken(Call("bool", function, (self.expr, _number(other))))
 
     return compare
+
+
+def _number(value: Any) -> Expr:
+    expr = expression(value)
+    if expr.kind != "int":
+        raise ExpressionError(f"a whole number is needed here, and {describe(expr)} is none")
+    return expr
 
 
 class IntToken(Token, float):

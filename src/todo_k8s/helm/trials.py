@@ -40,15 +40,19 @@ class Trial:
     changed: tuple[str, ...] = ()
 
 
-def trials(model: type[ChartValues], words: Sequence[Any] = (), rounds: int = 6) -> list[Trial]:
+def trials(
+    model: type[ChartValues], words: Sequence[Any] = (), rounds: int | None = None
+) -> list[Trial]:
     """Return the defaults, and valid values that differ in as many fields as the rules let them.
 
     Args:
         model: The values model.
         words: Constants that the chart's code compares with.
-        rounds: How many to make besides the defaults.
+        rounds: How many to make besides the defaults; by default more for a smaller model.
     """
     options = {path: _Options(kind, words) for path, kind in _leaves(model, ())}
+    if rounds is None:
+        rounds = max(4, min(24, 1500 // max(1, len(options))))
     defaults = model()
     written = defaults.to_mapping()
     tried = [Trial(defaults)]

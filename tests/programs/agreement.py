@@ -1,0 +1,62 @@
+"""What becomes of a program: refused when it is exported, or three renderings that agree."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import helm_python
+
+from todo_k8s.helm import HelmChart, Release, chart_files, render
+from todo_k8s.helm.archive import archive_bytes
+from todo_k8s.helm.chart import values_class
+from todo_k8s.helm.trials import trials
+from todo_k8s.helm.values_file import read_values
+
+RELEASE = Release("todo", "ns")
+
+
+def disagreement(chart: type[HelmChart], rounds: int | None = None) -> str | None:
+    """Return how Helm and the constructs differ on values of a chart, or None if they agree.
+
+    Raises:
+        TodoK8sError: If the chart is refused.
+    """
+    files = chart_files(chart)
+    defaults = values_class(chart)().to_mapping()
+    with helm_python.Chart.load_archive(archive_bytes("program", files)) as loaded:
+        for trial in trials(values_class(chart), rounds=rounds):
+            given = over_defaults(trial.values.to_mapping(), defaults)
+            wanted = render(chart, trial.values, RELEASE)
+            try:
+                loaded.validate_schema(given)
+                printed = loaded.render(given, name=RELEASE.name, namespace=RELEASE.namespace)
+            except helm_python.HelmError as error:
+                return f"Helm refuses {given}: {error}"
+            made = documents(printed)
+            if canonical(made) != canonical(wanted):
+                return f"{given}:\n{canonical(made)}\n{canonical(wanted)}\n{files}"
+    return None
+
+
+def over_defaults(values: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
+    """Return values as a values file has them, in which null removes an entry of the defaults."""
+    removed = {key: None for key in defaults if key not in values}
+    nested = {
+        key: over_defaults(value, defaults[key])
+        for key, value in values.items()
+        if isinstance(value, dict) and isinstance(defaults.get(key), dict)
+    }
+    return {**values, **nested, **removed}
+
+
+def documents(printed: dict[str, str]) -> list[Any]:
+    """Return the manifests that Helm printed."""
+    texts = (text for name, text in printed.items() if name.endswith(".yaml"))
+    parts = (part for text in texts for part in f"\n{text}".split("\n---\n"))
+    return [found for part in parts if (found := read_values(part))]
+
+
+def canonical(manifests: list[Any]) -> list[str]:
+    """Return manifests as texts that are equal where the manifests are."""
+    return sorted(json.dumps(each, sort_keys=True) for each in manifests)

@@ -1,0 +1,264 @@
+"""Programs that use tokens as if they were known: strings, numbers, booleans, maps, lists."""
+
+from __future__ import annotations
+
+import base64
+import copy
+import hashlib
+import html
+import json
+import math
+import re
+import shlex
+import textwrap
+import urllib.parse
+from typing import Any
+
+from tests.programs.programs import AGREES, spec
+from todo_k8s.helm.content import each, only_if, spread
+from todo_k8s.helm.functions import (
+    all_of,
+    any_of,
+    checksum,
+    choose,
+    concat,
+    contains,
+    default,
+    equals,
+    get,
+    has_key,
+    is_set,
+    join,
+    lower,
+    matches,
+    not_,
+    replace,
+    select,
+    string,
+    trim_suffix,
+    truncate,
+)
+
+PLACE = "has no place in a string"
+CUT = "cut or changed inside a string"
+KNOWN = "is known only at install time"
+DIFFERS = "gives something else than the constructs"
+SPELLED = "was computed from what stands for a value"
+
+
+def _match(value: Any) -> str:
+    match value:
+        case "a":
+            return "first"
+        case _:
+            return "other"
+
+
+STRINGS = [
+    spec("f-string of a string", AGREES, lambda v: f"<{v.text}>"),
+    spec("f-string of a number", AGREES, lambda v: f"{v.number}m"),
+    spec("f-string of two", AGREES, lambda v: f"{v.text}-{v.number}-{v.other}"),
+    spec("+ of strings", AGREES, lambda v: "a" + v.text + "b"),
+    spec("join by a constant", AGREES, lambda v: "-".join([v.text, "x", v.kind])),
+    spec("join by a token", AGREES, lambda v: v.kind.join(["x", "y"])),
+    spec("%s of a string", AGREES, lambda v: "%s!" % v.text),  # noqa: UP031
+    spec("%s of a number", AGREES, lambda v: "%s!" % v.number),  # noqa: UP031
+    spec("format()", AGREES, lambda v: "{}-{}".format(v.text, v.number)),  # noqa: UP032
+    spec("str()", AGREES, lambda v: str(v.text)),
+    spec("str() of a number", AGREES, lambda v: str(v.number)),
+    spec("f-string of a boolean", PLACE, lambda v: f"{v.on}"),
+    spec("str() of a boolean", PLACE, lambda v: str(v.on)),
+    spec("f-string of a list", PLACE, lambda v: f"{v.words}"),
+    spec("f-string of a map", PLACE, lambda v: f"{v.labels}"),
+    spec("f-string of an object", PLACE, lambda v: f"{v.thing}"),
+    spec("f-string of a secret", PLACE, lambda v: f"{v.secret}"),
+    spec("%s of a boolean", PLACE, lambda v: "%s" % v.on),  # noqa: UP031
+    spec("repr of a string", "no text of it", lambda v: f"{v.text!r}"),
+    spec("repr of a number", "no text of it", lambda v: f"{v.number!r}"),
+    spec("repr of a boolean", "no text of it", lambda v: repr(v.on)),
+    spec("repr of the values", "", lambda v: repr(v.part)),
+    spec("%d of a number", "real number is required", lambda v: "%05d" % v.number),  # noqa: UP031
+    spec("%f of a number", AGREES, lambda v: "%f" % v.number),  # noqa: UP031
+    spec("a format specification", "no format specification", lambda v: f"{v.number:05}"),
+    spec("a width", "no format specification", lambda v: f"{v.text:>20}"),
+    spec("a width around an f-string", DIFFERS, lambda v: f"{f'{v.kind}':>40}"),
+    spec("json.dumps", "", lambda v: json.dumps({"a": v.text})),
+    spec("json.dumps of a number", "", lambda v: json.dumps([v.number])),
+    spec("json.dumps of a boolean", "BoolToken", lambda v: json.dumps([v.on])),
+    spec("base64", "", lambda v: base64.b64encode(f"{v.text}".encode()).decode()),
+    spec("sha256", SPELLED, lambda v: hashlib.sha256(f"{v.text}".encode()).hexdigest()),
+    spec("len of an f-string", SPELLED, lambda v: len(f"{v.text}")),
+    spec("re.sub of letters", CUT, lambda v: re.sub("[a-z]", "", f"{v.text}")),
+    spec("re.sub of a class", SPELLED, lambda v: re.sub(r"\W", "-", f"{v.text}")),
+    spec("re.match that fails", DIFFERS, lambda v: "y" if re.match("^te", f"{v.text}") else "n"),
+    spec("re.sub of a word", DIFFERS, lambda v: re.sub("text", "x", f"{v.text}")),
+    spec("urllib quote", SPELLED, lambda v: urllib.parse.quote(f"{v.text}")),
+    spec("html.escape", CUT, lambda v: html.escape(f"{v.text}")),
+    spec("shlex.quote", CUT, lambda v: shlex.quote(f"{v.text}")),
+    spec("textwrap.fill", CUT, lambda v: textwrap.fill(f"a {v.text}", 20)),
+    spec("a slice of an f-string", CUT, lambda v: f"{v.text}-suffix"[:8]),
+    spec("a slice from the end", "", lambda v: f"prefix-{v.text}"[-10:]),
+    spec("an item of an f-string", CUT, lambda v: f"{v.text}"[0]),
+    spec("lower of an f-string", CUT, lambda v: f"{v.text}-X".lower()),
+    spec("upper of an f-string", CUT, lambda v: f"{v.text}".upper()),
+    spec("title of an f-string", CUT, lambda v: f"{v.text}".title()),
+    spec("swapcase of an f-string", CUT, lambda v: f"{v.text}".swapcase()),
+    spec("replace in an f-string", CUT, lambda v: f"{v.text}".replace("-", "_")),
+    spec("replace of a word", DIFFERS, lambda v: f"{v.text}".replace("text", "x")),
+    spec("strip of an f-string", DIFFERS, lambda v: f"{v.text} ".strip("x ")),
+    spec("split of an f-string", CUT, lambda v: f"{v.text}-a".split("-")[0]),
+    spec("splitlines of an f-string", CUT, lambda v: f"{v.text}".splitlines()[0]),
+    spec("startswith of an f-string", DIFFERS, lambda v: f"{v.text}".startswith("te")),
+    spec("in an f-string", DIFFERS, lambda v: "yes" if "ex" in f"{v.text}" else "no"),
+    spec("== of an f-string", DIFFERS, lambda v: "yes" if f"{v.kind}" == "a" else "no"),
+    spec("reversed", "", lambda v: "".join(reversed(f"{v.text}"))),
+    spec("encode of a token", KNOWN, lambda v: v.text.encode()),
+    spec("upper of a token", KNOWN, lambda v: v.text.upper()),
+    spec("a slice of a token", KNOWN, lambda v: v.text[:3]),
+    spec("* of a token", KNOWN, lambda v: v.text * 2),
+    spec("len of a token", KNOWN, lambda v: len(v.text)),
+    spec("in a token", KNOWN, lambda v: "a" in v.text),
+    spec("< of strings", KNOWN, lambda v: v.text < "b"),
+    spec("== of a token", KNOWN, lambda v: v.text == "a"),
+    spec("a token as a format", KNOWN, lambda v: v.text % ()),
+    spec("isalpha of a token", KNOWN, lambda v: v.text.isalpha()),
+    spec("match statement", KNOWN, lambda v: _match(v.kind)),
+    spec("sorted", KNOWN, lambda v: sorted([v.text, v.other])),
+    spec("set of tokens", KNOWN, lambda v: sorted({v.text, v.kind})),
+    spec("text that looks like a token", AGREES, lambda v: "\ue002 $helm \ue003"),
+]
+
+NUMBERS = [
+    spec("+ - *", AGREES, lambda v: (v.part.port + 1) * 2 - v.part.port),
+    spec("+ on the right", AGREES, lambda v: 1 + v.part.port),
+    spec("sum", AGREES, lambda v: sum([v.part.port, 2, v.part.port])),
+    spec("a comparison", AGREES, lambda v: only_if(v.number > 3, "more", "less")),
+    spec("a product that overflows", DIFFERS, lambda v: v.number * v.number * v.number),
+    spec("int()", KNOWN, lambda v: int(v.number) + 1),
+    spec("float()", KNOWN, lambda v: float(v.number)),
+    spec("abs", KNOWN, lambda v: abs(v.number)),
+    spec("round", KNOWN, lambda v: round(v.number)),
+    spec("-", KNOWN, lambda v: -v.number),
+    spec("//", KNOWN, lambda v: v.number // 2),
+    spec("/", KNOWN, lambda v: v.number / 2),
+    spec("%", KNOWN, lambda v: v.number % 2),
+    spec("**", KNOWN, lambda v: v.number**2),
+    spec("divmod", KNOWN, lambda v: list(divmod(v.number, 2))),
+    spec("&", KNOWN, lambda v: v.number & 1),
+    spec("<<", KNOWN, lambda v: 1 << v.number),
+    spec("hex", KNOWN, lambda v: hex(v.number)),
+    spec("range", KNOWN, lambda v: list(range(v.number))),
+    spec("* of a list", "whole number is needed", lambda v: ["x"] * v.number),
+    spec("* of a string", "whole number is needed", lambda v: "x" * v.number),
+    spec("an index", KNOWN, lambda v: ["a", "b"][v.number]),
+    spec("max", KNOWN, lambda v: max(v.number, 3)),
+    spec("== of numbers", KNOWN, lambda v: v.number == 3),
+    spec("if of a number", KNOWN, lambda v: "a" if v.number else "b"),
+    spec("a dictionary by a number", KNOWN, lambda v: {80: "http"}.get(v.number, "other")),
+    spec("math.sqrt", "", lambda v: f"{math.sqrt(v.number)}"),
+    spec("math.floor", "", lambda v: math.floor(v.number)),
+    spec("is_integer", KNOWN, lambda v: v.number.is_integer()),
+    spec("real", KNOWN, lambda v: v.number.real),
+    spec("hash of a number", KNOWN, lambda v: hash(v.number)),
+    spec("a large constant", AGREES, lambda v: [4_613_702_000_000_001, v.number]),
+    spec("another large constant", AGREES, lambda v: [2**52, 2**52 + 1, 2**53 - 1]),
+    spec("digits in a text", SPELLED, lambda v: f"4503599627370497m 4613702000000997 {v.text}"),
+    spec("a fraction", AGREES, lambda v: [1.5, 1e-7, v.number]),
+    spec("maybe in a string", "", lambda v: f"{v.maybe}"),
+    spec("maybe in a sum", "", lambda v: v.maybe + 1),
+    spec("maybe as it is", AGREES, lambda v: v.maybe),
+    spec("perhaps as it is", AGREES, lambda v: v.perhaps),
+    spec("maybe in a list", AGREES, lambda v: ["a", v.maybe, v.perhaps]),
+    spec("maybe by default", AGREES, lambda v: default(v.maybe, 3)),
+    spec("maybe if it is set", AGREES, lambda v: only_if(is_set(v.maybe), v.maybe)),
+    spec("is None", DIFFERS, lambda v: "none" if v.maybe is None else "some"),
+    spec("isinstance int", DIFFERS, lambda v: "i" if isinstance(v.number, int) else "o"),
+]
+
+BOOLEANS = [
+    spec("only_if", AGREES, lambda v: only_if(v.on, "a", "b")),
+    spec("choose", AGREES, lambda v: choose(v.on, v.text, "b")),
+    spec("a boolean as it is", AGREES, lambda v: v.on),
+    spec("if", KNOWN, lambda v: "a" if v.on else "b"),
+    spec("not", KNOWN, lambda v: not v.on),
+    spec("and", KNOWN, lambda v: v.on and v.off),
+    spec("& of booleans", KNOWN, lambda v: v.on & v.off),
+    spec("== of booleans", KNOWN, lambda v: v.on == True),  # noqa: E712
+    spec("int() of a boolean", KNOWN, lambda v: int(v.on)),
+    spec("is True", DIFFERS, lambda v: "t" if v.on is True else "f"),
+    spec("isinstance bool", DIFFERS, lambda v: "b" if isinstance(v.on, bool) else "o"),
+    spec("a list by a boolean", KNOWN, lambda v: ["a", "b"][v.on]),
+    spec("a dictionary by a boolean", KNOWN, lambda v: {True: "a", False: "b"}[v.on]),
+    spec("any()", KNOWN, lambda v: any([v.on, v.off])),
+    spec("is_set of a secret", AGREES, lambda v: only_if(is_set(v.secret), "there", "not")),
+    spec("any_of of strings", "any_of", lambda v: only_if(any_of(v.text, v.other), 1)),
+    spec("not_ of a number", "not", lambda v: only_if(not_(v.number), 1)),
+    spec("all_of of a list", "all_of", lambda v: only_if(all_of(v.words, v.on), 1)),
+    spec("only_if of a string", "is no boolean", lambda v: only_if(v.text, 1)),
+    spec("only_if of a list", "is no boolean", lambda v: only_if(v.words, 1)),
+    spec("equals of different kinds", "equals", lambda v: only_if(equals(v.text, 1), 1)),
+    spec("equals of a boolean and a text", "equals", lambda v: only_if(equals(v.on, "true"), 1)),
+    spec("contains of a list", "contains", lambda v: only_if(contains(v.words, "one"), 1)),
+]
+
+MAPS_AND_LISTS = [
+    spec("a map as it is", AGREES, lambda v: v.labels),
+    spec("a list as it is", AGREES, lambda v: v.words),
+    spec("each", AGREES, lambda v: ["a", each(v.words, lambda word: f"<{word}>")]),
+    spec("spread", AGREES, lambda v: ["a", spread(v.words)]),
+    spec("has_key", AGREES, lambda v: only_if(has_key(v.labels, "a"), 1, 2)),
+    spec("get", AGREES, lambda v: get(v.labels, "a")),
+    spec("get by a token", AGREES, lambda v: get(v.labels, v.kind)),
+    spec("join", AGREES, lambda v: join(v.words, ",")),
+    spec("checksum", AGREES, lambda v: checksum(v.labels)),
+    spec("for of a list", KNOWN, lambda v: [word for word in v.words]),
+    spec("for of a map", KNOWN, lambda v: [key for key in v.labels]),
+    spec("items()", KNOWN, lambda v: [key for key, _ in v.labels.items()]),
+    spec("sorted of a map", KNOWN, lambda v: sorted(v.labels)),
+    spec("len of a list", KNOWN, lambda v: len(v.words)),
+    spec("+ of lists", KNOWN, lambda v: v.words + ["a"]),
+    spec("a list + a token", "can only concatenate", lambda v: ["a"] + v.words),
+    spec("* of a list token", KNOWN, lambda v: ["a", *v.words]),
+    spec("** of a map token", "", lambda v: {**v.labels, "a": "b"}),
+    spec("| of maps", KNOWN, lambda v: v.labels | {"a": "b"}),
+    spec("dict | token", KNOWN, lambda v: {"a": "b"} | v.labels),
+    spec("dict()", "", lambda v: dict(v.labels)),
+    spec("list()", KNOWN, lambda v: list(v.words)),
+    spec("an item of a map", KNOWN, lambda v: v.labels["a"]),
+    spec("an item of a list", KNOWN, lambda v: v.words[0]),
+    spec("get of a map", KNOWN, lambda v: v.labels.get("a")),
+    spec("in a map", KNOWN, lambda v: "a" in v.labels),
+    spec("in a list", KNOWN, lambda v: "a" in v.words),
+    spec("a token in a constant set", KNOWN, lambda v: v.kind in {"a", "b"}),
+    spec("a token in a constant list", KNOWN, lambda v: v.kind in ["x", "b"]),
+    spec("a dictionary by a token", KNOWN, lambda v: {"a": 1}.get(v.kind, 2)),
+    spec("a dictionary by an f-string", DIFFERS, lambda v: {"a": 1}.get(f"{v.kind}", 2)),
+    spec("an f-string in a set", DIFFERS, lambda v: "y" if f"{v.kind}" in {"a"} else "n"),
+    spec("select", AGREES, lambda v: select(v.kind, {"a": 1, "b": 2})),
+    spec("isinstance dict", DIFFERS, lambda v: "d" if isinstance(v.labels, dict) else "o"),
+    spec("isinstance list", DIFFERS, lambda v: "l" if isinstance(v.words, list) else "o"),
+    spec("a key by an f-string", AGREES, lambda v: {f"{v.kind}": v.number, "z": 1}),
+    spec("a key by a token", KNOWN, lambda v: {v.kind: v.number}),
+    spec("copy.deepcopy of the values", AGREES, lambda v: copy.deepcopy(v).text),
+    spec("model_copy", AGREES, lambda v: v.part.model_copy(update={"port": v.number}).port),
+    spec("to_mapping", AGREES, lambda v: v.part.to_mapping()),
+    spec("pop", KNOWN, lambda v: v.words.pop()),
+    spec("append", KNOWN, lambda v: v.words.append("a")),
+    spec("update", KNOWN, lambda v: v.labels.update({"a": "b"})),
+    spec("setdefault", KNOWN, lambda v: v.labels.setdefault("a", "b")),
+]
+
+FUNCTIONS = [
+    spec("lower", AGREES, lambda v: lower(v.text)),
+    spec("truncate beyond ASCII", DIFFERS, lambda v: truncate(v.text, 5)),
+    spec("truncate a choice", AGREES, lambda v: truncate(v.kind, 1)),
+    spec("trim_suffix", AGREES, lambda v: trim_suffix(v.text, "t")),
+    spec("replace", AGREES, lambda v: replace(v.text, "-", "_")),
+    spec("concat", AGREES, lambda v: concat(v.text, "-", v.kind)),
+    spec("string", AGREES, lambda v: string(v.number)),
+    spec("matches", AGREES, lambda v: only_if(matches(v.text, "^t"), 1, 2)),
+    spec("a secret in content", "", lambda v: v.secret),
+    spec("a secret revealed", AGREES, lambda v: v.secret.get_secret_value()),
+]
+
+PROGRAMS = [*STRINGS, *NUMBERS, *BOOLEANS, *MAPS_AND_LISTS, *FUNCTIONS]

@@ -1,0 +1,37 @@
+"""Programs that a new user might write, each with its one allowed outcome.
+
+A program is refused when it is exported, or keeps the law. There is no third outcome.
+"""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.programs import of_tokens
+from tests.programs.agreement import disagreement
+from tests.programs.programs import AGREES, Program, chart_of
+from todo_k8s.errors import TodoK8sError
+
+PROGRAMS = {program.name: program for program in [*of_tokens.PROGRAMS]}
+
+
+@pytest.mark.parametrize("name", PROGRAMS)
+def test_program_agrees_or_is_refused(name: str) -> None:
+    """As its row in the table says, and in no other way."""
+    program = PROGRAMS[name]
+    assert outcome(program) == program.outcome or program.outcome in outcome_words(program)
+
+
+def outcome_words(program: Program) -> str:
+    """Return the words of the refusal, nothing for a program that is not refused."""
+    found = outcome(program)
+    return found.removeprefix("refused: ") if found.startswith("refused: ") else "\0"
+
+
+def outcome(program: Program) -> str:
+    """Return what becomes of a program."""
+    try:
+        differs = disagreement(chart_of(program.build, program.model))
+    except TodoK8sError as error:
+        return f"refused: {error}"
+    return AGREES if differs is None else f"differs: {differs}"
