@@ -66,16 +66,16 @@ STRINGS = [
     spec("format()", AGREES, lambda v: "{}-{}".format(v.text, v.number)),  # noqa: UP032
     spec("str()", AGREES, lambda v: str(v.text)),
     spec("str() of a number", AGREES, lambda v: str(v.number)),
-    spec("f-string of a boolean", PLACE, lambda v: f"{v.on}"),
-    spec("str() of a boolean", PLACE, lambda v: str(v.on)),
+    spec("f-string of a boolean", PLACE, lambda v: f"{v.flag}"),
+    spec("str() of a boolean", PLACE, lambda v: str(v.flag)),
     spec("f-string of a list", PLACE, lambda v: f"{v.words}"),
     spec("f-string of a map", PLACE, lambda v: f"{v.labels}"),
     spec("f-string of an object", PLACE, lambda v: f"{v.thing}"),
     spec("f-string of a secret", PLACE, lambda v: f"{v.secret}"),
-    spec("%s of a boolean", PLACE, lambda v: "%s" % v.on),  # noqa: UP031
+    spec("%s of a boolean", PLACE, lambda v: "%s" % v.flag),  # noqa: UP031
     spec("repr of a string", "no text of it", lambda v: f"{v.text!r}"),
     spec("repr of a number", "no text of it", lambda v: f"{v.number!r}"),
-    spec("repr of a boolean", "no text of it", lambda v: repr(v.on)),
+    spec("repr of a boolean", "no text of it", lambda v: repr(v.flag)),
     spec("repr of the values", "", lambda v: repr(v.part)),
     spec("%d of a number", "real number is required", lambda v: "%05d" % v.number),  # noqa: UP031
     spec("%f of a number", AGREES, lambda v: "%f" % v.number),  # noqa: UP031
@@ -84,7 +84,7 @@ STRINGS = [
     spec("a width around an f-string", DIFFERS, lambda v: f"{f'{v.kind}':>40}"),
     spec("json.dumps", "", lambda v: json.dumps({"a": v.text})),
     spec("json.dumps of a number", "", lambda v: json.dumps([v.number])),
-    spec("json.dumps of a boolean", "BoolToken", lambda v: json.dumps([v.on])),
+    spec("json.dumps of a boolean", "BoolToken", lambda v: json.dumps([v.flag])),
     spec("base64", "", lambda v: base64.b64encode(f"{v.text}".encode()).decode()),
     spec("sha256", SPELLED, lambda v: hashlib.sha256(f"{v.text}".encode()).hexdigest()),
     spec("len of an f-string", SPELLED, lambda v: len(f"{v.text}")),
@@ -176,28 +176,28 @@ NUMBERS = [
 ]
 
 BOOLEANS = [
-    spec("only_if", AGREES, lambda v: only_if(v.on, "a", "b")),
-    spec("choose", AGREES, lambda v: choose(v.on, v.text, "b")),
-    spec("a boolean as it is", AGREES, lambda v: v.on),
-    spec("if", KNOWN, lambda v: "a" if v.on else "b"),
-    spec("not", KNOWN, lambda v: not v.on),
-    spec("and", KNOWN, lambda v: v.on and v.off),
-    spec("& of booleans", KNOWN, lambda v: v.on & v.off),
-    spec("== of booleans", KNOWN, lambda v: v.on == True),  # noqa: E712
-    spec("int() of a boolean", KNOWN, lambda v: int(v.on)),
-    spec("is True", DIFFERS, lambda v: "t" if v.on is True else "f"),
-    spec("isinstance bool", DIFFERS, lambda v: "b" if isinstance(v.on, bool) else "o"),
-    spec("a list by a boolean", KNOWN, lambda v: ["a", "b"][v.on]),
-    spec("a dictionary by a boolean", KNOWN, lambda v: {True: "a", False: "b"}[v.on]),
-    spec("any()", KNOWN, lambda v: any([v.on, v.off])),
+    spec("only_if", AGREES, lambda v: only_if(v.flag, "a", "b")),
+    spec("choose", AGREES, lambda v: choose(v.flag, v.text, "b")),
+    spec("a boolean as it is", AGREES, lambda v: v.flag),
+    spec("if", KNOWN, lambda v: "a" if v.flag else "b"),
+    spec("not", KNOWN, lambda v: not v.flag),
+    spec("and", KNOWN, lambda v: v.flag and v.turn),
+    spec("& of booleans", KNOWN, lambda v: v.flag & v.turn),
+    spec("== of booleans", KNOWN, lambda v: v.flag == True),  # noqa: E712
+    spec("int() of a boolean", KNOWN, lambda v: int(v.flag)),
+    spec("is True", DIFFERS, lambda v: "t" if v.flag is True else "f"),
+    spec("isinstance bool", DIFFERS, lambda v: "b" if isinstance(v.flag, bool) else "o"),
+    spec("a list by a boolean", KNOWN, lambda v: ["a", "b"][v.flag]),
+    spec("a dictionary by a boolean", KNOWN, lambda v: {True: "a", False: "b"}[v.flag]),
+    spec("any()", KNOWN, lambda v: any([v.flag, v.turn])),
     spec("is_set of a secret", AGREES, lambda v: only_if(is_set(v.secret), "there", "not")),
     spec("any_of of strings", "any_of", lambda v: only_if(any_of(v.text, v.other), 1)),
     spec("not_ of a number", "not", lambda v: only_if(not_(v.number), 1)),
-    spec("all_of of a list", "all_of", lambda v: only_if(all_of(v.words, v.on), 1)),
+    spec("all_of of a list", "all_of", lambda v: only_if(all_of(v.words, v.flag), 1)),
     spec("only_if of a string", "is no boolean", lambda v: only_if(v.text, 1)),
     spec("only_if of a list", "is no boolean", lambda v: only_if(v.words, 1)),
     spec("equals of different kinds", "equals", lambda v: only_if(equals(v.text, 1), 1)),
-    spec("equals of a boolean and a text", "equals", lambda v: only_if(equals(v.on, "true"), 1)),
+    spec("equals of a boolean and a text", "equals", lambda v: only_if(equals(v.flag, "true"), 1)),
     spec("contains of a list", "contains", lambda v: only_if(contains(v.words, "one"), 1)),
 ]
 

@@ -32,8 +32,8 @@ class Part(ChartValues):
 class Values(ChartValues):
     """One field of each kind."""
 
-    on: bool = False
-    off: bool = True
+    flag: bool = False
+    turn: bool = True
     kind: Literal["a", "b", "c"] = "a"
     text: str = "text"
     other: str = ""

@@ -42,8 +42,8 @@ class Item(ChartValues):
 class Values(ChartValues):
     """One field of each kind."""
 
-    on: bool = False
-    off: bool = False
+    flag: bool = False
+    turn: bool = False
     kind: str = "a"
     text: str = ""
     number: int = 0
@@ -90,18 +90,18 @@ def test_content_keeps_the_order_of_its_keys() -> None:
 
 
 CONTENT: dict[str, Callable[[Values], Content]] = {
-    "only_if": lambda v: {"x": only_if(v.on, v.text)},
-    "only_if, else": lambda v: {"x": only_if(v.on, v.text, v.number)},
-    "only_if, map": lambda v: {"x": only_if(v.on, {"y": v.text}, {"z": only_if(v.off, 1)})},
-    "only_if in a list": lambda v: ["first", only_if(v.on, v.text), only_if(v.off, "c", v.kind)],
-    "only_if of a list in a list": lambda v: ["first", only_if(v.on, ["a", v.kind])],
-    "all entries conditional": lambda v: {"x": {"y": only_if(v.on, 1), "z": only_if(v.off, 2)}},
-    "all items conditional": lambda v: {"x": [only_if(v.on, 1), only_if(v.off, {"a": v.text})]},
+    "only_if": lambda v: {"x": only_if(v.flag, v.text)},
+    "only_if, else": lambda v: {"x": only_if(v.flag, v.text, v.number)},
+    "only_if, map": lambda v: {"x": only_if(v.flag, {"y": v.text}, {"z": only_if(v.turn, 1)})},
+    "only_if in a list": lambda v: ["first", only_if(v.flag, v.text), only_if(v.turn, "c", v.kind)],
+    "only_if of a list in a list": lambda v: ["first", only_if(v.flag, ["a", v.kind])],
+    "all entries conditional": lambda v: {"x": {"y": only_if(v.flag, 1), "z": only_if(v.turn, 2)}},
+    "all items conditional": lambda v: {"x": [only_if(v.flag, 1), only_if(v.turn, {"a": v.text})]},
     "a map item with nothing sure": lambda v: [
         "first",
-        {"a": only_if(v.on, 1), "b": only_if(not_(v.on), {"c": v.kind})},
+        {"a": only_if(v.flag, 1), "b": only_if(not_(v.flag), {"c": v.kind})},
     ],
-    "only_if in only_if": lambda v: {"x": only_if(v.on, only_if(v.off, 1, 2), only_if(v.off, 3))},
+    "only_if in only_if": lambda v: {"x": only_if(v.flag, only_if(v.turn, 1, 2), only_if(v.turn, 3))},
     "optional number": lambda v: {"x": only_if(is_set(v.maybe), v.maybe)},
     "switch": lambda v: {"x": switch(v.kind, {"a": 1, "b": {"c": v.text}})},
     "switch, otherwise": lambda v: {"x": switch(v.kind, {"a": 1, "b": 2}, v.number)},
@@ -144,19 +144,19 @@ CONTENT: dict[str, Callable[[Values], Content]] = {
     "with_entries": lambda v: {"x": with_entries({"own": v.kind}, v.labels)},
     "with_entries, nothing own": lambda v: {"x": with_entries({}, v.labels)},
     "with_entries, conditional": lambda v: {
-        "x": with_entries({"own": only_if(v.on, "a")}, v.labels)
+        "x": with_entries({"own": only_if(v.flag, "a")}, v.labels)
     },
     "with_entries of a merge": lambda v: {
         "x": with_entries({"own": "a"}, merge(v.labels, {"b": v.kind}))
     },
     "named_map": lambda v: {
-        "x": named_map("it", {"a": v.kind, "b": only_if(v.on, v.text), "c": "c"})
+        "x": named_map("it", {"a": v.kind, "b": only_if(v.flag, v.text), "c": "c"})
     },
     "named_map of a switch": lambda v: {
         "x": merge({"z": "z"}, named_map("chosen", switch(v.kind, {"b": {"a": v.text}}, {})))
     },
     "key by token": lambda v: {"x": {v.kind: v.number, "constant": 1}},
-    "lists in lists": lambda v: {"x": [["a", v.kind], [v.number]], "y": [[only_if(v.on, 1), 2]]},
+    "lists in lists": lambda v: {"x": [["a", v.kind], [v.number]], "y": [[only_if(v.flag, 1), 2]]},
     "odd constants": lambda v: {"yes": "no", "1e3": "{{ x }}", "a b": "# c", "t": v.text, "": "~"},
     "constants": lambda v: {"x": {"t": True, "f": 1.5, "n": -3, "e": EMPTY_MAP}, "k": v.kind},
 }
@@ -164,8 +164,8 @@ CONTENT: dict[str, Callable[[Values], Content]] = {
 SETTINGS: dict[str, dict[str, Any]] = {
     "defaults": {},
     "all set": {
-        "on": True,
-        "off": True,
+        "flag": True,
+        "turn": True,
         "kind": "b",
         "text": 'say "{{ hi }}": # 1e3\n',
         "number": 1_209_600,
@@ -181,8 +181,8 @@ SETTINGS: dict[str, dict[str, Any]] = {
         "things": [{"a": {}}, {"b": "c"}],
         "fields": {"k": {"name": "n", "size": 3, "tags": []}},
     },
-    "some set": {"on": True, "kind": "c", "number": -1, "items": [{"name": "", "tags": ["t"]}]},
-    "only off": {"off": True, "text": "yes", "words": ["a"], "labels": {"a": "yes"}},
+    "some set": {"flag": True, "kind": "c", "number": -1, "items": [{"name": "", "tags": ["t"]}]},
+    "only off": {"turn": True, "text": "yes", "words": ["a"], "labels": {"a": "yes"}},
 }
 
 

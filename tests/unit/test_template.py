@@ -33,11 +33,11 @@ V = symbolic(Values)
 
 DOCUMENTS: dict[str, tuple[Content, str]] = {
     "scalars": (
-        {"a": V.text, "b": V.number, "c": V.on, "d": f"{V.text}-{V.number}"},
+        {"a": V.text, "b": V.number, "c": V.flag, "d": f"{V.text}-{V.number}"},
         """\
 a: {{ .Values.text | quote }}
 b: {{ int64 .Values.number }}
-c: {{ .Values.on | toJson }}
+c: {{ .Values.flag | toJson }}
 d: {{ printf "%s-%d" .Values.text (int64 .Values.number) | quote }}
 """,
     ),
@@ -61,18 +61,18 @@ b: {{ printf "{{ %s" .Values.text | quote }}
 """,
     ),
     "a conditional entry": (
-        {"a": 1, "b": only_if(V.on, V.text)},
+        {"a": 1, "b": only_if(V.flag, V.text)},
         """\
 a: 1
-{{- if .Values.on }}
+{{- if .Values.flag }}
 b: {{ .Values.text | quote }}
 {{- end }}
 """,
     ),
     "else": (
-        {"a": only_if(V.on, 1, 2)},
+        {"a": only_if(V.flag, 1, 2)},
         """\
-{{- if .Values.on }}
+{{- if .Values.flag }}
 a: 1
 {{- else }}
 a: 2
@@ -93,11 +93,11 @@ a: 3
 """,
     ),
     "a map of conditional entries has a guard": (
-        {"a": {"b": only_if(V.on, 1), "c": only_if(is_set(V.text), V.text)}},
+        {"a": {"b": only_if(V.flag, 1), "c": only_if(is_set(V.text), V.text)}},
         """\
-{{- if or .Values.on .Values.text }}
+{{- if or .Values.flag .Values.text }}
 a:
-  {{- if .Values.on }}
+  {{- if .Values.flag }}
   b: 1
   {{- end }}
   {{- if .Values.text }}
@@ -107,9 +107,9 @@ a:
 """,
     ),
     "a guard that says it all is not repeated": (
-        {"a": {"b": only_if(V.on, {"c": V.text})}},
+        {"a": {"b": only_if(V.flag, {"c": V.text})}},
         """\
-{{- if .Values.on }}
+{{- if .Values.flag }}
 a:
   b:
     c: {{ .Values.text | quote }}
@@ -138,12 +138,12 @@ b:
 """,
     ),
     "a guard that what is around it implies is left out": (
-        {"a": only_if(is_set(V.items), [spread(V.items), only_if(V.on, 1)])},
+        {"a": only_if(is_set(V.items), [spread(V.items), only_if(V.flag, 1)])},
         """\
 {{- if .Values.items }}
 a:
   {{- toYaml .Values.items | nindent 2 }}
-  {{- if .Values.on }}
+  {{- if .Values.flag }}
   - 1
   {{- end }}
 {{- end }}
@@ -179,11 +179,11 @@ d: e
 """,
     ),
     "items spliced into a list": (
-        {"a": ["first", only_if(V.on, ["b", V.text]), spread(V.words)]},
+        {"a": ["first", only_if(V.flag, ["b", V.text]), spread(V.words)]},
         """\
 a:
   - first
-  {{- if .Values.on }}
+  {{- if .Values.flag }}
   - b
   - {{ .Values.text | quote }}
   {{- end }}
@@ -227,29 +227,29 @@ a:
 """,
     ),
     "a list item starts with what is sure": (
-        {"a": [{"b": only_if(V.on, 1), "c": V.text, "d": only_if(V.off, 2)}]},
+        {"a": [{"b": only_if(V.flag, 1), "c": V.text, "d": only_if(V.turn, 2)}]},
         """\
 a:
   - c: {{ .Values.text | quote }}
-    {{- if .Values.on }}
+    {{- if .Values.flag }}
     b: 1
     {{- end }}
-    {{- if .Values.off }}
+    {{- if .Values.turn }}
     d: 2
     {{- end }}
 """,
     ),
     "a list item with nothing sure": (
-        {"a": ["x", {"b": only_if(V.on, 1), "c": only_if(V.off, 2)}]},
+        {"a": ["x", {"b": only_if(V.flag, 1), "c": only_if(V.turn, 2)}]},
         """\
 a:
   - x
-  {{- if or .Values.on .Values.off }}
+  {{- if or .Values.flag .Values.turn }}
   -
-    {{- if .Values.on }}
+    {{- if .Values.flag }}
     b: 1
     {{- end }}
-    {{- if .Values.off }}
+    {{- if .Values.turn }}
     c: 2
     {{- end }}
   {{- end }}
@@ -267,9 +267,9 @@ a:
 """,
     ),
     "a scalar choice": (
-        {"a": choose(V.on, V.text, "none")},
+        {"a": choose(V.flag, V.text, "none")},
         """\
-a: {{ ternary .Values.text "none" .Values.on | quote }}
+a: {{ ternary .Values.text "none" .Values.flag | quote }}
 """,
     ),
 }
@@ -289,14 +289,14 @@ def condition(value: Any) -> Expr:
 
 def test_document_stands_within_its_conditions() -> None:
     """An object that is there only sometimes is guarded once; known conditions are not repeated."""
-    content = resolve({"a": only_if(V.on, 1), "b": only_if(V.off, 2)})
-    conditions = [condition(V.on), condition(equals(V.kind, "x"))]
+    content = resolve({"a": only_if(V.flag, 1), "b": only_if(V.turn, 2)})
+    conditions = [condition(V.flag), condition(equals(V.kind, "x"))]
     assert TemplateWriter("c").document(content, conditions, "Generated from here.") == (
         """\
 {{- /* Generated from here. */}}
-{{- if and .Values.on (eq .Values.kind "x") }}
+{{- if and .Values.flag (eq .Values.kind "x") }}
 a: 1
-{{- if .Values.off }}
+{{- if .Values.turn }}
 b: 2
 {{- end }}
 {{- end }}
@@ -306,10 +306,10 @@ b: 2
 
 def test_item_may_lack_what_its_place_rules_out() -> None:
     """In an item of a list, an entry that cannot be there leaves no trace."""
-    content = resolve({"some": [{"x": only_if(V.on, None, "b"), "name": "a"}]})
-    assert TemplateWriter("c").document(content, [condition(V.on)]) == (
+    content = resolve({"some": [{"x": only_if(V.flag, None, "b"), "name": "a"}]})
+    assert TemplateWriter("c").document(content, [condition(V.flag)]) == (
         """\
-{{- if .Values.on }}
+{{- if .Values.flag }}
 some:
   - name: a
 {{- end }}
@@ -340,7 +340,7 @@ def test_refuses_a_loop_over_made_documents() -> None:
 def test_named_values_become_helpers() -> None:
     """What has a name is written once in ``_helpers.tpl``, by name, and included where it is."""
     image = named("image", choose(is_set(V.kind), f"{V.text}@{V.kind}", V.text))
-    labels = named_map("labels", {"image": image, "size": only_if(V.on, V.number)})
+    labels = named_map("labels", {"image": image, "size": only_if(V.flag, V.number)})
     port = named("port", V.number + 1)
     writer = TemplateWriter("c")
     text = writer.document(resolve({"i": image, "l": labels, "p": port}))
@@ -364,7 +364,7 @@ p: {{ include "c.port" . | int64 }}
 
 {{- define "c.labels" -}}
 image: {{ include "c.image" . | quote }}
-{{- if .Values.on }}
+{{- if .Values.flag }}
 size: {{ int64 .Values.number }}
 {{- end }}
 {{- end }}
@@ -393,7 +393,7 @@ def test_rules_fail_with_a_line_for_each_fault() -> None:
             "part",
             each(V.labels, lambda key, value: Check(is_set(value), "is empty", f"labels.{key}")),
         ),
-        ("part", only_if(V.on, Check(not_(V.off), "cannot be off", "off"))),
+        ("part", only_if(V.flag, Check(not_(V.turn), "cannot be off", "off"))),
     ]
     assert TemplateWriter("c").rules([fault(check, path) for path, check in checks]) == (
         """\
@@ -408,8 +408,8 @@ def test_rules_fail_with_a_line_for_each_fault() -> None:
 {{- $faults = append $faults (printf "part.labels.%s: is empty" $key) }}
 {{- end }}
 {{- end }}
-{{- if .Values.on }}
-{{- if .Values.off }}
+{{- if .Values.flag }}
+{{- if .Values.turn }}
 {{- $faults = append $faults "part.off: cannot be off" }}
 {{- end }}
 {{- end }}
@@ -422,11 +422,11 @@ def test_rules_fail_with_a_line_for_each_fault() -> None:
 
 def test_text_escapes_what_is_plain() -> None:
     """Lines of NOTES.txt come out as they are, a brace pair in them too."""
-    lines = [f"{V.text} is {V.number}", only_if(V.on, ["see {{ this }}"]), "", "end"]
+    lines = [f"{V.text} is {V.number}", only_if(V.flag, ["see {{ this }}"]), "", "end"]
     assert TemplateWriter("c").text(resolve(lines)) == (
         """\
 {{ .Values.text }} is {{ (int64 .Values.number) | toString }}
-{{- if .Values.on }}
+{{- if .Values.flag }}
 see {{ "{{" }} this }}
 {{- end }}
 

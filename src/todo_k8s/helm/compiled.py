@@ -14,13 +14,13 @@ from todo_k8s.helm.chart import Conditional, HelmChart, symbolic_release, values
 from todo_k8s.helm.expressions import Expr
 from todo_k8s.helm.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues, Check
-from todo_k8s.helm.nodes import Content, Each, Fault, If, resolve, within
+from todo_k8s.helm.nodes import Content, Each, Fault, If, checked, resolve, within
 from todo_k8s.helm.session import compiling
 from todo_k8s.helm.shapes import is_list
 from todo_k8s.helm.symbolic import symbolic
 from todo_k8s.helm.tokens import expression, is_symbolic
 
-RESERVED = {"rules", "notes"}
+RESERVED = {"rules"}
 """Names of templates that are not an object's."""
 
 
@@ -81,8 +81,8 @@ def compile_chart(
             metadata,
             model,
             dict(_objects(built)),
-            [made for made in _faults_of(built.values, "") if made is not None],
-            resolve(built.notes()),
+            checked([made for made in _faults_of(built.values, "") if made is not None]),
+            checked(resolve(built.notes())),
         )
 
 
@@ -121,7 +121,7 @@ def _objects(built: HelmChart) -> Iterator[tuple[str, CompiledObject]]:
         paths[file] = path
         conditions = tuple(scope.condition for scope in scopes if isinstance(scope, Conditional))
         with within(f"{path}: "):
-            content = resolve(item.to_json())
+            content = checked(resolve(item.to_json()))
         yield file, CompiledObject(path, _origin(scopes), conditions, content)
 
 

@@ -26,6 +26,7 @@ from todo_k8s.helm.nodes import (
     Raw,
     Splice,
     Spread,
+    free_variables,
     has_nodes,
     resolve,
 )
@@ -182,6 +183,6 @@ def named_map(name: str, content: Content) -> Mapping[str, Any]:
     if not has_nodes(content):
         return {key: value for key, value in content.items() if value is not None}
     body = resolve(content)
-    session().claim(name, body)
+    session().claim(name, body, free_variables(body))
     named: Any = MapToken(Named("map", name, body))
     return cast("Mapping[str, Any]", named)

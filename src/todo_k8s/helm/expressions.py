@@ -105,6 +105,12 @@ def walk(expr: Expr) -> Iterator[Expr]:
             waiting.extend(subexpressions(found))
 
 
+def loop_variables(expr: Expr) -> set[str]:
+    """Return the variables of loops that an expression uses."""
+    refs = (found for found in walk(expr) if isinstance(found, Ref))
+    return {ref.path[0] for ref in refs if ref.path[0].startswith("$")}
+
+
 def steps_of(*exprs: Expr) -> dict[str, Let]:
     """Return the named steps in expressions, each after those that it needs.
 

@@ -16,7 +16,7 @@ from typing import Any, TypeVar, cast
 from pydantic import SecretStr
 
 from todo_k8s.helm.dual import function, same_kind
-from todo_k8s.helm.expressions import Expr, Let, Named
+from todo_k8s.helm.expressions import Expr, Let, Named, loop_variables
 from todo_k8s.helm.session import session
 from todo_k8s.helm.tokens import expression, is_symbolic, token
 
@@ -327,7 +327,7 @@ def named(name: str, value: T) -> T:
     if not is_symbolic(value):
         return value
     body: Expr = expression(value)
-    session().claim(name, body)
+    session().claim(name, body, loop_variables(body))
     return cast("T", token(Named(body.kind, name, body)))
 
 

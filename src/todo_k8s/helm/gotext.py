@@ -93,6 +93,8 @@ class GoText:
 
     def _named(self, named: Named, root: str) -> str:
         text = self.include(named, root)
+        if named.kind == "bool":  # a helper gives a text, and any text counts as true
+            return f'eq ({text}) "true"'
         if named.kind != "map":
             return text
         return f"{text} | {'fromJson' if isinstance(named.body, Expr) else 'fromYaml'}"
@@ -127,6 +129,8 @@ class GoText:
         form = FORMS.get(call.function)
         if form is None:
             raise TemplateError(f"no template form for the function {call.function}")
+        if call.function == "is_none":  # before any function has made something of null
+            return form.format(self.pipeline(call.args[0], root))
         arguments = [self.argument(arg, root) for arg in _flat(call)]
         if call.function == "default" or (form.startswith("{0} |") and call.args[0].kind != "int"):
             arguments[0] = self.pipeline(call.args[0], root)
@@ -149,6 +153,8 @@ class GoText:
     def condition(self, expr: Expr, root: str) -> str:
         """Return `expr` for an ``if``, where what is empty counts as false."""
         match expr:
+            case Call(function="is_set", args=(Named(kind="int") as value,)):
+                return self.number(value, root)
             case Call(function="is_set", args=(value,)):
                 return self.pipeline(value, root)
             case Call(function="not" | "all_of" | "any_of" as name, args=args):

@@ -31,6 +31,7 @@ from pydantic.alias_generators import to_camel
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.content import Raw
 from todo_k8s.helm.faults import broken_rules, fault_lines, without_inputs
+from todo_k8s.helm.kinds import check_model
 from todo_k8s.helm.shapes import is_list, is_map
 
 _UNPRINTABLE = "\x7f-\x9f\u2028\u2029\ufffe\uffff"
@@ -169,6 +170,12 @@ class ChartValues(BaseModel):
         use_attribute_docstrings=True,
         ser_json_inf_nan="constants",
     )
+
+    @classmethod
+    def __pydantic_init_subclass__(cls, **_kwargs: Any) -> None:
+        """Refuse, when the class is defined, what Helm would read otherwise than pydantic."""
+        if cls.__pydantic_complete__:
+            check_model(cls)
 
     @classmethod
     def rules(cls) -> list[Rule]:

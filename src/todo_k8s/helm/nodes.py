@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from todo_k8s.errors import ExpressionError, TemplateError
-from todo_k8s.helm.expressions import Call, Const, Expr, Named, Ref, subexpressions
+from todo_k8s.helm.expressions import Call, Const, Expr, Named, Ref, loop_variables, subexpressions
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.tokens import Token, decode_str, is_symbolic, reserved
 
@@ -219,6 +219,28 @@ def parts(content: Content) -> Iterator[Content]:
         yield from subexpressions(content)
     elif isinstance(content, Node):
         yield from (getattr(content, field.name) for field in fields(cast("Any", content)))
+
+
+def free_variables(content: Content) -> set[str]:
+    """Return the variables of loops that content uses and no loop in it gives."""
+    if isinstance(content, Expr):
+        return loop_variables(content)
+    used = set[str]().union(*map(free_variables, parts(content)))
+    if isinstance(content, Each):
+        return (used - set(content.variables)) | free_variables(content.collection)
+    return used
+
+
+def checked(content: Content) -> Content:
+    """Return content whose variables all stand inside of their loops.
+
+    Raises:
+        ExpressionError: If one does not.
+    """
+    if free := free_variables(content):
+        names = ", ".join(sorted(free))
+        raise ExpressionError(f"{names} is used outside of its loop; use it in the loop's body")
+    return content
 
 
 def expressions_in(content: Content) -> Iterator[Expr]:
