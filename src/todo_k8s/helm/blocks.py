@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.conditions import ALWAYS, arguments_of, as_if, present, simplified
-from todo_k8s.helm.expressions import Call, Expr, Named
+from todo_k8s.helm.conditions import ALWAYS, arguments_of, as_if, follows, present, simplified
+from todo_k8s.helm.expressions import Expr, Named
 from todo_k8s.helm.gotext import GoText, yaml_constant
 from todo_k8s.helm.nodes import Content, Each, Entries, Filled, If, Node, Spread
 from todo_k8s.helm.shapes import is_list, is_map
@@ -36,11 +36,8 @@ class Place:
 
     def holds(self, condition: Expr) -> bool:
         """Tell whether `condition` holds here, for what is around it, or everywhere."""
-        if simplified(condition) == ALWAYS or condition in self.known:
+        if simplified(condition) == ALWAYS or follows(condition, self.known):
             return True
-        if isinstance(condition, Call) and condition.function == "not":  # what is set is not null
-            absent = arguments_of(condition.args[0], "is_none")
-            return any(Call("bool", "is_set", (value,)) in self.known for value in absent)
         return any(map(self.holds, arguments_of(condition, "any_of")))
 
     def line(self, text: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.expressions import Call, Const, Expr, Named
@@ -31,6 +31,8 @@ def present(content: Content) -> Expr:
         then, other = present(content.then), present(content.otherwise)
         if simplified(content.condition) == ALWAYS:
             return then
+        if follows(then, (arguments_of(content.condition, "all_of") or (content.condition,))):
+            then = ALWAYS
         if then in (ALWAYS, content.condition) and other == ALWAYS:
             return ALWAYS
         without = Call("bool", "not", (content.condition,))
@@ -44,6 +46,14 @@ def present(content: Content) -> Expr:
     if isinstance(content, Expr) and content.kind in ("map", "list"):
         return simplified(Call("bool", "is_set", (content,)))
     return ALWAYS  # a scalar, or what a rule keeps filled
+
+
+def follows(condition: Expr, known: Collection[Expr]) -> bool:
+    """Tell whether a condition holds where others do: what is set is not null."""
+    absent = [
+        none for part in arguments_of(condition, "not") for none in arguments_of(part, "is_none")
+    ]
+    return condition in known or any(Call("bool", "is_set", (value,)) in known for value in absent)
 
 
 def simplified(condition: Expr) -> Expr:

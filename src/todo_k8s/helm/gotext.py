@@ -59,7 +59,18 @@ FORMS: dict[str, str] = {
 _INT64 = {"add", "sub", "mul", "maximum", "minimum", "get_int", "milliseconds"}
 """Functions whose result is an int64 already."""
 
-_FIRM = {"not", "is_set", "is_none", "equals", "less", "at_most", "more", "at_least", "matches", "has_key"}
+_FIRM = {
+    "not",
+    "is_set",
+    "is_none",
+    "equals",
+    "less",
+    "at_most",
+    "more",
+    "at_least",
+    "matches",
+    "has_key",
+}
 """Functions that give true or false whatever their arguments, as ``and`` and ``or`` do not."""
 
 

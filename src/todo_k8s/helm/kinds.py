@@ -30,6 +30,7 @@ _NEAREST = {
     tuple: "list[…]",
     set: "list[…]",
     frozenset: "list[…]",
+    BaseModel: "a subclass of ChartValues",
     dict: "dict[str, …] with the type of its values, or KubernetesObject",
     list: "list[…] with the type of its items",
 }
@@ -98,12 +99,14 @@ def _plain_kind(plain: Any, extras: list[Any], where: str) -> FieldKind:
         return FieldKind(_one_base(args, where), choices=args)
     if origin in _SCALARS:
         return FieldKind(_SCALARS[origin])
-    if isinstance(origin, type) and issubclass(origin, BaseModel):
+    if isinstance(origin, type) and hasattr(origin, "rules") and issubclass(origin, BaseModel):
         return FieldKind("model", model=origin)
     if origin is dict and args:
         return _map_kind(*args, where)
     if origin is list and args:
         return FieldKind("list", items=_inner(args[0], where, "list"))
+    if isinstance(origin, type) and issubclass(origin, BaseModel):
+        origin = BaseModel
     nearest = _NEAREST.get(origin, "a string, a whole number, a boolean, or a model of them")
     raise TemplateError(f"{where}: {_named(plain)} has no template form; use {nearest}")
 
@@ -134,7 +137,9 @@ def _one_base(choices: tuple[Any, ...], where: str) -> Base:
 
 
 def _map_kind(keys: Any, values: Any, where: str) -> FieldKind:
-    plain, nullable, _ = _unwrapped(keys, where)
+    plain, nullable, extras = _unwrapped(keys, where)
+    for extra in extras:
+        _check_extra(extra, where)
     if plain is not str or nullable:
         raise TemplateError(f"{where}: keys of maps are strings; use dict[str, …]")
     return FieldKind("map", items=_inner(values, where, "map"), keys=keys)
@@ -163,7 +168,7 @@ def _check_extra(extra: Any, where: str) -> None:
         if extra.strip_whitespace or extra.to_lower or extra.to_upper:
             raise TemplateError(f"{where}: Helm changes no text; use a pattern that refuses it")
     elif callable(function := getattr(extra, "func", None)):
-        if not function.__module__.startswith("todo_k8s.helm."):
+        if not str(getattr(function, "__module__", "")).startswith("todo_k8s.helm."):
             raise TemplateError(
                 f"{where}: Helm runs no validator; use bounds, a pattern or a @rule"
             )

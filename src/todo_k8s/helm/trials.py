@@ -19,7 +19,7 @@ from todo_k8s.helm.model import SAFE_INTEGER, ChartValues
 Path = tuple[str, ...]
 
 _TEXTS = (
-    "éa-Text_1.2 of \"it's\" {{ all }}: #%\\ " * 3,
+    'éa-Text_1.2 of "it\'s" {{ all }}: #%\\ ' * 3,
     *("x" * 70, "Ab-1.x/y", "AB_1", "ab-1", "a.example.com", "https://a.example.com", "/a/B-1.x"),
     *("10.0.0.0/8", "5m", "10Mi", "5", f"sha256:{'a' * 64}", "x" * 40, ""),
 )
