@@ -9,7 +9,7 @@ from typing import Any
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.conditions import ALWAYS, arguments_of, as_if, follows, present, simplified
-from todo_k8s.helm.expressions import Expr, Named
+from todo_k8s.helm.expressions import Call, Expr, Named, Ref
 from todo_k8s.helm.gotext import GoText, yaml_constant
 from todo_k8s.helm.nodes import Content, Each, Entries, Filled, If, Node, Spread
 from todo_k8s.helm.shapes import is_list, is_map
@@ -84,7 +84,7 @@ class BlockWriter:
             return self.branches(value, place, partial(self._entry, key))
         head = place.line(f"{self._key(key, place)}:")
         if isinstance(value, Expr) and value.kind not in ("map", "list"):
-            return [f"{head} {self._go.scalar(value, place.root)}"]
+            return [f"{head} {self._scalar(value, place)}"]
         if isinstance(value, Expr) and not isinstance(value, Named):
             return self._yaml(value, [head], place, place.deeper())
         if not isinstance(value, Expr | Node | dict | list):
@@ -93,6 +93,12 @@ class BlockWriter:
             return [f"{head} {value}"]
         guard = present(value)
         return self.guarded(guard, [head, *self._nested(value, place.given(guard).deeper())], place)
+
+    def _scalar(self, value: Expr, place: Place) -> str:
+        """Return a scalar; what is known to be set needs no default."""
+        if isinstance(value, Ref) and place.holds(Call("bool", "is_set", (value,))):
+            value = replace(value, default=None)
+        return self._go.scalar(value, place.root)
 
     def _key(self, key: str | Expr, place: Place) -> str:
         return yaml_constant(key) if isinstance(key, str) else self._go.scalar(key, place.root)
@@ -139,7 +145,7 @@ class BlockWriter:
         if is_list(item):
             return [place.line("-"), *self._items(item, place.deeper())]
         scalar = (
-            self._go.scalar(item, place.root) if isinstance(item, Expr) else yaml_constant(item)
+            self._scalar(item, place) if isinstance(item, Expr) else yaml_constant(item)
         )
         return [place.line(f"- {scalar}")]
 

@@ -126,17 +126,24 @@ def _loop(
 
     No name shadows that of a loop around it.
     """
-    around = session().loops
-    names = [_variable(name, around) for name in _required_parameters(body)]
     items = getattr(collection, "items_type", str)
     types = [str, items] if isinstance(collection, MapToken) else [items]
-    if len(names) != len(types):
+    parameters = _required_parameters(body)
+    if len(parameters) != len(types):
         what = "key and value" if len(types) == 2 else "the item"
         raise ExpressionError(f"the body of a loop over {collection!r} takes {what}")
-    arguments = [stand_in(kind, (name,)) for name, kind in zip(names, types, strict=True)]
+    with loop_variables(parameters) as names:
+        yield names, [stand_in(kind, (name,)) for name, kind in zip(names, types, strict=True)]
+
+
+@contextmanager
+def loop_variables(parameters: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """Name the variables of a loop, so that none shadows that of a loop around it."""
+    around = session().loops
+    names = tuple(_variable(name, around) for name in parameters)
     session().loops = [*around, *names]
     try:
-        yield tuple(names), arguments
+        yield names
     finally:
         session().loops = around
 

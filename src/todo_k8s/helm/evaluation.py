@@ -149,7 +149,9 @@ class Evaluation:
     def _each(self, each: Each, variables: Variables) -> Any:
         collection = self.worth(each.collection, variables) or ()
         if is_map(collection):
-            rounds = [(key, collection[key]) for key in sorted(collection)]
+            rounds: list[tuple[Any, ...]] = [(key, collection[key]) for key in sorted(collection)]
+        elif len(each.variables) == 2:
+            rounds = list(enumerate(collection))
         else:
             rounds = [(item,) for item in collection]
         results = [

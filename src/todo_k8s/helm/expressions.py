@@ -36,10 +36,18 @@ class Expr:
 
 @dataclass(frozen=True)
 class Ref(Expr):
-    """A value by its path: ``("Values", "backend", "port")``, ``("$item", "name")``."""
+    """A value by its path: ``("Values", "backend", "port")``, ``("$item", "name")``.
+
+    Args:
+        path: What holds it, and the keys that lead to it.
+        nullable: Whether it may be null.
+        default: What it is where the key is missing; values.yaml has that of a field, and none
+            of an item's field.
+    """
 
     path: tuple[str, ...]
     nullable: bool = False
+    default: Expr | None = None
 
     __hash__ = Expr.__hash__
 

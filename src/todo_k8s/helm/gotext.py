@@ -93,7 +93,7 @@ class GoText:
         if isinstance(expr, Const):
             return constant(expr.value)
         if isinstance(expr, Ref):
-            return reference(expr, root)
+            return self._reference(expr, root)
         if isinstance(expr, Named):
             return self._named(expr, root)
         if isinstance(expr, Call):
@@ -101,6 +101,13 @@ class GoText:
         if isinstance(expr, Let) and expr.name in self.variables:
             return f"${expr.name}"
         raise TemplateError(f"{describe(expr)} has no template form here")
+
+    def _reference(self, ref: Ref, root: str) -> str:
+        """Return a value by its path, and its default where the key may be missing."""
+        if ref.default is None:
+            return reference(ref, root)
+        keys = " ".join(map(constant, ref.path[1:]))
+        return f"dig {keys} {self.argument(ref.default, root)} {ref.path[0]}"
 
     def _named(self, named: Named, root: str) -> str:
         text = self.include(named, root)
@@ -166,6 +173,10 @@ class GoText:
         match expr:
             case Call(function="is_set", args=(Named(kind="int") as value,)):
                 return self.number(value, root)
+            case Call(function="is_set", args=(Ref(path=(_, _)) as value,)) if _is_empty(
+                value.default
+            ):
+                return reference(value, root)
             case Call(function="is_set", args=(value,)):
                 return self.pipeline(value, root)
             case Call(function="not" | "all_of" | "any_of" as name, args=args):
@@ -186,6 +197,17 @@ class GoText:
         if expr.kind == "bool":
             return f"{{{{ {self.boolean(expr, root)} }}}}"
         raise TemplateError(f"{describe(expr)} is a {expr.kind}, not a scalar")
+
+
+def _is_empty(expr: Expr | None) -> bool:
+    """Tell whether a default is what Helm takes the missing for."""
+    match expr:
+        case Const(value=value):
+            return not value
+        case Call(function="mapping" | "listing", args=args):
+            return not args
+        case _:
+            return False
 
 
 def _flat(call: Call) -> tuple[Expr, ...]:

@@ -88,6 +88,8 @@ def kind_of(annotation: Any, where: str) -> FieldKind:
     for extra in extras:
         _check_extra(extra, where)
     kind = _plain_kind(plain, extras, where)
+    if nullable and kind.base == "model":
+        raise TemplateError(f"{where}: a model cannot be null; give it a field enabled: bool")
     return replace(kind, nullable=nullable, annotation=annotation)
 
 

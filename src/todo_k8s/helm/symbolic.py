@@ -7,51 +7,68 @@ reads ``values.backend.port`` and cannot tell the difference: same class, same t
 from __future__ import annotations
 
 import types
-from typing import Annotated, Any, Literal, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
 
 from pydantic import BaseModel, SecretStr
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.expressions import Ref
-from todo_k8s.helm.tokens import ListToken, MapToken, SecretToken, token
+from todo_k8s.helm.expressions import Expr, Ref
+from todo_k8s.helm.kinds import kind_of
+from todo_k8s.helm.tokens import ListToken, MapToken, SecretToken, expression, token
 
 Model = TypeVar("Model", bound=BaseModel)
-
-_SCALARS: dict[type, Any] = {str: "str", int: "int", bool: "bool"}
 
 
 def symbolic(model: type[Model], path: tuple[str, ...] = ("Values",)) -> Model:
     """Return an instance of `model` whose leaves are tokens for the values under `path`."""
     fields = {
-        name: stand_in(field.annotation, (*path, field.alias or name))
+        name: stand_in(field.annotation, (*path, field.alias or name), _default(model, name, path))
         for name, field in model.model_fields.items()
     }
     return model.model_construct(**fields)
 
 
-def stand_in(annotation: Any, path: tuple[str, ...]) -> Any:
+def _default(model: type[BaseModel], name: str, path: tuple[str, ...]) -> Expr | None:
+    """Return the default of an item's field; values.yaml has those of the others."""
+    field = model.model_fields[name]
+    if not path[0].startswith("$") or field.is_required():
+        return None
+    default = field.get_default(call_default_factory=True)
+    if isinstance(default, BaseModel):
+        if default != type(default)():
+            raise TemplateError(
+                f"{model.__name__}.{name}: in an item a model's default is the model's own; "
+                f"write {type(default).__name__}()"
+            )
+        return None
+    if isinstance(default, SecretStr):
+        default = default.get_secret_value()
+    return None if default is None else expression(default)
+
+
+def stand_in(annotation: Any, path: tuple[str, ...], default: Expr | None = None) -> Any:
     """Return what stands for a value of a type: a token, or a model full of tokens.
+
+    Args:
+        annotation: The type.
+        path: Where the value is.
+        default: What it is where its key is missing.
 
     Raises:
         TemplateError: If values of this type have no template form.
     """
-    nullable = type(None) in get_args(annotation)
-    annotation = plain_type(annotation)
-    origin = get_origin(annotation) or annotation
-    if origin is Literal:
-        return token(Ref(_SCALARS[type(get_args(annotation)[0])], path, nullable))
-    if isinstance(origin, type):
-        if issubclass(origin, BaseModel):
-            return symbolic(origin, path)
-        if issubclass(origin, SecretStr):
-            return SecretToken(Ref("str", path))
-        if origin in _SCALARS:
-            return token(Ref(_SCALARS[origin], path, nullable))
-        if issubclass(origin, dict):
-            return MapToken(Ref("map", path), (*get_args(annotation), str, str)[1])
-        if issubclass(origin, list):
-            return ListToken(Ref("list", path), (*get_args(annotation), str)[0])
-    raise TemplateError(f"{'.'.join(path)}: values of type {annotation} have no template form")
+    kind = kind_of(annotation, ".".join(path))
+    if kind.model is not None:
+        return symbolic(kind.model, path)
+    if kind.base == "secret":
+        return SecretToken(Ref("str", path, kind.nullable, default))
+    if kind.base in ("map", "raw") and get_origin(plain_type(annotation)) is not list:
+        values = (*get_args(plain_type(annotation)), str, str)[1]
+        return MapToken(Ref("map", path, kind.nullable, default), values)
+    if kind.base in ("list", "raw"):
+        items = (*get_args(plain_type(annotation)), str)[0]
+        return ListToken(Ref("list", path, kind.nullable, default), items)
+    return token(Ref(kind.base, path, kind.nullable, default))
 
 
 def plain_type(annotation: Any) -> Any:
