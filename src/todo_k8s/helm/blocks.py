@@ -143,10 +143,9 @@ class BlockWriter:
         if is_map(item) or isinstance(item, Entries):
             return self._map_item(item, place)
         if is_list(item):
-            return [place.line("-"), *self._items(item, place.deeper())]
-        scalar = (
-            self._scalar(item, place) if isinstance(item, Expr) else yaml_constant(item)
-        )
+            lines = [place.line("-"), *self._items(item, place.deeper())]
+            return self.guarded(present(item), lines, place)
+        scalar = self._scalar(item, place) if isinstance(item, Expr) else yaml_constant(item)
         return [place.line(f"- {scalar}")]
 
     def _map_item(self, item: Mapping[Any, Content] | Entries, place: Place) -> Lines:

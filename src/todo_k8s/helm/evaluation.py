@@ -12,12 +12,14 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from todo_k8s.errors import TemplateError
 from todo_k8s.helm.chart import Release
 from todo_k8s.helm.compiled import CompiledChart
 from todo_k8s.helm.dual import PYTHON
 from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, Ref
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.nodes import (
+    EMPTY_MAP,
     Content,
     Each,
     Entries,
@@ -114,6 +116,8 @@ class Evaluation:
         """Return content with what it is worth in place of expressions and nodes."""
         if isinstance(content, Expr):
             return self.worth(content, variables)
+        if content is EMPTY_MAP:
+            return content
         if isinstance(content, Raw):
             return Raw(self._entries(content, variables))
         if is_map(content):
@@ -128,7 +132,7 @@ class Evaluation:
             case Each():
                 return self._each(content, variables)
             case Filled(content=inner):
-                return self.plain(inner, variables)
+                return self._filled(inner, variables)
             case Spread(items=items):
                 return Splice(self.worth(items, variables) or [])
             case Entries(own=own, more=more):
@@ -137,6 +141,12 @@ class Evaluation:
                 return None if self.worth(holds, variables) else self.worth(line, variables)
             case _:
                 return content
+
+    def _filled(self, content: Content, variables: Variables) -> Any:
+        plain = self.plain(content, variables)
+        if resolve(plain) is None:
+            raise TemplateError("filled() is for what a rule keeps from being empty; add the rule")
+        return plain
 
     def _entries(self, content: Mapping[Any, Any], variables: Variables) -> dict[str, Any]:
         return {

@@ -8,6 +8,7 @@ print as ``1e+06``), booleans through ``toJson``, maps and lists through ``toYam
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 
 from todo_k8s.errors import TemplateError
@@ -234,6 +235,9 @@ def constant(value: str | int | bool) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
+_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+"""What YAML readers take for a line end, or do not take at all."""
+
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-")
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
 
@@ -244,7 +248,9 @@ def yaml_constant(value: str | float | bool) -> str:
         return json.dumps(value)
     if "{{" in value:
         return f"{{{{ {constant(value)} | quote }}}}"
-    return value if is_plain(value) else constant(value)
+    if is_plain(value):
+        return value
+    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", constant(value))
 
 
 def is_plain(text: str) -> bool:

@@ -120,7 +120,7 @@ def resolve(content: Content) -> Content:
         ExpressionError: If a token in it was cut, changed or computed with.
     """
     if isinstance(content, Raw):
-        return _raw(content)
+        return content if content is EMPTY_MAP else _raw(content)
     if is_map(content):
         return _entries(content) or None
     if isinstance(content, list | tuple):
@@ -165,7 +165,12 @@ def _items(content: Sequence[Any]) -> list[Any]:
 
 
 def _key(key: Any) -> Any:
-    return _plain(decode_str(key)) if isinstance(key, str) else key
+    if isinstance(key, Expr):
+        return key
+    if not isinstance(key, str):
+        raise TemplateError(f"{key!r} is no key; write a string")
+    expr = decode_str(key)
+    return expr.value if isinstance(expr, Const) else expr
 
 
 def _node(node: Node) -> Content:

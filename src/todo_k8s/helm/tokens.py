@@ -305,4 +305,6 @@ def _checked(text: str) -> str:
     running = current()
     if running is not None and any(shown in text for shown in running.shown):
         raise ExpressionError("the repr of a value known only at install time is no text of it")
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        raise ExpressionError("a lone surrogate is no character; remove it")
     return text

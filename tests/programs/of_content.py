@@ -1,0 +1,227 @@
+"""Programs whose content may come to nothing, nests, or holds items with defaults and rules."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.programs.programs import AGREES, Item, Program, Values, config_map, spec
+from todo_k8s.helm import ChartValues, Check, rule
+from todo_k8s.helm.content import (
+    EMPTY_MAP,
+    Raw,
+    each,
+    each_entry,
+    filled,
+    named_map,
+    only_if,
+    spread,
+    switch,
+    with_entries,
+)
+from todo_k8s.helm.functions import (
+    at_most,
+    checksum,
+    equals,
+    get_int,
+    has_key,
+    is_none,
+    is_set,
+    matches,
+    merge,
+    not_,
+    size,
+)
+from todo_k8s.values.types import Port
+
+
+class Inner(ChartValues):
+    """A model in an item."""
+
+    port: Port = 80
+    host: str = "localhost"
+
+
+class Rich(ChartValues):
+    """An item with a default of each kind, and a rule."""
+
+    name: str = "unnamed"
+    size: Port = 5
+    flag: bool = True
+    lazy: bool = False
+    none: int | None = None
+    tags: list[str] = ["x"]
+    marks: dict[str, str] = {"a": "b"}
+    inner: Inner = Inner()
+
+    @rule
+    def is_small(self) -> Check:
+        """Hold a bound."""
+        return Check(
+            at_most(self.size, 60_000), f"{self.size} is more than 60000; lower it", "size"
+        )
+
+
+class Loaded(ChartValues):
+    """A list and a map of rich items."""
+
+    items: list[Rich] = []
+    fields: dict[str, Rich] = {}
+    other: dict[str, Rich] = {"one": Rich(name="it")}
+
+
+class BadDefault(ChartValues):
+    """An item whose model has another default than its own."""
+
+    inner: Inner = Inner(port=81)
+
+
+class WithBadDefault(ChartValues):
+    """A list of such."""
+
+    items: list[BadDefault] = []
+
+
+def _all_of(item: Any) -> dict[str, Any]:
+    return {
+        "name": item.name,
+        "size": item.size,
+        "flag": item.flag,
+        "lazy": item.lazy,
+        "none": item.none,
+        "tags": item.tags,
+        "marks": item.marks,
+        "port": item.inner.port,
+        "host": f"http://{item.inner.host}:{item.inner.port}",
+        "sum": f"{item.size + item.inner.port}",
+        "only": only_if(item.flag, "flag", "none"),
+        "lazily": only_if(item.lazy, "flag", "none"),
+        "same": only_if(equals(item.name, "unnamed"), 1, 2),
+        "set": only_if(is_set(item.tags), 1, 2),
+        "joined": [each(item.tags, lambda tag: f"<{tag}>"), "end"],
+    }
+
+
+NOTHING = "must hold something that is always there"
+
+PROGRAMS = [
+    Program(
+        "items with defaults",
+        AGREES,
+        lambda chart, v: config_map(
+            chart,
+            "thing",
+            {
+                "a": [each(v.items, _all_of)],
+                "b": [each(v.fields, lambda key, item: {"key": key, **_all_of(item)})],
+                "c": {"x": 1, "y": each_entry(v.other, lambda _key, item: _all_of(item))},
+            },
+        ),
+        Loaded,
+    ),
+    Program(
+        "an item whose model has a default of its own",
+        "the model's own",
+        lambda chart, v: config_map(
+            chart, "thing", {"x": [each(v.items, lambda item: f"{item.inner.port}")]}
+        ),
+        WithBadDefault,
+    ),
+    spec("a list in a list", AGREES, lambda v: [["a", v.text], [v.number]]),
+    spec("an empty list in a list", AGREES, lambda v: [[], ["a"], [only_if(v.flag, 1), "b"]]),
+    spec("a list that may be empty in a list", AGREES, lambda v: ["a", [only_if(v.flag, 1)]]),
+    spec("a list of the values in a list", "a list inside of a list", lambda v: ["a", v.words]),
+    spec("a body that gives a list", AGREES, lambda v: ["x", each(v.words, lambda w: [w, "-"])]),
+    spec(
+        "a body that gives a list of lists",
+        AGREES,
+        lambda v: ["x", each(v.words, lambda w: [[w, "-"]])],
+    ),
+    spec("only_if of a list in a list", AGREES, lambda v: ["x", only_if(v.flag, ["a", v.text])]),
+    spec("only_if of a list as a value", AGREES, lambda v: only_if(v.flag, ["a", v.text])),
+    spec("only_if of an empty list", AGREES, lambda v: only_if(v.flag, [], ["a"])),
+    spec("only_if of an empty map", AGREES, lambda v: only_if(v.flag, {}, {"a": 1})),
+    spec("only_if of EMPTY_MAP", AGREES, lambda v: only_if(v.flag, EMPTY_MAP, {"a": 1})),
+    spec("only_if of nothing", AGREES, lambda v: only_if(v.flag, None)),
+    spec("only_if of a value that may be empty", AGREES, lambda v: only_if(v.flag, v.labels)),
+    spec(
+        "a body that may give nothing, alone",
+        NOTHING,
+        lambda v: [each(v.words, lambda w: only_if(equals(w, "a"), w))],
+    ),
+    spec(
+        "a body that may give nothing, not alone",
+        AGREES,
+        lambda v: ["x", each(v.words, lambda w: only_if(equals(w, "a"), w))],
+    ),
+    spec(
+        "a map of bodies that may give nothing",
+        NOTHING,
+        lambda v: each_entry(v.labels, lambda k, w: only_if(equals(w, "a"), k)),
+    ),
+    spec(
+        "a body that gives a map that may be empty",
+        "",
+        lambda v: [each(v.words, lambda w: {"a": only_if(equals(w, "a"), w)})],
+    ),
+    spec("each_entry of a list", "", lambda v: each_entry(v.words, lambda w: w)),
+    spec(
+        "each_entry of maps", AGREES, lambda v: each_entry(v.labels, lambda k, w: {"k": k, "w": w})
+    ),
+    spec("each_entry of lists", AGREES, lambda v: each_entry(v.labels, lambda k, w: [k, w])),
+    spec(
+        "each_entry that may be empty",
+        AGREES,
+        lambda v: {"a": each_entry(v.labels, lambda k, w: w)},
+    ),
+    spec("filled of what may be empty", "", lambda v: {"a": filled([spread(v.words)]), "b": 1}),
+    spec("switch", AGREES, lambda v: switch(v.kind, {"a": {"x": 1}, "b": [1, 2]}, "other")),
+    spec("switch with an empty case", AGREES, lambda v: switch(v.kind, {"a": {}, "b": []}, None)),
+    spec("with_entries", AGREES, lambda v: with_entries({"own": v.text}, v.labels)),
+    spec("with_entries that share a key", AGREES, lambda v: with_entries({"a": v.text}, v.labels)),
+    spec("with_entries of numbers", AGREES, lambda v: with_entries({"own": 1}, v.sizes)),
+    spec("merge", AGREES, lambda v: merge({"own": v.text}, v.labels)),
+    spec("merge of numbers", AGREES, lambda v: merge(v.sizes, {"a": 1})),
+    spec("size", AGREES, lambda v: [size(v.words), size(v.labels), 0]),
+    spec("get_int", AGREES, lambda v: get_int(v.sizes, "a")),
+    spec(
+        "Raw with tokens", AGREES, lambda v: Raw({"a": v.text, "e": {}, "l": [], "n": [v.number]})
+    ),
+    spec("an object as it is", AGREES, lambda v: v.thing),
+    spec("objects as they are", AGREES, lambda v: ["a", spread(v.things)]),
+    spec("objects in a loop", AGREES, lambda v: ["a", each(v.things, lambda thing: {"t": thing})]),
+    spec("a checksum of a list", AGREES, lambda v: checksum(v.words)),
+    spec(
+        "a checksum of a named map",
+        AGREES,
+        lambda v: checksum(named_map("it", {"a": v.text, "b": only_if(v.flag, v.text)})),
+    ),
+    spec("is_none", AGREES, lambda v: [only_if(is_none(v.maybe), "none", v.maybe), 1]),
+    spec("not is_none", AGREES, lambda v: only_if(not_(is_none(v.perhaps)), v.perhaps, "none")),
+    spec("a null by a loop", AGREES, lambda v: ["a", each(v.words, lambda w: [w, v.maybe])]),
+    spec(
+        "has_key of a loop",
+        AGREES,
+        lambda v: ["a", each(v.labels, lambda k, w: only_if(has_key(v.sizes, k), k, w))],
+    ),
+    spec(
+        "matches of a loop",
+        AGREES,
+        lambda v: ["a", each(v.labels, lambda k, w: only_if(matches(k, "^a"), w, 0))],
+    ),
+    spec("a constant with braces", AGREES, lambda v: ["{{ .Values.text }}", f"{{{{{v.text}}}}}"]),
+    spec("a key with braces", AGREES, lambda v: {"{{ x }}": v.text, "a: b": 1, "": v.number}),
+    spec("a text of many lines", AGREES, lambda v: "a\n  b\n\n---\n" + v.text),
+    spec("a key $helm", AGREES, lambda v: {"$helm": 1, "$spread": v.text, "$jsii.map": {"a": 1}}),
+    spec("content that is no JSON", "is no content", lambda v: {1, 2}),
+    spec("content that is bytes", "is no content", lambda v: b"x"),
+    spec("a model as content", "is no content", lambda v: v.part),
+    spec("a list of models as content", "", lambda v: {"a": v.items}),
+    spec("a number as a key", "", lambda v: {1: v.text}),
+    spec("infinity", "", lambda v: [float("inf"), v.number]),
+    spec(
+        "characters that are no text of YAML",
+        AGREES,
+        lambda v: ["\x7f\x85\u2028\ufeff\x00\x1b\t", v.kind],
+    ),
+    spec("a lone surrogate", "", lambda v: ["\ud800", v.text]),
+]
