@@ -111,9 +111,9 @@ def test_a_newer_version_in_an_index_changes_nothing(tmp_path: Path) -> None:
     index = {"UV_FIND_LINKS": str(tmp_path)}
     unlocked = uv("pip", "install", "--dry-run", "--upgrade", "--no-index", "pyyaml>=6,<7", **index)
     assert "+ pyyaml==6.99" in unlocked.stderr
-    locked = uv("sync", "--frozen", "--check", *GROUPS, **index)
+    locked = uv("sync", "--frozen", "--dry-run", "--no-install-project", *GROUPS, **index)
     assert locked.returncode == 0, locked.stderr
-    assert "6.99" not in locked.stderr
+    assert "+ " not in locked.stderr
     assert uv("lock", "--check", **index).returncode == 0
 
 
