@@ -17,7 +17,6 @@ from typing import Annotated, Any, Self, TypeVar, cast
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     JsonValue,
@@ -40,6 +39,7 @@ from todo_k8s.helm.faults import (
     rules_error,
     without_inputs,
 )
+from todo_k8s.helm.quiet import QuietModel
 from todo_k8s.helm.shapes import is_list, is_map
 
 _UNPRINTABLE = "\x7f-\x9f\u2028\u2029\ufffe\uffff"
@@ -162,7 +162,7 @@ KubernetesManifest = Annotated[
 """A whole manifest in Kubernetes' own form."""
 
 
-class ChartValues(BaseModel):
+class ChartValues(QuietModel):
     """Base of values models; see the module."""
 
     model_config = ConfigDict(
