@@ -23,6 +23,12 @@ JUDGES = {  # those that need no network, so that `nox -s tests` asks them too
     "pod-security": "restricted or rights or root",
 }
 
+FRONTEND = Path("tests/e2e/app/frontend").absolute()
+FOR_PIP = {"nox": "requirements-nox.txt", "app": "tests/e2e/app/backend/requirements.txt"}
+QUIET = ("--no-audit", "--no-fund", "--loglevel=error")
+PYTHONS = nox.project.python_versions(PROJECT)
+COMPATIBLE = ("tests/unit", "tests/cases", "tests/examples")  # what `compat` runs
+
 
 def install(session: nox.Session, *groups: str, project: bool = True) -> None:
     """Install what uv.lock has of these dependency groups, with the project or without it.
@@ -67,6 +73,25 @@ def bare(session: nox.Session) -> None:
     session.run("pytest", *PARALLEL, *session.posargs, env={"PATH": session.bin, **GO})
 
 
+@nox.session(default=False, python=PYTHONS)
+@nox.parametrize(
+    "resolution", [nox.param("lowest-direct", id="lowest"), nox.param("highest", id="newest")]
+)
+def compat(session: nox.Session, resolution: str) -> None:
+    """Run tests on the wheel with the oldest, or the newest, of what its ranges allow."""
+    folder = Path(session.create_tmp()).absolute()
+    ends, environment = folder / "ends.txt", f"--python={session.virtualenv.location}"
+    session.run("uv", "build", "--quiet", "--wheel", "--clear", f"--out-dir={folder / 'dist'}")
+    compiling = ("uv", "pip", "compile", "--quiet", environment, f"--resolution={resolution}")
+    session.run(*compiling, f"--output-file={ends}", "pyproject.toml")
+    wheel = next((folder / "dist").glob("*.whl"))
+    session.install(
+        wheel, f"--requirements={ends}", *nox.project.dependency_groups(PROJECT, "test")
+    )
+    session.run("uv", "pip", "freeze", environment)
+    session.run("pytest", "--numprocesses=auto", *(session.posargs or COMPATIBLE))
+
+
 @nox.session(default=False)
 def law(session: nox.Session) -> None:
     """Try the law on generated values: ``nox -s law -- --examples 20000 --seed 1``."""
@@ -78,6 +103,37 @@ def law(session: nox.Session) -> None:
     seed = f"--hypothesis-seed={options.seed}"
     env = {**GO, **({"LAW_EXAMPLES": options.examples} if options.examples else {})}
     session.run("pytest", "tests/generated", "--numprocesses=auto", seed, env=env)
+
+
+@nox.session(default=False)
+def lock(session: nox.Session) -> None:
+    """Write uv.lock, and its parts for pip, after a change of pyproject.toml; keep all else."""
+    write_locks(session)
+
+
+@nox.session(default=False)
+def upgrade(session: nox.Session) -> None:
+    """Renew every lock as far as the ranges allow, then run what a new version can break."""
+    install(session, "synth", project=False)
+    write_locks(session, "--upgrade")
+    for lock_file in (*TOOLS.glob("*/package-lock.json"), FRONTEND / "package-lock.json"):
+        with session.chdir(lock_file.parent):
+            session.run("npm", "update", "--package-lock-only", "--ignore-scripts", *QUIET)
+    for module in TOOLS.glob("*/go.mod"):
+        with session.chdir(module.parent):
+            session.run("go", "get", "tool", external=True)
+            session.run("go", "mod", "tidy", external=True)
+    session.warn("for a new nox or uv: .venv/bin/pip install -r requirements-nox.txt")
+    for name in ("lint", "typecheck", "synth", "kube-score", "checkov", "versions", "tests"):
+        session.notify(name)
+
+
+def write_locks(session: nox.Session, *flags: str) -> None:
+    """Write uv.lock, and the files with the parts of it that pip installs."""
+    session.run("uv", "lock", *flags)
+    for group, file in FOR_PIP.items():
+        export = ("uv", "export", "--quiet", "--frozen", "--no-header", f"--only-group={group}")
+        session.run(*export, f"--output-file={file}", silent=True)
 
 
 def go_tool(session: nox.Session, name: str, folder: Path) -> None:
@@ -142,7 +198,7 @@ def synth(session: nox.Session) -> None:
     folder = session.cache_dir.absolute() / "cdk8s-cli"
     shutil.copytree(TOOLS / "cdk8s-cli", folder, dirs_exist_ok=True)
     with session.chdir(folder):
-        session.run("npm", "ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+        session.run("npm", "ci", "--ignore-scripts", *QUIET)
     cdk8s = folder / "node_modules/cdk8s-cli/bin/cdk8s"
     session.run("node", cdk8s, "synth", "--no-check-upgrade", *session.posargs)
     if (check := Path("tests/synth_check.py")).exists():
