@@ -86,7 +86,7 @@ def compat(session: nox.Session, resolution: str) -> None:
     session.run(*compiling, f"--output-file={ends}", "pyproject.toml")
     wheel = next((folder / "dist").glob("*.whl"))
     session.install(
-        wheel, f"--requirements={ends}", *nox.project.dependency_groups(PROJECT, "test")
+        str(wheel), f"--requirements={ends}", *nox.project.dependency_groups(PROJECT, "test")
     )
     session.run("uv", "pip", "freeze", environment)
     session.run("pytest", "--numprocesses=auto", *(session.posargs or COMPATIBLE))
