@@ -37,7 +37,17 @@ def handlers() -> Iterator[None]:
 def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Exchange folders in one step, or as on a file system that cannot."""
     if not WAYS[request.param]:
-        monkeypatch.setattr(exchange, "exchanged_at_once", lambda *_: False)
+        monkeypatch.setattr(exchange, "exchanged_at_once", unable)
+
+
+def unable(*_: Path) -> bool:
+    """Be a system that cannot exchange two paths at once."""
+    return False
+
+
+def guessed(_bytes: int) -> str:
+    """Return what somebody has guessed."""
+    return "guessed"
 
 
 def interrupt() -> None:
@@ -145,12 +155,12 @@ def test_without_hard_links_originals_return(
 ) -> None:
     """A file system without hard links gets copies for a moment; then the files are the same."""
 
-    def unable(*_: object, **__: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(1, "Operation not permitted")
 
     make(tmp_path / "chart")
     before = look(tmp_path / "chart")
-    monkeypatch.setattr(os, "link", unable)
+    monkeypatch.setattr(os, "link", refuse)
     replace(tmp_path / "chart")
     assert wrong(tmp_path / "chart", before) is None
 
@@ -210,7 +220,7 @@ def test_what_has_the_name_of_the_scratch_folder_stays(
     else:
         name.symlink_to(other if kind == "link" else tmp_path / "nowhere")
     before = look(tmp_path)
-    monkeypatch.setattr("secrets.token_hex", lambda _: "guessed")
+    monkeypatch.setattr("secrets.token_hex", guessed)
     with pytest.raises(FileExistsError):
         replace(folder)
     assert look(tmp_path) == before

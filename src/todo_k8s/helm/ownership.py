@@ -71,7 +71,7 @@ def replaceable(
     ]
     if faults:
         raise ExportError("\n".join(dict.fromkeys(faults)))
-    return frozenset(known) | (files.keys() if overwrite else set())
+    return frozenset([*known, *files] if overwrite else known)
 
 
 def _known(folder: Path, name: str) -> dict[str, str]:
