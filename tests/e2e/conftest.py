@@ -89,7 +89,10 @@ def loaded(cluster: Kubectl) -> None:
             "TODO_K8S_IMAGE_LOADER is not set: the command that brings an image archive onto the "
             'nodes, such as "kind load image-archive {archive}"; "true" when they are there'
         )
-    archive = str(build.archive())
+    try:
+        archive = str(build.archive())
+    except (OSError, SystemExit) as error:  # said once, and not by every test
+        pytest.exit(f"the images of the application cannot be made: {error}", returncode=1)
     words = shlex.split(loader if "{archive}" in loader else f"{loader} {{archive}}")
     run(*(word.replace("{archive}", archive) for word in words), seconds=300)
 

@@ -7,9 +7,11 @@ import pytest
 from tests.house.source import ROOT
 from todo_k8s import TodoChatbot
 from todo_k8s.helm import chart_files
+from todo_k8s.helm.ownership import LIST, list_of
 
 FOLDER = ROOT / "chart-export"
 FILES = chart_files(TodoChatbot)
+FILES[LIST] = list_of(FILES)
 REMEDY = "chart-export/ is stale; run: nox -s package-chart"
 
 

@@ -10,19 +10,16 @@ from __future__ import annotations
 import base64
 import json
 import logging
-import pickle
 import re
 import subprocess
 import sys
-import traceback
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 import cdk8s
 import pytest
 import yaml
-from pydantic import ValidationError
 
 from tests.leaks.canaries import (
     BY_KEY,
@@ -35,6 +32,7 @@ from tests.leaks.canaries import (
     shown,
     shown_in_manifests,
 )
+from tests.leaks.exposures import exposures
 from todo_k8s import AppSecrets, TodoChatbot, TodoChatbotValues, render
 from todo_k8s.cli import main
 from todo_k8s.errors import TodoK8sError, ValuesError
@@ -45,20 +43,6 @@ from todo_k8s.values.secrets import SecretsValues
 
 ROOT = Path(__file__).parents[2]
 Values = Mapping[str, Any]
-
-
-def exposures(error: BaseException | None) -> Iterator[str]:
-    """Yield every text that an error gives away, and those of the errors behind it."""
-    if error is None:
-        return
-    yield from (str(error), repr(error), repr(error.args), repr(vars(error)))
-    yield from traceback.format_exception(error)
-    yield from getattr(error, "__notes__", ())
-    yield pickle.dumps(error).decode("latin-1")
-    if isinstance(error, ValidationError):
-        yield from (repr(error.errors()), error.json())
-    yield from exposures(error.__cause__)
-    yield from exposures(error.__context__)
 
 
 def _secrets_alone(values: Values) -> object:

@@ -34,6 +34,7 @@ class Small(HelmChart):
         description="A small chart",
         license_text="Free.\n",
     )
+    object_id = "greeting"
 
     def __init__(
         self, scope: Construct, id: str, *, values: SmallValues, release: Release | None = None
@@ -46,7 +47,7 @@ class Small(HelmChart):
             "metadata": {"name": name},
             "data": {"text": values.text},
         }
-        Manifest(self, "greeting", content)
+        Manifest(self, self.object_id, content)
 
     def notes(self) -> Content:
         """Return the one line of NOTES.txt."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 import subprocess
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +19,7 @@ from todo_k8s import TodoChatbot
 from todo_k8s.errors import ExportError, TemplateError
 from todo_k8s.helm import Manifest, Release, chart_files, export_chart
 from todo_k8s.helm.export import read_folder
+from todo_k8s.helm.ownership import LIST, list_of
 
 FILES = chart_files(TodoChatbot)
 DIGEST = """
@@ -35,8 +39,8 @@ def snapshot(folder: Path) -> dict[str, bytes]:
 def test_export_writes_exactly_the_files(tmp_path: Path) -> None:
     """The folder holds what `chart_files` gives, with ``\\n`` line ends, and nothing else."""
     folder = export_chart(Small, to=tmp_path / "deep" / "chart")
-    wanted = {name: text.encode() for name, text in chart_files(Small).items()}
-    assert snapshot(folder) == wanted
+    files = {**chart_files(Small), LIST: list_of(chart_files(Small))}
+    assert snapshot(folder) == {name: text.encode() for name, text in files.items()}
     assert read_folder(folder) == chart_files(Small)
     assert [path.name for path in (tmp_path / "deep").iterdir()] == ["chart"]
 
@@ -130,6 +134,229 @@ def test_refuses_a_file_in_place_of_a_folder(tmp_path: Path) -> None:
     assert path.read_text() == "mine"
 
 
+def mine(folder: Path) -> dict[str, bytes]:
+    """Put files of a user into a chart folder, and return all that is in it."""
+    for name in (
+        "crds/a.yaml",
+        "files/b.txt",
+        "ci/c.yaml",
+        ".git/HEAD",
+        ".env",
+        "templates/x.yaml",
+    ):
+        (folder / name).parent.mkdir(exist_ok=True)
+        (folder / name).write_text("mine")
+    return snapshot(folder)
+
+
+def test_files_of_the_user_stay(tmp_path: Path) -> None:
+    """Whatever they are called: only what an export wrote is replaced, or removed."""
+    folder = export_chart(Small, to=tmp_path / "chart")
+    before = mine(folder)
+    export_chart(Renamed, to=folder)
+    after = snapshot(folder)
+    assert {name: text for name, text in after.items() if text == b"mine"} == {
+        name: text for name, text in before.items() if text == b"mine"
+    }
+    assert set(before) - set(after) == {"templates/greeting.yaml"}
+    assert set(after) - set(before) == {"templates/welcome.yaml"}
+
+
+class Renamed(Small):
+    """The chart Small with its object under another id."""
+
+    object_id = "welcome"
+
+
+OTHERS: dict[str, tuple[dict[str, str], str]] = {
+    "of another name": (
+        {"Chart.yaml": "apiVersion: v2\nname: other\n", ".env": "A=b"},
+        "is the folder of the chart other, not of small; name another folder",
+    ),
+    "without a name": ({"Chart.yaml": "[\x1b"}, "is the folder of another chart, not of small"),
+    "made by hand": (
+        {"Chart.yaml": 'name: "small"\n', "templates/a.yaml": "a: b\n"},
+        "holds a chart that was not generated",
+    ),
+    "without templates": ({"Chart.yaml": "name: small # x\n"}, "was not generated"),
+}
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+@pytest.mark.parametrize("case", OTHERS)
+def test_refuses_the_folder_of_another_chart(case: str, overwrite: bool, tmp_path: Path) -> None:
+    """Nothing in it changes, and no option changes that."""
+    files, wanted = OTHERS[case]
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    before = snapshot(tmp_path)
+    with pytest.raises(ExportError, match=wanted):
+        export_chart(Small, to=tmp_path, overwrite=overwrite)
+    assert snapshot(tmp_path) == before
+
+
+def test_names_all_that_would_be_lost(tmp_path: Path) -> None:
+    """Files changed by hand, and the user's own where the chart has a file now; at once."""
+    folder = export_chart(Small, to=tmp_path / "chart")
+    (folder / "values.yaml").write_text("text: mine\n")
+    (folder / "templates" / "greeting.yaml").write_text("# mine\n")
+    (folder / "templates" / "welcome.yaml").write_text("mine")
+    (folder / "README.md").unlink()
+    before = snapshot(folder)
+    with pytest.raises(ExportError) as caught:
+        export_chart(Renamed, to=folder)
+    lose = r"or pass overwrite=True \(--overwrite\) to lose it"
+    for line, wanted in zip(
+        str(caught.value).splitlines(),
+        [
+            rf"{folder}/templates/greeting\.yaml: was changed after it was generated; .*{lose}",
+            rf"{folder}/templates/welcome\.yaml: is not generated, and the chart has .*{lose}",
+            rf"{folder}/values\.yaml: was changed after it was generated; .*{lose}",
+        ],
+        strict=True,
+    ):
+        assert re.fullmatch(wanted, line)
+    assert snapshot(folder) == before
+    export_chart(Renamed, to=folder, overwrite=True)
+    assert snapshot(folder) == snapshot(export_chart(Renamed, to=tmp_path / "fresh"))
+
+
+def test_a_file_that_is_what_would_be_written_is_no_loss(tmp_path: Path) -> None:
+    """Even if nobody knows who wrote it: so an export can be tried again."""
+    folder = export_chart(Small, to=tmp_path / "chart")
+    (folder / "templates" / "welcome.yaml").write_text(
+        chart_files(Renamed)["templates/welcome.yaml"]
+    )
+    export_chart(Renamed, to=folder)
+    assert read_folder(folder) == chart_files(Renamed)
+
+
+def test_a_chart_from_before_there_was_a_list_is_replaced(tmp_path: Path) -> None:
+    """Its templates say that they are generated; the user's own in it stay."""
+    folder = export_chart(Small, to=tmp_path / "chart")
+    mine(folder)
+    (folder / LIST).unlink()
+    ignored = (folder / ".helmignore").read_text()
+    (folder / ".helmignore").write_text(ignored.replace(f"{LIST}\n", ""))
+    (folder / "values.yaml").write_text("of: an older version\n")
+    before = snapshot(folder)
+    export_chart(Renamed, to=folder)
+    after = snapshot(folder)
+    assert set(before) - set(after) == {"templates/greeting.yaml"}
+    assert after[".env"] == after["templates/x.yaml"] == b"mine"
+    assert after["values.yaml"] == chart_files(Renamed)["values.yaml"].encode()
+
+
+@pytest.mark.parametrize("text", [None, "", "# nothing\n", "no list\n"])
+def test_a_chart_that_lost_its_list_may_have_been_changed(text: str | None, tmp_path: Path) -> None:
+    """Without the list nobody knows: what is not the same as now is named."""
+    folder = export_chart(Small, to=tmp_path / "chart")
+    (folder / "values.yaml").write_text("mine: 1\n")
+    (folder / LIST).unlink()
+    if text is not None:
+        (folder / LIST).write_text(text)
+    with pytest.raises(ExportError, match=r"values\.yaml: was changed") as caught:
+        export_chart(Small, to=folder)
+    assert "README" not in str(caught.value)
+    export_chart(Small, to=folder, overwrite=True)
+    assert read_folder(folder) == chart_files(Small)
+
+
+@pytest.mark.parametrize("path", ["../outside", "/tmp/outside", ".env", "templates/../../outside"])
+def test_a_list_names_nothing_that_no_chart_has(path: str, tmp_path: Path) -> None:
+    """A list that was tampered with leads to no other file, even if its sum is right."""
+    folder = export_chart(Small, to=tmp_path / "chart")
+    for other in (tmp_path / "outside", folder / ".env"):
+        other.write_text("mine")
+    with (folder / LIST).open("a") as file:
+        file.write(f"{hashlib.sha256(b'mine').hexdigest()}  {path}\n")
+    export_chart(Small, to=folder, overwrite=True)
+    assert (tmp_path / "outside").read_text() == (folder / ".env").read_text() == "mine"
+
+
+def test_list_is_read_by_sha256sum(tmp_path: Path) -> None:
+    """So anybody can see what was changed."""
+    folder = export_chart(Small, to=tmp_path / "chart")
+    lines = [line for line in (folder / LIST).read_text().splitlines() if line[0] != "#"]
+    listed = {line[66:]: line[:64] for line in lines}
+    sums = {name: hashlib.sha256(data).hexdigest() for name, data in snapshot(folder).items()}
+    assert {**listed, LIST: sums[LIST]} == sums
+
+
+LINKS = ["templates", "templates/greeting.yaml", "values.yaml", "Chart.yaml"]
+
+
+@pytest.mark.parametrize("overwrite", [False, True])
+@pytest.mark.parametrize("path", LINKS)
+def test_links_within_the_folder_are_not_followed(
+    path: str, overwrite: bool, tmp_path: Path
+) -> None:
+    """Where the chart has a file or a folder, a link is refused, and nothing is written to."""
+    folder, other = export_chart(Small, to=tmp_path / "chart"), tmp_path / "other"
+    (folder / path).rename(other)
+    (folder / path).symlink_to(other)
+    before = snapshot(tmp_path)
+    with pytest.raises(ExportError, match=r"is a link or a|no Chart\.yaml"):
+        export_chart(Renamed, to=folder, overwrite=overwrite)
+    assert snapshot(tmp_path) == before
+
+
+def test_a_link_to_the_folder_is_followed(tmp_path: Path) -> None:
+    """It stays a link, and where it leads is replaced."""
+    folder, link = export_chart(Small, to=tmp_path / "chart"), tmp_path / "link"
+    link.symlink_to("chart")
+    assert export_chart(Renamed, to=link) == link
+    assert link.is_symlink()
+    assert read_folder(folder) == chart_files(Renamed)
+
+
+def test_a_link_to_nothing_is_refused(tmp_path: Path) -> None:
+    """Nothing is written where it leads."""
+    (tmp_path / "link").symlink_to("nowhere")
+    with pytest.raises(ExportError, match="link: is a link to no folder; name a folder"):
+        export_chart(Small, to=tmp_path / "link")
+    assert [path.name for path in tmp_path.iterdir()] == ["link"]
+
+
+@pytest.mark.parametrize("id", ["a b", "é", "_a", ".a", "a\\b", "{{", "x" * 250])
+def test_refuses_ids_that_make_no_file_name(id: str, tmp_path: Path) -> None:
+    """What Helm would not render, or elsewhere would be another path."""
+
+    class Odd(Small):
+        object_id = id
+
+    with pytest.raises(TemplateError, match="give it another id"):
+        export_chart(Odd, to=tmp_path / "chart")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("id", ["../../a", "/etc/passwd", "..", "a/../../b"])
+def test_ids_lead_out_of_no_folder(id: str, tmp_path: Path) -> None:
+    """A path as an id gives a file in templates/, or is refused."""
+
+    class Odd(Small):
+        object_id = id
+
+    with suppress(TemplateError):
+        export_chart(Odd, to=tmp_path / "chart")
+    assert {path.name for path in tmp_path.iterdir()} <= {"chart"}
+    assert all(
+        name.count("/") <= 1 and ".." not in name.split("/")
+        for name in snapshot(tmp_path / "chart")
+    )
+
+
+def test_refuses_an_id_that_has_a_file_already() -> None:
+    """A template called rules would take the place of the rules."""
+
+    class Odd(Small):
+        object_id = "rules"
+
+    with pytest.raises(TemplateError, match=r"two objects .* templates/rules\.yaml"):
+        chart_files(Odd)
+
+
 def test_failed_write_leaves_the_old_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -145,26 +372,7 @@ def test_failed_write_leaves_the_old_folder(
 
     monkeypatch.setattr(Path, "write_text", fail)
     with pytest.raises(ExportError, match="cannot be written: No space left on device"):
-        export_chart(TodoChatbot, to=folder)
-    assert snapshot(tmp_path) == before
-
-
-def test_failed_move_puts_the_old_folder_back(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """When the new folder cannot be moved into place, the old one returns."""
-    folder = export_chart(Small, to=tmp_path / "chart")
-    before = snapshot(tmp_path)
-    rename = Path.rename
-
-    def fail(self: Path, target: Path) -> Path:
-        if self.name == "new":
-            raise OSError(13, "Permission denied")
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", fail)
-    with pytest.raises(ExportError, match="Permission denied"):
-        export_chart(TodoChatbot, to=folder)
+        export_chart(Renamed, to=folder)
     assert snapshot(tmp_path) == before
 
 
@@ -186,13 +394,6 @@ class Twice(Small):
         super().__init__(scope, id, values=values, release=release)
         content = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": {"name": "a"}}
         Manifest(Construct(self, "GREETING"), "Resource", content)
-
-
-def test_old_files_go(tmp_path: Path) -> None:
-    """A template of an object that is gone does not stay behind."""
-    folder = export_chart(TodoChatbot, to=tmp_path / "chart")
-    export_chart(Small, to=folder)
-    assert set(read_folder(folder)) == set(chart_files(Small))
 
 
 def test_values_class_can_be_given(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, TypeAdapter, ValidationError
 
 from todo_k8s import TodoChatbotValues
 from todo_k8s.errors import ValuesError
@@ -193,6 +193,71 @@ def test_refusal_has_a_line_for_each_fault() -> None:
         Values.from_mapping({"on": 1, "x": 2, "innerPart": {"portNumber": 0}})
     assert len(caught.value.faults) == 3
     assert str(caught.value).splitlines() == list(caught.value.faults)
+
+
+EVERY_RULE = {
+    "innerPart": {"portNumber": 81},
+    "more": [{}, {"portNumber": 81}],
+    "on": True,
+    "secret": "",
+}
+EVERY_BROKEN_RULE = (
+    "innerPart.portNumber: 81 is odd; take 80",
+    "more[1].portNumber: 81 is odd; take 80",
+    "secret: must be set when on; set it",
+)
+
+
+def test_every_broken_rule_of_the_tree_is_named_at_once() -> None:
+    """A rule of an inner model hides none of those around it, as in Helm, which has a list."""
+    with pytest.raises(ValuesError) as caught:
+        Values.from_mapping(EVERY_RULE)
+    assert caught.value.faults == EVERY_BROKEN_RULE
+    with pytest.raises(ValidationError) as invalid:
+        Values.model_validate(EVERY_RULE)
+    assert [details["loc"] for details in invalid.value.errors()] == [
+        ("innerPart",),
+        ("more", 1),
+        (),
+    ]
+
+
+def test_types_and_bounds_come_before_rules() -> None:
+    """As Helm asks the schema first; a rule of values of the wrong type would mean nothing."""
+    with pytest.raises(ValuesError) as caught:
+        Values.from_mapping({**EVERY_RULE, "x": 1})
+    assert caught.value.faults == (f"x: {UNKNOWN}",)
+
+
+def test_rules_of_a_model_hold_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A model on its own is checked when it is made, and not again within another one."""
+    checked: list[int] = []
+
+    def checks(self: Inner) -> list[Check]:
+        checked.append(self.port_number)
+        return []
+
+    monkeypatch.setattr(Inner, "checks", checks)
+    part = Inner(port_number=82)
+    assert checked == [82]
+    Values(inner_part=part, more=[part, Inner(port_number=84)])
+    assert checked == [82, 84]
+    Values.model_validate({"innerPart": {"portNumber": 86}, "more": [part, {"portNumber": 88}]})
+    assert checked == [82, 84, 86, 88]
+
+
+def test_model_that_a_validation_makes_holds_its_rules() -> None:
+    """Be it a default that is made anew for each model, or a part of another type's validation."""
+
+    class Made(ChartValues):
+        """A model whose part breaks a rule."""
+
+        part: Inner = Field(default_factory=lambda: Inner(port_number=81))
+
+    with pytest.raises(ValidationError, match="81 is odd"):
+        Made()
+    with pytest.raises(ValidationError, match="81 is odd"):
+        TypeAdapter(list[Inner]).validate_python([{}, {"portNumber": 81}])
 
 
 @pytest.mark.parametrize(

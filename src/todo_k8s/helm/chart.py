@@ -14,7 +14,7 @@ from typing import Any, ClassVar, cast, get_type_hints
 import cdk8s
 from constructs import Construct
 
-from todo_k8s.errors import ValuesError
+from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.expressions import Expr, Ref
 from todo_k8s.helm.metadata import ChartMetadata
@@ -138,7 +138,15 @@ class Manifest(cdk8s.ApiObject):
             if key in inherited and isinstance(own.get(key, {}), dict):
                 own[key] = {**inherited[key], **own.get(key, {})}
         manifest["metadata"] = {**inherited, **own}
-        return cdk8s.JsonPatch.apply(manifest, *self._patches) if self._patches else manifest
+        return self._patched(manifest) if self._patches else manifest
+
+    def _patched(self, manifest: dict[str, Any]) -> Any:
+        """Apply the patches; the error of one that fails would show the whole manifest."""
+        try:
+            return cdk8s.JsonPatch.apply(manifest, *self._patches)
+        except RuntimeError:
+            where = self.node.path
+        raise TemplateError(f"{where}: a JSON patch of it cannot be applied; check its paths")
 
 
 class GivenObject(Manifest):

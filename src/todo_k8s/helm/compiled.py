@@ -17,13 +17,11 @@ from todo_k8s.helm.kinds import kind_of
 from todo_k8s.helm.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.nodes import Content, Each, Fault, If, checked, resolve, within
+from todo_k8s.helm.ownership import FIXED, is_template
 from todo_k8s.helm.session import compiling
 from todo_k8s.helm.shapes import is_list
 from todo_k8s.helm.symbolic import symbolic
 from todo_k8s.helm.tokens import ListToken, MapToken, expression, is_symbolic, token
-
-RESERVED = {"rules"}
-"""Names of templates that are not an object's."""
 
 
 @dataclass(frozen=True)
@@ -137,8 +135,11 @@ def _file_name(path: str, scopes: Iterable[IConstruct]) -> str:
     name = "-".join(ids).lower()
     if is_symbolic(name):
         raise TemplateError(f"{ids[0]}: a construct's id cannot hold a value known at install")
-    if name in RESERVED or name.startswith("_"):
-        raise TemplateError(f"{path}: {name}.yaml is no name for a template; give it another id")
+    if not is_template(f"templates/{name}.yaml") or f"templates/{name}.yaml" in FIXED:
+        raise TemplateError(
+            f"{path}: {name}.yaml is no name for a template; give the construct an id of letters, "
+            "digits, '.', '_' and '-' that starts with a letter or digit"
+        )
     return name
 
 

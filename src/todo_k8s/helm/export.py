@@ -6,12 +6,14 @@
 from __future__ import annotations
 
 import os
-import tempfile
+import shutil
 from pathlib import Path
 
 from todo_k8s.errors import ExportError
 from todo_k8s.helm.chart import HelmChart
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.ownership import LIST, list_of, replaceable
+from todo_k8s.helm.replacing import Replacement
 from todo_k8s.helm.soundness import sound_chart
 from todo_k8s.helm.write import written
 
@@ -33,59 +35,61 @@ def export_chart(
     values: type[ChartValues] | None = None,
     *,
     to: str | os.PathLike[str],
+    overwrite: bool = False,
 ) -> Path:
-    """Write the Helm chart of a typed chart into a folder, replacing what is there.
+    """Write the Helm chart of a typed chart into a folder.
 
-    The folder is written beside `to` and moved into place when it is whole: a failed export leaves
-    the old folder untouched.
+    In a folder that an earlier export wrote, the generated files are replaced, and those that the
+    chart no longer has are removed. All else stays as it is: ``crds/``, ``ci/``, ``.git``, …
+    Generated files are those that ``.generated.sha256`` in the folder lists.
+
+    The folder is written beside `to` and exchanged with it in one step: whatever fails, and when
+    the program is interrupted or terminated, `to` is the old folder or the new one, whole.
 
     Args:
         chart: The chart's class.
         values: Its values model; by default the one its ``__init__`` names.
-        to: The chart's folder. If it exists it must be a chart's folder or empty.
+        to: The chart's folder, or a link to it. If it exists it must be empty, or a folder that
+            this chart was exported to.
+        overwrite: Replace generated files that were changed since, and other files where the chart
+            has one of the same name.
 
     Returns:
         The folder.
 
     Raises:
-        ExportError: If the folder cannot be written, or holds something that is not a chart.
+        ExportError: If the folder cannot be written, is that of another chart, or if something
+            would be lost in it; each such file is named.
         TemplateError: If the chart's content has no template form.
     """
-    folder = Path(to)
     files = chart_files(chart, values)
-    if folder.exists() and not folder.is_dir():
-        raise ExportError(f"{folder}: is a file; name a folder")
-    if folder.exists() and not (folder / "Chart.yaml").exists() and any(folder.iterdir()):
-        raise ExportError(
-            f"{folder}: holds files but no Chart.yaml; name an empty or a chart's folder"
-        )
+    files[LIST] = list_of(files)
+    folder = Path(to)
+    if os.path.lexists(folder) and not folder.is_dir():
+        what = "a link to no folder" if folder.is_symlink() else "a file"
+        raise ExportError(f"{folder}: is {what}; name a folder")
     try:
-        _replace_folder(folder, files)
+        ours: frozenset[str] = frozenset()
+        if folder.exists() and any(folder.iterdir()):
+            ours = replaceable(folder, chart.metadata.name, files, overwrite=overwrite)
+        Replacement(Path(os.path.realpath(folder)), files, ours).run()
+    except ExportError:
+        raise
     except OSError as error:
-        raise ExportError(f"{folder}: cannot be written: {error.strerror}") from error
+        raise export_error(folder, error) from error
     return folder
 
 
-def _replace_folder(folder: Path, files: dict[str, str]) -> None:
-    folder.parent.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=folder.parent, prefix=f".{folder.name}-") as scratch:
-        fresh = Path(scratch, "new")
-        for name, text in files.items():
-            path = fresh / name
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(text, encoding="utf-8", newline="\n")
-        old = Path(scratch, "old")
-        if folder.exists():
-            folder.rename(old)
-        try:
-            fresh.rename(folder)
-        except OSError:
-            if old.exists():
-                old.rename(folder)
-            raise
+def export_error(path: Path, error: OSError) -> ExportError:
+    """Return the error that says what could not be written."""
+    if isinstance(error, shutil.Error):  # of several files that could not be kept
+        first, _, reason = error.args[0][0]
+        return ExportError(f"{first}: cannot be kept: {reason}")
+    where = f" ({error.filename})" if error.filename else ""
+    return ExportError(f"{path}: cannot be written: {error.strerror}{where}")
 
 
 def read_folder(folder: Path) -> dict[str, str]:
     """Return the files of a chart folder, as `chart_files` gives them."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != LIST)
     return {path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8") for path in paths}

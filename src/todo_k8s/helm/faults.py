@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import cast
 
 from pydantic_core import ErrorDetails, PydanticCustomError, ValidationError
+
+Location = tuple[int | str, ...]
+"""Where a model is in a tree, as pydantic says it."""
+
+BrokenRule = tuple[Location, str, str]
+"""Where the model with the rule is, the field relative to it, and the message."""
 
 
 def broken_rules(*faults: tuple[str, str]) -> PydanticCustomError:
@@ -12,6 +19,21 @@ def broken_rules(*faults: tuple[str, str]) -> PydanticCustomError:
     text = "; ".join(f"{field}: {message}".removeprefix(": ") for field, message in faults)
     # the text goes in last, so that pydantic looks for no other names in braces in it
     return PydanticCustomError("rule", "{text}", {"broken": list(faults), "text": text})
+
+
+def rules_error(title: str, broken: Iterable[BrokenRule]) -> ValidationError:
+    """Return the error of broken rules of the models in a tree."""
+    faults: dict[Location, list[tuple[str, str]]] = {}
+    for location, field, message in broken:
+        faults.setdefault(location, []).append((field, message))
+    return ValidationError.from_exception_data(
+        title,
+        [
+            {"type": broken_rules(*each), "loc": location, "input": None}
+            for location, each in faults.items()
+        ],
+        hide_input=True,
+    )
 
 
 def without_inputs(error: ValidationError) -> ValidationError:
@@ -67,7 +89,7 @@ def fault_lines(details: ErrorDetails) -> list[str]:
     return [f"{path or 'values'}: {message}"]
 
 
-def _path(location: tuple[int | str, ...]) -> str:
+def _path(location: Location) -> str:
     parts = (
         f"[{part}]" if isinstance(part, int) else f".{part}" for part in location if part != "[key]"
     )

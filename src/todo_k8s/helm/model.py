@@ -10,12 +10,13 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Annotated, Any, Self, TypeVar, cast
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
     ConfigDict,
     JsonValue,
@@ -30,8 +31,16 @@ from pydantic.alias_generators import to_camel
 
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.content import Raw
-from todo_k8s.helm.faults import broken_rules, fault_lines, without_inputs
+from todo_k8s.helm.faults import (
+    BrokenRule,
+    Location,
+    broken_rules,
+    fault_lines,
+    rules_error,
+    without_inputs,
+)
 from todo_k8s.helm.kinds import check_model
+from todo_k8s.helm.quiet import QuietModel
 from todo_k8s.helm.shapes import is_list, is_map
 
 _UNPRINTABLE = "\x7f-\x9f\u2028\u2029\ufffe\uffff"
@@ -154,7 +163,7 @@ KubernetesManifest = Annotated[
 """A whole manifest in Kubernetes' own form."""
 
 
-class ChartValues(BaseModel):
+class ChartValues(QuietModel):
     """Base of values models; see the module."""
 
     model_config = ConfigDict(
@@ -172,8 +181,9 @@ class ChartValues(BaseModel):
     )
 
     @classmethod
-    def __pydantic_init_subclass__(cls, **_kwargs: Any) -> None:
+    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
         """Refuse, when the class is defined, what Helm would read otherwise than pydantic."""
+        super().__pydantic_init_subclass__(**kwargs)
         if cls.__pydantic_complete__:
             check_model(cls)
 
@@ -187,20 +197,27 @@ class ChartValues(BaseModel):
         for method in type(self).rules():
             yield from _flatten(method(self))
 
-    @model_validator(mode="after")
-    def _hold_rules(self) -> Self:
-        broken = [(check.field, check.message) for check in self.checks() if not check.holds]
-        if broken:
-            raise broken_rules(*broken)
-        return self
-
     @model_validator(mode="wrap")
     @classmethod
-    def _show_no_value(cls, data: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+    def _hold_rules(cls, data: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+        """Hold the rules of the whole tree once it is whole, so that each broken one is told.
+
+        Types and bounds come first, as Helm asks the schema first.
+        """
+        if (made := _made.get()) is not None:  # a model around this one is being validated
+            model = validate(data)
+            if model is not data:
+                made.append(model)
+            return model
         try:
-            return validate(data)
+            with _validation() as made:
+                model = validate(data)
+            if model is not data:
+                _hold(model, [*made, model])
         except ValidationError as error:
             shown = without_inputs(error)
+        else:
+            return model
         raise shown  # out here, so that the error it stands for is not its context
 
     @classmethod
@@ -228,6 +245,43 @@ class ChartValues(BaseModel):
             field.alias or name: _plain(getattr(self, name))
             for name, field in type(self).model_fields.items()
         }
+
+
+_made: ContextVar[list[ChartValues] | None] = ContextVar("made", default=None)
+"""The models that the validation that is going on has made so far."""
+
+
+@contextmanager
+def _validation() -> Iterator[list[ChartValues]]:
+    """Collect the models that are made within."""
+    made: list[ChartValues] = []
+    token = _made.set(made)
+    try:
+        yield made
+    finally:
+        _made.reset(token)
+
+
+def _hold(model: ChartValues, made: list[ChartValues]) -> None:
+    """Raise the broken rules of all of `made` in the tree; the others in it hold theirs already."""
+    if broken := list(_broken(model, set(map(id, made)))):
+        raise rules_error(type(model).__name__, broken)
+
+
+def _broken(values: Any, made: set[int], path: Location = ()) -> Iterator[BrokenRule]:
+    if isinstance(values, ChartValues):
+        for name, field in type(values).model_fields.items():
+            yield from _broken(getattr(values, name), made, (*path, field.alias or name))
+        if id(values) in made:
+            for check in values.checks():
+                if not check.holds:
+                    yield path, check.field, check.message
+    elif is_map(values) and not isinstance(values, Raw):
+        for key, item in values.items():
+            yield from _broken(item, made, (*path, key))
+    elif is_list(values):
+        for index, item in enumerate(values):
+            yield from _broken(item, made, (*path, index))
 
 
 @functools.cache

@@ -7,7 +7,7 @@ reads ``values.backend.port`` and cannot tell the difference: same class, same t
 from __future__ import annotations
 
 import types
-from typing import Annotated, Any, TypeVar, Union, get_args, get_origin
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, SecretStr
 
@@ -25,7 +25,7 @@ def symbolic(model: type[Model], path: tuple[str, ...] = ("Values",)) -> Model:
         name: stand_in(field.annotation, (*path, field.alias or name), _default(model, name, path))
         for name, field in model.model_fields.items()
     }
-    return model.model_construct(**fields)
+    return cast("Model", BaseModel.model_construct.__func__(model, **fields))  # type: ignore[attr-defined]  # of tokens, which nothing can check
 
 
 def _default(model: type[BaseModel], name: str, path: tuple[str, ...]) -> Expr | None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from todo_k8s.helm.compiled import CompiledChart
+from todo_k8s.helm.ownership import LIST
 from todo_k8s.helm.readme import readme_text
 from todo_k8s.helm.schema import schema_text
 from todo_k8s.helm.template import TemplateWriter
 from todo_k8s.helm.values_file import values_text
 
-HELMIGNORE = """\
+HELMIGNORE = f"""\
+{LIST}
 .DS_Store
 .git/
 .gitignore

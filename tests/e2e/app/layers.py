@@ -150,6 +150,8 @@ def copy(file: Path, to: Path) -> None:
 
 def run(*command: str, cwd: Path | None = None, env: dict[str, str] | None = None) -> None:
     """Run a program; what it says is only shown when it fails."""
+    if shutil.which(command[0]) is None:
+        raise SystemExit(f"{command[0]} is not on PATH")
     done = subprocess.run(
         command, cwd=cwd, env=env, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
         check=False,
