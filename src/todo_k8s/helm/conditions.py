@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.expressions import Call, Const, Expr, Named
-from todo_k8s.helm.nodes import Content, Each, Entries, If, Spread, has_nodes, resolve
+from todo_k8s.helm.nodes import Content, Each, Entries, If, Node, Spread, has_nodes, resolve
 from todo_k8s.helm.shapes import is_list, is_map
 
 ALWAYS, NEVER = Const("bool", value=True), Const("bool", value=False)
@@ -23,29 +23,41 @@ def present(content: Content) -> Expr:
     if is_map(content) or is_list(content):
         parts = content.values() if is_map(content) else content
         return any_of(map(present, parts)) if content else ALWAYS
-    if isinstance(content, Spread):
-        return present(content.items)
-    if isinstance(content, Entries):
-        return any_of(map(present, [*content.own.values(), content.more]))
-    if isinstance(content, If):
-        then, other = present(content.then), present(content.otherwise)
-        if simplified(content.condition) == ALWAYS:
-            return then
-        if follows(then, (arguments_of(content.condition, "all_of") or (content.condition,))):
-            then = ALWAYS
-        if then in (ALWAYS, content.condition) and other == ALWAYS:
-            return ALWAYS
-        without = Call("bool", "not", (content.condition,))
-        return any_of((all_of((content.condition, then)), all_of((without, other))))
-    if isinstance(content, Each):
-        if present(content.body) != ALWAYS:
-            raise TemplateError("what each() gives must hold something that is always there")
-        return simplified(Call("bool", "is_set", (content.collection,)))
+    if isinstance(content, Node):
+        return _present_node(content)
     if isinstance(content, Named) and not isinstance(content.body, Expr):
         return ALWAYS
     if isinstance(content, Expr) and content.kind in ("map", "list"):
         return simplified(Call("bool", "is_set", (content,)))
-    return ALWAYS  # a scalar, or what a rule keeps filled
+    return ALWAYS  # a scalar
+
+
+def _present_node(node: Node) -> Expr:
+    match node:
+        case If():
+            return _present_if(node)
+        case Spread(items=items):
+            return present(items)
+        case Entries(own=own, more=more):
+            return any_of(map(present, [*own.values(), more]))
+        case Each(collection=collection, body=body):
+            if present(body) != ALWAYS:
+                raise TemplateError("what each() gives must hold something that is always there")
+            return simplified(Call("bool", "is_set", (collection,)))
+        case _:
+            return ALWAYS  # what a rule keeps filled
+
+
+def _present_if(node: If) -> Expr:
+    then, other = present(node.then), present(node.otherwise)
+    if simplified(node.condition) == ALWAYS:
+        return then
+    if follows(then, arguments_of(node.condition, "all_of") or (node.condition,)):
+        then = ALWAYS
+    if then in (ALWAYS, node.condition) and other == ALWAYS:
+        return ALWAYS
+    without = Call("bool", "not", (node.condition,))
+    return any_of((all_of((node.condition, then)), all_of((without, other))))
 
 
 def follows(condition: Expr, known: Collection[Expr]) -> bool:

@@ -26,6 +26,7 @@ from todo_k8s.helm.nodes import (
     Fault,
     Filled,
     If,
+    Node,
     Raw,
     Splice,
     Spread,
@@ -55,7 +56,7 @@ class Evaluation:
         found: list[dict[str, Any]] = []
         for made in self.chart.objects.values():
             if all(self.worth(condition, {}) for condition in made.conditions):
-                content = resolve(self.plain(made.content, {})) or []
+                content: Any = resolve(self.plain(made.content, {})) or []
                 found += content if is_list(content) else [content]
         return found
 
@@ -116,6 +117,8 @@ class Evaluation:
         """Return content with what it is worth in place of expressions and nodes."""
         if isinstance(content, Expr):
             return self.worth(content, variables)
+        if isinstance(content, Node):
+            return self._node(content, variables)
         if content is EMPTY_MAP:
             return content
         if isinstance(content, Raw):
@@ -124,23 +127,25 @@ class Evaluation:
             return self._entries(content, variables)
         if is_list(content):
             return type(content)(self.plain(item, variables) for item in content)
-        match content:
+        return content
+
+    def _node(self, node: Node, variables: Variables) -> Any:
+        match node:
             case If(condition=condition, then=then, otherwise=otherwise):
-                return _spliced(
-                    self.plain(then if self.worth(condition, variables) else otherwise, variables)
-                )
+                chosen = then if self.worth(condition, variables) else otherwise
+                return _spliced(self.plain(chosen, variables))
             case Each():
-                return self._each(content, variables)
+                return self._each(node, variables)
             case Filled(content=inner):
                 return self._filled(inner, variables)
             case Spread(items=items):
                 return Splice(self.worth(items, variables) or [])
             case Entries(own=own, more=more):
-                return {**self._entries(own, variables), **self.plain(more, variables)}
+                return {**self._entries(own, variables), **(self.plain(more, variables) or {})}
             case Fault(holds=holds, line=line):
                 return None if self.worth(holds, variables) else self.worth(line, variables)
             case _:
-                return content
+                raise NotImplementedError(type(node).__name__)
 
     def _filled(self, content: Content, variables: Variables) -> Any:
         plain = self.plain(content, variables)
@@ -207,7 +212,12 @@ def _truncate(text: str, length: int) -> str:
     return text.encode()[:length].decode(errors="replace")
 
 
-_FUNCTIONS = {**PYTHON, "mapping": _mapping, "listing": _listing, "truncate": _truncate}
+_FUNCTIONS: dict[str, Callable[..., Any]] = {
+    **PYTHON,
+    "mapping": _mapping,
+    "listing": _listing,
+    "truncate": _truncate,
+}
 """What Helm's functions do, where that is more than what those of Python are meant for."""
 
 

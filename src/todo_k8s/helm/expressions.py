@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from todo_k8s.errors import ExpressionError
 
@@ -22,16 +22,13 @@ class Expr:
 
     kind: Kind
 
-    if TYPE_CHECKING:
-        _hash: int
-
     def __post_init__(self) -> None:
         # once, from what the parts know of themselves: a tree may be thousands of calls deep
         parts = (getattr(self, part.name) for part in fields(self) if part.compare)
-        object.__setattr__(self, "_hash", hash((type(self).__name__, *parts)))
+        vars(self)["hash"] = hash((type(self).__name__, *parts))
 
     def __hash__(self) -> int:
-        return self._hash
+        return int(vars(self)["hash"])
 
 
 @dataclass(frozen=True)

@@ -104,7 +104,7 @@ def _plain_kind(plain: Any, extras: list[Any], where: str) -> FieldKind:
     if isinstance(origin, type) and hasattr(origin, "rules") and issubclass(origin, BaseModel):
         return FieldKind("model", model=origin)
     if origin is dict and args:
-        return _map_kind(*args, where)
+        return _map_kind(args[0], args[1], where)
     if origin is list and args:
         return FieldKind("list", items=_inner(args[0], where, "list"))
     if isinstance(origin, type) and issubclass(origin, BaseModel):

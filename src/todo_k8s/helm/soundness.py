@@ -80,9 +80,9 @@ def _literals(chart: type[HelmChart]) -> Iterator[Any]:
     except (OSError, TypeError, SyntaxError):
         return
     for node in ast.walk(tree):
-        if isinstance(node, ast.Constant) and isinstance(node.value, str | int):
-            if not isinstance(node.value, bool) and len(str(node.value)) < 30:
-                yield node.value
+        value = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
+        if type(value) in (str, int) and len(str(value)) < 30:
+            yield value
 
 
 def _check_trial(

@@ -12,7 +12,7 @@ from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 from pydantic import BaseModel, SecretStr
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.expressions import Expr, Ref
+from todo_k8s.helm.expressions import Expr, Kind, Ref
 from todo_k8s.helm.kinds import kind_of
 from todo_k8s.helm.tokens import ListToken, MapToken, SecretToken, expression, token
 
@@ -60,15 +60,15 @@ def stand_in(annotation: Any, path: tuple[str, ...], default: Expr | None = None
     kind = kind_of(annotation, ".".join(path))
     if kind.model is not None:
         return symbolic(kind.model, path)
+    plain = plain_type(annotation)
+    arguments = (*get_args(plain), str, str)
     if kind.base == "secret":
         return SecretToken(Ref("str", path, kind.nullable, default))
-    if kind.base in ("map", "raw") and get_origin(plain_type(annotation)) is not list:
-        values = (*get_args(plain_type(annotation)), str, str)[1]
-        return MapToken(Ref("map", path, kind.nullable, default), values)
-    if kind.base in ("list", "raw"):
-        items = (*get_args(plain_type(annotation)), str)[0]
-        return ListToken(Ref("list", path, kind.nullable, default), items)
-    return token(Ref(kind.base, path, kind.nullable, default))
+    if get_origin(plain) is list:
+        return ListToken(Ref("list", path, kind.nullable, default), arguments[0])
+    if kind.base in ("map", "raw", "list"):
+        return MapToken(Ref("map", path, kind.nullable, default), arguments[1])
+    return token(Ref(cast("Kind", kind.base), path, kind.nullable, default))
 
 
 def plain_type(annotation: Any) -> Any:

@@ -133,7 +133,7 @@ class TemplateWriter:
         return [self._line_of_text(content, place)]
 
     def _line_of_text(self, line: Content, place: Place) -> str:
-        expr = line if isinstance(line, Expr) else Const("str", line)
+        expr = line if isinstance(line, Expr) else Const("str", f"{line}")
         parts = expr.args if isinstance(expr, Call) and expr.function == "concat" else (expr,)
         return "".join(
             literal_text(str(part.value))
