@@ -31,10 +31,10 @@
 {{- end }}
 
 {{- define "todo-chatbot.backend.labels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: backend
-app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
@@ -132,7 +132,7 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 
 {{- define "todo-chatbot.backend.selectorLabels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: backend
 {{- end }}
@@ -196,10 +196,10 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.frontend.labels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: frontend
-app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
@@ -291,7 +291,7 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 
 {{- define "todo-chatbot.frontend.selectorLabels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: frontend
 {{- end }}
@@ -333,10 +333,10 @@ app.kubernetes.io/component: frontend
 {{- end }}
 
 {{- define "todo-chatbot.migrations.labels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: migrations
-app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
@@ -349,7 +349,7 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- if .Values.nameOverride }}
 {{- .Values.nameOverride }}
 {{- else }}
-{{- "todo-chatbot" }}
+{{- .Chart.Name | lower | replace "_" "-" | trunc 63 | trimSuffix "-" }}
 {{- end }}
 {{- end }}
 
@@ -358,10 +358,10 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.secrets.labels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: secrets
-app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
@@ -379,10 +379,10 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.test.labels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: test
-app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
@@ -392,7 +392,7 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.test.selectorLabels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: test
 {{- end }}
@@ -411,4 +411,8 @@ app.kubernetes.io/component: test
 {{- else }}
 {{- .Values.tests.image.repository }}
 {{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.helpersVersion" -}}
+727aff5b
 {{- end }}
