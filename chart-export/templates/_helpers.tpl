@@ -131,6 +131,30 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.resources.limits" -}}
+{{- range $key, $value := .Values.backend.resources.limits }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.resources.requests" -}}
+{{- range $key, $value := .Values.backend.resources.requests }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.secretEnv" -}}
+{{- range $key, $value := .Values.backend.secretEnv }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
@@ -290,6 +314,30 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.frontend.resources.limits" -}}
+{{- range $key, $value := .Values.frontend.resources.limits }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.resources.requests" -}}
+{{- range $key, $value := .Values.frontend.resources.requests }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.secretEnv" -}}
+{{- range $key, $value := .Values.frontend.secretEnv }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
@@ -342,6 +390,22 @@ app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.migrations.resources.limits" -}}
+{{- range $key, $value := .Values.migrations.resources.limits }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.migrations.resources.requests" -}}
+{{- range $key, $value := .Values.migrations.resources.requests }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -414,5 +478,5 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-727aff5b
+d38762c1
 {{- end }}

@@ -15,7 +15,8 @@ from constructs import IConstruct
 
 from todo_k8s.errors import ExportError, TemplateError
 from todo_k8s.helm.chart import SYMBOLIC_RELEASE, Conditional, HelmChart, values_class
-from todo_k8s.helm.content import Each, decode
+from todo_k8s.helm.content import decode
+from todo_k8s.helm.expressions import Each
 from todo_k8s.helm.missing import needed
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.ownership import FIXED, LIST, is_template, list_of, replaceable

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -19,8 +19,8 @@ MISSING = "is missing; a null removes a key, so set another value"
 """What is said of a key, after its path."""
 
 HEADING = (
-    "Keys of this chart are missing in the values. If you ran helm upgrade with --reuse-values, use "
-    "--reset-then-reuse-values instead (Helm 3.14 or newer)."
+    "Keys of this chart are missing in the values. If you ran helm upgrade with --reuse-values, "
+    "use --reset-then-reuse-values instead (Helm 3.14 or newer)."
 )
 """What is said before the keys, by Helm only: there the values of an older chart can be reused."""
 
@@ -63,8 +63,9 @@ def section_of(annotation: Any) -> type[BaseModel] | None:
     """Return the model that a field holds, if it holds one that cannot be null."""
     while get_origin(annotation) is Annotated:
         annotation = get_args(annotation)[0]
-    is_model = isinstance(annotation, type) and issubclass(annotation, BaseModel)
-    return annotation if is_model else None
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return cast("type[BaseModel]", annotation)
+    return None
 
 
 def accepts_null(annotation: Any) -> bool:

@@ -19,13 +19,13 @@ class ParentKey:
     """A key that is for a parent chart.
 
     Args:
-        type: Its JSON type; it may also be null.
+        json_type: Its JSON type; it may also be null.
         python: Its type in Python.
         fault: What is said of another type.
         description: What it is for.
     """
 
-    type: str
+    json_type: str
     python: type
     fault: str
     description: str

@@ -1,9 +1,9 @@
 """values.schema.json: the values model as a JSON schema that every Helm reads alike.
 
 Draft-07 keywords only, as older Helms ignore newer ones in silence; every object closed. No field
-with a default is required, so that an editor takes a values file with a few keys for what it is; the
-templates ask for the keys, see `todo_k8s.helm.missing`. A secret's form is never checked here: Helm
-4 prints a value that misses a pattern.
+with a default is required, so that a values file with a few keys is valid in an editor; the
+templates ask for the keys, see `todo_k8s.helm.missing`. A secret's form is never checked here:
+Helm 4 prints a value that misses a pattern.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from typing import Any
 
 from todo_k8s.helm.model import OBJECT_KEY, PRINTABLE, SAFE_INTEGER, ChartValues
 from todo_k8s.helm.parent import parent_keys
+from todo_k8s.helm.removable import SCHEMA_KEY
 from todo_k8s.helm.shapes import is_list
 
 _SUBSCHEMAS = ("items", "additionalProperties")
@@ -66,32 +67,43 @@ def _node(
     if node.pop("kubernetesObject", False):
         node["patternProperties"] = {OBJECT_KEY: {"$ref": "#/definitions/kubernetesValue"}}
         return {**node, "additionalProperties": False}
+    entry = _or_empty if node.pop(SCHEMA_KEY, False) else dict[str, Any]
     if "const" in node:
         node["enum"] = [node.pop("const")]
     if "anyOf" in node:
         node |= _nullable(node.pop("anyOf"), definitions)
     if "patternProperties" in node:  # not propertyNames: Helm 4 does not say whose name is wrong
-        patterns = node["patternProperties"].items()
         node["patternProperties"] = {
-            pattern: _node(value, definitions, in_file=False) for pattern, value in patterns
+            pattern: entry(_node(value, definitions, in_file=False))
+            for pattern, value in node["patternProperties"].items()
         }
         node["additionalProperties"] = False
     for key in _SUBSCHEMAS:
         if isinstance(node.get(key), dict):
-            node[key] = _node(node[key], definitions, in_file=False)
+            node[key] = entry(_node(node[key], definitions, in_file=False))
+    if in_file:
+        node.pop("required", None)
     if "properties" in node:
         fields = node["properties"]
         node["properties"] = {
             key: _node(field, definitions, in_file=in_file) for key, field in fields.items()
         }
-        if in_file:
-            node.pop("required", None)
     return node
+
+
+def _or_empty(node: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a string that may also be empty or null."""
+    wider = {key: value for key, value in node.items() if key != "minLength"}
+    if "pattern" in node:
+        wider["pattern"] = f"^$|{node['pattern']}"
+    if "enum" in node:
+        wider["enum"] = [*node["enum"], "", None]
+    return {**wider, "type": [node["type"], "null"]}
 
 
 def _parent_keys(model: type[ChartValues]) -> dict[str, Any]:
     return {
-        name: {"type": [key.type, "null"], "description": key.description}
+        name: {"type": [key.json_type, "null"], "description": key.description}
         for name, key in parent_keys(model).items()
     }
 

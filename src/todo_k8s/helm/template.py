@@ -14,8 +14,17 @@ from functools import partial
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.blocks import BlockWriter, Lines, Place
 from todo_k8s.helm.conditions import all_of, as_if, opposite, simplified
-from todo_k8s.helm.content import Content, Each, If, decode, encode
-from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, variables_of
+from todo_k8s.helm.content import Content, decode, encode
+from todo_k8s.helm.expressions import (
+    Call,
+    Const,
+    Each,
+    Expr,
+    If,
+    Let,
+    Named,
+    variables_of,
+)
 from todo_k8s.helm.gotext import GoText, constant, literal_text
 from todo_k8s.helm.missing import HEADING, MISSING
 from todo_k8s.helm.model import Check
@@ -82,13 +91,16 @@ class TemplateWriter:
             paths: The keys that must be there, a section before what is in it.
         """
         keys = [f"  {constant(path.replace('.', '/'))}" for path in paths]
-        lines = [*(self._version_guard() if self._version else []), *(_missing(keys) if keys else [])]
+        lines = [
+            *(self._version_guard() if self._version else []),
+            *(_missing(keys) if keys else []),
+        ]
         return _text([_GUARDS, *lines]) if lines else ""
 
     def _version_guard(self) -> Lines:
         message = (
-            f"Two versions of the chart {self._chart_name} are in this release, and Helm keeps only "
-            "one helper of each name. Use the same version for all copies."
+            f"Two versions of the chart {self._chart_name} are in this release, and Helm keeps "
+            "only one helper of each name. Use the same version for all copies."
         )
         helper = f'include "{self._chart_name}.{_VERSION}" .'
         return [
@@ -107,6 +119,8 @@ class TemplateWriter:
             return self._block.branches(body, place, self._bare)
         if is_map(body):
             return self._block.entries(body, place)
+        if isinstance(body, Each):
+            return self._block.loop_of_entries(body, place)
         expr: Expr = body
         if isinstance(expr, Call) and expr.function == "choose":
             return self._block.branches(as_if(expr), place, self._bare)
@@ -189,6 +203,7 @@ _GUARDS = (
 
 def _missing(keys: Lines) -> Lines:
     """Return the lines that look for keys, by paths with slashes; a section is looked into once."""
+    said = f'(printf "%s: %s" ($path | replace "/" ".") {constant(MISSING)})'
     return [
         '{{- $sections := dict "." .Values }}',
         "{{- $missing := list }}",
@@ -200,8 +215,7 @@ def _missing(keys: Lines) -> Lines:
         '{{- if kindIs "map" $value }}',
         "{{- $_ := set $sections $path $value }}",
         '{{- else if kindIs "invalid" $value }}',
-        f'{{{{- $missing = append $missing (printf "%s: %s" ($path | replace "/" ".") '
-        f"{constant(MISSING)}) }}}}",
+        f"{{{{- $missing = append $missing {said} }}}}",
         "{{- end }}",
         "{{- end }}",
         "{{- end }}",
