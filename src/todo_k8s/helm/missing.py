@@ -15,7 +15,7 @@ from pydantic import BaseModel
 
 from todo_k8s.helm.shapes import is_map
 
-MISSING = "is missing; a null removes a key, so set another value"
+MISSING = "must be set, and not to null"
 """What is said of a key, after its path."""
 
 HEADING = (

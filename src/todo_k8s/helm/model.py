@@ -225,8 +225,9 @@ class ChartValues(QuietModel):
             ValuesError: If the values break the model; one line a fault.
         """
         own, faults = split_off(cls, mapping)
-        values = _overlay(cls(), own)
+        values: dict[str, Any] = {}
         try:
+            values = _overlay(cls(), own)
             read = cls.model_validate(values, by_name=False, by_alias=True)
         except ValidationError as error:
             details = error.errors(include_input=False)
