@@ -31,10 +31,10 @@
 {{- end }}
 
 {{- define "todo-chatbot.backend.labels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: backend
-app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
@@ -131,8 +131,32 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.resources.limits" -}}
+{{- range $key, $value := .Values.backend.resources.limits }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.resources.requests" -}}
+{{- range $key, $value := .Values.backend.resources.requests }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.secretEnv" -}}
+{{- range $key, $value := .Values.backend.secretEnv }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.selectorLabels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: backend
 {{- end }}
@@ -196,10 +220,10 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.frontend.labels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: frontend
-app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
@@ -290,8 +314,32 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.frontend.resources.limits" -}}
+{{- range $key, $value := .Values.frontend.resources.limits }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.resources.requests" -}}
+{{- range $key, $value := .Values.frontend.resources.requests }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.secretEnv" -}}
+{{- range $key, $value := .Values.frontend.secretEnv }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend.selectorLabels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: frontend
 {{- end }}
@@ -333,10 +381,10 @@ app.kubernetes.io/component: frontend
 {{- end }}
 
 {{- define "todo-chatbot.migrations.labels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: migrations
-app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
@@ -345,11 +393,27 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.migrations.resources.limits" -}}
+{{- range $key, $value := .Values.migrations.resources.limits }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.migrations.resources.requests" -}}
+{{- range $key, $value := .Values.migrations.resources.requests }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.name" -}}
 {{- if .Values.nameOverride }}
 {{- .Values.nameOverride }}
 {{- else }}
-{{- "todo-chatbot" }}
+{{- .Chart.Name | lower | replace "_" "-" | trunc 63 | trimSuffix "-" }}
 {{- end }}
 {{- end }}
 
@@ -358,10 +422,10 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.secrets.labels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: secrets
-app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
@@ -379,10 +443,10 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.test.labels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: test
-app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
 app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
@@ -392,7 +456,7 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.test.selectorLabels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: test
 {{- end }}
@@ -411,4 +475,8 @@ app.kubernetes.io/component: test
 {{- else }}
 {{- .Values.tests.image.repository }}
 {{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.helpersVersion" -}}
+d38762c1
 {{- end }}

@@ -25,8 +25,6 @@ def present(content: Content) -> Expr:
         return any_of(map(present, parts)) if content else ALWAYS
     if isinstance(content, Node):
         return _present_node(content)
-    if isinstance(content, Named) and not isinstance(content.body, Expr):
-        return ALWAYS
     if isinstance(content, Expr) and content.kind in ("map", "list"):
         return simplified(Call("bool", "is_set", (content,)))
     return ALWAYS  # a scalar
@@ -78,6 +76,8 @@ def _never_empty(value: Expr) -> bool:
     match value:
         case Named(body=Expr() as body):
             return _never_empty(body)
+        case Named(body=Each()):
+            return False
         case Named(body=content):
             return present(content) == ALWAYS
         case Call(function="merge", args=maps):

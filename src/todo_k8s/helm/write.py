@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from todo_k8s.helm.compiled import CompiledChart
+from todo_k8s.helm.missing import needed
 from todo_k8s.helm.ownership import LIST
 from todo_k8s.helm.readme import readme_text
 from todo_k8s.helm.schema import schema_text
 from todo_k8s.helm.template import TemplateWriter
 from todo_k8s.helm.values_file import values_text
+
+GUARDS = "templates/rules/guards.yaml"
+"""Helm runs what lies deepest first; see `TemplateWriter.guards`."""
 
 HELMIGNORE = f"""\
 {LIST}
@@ -44,6 +48,7 @@ def written(chart: CompiledChart) -> dict[str, str]:
         "templates/rules.yaml": writer.rules(chart.faults),
         "templates/NOTES.txt": writer.text(chart.notes) if chart.notes else "",
         "templates/_helpers.tpl": writer.helpers(),
+        GUARDS: writer.guards(needed(model)),
         **templates,
     }
     return {name: text for name, text in files.items() if text}

@@ -1,6 +1,7 @@
 """What a pod and its containers may do. The defaults pass PodSecurity `restricted`."""
 
 from todo_k8s.helm.model import ChartValues, Text
+from todo_k8s.helm.removable import RemovableMap
 from todo_k8s.values.types import LabelKey, Quantity, SysctlName, UserId
 
 __all__ = ["PodSecurityContextValues", "ResourcesValues", "SecurityContextValues"]
@@ -38,8 +39,9 @@ class SecurityContextValues(ChartValues):
 class ResourcesValues(ChartValues):
     """What a container asks for and may use at most."""
 
-    requests: dict[LabelKey, Quantity] = {"cpu": "100m", "memory": "128Mi"}
-    """What the scheduler sets aside, by resource. `null` takes a default away."""
+    requests: RemovableMap[LabelKey, Quantity] = {"cpu": "100m", "memory": "128Mi"}
+    """What the scheduler sets aside, by resource. Set a resource to "" to remove its default."""
 
-    limits: dict[LabelKey, Quantity] = {"cpu": "500m", "memory": "256Mi"}
-    """What the container may use at most, by resource. `null` takes a default away."""
+    limits: RemovableMap[LabelKey, Quantity] = {"cpu": "500m", "memory": "256Mi"}
+    """What the container may use at most, by resource. Set a resource to "" to remove its
+    default."""
