@@ -11,14 +11,15 @@ from pydantic import SecretStr
 
 from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, Manifest, Release
 from todo_k8s.helm.model import KubernetesObject
-from todo_k8s.values.types import Port
+from todo_k8s.values.types import Count, Port
 
 
 class Item(ChartValues):
     """An item of a list or a map."""
 
     name: str
-    size: int = 0
+    size: Count = 1
+    flag: bool = False
     tags: list[str] = []
 
 
@@ -38,7 +39,9 @@ class Values(ChartValues):
     text: str = "text"
     other: str = ""
     number: int = 5
+    count: Count = 3
     maybe: int | None = None
+    maybe_port: Port | None = None
     perhaps: str | None = None
     secret: SecretStr = SecretStr("")
     words: list[str] = ["one"]

@@ -1,0 +1,349 @@
+"""Random programs: what construct code may write, drawn as a tree and then built."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from hypothesis import strategies as st
+
+from todo_k8s.helm.content import (
+    EMPTY_MAP,
+    each,
+    each_entry,
+    named_map,
+    only_if,
+    spread,
+    switch,
+    with_entries,
+)
+from todo_k8s.helm.functions import (
+    all_of,
+    any_of,
+    at_least,
+    checksum,
+    choose,
+    concat,
+    contains,
+    default,
+    equals,
+    get,
+    get_int,
+    has_key,
+    is_none,
+    is_set,
+    join,
+    less,
+    matches,
+    maximum,
+    merge,
+    minimum,
+    named,
+    not_,
+    replace,
+    size,
+    string,
+    trim_suffix,
+)
+
+Env = dict[str, Any]
+_numbers = itertools.count()
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A part of a program.
+
+    Args:
+        text: What it says, for people.
+        build: Builds it of the values, and of the variables of the loops around it.
+    """
+
+    text: str
+    build: Callable[[Any, Env], Any]
+
+    def __repr__(self) -> str:
+        return self.text
+
+
+def field(path: str) -> Drawn:
+    """Return a field of the values."""
+
+    def build(values: Any, _env: Env) -> Any:
+        found = values
+        for name in path.split("."):
+            found = getattr(found, name)
+        return found
+
+    return Drawn(f"v.{path}", build)
+
+
+def constant(value: Any) -> Drawn:
+    """Return a constant."""
+    return Drawn(repr(value), lambda _values, _env: value)
+
+
+def variable(name: str, path: str = "") -> Drawn:
+    """Return a variable of a loop, or a field of it."""
+
+    def build(_values: Any, env: Env) -> Any:
+        found = env[name]
+        for part in filter(None, path.split(".")):
+            found = getattr(found, part)
+        return found
+
+    return Drawn(f"{name}.{path}".rstrip("."), build)
+
+
+def call(function: Callable[..., Any], *args: Drawn, name: str = "") -> Drawn:
+    """Return a call of a function."""
+    shown = name or getattr(function, "__name__", "?")
+    return Drawn(
+        f"{shown}({', '.join(map(repr, args))})",
+        lambda values, env: function(*(arg.build(values, env) for arg in args)),
+    )
+
+
+CONSTANT_TEXTS = [
+    "a",
+    "b",
+    "",
+    "yes",
+    "1e3",
+    "a: b # c",
+    "{{ x }}",
+    "é",
+    '"',
+    "x\ny\n",
+    "-",
+    "text",
+]
+CONSTANT_KEYS = ["a", "k", "yes", "1", "a b", "{{ x }}"]
+
+
+class Scope:
+    """What can be drawn at a place: the fields, and the variables of the loops around it.
+
+    Args:
+        loops: The variables by their kind.
+    """
+
+    def __init__(self, loops: dict[str, list[Drawn]] | None = None) -> None:
+        self.loops = loops or {}
+
+    def within(self, **more: list[Drawn]) -> Scope:
+        """Return the scope within a loop."""
+        kinds = {*self.loops, *more}
+        return Scope({kind: [*self.loops.get(kind, []), *more.get(kind, [])] for kind in kinds})
+
+    # Expressions
+
+    def text(self, depth: int) -> st.SearchStrategy[Drawn]:
+        """Draw a string."""
+        fields = ["text", "other", "kind", "part.host"]
+        leaves = [*map(field, fields), *map(constant, CONSTANT_TEXTS), *self.loops.get("str", [])]
+        if depth == 0:
+            return st.sampled_from(leaves)
+        text, number = self.text(depth - 1), self.number(depth - 1)
+        short = st.sampled_from(["a", "-", "t", "é", "xx"]).map(constant)
+        return st.one_of(
+            st.sampled_from(leaves),
+            st.builds(lambda a, b: call(lambda x, y: f"{x}-{y}", a, b, name="f"), text, text),
+            st.builds(lambda a, b: call(lambda x, y: f"{x}{y}m", a, b, name="f"), text, number),
+            st.builds(lambda a, b: call(concat, a, b), text, text),
+            st.builds(lambda a, b, c: call(replace, a, b, c), text, short, short),
+            st.builds(lambda a, b: call(trim_suffix, a, b), text, short),
+            st.builds(lambda c, a, b: call(choose, c, a, b), self.boolean(depth - 1), text, text),
+            st.builds(lambda a, b: call(default, a, b), text, text),
+            st.builds(lambda a: call(default, field("perhaps"), a), text),
+            st.builds(lambda a: call(string, a), number),
+            st.builds(lambda m, k: call(get, m, k), self.mapping(depth - 1), self.key()),
+            st.builds(lambda w, s: call(join, w, s), self.words(), short),
+            st.builds(lambda m: call(checksum, m), self.mapping(depth - 1)),
+            *([] if self.loops else [text.map(lambda a: self._named(named, a))]),
+        )
+
+    def number(self, depth: int) -> st.SearchStrategy[Drawn]:
+        """Draw a whole number."""
+        leaves = [*map(field, ["part.port", "count"]), *map(constant, [0, 1, -3, 80, 1_000_000])]
+        leaves += self.loops.get("int", [])
+        if depth == 0:
+            return st.sampled_from(leaves)
+        number = self.number(depth - 1)
+        return st.one_of(
+            st.sampled_from(leaves),
+            st.builds(lambda a, b: call(lambda x, y: x + y, a, b, name="+"), number, number),
+            st.builds(lambda a, b: call(lambda x, y: x - y, a, b, name="-"), number, number),
+            st.builds(
+                lambda a, b: call(lambda x, y: x * y, a, b, name="*"),
+                st.sampled_from(leaves),
+                st.sampled_from(leaves),
+            ),
+            st.builds(lambda a, b: call(maximum, a, b), number, number),
+            st.builds(lambda a, b: call(minimum, a, b), number, number),
+            st.builds(
+                lambda c, a, b: call(choose, c, a, b), self.boolean(depth - 1), number, number
+            ),
+            st.builds(lambda a: call(default, field("maybe_port"), a), number),
+            st.builds(lambda m: call(size, m), self.mapping(depth - 1)),
+            st.builds(lambda k: call(get_int, field("sizes"), k), self.key()),
+            *([] if self.loops else [number.map(lambda a: self._named(named, a))]),
+        )
+
+    def boolean(self, depth: int) -> st.SearchStrategy[Drawn]:
+        """Draw a condition that depends on the values."""
+        leaves = [*map(field, ["flag", "turn"]), *self.loops.get("bool", [])]
+        asked = [call(is_none, field("maybe")), call(is_none, field("perhaps"))]
+        if depth == 0:
+            return st.sampled_from([*leaves, *asked])
+        boolean, text, number = (make(depth - 1) for make in (self.boolean, self.text, self.number))
+        patterns = st.sampled_from(["^t", "[0-9]+", "a|b", r"\Aa", "é"]).map(constant)
+        return st.one_of(
+            st.sampled_from([*leaves, *asked]),
+            boolean.map(lambda a: call(not_, a)),
+            st.builds(lambda a, b: call(all_of, a, b), boolean, boolean),
+            st.builds(lambda a, b: call(any_of, a, b), boolean, boolean),
+            st.builds(lambda a, b: call(equals, a, b), text, text),
+            st.builds(lambda a, b: call(equals, a, b), number, number),
+            st.builds(lambda a, b: call(less, a, b), number, number),
+            st.builds(lambda a, b: call(at_least, a, b), number, number),
+            st.builds(lambda a: call(is_set, a), st.one_of(text, number, self.mapping(0))),
+            st.builds(lambda m, k: call(has_key, m, k), self.mapping(0), self.key()),
+            st.builds(lambda a, b: call(contains, a, b), text, text),
+            st.builds(lambda a, b: call(matches, a, b), text, patterns),
+            *([] if self.loops else [boolean.map(lambda a: self._named(named, a))]),
+        )
+
+    def mapping(self, depth: int) -> st.SearchStrategy[Drawn]:
+        """Draw a map of strings."""
+        leaves = st.just(field("labels"))
+        if depth == 0:
+            return leaves
+        own = st.builds(
+            lambda k, a: call(lambda value: {k: value}, a, name=f"{{{k!r}: …}}"),
+            st.sampled_from(CONSTANT_KEYS),
+            self.text(depth - 1),
+        )
+        merged = st.builds(lambda a, b: call(merge, a, b), own, leaves)
+        return st.one_of(leaves, merged, merged if self.loops else merged.map(self._map))
+
+    def _map(self, part: Drawn) -> Drawn:
+        return self._named(named_map, part)
+
+    def _named(self, name: Callable[..., Any], part: Drawn) -> Drawn:
+        number = next(_numbers)
+        return call(lambda value: name(f"n{number}", value), part, name=f"{name.__name__}#")
+
+    def words(self) -> st.SearchStrategy[Drawn]:
+        """Draw a list of strings."""
+        return st.sampled_from([field("words"), *self.loops.get("words", [])])
+
+    def key(self) -> st.SearchStrategy[Drawn]:
+        """Draw a key to look for."""
+        return st.sampled_from([*map(constant, CONSTANT_KEYS), field("kind")])
+
+    # Content
+
+    def content(self, depth: int) -> st.SearchStrategy[Drawn]:
+        """Draw content."""
+        scalar = st.one_of(
+            self.text(2),
+            self.number(2),
+            self.boolean(2).map(lambda a: call(choose, a, constant("y"), constant("n"))),
+            st.sampled_from([field("flag"), field("maybe"), field("perhaps")]),
+            st.sampled_from([1.5, True, EMPTY_MAP, None]).map(constant),
+        )
+        if depth == 0:
+            return scalar
+        inner = self.content(depth - 1)
+        return st.one_of(
+            scalar,
+            st.sampled_from([field("labels"), field("words"), field("thing"), field("sizes")]),
+            self.map_content(inner),
+            self.list_content(inner, depth),
+            st.builds(lambda c, a: call(only_if, c, a), self.boolean(2), inner),
+            st.builds(lambda c, a, b: call(only_if, c, a, b), self.boolean(2), inner, inner),
+            st.builds(
+                lambda s, a, b: call(
+                    lambda v, x, y: switch(v, {"a": x, "b": y}), s, a, b, name="switch"
+                ),
+                self.text(1),
+                inner,
+                inner,
+            ),
+            self.entry_loop(),
+            st.builds(
+                lambda a: call(
+                    lambda v, m: with_entries({"own": v}, m),
+                    a,
+                    field("labels"),
+                    name="with_entries",
+                ),
+                self.text(1),
+            ),
+        )
+
+    def map_content(self, inner: st.SearchStrategy[Drawn]) -> st.SearchStrategy[Drawn]:
+        """Draw a map."""
+        entries = st.dictionaries(st.sampled_from(CONSTANT_KEYS), inner, max_size=3)
+        return entries.map(
+            lambda drawn: Drawn(
+                repr(drawn), lambda v, env: {key: part.build(v, env) for key, part in drawn.items()}
+            )
+        )
+
+    def list_content(self, inner: st.SearchStrategy[Drawn], depth: int) -> st.SearchStrategy[Drawn]:
+        """Draw a list, of items, loops and the items of other lists."""
+        spreads = st.sampled_from([call(spread, field("words")), call(spread, field("things"))])
+        items = st.lists(st.one_of(inner, spreads, self.loop(depth)), max_size=4)
+        return items.map(
+            lambda drawn: Drawn(repr(drawn), lambda v, env: [part.build(v, env) for part in drawn])
+        )
+
+    def loop(self, depth: int) -> st.SearchStrategy[Drawn]:
+        """Draw a loop over a list, a map, or a list of models."""
+        number = next(_numbers)
+        word, key, item = (f"{name}{number}" for name in ("word", "key", "item"))
+        in_words = self.within(str=[variable(word)]).content(depth - 1)
+        in_map = self.within(str=[variable(key), variable(word)]).content(depth - 1)
+        in_items = self.within(
+            str=[variable(item, "name")],
+            int=[variable(item, "size")],
+            bool=[variable(item, "flag")],
+            words=[variable(item, "tags")],
+        ).content(depth - 1)
+        return st.one_of(
+            st.builds(lambda ws, body: _each(ws, (word,), body), self.words(), in_words),
+            in_map.map(lambda body: _each(field("labels"), (key, word), body)),
+            in_items.map(lambda body: _each(field("items"), (item,), body)),
+            in_items.map(lambda body: _each(field("fields"), (key, item), body)),
+        )
+
+    def entry_loop(self) -> st.SearchStrategy[Drawn]:
+        """Draw a loop that makes a map."""
+        number = next(_numbers)
+        key, word = f"key{number}", f"word{number}"
+        body = self.within(str=[variable(key), variable(word)]).content(0)
+        return body.map(lambda part: _each(field("labels"), (key, word), part, each_entry))
+
+
+def _each(
+    collection: Drawn, names: tuple[str, ...], body: Drawn, loop: Callable[..., Any] = each
+) -> Drawn:
+    def build(values: Any, env: Env) -> Any:
+        def one(item: Any) -> Any:
+            return body.build(values, {**env, names[0]: item})
+
+        def two(key: Any, item: Any) -> Any:
+            return body.build(values, {**env, names[0]: key, names[1]: item})
+
+        return loop(collection.build(values, env), one if len(names) == 1 else two)
+
+    return Drawn(f"{loop.__name__}({collection!r}, {names}: {body!r})", build)
+
+
+def programs() -> st.SearchStrategy[Drawn]:
+    """Draw a program: the content of one object."""
+    return Scope().content(3)

@@ -1,0 +1,55 @@
+"""Random programs keep the law, or are refused by an error of ours."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.programs.agreement import disagreement
+from tests.programs.drawn import Drawn, programs
+from tests.programs.programs import chart_of, config_map
+from todo_k8s.errors import TodoK8sError
+from todo_k8s.helm import HelmChart
+
+EXAMPLES = int(os.environ.get("LAW_PROGRAMS", "500"))
+"""How many programs to try."""
+TOGETHER = 10
+"""How many of them are in one chart."""
+
+
+def chart_with(parts: Sequence[Drawn]) -> type[HelmChart]:
+    """Return a chart with an object of these contents."""
+
+    def build(chart: HelmChart, values: Any) -> None:
+        content = {f"p{number}": part.build(values, {}) for number, part in enumerate(parts)}
+        config_map(chart, "thing", {**content, "always": 1})
+
+    return chart_of(build)
+
+
+def refusal(parts: Sequence[Drawn]) -> str | None:
+    """Return why a program is refused, or None if it agrees; anything else fails."""
+    try:
+        found = disagreement(chart_with(parts))
+    except TodoK8sError as error:
+        return str(error)
+    assert found is None, f"{parts}: {found}"
+    return None
+
+
+@settings(
+    max_examples=EXAMPLES // TOGETHER,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+)
+@given(parts=st.lists(programs(), min_size=TOGETHER, max_size=TOGETHER))
+def test_random_programs_agree_or_are_refused(parts: list[Drawn]) -> None:
+    """Helm, the constructs and the evaluated tree agree on each that exports."""
+    if refusal(parts) is not None:
+        for part in parts:  # one that is refused must not hide the others
+            refusal([part])
