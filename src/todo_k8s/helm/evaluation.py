@@ -7,7 +7,8 @@ what is absent counts as what Helm takes it for.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from pydantic import SecretStr
@@ -50,6 +51,7 @@ class Evaluation:
     chart: CompiledChart
     values: ChartValues
     release: Release
+    _helpers: dict[str, Any] = field(default_factory=dict[str, Any], repr=False)
 
     def manifests(self) -> list[dict[str, Any]]:
         """Return the manifests, hooks included."""
@@ -73,10 +75,10 @@ class Evaluation:
                 return value
             case Ref(path=path):
                 return self._referred(path, variables)
-            case Named(body=Expr() as body):
-                return self.worth(body, variables)
-            case Named(body=body):
-                return resolve(self.plain(body, variables)) or {}
+            case Named(name=name, body=body):  # a helper knows no variables
+                if name not in self._helpers:
+                    self._helpers[name] = self._helper(body)
+                return self._helpers[name]
             case Let(value=value):
                 return self.worth(value, variables)
             case Call(function=name, args=args):
@@ -84,6 +86,11 @@ class Evaluation:
                 return _int64(result) if expr.kind == "int" else result
             case _:
                 raise NotImplementedError(type(expr).__name__)
+
+    def _helper(self, body: Content) -> Any:
+        if isinstance(body, Expr):
+            return self.worth(body, {})
+        return resolve(self.plain(body, {})) or {}
 
     def _argument(self, function: str, expr: Expr, variables: Variables) -> Any:
         """Return what an argument is worth, with Helm's meaning for what is absent."""
@@ -229,11 +236,16 @@ def _spliced(content: Any) -> Any:
     return Splice(content) if is_list(content) else content
 
 
+@cache
+def _names(model: type[ChartValues]) -> dict[str, str]:
+    """Return the names of a model's fields by what they are called in values."""
+    return {info.alias or name: name for name, info in model.model_fields.items()}
+
+
 def _part(found: Any, name: str) -> Any:
     """Return a field by its alias, or an entry."""
     if isinstance(found, ChartValues):
-        fields = type(found).model_fields.items()
-        return getattr(found, next(key for key, field in fields if (field.alias or key) == name))
+        return getattr(found, _names(type(found))[name])
     return found.get(name) if is_map(found) else None
 
 
