@@ -18,7 +18,7 @@
 {{- if .Values.backend.image.digest }}
 {{- printf "%s@%s" (include "todo-chatbot.backend.imagePath" .) .Values.backend.image.digest }}
 {{- else }}
-{{- printf "%s:%s" (include "todo-chatbot.backend.imagePath" .) (.Values.backend.image.tag | default .Chart.AppVersion) }}
+{{- printf "%s:%s" (include "todo-chatbot.backend.imagePath" .) (.Values.backend.image.tag | default (include "todo-chatbot.imageTag" .)) }}
 {{- end }}
 {{- end }}
 
@@ -36,7 +36,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: backend
 app.kubernetes.io/part-of: todo-chatbot
 app.kubernetes.io/managed-by: Helm
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
@@ -160,7 +160,7 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.chart" -}}
-{{- printf "todo-chatbot-%s" .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- regexReplaceAll "[^A-Za-z0-9_.-]" (printf "todo-chatbot-%s" .Chart.Version) "_" | trunc 63 | trimAll "_.-" }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend-test.fullname" -}}
@@ -183,7 +183,7 @@ app.kubernetes.io/component: backend
 {{- if .Values.frontend.image.digest }}
 {{- printf "%s@%s" (include "todo-chatbot.frontend.imagePath" .) .Values.frontend.image.digest }}
 {{- else }}
-{{- printf "%s:%s" (include "todo-chatbot.frontend.imagePath" .) (.Values.frontend.image.tag | default .Chart.AppVersion) }}
+{{- printf "%s:%s" (include "todo-chatbot.frontend.imagePath" .) (.Values.frontend.image.tag | default (include "todo-chatbot.imageTag" .)) }}
 {{- end }}
 {{- end }}
 
@@ -201,7 +201,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: frontend
 app.kubernetes.io/part-of: todo-chatbot
 app.kubernetes.io/managed-by: Helm
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
@@ -328,6 +328,10 @@ app.kubernetes.io/component: frontend
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.imageTag" -}}
+{{- regexReplaceAll "^[.-]|[^A-Za-z0-9_.-]" .Chart.AppVersion "_" | trunc 128 }}
+{{- end }}
+
 {{- define "todo-chatbot.migrations.fullname" -}}
 {{- printf "%s-migrations" (include "todo-chatbot.fullname" . | trunc 52 | trimSuffix "-") }}
 {{- end }}
@@ -338,7 +342,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: migrations
 app.kubernetes.io/part-of: todo-chatbot
 app.kubernetes.io/managed-by: Helm
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
@@ -363,7 +367,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: secrets
 app.kubernetes.io/part-of: todo-chatbot
 app.kubernetes.io/managed-by: Helm
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
@@ -384,7 +388,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: test
 app.kubernetes.io/part-of: todo-chatbot
 app.kubernetes.io/managed-by: Helm
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
@@ -401,7 +405,7 @@ app.kubernetes.io/component: test
 {{- if .Values.tests.image.digest }}
 {{- printf "%s@%s" (include "todo-chatbot.tests.imagePath" .) .Values.tests.image.digest }}
 {{- else }}
-{{- printf "%s:%s" (include "todo-chatbot.tests.imagePath" .) (.Values.tests.image.tag | default .Chart.AppVersion) }}
+{{- printf "%s:%s" (include "todo-chatbot.tests.imagePath" .) (.Values.tests.image.tag | default (include "todo-chatbot.imageTag" .)) }}
 {{- end }}
 {{- end }}
 
@@ -411,4 +415,8 @@ app.kubernetes.io/component: test
 {{- else }}
 {{- .Values.tests.image.repository }}
 {{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.version" -}}
+{{- regexReplaceAll "[^A-Za-z0-9_.-]" .Chart.AppVersion "_" | trunc 63 | trimAll "_.-" }}
 {{- end }}

@@ -14,6 +14,7 @@ from todo_k8s.helm.functions import (
     choose,
     contains,
     is_set,
+    label,
     merge,
     named,
     replace,
@@ -34,7 +35,7 @@ class Application:
         name: The application's name, ``app.kubernetes.io/name``; never changed by values.
         instance: The release's name, ``app.kubernetes.io/instance``.
         fullname: The prefix of the names of all objects.
-        version: The application's version, ``app.kubernetes.io/version``; empty to leave it out.
+        version: The application's version; empty if it has none.
         chart: Name and version of the chart, ``helm.sh/chart``; empty outside a chart.
         common_labels: More labels of every object.
         common_annotations: Annotations of every object.
@@ -137,7 +138,7 @@ class Application:
             "app.kubernetes.io/managed-by": self.managed_by,
         }
         if isinstance(self.version, Token) or self.version:
-            more["app.kubernetes.io/version"] = self.version
+            more["app.kubernetes.io/version"] = named("version", label(self.version))
         if isinstance(self.chart, Token) or self.chart:
             more["helm.sh/chart"] = self.chart
         return {**self.selector(component), **more}
@@ -193,7 +194,7 @@ def release_fullname(chart: str, release: str, name: str, fullname: str) -> str:
 
 def chart_label(name: str, version: str) -> str:
     """Return the label ``helm.sh/chart``."""
-    return named("chart", _limited(replace(f"{name}-{version}", "+", "_")))
+    return named("chart", label(f"{name}-{version}"))
 
 
 def _limited(text: str) -> str:

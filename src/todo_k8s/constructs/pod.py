@@ -15,11 +15,13 @@ from todo_k8s.helm.functions import (
     choose,
     default,
     digest,
+    image_tag,
     is_set,
     merge,
     named,
     not_,
 )
+from todo_k8s.helm.tokens import is_symbolic
 from todo_k8s.values.image import ImageValues
 from todo_k8s.values.workload import WorkloadValues
 
@@ -30,7 +32,7 @@ def image_reference(name: str, values: ImageValues, app_version: str) -> str:
     Args:
         name: The name of the helper that prints it.
         values: The image.
-        app_version: The tag when none is set.
+        app_version: The application's version, the tag when none is set; without one, ``latest``.
     """
     path = named(
         f"{name}Path",
@@ -38,7 +40,12 @@ def image_reference(name: str, values: ImageValues, app_version: str) -> str:
             is_set(values.registry), f"{values.registry}/{values.repository}", values.repository
         ),
     )
-    tag = default(values.tag, app_version)
+    unset = (
+        named("imageTag", image_tag(app_version))
+        if is_symbolic(app_version) or app_version
+        else "latest"
+    )
+    tag = default(values.tag, unset)
     return named(name, choose(is_set(values.digest), f"{path}@{values.digest}", f"{path}:{tag}"))
 
 

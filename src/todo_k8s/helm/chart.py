@@ -22,6 +22,7 @@ from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.tokens import StrToken, as_token
 
 _RELEASE_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
+_NAMESPACE = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
 
 
 @dataclass(frozen=True)
@@ -30,10 +31,11 @@ class Release:
 
     Args:
         name: Lower-case letters, digits, dashes and dots, at most 53 characters.
-        namespace: The namespace; whether there can be such a one is left to the cluster.
+        namespace: Lower-case letters, digits and dashes, at most 63 characters.
 
     Raises:
-        ValuesError: If the name is one that Helm refuses.
+        ValuesError: If the name is one that Helm refuses, or the namespace one that Kubernetes
+            refuses; both are named.
     """
 
     name: str = "todo"
@@ -42,11 +44,19 @@ class Release:
     def __post_init__(self) -> None:
         if isinstance(self.name, StrToken):
             return
+        faults: list[str] = []
         if len(self.name) > 53 or not _RELEASE_NAME.fullmatch(self.name):
-            raise ValuesError(
+            faults.append(
                 "release.name: must be 1 to 53 lower-case letters, digits, dashes and dots, and "
                 "start and end with a letter or digit; choose another"
             )
+        if not _NAMESPACE.fullmatch(self.namespace):
+            faults.append(
+                "release.namespace: must be 1 to 63 lower-case letters, digits and dashes, and "
+                "start and end with a letter or digit; choose another"
+            )
+        if faults:
+            raise ValuesError(*faults)
 
 
 SYMBOLIC_RELEASE = Release(
@@ -90,8 +100,8 @@ class HelmChart(cdk8s.Chart):
 
     @property
     def app_version(self) -> str:
-        """The application's version; in templates ``.Chart.AppVersion``."""
-        symbolic = isinstance(self.release.name, StrToken)
+        """The application's version; in templates ``.Chart.AppVersion``, if the chart has one."""
+        symbolic = isinstance(self.release.name, StrToken) and self.metadata.app_version
         return (
             StrToken(Ref("str", ("Chart", "AppVersion"))) if symbolic else self.metadata.app_version
         )

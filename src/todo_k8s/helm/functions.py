@@ -216,6 +216,26 @@ def matches(text: str, pattern: str) -> bool:
     return re.search(pattern, text, re.ASCII) is not None
 
 
+@function("str")
+def label(text: str) -> str:
+    """Return `text` as a label's value: other characters as ``_``, at most 63, trimmed.
+
+    References:
+        https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/
+    """
+    return re.sub(r"[^A-Za-z0-9_.-]", "_", text)[:63].strip("_.-")
+
+
+@function("str")
+def image_tag(text: str) -> str:
+    """Return `text` as an image's tag: other characters as ``_``, at most 128.
+
+    References:
+        https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
+    """
+    return re.sub(r"^[.-]|[^A-Za-z0-9_.-]", "_", text)[:128]
+
+
 _DURATION = re.compile("0*([0-9]{1,9})(ms|s|m|h)")
 _MILLISECONDS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
 

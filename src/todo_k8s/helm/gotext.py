@@ -38,6 +38,8 @@ FORMS: dict[str, str] = {
     "replace": "{0} | replace {1} {2}",
     "contains": "contains {1} {0}",
     "matches": "regexMatch {1} {0}",
+    "label": 'regexReplaceAll "[^A-Za-z0-9_.-]" {0} "_" | trunc 63 | trimAll "_.-"',
+    "image_tag": 'regexReplaceAll "^[.-]|[^A-Za-z0-9_.-]" {0} "_" | trunc 128',
     "milliseconds": 'mul (regexReplaceAll "^0*([0-9]{{1,9}})(ms|s|m|h)$" {0} "${{1}}") '
     '(get (dict "ms" 1 "s" 1000 "m" 60000 "h" 3600000) '
     '(regexReplaceAll "^0*([0-9]{{1,9}})(ms|s|m|h)$" {0} "${{2}}"))',

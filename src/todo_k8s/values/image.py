@@ -31,7 +31,8 @@ class ImageValues(ChartValues):
     """Image name, with its path in the registry."""
 
     tag: Tag = ""
-    """Image tag; empty for the chart's appVersion. Quote a tag of digits, or use --set-string."""
+    """Image tag; empty for the chart's appVersion, with `_` for characters that no tag has, or
+    `latest` without one. Quote a tag of digits, or use --set-string."""
 
     digest: Digest = ""
     """Image digest, `sha256:` and 64 hexadecimal digits; if set it is used in place of the tag."""
