@@ -18,7 +18,7 @@ from todo_k8s import TodoChatbot
 from todo_k8s.errors import ExportError
 from todo_k8s.helm import chart_files, package_chart
 from todo_k8s.helm.archive import EPOCH, archive_bytes
-from todo_k8s.helm.values_file import read_values
+from todo_k8s.helm.reading import read_values
 
 DATA = archive_bytes("small", chart_files(Small))
 

@@ -61,7 +61,7 @@ def test_render_prints_text_as_it_is(tmp_path: Path, capsys: Output) -> None:
 FAILURES: dict[str, tuple[str, str]] = {
     "refused values": ("backend: {replicaCount: many}\n", "backend.replicaCount: must be a whole"),
     "a rule": ("secrets: {mode: values}\n", "secrets.values: must hold the secrets in the mode"),
-    "no YAML": ("a: [\n", "values.yaml: is not YAML (line 2)"),
+    "no YAML": ("a: [\n", "values.yaml: is not YAML that Helm reads (line 2, column 1)"),
     "no map": ("- a\n", "values.yaml: must be a map at the top"),
 }
 
@@ -100,7 +100,8 @@ def test_refuses_a_file_that_is_no_text(tmp_path: Path, capsys: Output) -> None:
     file = tmp_path / "values.yaml"
     file.write_bytes(b"a: \xff\n")
     assert main(["render", "-f", str(file)]) == 1
-    assert capsys.readouterr().err.startswith("values.yaml: is not UTF-8")
+    printed = capsys.readouterr().err
+    assert printed.startswith("values.yaml: is not YAML that Helm reads (line 1, column 4)")
 
 
 @pytest.mark.parametrize("arguments", [[], ["nothing"], ["render", "--nothing"]], ids=str)

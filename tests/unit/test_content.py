@@ -28,9 +28,9 @@ from todo_k8s.helm.content import (
 )
 from todo_k8s.helm.functions import equals, is_set, merge, not_
 from todo_k8s.helm.model import ChartValues, KubernetesObject
+from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.symbolic import symbolic
 from todo_k8s.helm.template import TemplateWriter
-from todo_k8s.helm.values_file import read_values
 
 
 class Item(ChartValues):

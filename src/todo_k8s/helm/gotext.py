@@ -12,6 +12,7 @@ from collections.abc import Callable
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, Ref, describe
+from todo_k8s.helm.yaml_text import is_plain
 
 FORMS: dict[str, str] = {
     "not": "not {0}",
@@ -196,10 +197,6 @@ def constant(value: str | int | bool) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-")
-_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
-
-
 def yaml_constant(value: str | float | bool) -> str:
     """Return a constant as a YAML scalar: plain where every YAML reader agrees, else quoted."""
     if not isinstance(value, str):
@@ -207,11 +204,6 @@ def yaml_constant(value: str | float | bool) -> str:
     if "{{" in value:
         return f"{{{{ {constant(value)} | quote }}}}"
     return value if is_plain(value) else constant(value)
-
-
-def is_plain(text: str) -> bool:
-    """Tell whether every YAML reader takes a text without quotes for a string."""
-    return text[:1].isalpha() and _PLAIN.issuperset(text) and text.lower() not in _WORDS
 
 
 def literal_text(text: str) -> str:
