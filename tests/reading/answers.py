@@ -41,7 +41,7 @@ def by_program(helm: Path, text: str, folder: Path) -> Any:
         (chart / "Chart.yaml").write_text("apiVersion: v2\nname: reader\nversion: 1.0.0\n")
         (chart / "templates" / "all.yaml").write_text("read: {{ .Values | toJson | b64enc }}\n")
     values.write_bytes(text.encode())
-    command = [helm, "template", "x", chart, "--values", values]
+    command = [str(helm), "template", "x", str(chart), "--values", str(values)]
     done = subprocess.run(command, check=False, capture_output=True, text=True)
     if done.returncode:
         return REFUSED
