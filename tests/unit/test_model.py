@@ -336,3 +336,13 @@ def test_rules_are_found_in_order_and_inherited() -> None:
     assert [method.__name__ for method in Child.rules()] == ["port_is_even", "second"]
     with pytest.raises(ValuesError, match=r"\Anever holds\Z"):
         Child.from_mapping({"portNumber": 81})
+
+
+BAD_ROOTS: list[Any] = [None, [], 1, "a", True]
+
+
+@pytest.mark.parametrize("values", BAD_ROOTS, ids=repr)
+def test_values_that_are_no_map_are_refused(values: Any) -> None:
+    """By a plain line, whatever they are."""
+    with pytest.raises(ValuesError, match=r"^values: must be a map$"):
+        TodoChatbotValues.from_mapping(values)

@@ -180,6 +180,8 @@ def has_nodes(content: Content) -> bool:
     """Tell whether anything in `content` is known only at install."""
     if isinstance(content, If | Each | Filled) or is_symbolic(content):
         return True
+    if isinstance(content, Raw):
+        return False
     if is_map(content):
         return any(map(has_nodes, content.values()))
     return is_list(content) and any(map(has_nodes, content))

@@ -8,7 +8,6 @@ shows a value.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,15 +15,12 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Self, TypeVar, cast
 
 from pydantic import (
-    AfterValidator,
     BeforeValidator,
     ConfigDict,
-    JsonValue,
     ModelWrapValidatorHandler,
     SecretStr,
     StringConstraints,
     ValidationError,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic.alias_generators import to_camel
@@ -34,23 +30,36 @@ from todo_k8s.helm.content import Raw
 from todo_k8s.helm.faults import (
     BrokenRule,
     Location,
-    broken_rules,
     fault_lines,
     rules_error,
     without_inputs,
 )
+from todo_k8s.helm.free_form import (
+    OBJECT_KEY,
+    PRINTABLE,
+    SAFE_INTEGER,
+    GlobalValues,
+    KubernetesManifest,
+    KubernetesObject,
+    copied,
+)
 from todo_k8s.helm.quiet import QuietModel
 from todo_k8s.helm.shapes import is_list, is_map
 
-_UNPRINTABLE = "\x7f-\x9f\u2028\u2029\ufffe\uffff"
-PRINTABLE = f"^[^{_UNPRINTABLE}]*$"
-"""What every plain string must match: Helm's toYaml loses the rest, or prints nothing at all."""
-
-OBJECT_KEY = f"^[^<{_UNPRINTABLE}][^{_UNPRINTABLE}]*$"
-"""What a key in a Kubernetes object must match: ``<<`` would be read back as a merge."""
-
-SAFE_INTEGER = 2**53 - 1
-"""Helm reads numbers as float64: larger ones lose digits."""
+__all__ = [
+    "OBJECT_KEY",
+    "PRINTABLE",
+    "SAFE_INTEGER",
+    "ChartValues",
+    "Check",
+    "GlobalValues",
+    "Integer",
+    "KubernetesManifest",
+    "KubernetesObject",
+    "Rule",
+    "Text",
+    "rule",
+]
 
 
 @dataclass(frozen=True)
@@ -88,78 +97,11 @@ def _integral(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
-def _raw_faults(value: JsonValue, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield what Helm would not pass on unchanged, with its path."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if re.fullmatch(OBJECT_KEY, key):
-                yield from _raw_faults(item, f"{path}.{key}")
-            else:
-                message = "must not be empty, start with <, or hold control characters"
-                yield f"{path}.{key}", f"is no key: it {message}"
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _raw_faults(item, f"{path}[{index}]")
-    elif value is None:
-        yield path, "must not be null; leave the key out"
-    elif isinstance(value, str):
-        if not re.fullmatch(PRINTABLE, value):
-            yield path, "must not hold control characters or line separators"
-    elif abs(value) > SAFE_INTEGER:
-        yield path, "must not be a number beyond 2^53; write a string"
-
-
-def _raw(value: JsonValue) -> JsonValue:
-    """Mark objects as the operator's own."""
-    if isinstance(value, dict):
-        return Raw({key: _raw(item) for key, item in value.items()})
-    if isinstance(value, list):
-        return [_raw(item) for item in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _raw_object(value: JsonValue) -> JsonValue:
-    if faults := list(_raw_faults(value)):
-        raise broken_rules(*faults)
-    return _raw(value)
-
-
 Text = Annotated[str, StringConstraints(pattern=PRINTABLE)]
 """A string, without control characters other than tabs and line ends."""
 
 Integer = Annotated[int, BeforeValidator(_integral)]
 """A whole number; ``2.0`` counts, as in a JSON schema."""
-
-KubernetesObject = Annotated[
-    dict[str, JsonValue],
-    AfterValidator(_raw_object),
-    WithJsonSchema({"type": "object", "kubernetesObject": True}),
-]
-"""An object in Kubernetes' own form, passed through as it is."""
-
-_MANIFEST_KEYS = ("apiVersion", "kind")
-
-
-def _manifest(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    wrong = [key for key in _MANIFEST_KEYS if not isinstance(value.get(key), str)]
-    if wrong:
-        raise broken_rules(*((key, "must be a string, as in every manifest") for key in wrong))
-    return value
-
-
-KubernetesManifest = Annotated[
-    KubernetesObject,
-    AfterValidator(_manifest),
-    WithJsonSchema(
-        {
-            "type": "object",
-            "kubernetesObject": True,
-            "required": list(_MANIFEST_KEYS),
-            "properties": {key: {"type": "string"} for key in _MANIFEST_KEYS},
-        }
-    ),
-]
-"""A whole manifest in Kubernetes' own form."""
 
 
 class ChartValues(QuietModel):
@@ -221,6 +163,8 @@ class ChartValues(QuietModel):
         Raises:
             ValuesError: If the values break the model; one line a fault.
         """
+        if not isinstance(cast("object", mapping), Mapping):
+            raise ValuesError("values: must be a map")
         try:
             return cls.model_validate(_overlay(cls(), mapping), by_name=False, by_alias=True)
         except ValidationError as error:
@@ -297,6 +241,8 @@ def _plain(value: Any) -> Any:
         return value.to_mapping()
     if isinstance(value, SecretStr):
         return value.get_secret_value()
+    if isinstance(value, Raw):
+        return copied(value)
     if is_map(value):
         return {key: _plain(item) for key, item in value.items()}
     if is_list(value):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any
 
-from pydantic import Field, JsonValue
+from pydantic import Field
 
 from todo_k8s.helm.content import each, only_if
 from todo_k8s.helm.functions import (
@@ -17,7 +17,7 @@ from todo_k8s.helm.functions import (
     matches,
     not_,
 )
-from todo_k8s.helm.model import ChartValues, Check, KubernetesManifest, rule
+from todo_k8s.helm.model import ChartValues, Check, GlobalValues, KubernetesManifest, rule
 from todo_k8s.values.integrations import AiValues, AuthValues, DatabaseValues
 from todo_k8s.values.operations import MigrationsValues, MonitoringValues, TestsValues
 from todo_k8s.values.routes import GatewayValues, IngressValues, NetworkPolicyValues
@@ -61,7 +61,7 @@ class TodoChatbotValues(ChartValues):
     common_annotations: Annotations = {}
     """Annotations of every object."""
 
-    global_: dict[str, JsonValue] = Field(default={}, alias="global")
+    global_: GlobalValues = Field(default={}, alias="global")
     """What a parent chart passes to all its charts; accepted and not used."""
 
     deploy_budget_seconds: SecondsOrZero = 300
