@@ -18,7 +18,7 @@ from todo_k8s import BackendService, Release
 from todo_k8s.errors import ExportError, ValuesError
 from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, chart_files, export_chart, render
 from todo_k8s.helm.archive import archive_bytes
-from todo_k8s.helm.values_file import read_values
+from todo_k8s.helm.reading import read_values
 from todo_k8s.values import ImageValues, WorkloadValues
 
 METADATA = ChartMetadata(name="shop", version="1.0.0", app_version="2.1", description="A shop")
