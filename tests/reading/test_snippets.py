@@ -53,7 +53,7 @@ def test_every_snippet_is_read_as_helm_4_reads_a_document() -> None:
 
 @pytest.mark.helm
 def test_sample_is_read_as_helm_3_reads_a_file(tmp_path: Path) -> None:
-    """Other snippets each day; `nox -s versions` asks every program about all of them."""
+    """Sixteen snippets, other ones each day."""
     day = random.Random(dt.datetime.now(tz=dt.UTC).date().isoformat())
     for text in day.sample([text for text in SNIPPETS if text not in OURS], 16):
         wanted = by_program(HELM, text, tmp_path)
