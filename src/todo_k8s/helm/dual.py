@@ -16,8 +16,15 @@ PYTHON: dict[str, Callable[..., Any]] = {}
 """What each function name in an expression means in Python."""
 
 
-def function(kind: Kind) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Make a Python function work on tokens too, with a result of `kind`."""
+def function(
+    kind: Kind, check: Callable[..., object] | None = None
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a Python function work on tokens too, with a result of `kind`.
+
+    Args:
+        kind: The kind of the result.
+        check: Called with the arguments of each call, tokens or not; raises what is wrong.
+    """
 
     def decorate(python: Callable[P, R]) -> Callable[P, R]:
         name = python.__name__.rstrip("_")
@@ -25,6 +32,8 @@ def function(kind: Kind) -> Callable[[Callable[P, R]], Callable[P, R]]:
 
         @functools.wraps(python)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            if check:
+                check(*args, **kwargs)
             if not any(map(is_symbolic, args)):
                 return python(*args, **kwargs)
             return cast("R", token(Call(kind, name, tuple(map(expression, args)))))

@@ -7,7 +7,6 @@ types in the path of what is wrong.
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 from typing import Annotated, Any
@@ -19,6 +18,7 @@ from todo_k8s.errors import MOST_FAULTS
 from todo_k8s.helm.content import Raw
 from todo_k8s.helm.deep import Steps, run
 from todo_k8s.helm.faults import broken_rules
+from todo_k8s.helm.patterns import occurs
 from todo_k8s.helm.shapes import is_list, is_map
 
 _UNPRINTABLE = "\x7f-\x9f\u2028\u2029\ufffe\uffff"
@@ -61,7 +61,7 @@ def _json_key(key: Any) -> str | None:
 def _object_key(key: Any) -> str | None:
     if not isinstance(key, str):
         return _json_key(key)
-    if re.fullmatch(OBJECT_KEY, key):
+    if occurs(OBJECT_KEY, key):
         return None
     return "it must not be empty, start with <, or hold control characters"
 
@@ -78,7 +78,7 @@ def _object_scalar(value: Any) -> str | None:
     """Say what Helm would not pass on unchanged."""
     if value is None:
         return "must not be null; leave the key out"
-    if isinstance(value, str) and not re.fullmatch(PRINTABLE, value):
+    if isinstance(value, str) and not occurs(PRINTABLE, value):
         return "must not hold control characters or line separators"
     if isinstance(value, int | float) and abs(value) > SAFE_INTEGER and math.isfinite(value):
         return "must not be a number beyond 2^53; write a string"

@@ -15,8 +15,10 @@ from typing import Any, TypeVar, cast
 
 from pydantic import SecretStr
 
+from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.dual import function, same_kind
 from todo_k8s.helm.expressions import Expr, Let, Named
+from todo_k8s.helm.patterns import compiled, occurs
 from todo_k8s.helm.tokens import expression, is_symbolic, token
 
 T = TypeVar("T")
@@ -200,20 +202,31 @@ def contains(text: str, part: str) -> bool:
     return part in text
 
 
-_RE2 = {r"\z": r"\Z", r"\s": r"[ \t\n\r\f]", r"\S": r"[^ \t\n\r\f]"}
-"""What RE2 means by an escape, where Python means something else or nothing."""
+def _check_pattern(text: str, pattern: str) -> None:  # noqa: ARG001
+    if is_symbolic(pattern):
+        raise ExpressionError("matches() takes a pattern that is known; use equals() or contains()")
+    compiled(pattern)
 
 
-@function("bool")
+@function("bool", check=_check_pattern)
 def matches(text: str, pattern: str) -> bool:
-    r"""Return whether the regular expression `pattern` (a literal, RE2 syntax) occurs in `text`.
+    r"""Return whether the regular expression `pattern` occurs in `text`.
 
-    Write ``\A`` and ``\z`` for the ends: ``$`` differs between the two engines. ``\s``, ``\w`` and
-    ``\d`` know ASCII only, and ``\s`` stands outside brackets.
+    Write ``\A`` and ``\z``, or ``^`` and ``$``, for the ends. ``\d``, ``\s``, ``\w``, ``\b`` know
+    only ASCII; ``(?i)`` also takes U+212A for ``k`` and U+017F for ``s``.
+
+    Args:
+        text: What to look at.
+        pattern: A literal in the syntax of RE2, which Helm uses.
+
+    Raises:
+        TemplateError: If Helm and Python would read the pattern differently, such as look-around,
+            ``\pL`` or ``[a&&b]``; the message says what to write.
+
+    References:
+        https://github.com/google/re2/wiki/Syntax
     """
-    for theirs, ours in _RE2.items():
-        pattern = pattern.replace(theirs, ours)
-    return re.search(pattern, text, re.ASCII) is not None
+    return occurs(pattern, text)
 
 
 @function("str")

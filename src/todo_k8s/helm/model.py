@@ -8,7 +8,7 @@ shows a value.
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ from typing import Annotated, Any, Self, TypeVar, cast
 from pydantic import (
     BeforeValidator,
     ConfigDict,
+    GetCoreSchemaHandler,
     ModelWrapValidatorHandler,
     SecretStr,
     StringConstraints,
@@ -24,8 +25,9 @@ from pydantic import (
     model_validator,
 )
 from pydantic.alias_generators import to_camel
+from pydantic_core import CoreSchema
 
-from todo_k8s.errors import ValuesError
+from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.content import Raw
 from todo_k8s.helm.faults import (
     BrokenRule,
@@ -34,6 +36,7 @@ from todo_k8s.helm.faults import (
     rules_error,
     without_inputs,
 )
+from todo_k8s.helm.field_patterns import check_patterns
 from todo_k8s.helm.free_form import (
     OBJECT_KEY,
     PRINTABLE,
@@ -122,6 +125,17 @@ class ChartValues(QuietModel):
     )
 
     @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check the patterns of the fields before pydantic does; a `TemplateError` says which."""
+        if cls.model_config.get("regex_engine", "rust-regex") != "rust-regex":
+            raise TemplateError(
+                f"{cls.__name__}: patterns must be read as by Helm; remove regex_engine"
+            )
+        schema = handler(source)
+        check_patterns(cls.__name__, handler.resolve_ref_schema(schema))
+        return schema
+
+    @classmethod
     def rules(cls) -> list[Rule]:
         """Return the rules of this model, in the order they are written."""
         return _rules_of(cls)
@@ -188,7 +202,7 @@ _made: ContextVar[list[ChartValues] | None] = ContextVar("made", default=None)
 
 
 @contextmanager
-def _validation() -> Iterator[list[ChartValues]]:
+def _validation() -> Generator[list[ChartValues]]:
     """Collect the models that are made within."""
     made: list[ChartValues] = []
     token = _made.set(made)
