@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -31,6 +32,25 @@ BOOLS = [(a, b) for a in (True, False) for b in (True, False)]
 
 DURATIONS = ["ms", "s", "m", "h", "d"]
 NO_DURATIONS = ["", "s", "ms", "5", "5 s", "5s\n", "5S", "-5s", "x5 s", "1m30s"]
+
+UNITS = ["", "m", *"kMGTPE", *(f"{unit}i" for unit in "KMGTPE")]
+QUANTITIES = [
+    "0",
+    "1",
+    "0.5",
+    "500m",
+    "0.1",
+    "100m",
+    "1.5Gi",
+    "1536Mi",
+    "1000Ki",
+    "1M",
+    "512Mi",
+    "2Gi",
+]
+QUANTITIES += [*(f"1{unit}" for unit in UNITS), "1152921504606846976", "999999999999999.999999999E"]
+NO_QUANTITIES = ["", "m", "Gi", "1KI", "1 Gi", "-1", "1e3", ".", "1.2.3", "inf", "NaN", "1" * 400]
+NO_QUANTITIES += ["0x1F", "1_0", ".5", "5.", "1u", "٣", "1Gi\n"]
 
 CASES: dict[str, Sequence[tuple[Any, ...]]] = {
     "not": [(True,), (False,)],
@@ -90,6 +110,11 @@ CASES: dict[str, Sequence[tuple[Any, ...]]] = {
         *((f"{n}{unit}",) for n in ("0", "1", "090", "9" * 9, "1" * 12) for unit in DURATIONS),
         *((text,) for text in NO_DURATIONS + TEXTS),
     ],
+    "quantity_at_most": [
+        *itertools.product(QUANTITIES, QUANTITIES),
+        *((text, "1m") for text in [*NO_QUANTITIES, *TEXTS]),
+        *(("1m", text) for text in NO_QUANTITIES),
+    ],
     "b64encode": [(text,) for text in TEXTS + AWKWARD],
     "merge": [
         ({},),
@@ -148,6 +173,11 @@ def with_a_part(count: int) -> st.SearchStrategy[tuple[str, ...]]:
 
 
 boolean = st.booleans()
+quantities = st.builds(
+    "{}{}".format,
+    st.from_regex(r"[0-9]{1,15}(\.[0-9]{1,9})?", fullmatch=True),
+    st.sampled_from(UNITS),
+)
 PATTERNS = [r"\A\s|\s\z", r"\A\S{4,}\z", r"\A(?s:.){6,}\z", "^[a-z]", r"\d", r"\w"]
 
 GENERATED: dict[str, st.SearchStrategy[tuple[Any, ...]]] = {
@@ -172,6 +202,7 @@ GENERATED: dict[str, st.SearchStrategy[tuple[Any, ...]]] = {
     "label": st.tuples(text),
     "image_tag": st.tuples(text),
     "milliseconds": st.tuples(st.builds("{}{}".format, number, st.sampled_from(DURATIONS)) | text),
+    "quantity_at_most": st.tuples(quantities, quantities | text),
     "b64encode": st.tuples(text),
     "merge": st.lists(strings, min_size=1, max_size=3).map(tuple),
     **dict.fromkeys(["has_key", "get"], with_a_key(strings)),

@@ -20,6 +20,7 @@ from todo_k8s.helm.expressions import Expr, Ref
 from todo_k8s.helm.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.tokens import StrToken, as_token
+from todo_k8s.helm.wire import escaped, handed_over, holding, unescaped
 
 _RELEASE_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
 _NAMESPACE = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
@@ -137,6 +138,14 @@ class Manifest(cdk8s.ApiObject):
         return self._content
 
     def to_json(self) -> Any:
+        """Return the manifest, for cdk8s.
+
+        Raises:
+            TemplateError: If it has a key that cdk8s would change, see `todo_k8s.helm.wire`.
+        """
+        return handed_over(self.manifest(), lambda: self.node.path)
+
+    def manifest(self) -> Any:
         """Return the manifest: content, labels and namespace of the cdk8s chart, patches."""
         inherited = super().to_json()["metadata"]
         manifest = encode(self.content())
@@ -150,7 +159,7 @@ class Manifest(cdk8s.ApiObject):
     def _patched(self, manifest: dict[str, Any]) -> Any:
         """Apply the patches; the error of one that fails would show the whole manifest."""
         try:
-            return cdk8s.JsonPatch.apply(manifest, *self._patches)
+            return unescaped(cdk8s.JsonPatch.apply(escaped(manifest), *self._patches))
         except RuntimeError:
             where = self.node.path
         raise TemplateError(f"{where}: a JSON patch of it cannot be applied; check its paths")
@@ -164,7 +173,7 @@ class GivenObject(Manifest):
         super().__init__(scope, id, content)
         self._given = given
 
-    def to_json(self) -> Any:
+    def manifest(self) -> Any:
         """Return the object unchanged, or the marker of the loop."""
         return encode(self._given)
 
@@ -216,7 +225,8 @@ def render(
     if not isinstance(values, ChartValues):
         values = values_class(chart).from_mapping(values)
     built = chart(cdk8s.App(), chart.metadata.name, values=values, release=release)
-    return cast("list[dict[str, Any]]", built.to_json())
+    with holding() as taken_back:
+        return [taken_back(item) for item in built.to_json()]
 
 
 def values_class(chart: type[HelmChart]) -> type[ChartValues]:

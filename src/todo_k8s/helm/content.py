@@ -9,6 +9,7 @@ that become ``{{ if }}``, ``{{ range }}`` and ``toYaml`` in the template.
 from __future__ import annotations
 
 import inspect
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast, overload
@@ -34,8 +35,9 @@ from todo_k8s.helm.tokens import (
 
 T = TypeVar("T")
 Content = Any
-_MARK = "$helm"
-SPREAD = "$spread"
+_NONCE = secrets.token_hex(4)  # so that no key of anybody's looks like a mark
+_MARK = f"$helm-{_NONCE}"
+SPREAD = f"$spread-{_NONCE}"
 """The key under which `with_entries` keeps entries that are known only at install."""
 
 

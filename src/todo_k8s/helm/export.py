@@ -14,7 +14,7 @@ import cdk8s
 from constructs import IConstruct
 
 from todo_k8s.errors import ExportError, TemplateError
-from todo_k8s.helm.chart import SYMBOLIC_RELEASE, Conditional, HelmChart, values_class
+from todo_k8s.helm.chart import SYMBOLIC_RELEASE, Conditional, HelmChart, Manifest, values_class
 from todo_k8s.helm.content import Each, decode
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.ownership import FIXED, LIST, is_template, list_of, replaceable
@@ -89,7 +89,8 @@ def _templates(built: HelmChart, writer: TemplateWriter) -> dict[str, str]:
             )
         if name in files or name in FIXED:
             raise TemplateError(f"two objects would be written to {name}; give one another id")
-        files[name] = writer.document(decode(item.to_json()), conditions, _origin(scopes))
+        given = item.manifest() if isinstance(item, Manifest) else item.to_json()
+        files[name] = writer.document(decode(given), conditions, _origin(scopes))
     return files
 
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any, TypeVar, cast
 
 from pydantic import SecretStr
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.dual import function, same_kind
-from todo_k8s.helm.expressions import Expr, Let, Named
+from todo_k8s.helm.expressions import Const, Expr, Let, Named
 from todo_k8s.helm.patterns import compiled, occurs
 from todo_k8s.helm.tokens import expression, is_symbolic, token
 
@@ -203,9 +205,10 @@ def contains(text: str, part: str) -> bool:
 
 
 def _check_pattern(text: str, pattern: str) -> None:  # noqa: ARG001
-    if is_symbolic(pattern):
+    known = expression(pattern)
+    if not isinstance(known, Const):
         raise ExpressionError("matches() takes a pattern that is known; use equals() or contains()")
-    compiled(pattern)
+    compiled(str(known.value))
 
 
 @function("bool", check=_check_pattern)
@@ -261,6 +264,40 @@ def milliseconds(duration: str) -> int:
     """
     found = _DURATION.fullmatch(duration)
     return int(found[1]) * _MILLISECONDS[found[2]] if found else 0
+
+
+_UNITS = {
+    "": 1.0,
+    "m": 0.001,
+    **{unit: 1000.0**power for power, unit in enumerate("kMGTPE", 1)},
+    **{f"{unit}i": 1024.0**power for power, unit in enumerate("KMGTPE", 1)},
+}
+
+
+def _amount(quantity: str) -> float:
+    """Return what a quantity is worth, rounded as Helm rounds it; 0 for what is none."""
+    unit = quantity.lstrip("0123456789.")
+    number = quantity.removesuffix(unit)
+    try:
+        return float(Fraction(repr(float(number))) * Fraction(repr(_UNITS.get(unit, 0.0))))
+    except ValueError:  # no number, or one that is too long
+        return 0.0
+    except OverflowError:
+        return math.inf
+
+
+@function("bool")
+def quantity_at_most(left: str, right: str) -> bool:
+    """Return whether one Kubernetes quantity is at most another, as numbers: ``512Mi``, ``2Gi``.
+
+    A quantity is a number, perhaps with a point, and one of the units ``m``, ``k``, ``M``, ``G``,
+    ``T``, ``P``, ``E``, ``Ki``, ``Mi``, ``Gi``, ``Ti``, ``Pi`` and ``Ei``, or none. What is no
+    quantity counts as 0. Numbers are compared to 53 bits.
+
+    References:
+        https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+    """
+    return _amount(left) <= _amount(right)
 
 
 @function("str")

@@ -14,6 +14,19 @@ from todo_k8s.errors import TemplateError
 from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, Ref, describe
 from todo_k8s.helm.yaml_text import is_plain
 
+_UNITS = (
+    'dict "" 1 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18 "Ki" 1024 "Mi" 1048576 '
+    '"Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 "Ei" 1152921504606846976'
+)
+
+
+def _amount(argument: str) -> str:
+    """Return the form of what a quantity is worth; what is none is worth 0."""
+    number, text = '"^[0-9.]+"', f"(toString {argument})"
+    unit = f'(get ({_UNITS}) (regexReplaceAll {number} {text} ""))'
+    return f"(mulf (regexFind {number} {text}) {unit})"
+
+
 FORMS: dict[str, str] = {
     "not": "not {0}",
     "all_of": "and {all}",
@@ -44,6 +57,7 @@ FORMS: dict[str, str] = {
     "milliseconds": 'mul (regexReplaceAll "^0*([0-9]{{1,9}})(ms|s|m|h)$" {0} "${{1}}") '
     '(get (dict "ms" 1 "s" 1000 "m" 60000 "h" 3600000) '
     '(regexReplaceAll "^0*([0-9]{{1,9}})(ms|s|m|h)$" {0} "${{2}}"))',
+    "quantity_at_most": f"le {_amount('{0}')} {_amount('{1}')}",
     "b64encode": "{0} | b64enc",
     "merge": "merge (dict) {all}",
     "has_key": "hasKey {0} {1}",
@@ -61,7 +75,8 @@ FORMS: dict[str, str] = {
 _INT64 = {"add", "sub", "mul", "maximum", "minimum", "get_int", "milliseconds"}
 """Functions whose result is an int64 already."""
 
-_FIRM = {"not", "is_set", "equals", "less", "at_most", "more", "at_least", "matches", "has_key"}
+_FIRM = {"not", "is_set", "equals", "less", "at_most", "more", "at_least"}
+_FIRM |= {"matches", "quantity_at_most", "has_key"}
 """Functions that give true or false whatever their arguments, as ``and`` and ``or`` do not."""
 
 

@@ -131,8 +131,11 @@ class ChartValues(QuietModel):
             raise TemplateError(
                 f"{cls.__name__}: patterns must be read as by Helm; remove regex_engine"
             )
-        schema = handler(source)
-        check_patterns(cls.__name__, handler.resolve_ref_schema(schema))
+        schema = super().__get_pydantic_core_schema__(source, handler)
+        inner: Any = schema
+        while inner["type"] == "function-wrap":
+            inner = inner["schema"]
+        check_patterns(cls.__name__, handler.resolve_ref_schema(inner))
         return schema
 
     @classmethod

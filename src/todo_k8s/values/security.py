@@ -1,6 +1,10 @@
 """What a pod and its containers may do. The defaults pass PodSecurity `restricted`."""
 
-from todo_k8s.helm.model import ChartValues, Text
+from typing import Any
+
+from todo_k8s.helm.content import each
+from todo_k8s.helm.functions import any_of, get, has_key, not_, quantity_at_most
+from todo_k8s.helm.model import ChartValues, Check, Text, rule
 from todo_k8s.values.types import LabelKey, Quantity, SysctlName, UserId
 
 __all__ = ["PodSecurityContextValues", "ResourcesValues", "SecurityContextValues"]
@@ -43,3 +47,16 @@ class ResourcesValues(ChartValues):
 
     limits: dict[LabelKey, Quantity] = {"cpu": "500m", "memory": "256Mi"}
     """What the container may use at most, by resource. `null` takes a default away."""
+
+    @rule
+    def requests_fit_limits(self) -> Any:
+        """Kubernetes refuses a pod that asks for more than it may use."""
+        return each(self.requests, self._fits)
+
+    def _fits(self, resource: str, request: str) -> Check:
+        limit = get(self.limits, resource)
+        return Check(
+            any_of(not_(has_key(self.limits, resource)), quantity_at_most(request, limit)),
+            f"{request} is more than limits.{resource} ({limit}); lower it, or raise the limit",
+            f"requests.{resource}",
+        )

@@ -37,7 +37,10 @@ HostName = Annotated[
 ]
 """A host name, which may start with ``*.``."""
 
-Quantity = Annotated[str, StringConstraints(pattern=r"^[0-9]+(\.[0-9]+)?(m|[kMGTPE]|[KMGTPE]i)?$")]
+Quantity = Annotated[
+    str,
+    StringConstraints(pattern=r"^[0-9]{1,15}(\.[0-9]{1,9})?(m|[kMGTPE]|[KMGTPE]i)?$"),
+]
 """A Kubernetes quantity: ``250m``, ``0.5``, ``256Mi``."""
 
 HttpPath = Annotated[
@@ -48,7 +51,15 @@ Directory = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._-]+)+$")]
 Origin = Annotated[str, StringConstraints(pattern=r"^(https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?)?$")]
 """Scheme, host and port of a URL, without a path; or empty."""
 
-Cidr = Annotated[str, StringConstraints(pattern=r"^[0-9A-Fa-f.:]{2,45}/[0-9]{1,3}$")]
+_OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
+_IPV4 = rf"{_OCTET}(\.{_OCTET}){{3}}/(3[0-2]|[12]?[0-9])"
+_HEX = "[0-9A-Fa-f]{1,4}"
+_SHORTENED = "|".join(
+    f"({_HEX}:){{1,{before}}}(:{_HEX}){{1,{7 - before}}}" for before in range(1, 7)
+)
+_IPV6 = rf"(({_HEX}:){{7}}{_HEX}|({_HEX}:){{1,7}}:|:(:{_HEX}){{1,7}}|::|{_SHORTENED})"
+_IPV6_BLOCK = f"{_IPV6}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])"
+Cidr = Annotated[str, StringConstraints(pattern=f"^({_IPV4}|{_IPV6_BLOCK})$")]
 """A block of addresses: ``203.0.113.0/24``, ``2001:db8::/32``."""
 
 LabelKey = Annotated[
