@@ -31,10 +31,10 @@
 {{- end }}
 
 {{- define "todo-chatbot.backend.labels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: backend
-app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
 app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
@@ -131,8 +131,32 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.resources.limits" -}}
+{{- range $key, $value := .Values.backend.resources.limits }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.resources.requests" -}}
+{{- range $key, $value := .Values.backend.resources.requests }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.secretEnv" -}}
+{{- range $key, $value := .Values.backend.secretEnv }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.selectorLabels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: backend
 {{- end }}
@@ -196,10 +220,10 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.frontend.labels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: frontend
-app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
 app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
@@ -290,8 +314,32 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.frontend.resources.limits" -}}
+{{- range $key, $value := .Values.frontend.resources.limits }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.resources.requests" -}}
+{{- range $key, $value := .Values.frontend.resources.requests }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.secretEnv" -}}
+{{- range $key, $value := .Values.frontend.secretEnv }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend.selectorLabels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: frontend
 {{- end }}
@@ -337,10 +385,10 @@ app.kubernetes.io/component: frontend
 {{- end }}
 
 {{- define "todo-chatbot.migrations.labels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: migrations
-app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
 app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
@@ -349,11 +397,27 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.migrations.resources.limits" -}}
+{{- range $key, $value := .Values.migrations.resources.limits }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.migrations.resources.requests" -}}
+{{- range $key, $value := .Values.migrations.resources.requests }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.name" -}}
 {{- if .Values.nameOverride }}
 {{- .Values.nameOverride }}
 {{- else }}
-{{- "todo-chatbot" }}
+{{- .Chart.Name | lower | replace "_" "-" | trunc 63 | trimSuffix "-" }}
 {{- end }}
 {{- end }}
 
@@ -362,10 +426,10 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.secrets.labels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: secrets
-app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
 app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
@@ -383,10 +447,10 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.test.labels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: test
-app.kubernetes.io/part-of: todo-chatbot
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
 app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
@@ -396,7 +460,7 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.test.selectorLabels" -}}
-app.kubernetes.io/name: todo-chatbot
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: test
 {{- end }}
@@ -419,4 +483,8 @@ app.kubernetes.io/component: test
 
 {{- define "todo-chatbot.version" -}}
 {{- regexReplaceAll "[^A-Za-z0-9_.-]" .Chart.AppVersion "_" | trunc 63 | trimAll "_.-" }}
+{{- end }}
+
+{{- define "todo-chatbot.helpersVersion" -}}
+e4284e56
 {{- end }}

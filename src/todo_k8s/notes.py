@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def notes(chart: TodoChatbot) -> Content:
     """Return the lines of NOTES.txt; none of them holds a secret."""
     release = chart.release
-    selected = f"-n {release.namespace} pods -l app.kubernetes.io/instance={release.name}"
+    selected = f"-n {release.namespace} pods -l {_labels(chart)}"
     return [
         f"{chart.metadata.name} is installed as {release.name} in {release.namespace}.",
         "",
@@ -94,15 +94,22 @@ def _credentials(chart: TodoChatbot) -> list[Content]:
         ],
     }
     existing = [f"  The Secret {name} must be in {namespace}, with these keys:", *wanted]
-    selected = f"-n {namespace} -l app.kubernetes.io/instance={chart.release.name}"
+    selected = f"-n {namespace} -l {_labels(chart)}"
     roll = [
-        "  When it has changed, roll the pods: helm upgrade with another secrets.revision, or",
+        "  When it has changed, roll the pods: helm upgrade --reset-then-reuse-values with another",
+        "  secrets.revision, or",
         f"  kubectl rollout restart deployment {selected}",
     ]
     return [
         switch(values.secrets.mode, by_mode, existing),
         only_if(not_(equals(values.secrets.mode, "values")), roll),
     ]
+
+
+def _labels(chart: TodoChatbot) -> str:
+    """Return the selector of what this copy of the chart made."""
+    name, instance = chart.application.name, chart.release.name
+    return f"app.kubernetes.io/name={name},app.kubernetes.io/instance={instance}"
 
 
 def _checks(chart: TodoChatbot) -> list[Content]:

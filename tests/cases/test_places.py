@@ -19,7 +19,7 @@ from todo_k8s.helm import chart_files
 from todo_k8s.helm.shapes import is_list, is_map
 
 KEY = "outOfPlace"
-LEAVES = [leaf for leaf in leaves(TodoChatbotValues) if leaf.path[0] != "global"]
+LEAVES = list(leaves(TodoChatbotValues))
 
 
 @cache

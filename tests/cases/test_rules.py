@@ -33,8 +33,9 @@ CHART = "apiVersion: v2\nname: rules\nversion: 1.0.0\n"
 
 
 def faults(rules: str, cases: Iterable[Case]) -> Iterable[tuple[Case, str]]:
-    """Yield each case with what a chart of nothing but rules says of it."""
+    """Yield each case with what a chart of nothing but rules and helpers says of it."""
     files = {"Chart.yaml": CHART, "values.yaml": VALUES, "templates/rules.yaml": rules}
+    files["templates/_helpers.tpl"] = RULES.with_name("_helpers.tpl").read_text(encoding="utf-8")
     with helm_python.Chart.load_archive(archive_bytes("rules", files)) as chart:
         for case in cases:
             try:

@@ -27,8 +27,6 @@ from todo_k8s.helm.reading import merge_mappings
 from todo_k8s.helm.shapes import is_map
 
 FIELDS = dict(fields(TodoChatbotValues))
-NOT_USED = {"global.*"}
-"""What a parent chart passes to all its charts."""
 POLICIES = {
     "backend.probes.restartBudgetSeconds",
     "database.frontendConnections",
@@ -112,7 +110,7 @@ def one_is_refused(one: Manifests, other: Manifests) -> bool:
     return (one is None) != (other is None)
 
 
-@pytest.mark.parametrize("field", sorted(FIELDS.keys() - POLICIES - NOT_USED))
+@pytest.mark.parametrize("field", sorted(FIELDS.keys() - POLICIES))
 def test_field_changes_a_manifest(field: str) -> None:
     """Two values of it deploy two things, all else being the same."""
     assert some(field, both_deploy)
@@ -124,7 +122,7 @@ def test_policy_changes_a_verdict(field: str) -> None:
     assert some(field, one_is_refused)
 
 
-@pytest.mark.parametrize("field", sorted(POLICIES | NOT_USED))
+@pytest.mark.parametrize("field", sorted(POLICIES))
 def test_exception_is_one(field: str) -> None:
     """What is named as an exception changes no manifest; else it must be named no longer."""
     assert not some(field, both_deploy, examples=30)

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from tests.faults.faults import Files, edit, in_chart
+from todo_k8s.helm.export import GUARDS
 
 _RULES = "templates/rules.yaml"
 _VALUES = "values.yaml"
@@ -62,6 +63,18 @@ def regex_with_case(files: Files) -> None:
 def regex_without_end(files: Files) -> None:
     """The patterns of rules are no longer held to the end of the text."""
     edit(files, _RULES, "\\\\z", "")
+
+
+@in_chart
+def no_key_missing(files: Files) -> None:
+    """Helm does not ask for the keys that a null has removed."""
+    edit(files, GUARDS, "with $missing", "if false")
+
+
+@in_chart
+def sections_not_looked_into(files: Files) -> None:
+    """Helm asks for the keys at the top only."""
+    edit(files, GUARDS, 'kindIs "map" $value', "false")
 
 
 # values.yaml

@@ -192,3 +192,9 @@ def missing_guard_of_empty(files: Files) -> None:
     text = "      {{- with .Values.backend.nodeSelector }}\n      nodeSelector:\n"
     guarded = "      nodeSelector:\n      {{- with .Values.backend.nodeSelector }}\n"
     edit(files, _BACKEND, text, guarded)
+
+
+@in_chart
+def empty_entries_stay(files: Files) -> None:
+    """An empty string removes nothing from a map."""
+    edit(files, _HELPERS, "{{- if $value }}", "{{- if true }}")

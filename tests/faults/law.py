@@ -25,9 +25,10 @@ from tests.generated.renderers import (
 )
 from todo_k8s import Release, TodoChatbot
 from todo_k8s.helm import chart_files
+from todo_k8s.helm.export import GUARDS
 
 T = TypeVar("T")
-_RULES = "templates/rules.yaml"
+_RULES = {"templates/rules.yaml", GUARDS}
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
@@ -120,7 +121,7 @@ class Law:
 
         def render(one: Try) -> Verdict:
             refused = self.python(one).manifests is None
-            if refused and (_RULES not in changed or "schema" in self.helm(one).message):
+            if refused and (not changed & _RULES or "schema" in self.helm(one).message):
                 return self._sound(one)
             return helm(replace(one, schema=False))
 

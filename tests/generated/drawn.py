@@ -179,13 +179,21 @@ class Refused(NamedTuple):
 
 
 def faulty(changes: list[Edit], drawn: list[tuple[int, Mutation]]) -> Refused:
-    """Return a values file with faults put in, none of them within another; see `kept`."""
+    """Return a values file with faults put in, none of them within another; see `kept`.
+
+    They are nulls only, or none: Helm asks for the keys where the schema has nothing to say.
+    """
     put_in: list[Mutation] = []
-    for number, one in drawn:
-        if number and not any(_overlap(one.path, other.path) for other in put_in):
+    for one in [one for number, one in drawn if number]:
+        alike = not put_in or _is_null(one) == _is_null(put_in[0])
+        if alike and not any(_overlap(one.path, other.path) for other in put_in):
             put_in.append(one)
     values = apply_edits([*changes, *((one.path, one.value) for one in put_in)])
     return Refused(values, frozenset(comparable(".".join(one.fault)) for one in put_in))
+
+
+def _is_null(one: Mutation) -> bool:
+    return one.value is None
 
 
 def _overlap(one: Path, other: Path) -> bool:

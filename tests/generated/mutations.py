@@ -27,6 +27,7 @@ from tests.generated.strategies import (
     values_of,
 )
 from todo_k8s.helm.model import SAFE_INTEGER, ChartValues
+from todo_k8s.helm.removable import REMOVABLE
 from todo_k8s.helm.symbolic import plain_type
 
 
@@ -151,7 +152,7 @@ def _wrong_list(arguments: tuple[Any, ...], _: Any) -> SearchStrategy[_Wrong]:
     )
 
 
-def _wrong_map(arguments: tuple[Any, ...], _: Any) -> SearchStrategy[_Wrong]:
+def _wrong_map(arguments: tuple[Any, ...], constraints: list[Any]) -> SearchStrategy[_Wrong]:
     """Return maps with a key that is no key, or a value that is none."""
     key, value = arguments
     pattern = pattern_of(key)
@@ -159,6 +160,8 @@ def _wrong_map(arguments: tuple[Any, ...], _: Any) -> SearchStrategy[_Wrong]:
     keys = st.sampled_from(bad or [""])
     by_key = st.tuples(keys, values_of(value)).map(lambda pair: ({pair[0]: pair[1]}, (pair[0],)))
     wrong = st.one_of(_wrong(value, []), st.just((7, ())))
+    if REMOVABLE in constraints:
+        wrong = wrong.filter(lambda found: found[0] != "")
     by_value = st.tuples(values_of(key), wrong).map(
         lambda pair: ({pair[0]: pair[1][0]}, (pair[0], *pair[1][1]))
     )

@@ -19,6 +19,7 @@ from pydantic.fields import FieldInfo
 
 from tests.generated.known import known_names
 from todo_k8s.helm.model import OBJECT_KEY, PRINTABLE, SAFE_INTEGER, ChartValues
+from todo_k8s.helm.removable import REMOVABLE
 from todo_k8s.helm.shapes import is_map
 from todo_k8s.helm.symbolic import plain_type
 
@@ -113,9 +114,10 @@ def edits(model: type[ChartValues], known: list[dict[str, Any]]) -> SearchStrate
     values: dict[Path, SearchStrategy[Any]] = {}
     for leaf in leaves(model):
         values[leaf.path] = values_of(leaf.field.annotation, leaf.field)
+        none = st.sampled_from([None, ""]) if REMOVABLE in leaf.field.metadata else st.none()
         for entry in {key: None for mapping in known for key in _entries(leaf, mapping)}:
             kind = get_args(plain_type(leaf.field.annotation))[1]
-            values[(*leaf.path, entry)] = st.one_of(st.none(), values_of(kind))
+            values[(*leaf.path, entry)] = st.one_of(none, values_of(kind))
     return st.sampled_from(list(values)).flatmap(
         lambda path: st.tuples(st.just(path), values[path])
     )
@@ -188,7 +190,10 @@ def _dictionaries(arguments: tuple[Any, ...], metadata: list[Any]) -> SearchStra
         return _MANIFESTS
     if "_raw_object" in _validators(metadata):
         return st.dictionaries(_KEYS, _JSON, max_size=3)
-    return _maps(arguments)
+    entries = values_of(arguments[1])
+    if REMOVABLE in metadata:
+        entries = st.one_of(entries, entries, st.sampled_from(["", None]))
+    return _maps(arguments[0], entries)
 
 
 def is_manifest(metadata: list[Any]) -> bool:
@@ -244,13 +249,13 @@ _SCALARS: dict[Any, Callable[[list[Any]], SearchStrategy[Any]]] = {
 }
 
 
-def _maps(arguments: tuple[Any, ...]) -> SearchStrategy[dict[str, Any]]:
+def _maps(key: Any, entries: SearchStrategy[Any]) -> SearchStrategy[dict[str, Any]]:
     """Return maps, with such keys as the chart itself uses among others."""
-    pattern = re.compile(pattern_of(arguments[0]))
+    pattern = re.compile(pattern_of(key))
     known = st.deferred(lambda: st.sampled_from(list(filter(pattern.fullmatch, known_names()))))
-    keys = st.one_of(known, values_of(arguments[0]))
-    few = st.dictionaries(keys, values_of(arguments[1]), max_size=3)
-    return st.one_of(few, st.dictionaries(known, values_of(arguments[1]), max_size=12))
+    keys = st.one_of(known, values_of(key))
+    few = st.dictionaries(keys, entries, max_size=3)
+    return st.one_of(few, st.dictionaries(known, entries, max_size=12))
 
 
 def pattern_of(annotation: Any) -> str:

@@ -23,7 +23,12 @@ MAY_IMPORT = {
 }
 """Which parts of the library a part may import; `notes` names the chart for type checkers only."""
 
-BASICS = {"todo_k8s.helm.model", "todo_k8s.helm.content", "todo_k8s.helm.functions"}
+BASICS = {
+    "todo_k8s.helm.model",
+    "todo_k8s.helm.removable",
+    "todo_k8s.helm.content",
+    "todo_k8s.helm.functions",
+}
 """All that values may know of helm: what a model is, and what it may compute with."""
 
 

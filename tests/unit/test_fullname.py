@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from todo_k8s import Release, TodoChatbot, render
-from todo_k8s.constructs.application import release_fullname
+from todo_k8s.constructs.application import application_name, release_fullname
 from todo_k8s.helm import chart_files
 from todo_k8s.helm.archive import archive_bytes
 
@@ -36,8 +36,8 @@ RULE: dict[str, tuple[tuple[str, str, str, str], str]] = {
 @pytest.mark.parametrize("case", RULE)
 def test_fullname_follows_the_rule_of_helm(case: str) -> None:
     """`helm create` writes this rule: override, or release and name, cut at 63 without a dash."""
-    arguments, wanted = RULE[case]
-    assert release_fullname(*arguments) == wanted
+    (chart, release, name, full), wanted = RULE[case]
+    assert release_fullname(application_name(chart, name), release, full) == wanted
 
 
 NAMES: dict[str, tuple[str, dict[str, str]]] = {
@@ -98,6 +98,7 @@ part = st.from_regex(r"[a-z]([-a-z0-9]{0,20}[a-z0-9])?", fullmatch=True)
 )
 def test_fullname_is_a_label_for_any_release(release: str, name: str, full: str) -> None:
     """Helm takes release names of 53 characters with dots and dashes; ours come out as labels."""
-    made = release_fullname("todo-chatbot", release.rstrip(".-"), name, full)
+    own = application_name("todo-chatbot", name)
+    made = release_fullname(own, release.rstrip(".-"), full)
     assert LABEL.fullmatch(made)
     assert "." not in made

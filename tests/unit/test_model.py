@@ -12,6 +12,7 @@ from pydantic import Field, SecretStr, TypeAdapter, ValidationError
 from todo_k8s import TodoChatbotValues
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.functions import is_set
+from todo_k8s.helm.missing import MISSING
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
 
 CANARY = "canary-5f3a"
@@ -120,10 +121,10 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a list for a map": ({"innerPart": []}, "innerPart: must be a map"),
     "a map for a list": ({"innerPart": {"names": {}}}, "innerPart.names: must be a list"),
-    "null for a map": ({"innerPart": None}, "innerPart: must be a map"),
+    "null for a map": ({"innerPart": None}, f"innerPart: {MISSING}"),
     "null for a number": (
         {"innerPart": {"portNumber": None}},
-        f"innerPart.portNumber: {WHOLE}",
+        f"innerPart.portNumber: {MISSING}",
     ),
     "null without a default": (
         {"innerPart": {"labels": {"z": None}}},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -352,7 +353,8 @@ l:
 p: {{ include "c.port" . | int64 }}
 """
     )
-    assert writer.helpers() == (
+    helpers, _, version = writer.helpers().partition('\n{{- define "c.helpersVersion" -}}\n')
+    assert helpers == (
         """\
 {{- define "c.image" -}}
 {{- if .Values.kind }}
@@ -374,6 +376,7 @@ size: {{ int64 .Values.number }}
 {{- end }}
 """
     )
+    assert re.fullmatch(r"[0-9a-f]{8}\n{{- end }}\n", version)
 
 
 def test_helper_in_a_loop_is_given_the_root() -> None:

@@ -15,6 +15,7 @@ from todo_k8s.helm.functions import (
     contains,
     is_set,
     label,
+    lower,
     merge,
     named,
     replace,
@@ -32,7 +33,8 @@ class Application:
     """What the objects of one release have in common.
 
     Args:
-        name: The application's name, ``app.kubernetes.io/name``; never changed by values.
+        name: The application's name, ``app.kubernetes.io/name``. Selectors hold it, so that two
+            copies of a chart in one release select their own pods only.
         instance: The release's name, ``app.kubernetes.io/instance``.
         fullname: The prefix of the names of all objects.
         version: The application's version; empty if it has none.
@@ -90,19 +92,19 @@ class Application:
 
         Args:
             chart: The chart, with its metadata and release.
-            name_override: A name in place of the chart's, or empty.
-            fullname_override: A full name in place of release and chart, or empty.
+            name_override: A name in place of the chart's or its alias, or empty.
+            fullname_override: A full name in place of release and name, or empty.
             common_labels: More labels of every object.
             common_annotations: Annotations of every object.
             image_pull_secrets: References to Secrets of image registries.
         """
-        name, release = chart.metadata.name, chart.release.name
+        name, release = application_name(chart.chart_name, name_override), chart.release.name
         return Application(
             name=name,
             instance=release,
-            fullname=release_fullname(name, release, name_override, fullname_override),
+            fullname=release_fullname(name, release, fullname_override),
             version=chart.app_version,
-            chart=chart_label(name, chart.chart_version),
+            chart=chart_label(chart.metadata.name, chart.chart_version),
             managed_by="Helm",
             common_labels={} if common_labels is None else common_labels,
             common_annotations={} if common_annotations is None else common_annotations,
@@ -168,26 +170,35 @@ class Application:
         }
 
 
-def release_fullname(chart: str, release: str, name: str, fullname: str) -> str:
+def application_name(chart: str, override: str) -> str:
+    """Return the name that tells apart the copies of a chart in one release.
+
+    Args:
+        chart: The chart's name, or its alias in a parent chart, which may have capitals.
+        override: A name in place of it, or empty.
+    """
+    own = _limited(replace(lower(chart), "_", "-"))
+    return named("name", choose(is_set(override), override, own))
+
+
+def release_fullname(name: str, release: str, override: str) -> str:
     """Return Helm's full name of a release, at most 63 characters.
 
     Args:
-        chart: The chart's name.
+        name: The application's name.
         release: The release's name.
-        name: A name in place of the chart's, or empty.
-        fullname: A full name in place of release and chart, or empty.
+        override: A full name in place of release and name, or empty.
 
     References:
         https://helm.sh/docs/chart_template_guide/named_templates/
     """
-    base = named("name", choose(is_set(name), name, chart))
     instance = replace(release, ".", "-")  # a release may have dots in its name, a Service may not
     return named(
         "fullname",
         choose(
-            is_set(fullname),
-            fullname,
-            choose(contains(instance, base), _limited(instance), _limited(f"{instance}-{base}")),
+            is_set(override),
+            override,
+            choose(contains(instance, name), _limited(instance), _limited(f"{instance}-{name}")),
         ),
     )
 

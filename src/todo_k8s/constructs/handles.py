@@ -16,7 +16,8 @@ import cdk8s
 import cdk8s_plus_27 as kplus
 
 from todo_k8s.helm.chart import Manifest
-from todo_k8s.helm.content import Content, If, raw, with_entries
+from todo_k8s.helm.content import Content, raw, with_entries
+from todo_k8s.helm.expressions import If
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.tokens import Token
 

@@ -8,8 +8,8 @@ from functools import partial
 from typing import Any
 
 from todo_k8s.helm.conditions import ALWAYS, arguments_of, as_if, present, simplified
-from todo_k8s.helm.content import SPREAD, Content, Each, Filled, If
-from todo_k8s.helm.expressions import Expr, Named
+from todo_k8s.helm.content import SPREAD, Content, Filled
+from todo_k8s.helm.expressions import Each, Expr, If, Named
 from todo_k8s.helm.gotext import GoText, yaml_constant
 from todo_k8s.helm.shapes import is_list, is_map
 
@@ -103,7 +103,7 @@ class BlockWriter:
         if isinstance(value, Expr):
             return [self._to_yaml(value, place)]
         if isinstance(value, Each) and value.key is not None:
-            return self.loop(value, place, partial(self._entry, value.key))
+            return self.loop_of_entries(value, place)
         if is_map(value):
             return self.entries(value, place)
         return self._items(value, place)
@@ -179,6 +179,10 @@ class BlockWriter:
         head = f"range {variables} := {self._go.pipeline(each.collection, place.root)}"
         body = write(each.body, replace(place, root="$"))
         return [place.action(head), *body, place.action("end")]
+
+    def loop_of_entries(self, each: Each, place: Place) -> Lines:
+        """Write a ``range`` over the entries of a map."""
+        return self.loop(each, place, partial(self._entry, each.key))
 
     def _yaml(self, expr: Expr, head: Lines, place: Place, inner: Place) -> Lines:
         """Write a map or list of the values below its head, where it is not empty."""

@@ -94,6 +94,12 @@ class HelmChart(cdk8s.Chart):
         self.release = release or Release()
 
     @property
+    def chart_name(self) -> str:
+        """The chart's name; in templates ``.Chart.Name``, a parent chart's alias if it has one."""
+        symbolic = isinstance(self.release.name, StrToken)
+        return StrToken(Ref("str", ("Chart", "Name"))) if symbolic else self.metadata.name
+
+    @property
     def chart_version(self) -> str:
         """The chart's version; in templates ``.Chart.Version``, which a repackager may change."""
         symbolic = isinstance(self.release.name, StrToken)

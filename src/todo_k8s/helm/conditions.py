@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.content import Content, Each, If, decode, encode, has_nodes
-from todo_k8s.helm.expressions import Call, Const, Expr, Named
+from todo_k8s.helm.content import Content, decode, encode, has_nodes
+from todo_k8s.helm.expressions import Call, Const, Each, Expr, If, Named
 from todo_k8s.helm.shapes import is_list, is_map
 
 ALWAYS, NEVER = Const("bool", value=True), Const("bool", value=False)
@@ -35,8 +35,6 @@ def present(content: Content) -> Expr:
         if present(content.body) != ALWAYS:
             raise TemplateError("what each() gives must hold something that is always there")
         return simplified(Call("bool", "is_set", (content.collection,)))
-    if isinstance(content, Named) and not isinstance(content.body, Expr):
-        return ALWAYS
     if isinstance(content, Expr) and content.kind in ("map", "list"):
         return simplified(Call("bool", "is_set", (content,)))
     return ALWAYS  # a scalar, or what a rule keeps filled
@@ -52,6 +50,8 @@ def _never_empty(value: Expr) -> bool:
     match value:
         case Named(body=Expr() as body):
             return _never_empty(body)
+        case Named(body=Each()):
+            return False
         case Named(body=content):
             return present(decode(encode(content))) == ALWAYS
         case Call(function="merge", args=maps):

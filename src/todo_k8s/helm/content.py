@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar, cast, overload
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.expressions import Expr, Named
+from todo_k8s.helm.expressions import Each, Expr, If, Named
 from todo_k8s.helm.functions import equals
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.symbolic import stand_in
@@ -58,26 +58,6 @@ EMPTY_MAP = Raw()
 
 class Splice(list[Any]):
     """Items for the list around them; what `each` and `only_if` give inside a list."""
-
-
-@dataclass(frozen=True, eq=False)
-class If:
-    """Content that is there only if a condition holds."""
-
-    condition: Expr
-    then: Content
-    otherwise: Content = None
-
-
-@dataclass(frozen=True, eq=False)
-class Each:
-    """Content once for every entry of a map or every item of a list."""
-
-    collection: Expr
-    variables: tuple[str, ...]
-    body: Content
-    key: Content = None
-    """The key of each entry, when the entries make a map."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -15,7 +15,9 @@ from constructs import IConstruct
 
 from todo_k8s.errors import ExportError, TemplateError
 from todo_k8s.helm.chart import SYMBOLIC_RELEASE, Conditional, HelmChart, Manifest, values_class
-from todo_k8s.helm.content import Each, decode
+from todo_k8s.helm.content import decode
+from todo_k8s.helm.expressions import Each
+from todo_k8s.helm.missing import needed
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.ownership import FIXED, LIST, is_template, list_of, replaceable
 from todo_k8s.helm.readme import readme_text
@@ -24,6 +26,9 @@ from todo_k8s.helm.schema import schema_text
 from todo_k8s.helm.symbolic import symbolic
 from todo_k8s.helm.template import TemplateWriter
 from todo_k8s.helm.values_file import values_text
+
+GUARDS = "templates/rules/guards.yaml"
+"""Helm runs what lies deepest first; see `TemplateWriter.guards`."""
 
 HELMIGNORE = f"""\
 {LIST}
@@ -68,6 +73,7 @@ def chart_files(chart: type[HelmChart], values: type[ChartValues] | None = None)
         "templates/NOTES.txt": writer.text(notes) if notes else "",
         "templates/_helpers.tpl": writer.helpers(),
         "templates/rules.yaml": rules,
+        GUARDS: writer.guards(needed(model)),
         **templates,
     }
     return {name: text for name, text in files.items() if text}

@@ -2,7 +2,7 @@
 
 An expression is a reference such as ``.Values.backend.port``, a constant, or a call of a function
 that exists in Python and in Helm alike. Code does not meet expressions but the tokens that stand
-for them, see `todo_k8s.helm.tokens`.
+for them, see `todo_k8s.helm.tokens`. Choices and loops are no expressions, but hold some.
 """
 
 from __future__ import annotations
@@ -54,6 +54,26 @@ class Named(Expr):
 
     def __hash__(self) -> int:
         return id(self)
+
+
+@dataclass(frozen=True, eq=False)
+class If:
+    """Content that is there only if a condition holds."""
+
+    condition: Expr
+    then: Any
+    otherwise: Any = None
+
+
+@dataclass(frozen=True, eq=False)
+class Each:
+    """Content once for every entry of a map or every item of a list."""
+
+    collection: Expr
+    variables: tuple[str, ...]
+    body: Any
+    key: Any = None
+    """The key of each entry, when the entries make a map."""
 
 
 @dataclass(frozen=True)

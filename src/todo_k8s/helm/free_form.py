@@ -133,8 +133,9 @@ def _kubernetes_object(value: Any) -> Any:
     return run(_raw(_checked(value, _object_key, _object_scalar)))
 
 
-def _global(value: Any) -> Any:
-    return Raw(_checked(value, _json_key, _json_scalar))
+def json_faults(value: Any) -> list[tuple[str, str]]:
+    """Return what in a value is no JSON, each with its path."""
+    return list(islice(_faults(value, _json_key, _json_scalar), MOST_FAULTS))
 
 
 KubernetesObject = Annotated[
@@ -143,13 +144,6 @@ KubernetesObject = Annotated[
     WithJsonSchema({"type": "object", "kubernetesObject": True}),
 ]
 """An object in Kubernetes' own form, passed through as it is."""
-
-GlobalValues = Annotated[
-    dict[str, JsonValue],
-    PlainValidator(_global),
-    WithJsonSchema({"type": "object", "additionalProperties": {}}),
-]
-"""What a parent chart shares with its subcharts: any JSON."""
 
 _MANIFEST_KEYS = ("apiVersion", "kind")
 

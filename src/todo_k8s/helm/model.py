@@ -41,11 +41,12 @@ from todo_k8s.helm.free_form import (
     OBJECT_KEY,
     PRINTABLE,
     SAFE_INTEGER,
-    GlobalValues,
     KubernetesManifest,
     KubernetesObject,
     copied,
 )
+from todo_k8s.helm.missing import MISSING, missing
+from todo_k8s.helm.parent import split_off
 from todo_k8s.helm.quiet import QuietModel
 from todo_k8s.helm.shapes import is_list, is_map
 
@@ -55,7 +56,6 @@ __all__ = [
     "SAFE_INTEGER",
     "ChartValues",
     "Check",
-    "GlobalValues",
     "Integer",
     "KubernetesManifest",
     "KubernetesObject",
@@ -175,21 +175,26 @@ class ChartValues(QuietModel):
     def from_mapping(cls, mapping: Mapping[str, Any]) -> Self:
         """Read values as Helm reads a values file: `mapping` laid over the defaults.
 
-        Maps merge; anything else replaces. ``null`` takes a default away, as in Helm.
+        Maps merge; anything else replaces. ``null`` removes a default, as in Helm. ``enabled`` and
+        ``global``, which a parent chart sets, are accepted and left out.
 
         Raises:
             ValuesError: If the values break the model; one line a fault.
         """
         if not isinstance(cast("object", mapping), Mapping):
             raise ValuesError("values: must be a map")
+        own, faults = split_off(cls, mapping)
+        values: dict[str, Any] = {}
         try:
-            return cls.model_validate(_overlay(cls(), mapping), by_name=False, by_alias=True)
+            values = _overlay(cls(), own)
+            read = cls.model_validate(values, by_name=False, by_alias=True)
         except ValidationError as error:
-            faults = [
-                line
-                for details in error.errors(include_input=False)
-                for line in fault_lines(details)
-            ]
+            details = error.errors(include_input=False)
+            lines = [line for each in details for line in fault_lines(each)]
+            faults += _with_missing(lines, set(missing(cls, values)))
+        else:
+            if not faults:
+                return read
         raise ValuesError(*faults)
 
     def to_mapping(self) -> dict[str, Any]:
@@ -265,6 +270,15 @@ def _plain(value: Any) -> Any:
     if is_list(value):
         return [_plain(item) for item in value]
     return value
+
+
+def _with_missing(lines: list[str], absent: set[str]) -> list[str]:
+    """Return lines of faults that say of a null what Helm says, where the key is gone by then."""
+    paths = (line.partition(": ")[0] for line in lines)
+    return [
+        f"{path}: {MISSING}" if path in absent else line
+        for path, line in zip(paths, lines, strict=True)
+    ]
 
 
 def _overlay(defaults: ChartValues, mapping: Mapping[str, Any]) -> dict[str, Any]:

@@ -26,6 +26,7 @@ _MARK = b" Generated from "
 FIXED = (
     *(".helmignore", "Chart.yaml", "LICENSE", "README.md", "values.schema.json", "values.yaml"),
     *("templates/NOTES.txt", "templates/_helpers.tpl", "templates/rules.yaml"),
+    "templates/rules/guards.yaml",
 )
 """The files that any chart of ours may have; the others are templates of objects."""
 

@@ -8,12 +8,13 @@ from typing import Any
 
 from todo_k8s.helm.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.parent import parent_keys
 from todo_k8s.helm.symbolic import plain_type
 
 
 def readme_text(metadata: ChartMetadata, model: type[ChartValues]) -> str:
     """Return the text of the chart's README.md."""
-    rows = list(_rows(model, model().to_mapping(), ""))
+    rows = [*_rows(model, model().to_mapping(), ""), *_parent_rows(model)]
     return "\n".join(
         [
             f"# {metadata.name}",
@@ -42,6 +43,11 @@ def _rows(model: type[ChartValues], defaults: dict[str, Any], path: str) -> Iter
         else:
             default = json.dumps(defaults[key], ensure_ascii=False)
             yield f"| `{where}` | {_cell(f'`{default}`')} | {_cell(field.description or '')} |"
+
+
+def _parent_rows(model: type[ChartValues]) -> Iterator[str]:
+    for name, key in parent_keys(model).items():
+        yield f"| `{name}` | | {_cell(key.description)} |"
 
 
 def _cell(text: str) -> str:

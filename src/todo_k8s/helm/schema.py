@@ -1,8 +1,9 @@
 """values.schema.json: the values model as a JSON schema that every Helm reads alike.
 
-Draft-07 keywords only, as older Helms ignore newer ones in silence; every object closed; every
-field that cannot be null required, so that a ``null`` that deletes a default is refused by name.
-A secret's form is never checked here: Helm 4 prints a value that misses a pattern.
+Draft-07 keywords only, as older Helms ignore newer ones in silence; every object closed. No field
+with a default is required, so that a values file with a few keys is valid in an editor; the
+templates ask for the keys, see `todo_k8s.helm.missing`. A secret's form is never checked here:
+Helm 4 prints a value that misses a pattern.
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ import json
 from typing import Any
 
 from todo_k8s.helm.model import OBJECT_KEY, PRINTABLE, SAFE_INTEGER, ChartValues
+from todo_k8s.helm.parent import parent_keys
+from todo_k8s.helm.removable import SCHEMA_KEY
 from todo_k8s.helm.shapes import is_list
 
 _SUBSCHEMAS = ("items", "additionalProperties")
@@ -36,6 +39,7 @@ def values_schema(model: type[ChartValues]) -> dict[str, Any]:
     definitions = source.pop("$defs", {})
     schema = _node(source, definitions)
     _set_defaults(schema, model().to_mapping())
+    schema["properties"] |= _parent_keys(model)
     used = "#/definitions/kubernetesValue" in json.dumps(schema)
     return {
         "$schema": "http://json-schema.org/draft-07/schema#",
@@ -63,28 +67,45 @@ def _node(
     if node.pop("kubernetesObject", False):
         node["patternProperties"] = {OBJECT_KEY: {"$ref": "#/definitions/kubernetesValue"}}
         return {**node, "additionalProperties": False}
+    entry = _or_empty if node.pop(SCHEMA_KEY, False) else dict[str, Any]
     if "const" in node:
         node["enum"] = [node.pop("const")]
     if "anyOf" in node:
         node |= _nullable(node.pop("anyOf"), definitions)
     if "patternProperties" in node:  # not propertyNames: Helm 4 does not say whose name is wrong
-        patterns = node["patternProperties"].items()
         node["patternProperties"] = {
-            pattern: _node(value, definitions, in_file=False) for pattern, value in patterns
+            pattern: entry(_node(value, definitions, in_file=False))
+            for pattern, value in node["patternProperties"].items()
         }
         node["additionalProperties"] = False
     for key in _SUBSCHEMAS:
         if isinstance(node.get(key), dict):
-            node[key] = _node(node[key], definitions, in_file=False)
+            node[key] = entry(_node(node[key], definitions, in_file=False))
+    if in_file:
+        node.pop("required", None)
     if "properties" in node:
         fields = node["properties"]
         node["properties"] = {
             key: _node(field, definitions, in_file=in_file) for key, field in fields.items()
         }
-        if in_file:
-            node.pop("required", None)  # pydantic's, elsewhere among the keys
-            node["required"] = [key for key in fields if not _accepts_null(node["properties"][key])]
     return node
+
+
+def _or_empty(node: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a string that may also be empty or null."""
+    wider = {key: value for key, value in node.items() if key != "minLength"}
+    if "pattern" in node:
+        wider["pattern"] = f"^$|{node['pattern']}"
+    if "enum" in node:
+        wider["enum"] = [*node["enum"], "", None]
+    return {**wider, "type": [node["type"], "null"]}
+
+
+def _parent_keys(model: type[ChartValues]) -> dict[str, Any]:
+    return {
+        name: {"type": [key.json_type, "null"], "description": key.description}
+        for name, key in parent_keys(model).items()
+    }
 
 
 def _nullable(options: list[dict[str, Any]], definitions: dict[str, Any]) -> dict[str, Any]:
@@ -94,10 +115,6 @@ def _nullable(options: list[dict[str, Any]], definitions: dict[str, Any]) -> dic
     if "enum" in inner:
         inner["enum"] = [*inner["enum"], None]
     return {**inner, "type": [*kinds, "null"]}
-
-
-def _accepts_null(node: dict[str, Any]) -> bool:
-    return "null" in node.get("type", ())
 
 
 def _set_defaults(node: dict[str, Any], default: Any) -> None:

@@ -10,9 +10,11 @@ import types
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, SecretStr
+from pydantic.fields import FieldInfo
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.expressions import Ref
+from todo_k8s.helm.expressions import Call, Each, If, Named, Ref
+from todo_k8s.helm.removable import REMOVABLE
 from todo_k8s.helm.tokens import ListToken, MapToken, StrToken, token
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -34,10 +36,29 @@ class SecretToken:
 def symbolic(model: type[Model], path: tuple[str, ...] = ("Values",)) -> Model:
     """Return an instance of `model` whose leaves are tokens for the values under `path`."""
     fields = {
-        name: stand_in(field.annotation, (*path, field.alias or name))
+        name: _stand_in_of(field, (*path, field.alias or name))
         for name, field in model.model_fields.items()
     }
     return cast("Model", BaseModel.model_construct.__func__(model, **fields))  # type: ignore[attr-defined]  # of tokens, which nothing can check
+
+
+def _stand_in_of(field: FieldInfo, path: tuple[str, ...]) -> Any:
+    found = stand_in(field.annotation, path)
+    return _kept_entries(found, path) if REMOVABLE in field.metadata else found
+
+
+def _kept_entries(given: MapToken, path: tuple[str, ...]) -> MapToken:
+    """Return the map without the entries that are empty, as a helper called like its path."""
+    root, *rest = path
+    if root != "Values":
+        raise TemplateError(
+            f"{'.'.join(path)}: entries can only be removed from a map with defaults, which is no "
+            "part of a list's or map's item; use dict here"
+        )
+    key, value = Ref("str", ("$key",)), Ref("str", ("$value",))
+    kept = If(Call("bool", "is_set", (value,)), value)
+    entries = Each(given.expr, ("$key", "$value"), kept, key)
+    return MapToken(Named("map", ".".join(rest), entries), given.items_type)
 
 
 def stand_in(annotation: Any, path: tuple[str, ...]) -> Any:

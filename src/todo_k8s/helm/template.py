@@ -7,15 +7,26 @@ disk. Named content is collected on the way and comes out of `helpers`.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from functools import partial
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.blocks import BlockWriter, Lines, Place
 from todo_k8s.helm.conditions import all_of, as_if, opposite, simplified
-from todo_k8s.helm.content import Content, Each, If, decode, encode
-from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, variables_of
-from todo_k8s.helm.gotext import GoText, literal_text
+from todo_k8s.helm.content import Content, decode, encode
+from todo_k8s.helm.expressions import (
+    Call,
+    Const,
+    Each,
+    Expr,
+    If,
+    Let,
+    Named,
+    variables_of,
+)
+from todo_k8s.helm.gotext import GoText, constant, literal_text
+from todo_k8s.helm.missing import HEADING, MISSING
 from todo_k8s.helm.model import Check
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.tokens import expression
@@ -31,6 +42,7 @@ class TemplateWriter:
     def __init__(self, chart_name: str) -> None:
         self._chart_name = chart_name
         self._named: dict[str, Named] = {}
+        self._version = ""
         self._go = GoText(chart_name, self._remember)
         self._block = BlockWriter(self._go)
 
@@ -62,7 +74,40 @@ class TemplateWriter:
         while missing := [named for name, named in self._named.items() if name not in written]:
             for named in missing:
                 written[named.name] = self._define(named)
-        return _text([line for name in sorted(written) for line in [*written[name], ""]][:-1])
+        if not written:
+            return ""
+        lines = [line for name in sorted(written) for line in [*written[name], ""]]
+        self._version = hashlib.sha256(_text(lines).encode()).hexdigest()[:8]
+        head = f'{{{{- define "{self._chart_name}.{_VERSION}" -}}}}'
+        return _text([*lines, head, self._version, "{{- end }}"])
+
+    def guards(self, paths: Iterable[str]) -> str:
+        """Return a template that fails where a key is missing, so that no other one meets that.
+
+        It also fails where another version of the chart has put its helpers in the place of these,
+        which `helpers` has written before.
+
+        Args:
+            paths: The keys that must be there, a section before what is in it.
+        """
+        keys = [f"  {constant(path.replace('.', '/'))}" for path in paths]
+        lines = [
+            *(self._version_guard() if self._version else []),
+            *(_missing(keys) if keys else []),
+        ]
+        return _text([_GUARDS, *lines]) if lines else ""
+
+    def _version_guard(self) -> Lines:
+        message = (
+            f"Two versions of the chart {self._chart_name} are in this release, and Helm keeps "
+            "only one helper of each name. Use the same version for all copies."
+        )
+        helper = f'include "{self._chart_name}.{_VERSION}" .'
+        return [
+            f"{{{{- if ne ({helper}) {constant(self._version)} }}}}",
+            f"{{{{- fail {constant(message)} }}}}",
+            "{{- end }}",
+        ]
 
     def _define(self, named: Named) -> Lines:
         head = f'{{{{- define "{self._chart_name}.{named.name}" -}}}}'
@@ -74,6 +119,8 @@ class TemplateWriter:
             return self._block.branches(body, place, self._bare)
         if is_map(body):
             return self._block.entries(body, place)
+        if isinstance(body, Each):
+            return self._block.loop_of_entries(body, place)
         expr: Expr = body
         if isinstance(expr, Call) and expr.function == "choose":
             return self._block.branches(as_if(expr), place, self._bare)
@@ -144,6 +191,38 @@ class TemplateWriter:
             else f"{{{{ {self._go.pipeline(part, place.root)} }}}}"
             for part in parts
         )
+
+
+_VERSION = "helpersVersion"
+"""The helper that tells which helpers these are."""
+
+_GUARDS = (
+    "{{- /* Helm runs the templates of the deepest folder first: what others take for granted. */}}"
+)
+
+
+def _missing(keys: Lines) -> Lines:
+    """Return the lines that look for keys, by paths with slashes; a section is looked into once."""
+    said = f'(printf "%s: %s" ($path | replace "/" ".") {constant(MISSING)})'
+    return [
+        '{{- $sections := dict "." .Values }}',
+        "{{- $missing := list }}",
+        "{{- range $path := list",
+        *keys,
+        "}}",
+        "{{- if hasKey $sections (dir $path) }}",
+        "{{- $value := index (get $sections (dir $path)) (base $path) }}",
+        '{{- if kindIs "map" $value }}',
+        "{{- $_ := set $sections $path $value }}",
+        '{{- else if kindIs "invalid" $value }}',
+        f"{{{{- $missing = append $missing {said} }}}}",
+        "{{- end }}",
+        "{{- end }}",
+        "{{- end }}",
+        "{{- with $missing }}",
+        f'{{{{- fail (printf "\\n%s\\n%s" {constant(HEADING)} (join "\\n" .)) }}}}',
+        "{{- end }}",
+    ]
 
 
 def _text(lines: Lines) -> str:

@@ -51,7 +51,8 @@ class PodValues(ChartValues):
     """Environment variables by name, before the preset's. For secrets use `secretEnv`."""
 
     secret_env: SecretEnvMap = {}
-    """Which secrets it gets: variable name → key in the Secret. `null` takes a default away."""
+    """Which secrets it gets: variable name → key in the Secret. Set a name to "" to remove its
+    default."""
 
     config_map_env: EnvMap = {}
     """Environment variables that come from a ConfigMap the chart makes; a change rolls the pods."""
@@ -122,7 +123,7 @@ class PodValues(ChartValues):
             self.env,
             lambda name, _value: Check(
                 not_(has_key(self.secret_env, name)),
-                f"is in secretEnv too; remove it here, or set secretEnv.{name} to null",
+                f'is in secretEnv too; remove it here, or set secretEnv.{name} to ""',
                 f"env.{name}",
             ),
         )

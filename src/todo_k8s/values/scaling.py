@@ -8,7 +8,7 @@ from todo_k8s.helm.functions import any_of, is_set, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
 from todo_k8s.values.types import Annotations, Count
 
-Percent = Annotated[Integer, Field(ge=1, le=1000)]
+Percent = Annotated[Integer, Field(ge=0, le=1000)]
 
 
 class AutoscalingValues(ChartValues):
@@ -26,10 +26,11 @@ class AutoscalingValues(ChartValues):
     target_cpu_utilization_percentage: Percent | None = Field(
         default=70, alias="targetCPUUtilizationPercentage"
     )
-    """Wanted average CPU use, in percent of the CPU request; null not to look at CPU."""
+    """Wanted average CPU use, in percent of the CPU request; 0 or null not to look at CPU."""
 
     target_memory_utilization_percentage: Percent | None = None
-    """Wanted average memory use, in percent of the memory request; null not to look at memory."""
+    """Wanted average memory use, in percent of the memory request; 0 or null not to look at
+    memory."""
 
     behavior: KubernetesObject = {}
     """How fast to scale up and down, in Kubernetes' own form (HorizontalPodAutoscalerBehavior)."""

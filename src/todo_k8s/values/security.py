@@ -5,6 +5,7 @@ from typing import Any
 from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import any_of, get, has_key, not_, quantity_at_most
 from todo_k8s.helm.model import ChartValues, Check, Text, rule
+from todo_k8s.helm.removable import RemovableMap
 from todo_k8s.values.types import LabelKey, Quantity, SysctlName, UserId
 
 __all__ = ["PodSecurityContextValues", "ResourcesValues", "SecurityContextValues"]
@@ -42,11 +43,12 @@ class SecurityContextValues(ChartValues):
 class ResourcesValues(ChartValues):
     """What a container asks for and may use at most."""
 
-    requests: dict[LabelKey, Quantity] = {"cpu": "100m", "memory": "128Mi"}
-    """What the scheduler sets aside, by resource. `null` takes a default away."""
+    requests: RemovableMap[LabelKey, Quantity] = {"cpu": "100m", "memory": "128Mi"}
+    """What the scheduler sets aside, by resource. Set a resource to "" to remove its default."""
 
-    limits: dict[LabelKey, Quantity] = {"cpu": "500m", "memory": "256Mi"}
-    """What the container may use at most, by resource. `null` takes a default away."""
+    limits: RemovableMap[LabelKey, Quantity] = {"cpu": "500m", "memory": "256Mi"}
+    """What the container may use at most, by resource. Set a resource to "" to remove its
+    default."""
 
     @rule
     def requests_fit_limits(self) -> Any:

@@ -24,8 +24,8 @@ class BackendValues(WorkloadValues):
         "BETTER_AUTH_SECRET": "BETTER_AUTH_SECRET",
         "DATABASE_URL": "DATABASE_URL",
     }
-    """Which secrets it gets: variable name → key in the Secret. `null` takes a default away. The
-    AI key comes by `ai.provider`."""
+    """Which secrets it gets: variable name → key in the Secret. Set a name to "" to remove its
+    default. The AI key comes by `ai.provider`."""
 
     resources: ResourcesValues = ResourcesValues(
         requests={"cpu": "250m", "memory": "256Mi"}, limits={"cpu": "500m", "memory": "512Mi"}

@@ -17,7 +17,7 @@ from todo_k8s.helm.functions import (
     matches,
     not_,
 )
-from todo_k8s.helm.model import ChartValues, Check, GlobalValues, KubernetesManifest, rule
+from todo_k8s.helm.model import ChartValues, Check, KubernetesManifest, rule
 from todo_k8s.values.integrations import AiValues, AuthValues, DatabaseValues
 from todo_k8s.values.operations import MigrationsValues, MonitoringValues, TestsValues
 from todo_k8s.values.routes import GatewayValues, IngressValues, NetworkPolicyValues
@@ -47,10 +47,13 @@ class TodoChatbotValues(ChartValues):
     """What an operator of todo-chatbot can set."""
 
     name_override: DnsLabel = ""
-    """Name in place of the chart's in the names of all objects."""
+    """Name of the application in labels, selectors and the names of all objects; empty for the
+    chart's name, or the alias that a parent chart gives it. Set it at the first installation
+    only."""
 
     fullname_override: ServiceName = ""
-    """Prefix of the names of all objects; empty for release and chart name."""
+    """Prefix of the names of all objects; empty for the release's name and `nameOverride`. Set it
+    at the first installation only."""
 
     image_pull_secrets: list[PullSecret] = []
     """Secrets with the credentials of image registries."""
@@ -60,9 +63,6 @@ class TodoChatbotValues(ChartValues):
 
     common_annotations: Annotations = {}
     """Annotations of every object."""
-
-    global_: GlobalValues = Field(default={}, alias="global")
-    """What a parent chart passes to all its charts; accepted and not used."""
 
     deploy_budget_seconds: SecondsOrZero = 300
     """Policy: seconds in which a deployment must be done or have failed; 0 for no limit."""

@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from todo_k8s.helm.model import Integer, Text
+from todo_k8s.helm.removable import RemovableMap
 
 Port = Annotated[Integer, Field(ge=1, le=65535)]
 Seconds = Annotated[Integer, Field(ge=1, le=3600)]
@@ -88,4 +89,4 @@ SysctlName = Annotated[
 Labels = dict[LabelKey, LabelValue]
 Annotations = dict[LabelKey, Text]
 EnvMap = dict[EnvName, Text]
-SecretEnvMap = dict[EnvName, DataKey]
+SecretEnvMap = RemovableMap[EnvName, DataKey]
