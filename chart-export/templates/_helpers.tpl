@@ -55,6 +55,12 @@ DB_MAX_OVERFLOW: {{ (int64 .Values.database.maxOverflow) | toString | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.ownSecrets" -}}
+{{- if not (eq .Values.ai.provider "none") }}
+{{ ternary "OPENAI_API_KEY" "GEMINI_API_KEY" (eq .Values.ai.provider "openai") | quote }}: {{ ternary .Values.ai.keyName (ternary "OPENAI_API_KEY" "GEMINI_API_KEY" (eq .Values.ai.provider "openai")) (not (empty .Values.ai.keyName)) | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.port" -}}
 {{- .Values.backend.port | default (include "todo-chatbot.backend.presetPort" . | int64) | int64 }}
 {{- end }}
@@ -155,6 +161,12 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.secretSums" -}}
+{{- range $name, $key := merge (dict) (include "todo-chatbot.backend.secretEnv" . | fromYaml) (include "todo-chatbot.backend.ownSecrets" . | fromYaml) }}
+{{ $name | quote }}: {{ get (merge (dict) $.Values.secrets.values) $key | sha256sum | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
@@ -173,6 +185,14 @@ app.kubernetes.io/component: backend
 
 {{- define "todo-chatbot.backend.servicePort" -}}
 {{- .Values.backend.service.port | default (include "todo-chatbot.backend.port" . | int64) | int64 }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.strongSecrets" -}}
+{{- range $name, $key := merge (dict) (include "todo-chatbot.backend.secretEnv" . | fromYaml) (include "todo-chatbot.backend.ownSecrets" . | fromYaml) }}
+{{- if regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $.Values.secrets.values) $key) }}
+{{ $name | quote }}: {{ $name | quote }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.backend.sysctls" -}}
@@ -338,6 +358,12 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.frontend.secretSums" -}}
+{{- range $name, $key := include "todo-chatbot.frontend.secretEnv" . | fromYaml }}
+{{ $name | quote }}: {{ get (merge (dict) $.Values.secrets.values) $key | sha256sum | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
@@ -356,6 +382,14 @@ app.kubernetes.io/component: frontend
 
 {{- define "todo-chatbot.frontend.servicePort" -}}
 {{- .Values.frontend.service.port | default (include "todo-chatbot.frontend.port" . | int64) | int64 }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.strongSecrets" -}}
+{{- range $name, $key := include "todo-chatbot.frontend.secretEnv" . | fromYaml }}
+{{- if regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $.Values.secrets.values) $key) }}
+{{ $name | quote }}: {{ $name | quote }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend.sysctls" -}}
@@ -446,6 +480,14 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.secrets.strongSums" -}}
+{{- range $key, $secret := merge (dict) .Values.secrets.values }}
+{{- if regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" $secret }}
+{{ $key | quote }}: {{ $secret | sha256sum | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.test.labels" -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
@@ -486,5 +528,5 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-e4284e56
+eeae5147
 {{- end }}

@@ -77,13 +77,17 @@ class TodoChatbot(HelmChart):
 
     def _backend(self) -> BackendService:
         values = self.values_of
+        wanted = not_(equals(values.ai.provider, "none"))
         key = {"name": values.ai_env, "valueFrom": self.secrets.env_source(values.ai_key)}
         return BackendService(
             self,
             "backend",
             values=values.backend,
             secrets=self.secrets,
-            secret_env=only_if(not_(equals(values.ai.provider, "none")), key),
+            secret_env=only_if(wanted, key),
+            secret_keys=named_map(
+                "backend.ownSecrets", {values.ai_env: only_if(wanted, values.ai_key)}
+            ),
             config=self._backend_config(),
             workers=values.database.workers,
         )

@@ -28,11 +28,14 @@ from todo_k8s.helm.shapes import is_map
 
 FIELDS = dict(fields(TodoChatbotValues))
 POLICIES = {
+    "ai.secretKey",  # refused with a pointer
+    "backend.allowPlainEnv[]",
     "backend.probes.restartBudgetSeconds",
     "database.frontendConnections",
     "database.maxConnections",
     "database.reservedConnections",
     "deployBudgetSeconds",
+    "frontend.allowPlainEnv[]",
     "frontend.probes.restartBudgetSeconds",
     "secrets.mode",  # each mode wants fields that the others refuse
 }

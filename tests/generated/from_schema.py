@@ -6,6 +6,7 @@ Those of `strategies` come from the models, and would miss what only the schema 
 from __future__ import annotations
 
 import json
+import re
 from collections import ChainMap
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -23,7 +24,18 @@ Schema = dict[str, Any]
 _SCHEMA: Schema = json.loads(chart_files(TodoChatbot)["values.schema.json"])
 _TEXTS_ABOUT_IT = {"$schema", "title", "description", "default", "definitions"}
 _KNOWN = {
-    *("type", "enum", "minimum", "maximum", "pattern", "minLength", "maxLength", "items", "$ref"),
+    *(
+        "type",
+        "enum",
+        "minimum",
+        "maximum",
+        "pattern",
+        "minLength",
+        "maxLength",
+        "items",
+        "$ref",
+        "not",
+    ),
     *("properties", "patternProperties", "additionalProperties", "required"),
 }
 
@@ -54,7 +66,10 @@ def instances(schema: Schema) -> SearchStrategy[Any]:
 def _strings(schema: Schema) -> SearchStrategy[str]:
     least, most = schema.get("minLength", 0), schema.get("maxLength", 300)
     pattern: str = schema.get("pattern", "(?s:.*)")
-    return _matching(pattern).filter(lambda text: least <= len(text) <= most)
+    unwanted = re.compile(schema.get("not", {}).get("pattern", r"\Z."))
+    return _matching(pattern).filter(
+        lambda text: least <= len(text) <= most and not unwanted.search(text)
+    )
 
 
 def _matching(pattern: str) -> SearchStrategy[str]:

@@ -26,6 +26,7 @@ from tests.generated.strategies import (
     sections,
     values_of,
 )
+from todo_k8s.helm.formats import Format
 from todo_k8s.helm.model import SAFE_INTEGER, ChartValues
 from todo_k8s.helm.removable import REMOVABLE
 from todo_k8s.helm.symbolic import plain_type
@@ -129,7 +130,11 @@ def _wrong_integer(_: Any, constraints: list[Any]) -> SearchStrategy[_Wrong]:
 
 def _wrong_string(_: Any, constraints: list[Any]) -> SearchStrategy[_Wrong]:
     """Return texts that miss the pattern, by little or by much, and such as are too long."""
-    patterns = [item.pattern for item in constraints if getattr(item, "pattern", None)]
+    patterns = [  # formats are rules, which Helm asks only when the schema is content
+        item.pattern
+        for item in constraints
+        if getattr(item, "pattern", None) and not isinstance(item, Format)
+    ]
     most = [item.max_length for item in constraints if getattr(item, "max_length", None)]
     least = [item.min_length for item in constraints if getattr(item, "min_length", None)]
     texts = [*AWKWARD, "a.", "-a", "a/", "A", "a" * 64, "a" * 256]

@@ -59,6 +59,7 @@ class Pod:
         secrets: Where ``secretEnv`` takes its keys from; without it ``secretEnv`` is not used.
         env: Variables that the chart sets; those of the values go before them.
         secret_env: Secrets that the chart hands over, besides those of the values.
+        secret_keys: The keys of those in the Secret, by variable.
         config: Data of the ConfigMap with more variables.
         workers: Processes in each pod.
     """
@@ -72,6 +73,7 @@ class Pod:
         secrets: AppSecrets | None = None,
         env: Mapping[str, str] | None = None,
         secret_env: Content = None,
+        secret_keys: Mapping[str, str] | None = None,
         config: Mapping[str, str] | None = None,
         workers: int = 1,
     ) -> None:
@@ -80,6 +82,7 @@ class Pod:
         self._application = application
         self._secrets = secrets
         self._secret_env = secret_env
+        self._secret_keys = secret_keys
         self._config = config
         self._preset = ChosenPreset(component, values, workers)
         self.port = named(f"{component}.port", default(values.port, self._preset.port))
@@ -95,7 +98,7 @@ class Pod:
             "checksum/config": None
             if self._config is None
             else only_if(is_set(self._config), checksum(self._config)),
-            **(self._secrets.pod_annotations() if self._secrets else {}),
+            **self._rolling(),
         }
         return {
             "metadata": {
@@ -104,6 +107,14 @@ class Pod:
             },
             "spec": self._spec(),
         }
+
+    def _rolling(self) -> dict[str, Content]:
+        """Return the annotations that roll the pods when a secret that they get changes."""
+        if self._secrets is None:
+            return {}
+        own, more = self.values.secret_env, self._secret_keys
+        keys = own if more is None else merge(own, more)
+        return self._secrets.pod_annotations(self.component, keys)
 
     def _spec(self) -> dict[str, Content]:
         values = self.values

@@ -34,6 +34,7 @@ class Workload(Construct):
         secrets: Where ``secretEnv`` takes its keys from; without it ``secretEnv`` is not used.
         env: Variables that the chart sets; those of the values go before them.
         secret_env: Secrets that the chart hands over: a list of variables with their sources.
+        secret_keys: The keys of those in the Secret, by variable; a change of one rolls the pods.
         config: Variables by ConfigMap; those of the values go before them.
         workers: Processes in each pod.
 
@@ -50,6 +51,7 @@ class Workload(Construct):
         secrets: AppSecrets | None = None,
         env: Mapping[str, str] | None = None,
         secret_env: Content = None,
+        secret_keys: Mapping[str, str] | None = None,
         config: Mapping[str, str] | None = None,
         workers: int = 1,
     ) -> None:
@@ -68,6 +70,7 @@ class Workload(Construct):
             secrets=secrets,
             env=env,
             secret_env=secret_env,
+            secret_keys=secret_keys,
             config=self._config,
             workers=workers,
         )

@@ -50,7 +50,7 @@ def _never_empty(value: Expr) -> bool:
     match value:
         case Named(body=Expr() as body):
             return _never_empty(body)
-        case Named(body=Each()):
+        case Named(body=Each()):  # only the loop finds out what comes of it
             return False
         case Named(body=content):
             return present(decode(encode(content))) == ALWAYS

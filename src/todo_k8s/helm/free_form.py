@@ -21,11 +21,11 @@ from todo_k8s.helm.faults import broken_rules
 from todo_k8s.helm.patterns import occurs
 from todo_k8s.helm.shapes import is_list, is_map
 
-_UNPRINTABLE = "\x7f-\x9f\u2028\u2029\ufffe\uffff"
-PRINTABLE = f"^[^{_UNPRINTABLE}]*$"
+UNPRINTABLE = "\x7f-\x9f\u2028\u2029\ufffe\uffff"
+PRINTABLE = f"^[^{UNPRINTABLE}]*$"
 """What every plain string must match: Helm's toYaml loses the rest, or prints nothing at all."""
 
-OBJECT_KEY = f"^[^<{_UNPRINTABLE}][^{_UNPRINTABLE}]*$"
+OBJECT_KEY = f"^[^<{UNPRINTABLE}][^{UNPRINTABLE}]*$"
 """What a key in a Kubernetes object must match: ``<<`` would be read back as a merge."""
 
 SAFE_INTEGER = 2**53 - 1

@@ -335,6 +335,12 @@ def has_key(mapping: Mapping[str, Any], key: str) -> bool:
     return key in mapping
 
 
+@function("bool")
+def includes(items: Sequence[str], item: str) -> bool:
+    """Return whether a string is among those of a list."""
+    return item in items
+
+
 @function("str")
 def get(mapping: Mapping[str, str], key: str) -> str:
     """Return the string a map has for a key, or an empty string."""
@@ -365,6 +371,12 @@ def checksum(mapping: Mapping[str, Any] | Sequence[Any]) -> str:
     text = json.dumps(mapping, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     for character in "<>&\u2028\u2029":  # Go escapes these in JSON
         text = text.replace(character, f"\\u{ord(character):04x}")
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@function("str")
+def sha256(text: str) -> str:
+    """Return the SHA-256 of a string, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -61,11 +61,13 @@ FORMS: dict[str, str] = {
     "b64encode": "{0} | b64enc",
     "merge": "merge (dict) {all}",
     "has_key": "hasKey {0} {1}",
+    "includes": "has {1} {0}",
     "get": "get {0} {1}",
     "get_int": "get {0} {1} | int64",
     "get_map": "get {0} {1} | default dict",
     "size": "len {0}",
     "checksum": "{0} | toJson | sha256sum",
+    "sha256": "{0} | sha256sum",
     "digest": "{0} | sha256sum | trunc 8",
     "mapping": "dict {all}",
     "listing": "list {all}",
@@ -76,7 +78,7 @@ _INT64 = {"add", "sub", "mul", "maximum", "minimum", "get_int", "milliseconds"}
 """Functions whose result is an int64 already."""
 
 _FIRM = {"not", "is_set", "equals", "less", "at_most", "more", "at_least"}
-_FIRM |= {"matches", "quantity_at_most", "has_key"}
+_FIRM |= {"matches", "quantity_at_most", "has_key", "includes"}
 """Functions that give true or false whatever their arguments, as ``and`` and ``or`` do not."""
 
 

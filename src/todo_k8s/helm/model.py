@@ -11,7 +11,7 @@ import functools
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Self, TypeVar, cast
 
 from pydantic import (
@@ -28,7 +28,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema
 
 from todo_k8s.errors import TemplateError, ValuesError
-from todo_k8s.helm.content import Raw
+from todo_k8s.helm.content import Each, Raw
 from todo_k8s.helm.faults import (
     BrokenRule,
     Location,
@@ -37,10 +37,12 @@ from todo_k8s.helm.faults import (
     without_inputs,
 )
 from todo_k8s.helm.field_patterns import check_patterns
+from todo_k8s.helm.formats import outcomes
 from todo_k8s.helm.free_form import (
     OBJECT_KEY,
     PRINTABLE,
     SAFE_INTEGER,
+    UNPRINTABLE,
     KubernetesManifest,
     KubernetesObject,
     copied,
@@ -54,6 +56,7 @@ __all__ = [
     "OBJECT_KEY",
     "PRINTABLE",
     "SAFE_INTEGER",
+    "UNPRINTABLE",
     "ChartValues",
     "Check",
     "Integer",
@@ -144,7 +147,8 @@ class ChartValues(QuietModel):
         return _rules_of(cls)
 
     def checks(self) -> Iterable[Check]:
-        """Yield what the rules of this model (not of the models in it) say of these values."""
+        """Yield what the formats and rules of this model (not of those in it) say of values."""
+        yield from map(_format_check, outcomes(self))
         for method in type(self).rules():
             yield from _flatten(method(self))
 
@@ -202,6 +206,7 @@ class ChartValues(QuietModel):
         return {
             field.alias or name: _plain(getattr(self, name))
             for name, field in type(self).model_fields.items()
+            if not field.exclude or getattr(self, name) is not None
         }
 
 
@@ -248,6 +253,14 @@ def _rules_of(model: type[ChartValues]) -> list[Rule]:
     names = dict.fromkeys(name for name, item in members if getattr(item, "is_rule", False))
     methods = (getattr(model, name) for name in names)
     return [method for method in methods if getattr(method, "is_rule", False)]
+
+
+def _format_check(outcome: Any) -> Any:
+    """Return the check of a format, or the loop of such checks."""
+    if isinstance(outcome, Each):
+        return replace(outcome, body=[_format_check(inner) for inner in outcome.body])
+    field, holds, message = outcome
+    return Check(holds, message, field)
 
 
 def _flatten(outcome: Any) -> Iterable[Check]:

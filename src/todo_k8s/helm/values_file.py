@@ -31,6 +31,8 @@ def values_text(model: type[ChartValues], title: str) -> str:
 def _model_lines(model: type[ChartValues], defaults: dict[str, Any], indent: int) -> list[str]:
     lines: list[str] = []
     for name, field in model.model_fields.items():
+        if field.exclude:  # accepted, to be refused with a pointer
+            continue
         key = field.alias or name
         lines += _comment(field.description or "", indent)
         kind = plain_type(field.annotation)

@@ -4,13 +4,16 @@ from typing import Annotated
 
 from pydantic import Field
 
+from todo_k8s.helm.formats import Format
 from todo_k8s.helm.functions import any_of, is_set, let, milliseconds, not_
 from todo_k8s.helm.model import ChartValues, Check, Text, rule
 from todo_k8s.values.image import ImageValues
 from todo_k8s.values.security import ResourcesValues
 from todo_k8s.values.types import CountOrZero, HttpPath, Labels, Seconds
 
-Duration = Annotated[str, Field(pattern="^[0-9]{1,9}(ms|s|m|h)$")]
+Duration = Annotated[
+    str, Format("^[0-9]{1,9}(ms|s|m|h)$", "must be a number and a unit, such as 30s")
+]
 
 
 class ServiceMonitorValues(ChartValues):
@@ -53,9 +56,10 @@ class ProbeMonitorValues(ChartValues):
     enabled: bool = False
     """Whether to have a Probe."""
 
-    prober_url: Annotated[str, Field(pattern="^[A-Za-z0-9.-]+(:[0-9]{1,5})?$")] = (
-        "prometheus-blackbox-exporter:9115"
-    )
+    prober_url: Annotated[
+        str,
+        Format("^[A-Za-z0-9.-]+(:[0-9]{1,5})?$", "must be host and port, such as exporter:9115"),
+    ] = "prometheus-blackbox-exporter:9115"
     """Host and port of the blackbox exporter."""
 
     module: Annotated[Text, Field(min_length=1, max_length=253)] = "http_2xx"

@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from typing import Any
 
-from pydantic import Field
-
 from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import all_of, equals, has_key, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
+from todo_k8s.values.credentials import plain_credentials
 from todo_k8s.values.image import ImageValues
 from todo_k8s.values.presets import PRESETS, PresetName
 from todo_k8s.values.scaling import ServiceAccountValues, TopologySpreadValues
@@ -21,9 +20,11 @@ from todo_k8s.values.types import (
     Directory,
     EnvMap,
     Labels,
+    LooseName,
     Port,
     Quantity,
     SecretEnvMap,
+    VariableName,
 )
 
 
@@ -48,7 +49,8 @@ class PodValues(ChartValues):
     """Arguments in place of the image's."""
 
     env: EnvMap = {}
-    """Environment variables by name, before the preset's. For secrets use `secretEnv`."""
+    """Environment variables by name, before the preset's. Credentials are refused here, by name or
+    as a URL with a password: use `secretEnv`, and `$(NAME)` to refer to its variables."""
 
     secret_env: SecretEnvMap = {}
     """Which secrets it gets: variable name → key in the Secret. Set a name to "" to remove its
@@ -56,6 +58,10 @@ class PodValues(ChartValues):
 
     config_map_env: EnvMap = {}
     """Environment variables that come from a ConfigMap the chart makes; a change rolls the pods."""
+
+    allow_plain_env: list[VariableName] = []
+    """Names of variables in `env` and `configMapEnv` that look like credentials and are none, such
+    as a public key."""
 
     extra_env_from: list[KubernetesObject] = []
     """More sources of variables, in Kubernetes' own form (EnvFromSource)."""
@@ -96,9 +102,7 @@ class PodValues(ChartValues):
     topology_spread: TopologySpreadValues = TopologySpreadValues()
     """Spread over nodes and zones."""
 
-    priority_class_name: str = Field(
-        default="", max_length=253, pattern=r"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$"
-    )
+    priority_class_name: LooseName = ""
     """PriorityClass of the pods."""
 
     pod_annotations: Annotations = {}
@@ -115,6 +119,12 @@ class PodValues(ChartValues):
         """Next.js puts NEXT_PUBLIC_* into its pages when the image is built."""
         maps = {"env": self.env, "configMapEnv": self.config_map_env, "secretEnv": self.secret_env}
         return [each(variables, _not_frozen(where)) for where, variables in maps.items()]
+
+    @rule
+    def credentials_are_no_plain_text(self) -> list[Any]:
+        """Whoever may read the Deployment or the ConfigMap could read them."""
+        maps = {"env": self.env, "configMapEnv": self.config_map_env}
+        return [plain_credentials(where, maps[where], self.allow_plain_env) for where in maps]
 
     @rule
     def variables_have_one_source(self) -> Any:

@@ -59,6 +59,6 @@ class ResourcesValues(ChartValues):
         limit = get(self.limits, resource)
         return Check(
             any_of(not_(has_key(self.limits, resource)), quantity_at_most(request, limit)),
-            f"{request} is more than limits.{resource} ({limit}); lower it, or raise the limit",
+            f"is more than limits.{resource}; lower it, or raise the limit",
             f"requests.{resource}",
         )

@@ -6,7 +6,7 @@ from todo_k8s.values.image import ImageValues
 from todo_k8s.values.presets import PresetName
 from todo_k8s.values.security import ResourcesValues
 from todo_k8s.values.service import ExposedServiceValues
-from todo_k8s.values.types import EnvName, SecretEnvMap
+from todo_k8s.values.types import SecretEnvMap, VariableName
 from todo_k8s.values.workload import WorkloadValues
 
 
@@ -51,7 +51,7 @@ class FrontendValues(WorkloadValues):
     )
     """CPU and memory."""
 
-    backend_url_env: EnvName = "BACKEND_URL"
+    backend_url_env: VariableName = "BACKEND_URL"
     """Variable that holds the backend's URL inside the cluster."""
 
     @rule

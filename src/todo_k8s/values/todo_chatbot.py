@@ -114,7 +114,7 @@ class TodoChatbotValues(ChartValues):
     @property
     def ai_key(self) -> str:
         """The key in the Secret that holds the AI key."""
-        return choose(is_set(self.ai.secret_key), self.ai.secret_key, self.ai_env)
+        return choose(is_set(self.ai.key_name), self.ai.key_name, self.ai_env)
 
     @rule
     def connection_budget(self) -> Check:
@@ -171,17 +171,20 @@ class TodoChatbotValues(ChartValues):
                 each(variables, _is_held(source, places[mode], service))
                 for service, variables in maps.items()
             ]
+            other = f"names a key that is not in {places[mode]}; add it there, or correct the name"
+            there, named = has_key(source, self.ai_key), is_set(self.ai.key_name)
             ai = Check(
-                any_of(not_(ai_wanted), has_key(source, self.ai_key)),
+                any_of(not_(ai_wanted), named, there),
                 f"is missing, and backend needs it as {self.ai_env}; set it",
-                f"{places[mode]}.{self.ai_key}",
+                f"{places[mode]}.{self.ai_env}",
             )
+            ai_named = Check(any_of(not_(ai_wanted), not_(named), there), other, "ai.keyName")
             direct = Check(
                 any_of(not_(self.migrations.enabled), not_(is_set(key)), has_key(source, key)),
-                "is missing, and the migrations need it as DIRECT_DATABASE_URL; set it",
-                f"{places[mode]}.{key}",
+                other,
+                "database.directUrlKey",
             )
-            parts = [*wanted, ai, direct]
+            parts = [*wanted, ai, ai_named, direct]
             checks += [only_if(equals(self.secrets.mode, mode), part) for part in parts]
         return checks
 
@@ -259,14 +262,22 @@ class TodoChatbotValues(ChartValues):
         ]
 
 
-def _is_held(held: Mapping[str, Any], place: str, user: str) -> Callable[[str, str], Check]:
-    """Return the check that a Secret's source has the key that a service gets."""
+def _is_held(held: Mapping[str, Any], place: str, user: str) -> Callable[[str, str], list[Check]]:
+    """Return the checks that a Secret's source has the key that a service gets.
 
-    def check(name: str, key: str) -> Check:
+    A key that has another name than its variable is not shown: it may be a secret by mistake.
+    """
+
+    def checks(name: str, key: str) -> list[Check]:
         message = f"is missing, and {user} needs it as {name}; set it"
-        return Check(has_key(held, key), message, f"{place}.{key}")
+        other = f"names a key that is not in {place}; add it there, or correct the name"
+        there, own = has_key(held, key), equals(name, key)
+        return [
+            Check(any_of(there, not_(own)), message, f"{place}.{name}"),
+            Check(any_of(there, own), other, f"{user}.secretEnv.{name}"),
+        ]
 
-    return check
+    return checks
 
 
 def _is_free(place: str, reserved: str) -> Callable[[str, str], Check]:
