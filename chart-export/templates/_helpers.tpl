@@ -61,6 +61,18 @@ DB_MAX_OVERFLOW: {{ (int64 .Values.database.maxOverflow) | toString | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.ownVariables" -}}
+{{- if .Values.ai.model }}
+AI_MODEL: ai.model
+{{- end }}
+AI_PROVIDER: ai.provider
+DB_MAX_OVERFLOW: database.maxOverflow
+DB_POOL_SIZE: database.poolSize
+{{- if eq .Values.backend.preset "uvicorn" }}
+UVICORN_WORKERS: database.workers
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.port" -}}
 {{- .Values.backend.port | default (include "todo-chatbot.backend.presetPort" . | int64) | int64 }}
 {{- end }}
@@ -528,5 +540,5 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-eeae5147
+d65ddb87
 {{- end }}

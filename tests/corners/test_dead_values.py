@@ -31,12 +31,14 @@ POLICIES = {
     "ai.secretKey",  # refused with a pointer
     "backend.allowPlainEnv[]",
     "backend.probes.restartBudgetSeconds",
+    "backend.rollout.startSeconds",
     "database.frontendConnections",
     "database.maxConnections",
     "database.reservedConnections",
     "deployBudgetSeconds",
     "frontend.allowPlainEnv[]",
     "frontend.probes.restartBudgetSeconds",
+    "frontend.rollout.startSeconds",
     "secrets.mode",  # each mode wants fields that the others refuse
 }
 """What only rules read: another value is refused, or no longer."""

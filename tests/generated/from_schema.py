@@ -24,18 +24,8 @@ Schema = dict[str, Any]
 _SCHEMA: Schema = json.loads(chart_files(TodoChatbot)["values.schema.json"])
 _TEXTS_ABOUT_IT = {"$schema", "title", "description", "default", "definitions"}
 _KNOWN = {
-    *(
-        "type",
-        "enum",
-        "minimum",
-        "maximum",
-        "pattern",
-        "minLength",
-        "maxLength",
-        "items",
-        "$ref",
-        "not",
-    ),
+    *("type", "enum", "minimum", "maximum", "pattern", "minLength", "maxLength", "$ref", "not"),
+    *("items", "maxItems", "uniqueItems"),
     *("properties", "patternProperties", "additionalProperties", "required"),
 }
 
@@ -86,7 +76,8 @@ def _numbers(schema: Schema) -> SearchStrategy[float]:
 
 
 def _lists(schema: Schema) -> SearchStrategy[list[Any]]:
-    return st.lists(instances(schema.get("items", {})), max_size=3)
+    unique = json.dumps if schema.get("uniqueItems") else None
+    return st.lists(instances(schema.get("items", {})), max_size=3, unique_by=unique)
 
 
 def _objects(schema: Schema) -> SearchStrategy[dict[str, Any]]:

@@ -26,7 +26,7 @@ from todo_k8s.helm.content import (
     switch,
     with_entries,
 )
-from todo_k8s.helm.functions import equals, is_set, merge, not_
+from todo_k8s.helm.functions import contains, equals, is_set, merge, not_
 from todo_k8s.helm.model import ChartValues, KubernetesObject
 from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.symbolic import symbolic
@@ -112,6 +112,14 @@ CONTENT: dict[str, Callable[[Values], Content]] = {
     "a list": lambda v: {"x": v.words, "y": [spread(v.words)]},
     "own form": lambda v: {"x": v.thing, "y": v.things},
     "each of a list": lambda v: [each(v.words, lambda word: f"<{word}>")],
+    "each with its index": lambda v: [
+        each(v.words, lambda index, word: f"{index} {word}"),
+        each(v.items, lambda index, item: {"n": item.name, "i": only_if(index > 0, index)}),
+    ],
+    "each, some last": lambda v: [
+        each(v.labels, lambda k, x: {"k": k, "x": x}, last=lambda _k, x: contains(x, "e")),
+        each(v.items, lambda item: item.name, last=lambda item: item.size > 1),
+    ],
     "each of models": lambda v: {
         "x": [
             each(

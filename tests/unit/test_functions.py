@@ -63,6 +63,15 @@ CASES: dict[str, Sequence[tuple[Any, ...]]] = {
     "add": PAIRS,
     "sub": PAIRS,
     "mul": FACTORS,
+    "quotient": PAIRS,
+    "hundredths": [
+        *(
+            (part, whole)
+            for part in (0, 1, 7, 1000, "0%", "25%", "100%")
+            for whole in (0, 1, 3, 1000)
+        ),
+        *((part, 7) for part in ("", "%", "1", "007%", "101%", "x", "1e1%", "0x1%", " 5%")),
+    ],
     "maximum": PAIRS,
     "minimum": PAIRS,
     "less": [*PAIRS, (1, 1)],
@@ -191,6 +200,8 @@ GENERATED: dict[str, st.SearchStrategy[tuple[Any, ...]]] = {
     **dict.fromkeys(["add", "sub", "maximum", "minimum"], st.tuples(number, number)),
     **dict.fromkeys(["less", "at_most", "more", "at_least"], st.tuples(number, number)),
     "mul": st.tuples(small, small),
+    "quotient": st.tuples(number, number),
+    "hundredths": st.tuples(small | st.integers(-1, 110).map("{}%".format) | text, small),
     "string": st.tuples(number),
     "concat": st.lists(text, min_size=2, max_size=4).map(tuple),
     "join": st.tuples(st.lists(text, max_size=4), text),

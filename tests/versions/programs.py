@@ -50,6 +50,7 @@ def template(helm: Path, chart: Path, release: Release, arguments: Sequence[str]
 _BEFORE_3_18 = re.compile(r"^- (?P<at>\S+): (?P<rest>.*)$", re.MULTILINE)
 _SINCE = re.compile(r"at '(?P<at>[^']*)': (?P<rest>.*)")
 _RULE = re.compile(r"^(?!Error:)(?P<path>[A-Za-z][^\s:]*): ", re.MULTILINE)
+_ITEM = re.compile(r"\[(\d+)\]")
 _PROPERTY = re.compile(r"Additional property (.*) is not allowed|^(.*) is required$")
 _QUOTED = re.compile(r"'([^']*)'")
 
@@ -67,7 +68,7 @@ def named_fields(message: str) -> set[str]:
         found |= _below(path, names)
     if "specifications of the schema" in message:
         return found
-    return {match["path"] for match in _RULE.finditer(message)}
+    return {_ITEM.sub(r".\1", match["path"]) for match in _RULE.finditer(message)}
 
 
 def _from_pointer(pointer: str) -> str:

@@ -13,6 +13,7 @@ from todo_k8s.helm.functions import (
     any_of,
     checksum,
     choose,
+    contains,
     default,
     digest,
     image_tag,
@@ -24,6 +25,19 @@ from todo_k8s.helm.functions import (
 from todo_k8s.helm.tokens import is_symbolic
 from todo_k8s.values.image import ImageValues
 from todo_k8s.values.workload import WorkloadValues
+
+
+def variables(env: Mapping[str, str]) -> Content:
+    """Return plain variables: those that refer to others (``$(NAME)``) come last.
+
+    Kubernetes replaces a reference only if what it names is defined above, or by ``envFrom``. So
+    put variables that hold secrets before these.
+    """
+    return each(
+        env,
+        lambda name, value: {"name": name, "value": value},
+        last=lambda _name, value: contains(value, "$("),
+    )
 
 
 def image_reference(name: str, values: ImageValues, app_version: str) -> str:
@@ -57,7 +71,7 @@ class Pod:
         values: What can be set.
         application: The application it belongs to.
         secrets: Where ``secretEnv`` takes its keys from; without it ``secretEnv`` is not used.
-        env: Variables that the chart sets; those of the values go before them.
+        env: Variables that the chart sets, which those of the values override.
         secret_env: Secrets that the chart hands over, besides those of the values.
         secret_keys: The keys of those in the Secret, by variable.
         config: Data of the ConfigMap with more variables.
@@ -165,9 +179,9 @@ class Pod:
             "args": values.args,
             "ports": [{"name": "http", "containerPort": self.port, "protocol": "TCP"}],
             "env": [
-                each(self._env, lambda name, value: {"name": name, "value": value}),
                 self._secret_variables(),
                 self._secret_env,
+                variables(self._env),
             ],
             "envFrom": [self._config_source(), spread(values.extra_env_from)],
             "resources": {"requests": values.resources.requests, "limits": values.resources.limits},

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from todo_k8s.helm.conditions import ALWAYS, arguments_of, as_if, present, simplified
+from todo_k8s.helm.conditions import ALWAYS, arguments_of, as_if, opposite, present, simplified
 from todo_k8s.helm.content import SPREAD, Content, Filled
 from todo_k8s.helm.expressions import Each, Expr, If, Named
 from todo_k8s.helm.gotext import GoText, yaml_constant
@@ -174,11 +174,16 @@ class BlockWriter:
         return [place.action(f"if {text}"), *lines, place.action("end")]
 
     def loop(self, each: Each, place: Place, write: Writer) -> Lines:
-        """Write a ``range``, of which `write` writes the body."""
+        """Write a ``range``, of which `write` writes the body; two where some items come last."""
         variables = ", ".join(each.variables)
         head = f"range {variables} := {self._go.pipeline(each.collection, place.root)}"
-        body = write(each.body, replace(place, root="$"))
-        return [place.action(head), *body, place.action("end")]
+        inner = replace(place, root="$")
+        turns = [ALWAYS] if each.last is None else [opposite(each.last), each.last]
+        lines: Lines = []
+        for turn in turns:
+            body = self.guarded(turn, write(each.body, inner), inner)
+            lines += [place.action(head), *body, place.action("end")]
+        return lines
 
     def loop_of_entries(self, each: Each, place: Place) -> Lines:
         """Write a ``range`` over the entries of a map."""

@@ -18,7 +18,7 @@ from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.content import Content, each, encode
 from todo_k8s.helm.expressions import Expr, Ref
 from todo_k8s.helm.metadata import ChartMetadata
-from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.tokens import StrToken, as_token
 from todo_k8s.helm.wire import escaped, handed_over, holding, unescaped
 
@@ -92,6 +92,7 @@ class HelmChart(cdk8s.Chart):
         super().__init__(scope, id)
         self.values = values
         self.release = release or Release()
+        self.requirements: list[Check] = []
 
     @property
     def chart_name(self) -> str:
@@ -112,6 +113,21 @@ class HelmChart(cdk8s.Chart):
         return (
             StrToken(Ref("str", ("Chart", "AppVersion"))) if symbolic else self.metadata.app_version
         )
+
+    def require(self, *checks: Check) -> None:
+        """Refuse what values and release make impossible together; call it in ``__init__``.
+
+        What values alone decide is a rule of their model. In templates these checks stand among
+        the rules.
+
+        Raises:
+            ValuesError: If a check does not hold for concrete values.
+        """
+        self.requirements.extend(checks)
+        if isinstance(self.release.name, StrToken):
+            return
+        if broken := [f"{check.field}: {check.message}" for check in checks if not check.holds]:
+            raise ValuesError(*broken)
 
     def notes(self) -> Content:
         """Return the lines of NOTES.txt, shown after an installation; override it."""

@@ -23,6 +23,7 @@ from todo_k8s.helm.tokens import (
     BoolToken,
     ListToken,
     MapToken,
+    ScalarToken,
     Token,
     as_token,
     decode_int,
@@ -87,21 +88,43 @@ def switch(value: str, cases: Mapping[str, Content], otherwise: Content = None) 
 
 
 @overload
-def each(collection: Mapping[str, T], body: Callable[[str, T], Content]) -> Content: ...
+def each(
+    collection: Mapping[str, T],
+    body: Callable[[str, T], Content],
+    *,
+    last: Callable[[str, T], bool] | None = None,
+) -> Content: ...
 @overload
-def each(collection: Sequence[T], body: Callable[[T], Content]) -> Content: ...
-def each(collection: Any, body: Callable[..., Content]) -> Content:
+def each(
+    collection: Sequence[T],
+    body: Callable[[T], Content],
+    *,
+    last: Callable[[T], bool] | None = None,
+) -> Content: ...
+@overload
+def each(collection: Sequence[T], body: Callable[[int, T], Content]) -> Content: ...
+def each(
+    collection: Any, body: Callable[..., Content], *, last: Callable[..., bool] | None = None
+) -> Content:
     """Return list items: ``body(key, value)`` by sorted key of a map, or ``body(item)`` of a list.
 
+    For a list `body` may also be ``body(index, item)``.
+
     The names of the parameters of `body` become the names of the template's variables. Put the
-    result in a list; it is spliced into it.
+    result in a list; it is spliced into it. Those for which `last` holds come after all others.
     """
     if isinstance(collection, Token):
         names, arguments = _variables(collection, body)
-        return Each(collection.expr, names, body(*arguments))
+        late = None if last is None else expression(last(*arguments))
+        return Each(collection.expr, names, body(*arguments), last=late)
+    items: list[Any] = [(item,) for item in collection]
     if is_map(collection):
-        return Splice(body(key, collection[key]) for key in sorted(collection))
-    return Splice(map(body, collection))
+        items = [(key, collection[key]) for key in sorted(collection)]
+    elif len(_required(body)) > 1:
+        items = list(enumerate(cast("list[Any]", collection)))
+    if last is not None:
+        items.sort(key=lambda item: last(*item))
+    return Splice(body(*item) for item in items)
 
 
 def filled(content: Content) -> Content:
@@ -133,12 +156,16 @@ def _variables(
     collection: Token, body: Callable[..., Content]
 ) -> tuple[tuple[str, ...], list[Any]]:
     """Name the loop's variables after the parameters of `body`, and make their tokens."""
-    parameters = inspect.signature(body).parameters.values()
-    required = [parameter.name for parameter in parameters if parameter.default is parameter.empty]
-    names = tuple("$_" if name.startswith("_") else f"${_camel(name)}" for name in required)
+    names = tuple("$_" if name[0] == "_" else f"${_camel(name)}" for name in _required(body))
     items = getattr(collection, "items_type", str)
-    types = [str, items] if isinstance(collection, MapToken) else [items]
+    types = [str if isinstance(collection, MapToken) else int, items][-len(names) :]
     return names, [stand_in(kind, (name,)) for name, kind in zip(names, types, strict=True)]
+
+
+def _required(body: Callable[..., Content]) -> list[str]:
+    """Return the names of the parameters that have no default."""
+    parameters = inspect.signature(body).parameters.values()
+    return [parameter.name for parameter in parameters if parameter.default is parameter.empty]
 
 
 def _camel(name: str) -> str:
@@ -174,7 +201,7 @@ def has_nodes(content: Content) -> bool:
 
 def encode(content: Content) -> Any:
     """Return `content` as JSON that cdk8s can carry: nodes become markers, the empty is dropped."""
-    if isinstance(content, If | Each | Filled | BoolToken | MapToken | ListToken):
+    if isinstance(content, If | Each | Filled | ScalarToken | BoolToken | MapToken | ListToken):
         return {_MARK: marker_number(content)}
     if isinstance(content, Raw):
         return content
@@ -228,7 +255,7 @@ def decode_node(node: Any) -> Content:
         return If(node.condition, decode(encode(node.then)), decode(encode(node.otherwise)))
     if isinstance(node, Each):
         key = None if node.key is None else expression(node.key)
-        return Each(node.collection, node.variables, decode(encode(node.body)), key)
+        return Each(node.collection, node.variables, decode(encode(node.body)), key, node.last)
     if isinstance(node, Filled):
         return Filled(decode(encode(node.content)))
     if isinstance(node, Expr):

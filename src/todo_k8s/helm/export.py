@@ -59,7 +59,8 @@ def chart_files(chart: type[HelmChart], values: type[ChartValues] | None = None)
     built = chart(cdk8s.App(), metadata.name, values=symbolic(model), release=SYMBOLIC_RELEASE)
     writer = TemplateWriter(metadata.name)
     templates = _templates(built, writer)
-    rules = writer.rules(_checks(built.values, ""))
+    required = (("", check) for check in built.requirements)
+    rules = writer.rules([*_checks(built.values, ""), *required])
     notes = built.notes()
     files = {
         "Chart.yaml": metadata.to_yaml(),

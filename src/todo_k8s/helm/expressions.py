@@ -10,7 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Literal
 
-Kind = Literal["str", "int", "bool", "map", "list"]
+Kind = Literal["str", "int", "scalar", "bool", "map", "list"]
+"""The type of a value; a ``scalar`` is a number or a percentage, which only its value tells."""
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,8 @@ class Each:
     body: Any
     key: Any = None
     """The key of each entry, when the entries make a map."""
+    last: Expr | None = None
+    """Which items come after all others."""
 
 
 @dataclass(frozen=True)

@@ -118,6 +118,27 @@ def mul(left: int, right: int) -> int:
 
 
 @function("int")
+def quotient(dividend: int, divisor: int) -> int:
+    """Return how often `divisor` (1 if it is less) goes into `dividend`, without the rest."""
+    whole = abs(dividend) // max(divisor, 1)
+    return whole if dividend >= 0 else -whole
+
+
+_PERCENTAGE = re.compile("(0|[1-9][0-9]?|100)%")
+
+
+@function("int")
+def hundredths(part: int | str, whole: int) -> int:
+    """Return 100 times a number, or 100 times what a percentage is of `whole`.
+
+    What is neither counts as 0. Divide it by `quotient` with 100, after adding 99 to round up.
+    """
+    if isinstance(part, int):
+        return part * 100
+    return whole * int(part[:-1]) if _PERCENTAGE.fullmatch(part) else 0
+
+
+@function("int")
 def maximum(left: int, right: int) -> int:
     """Return the larger number."""
     return max(left, right)

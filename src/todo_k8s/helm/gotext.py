@@ -38,6 +38,9 @@ FORMS: dict[str, str] = {
     "add": "add {all}",
     "sub": "sub {0} {1}",
     "mul": "mul {0} {1}",
+    "quotient": "div {0} (max 1 {1})",
+    "hundredths": 'ternary (mul {1} (regexFind "^(0|[1-9][0-9]?|100)%$" (toString {0}) '
+    '| trimSuffix "%" | int64)) (mul 100 (int64 {0})) (kindIs "string" {0})',
     "maximum": "max {0} {1}",
     "minimum": "min {0} {1}",
     "less": "lt {0} {1}",
@@ -74,7 +77,10 @@ FORMS: dict[str, str] = {
 }
 """The template form of each function; a form ``{0} | f`` takes a pipeline as its first argument."""
 
-_INT64 = {"add", "sub", "mul", "maximum", "minimum", "get_int", "milliseconds"}
+_INT64 = {
+    *("add", "sub", "mul", "quotient", "maximum", "minimum"),
+    *("hundredths", "get_int", "milliseconds"),
+}
 """Functions whose result is an int64 already."""
 
 _FIRM = {"not", "is_set", "equals", "less", "at_most", "more", "at_least"}
@@ -185,6 +191,8 @@ class GoText:
             return f"{{{{ {self.pipeline(expr, root)} | quote }}}}"
         if expr.kind == "int":
             return f"{{{{ {self.number(expr, root)} }}}}"
+        if expr.kind == "scalar":
+            return f"{{{{ {self.pipeline(expr, root)} | toJson }}}}"
         if expr.kind == "bool":
             return f"{{{{ {self.boolean(expr, root)} }}}}"
         raise TemplateError(f"{describe(expr)} is a {expr.kind}, not a scalar")

@@ -28,7 +28,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema
 
 from todo_k8s.errors import TemplateError, ValuesError
-from todo_k8s.helm.content import Each, Raw
+from todo_k8s.helm.content import Each, Raw, each
 from todo_k8s.helm.faults import (
     BrokenRule,
     Location,
@@ -47,6 +47,8 @@ from todo_k8s.helm.free_form import (
     KubernetesObject,
     copied,
 )
+from todo_k8s.helm.functions import matches, not_
+from todo_k8s.helm.kinds import ReservedKeys, integral
 from todo_k8s.helm.missing import MISSING, missing
 from todo_k8s.helm.parent import split_off
 from todo_k8s.helm.quiet import QuietModel
@@ -98,15 +100,10 @@ def rule(method: _R) -> _R:
     return method
 
 
-def _integral(value: object) -> object:
-    """Read ``2.0`` as 2, as a JSON schema does."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
 Text = Annotated[str, StringConstraints(pattern=PRINTABLE)]
 """A string, without control characters other than tabs and line ends."""
 
-Integer = Annotated[int, BeforeValidator(_integral)]
+Integer = Annotated[int, BeforeValidator(integral)]
 """A whole number; ``2.0`` counts, as in a JSON schema."""
 
 
@@ -146,9 +143,19 @@ class ChartValues(QuietModel):
         """Return the rules of this model, in the order they are written."""
         return _rules_of(cls)
 
+    def _reserved_keys_are_free(self) -> list[Any]:
+        """What the type of a map reserves (`ReservedKeys`) is set by the chart itself."""
+        return [
+            each(getattr(self, name), _is_free(field.alias or name, mark.pattern))
+            for name, field in type(self).model_fields.items()
+            for mark in field.metadata
+            if isinstance(mark, ReservedKeys)
+        ]
+
     def checks(self) -> Iterable[Check]:
         """Yield what the formats and rules of this model (not of those in it) say of values."""
         yield from map(_format_check, outcomes(self))
+        yield from _flatten(self._reserved_keys_are_free())
         for method in type(self).rules():
             yield from _flatten(method(self))
 
@@ -245,6 +252,16 @@ def _broken(values: Any, made: set[int], path: Location = ()) -> Iterator[Broken
     elif is_list(values):
         for index, item in enumerate(values):
             yield from _broken(item, made, (*path, index))
+
+
+def _is_free(where: str, reserved: str) -> Callable[[str, object], Check]:
+    """Return the check that a key of a map is not reserved."""
+
+    def check(key: str, _value: object) -> Check:
+        free = not_(matches(key, reserved))
+        return Check(free, "is set by the chart itself; remove it", f"{where}.{key}")
+
+    return check
 
 
 @functools.cache

@@ -68,6 +68,8 @@ def stand_in(annotation: Any, path: tuple[str, ...]) -> Any:
         TemplateError: If values of this type have no template form.
     """
     annotation = plain_type(annotation)
+    if annotation == int | str:
+        return token(Ref("scalar", path))
     origin = get_origin(annotation) or annotation
     if origin is Literal:
         return token(Ref(_SCALARS[type(get_args(annotation)[0])], path))

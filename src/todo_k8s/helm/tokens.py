@@ -164,6 +164,15 @@ class BoolToken(Token):
         self.expr = expr
 
 
+class ScalarToken(Token):
+    """A number or a percentage known at install; see `todo_k8s.helm.model.IntOrPercent`."""
+
+    def __init__(self, expr: Expr) -> None:
+        self.expr = expr
+
+    __format__ = __str__ = _refuse("use hundredths() to compute with it")
+
+
 class MapToken(Token):
     """A map known at install, whose values are of one kind."""
 
@@ -186,6 +195,7 @@ class ListToken(Token):
 _TOKENS: dict[Kind, Any] = {
     "str": StrToken,
     "int": IntToken,
+    "scalar": ScalarToken,
     "bool": BoolToken,
     "map": MapToken,
     "list": ListToken,

@@ -77,4 +77,4 @@ class AuthValues(ChartValues):
     variable BETTER_AUTH_URL; empty to leave it out."""
 
     url_env: VariableName = "BETTER_AUTH_URL"
-    """Variable that holds the origin."""
+    """Variable that holds the origin, in both services."""

@@ -6,6 +6,7 @@ from pydantic import Field
 
 from todo_k8s.helm.formats import Format
 from todo_k8s.helm.functions import any_of, is_set, let, milliseconds, not_
+from todo_k8s.helm.kinds import Distinct
 from todo_k8s.helm.model import ChartValues, Check, Text, rule
 from todo_k8s.values.image import ImageValues
 from todo_k8s.values.security import ResourcesValues
@@ -68,7 +69,7 @@ class ProbeMonitorValues(ChartValues):
     interval: Duration = "30s"
     """How often to ask."""
 
-    targets: list[Text] = []
+    targets: Distinct[Text] = []
     """URLs to ask; empty for `auth.url`, or for the frontend's Service if that is empty."""
 
     labels: Labels = {}
@@ -90,8 +91,9 @@ class MigrationsValues(ChartValues):
 
     enabled: bool = False
     """Whether to run the Job at install and at upgrade. It uses the backend's image, `env`,
-    `secretEnv` and `extraEnvFrom`, not its ConfigMap. With the modes `values` and `external` the
-    first run comes after the install, as the Secret is not there before."""
+    `secretEnv` and `extraEnvFrom`, not its ConfigMap: there `env` cannot refer to that. With the
+    modes `values` and `external` the first run comes after the install, as the Secret is not
+    there before."""
 
     command: list[Text] = []
     """Command to run, such as ["alembic", "upgrade", "head"]."""

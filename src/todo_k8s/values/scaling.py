@@ -41,7 +41,7 @@ class AutoscalingValues(ChartValues):
         return Check(
             self.min_replicas <= self.max_replicas,
             f"minReplicas ({self.min_replicas}) is more than maxReplicas ({self.max_replicas}); "
-            "raise maxReplicas",
+            "raise maxReplicas, or lower minReplicas",
             "minReplicas",
         )
 

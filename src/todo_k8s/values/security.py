@@ -4,6 +4,7 @@ from typing import Any
 
 from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import any_of, get, has_key, not_, quantity_at_most
+from todo_k8s.helm.kinds import Distinct
 from todo_k8s.helm.model import ChartValues, Check, Text, rule
 from todo_k8s.helm.removable import RemovableMap
 from todo_k8s.values.types import LabelKey, Quantity, SysctlName, UserId
@@ -36,7 +37,7 @@ class SecurityContextValues(ChartValues):
     read_only_root_filesystem: bool = True
     """Whether the image's files are read-only; what must be written goes to `writablePaths`."""
 
-    add_capabilities: list[Text] = []
+    add_capabilities: Distinct[Text] = []
     """Linux capabilities to keep; PodSecurity `restricted` allows only NET_BIND_SERVICE."""
 
 

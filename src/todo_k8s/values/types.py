@@ -5,6 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from todo_k8s.helm.formats import Format
+from todo_k8s.helm.kinds import ReservedKeys
 from todo_k8s.helm.model import Integer, Text
 from todo_k8s.helm.removable import RemovableMap
 
@@ -81,6 +82,17 @@ HttpPath = Annotated[
     ),
 ]
 """A URL's path, in ASCII: engines differ on which other characters are white space."""
+_LETTER = r"([-A-Za-z0-9_~!$&'()*+,;=:@]|%([013-9A-Fa-f][0-9A-Fa-f]|2[0-9A-Ea-e]))"
+PathPrefix = Annotated[
+    str,
+    StringConstraints(max_length=1024),
+    Format(
+        rf"^(/(\.*{_LETTER}({_LETTER}|\.)*|\.{{3,}}))+/?$",
+        "must be the start of a path, such as /api: without //, /./, /../ and %2F, and not / alone",
+    ),
+]
+"""The start of a URL's path, as an Ingress and an HTTPRoute take it: without ``//``, ``/./``,
+``/../`` and ``%2F``; and not ``/`` alone, which leads to the frontend."""
 
 Directory = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._-]+)+$")]
 """The absolute path of a directory."""
@@ -149,7 +161,14 @@ SysctlName = Annotated[
     ),
 ]
 
-Labels = dict[LabelKey, LabelValue]
-Annotations = dict[LabelKey, Text]
+Labels = Annotated[dict[LabelKey, LabelValue], ReservedKeys(r"^(app\.kubernetes\.io|helm\.sh)/")]
+"""Labels of objects; what the chart selects by and Helm's own are refused."""
+
+Annotations = Annotated[dict[LabelKey, Text], ReservedKeys(r"^(checksum|(meta\.)?helm\.sh)/")]
+"""Annotations of objects; Helm's, which would make a hook of one, and checksums are refused."""
+
+NodeLabels = dict[LabelKey, LabelValue]
+"""Labels that nodes have."""
+
 EnvMap = dict[EnvName, Text]
 SecretEnvMap = RemovableMap[EnvName, KeyName]
