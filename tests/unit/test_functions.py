@@ -35,22 +35,14 @@ NO_DURATIONS = ["", "s", "ms", "5", "5 s", "5s\n", "5S", "-5s", "x5 s", "1m30s"]
 
 UNITS = ["", "m", *"kMGTPE", *(f"{unit}i" for unit in "KMGTPE")]
 QUANTITIES = [
-    "0",
-    "1",
-    "0.5",
-    "500m",
-    "0.1",
-    "100m",
-    "1.5Gi",
-    "1536Mi",
-    "1000Ki",
-    "1M",
-    "512Mi",
-    "2Gi",
+    *("0", "1", "0.5", "500m", "0.1", "100m", "1.5Gi", "1536Mi", "1000Ki", "1M", "2Gi"),
+    *(f"1{unit}" for unit in UNITS),
+    *("1152921504606846976", "999999999999999.999999999E"),
 ]
-QUANTITIES += [*(f"1{unit}" for unit in UNITS), "1152921504606846976", "999999999999999.999999999E"]
-NO_QUANTITIES = ["", "m", "Gi", "1KI", "1 Gi", "-1", "1e3", ".", "1.2.3", "inf", "NaN", "1" * 400]
-NO_QUANTITIES += ["0x1F", "1_0", ".5", "5.", "1u", "٣", "1Gi\n"]
+NO_QUANTITIES = [
+    *("", "m", "Gi", "1KI", "1 Gi", "-1", "1e3", ".", "1.2.3", "inf", "NaN", "1" * 400),
+    *("0x1F", "1_0", ".5", "5.", "1u", "\u0663", "1Gi\n"),
+]
 
 CASES: dict[str, Sequence[tuple[Any, ...]]] = {
     "not": [(True,), (False,)],

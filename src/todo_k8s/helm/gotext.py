@@ -83,8 +83,8 @@ _INT64 = {
 }
 """Functions whose result is an int64 already."""
 
-_FIRM = {"not", "is_set", "equals", "less", "at_most", "more", "at_least"}
-_FIRM |= {"matches", "quantity_at_most", "has_key", "includes"}
+_COMPARISONS = {"equals", "less", "at_most", "more", "at_least", "quantity_at_most"}
+_FIRM = {"not", "is_set", "matches", "has_key", "includes", *_COMPARISONS}
 """Functions that give true or false whatever their arguments, as ``and`` and ``or`` do not."""
 
 
