@@ -12,8 +12,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from todo_k8s.helm.content import Each
-from todo_k8s.helm.expressions import Ref
+from todo_k8s.helm.expressions import Each, Ref
 from todo_k8s.helm.functions import any_of, is_set, matches, not_
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.symbolic import plain_type, stand_in

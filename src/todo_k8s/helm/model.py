@@ -28,7 +28,8 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema
 
 from todo_k8s.errors import TemplateError, ValuesError
-from todo_k8s.helm.content import Each, Raw, each
+from todo_k8s.helm.content import Raw, each
+from todo_k8s.helm.expressions import Each
 from todo_k8s.helm.faults import (
     BrokenRule,
     Location,
