@@ -9,6 +9,7 @@ import jsii
 import pytest
 from constructs import Construct, IValidation
 
+import todo_k8s
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, Manifest, Release, render
 from todo_k8s.helm.export import chart_files
@@ -133,3 +134,17 @@ def test_escape_is_taken_back() -> None:
     """To the last character, for keys that look escaped already too."""
     assert unescaped(escaped(ODD)) == ODD
     assert not set(KEYS[:-1]) & set(escaped(ODD)["all"])
+
+
+def test_deep_objects_pass() -> None:
+    """As deep as values are read; Helm renders them too."""
+    spec: Any = 1
+    for _ in range(900):
+        spec = {"a": spec}
+    given = {"apiVersion": "v1", "kind": "Deep", "metadata": {"name": "deep"}, "spec": spec}
+    found = next(
+        each for each in todo_k8s.render({"extraObjects": [given]}) if each["kind"] == "Deep"
+    )
+    for _ in range(901):
+        found = found["spec" if "spec" in found else "a"]
+    assert found == 1

@@ -9,13 +9,13 @@ References:
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
 from todo_k8s.errors import TemplateError
+from todo_k8s.helm.free_form import copied
 from todo_k8s.helm.shapes import is_list, is_map
 
 _MEANT = ("$jsii.", "__proto__")
@@ -71,7 +71,7 @@ def handed_over(manifest: Any, path: Callable[[], str]) -> Any:
         TemplateError: If cdk8s would change it; `todo_k8s.helm.render` does not.
     """
     if (held := _held.get()) is not None:
-        held.append(json.loads(json.dumps(manifest)))  # of its own, and plain, as cdk8s gives it
+        held.append(copied(manifest))  # plain, as cdk8s gives it
         return {_HELD: len(held) - 1}
     if found := next(_meant_keys(manifest), None):
         raise TemplateError(
