@@ -80,7 +80,7 @@ def default_of(leaf: Leaf) -> Any:
     """Return the default of a field in values.yaml."""
     found: Any = TodoChatbotValues().to_mapping()
     for key in leaf.path:
-        found = found[key]
+        found = found.get(key)
     return found
 
 

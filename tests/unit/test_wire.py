@@ -142,7 +142,7 @@ def test_deep_objects_pass() -> None:
     for _ in range(900):
         spec = {"a": spec}
     given = {"apiVersion": "v1", "kind": "Deep", "metadata": {"name": "deep"}, "spec": spec}
-    found = next(
+    found: Any = next(
         each for each in todo_k8s.render({"extraObjects": [given]}) if each["kind"] == "Deep"
     )
     for _ in range(901):
