@@ -10,7 +10,7 @@ from todo_k8s.helm.deep import Steps, run
 from todo_k8s.helm.reading.lexer import MAX_LEVELS, ScanError
 from todo_k8s.helm.reading.nodes import ALIAS, LIST, MAP, SCALAR, Node
 from todo_k8s.helm.reading.scalars import TAG, WrongTagError, key_text, resolve
-from todo_k8s.helm.shapes import is_map
+from todo_k8s.helm.shapes import is_list, is_map
 
 
 class Place(NamedTuple):
@@ -49,13 +49,13 @@ _Map = dict[tuple[str, Any], _Entry]
 class Decoder:
     """Makes values of nodes, and counts what aliases repeat."""
 
-    again: list[Again] = field(default_factory=list)
+    again: list[Again] = field(default_factory=list[Again])
     """The keys that are written twice, in order."""
     _made: int = 0
     _by_alias: int = 0
     _depth: int = 0
     _levels: int = 0
-    _open: set[int] = field(default_factory=set)
+    _open: set[int] = field(default_factory=set[int])
 
     def decode(self, node: Node) -> tuple[Any, Place]:
         """Return the value of a node, and where its parts are.
@@ -204,5 +204,7 @@ def _refuse(value: Any) -> None:
         part = rest.pop()
         if isinstance(part, _Refused):
             raise part.error
-        if isinstance(part, dict | list):
-            rest.extend(reversed(part.values() if is_map(part) else part))
+        if is_map(part):
+            rest.extend(reversed(part.values()))
+        elif is_list(part):
+            rest.extend(reversed(part))

@@ -26,7 +26,7 @@ class ValuesFile:
     name: str
     values: dict[str, Any]
     """The values, each of the type that Helm gives it."""
-    places: dict[str | int, Place] = field(default_factory=dict)
+    places: dict[str | int, Place] = field(default_factory=dict[str | int, Place])
     """Where each value is written, by key; see `Place`."""
     warnings: tuple[str, ...] = ()
     """A line for each key that is written twice."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from yaml.parser import Parser
 from yaml.reader import Reader
@@ -33,6 +33,11 @@ class ScanError(Exception):
 
 class Lexer(Reader, Scanner, Parser):
     """PyYAML's reader, scanner and parser with what the details of goyaml.v2 need."""
+
+    if TYPE_CHECKING:  # the stubs of PyYAML do not say the types
+
+        def peek(self, index: int = 0) -> str: ...  # noqa: D102
+        def prefix(self, length: int = 1) -> str: ...  # noqa: D102
 
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)
