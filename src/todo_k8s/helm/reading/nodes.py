@@ -27,7 +27,7 @@ class Node:
     plain: bool = False
     target: Node | None = None
     """What an alias stands for."""
-    parts: list[Node] = field(default_factory=lambda: list[Node]())
+    parts: list[Node] = field(default_factory=lambda: list[Node]())  # noqa: PLW0108  # as Node is not there yet
     """The items of a list; keys and values of a map, in turn."""
 
     def fail(self, problem: str) -> ScanError:
