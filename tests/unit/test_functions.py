@@ -139,6 +139,8 @@ CASES: dict[str, Sequence[tuple[Any, ...]]] = {
         (["a", "<", "é"],),
         ({"n": 1_209_600, "big": BIG},),
     ],
+    "includes": [(["a", "b"], "a"), (["a"], "b"), ([], ""), ([""], ""), (["ab"], "a")],
+    "sha256": [("",), ("/tmp",), ("línea",)],
     "digest": [("",), ("/tmp",), ("/app/.next/cache",), ("línea",)],
 }
 
@@ -213,6 +215,8 @@ GENERATED: dict[str, st.SearchStrategy[tuple[Any, ...]]] = {
     "get_map": with_a_key(st.dictionaries(text, strings, max_size=3)),
     "size": st.tuples(strings | st.lists(text, max_size=4)),
     "checksum": st.tuples(strings | st.lists(text, max_size=4) | st.dictionaries(text, number)),
+    "includes": st.tuples(st.lists(st.sampled_from(["a", "b", ""])), st.sampled_from("abc")),
+    "sha256": st.tuples(text),
     "digest": st.tuples(text),
 }
 

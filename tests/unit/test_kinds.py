@@ -42,9 +42,7 @@ def test_a_number_or_a_percentage_is_kept_as_it_is(given: object, read: object) 
     assert (part, type(part)) == (read, type(read))
 
 
-@pytest.mark.parametrize(
-    "given", [-1, 1001, 1.5, True, None, "1", "25", "025%", "101%", "25%\n", [1]]
-)
+@pytest.mark.parametrize("given", [-1, 1001, 1.5, True, "1", "25", "025%", "101%", "25%\n", [1]])
 def test_anything_else_is_refused(given: object) -> None:
     """The message says what is wanted, and not what was given."""
     message = "must be a whole number from 0 to 1000, or a percentage such as 25%"
