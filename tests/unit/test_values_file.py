@@ -78,6 +78,8 @@ def field_paths(model: type[ChartValues]) -> list[tuple[int, str, str]]:
     """Return depth, key and description of every field, in order."""
     found: list[tuple[int, str, str]] = []
     for name, field in model.model_fields.items():
+        if field.exclude:  # a name that is only refused
+            continue
         found.append((0, field.alias or name, " ".join((field.description or "").split())))
         kind = plain_type(field.annotation)
         if isinstance(kind, type) and issubclass(kind, ChartValues):

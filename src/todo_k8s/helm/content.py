@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar, cast, overload
 
-from todo_k8s.errors import TemplateError
+from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.expressions import Each, Expr, If, Named
 from todo_k8s.helm.functions import equals
 from todo_k8s.helm.shapes import is_list, is_map
@@ -164,6 +164,8 @@ def _variables(
 
 def _required(body: Callable[..., Content]) -> list[str]:
     """Return the names of the parameters that have no default."""
+    if not callable(body):  # the error of `inspect` would show it
+        raise ExpressionError("the body of a loop must be a function")
     parameters = inspect.signature(body).parameters.values()
     return [parameter.name for parameter in parameters if parameter.default is parameter.empty]
 
