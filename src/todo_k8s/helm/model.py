@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -244,7 +244,7 @@ _made: ContextVar[list[ChartValues] | None] = ContextVar("made", default=None)
 
 
 @contextmanager
-def _validation() -> Iterator[list[ChartValues]]:
+def _validation() -> Generator[list[ChartValues]]:
     """Collect the models that are made within."""
     made: list[ChartValues] = []
     token = _made.set(made)
