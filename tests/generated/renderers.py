@@ -14,7 +14,7 @@ import helm_python
 
 from tests.reading.kubernetes import documents
 from todo_k8s import Release, TodoChatbot
-from todo_k8s.errors import ValuesError
+from todo_k8s.errors import ValuesError, printable
 from todo_k8s.helm import HelmChart, render
 from todo_k8s.helm.archive import archive_bytes
 
@@ -109,5 +109,5 @@ def _dotted(pointer: str) -> str:
 
 
 def comparable(path: str) -> str:
-    """Return a path as Helm can tell it: a list's item is like a key, and no colon ends a key."""
-    return re.sub(r"\[(\d+)\]", r".\1", path).partition(": ")[0]
+    """Return a path as both tell it: a list's item is like a key, no colon ends a key, escaped."""
+    return printable(re.sub(r"\[(\d+)\]", r".\1", path).partition(": ")[0])

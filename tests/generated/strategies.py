@@ -19,7 +19,15 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from tests.generated.known import known_names
-from todo_k8s.helm.model import OBJECT_KEY, PRINTABLE, SAFE_INTEGER, ChartValues
+from todo_k8s.helm.free_form import (
+    OBJECT_KEY,
+    PRINTABLE,
+    SAFE_INTEGER,
+    KubernetesManifest,
+    KubernetesObject,
+)
+from todo_k8s.helm.kinds import Distinct
+from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.removable import REMOVABLE
 from todo_k8s.helm.shapes import is_map
 from todo_k8s.helm.symbolic import plain_type
@@ -199,7 +207,7 @@ def _dictionaries(arguments: tuple[Any, ...], metadata: list[Any]) -> SearchStra
     """Return Kubernetes objects or parts of them if a map must hold them, else plain maps."""
     if is_manifest(metadata):
         return _MANIFESTS
-    if "_raw_object" in _validators(metadata):
+    if _marked(metadata, KubernetesObject):
         return st.dictionaries(_KEYS, _JSON, max_size=3)
     entries = values_of(arguments[1])
     if REMOVABLE in metadata:
@@ -209,16 +217,17 @@ def _dictionaries(arguments: tuple[Any, ...], metadata: list[Any]) -> SearchStra
 
 def is_manifest(metadata: list[Any]) -> bool:
     """Tell whether a map must hold a whole Kubernetes object."""
-    return "_manifest" in _validators(metadata)
+    return _marked(metadata, KubernetesManifest)
 
 
 def is_distinct(metadata: list[Any]) -> bool:
     """Tell whether a list must not hold an item twice."""
-    return "_distinct" in _validators(metadata)
+    return _marked(metadata, Distinct[str])
 
 
-def _validators(metadata: list[Any]) -> list[str]:
-    return [getattr(getattr(item, "func", None), "__name__", "") for item in metadata]
+def _marked(metadata: list[Any], kind: Any) -> bool:
+    """Tell whether constraints have the validator that a kind of value has."""
+    return get_args(kind)[1] in metadata
 
 
 def bounds(constraints: list[Any]) -> tuple[int, int]:

@@ -6,11 +6,13 @@ by neither rendering. A format is one declaration: what it matches, and what is 
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from todo_k8s.helm.expressions import Each, Ref
 from todo_k8s.helm.functions import any_of, is_set, matches, not_
@@ -46,11 +48,31 @@ def outcomes(model: BaseModel, *, in_item: bool = False) -> Iterator[Any]:
         model: The values, or what stands for them.
         in_item: Whether it stands for an item, of which a values file may leave fields out.
     """
-    for name, field in type(model).model_fields.items():
+    for name, field in _fields_with_formats(type(model)):
         value, path = getattr(model, name), field.alias or name
         for annotation in (*field.metadata, field.annotation):
             optional = in_item and not field.is_required()
             yield from _of(value, annotation, path, optional=optional)
+
+
+@functools.cache
+def _fields_with_formats(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
+    """Return the fields in which `outcomes` may find something; most have no format."""
+    return [
+        (name, field)
+        for name, field in model.model_fields.items()
+        if any(map(_has_format, (*field.metadata, field.annotation)))
+    ]
+
+
+def _has_format(annotation: Any) -> bool:
+    kind = plain_type(annotation)
+    inner = (*getattr(annotation, "__metadata__", ()), *get_args(annotation), *get_args(kind))
+    return (
+        isinstance(annotation, Format)
+        or any(map(_has_format, inner))
+        or (get_origin(annotation) in (dict, list) and any(map(_is_model, get_args(kind))))
+    )
 
 
 def _of(value: Any, annotation: Any, path: str, *, optional: bool = False) -> Iterator[Any]:

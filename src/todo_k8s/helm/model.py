@@ -198,7 +198,7 @@ class ChartValues(QuietModel):
         own, faults = split_off(cls, mapping)
         values: dict[str, Any] = {}
         try:
-            values = _overlay(cls(), own)
+            values = _overlay(_defaults(cls), own)
             read = cls.model_validate(values, by_name=False, by_alias=True)
         except ValidationError as error:
             details = error.errors(include_input=False)
@@ -310,6 +310,11 @@ def _with_missing(lines: list[str], absent: set[str]) -> list[str]:
         f"{path}: {MISSING}" if path in absent else line
         for path, line in zip(paths, lines, strict=True)
     ]
+
+
+@functools.cache
+def _defaults(model: type[ChartValues]) -> ChartValues:
+    return model()
 
 
 def _overlay(defaults: ChartValues, mapping: Mapping[str, Any]) -> dict[str, Any]:
