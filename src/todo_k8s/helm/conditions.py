@@ -30,6 +30,8 @@ def present(content: Content) -> Expr:
         if then in (ALWAYS, content.condition) and other == ALWAYS:
             return ALWAYS
         without = Call("bool", "not", (content.condition,))
+        if then == ALWAYS:
+            return any_of((content.condition, other))
         return any_of((all_of((content.condition, then)), all_of((without, other))))
     if isinstance(content, Each):
         if present(content.body) != ALWAYS:

@@ -196,13 +196,17 @@ class TodoChatbotValues(ChartValues):
                 for service, variables in maps.items()
             ]
             other = f"names a key that is not in {places[mode]}; add it there, or correct the name"
-            there, named = has_key(source, self.ai_key), is_set(self.ai.key_name)
+            named = is_set(self.ai.key_name)
             ai = Check(
-                any_of(not_(ai_wanted), named, there),
+                any_of(not_(ai_wanted), named, has_key(source, self.ai_env)),
                 f"is missing, and backend needs it as {self.ai_env}; set it",
                 f"{places[mode]}.{self.ai_env}",
             )
-            ai_named = Check(any_of(not_(ai_wanted), not_(named), there), other, "ai.keyName")
+            ai_named = Check(
+                any_of(not_(ai_wanted), not_(named), has_key(source, self.ai.key_name)),
+                other,
+                "ai.keyName",
+            )
             direct = Check(
                 any_of(not_(self.migrations.enabled), not_(is_set(key)), has_key(source, key)),
                 other,
