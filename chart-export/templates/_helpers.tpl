@@ -18,7 +18,7 @@
 {{- if .Values.backend.image.digest }}
 {{- printf "%s@%s" (include "todo-chatbot.backend.imagePath" .) .Values.backend.image.digest }}
 {{- else }}
-{{- printf "%s:%s" (include "todo-chatbot.backend.imagePath" .) (.Values.backend.image.tag | default .Chart.AppVersion) }}
+{{- printf "%s:%s" (include "todo-chatbot.backend.imagePath" .) (.Values.backend.image.tag | default (include "todo-chatbot.imageTag" .)) }}
 {{- end }}
 {{- end }}
 
@@ -36,7 +36,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: backend
 app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
@@ -52,6 +52,24 @@ DB_POOL_SIZE: {{ (int64 .Values.database.poolSize) | toString | quote }}
 DB_MAX_OVERFLOW: {{ (int64 .Values.database.maxOverflow) | toString | quote }}
 {{- if .Values.auth.url }}
 {{ .Values.auth.urlEnv | quote }}: {{ .Values.auth.url | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.ownSecrets" -}}
+{{- if not (eq .Values.ai.provider "none") }}
+{{ ternary "OPENAI_API_KEY" "GEMINI_API_KEY" (eq .Values.ai.provider "openai") | quote }}: {{ ternary .Values.ai.keyName (ternary "OPENAI_API_KEY" "GEMINI_API_KEY" (eq .Values.ai.provider "openai")) (not (empty .Values.ai.keyName)) | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.ownVariables" -}}
+{{- if .Values.ai.model }}
+AI_MODEL: ai.model
+{{- end }}
+AI_PROVIDER: ai.provider
+DB_MAX_OVERFLOW: database.maxOverflow
+DB_POOL_SIZE: database.poolSize
+{{- if eq .Values.backend.preset "uvicorn" }}
+UVICORN_WORKERS: database.workers
 {{- end }}
 {{- end }}
 
@@ -155,6 +173,12 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.secretSums" -}}
+{{- range $name, $key := merge (dict) (include "todo-chatbot.backend.secretEnv" . | fromYaml) (include "todo-chatbot.backend.ownSecrets" . | fromYaml) }}
+{{ $name | quote }}: {{ get (merge (dict) $.Values.secrets.values) $key | sha256sum | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
@@ -175,6 +199,14 @@ app.kubernetes.io/component: backend
 {{- .Values.backend.service.port | default (include "todo-chatbot.backend.port" . | int64) | int64 }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.strongSecrets" -}}
+{{- range $name, $key := merge (dict) (include "todo-chatbot.backend.secretEnv" . | fromYaml) (include "todo-chatbot.backend.ownSecrets" . | fromYaml) }}
+{{- if regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $.Values.secrets.values) $key) }}
+{{ $name | quote }}: {{ $name | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.sysctls" -}}
 {{- toJson (merge (dict) .Values.backend.podSecurityContext.sysctls (include "todo-chatbot.backend.presetSysctls" . | fromYaml)) }}
 {{- end }}
@@ -184,7 +216,7 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.chart" -}}
-{{- printf "todo-chatbot-%s" .Chart.Version | replace "+" "_" | trunc 63 | trimSuffix "-" }}
+{{- regexReplaceAll "[^A-Za-z0-9_.-]" (printf "todo-chatbot-%s" .Chart.Version) "_" | trunc 63 | trimAll "_.-" }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend-test.fullname" -}}
@@ -207,7 +239,7 @@ app.kubernetes.io/component: backend
 {{- if .Values.frontend.image.digest }}
 {{- printf "%s@%s" (include "todo-chatbot.frontend.imagePath" .) .Values.frontend.image.digest }}
 {{- else }}
-{{- printf "%s:%s" (include "todo-chatbot.frontend.imagePath" .) (.Values.frontend.image.tag | default .Chart.AppVersion) }}
+{{- printf "%s:%s" (include "todo-chatbot.frontend.imagePath" .) (.Values.frontend.image.tag | default (include "todo-chatbot.imageTag" .)) }}
 {{- end }}
 {{- end }}
 
@@ -225,7 +257,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: frontend
 app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
@@ -338,6 +370,12 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.frontend.secretSums" -}}
+{{- range $name, $key := include "todo-chatbot.frontend.secretEnv" . | fromYaml }}
+{{ $name | quote }}: {{ get (merge (dict) $.Values.secrets.values) $key | sha256sum | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
@@ -358,6 +396,14 @@ app.kubernetes.io/component: frontend
 {{- .Values.frontend.service.port | default (include "todo-chatbot.frontend.port" . | int64) | int64 }}
 {{- end }}
 
+{{- define "todo-chatbot.frontend.strongSecrets" -}}
+{{- range $name, $key := include "todo-chatbot.frontend.secretEnv" . | fromYaml }}
+{{- if regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $.Values.secrets.values) $key) }}
+{{ $name | quote }}: {{ $name | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend.sysctls" -}}
 {{- toJson (merge (dict) .Values.frontend.podSecurityContext.sysctls (include "todo-chatbot.frontend.presetSysctls" . | fromYaml)) }}
 {{- end }}
@@ -376,6 +422,10 @@ app.kubernetes.io/component: frontend
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.imageTag" -}}
+{{- regexReplaceAll "^[.-]|[^A-Za-z0-9_.-]" .Chart.AppVersion "_" | trunc 128 }}
+{{- end }}
+
 {{- define "todo-chatbot.migrations.fullname" -}}
 {{- printf "%s-migrations" (include "todo-chatbot.fullname" . | trunc 52 | trimSuffix "-") }}
 {{- end }}
@@ -386,7 +436,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: migrations
 app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
@@ -427,7 +477,7 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: secrets
 app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
@@ -442,13 +492,21 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.secrets.strongSums" -}}
+{{- range $key, $secret := merge (dict) .Values.secrets.values }}
+{{- if regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" $secret }}
+{{ $key | quote }}: {{ $secret | sha256sum | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.test.labels" -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: test
 app.kubernetes.io/part-of: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/managed-by: Helm
-app.kubernetes.io/version: {{ .Chart.AppVersion | quote }}
+app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
@@ -465,7 +523,7 @@ app.kubernetes.io/component: test
 {{- if .Values.tests.image.digest }}
 {{- printf "%s@%s" (include "todo-chatbot.tests.imagePath" .) .Values.tests.image.digest }}
 {{- else }}
-{{- printf "%s:%s" (include "todo-chatbot.tests.imagePath" .) (.Values.tests.image.tag | default .Chart.AppVersion) }}
+{{- printf "%s:%s" (include "todo-chatbot.tests.imagePath" .) (.Values.tests.image.tag | default (include "todo-chatbot.imageTag" .)) }}
 {{- end }}
 {{- end }}
 
@@ -477,6 +535,10 @@ app.kubernetes.io/component: test
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.version" -}}
+{{- regexReplaceAll "[^A-Za-z0-9_.-]" .Chart.AppVersion "_" | trunc 63 | trimAll "_.-" }}
+{{- end }}
+
 {{- define "todo-chatbot.helpersVersion" -}}
-d38762c1
+d65ddb87
 {{- end }}

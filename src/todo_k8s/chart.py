@@ -15,11 +15,12 @@ from todo_k8s.constructs.monitoring import ServiceMonitor, UptimeProbe
 from todo_k8s.constructs.network_policies import ServicePolicy, pods_of, tcp
 from todo_k8s.constructs.routes import HttpRoute, Ingress
 from todo_k8s.constructs.secrets import AppSecrets
-from todo_k8s.constructs.workload import BackendService, FrontendService
+from todo_k8s.constructs.workload import BackendService, FrontendService, Workload
 from todo_k8s.helm import chart as helm_chart
 from todo_k8s.helm.chart import HelmChart, Release, add_objects, when
 from todo_k8s.helm.content import Content, each, named_map, only_if, spread
-from todo_k8s.helm.functions import default, equals, has_key, is_set, not_
+from todo_k8s.helm.functions import all_of, default, equals, has_key, is_set, not_
+from todo_k8s.helm.model import Check
 from todo_k8s.notes import notes
 from todo_k8s.values.todo_chatbot import TodoChatbotValues
 
@@ -53,6 +54,7 @@ class TodoChatbot(HelmChart):
         self.secrets = AppSecrets(self, "secrets", values=values.secrets)
         self.backend = self._backend()
         self.frontend = self._frontend()
+        self._require_names()
         self._add_routes()
         self._add_policies()
         self._add_operations()
@@ -60,7 +62,13 @@ class TodoChatbot(HelmChart):
 
     def notes(self) -> Content:
         """Return the lines of NOTES.txt."""
-        return notes(self)
+        return notes(
+            self.values_of,
+            self.release,
+            chart=self.metadata.name,
+            frontend=self.frontend,
+            secret=self.secrets.secret_name,
+        )
 
     def _application(self) -> Application:
         values = self.values_of
@@ -77,13 +85,17 @@ class TodoChatbot(HelmChart):
 
     def _backend(self) -> BackendService:
         values = self.values_of
+        wanted = not_(equals(values.ai.provider, "none"))
         key = {"name": values.ai_env, "valueFrom": self.secrets.env_source(values.ai_key)}
         return BackendService(
             self,
             "backend",
             values=values.backend,
             secrets=self.secrets,
-            secret_env=only_if(not_(equals(values.ai.provider, "none")), key),
+            secret_env=only_if(wanted, key),
+            secret_keys=named_map(
+                "backend.ownSecrets", {f"{values.ai_env}": only_if(wanted, values.ai_key)}
+            ),
             config=self._backend_config(),
             workers=values.database.workers,
         )
@@ -115,6 +127,26 @@ class TodoChatbot(HelmChart):
     def _auth_config(self) -> dict[str, Content]:
         auth = self.values_of.auth
         return {f"{auth.url_env}": only_if(is_set(auth.url), auth.url)}
+
+    def _require_names(self) -> None:
+        """Two objects of one kind cannot have one name."""
+        services: list[Workload] = [self.backend, self.frontend]
+        aliases = [
+            Check(
+                not_(equals(service.values.service.alias, other.name)),
+                f"is the name of the {other.component}'s Service; choose another",
+                f"{service.component}.service.alias",
+            )
+            for service, other in (services, services[::-1])
+        ]
+        made = (service.values.service_account.create for service in services)
+        names = (service.pod.service_account_name() for service in services)
+        account = Check(
+            not_(all_of(*made, equals(*names))),
+            "is made for the backend too; choose another, or to share it set create to false here",
+            "frontend.serviceAccount.name",
+        )
+        self.require(*aliases, account)
 
     def _add_routes(self) -> None:
         values = self.values_of

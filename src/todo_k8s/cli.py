@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from importlib.metadata import version
 from pathlib import Path
-
-import yaml
+from typing import Any
 
 from todo_k8s.chart import TodoChatbot, render
-from todo_k8s.errors import TodoK8sError
+from todo_k8s.errors import TodoK8sError, printable
 from todo_k8s.helm import Release, export_chart, package_chart
-from todo_k8s.helm.values_file import merge_mappings, read_values_file
+from todo_k8s.helm.reading import ValuesFile, merge_mappings, read_document
+from todo_k8s.helm.yaml_text import ascii_text, yaml_text
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; errors go to standard error as plain lines.
+    """Run a command; errors and warnings go to standard error as plain lines.
 
     Returns:
         The exit status: 0, or 1 if values are refused or a file cannot be written or read.
@@ -24,22 +26,36 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     try:
         options.run(options)
+        sys.stdout.flush()
     except TodoK8sError as error:
         return _fail(f"{error}")
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     except OSError as error:
         return _fail(f"{error.filename or 'output'}: {error.strerror}")
     return 0
 
 
 def _fail(message: str) -> int:
-    sys.stderr.write(f"{message}\n")
+    _say(message.split("\n"))
     return 1
 
 
+def _say(lines: Iterable[str]) -> None:
+    sys.stderr.writelines(f"{printable(line)}\n" for line in lines)
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser that shows arguments without their control characters."""
+
+    def _print_message(self, message: str, file: Any = None) -> None:
+        lines = message.split("\n")
+        super()._print_message("\n".join(map(printable, lines)), file)
+
+
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
-        prog="todo-k8s", description="The chart todo-chatbot, from typed Python."
-    )
+    parser = _Parser(prog="todo-k8s", description="The chart todo-chatbot, from typed Python.")
+    parser.add_argument("--version", action="version", version=f"todo-k8s {version('todo-k8s')}")
     commands = parser.add_subparsers(required=True, metavar="COMMAND")
 
     export = commands.add_parser("export", help="write the Helm chart folder")
@@ -57,7 +73,7 @@ def _parser() -> argparse.ArgumentParser:
 
     show = commands.add_parser("render", help="print the manifests for values, as Helm would")
     show.add_argument(
-        "-f", "--values", type=Path, action="append", default=[], help="a values file"
+        "-f", "--values", action="append", default=[], help="a values file; - is standard input"
     )
     show.add_argument("--name", default="todo", help="the release's name")
     show.add_argument("-n", "--namespace", default="todo", help="the release's namespace")
@@ -82,6 +98,22 @@ def _package(options: argparse.Namespace) -> None:
 
 
 def _render(options: argparse.Namespace) -> None:
-    values = merge_mappings(*map(read_values_file, options.values))
+    files = [_read(name) for name in options.values]
+    _say(f"warning: {line}" for file in files for line in file.warnings)
+    values = merge_mappings(*(file.values for file in files))
     manifests = render(values, Release(name=options.name, namespace=options.namespace))
-    yaml.safe_dump_all(manifests, sys.stdout, sort_keys=False)
+    _print("---\n".join(map(yaml_text, manifests)))
+
+
+def _read(name: str) -> ValuesFile:
+    if name == "-":
+        return read_document(sys.stdin.buffer.read(), "standard input")
+    path = Path(name)
+    return read_document(path.read_bytes(), path.name)
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+    except UnicodeEncodeError:  # not by UTF-8
+        sys.stdout.write(ascii_text(text))

@@ -1,5 +1,25 @@
 """The errors this library raises, each also a subclass of the builtin it resembles."""
 
+MOST_FAULTS = 500
+"""How many faults one error tells; a values file of a megabyte can have a million."""
+
+_LONGEST_LINE = 2000
+
+
+def printable(line: str) -> str:
+    """Return a line for a terminal: control characters escaped, and cut if it is very long.
+
+    Escaped is all that shows nothing or moves what is around it: also marks of direction, line
+    separators and unpaired surrogates.
+    """
+    kept = line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]}…"
+    if kept.isprintable():
+        return kept
+    return "".join(
+        letter if letter.isprintable() else letter.encode("unicode_escape").decode()
+        for letter in kept
+    )
+
 
 class TodoK8sError(Exception):
     """Base of every error of this library."""
@@ -32,12 +52,15 @@ class ValuesError(TodoK8sError, ValueError):
     """Values break the model: unknown key, wrong type, out of bounds, or a rule across fields.
 
     The message has one line a fault, ``path.as.written: what is wrong; what to do``, and never a
-    value. The lines are also in `faults`.
+    value. The lines are also in `faults`. Control characters in keys are escaped, and only the
+    first faults are told of thousands.
     """
 
     def __init__(self, *faults: str) -> None:
-        super().__init__(*faults)
-        self.faults = faults
+        more = len(faults) - MOST_FAULTS
+        lines = tuple(map(printable, faults[:MOST_FAULTS]))
+        self.faults = (*lines, f"values: {more} more faults") if more > 0 else lines
+        super().__init__(*self.faults)
 
     def __str__(self) -> str:
         return "\n".join(self.faults)
@@ -45,3 +68,7 @@ class ValuesError(TodoK8sError, ValueError):
 
 class ExportError(TodoK8sError, OSError):
     """A chart folder or archive cannot be written."""
+
+
+class DuplicateKeyWarning(UserWarning):
+    """A values file sets a key twice in one map; the last one counts, as in Helm."""

@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from todo_k8s.constructs.workload import Workload
+from todo_k8s.helm.chart import Release
 from todo_k8s.helm.content import Content, each, only_if, switch
 from todo_k8s.helm.functions import all_of, any_of, equals, is_set, not_
-
-if TYPE_CHECKING:
-    from todo_k8s.chart import TodoChatbot
+from todo_k8s.values.todo_chatbot import TodoChatbotValues
 
 
-def notes(chart: TodoChatbot) -> Content:
-    """Return the lines of NOTES.txt; none of them holds a secret."""
-    release = chart.release
-    selected = f"-n {release.namespace} pods -l {_labels(chart)}"
+def notes(
+    values: TodoChatbotValues, release: Release, *, chart: str, frontend: Workload, secret: str
+) -> Content:
+    """Return the lines of NOTES.txt; none of them holds a secret.
+
+    Args:
+        values: What the operator sets.
+        release: The Helm release.
+        chart: The chart's name.
+        frontend: The service that users reach.
+        secret: The name of the Secret with the credentials.
+    """
+    selected = f"-n {release.namespace} pods -l {_labels(frontend.application.name, release)}"
     return [
-        f"{chart.metadata.name} is installed as {release.name} in {release.namespace}.",
+        f"{chart} is installed as {release.name} in {release.namespace}.",
         "",
         "Reach it:",
-        *_access(chart),
+        *_access(values, release.namespace, frontend),
         "",
         "Credentials:",
-        *_credentials(chart),
+        *_credentials(values, release, frontend.application.name, secret),
         "",
         "When pods wait:",
         f"  kubectl get {selected}",
@@ -31,12 +38,11 @@ def notes(chart: TodoChatbot) -> Content:
         "  CreateContainerConfigError: the Secret, or a key of it, is missing (see above).",
         "  ImagePullBackOff: the image's name or tag is wrong, or imagePullSecrets is missing.",
         "  CrashLoopBackOff: kubectl logs --previous tells why.",
-        *_checks(chart),
+        *_checks(values, release),
     ]
 
 
-def _access(chart: TodoChatbot) -> list[Content]:
-    values, service, namespace = chart.values_of, chart.frontend, chart.release.namespace
+def _access(values: TodoChatbotValues, namespace: str, service: Workload) -> list[Content]:
     name = service.application.object_name(service.component)
     scheme = only_if(
         is_set(values.ingress.tls_secret_name),
@@ -72,9 +78,10 @@ def _access(chart: TodoChatbot) -> list[Content]:
     ]
 
 
-def _credentials(chart: TodoChatbot) -> list[Content]:
-    values, namespace = chart.values_of, chart.release.namespace
-    name = chart.secrets.secret_name
+def _credentials(
+    values: TodoChatbotValues, release: Release, application: str, name: str
+) -> list[Content]:
+    namespace = release.namespace
     wanted = [
         each(values.backend.secret_env, lambda _name, key: f"  {key} (backend)"),
         only_if(not_(equals(values.ai.provider, "none")), [f"  {values.ai_key} (backend)"]),
@@ -94,7 +101,7 @@ def _credentials(chart: TodoChatbot) -> list[Content]:
         ],
     }
     existing = [f"  The Secret {name} must be in {namespace}, with these keys:", *wanted]
-    selected = f"-n {namespace} -l {_labels(chart)}"
+    selected = f"-n {namespace} -l {_labels(application, release)}"
     roll = [
         "  When it has changed, roll the pods: helm upgrade --reset-then-reuse-values with another",
         "  secrets.revision, or",
@@ -106,14 +113,13 @@ def _credentials(chart: TodoChatbot) -> list[Content]:
     ]
 
 
-def _labels(chart: TodoChatbot) -> str:
+def _labels(application: str, release: Release) -> str:
     """Return the selector of what this copy of the chart made."""
-    name, instance = chart.application.name, chart.release.name
-    return f"app.kubernetes.io/name={name},app.kubernetes.io/instance={instance}"
+    return f"app.kubernetes.io/name={application},app.kubernetes.io/instance={release.name}"
 
 
-def _checks(chart: TodoChatbot) -> list[Content]:
-    values, release, policies = chart.values_of, chart.release, chart.values_of.network_policy
+def _checks(values: TodoChatbotValues, release: Release) -> list[Content]:
+    policies = values.network_policy
     routed = any_of(
         all_of(values.ingress.enabled, is_set(values.ingress.backend_paths)),
         all_of(values.gateway.enabled, is_set(values.gateway.backend_paths)),

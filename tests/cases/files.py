@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any
 
 from todo_k8s import Release
-from todo_k8s.helm.values_file import merge_mappings, read_values
+from todo_k8s.helm.reading import merge_mappings, read_values
 
 FOLDER = Path(__file__).parent
 _SETTINGS = ("names", "release", "namespace", "flag", "not for Kubernetes", "not by Helm 3.17")

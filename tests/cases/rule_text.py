@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 RULES = Path(__file__).parents[2] / "chart-export" / "templates" / "rules.yaml"
+HELPERS = RULES.with_name("_helpers.tpl")
 _FAULT = re.compile(r'append \$faults \(?(?:printf )?("(?:[^"\\]|\\.)*")')
 _COMPARISON = re.compile(r"(?<=[( ])(?P<more>g[te]|l[te]) ")
 

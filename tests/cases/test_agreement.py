@@ -11,7 +11,7 @@ from tests.cases.files import ACCEPTED
 from tests.generated.renderers import Renderer, by_python
 from tests.unit.helms import HELM
 from tests.versions.programs import template
-from todo_k8s.helm.values_file import read_values
+from todo_k8s.helm.reading import read_values
 
 pytestmark = [pytest.mark.helm, pytest.mark.parametrize("name", ACCEPTED)]
 

@@ -14,6 +14,7 @@ import pytest
 
 from tests.cases.files import ACCEPTED, REFUSED, Case
 from tests.cases.rule_text import (
+    HELPERS,
     RULES,
     alike,
     conditions,
@@ -34,11 +35,16 @@ CHART = "apiVersion: v2\nname: rules\nversion: 1.0.0\n"
 
 def faults(rules: str, cases: Iterable[Case]) -> Iterable[tuple[Case, str]]:
     """Yield each case with what a chart of nothing but rules says of it."""
-    files = {"Chart.yaml": CHART, "values.yaml": VALUES, "templates/rules.yaml": rules}
+    files = {
+        "Chart.yaml": CHART,
+        "values.yaml": VALUES,
+        "templates/_helpers.tpl": HELPERS.read_text(),
+        "templates/rules.yaml": rules,
+    }
     with helm_python.Chart.load_archive(archive_bytes("rules", files)) as chart:
         for case in cases:
             try:
-                chart.render(case.values, name="todo", namespace="todo")
+                chart.render(case.values, name=case.release.name, namespace="todo")
             except helm_python.HelmError as error:
                 yield case, str(error)
             else:

@@ -20,7 +20,7 @@ from tests.generated.bases import MODES, ROWS, SWITCHES, switched_on
 from tests.generated.renderers import loaded, without_schema
 from tests.generated.strategies import apply_edits
 from tests.judges.renderings import ROOT
-from todo_k8s import Release, TodoChatbot, TodoChatbotValues
+from todo_k8s import Release, TodoChatbot, render
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import chart_files
 from todo_k8s.helm.export import GUARDS
@@ -77,10 +77,10 @@ def exchanged(case: Case) -> dict[str, Any]:
     return {other.get(key, key): value for key, value in case.values.items()}
 
 
-def faults(values: dict[str, Any]) -> set[str]:
-    """Return what Python says of values, a line a fault."""
+def faults(each: Try) -> set[str]:
+    """Return what Python says of values for a release, a line a fault."""
     try:
-        TodoChatbotValues.from_mapping(values)
+        render(each.values, each.release)
     except ValuesError as error:
         return set(str(error).splitlines())
     return set()
@@ -115,7 +115,7 @@ def test_every_corner_is_seen() -> None:
             texts = printed(chart, each)
             broken = {line for name in RULES for line in texts.get(name, "").split("\n")}
             broken -= {"", HEADING}
-            if texts and broken == faults(each.values):  # else it is the schema that refuses
+            if texts and broken == faults(each):  # else it is the schema that refuses
                 corners = marks.seen(texts[SEEN])
                 seen |= {where for where in corners if not broken or where.startswith(RULES)}
     dark = {where for where in marks.corners - seen if not is_beyond_values(where)}
@@ -127,8 +127,12 @@ def test_every_corner_is_seen() -> None:
 
 def is_beyond_values(where: str) -> bool:
     """Tell whether a corner is one that no values see."""
-    corner = re.sub(r":\d+ ", ": ", where, count=1)
-    return corner.startswith(tuple(BEYOND_VALUES))
+    return starts(where, tuple(BEYOND_VALUES))
+
+
+def starts(where: str, heads: tuple[str, ...]) -> bool:
+    """Tell whether a corner, without the number of its line, starts with one of these."""
+    return re.sub(r":\d+ ", ": ", where, count=1).startswith(heads)
 
 
 def range_of(where: str) -> str:

@@ -80,7 +80,7 @@ def default_of(leaf: Leaf) -> Any:
     """Return the default of a field in values.yaml."""
     found: Any = TodoChatbotValues().to_mapping()
     for key in leaf.path:
-        found = found[key]
+        found = found.get(key)
     return found
 
 
@@ -114,7 +114,7 @@ def test_what_null_means_can_be_said_without_it(
     }
     target = ("autoscaling", "targetCPUUtilizationPercentage")
     assert paths == {("backend", *target), ("frontend", *target)}
-    base = {service: {"autoscaling": scaled} for service in ("backend", "frontend")}
+    base: dict[str, Any] = {service: {"autoscaling": scaled} for service in ("backend", "frontend")}
     base["database"] = {"maxConnections": 1000}
     by_null, by_zero = (apply_edits([(path, none) for path in paths], base) for none in (None, 0))
     assert canonical(render(by_null)) == canonical(render(by_zero))

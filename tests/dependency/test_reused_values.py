@@ -20,7 +20,6 @@ from tests.versions.programs import template
 from todo_k8s import Release, TodoChatbotValues
 from todo_k8s.helm.export import GUARDS
 from todo_k8s.helm.missing import HEADING, MISSING, needed
-from todo_k8s.helm.values_file import HelmLoader
 
 pytestmark = pytest.mark.helm
 NEEDED = list(needed(TodoChatbotValues))
@@ -36,7 +35,7 @@ OLDER: dict[str, list[str]] = {
 
 def older(values: str, paths: list[str]) -> str:
     """Return values.yaml without some keys."""
-    found: Any = yaml.load(values, Loader=HelmLoader)  # a SafeLoader
+    found: Any = yaml.safe_load(values)
     for path in paths:
         *sections, key = path.split(".")
         place = found

@@ -11,7 +11,6 @@ import helm_python
 import yaml
 
 from tests.unit.helms import HELM, RefusedError, values_json
-from todo_k8s.helm.values_file import HelmLoader
 
 Manifests = dict[str, list[dict[str, Any]]]
 """The manifests of each copy of a chart, by the name that the copy has in the umbrella."""
@@ -62,7 +61,7 @@ class Umbrella:
         found: Manifests = {}
         for path, text in run(self.folder, dict(values or {}), name):
             copy = path.removeprefix("charts/").partition("/")[0] if "charts/" in path else ""
-            documents = yaml.load_all(text, Loader=HelmLoader)  # a SafeLoader
+            documents = yaml.safe_load_all(text)
             found.setdefault(copy, []).extend(filter(None, documents))
         return {copy: manifests for copy, manifests in found.items() if manifests}
 

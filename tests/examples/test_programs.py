@@ -14,7 +14,7 @@ import yaml
 from examples import minimal, production
 from tests.examples.rendering import canonical
 from todo_k8s import TodoChatbotValues, render
-from todo_k8s.helm.values_file import read_values_file
+from todo_k8s.helm.reading import read_values_file
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

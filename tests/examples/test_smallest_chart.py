@@ -13,7 +13,7 @@ from todo_k8s.constructs import ServicePolicy
 from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, chart_files, export_chart, render
 from todo_k8s.helm.content import spread
 from todo_k8s.helm.model import KubernetesObject
-from todo_k8s.helm.values_file import read_values
+from todo_k8s.helm.reading import read_values
 from todo_k8s.values import ImageValues, ServicePolicyValues, WorkloadValues
 
 RELEASE = Release()

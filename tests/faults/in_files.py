@@ -137,9 +137,9 @@ def open_section(files: Files) -> None:
 
 
 @in_chart
-def lost_pattern_of_one_field(files: Files) -> None:
-    """One field has no pattern in the schema."""
-    _changed(files, "auth", "urlEnv", lost="pattern")
+def lost_length_of_one_field(files: Files) -> None:
+    """One field has no greatest length in the schema."""
+    _changed(files, "ai", "model", lost="maxLength")
 
 
 @in_chart

@@ -5,7 +5,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -14,7 +13,7 @@ import pytest
 
 from tests.faults.faults import Wrong, in_python, put
 from todo_k8s.constructs import application
-from todo_k8s.helm import content, functions, model
+from todo_k8s.helm import content, functions, model, patterns
 from todo_k8s.values.presets import PRESETS
 
 
@@ -128,9 +127,7 @@ def first_line_only(patch: pytest.MonkeyPatch) -> None:
     """A pattern is looked for at the start of a text only."""
 
     def matches(text: str, pattern: str) -> bool:
-        for theirs, ours in functions._RE2.items():
-            pattern = pattern.replace(theirs, ours)
-        return re.match(pattern, text, re.ASCII) is not None
+        return patterns.occurs(rf"\A(?:{pattern})", text)
 
     _means(patch, functions.matches, matches)
 

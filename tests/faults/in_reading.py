@@ -10,7 +10,8 @@ import pytest
 
 from tests.faults.faults import around, in_python, put
 from todo_k8s.helm import faults as messages
-from todo_k8s.helm import model
+from todo_k8s.helm import free_form, kinds, model
+from todo_k8s.helm.functions import quotient
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.values import rollout, workload
 from todo_k8s.values.scaling import AutoscalingValues
@@ -43,7 +44,7 @@ def null_ignored(patch: pytest.MonkeyPatch) -> None:
 
 def _reads_numbers(patch: pytest.MonkeyPatch, wrong: Callable[[Any], Any]) -> None:
     """Change how a whole number is read; pydantic holds on to the function."""
-    patch.setattr(model._integral, "__code__", wrong.__code__)
+    patch.setattr(kinds.integral, "__code__", wrong.__code__)
 
 
 @in_python
@@ -61,31 +62,31 @@ def fraction_cut(patch: pytest.MonkeyPatch) -> None:
 @in_python
 def null_within_objects_kept(patch: pytest.MonkeyPatch) -> None:
     """A free-form object may hold null."""
-    sound = model._raw_faults
+    sound = free_form._object_scalar
     put(
         patch,
-        model,
-        "_raw_faults",
-        lambda value, path="": () if value is None else sound(value, path),
+        free_form,
+        "_object_scalar",
+        lambda value: None if value is None else sound(value),
     )
 
 
 @in_python
 def manifest_of_no_kind(patch: pytest.MonkeyPatch) -> None:
     """An object of the operator's may lack its kind."""
-    patch.setattr(model, "_MANIFEST_KEYS", ("apiVersion",))
+    patch.setattr(free_form, "_MANIFEST_KEYS", ("apiVersion",))
 
 
 @in_python
 def number_that_loses_digits(patch: pytest.MonkeyPatch) -> None:
     """A free-form object may hold any number."""
-    patch.setattr(model, "SAFE_INTEGER", 2**63)
+    patch.setattr(free_form, "SAFE_INTEGER", 2**63)
 
 
 @in_python
 def key_that_merges(patch: pytest.MonkeyPatch) -> None:
     """A free-form object may have the key ``<<``."""
-    patch.setattr(model, "OBJECT_KEY", model.PRINTABLE)
+    patch.setattr(free_form, "OBJECT_KEY", free_form.PRINTABLE)
 
 
 # Rules, and what is said
@@ -98,9 +99,13 @@ def margin_of_the_kubelet(patch: pytest.MonkeyPatch) -> None:
 
 
 @in_python
-def time_to_start(patch: pytest.MonkeyPatch) -> None:
-    """A rule counts a second more."""
-    patch.setattr(workload, "START_SECONDS", 4)
+def waves_of_a_rollout(patch: pytest.MonkeyPatch) -> None:
+    """A rule counts a wave of a rollout too many."""
+
+    def one_more(pods: int, step: int) -> int:
+        return quotient(pods + step, step)
+
+    patch.setattr(workload, "quotient", one_more)
 
 
 @in_python

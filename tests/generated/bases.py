@@ -9,8 +9,8 @@ from allpairspy import AllPairs
 from tests.generated import strategies
 from tests.generated.known import SWITCHED_ON
 from todo_k8s import TodoChatbotValues
+from todo_k8s.helm.reading import merge_mappings, read_values_file
 from todo_k8s.helm.symbolic import plain_type
-from todo_k8s.helm.values_file import merge_mappings, read_values_file
 
 
 def _probes() -> dict[str, Any]:

@@ -188,7 +188,8 @@ def faulty(changes: list[Edit], drawn: list[tuple[int, Mutation]]) -> Refused:
         alike = not put_in or _is_null(one) == _is_null(put_in[0])
         if alike and not any(_overlap(one.path, other.path) for other in put_in):
             put_in.append(one)
-    values = apply_edits([*changes, *((one.path, one.value) for one in put_in)])
+    sound = settled(changes, {})
+    values = apply_edits([*sound, *((one.path, one.value) for one in put_in)])
     return Refused(values, frozenset(comparable(".".join(one.fault)) for one in put_in))
 
 

@@ -6,6 +6,7 @@ Those of `strategies` come from the models, and would miss what only the schema 
 from __future__ import annotations
 
 import json
+import re
 from collections import ChainMap
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -23,7 +24,8 @@ Schema = dict[str, Any]
 _SCHEMA: Schema = json.loads(chart_files(TodoChatbot)["values.schema.json"])
 _TEXTS_ABOUT_IT = {"$schema", "title", "description", "default", "definitions"}
 _KNOWN = {
-    *("type", "enum", "minimum", "maximum", "pattern", "minLength", "maxLength", "items", "$ref"),
+    *("type", "enum", "minimum", "maximum", "pattern", "minLength", "maxLength", "$ref", "not"),
+    *("items", "maxItems", "uniqueItems"),
     *("properties", "patternProperties", "additionalProperties", "required"),
 }
 
@@ -54,7 +56,10 @@ def instances(schema: Schema) -> SearchStrategy[Any]:
 def _strings(schema: Schema) -> SearchStrategy[str]:
     least, most = schema.get("minLength", 0), schema.get("maxLength", 300)
     pattern: str = schema.get("pattern", "(?s:.*)")
-    return _matching(pattern).filter(lambda text: least <= len(text) <= most)
+    unwanted = re.compile(schema.get("not", {}).get("pattern", r"\Z."))
+    return _matching(pattern).filter(
+        lambda text: least <= len(text) <= most and not unwanted.search(text)
+    )
 
 
 def _matching(pattern: str) -> SearchStrategy[str]:
@@ -71,7 +76,8 @@ def _numbers(schema: Schema) -> SearchStrategy[float]:
 
 
 def _lists(schema: Schema) -> SearchStrategy[list[Any]]:
-    return st.lists(instances(schema.get("items", {})), max_size=3)
+    unique = json.dumps if schema.get("uniqueItems") else None
+    return st.lists(instances(schema.get("items", {})), max_size=3, unique_by=unique)
 
 
 def _objects(schema: Schema) -> SearchStrategy[dict[str, Any]]:

@@ -9,8 +9,8 @@ from pathlib import Path
 from todo_k8s import TodoChatbotValues
 from todo_k8s.helm.content import Raw
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.reading import read_values_file
 from todo_k8s.helm.shapes import is_map
-from todo_k8s.helm.values_file import read_values_file
 from todo_k8s.values.presets import PRESETS
 
 SWITCHED_ON = Path(__file__).parents[1] / "judges" / "all-switches.yaml"

@@ -20,12 +20,14 @@ from tests.generated.strategies import (
     Path,
     bounds,
     constraints_of,
+    is_distinct,
     is_manifest,
     leaves,
     pattern_of,
     sections,
     values_of,
 )
+from todo_k8s.helm.field_types import Format
 from todo_k8s.helm.model import SAFE_INTEGER, ChartValues
 from todo_k8s.helm.removable import REMOVABLE
 from todo_k8s.helm.symbolic import plain_type
@@ -87,8 +89,8 @@ def _kind(leaf: Leaf) -> str:
 
 
 def _wrong_type(leaf: Leaf) -> SearchStrategy[Mutation]:
-    kind = _kind(leaf)
-    others = [value for name, value in _OF_EACH_TYPE.items() if name != kind]
+    right = {"int"} if plain_type(leaf.field.annotation) == int | str else {_kind(leaf)}
+    others = [value for name, value in _OF_EACH_TYPE.items() if name not in right]
     return st.sampled_from(others).map(lambda value: _at(leaf.path, value))
 
 
@@ -107,6 +109,8 @@ def _ill_formed(leaf: Leaf) -> SearchStrategy[Mutation]:
 def _wrong(annotation: Any, around: list[Any]) -> SearchStrategy[_Wrong]:
     """Return values that break what is asked of a type, beside being of it."""
     kind = plain_type(annotation)
+    if kind == int | str:
+        return st.sampled_from([(each, _HERE) for each in (-1, 1001, "", "101%", "1", "025%")])
     constraints = [*constraints_of(annotation), *around]
     origin, arguments = get_origin(kind) or kind, get_args(kind)
     if origin is Literal:
@@ -129,7 +133,11 @@ def _wrong_integer(_: Any, constraints: list[Any]) -> SearchStrategy[_Wrong]:
 
 def _wrong_string(_: Any, constraints: list[Any]) -> SearchStrategy[_Wrong]:
     """Return texts that miss the pattern, by little or by much, and such as are too long."""
-    patterns = [item.pattern for item in constraints if getattr(item, "pattern", None)]
+    patterns = [  # formats are rules, which Helm asks only when the schema is content
+        item.pattern
+        for item in constraints
+        if getattr(item, "pattern", None) and not isinstance(item, Format)
+    ]
     most = [item.max_length for item in constraints if getattr(item, "max_length", None)]
     least = [item.min_length for item in constraints if getattr(item, "min_length", None)]
     texts = [*AWKWARD, "a.", "-a", "a/", "A", "a" * 64, "a" * 256]
@@ -142,14 +150,24 @@ def _wrong_string(_: Any, constraints: list[Any]) -> SearchStrategy[_Wrong]:
     return st.one_of(strategies) if strategies else st.nothing()
 
 
-def _wrong_list(arguments: tuple[Any, ...], _: Any) -> SearchStrategy[_Wrong]:
+def _wrong_list(arguments: tuple[Any, ...], constraints: list[Any]) -> SearchStrategy[_Wrong]:
+    """Return lists with an item that is wrong, or with too many or the same one twice."""
     (item,) = arguments
     wrong = _wrong(item, [])
     items = st.one_of(wrong, wrong, st.just((None, ())))
     before = st.lists(values_of(item), max_size=1)
-    return st.tuples(before, items).map(
+    by_item = st.tuples(before, items).map(
         lambda drawn: ([*drawn[0], drawn[1][0]], (str(len(drawn[0])), *drawn[1][1]))
     )
+    longest = [each.max_length for each in constraints if getattr(each, "max_length", None)]
+    times = [length + 1 for length in longest]
+    if is_distinct(constraints):
+        times.append(2)
+    if not times:
+        return by_item
+    counts = st.tuples(values_of(item), st.sampled_from(times))
+    by_count = counts.map(lambda drawn: ([drawn[0]] * drawn[1], _HERE))
+    return st.one_of(by_item, by_count)
 
 
 def _wrong_map(arguments: tuple[Any, ...], constraints: list[Any]) -> SearchStrategy[_Wrong]:

@@ -11,13 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
 import helm_python
-import yaml
 
+from tests.reading.kubernetes import documents
 from todo_k8s import Release, TodoChatbot
-from todo_k8s.errors import ValuesError
+from todo_k8s.errors import ValuesError, printable
 from todo_k8s.helm import HelmChart, render
 from todo_k8s.helm.archive import archive_bytes
-from todo_k8s.helm.values_file import HelmLoader
 
 
 class Verdict(NamedTuple):
@@ -31,19 +30,6 @@ class Verdict(NamedTuple):
 Renderer = Callable[[dict[str, Any], Release], Verdict]
 
 
-class _Reader(yaml.CSafeLoader):
-    """Reads what Helm prints as Kubernetes reads it, fast."""
-
-
-_Reader.yaml_implicit_resolvers = HelmLoader.yaml_implicit_resolvers
-_Reader.bool_values = HelmLoader.bool_values
-for _tag in ("int", "float", "merge"):
-    _key = f"tag:yaml.org,2002:{_tag}"
-    _Reader.add_constructor(
-        _key, HelmLoader.yaml_constructors.get(_key, yaml.SafeLoader.construct_scalar)
-    )
-
-
 def canonical(manifests: Iterable[Any]) -> list[str]:
     """Return manifests as sorted JSON texts, in which 1000000 is not 1e+06.
 
@@ -55,7 +41,7 @@ def canonical(manifests: Iterable[Any]) -> list[str]:
 @functools.lru_cache(maxsize=4096)
 def canonical_text(text: str) -> list[str]:
     """Return the manifests in what Helm prints; most values give most of the texts again."""
-    return canonical(filter(None, yaml.load_all(text, Loader=_Reader)))
+    return canonical(documents(text))
 
 
 def by_python(
@@ -123,5 +109,5 @@ def _dotted(pointer: str) -> str:
 
 
 def comparable(path: str) -> str:
-    """Return a path as Helm can tell it: a list's item is like a key, and no colon ends a key."""
-    return re.sub(r"\[(\d+)\]", r".\1", path).partition(": ")[0]
+    """Return a path as both tell it: a list's item is like a key, no colon ends a key, escaped."""
+    return printable(re.sub(r"\[(\d+)\]", r".\1", path).partition(": ")[0])

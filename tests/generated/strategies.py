@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import copy
 import dataclasses
+import json
 import re
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
@@ -18,7 +19,15 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from tests.generated.known import known_names
-from todo_k8s.helm.model import OBJECT_KEY, PRINTABLE, SAFE_INTEGER, ChartValues
+from todo_k8s.helm.field_types import Distinct
+from todo_k8s.helm.free_form import (
+    OBJECT_KEY,
+    PRINTABLE,
+    SAFE_INTEGER,
+    KubernetesManifest,
+    KubernetesObject,
+)
+from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.removable import REMOVABLE
 from todo_k8s.helm.shapes import is_map
 from todo_k8s.helm.symbolic import plain_type
@@ -55,6 +64,11 @@ _NUMBERS = st.one_of(
     st.integers(-5, 70000),
     st.sampled_from([2**31, 2**31 - 1, 1209600, 10**15, SAFE_INTEGER, -SAFE_INTEGER]),
     st.sampled_from([0.5, 1.0, 1.5, 1e-7, 123456789.125]),
+)
+_PODS: SearchStrategy[Any] = st.one_of(
+    st.integers(0, 20),
+    st.sampled_from([0, 1, 2.0, 1000, "0%", "1%", "25%", "100%"]),
+    st.integers(0, 100).map("{}%".format),
 )
 _JSON: SearchStrategy[Any] = st.recursive(
     st.one_of(_TEXT.filter(re.compile(PRINTABLE).fullmatch), _NUMBERS, st.booleans()),
@@ -137,6 +151,8 @@ def values_of(annotation: Any, field: FieldInfo | None = None) -> SearchStrategy
     if get_origin(annotation) is Annotated:
         inner, *more = get_args(annotation)
         return _bounded(inner, [*_flat(more), *metadata])
+    if annotation == int | str:
+        return _PODS
     if get_origin(annotation) in (Union, type(int | None)):
         options = [values_of(option) for option in get_args(annotation)]
         return st.one_of(options)
@@ -166,6 +182,8 @@ def _bounded(annotation: Any, metadata: list[Any]) -> SearchStrategy[Any]:
         inner, *more = get_args(annotation)
         return _bounded(inner, [*_flat(more), *metadata])
     origin, arguments = get_origin(annotation) or annotation, get_args(annotation)
+    if annotation == int | str:
+        return _PODS
     if origin in _SCALARS:
         return _SCALARS[origin](metadata)
     if origin in (Union, type(int | None)):
@@ -173,9 +191,10 @@ def _bounded(annotation: Any, metadata: list[Any]) -> SearchStrategy[Any]:
     if origin is Literal:
         return st.sampled_from(arguments)
     if origin is list:
-        items = st.lists(values_of(arguments[0]), max_size=3)
-        twice = items.map(lambda some: [*some, *some[:1]])
-        many = st.lists(values_of(arguments[0]), min_size=9, max_size=12)
+        unique = json.dumps if is_distinct(metadata) else None
+        items = st.lists(values_of(arguments[0]), max_size=3, unique_by=unique)
+        many = st.lists(values_of(arguments[0]), min_size=9, max_size=12, unique_by=unique)
+        twice = items if unique else items.map(lambda some: [*some, *some[:1]])
         return st.one_of(items, twice, many)
     if origin is dict:
         return _dictionaries(arguments, metadata)
@@ -188,7 +207,7 @@ def _dictionaries(arguments: tuple[Any, ...], metadata: list[Any]) -> SearchStra
     """Return Kubernetes objects or parts of them if a map must hold them, else plain maps."""
     if is_manifest(metadata):
         return _MANIFESTS
-    if "_raw_object" in _validators(metadata):
+    if _marked(metadata, KubernetesObject):
         return st.dictionaries(_KEYS, _JSON, max_size=3)
     entries = values_of(arguments[1])
     if REMOVABLE in metadata:
@@ -198,11 +217,17 @@ def _dictionaries(arguments: tuple[Any, ...], metadata: list[Any]) -> SearchStra
 
 def is_manifest(metadata: list[Any]) -> bool:
     """Tell whether a map must hold a whole Kubernetes object."""
-    return "_manifest" in _validators(metadata)
+    return _marked(metadata, KubernetesManifest)
 
 
-def _validators(metadata: list[Any]) -> list[str]:
-    return [getattr(getattr(item, "func", None), "__name__", "") for item in metadata]
+def is_distinct(metadata: list[Any]) -> bool:
+    """Tell whether a list must not hold an item twice."""
+    return _marked(metadata, Distinct[str])
+
+
+def _marked(metadata: list[Any], kind: Any) -> bool:
+    """Tell whether constraints have the validator that a kind of value has."""
+    return get_args(kind)[1] in metadata
 
 
 def bounds(constraints: list[Any]) -> tuple[int, int]:

@@ -15,15 +15,18 @@ MAY_IMPORT = {
     "values": {"helm", "values"},
     "metadata": {"helm"},
     "constructs": {"helm", "values", "constructs"},
-    "notes": {"helm", "notes", "chart"},
+    "notes": {"helm", "values", "constructs"},
     "chart": {"helm", "values", "constructs", "metadata", "notes"},
     "__init__": {"_node", "helm", "values", "constructs", "chart"},
     "cli": {"errors", "helm", "chart"},
     "__main__": {"cli"},
 }
-"""Which parts of the library a part may import; `notes` names the chart for type checkers only."""
+"""Which parts of the library a part may import."""
 
-BASICS = {"todo_k8s.helm.model", "todo_k8s.helm.content", "todo_k8s.helm.functions"}
+BASICS = {
+    f"todo_k8s.helm.{name}"
+    for name in ("model", "kinds", "removable", "formats", "content", "functions")
+}
 """All that values may know of helm: what a model is, and what it may compute with."""
 
 

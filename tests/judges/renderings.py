@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from todo_k8s import Release, render
-from todo_k8s.helm.values_file import read_values_file
+from todo_k8s.helm.reading import read_values_file
 
 ROOT = Path(__file__).parents[2]
 VALUES_FILES = {

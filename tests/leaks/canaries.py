@@ -133,7 +133,7 @@ NO_YAML = {
     "indentation": f"secrets:\n  values:\n    TOKEN: x\n   OTHER: {CANARY}\n",
     "open quote": f'secrets:\n  values:\n    TOKEN: "{CANARY}\n',
     "alias": f"secrets:\n  values:\n    TOKEN: *{CANARY}\n",
-    "anchor and tag": f"secrets:\n  values:\n    TOKEN: !{CANARY} x\n",
+    "tag": f"secrets:\n  values:\n    TOKEN: !!int {CANARY}\n",
     "merge": f"secrets:\n  values:\n    <<: {CANARY}\n",
     "control character": f"secrets:\n  values:\n    TOKEN: {CANARY}\x01\n",
     "two documents": f"a: {CANARY}\n---\nb: {CANARY}\n",

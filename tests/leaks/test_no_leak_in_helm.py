@@ -171,7 +171,7 @@ def test_helm_shows_no_secret_of_a_subchart(
         assert case != "right" or shown(done.stdout)
 
 
-HELMS_OWN = {"alias"}
+HELMS_OWN = {"alias", "tag"}
 """What Helm says before it has read the values."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.programs.programs import AGREES, Item, Program, Values, config_map, spec
+from tests.programs.programs import AGREES, Program, config_map, spec
 from todo_k8s.helm import ChartValues, Check, rule
 from todo_k8s.helm.content import (
     EMPTY_MAP,

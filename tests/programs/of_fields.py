@@ -14,7 +14,6 @@ from pydantic import (
     BeforeValidator,
     Field,
     StringConstraints,
-    computed_field,
     constr,
     create_model,
     field_validator,

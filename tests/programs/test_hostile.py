@@ -12,7 +12,10 @@ from tests.programs.agreement import disagreement
 from tests.programs.programs import AGREES, Program, chart_of
 from todo_k8s.errors import TodoK8sError
 
-PROGRAMS = {program.name: program for program in [*of_tokens.PROGRAMS, *of_names.PROGRAMS, *of_content.PROGRAMS]}
+PROGRAMS = {
+    program.name: program
+    for program in [*of_tokens.PROGRAMS, *of_names.PROGRAMS, *of_content.PROGRAMS]
+}
 
 
 @pytest.mark.parametrize("name", PROGRAMS)

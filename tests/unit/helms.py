@@ -14,8 +14,8 @@ import helm_python
 
 from todo_k8s.helm.archive import archive_bytes
 from todo_k8s.helm.expressions import Expr
+from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.template import TemplateWriter
-from todo_k8s.helm.values_file import read_values
 
 MAJORS = ("Helm 3", "Helm 4")
 HELM = Path(sys.executable).with_name("helm")

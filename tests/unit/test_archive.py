@@ -18,7 +18,7 @@ from todo_k8s import TodoChatbot
 from todo_k8s.errors import ExportError
 from todo_k8s.helm import chart_files, package_chart
 from todo_k8s.helm.archive import EPOCH, archive_bytes
-from todo_k8s.helm.values_file import read_values
+from todo_k8s.helm.reading import read_values
 
 DATA = archive_bytes("small", chart_files(Small))
 
@@ -94,6 +94,33 @@ def test_failed_package_leaves_the_old_archive(
     with pytest.raises(ExportError, match=r"small-1\.2\.3\.tgz: cannot be written: No space"):
         package_chart(Small, to=tmp_path)
     assert path.read_bytes() == DATA
+
+
+def test_links_are_not_written_through(tmp_path: Path) -> None:
+    """A link in place of an archive is replaced; what it leads to stays."""
+    (tmp_path / "other").write_text("mine")
+    for name in ("small-1.2.3.tgz", "small-1.2.3.tgz.sha256", ".small-1.2.3.tgz.tmp"):
+        (tmp_path / name).symlink_to("other")
+    path = package_chart(Small, to=tmp_path)
+    assert path.read_bytes() == DATA
+    assert not path.is_symlink()
+    assert (tmp_path / "other").read_text() == "mine"
+
+
+def test_a_guessed_scratch_name_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is there stays."""
+
+    def guessed(_bytes: int) -> str:
+        return "guessed"
+
+    (tmp_path / ".export-guessed").symlink_to("nowhere")
+    monkeypatch.setattr("secrets.token_hex", guessed)
+    with pytest.raises(ExportError, match="File exists"):
+        package_chart(Small, to=tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [".export-guessed"]
+    assert (tmp_path / ".export-guessed").is_symlink()
 
 
 def test_helm_3_takes_the_archive(tmp_path: Path) -> None:

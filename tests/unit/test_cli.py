@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
@@ -61,7 +63,7 @@ def test_render_prints_text_as_it_is(tmp_path: Path, capsys: Output) -> None:
 FAILURES: dict[str, tuple[str, str]] = {
     "refused values": ("backend: {replicaCount: many}\n", "backend.replicaCount: must be a whole"),
     "a rule": ("secrets: {mode: values}\n", "secrets.values: must hold the secrets in the mode"),
-    "no YAML": ("a: [\n", "values.yaml: is not YAML (line 2)"),
+    "no YAML": ("a: [\n", "values.yaml: is not YAML that Helm reads (line 2, column 1)"),
     "no map": ("- a\n", "values.yaml: must be a map at the top"),
 }
 
@@ -77,6 +79,97 @@ def test_refuses_values_with_a_plain_line(case: str, tmp_path: Path, capsys: Out
     assert printed.out == ""
     assert printed.err.startswith(wanted)
     assert "Traceback" not in printed.err
+
+
+def test_render_reads_standard_input(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: Output
+) -> None:
+    """`-f -` reads values from a pipe, laid over the files before it."""
+    file = tmp_path / "values.yaml"
+    file.write_text("backend: {replicaCount: 3, port: 9000}\n")
+    piped = io.TextIOWrapper(io.BytesIO(b"backend: {replicaCount: 4}\n"))
+    monkeypatch.setattr(sys, "stdin", piped)
+    assert main(["render", "-f", str(file), "-f", "-"]) == 0
+    printed = list(yaml.safe_load_all(capsys.readouterr().out))
+    assert printed == render({"backend": {"replicaCount": 4, "port": 9000}})
+
+
+def test_prints_its_version(capsys: Output) -> None:
+    """The version of the library, which is that of the chart."""
+    with pytest.raises(SystemExit) as caught:
+        main(["--version"])
+    assert caught.value.code == 0
+    assert capsys.readouterr().out == f"todo-k8s {version('todo-k8s')}\n"
+
+
+def test_key_that_is_set_twice_is_a_warning(tmp_path: Path, capsys: Output) -> None:
+    """It goes to standard error, and the manifests are printed as Helm renders them."""
+    file = tmp_path / "values.yaml"
+    file.write_text("backend: {replicaCount: 3}\nbackend:\n  replicaCount: 4\n")
+    assert main(["render", "-f", str(file)]) == 0
+    printed = capsys.readouterr()
+    assert printed.err == (
+        "warning: values.yaml: line 2, column 1: backend is set again, and replaces line 1\n"
+    )
+    assert list(yaml.safe_load_all(printed.out)) == render({"backend": {"replicaCount": 4}})
+
+
+CONTROLS = {
+    "a key": '"\\e[31m\\u202e": 1\n',
+    "a key within": '{backend: {"\\e]0;x\\a": 1}}\n',
+    "a key of an object": '{extraObjects: [{"a\\nb\\x9b": {"\\e": ~}}]}\n',
+    "a key of env": '{backend: {env: {"A\\e[2J": x}}}\n',
+}
+
+
+@pytest.mark.parametrize("case", CONTROLS)
+def test_no_control_character_reaches_the_terminal(
+    case: str, tmp_path: Path, capsys: Output
+) -> None:
+    """Whatever a key holds, it is shown by its escape."""
+    file = tmp_path / "values.yaml"
+    file.write_text(CONTROLS[case])
+    assert main(["render", "-f", str(file)]) == 1
+    printed = capsys.readouterr().err
+    assert printed.replace("\n", "").isprintable()
+    assert "\\x" in printed
+
+
+@pytest.mark.parametrize(
+    "arguments", [["\x1b[31m"], ["render", "-f", "\x1b[31m"], ["export", "--to", "/dev/null/\x1b"]]
+)
+def test_no_control_character_of_an_argument_is_printed(
+    arguments: list[str], capsys: Output
+) -> None:
+    """Not of an unknown argument, nor of the name of a file."""
+    try:
+        status: object = main(arguments)
+    except SystemExit as exit_:
+        status = exit_.code
+    assert status
+    assert capsys.readouterr().err.replace("\n", "").isprintable()
+
+
+def test_reader_that_has_seen_enough_is_no_error() -> None:
+    """``todo-k8s render | head -1`` prints a line and nothing on standard error."""
+    command = [sys.executable, "-X", "dev", "-m", "todo_k8s", "render"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stderr
+        process.stdout.close()
+        assert process.stderr.read() == b""
+        assert process.wait() == 0
+
+
+def test_terminal_that_knows_no_utf_8_gets_escapes(tmp_path: Path) -> None:
+    """What is printed is the same YAML."""
+    file = tmp_path / "values.yaml"
+    file.write_text('backend: {env: {A: "línea 😀"}}\n', encoding="utf-8")
+    command = [sys.executable, "-m", "todo_k8s", "render", "-f", str(file)]
+    environment = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    done = subprocess.run(command, env=environment, check=True, capture_output=True)
+    printed = list(yaml.safe_load_all(done.stdout.decode("ascii")))
+    assert printed == render({"backend": {"env": {"A": "línea 😀"}}})
 
 
 def test_refuses_a_missing_file(tmp_path: Path, capsys: Output) -> None:
@@ -100,7 +193,8 @@ def test_refuses_a_file_that_is_no_text(tmp_path: Path, capsys: Output) -> None:
     file = tmp_path / "values.yaml"
     file.write_bytes(b"a: \xff\n")
     assert main(["render", "-f", str(file)]) == 1
-    assert capsys.readouterr().err.startswith("values.yaml: is not UTF-8")
+    printed = capsys.readouterr().err
+    assert printed.startswith("values.yaml: is not YAML that Helm reads (line 1, column 4)")
 
 
 @pytest.mark.parametrize("arguments", [[], ["nothing"], ["render", "--nothing"]], ids=str)

@@ -23,12 +23,12 @@ from todo_k8s.helm.content import (
     switch,
     with_entries,
 )
-from todo_k8s.helm.functions import equals, is_set, merge, not_
+from todo_k8s.helm.functions import contains, equals, is_set, merge, not_
 from todo_k8s.helm.model import ChartValues, KubernetesObject
 from todo_k8s.helm.nodes import resolve
+from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.symbolic import symbolic
 from todo_k8s.helm.template import TemplateWriter
-from todo_k8s.helm.values_file import read_values
 
 
 class Item(ChartValues):
@@ -101,7 +101,9 @@ CONTENT: dict[str, Callable[[Values], Content]] = {
         "first",
         {"a": only_if(v.flag, 1), "b": only_if(not_(v.flag), {"c": v.kind})},
     ],
-    "only_if in only_if": lambda v: {"x": only_if(v.flag, only_if(v.turn, 1, 2), only_if(v.turn, 3))},
+    "only_if in only_if": lambda v: {
+        "x": only_if(v.flag, only_if(v.turn, 1, 2), only_if(v.turn, 3))
+    },
     "optional number": lambda v: {"x": only_if(is_set(v.maybe), v.maybe)},
     "switch": lambda v: {"x": switch(v.kind, {"a": 1, "b": {"c": v.text}})},
     "switch, otherwise": lambda v: {"x": switch(v.kind, {"a": 1, "b": 2}, v.number)},
@@ -110,6 +112,14 @@ CONTENT: dict[str, Callable[[Values], Content]] = {
     "a list": lambda v: {"x": v.words, "y": [spread(v.words)]},
     "own form": lambda v: {"x": v.thing, "y": v.things},
     "each of a list": lambda v: [each(v.words, lambda word: f"<{word}>")],
+    "each with its index": lambda v: [
+        each(v.words, lambda index, word: f"{index} {word}"),
+        each(v.items, lambda index, item: {"n": item.name, "i": only_if(index > 0, index)}),
+    ],
+    "each, some last": lambda v: [
+        each(v.labels, lambda k, x: {"k": k, "x": x}, last=lambda _k, x: contains(x, "e")),
+        each(v.items, lambda item: item.name, last=lambda item: item.size > 1),
+    ],
     "each of models": lambda v: {
         "x": [
             each(

@@ -36,7 +36,7 @@ def values(mode: str, *, migrations: bool) -> dict[str, Any]:
 @pytest.mark.parametrize("mode", MODES)
 def test_refuses_migrations_without_their_url(mode: str) -> None:
     """A Job whose key is not in the Secret that is made would wait for ever."""
-    with pytest.raises(ValuesError, match=f"^{MODES[mode][1]}.DIRECT: is missing, and the migra"):
+    with pytest.raises(ValuesError, match=f"^database.directUrlKey: .* not in {MODES[mode][1]};"):
         render(values(mode, migrations=True))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -32,6 +33,17 @@ BOOLS = [(a, b) for a in (True, False) for b in (True, False)]
 DURATIONS = ["ms", "s", "m", "h", "d"]
 NO_DURATIONS = ["", "s", "ms", "5", "5 s", "5s\n", "5S", "-5s", "x5 s", "1m30s"]
 
+UNITS = ["", "m", *"kMGTPE", *(f"{unit}i" for unit in "KMGTPE")]
+QUANTITIES = [
+    *("0", "1", "0.5", "500m", "0.1", "100m", "1.5Gi", "1536Mi", "1000Ki", "1M", "2Gi"),
+    *(f"1{unit}" for unit in UNITS),
+    *("1152921504606846976", "999999999999999.999999999E"),
+]
+NO_QUANTITIES = [
+    *("", "m", "Gi", "1KI", "1 Gi", "-1", "1e3", ".", "1.2.3", "inf", "NaN", "1" * 400),
+    *("0x1F", "1_0", ".5", "5.", "1u", "\u0663", "1Gi\n"),
+]
+
 CASES: dict[str, Sequence[tuple[Any, ...]]] = {
     "not": [(True,), (False,)],
     "all_of": [*BOOLS, (True, True, True), (True, False, True)],
@@ -43,6 +55,15 @@ CASES: dict[str, Sequence[tuple[Any, ...]]] = {
     "add": PAIRS,
     "sub": PAIRS,
     "mul": FACTORS,
+    "quotient": PAIRS,
+    "hundredths": [
+        *(
+            (part, whole)
+            for part in (0, 1, 7, 1000, "0%", "25%", "100%")
+            for whole in (0, 1, 3, 1000)
+        ),
+        *((part, 7) for part in ("", "%", "1", "007%", "101%", "x", "1e1%", "0x1%", " 5%")),
+    ],
     "maximum": PAIRS,
     "minimum": PAIRS,
     "less": [*PAIRS, (1, 1)],
@@ -71,9 +92,29 @@ CASES: dict[str, Sequence[tuple[Any, ...]]] = {
         ("a\n", r"\Aa\z"),
         ("x٣", r"\A\w\d\z"),
     ],
+    "label": [
+        ("1.2.3+build7",),
+        ("v1@sha256:" + "a" * 64,),
+        ("a" * 62 + "..b",),
+        ("-._",),
+        *((text,) for text in TEXTS + AWKWARD),
+    ],
+    "image_tag": [
+        ("1.2.3+build7",),
+        ("v1@sha256:" + "a" * 64,),
+        (".a",),
+        ("--a",),
+        ("a" * 130,),
+        *((text,) for text in TEXTS + AWKWARD),
+    ],
     "milliseconds": [
         *((f"{n}{unit}",) for n in ("0", "1", "090", "9" * 9, "1" * 12) for unit in DURATIONS),
         *((text,) for text in NO_DURATIONS + TEXTS),
+    ],
+    "quantity_at_most": [
+        *itertools.product(QUANTITIES, QUANTITIES),
+        *((text, "1m") for text in [*NO_QUANTITIES, *TEXTS]),
+        *(("1m", text) for text in NO_QUANTITIES),
     ],
     "b64encode": [(text,) for text in TEXTS + AWKWARD],
     "merge": [
@@ -98,6 +139,8 @@ CASES: dict[str, Sequence[tuple[Any, ...]]] = {
         (["a", "<", "é"],),
         ({"n": 1_209_600, "big": BIG},),
     ],
+    "includes": [(["a", "b"], "a"), (["a"], "b"), ([], ""), ([""], ""), (["ab"], "a")],
+    "sha256": [("",), ("/tmp",), ("línea",)],
     "digest": [("",), ("/tmp",), ("/app/.next/cache",), ("línea",)],
 }
 
@@ -133,6 +176,11 @@ def with_a_part(count: int) -> st.SearchStrategy[tuple[str, ...]]:
 
 
 boolean = st.booleans()
+quantities = st.builds(
+    "{}{}".format,
+    st.from_regex(r"[0-9]{1,15}(\.[0-9]{1,9})?", fullmatch=True),
+    st.sampled_from(UNITS),
+)
 PATTERNS = [r"\A\s|\s\z", r"\A\S{4,}\z", r"\A(?s:.){6,}\z", "^[a-z]", r"\d", r"\w"]
 
 GENERATED: dict[str, st.SearchStrategy[tuple[Any, ...]]] = {
@@ -146,6 +194,8 @@ GENERATED: dict[str, st.SearchStrategy[tuple[Any, ...]]] = {
     **dict.fromkeys(["add", "sub", "maximum", "minimum"], st.tuples(number, number)),
     **dict.fromkeys(["less", "at_most", "more", "at_least"], st.tuples(number, number)),
     "mul": st.tuples(small, small),
+    "quotient": st.tuples(number, number),
+    "hundredths": st.tuples(small | st.integers(-1, 110).map("{}%".format) | text, small),
     "string": st.tuples(number),
     "concat": st.lists(text, min_size=2, max_size=4).map(tuple),
     "join": st.tuples(st.lists(text, max_size=4), text),
@@ -154,7 +204,10 @@ GENERATED: dict[str, st.SearchStrategy[tuple[Any, ...]]] = {
     **dict.fromkeys(["trim_suffix", "contains"], with_a_part(1)),
     "replace": with_a_part(2),
     "matches": st.tuples(text, st.sampled_from(PATTERNS)),
+    "label": st.tuples(text),
+    "image_tag": st.tuples(text),
     "milliseconds": st.tuples(st.builds("{}{}".format, number, st.sampled_from(DURATIONS)) | text),
+    "quantity_at_most": st.tuples(quantities, quantities | text),
     "b64encode": st.tuples(text),
     "merge": st.lists(strings, min_size=1, max_size=3).map(tuple),
     **dict.fromkeys(["has_key", "get"], with_a_key(strings)),
@@ -162,6 +215,8 @@ GENERATED: dict[str, st.SearchStrategy[tuple[Any, ...]]] = {
     "get_map": with_a_key(st.dictionaries(text, strings, max_size=3)),
     "size": st.tuples(strings | st.lists(text, max_size=4)),
     "checksum": st.tuples(strings | st.lists(text, max_size=4) | st.dictionaries(text, number)),
+    "includes": st.tuples(st.lists(st.sampled_from(["a", "b", ""])), st.sampled_from("abc")),
+    "sha256": st.tuples(text),
     "digest": st.tuples(text),
 }
 

@@ -166,16 +166,15 @@ def test_refuses_values_by_the_path_as_written(case: str) -> None:
     ("mapping", "message"),
     [
         (
-            {"nameOverride": "A"},
-            "nameOverride: String must match pattern '^([a-z0-9]([-a-z0-9]{0,61}",
-        ),
-        (
             {"backend": {"affinity": {"{broken}": None}}},
             "backend.affinity.{broken}: must not be null",
         ),
-        ({"backend": {"env": {"{{ x }}": ""}}}, "backend.env.{{ x }}: String must match pattern"),
+        (
+            {"backend": {"env": {"{{ x }}": ""}}},
+            "backend.env.{{ x }}: String must match pattern '^[A-Za-z_][A-Za-z0-9_]{0,254}$'",
+        ),
     ],
-    ids=["pattern", "path of a rule", "path"],
+    ids=["path of a rule", "path and pattern"],
 )
 def test_braces_stand_in_errors_as_they_are(mapping: dict[str, Any], message: str) -> None:
     """Neither doubled nor filled in, however deep the model is that a fault is in."""
@@ -337,3 +336,13 @@ def test_rules_are_found_in_order_and_inherited() -> None:
     assert [method.__name__ for method in Child.rules()] == ["port_is_even", "second"]
     with pytest.raises(ValuesError, match=r"\Anever holds\Z"):
         Child.from_mapping({"portNumber": 81})
+
+
+BAD_ROOTS: list[Any] = [None, [], 1, "a", True]
+
+
+@pytest.mark.parametrize("values", BAD_ROOTS, ids=repr)
+def test_values_that_are_no_map_are_refused(values: Any) -> None:
+    """By a plain line, whatever they are."""
+    with pytest.raises(ValuesError, match=r"^values: must be a map$"):
+        TodoChatbotValues.from_mapping(values)

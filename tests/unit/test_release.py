@@ -35,3 +35,25 @@ def test_takes_names_that_helm_takes(name: str) -> None:
     """Of one character or 53, with dots or digits."""
     assert helm_takes(name)
     assert Release(name=name).name == name
+
+
+NAMESPACES = ["", "Todo", "to_do", "-todo", "todo-", "to.do", "todo\n", "t" * 64]
+
+
+@pytest.mark.parametrize("namespace", NAMESPACES, ids=repr)
+def test_refuses_namespaces_that_kubernetes_refuses(namespace: str) -> None:
+    """A namespace is a DNS label; both faults of a release are named at once."""
+    with pytest.raises(ValuesError, match=r"^release\.namespace: must be"):
+        Release(namespace=namespace)
+    with pytest.raises(ValuesError) as caught:
+        Release(name="T", namespace=namespace)
+    assert [fault.partition(":")[0] for fault in caught.value.faults] == [
+        "release.name",
+        "release.namespace",
+    ]
+
+
+@pytest.mark.parametrize("namespace", ["t", "0", "my-todo-2", "t" * 63], ids=repr)
+def test_takes_namespaces_that_kubernetes_takes(namespace: str) -> None:
+    """Of one character or 63, with digits."""
+    assert Release(namespace=namespace).namespace == namespace

@@ -189,29 +189,66 @@ def test_chart_has_no_secret() -> None:
     using = {name for name, text in files.items() if "secrets.values" in text}
     assert using == {
         "templates/secrets-secret.yaml",
-        "templates/backend-deployment.yaml",
-        "templates/frontend-deployment.yaml",
+        "templates/_helpers.tpl",
         "templates/rules.yaml",
         "templates/NOTES.txt",
         "README.md",
         "values.yaml",
         "values.schema.json",
     }
-    for name in ("backend", "frontend"):
-        lines = files[f"templates/{name}-deployment.yaml"].splitlines()
-        (line,) = (line for line in lines if "secrets.values" in line)
-        assert "toJson | sha256sum" in line
+    helpers = files["templates/_helpers.tpl"].splitlines()
+    printed = [line for line in helpers if "secrets.values" in line and line[:3] == "{{ "]
+    assert printed
+    assert all("sha256sum" in line for line in printed)
     assert ".Values.secrets.values" not in files["templates/NOTES.txt"]
 
 
-def test_pods_roll_when_a_secret_changes() -> None:
-    """A checksum of given secrets, and a revision for those outside, are in the pods' metadata."""
-    first = backend_pod(BY_VALUES)["checksum/secret"]
-    changed = {**GIVEN, "GEMINI_API_KEY": CANARY[::-1]}
-    assert len(first) == 64
-    assert backend_pod(BY_VALUES)["checksum/secret"] == first
-    assert (
-        backend_pod({"secrets": {"mode": "values", "values": changed}})["checksum/secret"] != first
-    )
+def checksums(given: dict[str, str], **more: Any) -> dict[str, str]:
+    """Return the checksum of the secrets of each Deployment that has one."""
+    values = {"secrets": {"mode": "values", "values": given}, **more}
+    pods = {
+        each["metadata"]["name"].rpartition("-")[2]: each["spec"]["template"]["metadata"]
+        for each in render(values)
+        if each["kind"] == "Deployment"
+    }
+    found = {name: pod.get("annotations", {}).get("checksum/secret") for name, pod in pods.items()}
+    return {name: text for name, text in found.items() if text}
+
+
+def test_pods_roll_when_a_secret_of_theirs_changes() -> None:
+    """Those of the services that get it, and no others; a revision is for Secrets outside."""
+    frontend = {"secretEnv": {"TOKEN": "token", "SIGNED": "BETTER_AUTH_SECRET"}}
+    given = {**GIVEN, "token": "weak"}
+    first = checksums(given, frontend=frontend)
+    assert {len(text) for text in first.values()} == {64}
+    rolled = {
+        key: {
+            name
+            for name, text in checksums({**given, key: given[key] + "1"}, frontend=frontend).items()
+            if text != first[name]
+        }
+        for key in given
+    }
+    assert rolled == {
+        "DATABASE_URL": {"backend"},
+        "GEMINI_API_KEY": {"backend"},
+        "BETTER_AUTH_SECRET": {"backend", "frontend"},
+        "token": {"frontend"},
+    }
     assert "checksum/secret" not in backend_pod({})
     assert backend_pod({"secrets": {"revision": "2"}})["checksum/secret-revision"] == "2"
+
+
+def test_a_checksum_stands_only_where_it_cannot_be_guessed() -> None:
+    """Not on pods without secrets, nor where all that takes part is easy to guess."""
+    assert set(checksums(GIVEN)) == {"backend"}
+    weak = {"DATABASE_URL": "postgresql://user:hunter2@host/db", "token": "hunter2"}
+    alone: dict[str, Any] = {
+        "ai": {"provider": "none"},
+        "backend": {"secretEnv": {"BETTER_AUTH_SECRET": None}},
+        "frontend": {"secretEnv": {"TOKEN": "token"}},
+    }
+    assert checksums(weak, **alone) == {}
+    beside = {**weak, "SALT": CANARY}
+    assert set(checksums(beside, **alone)) == {"backend", "frontend"}
+    assert checksums({**beside, "token": "hunter3"}, **alone) != checksums(beside, **alone)

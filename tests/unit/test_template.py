@@ -23,7 +23,7 @@ from todo_k8s.helm.content import (
     with_entries,
 )
 from todo_k8s.helm.expressions import Expr
-from todo_k8s.helm.functions import choose, equals, is_set, let, merge, named, not_
+from todo_k8s.helm.functions import choose, contains, equals, is_set, let, merge, named, not_
 from todo_k8s.helm.model import Check
 from todo_k8s.helm.nodes import resolve
 from todo_k8s.helm.symbolic import symbolic
@@ -203,6 +203,22 @@ env:
     value: {{ $value | quote }}
   {{- end }}
 {{- end }}
+""",
+    ),
+    "a loop with some last": (
+        {"a": ["x", each(V.words, lambda word: word, last=lambda word: contains(word, "$"))]},
+        """a:
+  - x
+  {{- range $word := .Values.words }}
+  {{- if not (contains "$" $word) }}
+  - {{ $word | quote }}
+  {{- end }}
+  {{- end }}
+  {{- range $word := .Values.words }}
+  {{- if contains "$" $word }}
+  - {{ $word | quote }}
+  {{- end }}
+  {{- end }}
 """,
     ),
     "a loop over a list of models": (

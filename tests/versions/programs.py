@@ -9,9 +9,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-import yaml
-
-from tests.generated.renderers import _Reader, canonical
+from tests.generated.renderers import canonical
+from tests.reading.kubernetes import documents
 from tests.unit.helms import HELM
 from todo_k8s import Release
 
@@ -45,14 +44,13 @@ def template(helm: Path, chart: Path, release: Release, arguments: Sequence[str]
     done = subprocess.run(command, check=False, capture_output=True, encoding="utf-8")
     if done.returncode:
         return Answer(None, done.stderr)
-    # a SafeLoader with Helm's resolvers, the fast one
-    documents = [each for each in yaml.load_all(done.stdout, Loader=_Reader) if each]
-    return Answer(canonical(documents), done.stderr)
+    return Answer(canonical(documents(done.stdout)), done.stderr)
 
 
 _BEFORE_3_18 = re.compile(r"^- (?P<at>\S+): (?P<rest>.*)$", re.MULTILINE)
 _SINCE = re.compile(r"at '(?P<at>[^']*)': (?P<rest>.*)")
 _RULE = re.compile(r"^(?!Error:)(?P<path>[A-Za-z][^\s:]*): ", re.MULTILINE)
+_ITEM = re.compile(r"\[(\d+)\]")
 _PROPERTY = re.compile(r"Additional property (.*) is not allowed|^(.*) is required$")
 _QUOTED = re.compile(r"'([^']*)'")
 
@@ -70,7 +68,7 @@ def named_fields(message: str) -> set[str]:
         found |= _below(path, names)
     if "specifications of the schema" in message:
         return found
-    return {match["path"] for match in _RULE.finditer(message)}
+    return {_ITEM.sub(r".\1", match["path"]) for match in _RULE.finditer(message)}
 
 
 def _from_pointer(pointer: str) -> str:

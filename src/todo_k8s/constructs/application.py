@@ -14,6 +14,7 @@ from todo_k8s.helm.functions import (
     choose,
     contains,
     is_set,
+    label,
     lower,
     merge,
     named,
@@ -36,7 +37,7 @@ class Application:
             copies of a chart in one release select their own pods only.
         instance: The release's name, ``app.kubernetes.io/instance``.
         fullname: The prefix of the names of all objects.
-        version: The application's version, ``app.kubernetes.io/version``; empty to leave it out.
+        version: The application's version; empty if it has none.
         chart: Name and version of the chart, ``helm.sh/chart``; empty outside a chart.
         common_labels: More labels of every object.
         common_annotations: Annotations of every object.
@@ -139,7 +140,7 @@ class Application:
             "app.kubernetes.io/managed-by": self.managed_by,
         }
         if isinstance(self.version, Token) or self.version:
-            more["app.kubernetes.io/version"] = self.version
+            more["app.kubernetes.io/version"] = named("version", label(self.version))
         if isinstance(self.chart, Token) or self.chart:
             more["helm.sh/chart"] = self.chart
         return {**self.selector(component), **more}
@@ -204,7 +205,7 @@ def release_fullname(name: str, release: str, override: str) -> str:
 
 def chart_label(name: str, version: str) -> str:
     """Return the label ``helm.sh/chart``."""
-    return named("chart", _limited(replace(f"{name}-{version}", "+", "_")))
+    return named("chart", label(f"{name}-{version}"))
 
 
 def _limited(text: str) -> str:

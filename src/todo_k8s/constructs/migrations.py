@@ -7,6 +7,7 @@ from typing import Any
 from constructs import Construct
 
 from todo_k8s.constructs.application import Application
+from todo_k8s.constructs.pod import variables
 from todo_k8s.constructs.secrets import AppSecrets
 from todo_k8s.constructs.workload import Workload
 from todo_k8s.helm.chart import Manifest
@@ -108,12 +109,12 @@ class MigrationJob(Construct):
     def _env(self) -> list[Content]:
         values, direct = self._service.values, self._direct_url_key
         return [
-            each(values.env, lambda name, value: {"name": name, "value": value}),
             each(values.secret_env, self._secret_variable),
             only_if(
                 is_set(direct),
                 {"name": "DIRECT_DATABASE_URL", "valueFrom": self._secrets.env_source(direct)},
             ),
+            variables(values.env),
         ]
 
     def _secret_variable(self, name: str, key: str) -> dict[str, Any]:

@@ -13,15 +13,31 @@ from todo_k8s.helm.functions import (
     any_of,
     checksum,
     choose,
+    contains,
     default,
     digest,
+    image_tag,
     is_set,
     merge,
     named,
     not_,
 )
+from todo_k8s.helm.tokens import is_symbolic
 from todo_k8s.values.image import ImageValues
 from todo_k8s.values.workload import WorkloadValues
+
+
+def variables(env: Mapping[str, str]) -> Content:
+    """Return plain variables: those that refer to others (``$(NAME)``) come last.
+
+    Kubernetes replaces a reference only if what it names is defined above, or by ``envFrom``. So
+    put variables that hold secrets before these.
+    """
+    return each(
+        env,
+        lambda name, value: {"name": name, "value": value},
+        last=lambda _name, value: contains(value, "$("),
+    )
 
 
 def image_reference(name: str, values: ImageValues, app_version: str) -> str:
@@ -30,7 +46,7 @@ def image_reference(name: str, values: ImageValues, app_version: str) -> str:
     Args:
         name: The name of the helper that prints it.
         values: The image.
-        app_version: The tag when none is set.
+        app_version: The application's version, the tag when none is set; without one, ``latest``.
     """
     path = named(
         f"{name}Path",
@@ -38,7 +54,12 @@ def image_reference(name: str, values: ImageValues, app_version: str) -> str:
             is_set(values.registry), f"{values.registry}/{values.repository}", values.repository
         ),
     )
-    tag = default(values.tag, app_version)
+    unset = (
+        named("imageTag", image_tag(app_version))
+        if is_symbolic(app_version) or app_version
+        else "latest"
+    )
+    tag = default(values.tag, unset)
     return named(name, choose(is_set(values.digest), f"{path}@{values.digest}", f"{path}:{tag}"))
 
 
@@ -50,8 +71,9 @@ class Pod:
         values: What can be set.
         application: The application it belongs to.
         secrets: Where ``secretEnv`` takes its keys from; without it ``secretEnv`` is not used.
-        env: Variables that the chart sets; those of the values go before them.
+        env: Variables that the chart sets, which those of the values override.
         secret_env: Secrets that the chart hands over, besides those of the values.
+        secret_keys: The keys of those in the Secret, by variable.
         config: Data of the ConfigMap with more variables.
         workers: Processes in each pod.
     """
@@ -65,6 +87,7 @@ class Pod:
         secrets: AppSecrets | None = None,
         env: Mapping[str, str] | None = None,
         secret_env: Content = None,
+        secret_keys: Mapping[str, str] | None = None,
         config: Mapping[str, str] | None = None,
         workers: int = 1,
     ) -> None:
@@ -73,6 +96,7 @@ class Pod:
         self._application = application
         self._secrets = secrets
         self._secret_env = secret_env
+        self._secret_keys = secret_keys
         self._config = config
         self._preset = ChosenPreset(component, values, workers)
         self.port = named(f"{component}.port", default(values.port, self._preset.port))
@@ -88,7 +112,7 @@ class Pod:
             "checksum/config": None
             if self._config is None
             else only_if(is_set(self._config), checksum(self._config)),
-            **(self._secrets.pod_annotations() if self._secrets else {}),
+            **self._rolling(),
         }
         return {
             "metadata": {
@@ -97,6 +121,14 @@ class Pod:
             },
             "spec": self._spec(),
         }
+
+    def _rolling(self) -> dict[str, Content]:
+        """Return the annotations that roll the pods when a secret that they get changes."""
+        if self._secrets is None:
+            return {}
+        own, more = self.values.secret_env, self._secret_keys
+        keys = own if more is None else merge(own, more)
+        return self._secrets.pod_annotations(self.component, keys)
 
     def _spec(self) -> dict[str, Content]:
         values = self.values
@@ -147,9 +179,9 @@ class Pod:
             "args": values.args,
             "ports": [{"name": "http", "containerPort": self.port, "protocol": "TCP"}],
             "env": [
-                each(self._env, lambda name, value: {"name": name, "value": value}),
                 self._secret_variables(),
                 self._secret_env,
+                variables(self._env),
             ],
             "envFrom": [self._config_source(), spread(values.extra_env_from)],
             "resources": {"requests": values.resources.requests, "limits": values.resources.limits},

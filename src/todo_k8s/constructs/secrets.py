@@ -10,9 +10,19 @@ from pydantic import SecretStr
 
 from todo_k8s.constructs.application import Application
 from todo_k8s.helm.chart import Manifest, when
-from todo_k8s.helm.content import Content, each, each_entry, filled, only_if
-from todo_k8s.helm.functions import b64encode, checksum, choose, equals, is_set, named
-from todo_k8s.values.secrets import ExternalSecretValues, RemoteRef, SecretsValues
+from todo_k8s.helm.content import Content, each, each_entry, filled, named_map, only_if
+from todo_k8s.helm.functions import (
+    all_of,
+    b64encode,
+    checksum,
+    choose,
+    equals,
+    get,
+    is_set,
+    named,
+    sha256,
+)
+from todo_k8s.values.secrets import ExternalSecretValues, RemoteRef, SecretsValues, is_strong
 
 
 class AppSecrets(Construct):
@@ -20,7 +30,7 @@ class AppSecrets(Construct):
 
     Produces nothing for an existing Secret, one ``Secret`` (``Opaque``) for given values, one
     ``ExternalSecret`` (``external-secrets.io/v1``) for the External Secrets Operator. A secret
-    never appears in a repr, an error or an annotation; a SHA-256 of them rolls the pods.
+    never appears in a repr, an error or an annotation; see `pod_annotations` for what rolls pods.
 
     Args:
         scope: The construct it belongs to.
@@ -86,13 +96,40 @@ class AppSecrets(Construct):
         """Return ``valueFrom`` of a variable that holds the secret under `key`."""
         return {"secretKeyRef": {"name": self.secret_name, "key": key}}
 
-    def pod_annotations(self) -> dict[str, Content]:
-        """Return the annotations that roll pods when a secret changes."""
+    def pod_annotations(self, component: str, keys: Mapping[str, str]) -> dict[str, Content]:
+        """Return the annotations that roll a service's pods when a secret of theirs changes.
+
+        The checksum is over all that the service gets, and only where a guess would have to hit
+        something that is hard to guess: else who reads the Deployment could try guesses.
+
+        Args:
+            component: The service.
+            keys: The keys in the Secret that it gets, by variable.
+        """
         values = self.values
         return {
-            "checksum/secret": only_if(equals(values.mode, "values"), checksum(values.plain)),
+            "checksum/secret": only_if(
+                equals(values.mode, "values"), self._checksum(component, keys)
+            ),
             "checksum/secret-revision": only_if(is_set(values.revision), values.revision),
         }
+
+    def _checksum(self, component: str, keys: Mapping[str, str]) -> Content:
+        plain = self.values.plain
+        sums = named_map(
+            f"{component}.secretSums",
+            each_entry(keys, lambda name, key: sha256(get(plain, key))),  # noqa: ARG005  # the names of its variables
+        )
+        strong = named_map(
+            f"{component}.strongSecrets",
+            each_entry(keys, lambda name, key: only_if(is_strong(get(plain, key)), name)),
+        )
+        others = named_map(
+            f"{self._component}.strongSums",
+            each_entry(plain, lambda key, secret: only_if(is_strong(secret), sha256(secret))),  # noqa: ARG005
+        )
+        with_others = only_if(all_of(is_set(sums), is_set(others)), checksum([sums, others]))
+        return only_if(is_set(strong), checksum(sums), with_others)
 
     def _secret(self, name: str) -> dict[str, Any]:
         data = each_entry(self.values.plain, lambda key, secret: b64encode(secret))  # noqa: ARG005

@@ -32,9 +32,10 @@ class Workload(Construct):
         id: Its id; also the component's name, in labels and as suffix of names.
         values: What can be set.
         secrets: Where ``secretEnv`` takes its keys from; without it ``secretEnv`` is not used.
-        env: Variables that the chart sets; those of the values go before them.
+        env: Variables that the chart sets, which those of the values override.
         secret_env: Secrets that the chart hands over: a list of variables with their sources.
-        config: Variables by ConfigMap; those of the values go before them.
+        secret_keys: The keys of those in the Secret, by variable; a change of one rolls the pods.
+        config: Variables by ConfigMap, which those of the values override.
         workers: Processes in each pod.
 
     References:
@@ -50,6 +51,7 @@ class Workload(Construct):
         secrets: AppSecrets | None = None,
         env: Mapping[str, str] | None = None,
         secret_env: Content = None,
+        secret_keys: Mapping[str, str] | None = None,
         config: Mapping[str, str] | None = None,
         workers: int = 1,
     ) -> None:
@@ -57,7 +59,8 @@ class Workload(Construct):
         self.values = values
         self.application = Application.of(scope)
         self.component = id
-        self._name = self.application.object_name(id)
+        self.name = self.application.object_name(id)
+        """The name of the Deployment, the Service and their companions."""
         self._config = named_map(
             f"{id}.config", merge(values.config_map_env, {} if config is None else config)
         )
@@ -68,6 +71,7 @@ class Workload(Construct):
             secrets=secrets,
             env=env,
             secret_env=secret_env,
+            secret_keys=secret_keys,
             config=self._config,
             workers=workers,
         )
@@ -95,7 +99,7 @@ class Workload(Construct):
     @property
     def url(self) -> str:
         """The URL of the Service inside the namespace."""
-        return f"http://{self._name}:{self.port}"
+        return f"http://{self.name}:{self.port}"
 
     def url_from_outside(self, namespace: str) -> str:
         """Return the URL of the Service for those outside of its namespace.
@@ -103,7 +107,7 @@ class Workload(Construct):
         Args:
             namespace: The Service's namespace.
         """
-        return f"http://{self._name}.{namespace}:{self.port}"
+        return f"http://{self.name}.{namespace}:{self.port}"
 
     @property
     def pod(self) -> Pod:
@@ -123,7 +127,7 @@ class Workload(Construct):
         if scope := when(self, "if-config", is_set(self._config)):
             Manifest(scope, "config-map", self._config_map())
         alias = values.service.alias
-        if scope := when(self, "if-alias", all_of(is_set(alias), not_(equals(alias, self._name)))):
+        if scope := when(self, "if-alias", all_of(is_set(alias), not_(equals(alias, self.name)))):
             Manifest(scope, "alias-service", self._alias())
         if scope := when(self, "if-scaled", values.autoscaling.enabled):
             scaler = horizontal_pod_autoscaler(self._metadata(), values.autoscaling)

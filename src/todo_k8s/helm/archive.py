@@ -5,23 +5,37 @@ from __future__ import annotations
 import hashlib
 import io
 import os
+import re
 import struct
 import tarfile
 import zlib
 from collections.abc import Mapping
+from contextlib import ExitStack
 from pathlib import Path
 
 from todo_k8s.errors import ExportError
 from todo_k8s.helm.chart import HelmChart
-from todo_k8s.helm.export import chart_files
+from todo_k8s.helm.export import chart_files, export_error
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.replacing import scratch_beside
+from todo_k8s.helm.signals import signals_held
 
 EPOCH = 315532800
 """1980-01-01T00:00:00Z, the time of every entry; zip-based tools take nothing older."""
 
+_STAYS_INSIDE = re.compile(r"(?!\.\.?/)[\w.-]+(/(?!\.\.?(/|\Z))[\w .+-]+)+")
+"""A path within a folder: neither absolute, nor with ``..``, backslashes or control characters."""
+
 
 def archive_bytes(name: str, files: Mapping[str, str]) -> bytes:
-    """Return a gzipped tar of a chart's files: Chart.yaml first, fixed owners, modes and times."""
+    """Return a gzipped tar of a chart's files: Chart.yaml first, fixed owners, modes and times.
+
+    Raises:
+        ExportError: If a path could lead out of the chart's folder where it is unpacked.
+    """
+    for path in (f"{name}/{path}" for path in files):
+        if not _STAYS_INSIDE.fullmatch(path):
+            raise ExportError(f"{path!a}: is no name for a file in an archive; choose another")
     plain = io.BytesIO()
     with tarfile.open(fileobj=plain, mode="w", format=tarfile.PAX_FORMAT) as tar:
         for path in sorted(files, key=lambda path: (path != "Chart.yaml", path)):
@@ -70,18 +84,25 @@ def package_chart(
     data = archive_bytes(name, chart_files(chart, values))
     archive = Path(to, f"{name}-{chart.metadata.version}.tgz")
     digest = hashlib.sha256(data).hexdigest()
+    beside = archive.with_name(f"{archive.name}.sha256")
     try:
         archive.parent.mkdir(parents=True, exist_ok=True)
-        _write(archive, data)
-        _write(archive.with_name(f"{archive.name}.sha256"), f"{digest}  {archive.name}\n".encode())
+        _write({archive: data, beside: f"{digest}  {archive.name}\n".encode()})
     except OSError as error:
-        raise ExportError(f"{archive}: cannot be written: {error.strerror}") from error
+        raise export_error(archive, error) from error
     return archive
 
 
-def _write(path: Path, data: bytes) -> None:
-    """Write a whole file or none; its time is fixed too, as an OCI push records it."""
-    scratch = path.with_name(f".{path.name}.tmp")
-    scratch.write_bytes(data)
-    os.utime(scratch, (EPOCH, EPOCH))
-    scratch.replace(path)
+def _write(files: Mapping[Path, bytes]) -> None:
+    """Write whole files or none; their times are fixed too, as an OCI push records them."""
+    with signals_held(), ExitStack() as ending:
+        written: dict[Path, Path] = {}
+        for path, data in files.items():
+            scratch = scratch_beside(path)
+            with scratch.open("xb") as file:  # fails on anything that is there, links too
+                ending.callback(scratch.unlink, missing_ok=True)
+                file.write(data)
+            os.utime(scratch, (EPOCH, EPOCH))
+            written[scratch] = path
+        for scratch, path in written.items():
+            scratch.replace(path)

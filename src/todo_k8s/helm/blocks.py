@@ -8,7 +8,15 @@ from functools import partial
 from typing import Any
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.conditions import ALWAYS, arguments_of, as_if, follows, present, simplified
+from todo_k8s.helm.conditions import (
+    ALWAYS,
+    arguments_of,
+    as_if,
+    follows,
+    opposite,
+    present,
+    simplified,
+)
 from todo_k8s.helm.expressions import Call, Expr, Named, Ref
 from todo_k8s.helm.gotext import GoText, yaml_constant
 from todo_k8s.helm.nodes import Content, Each, Entries, Filled, If, Node, Spread
@@ -109,6 +117,8 @@ class BlockWriter:
             return self._nested(value.content, place)
         if isinstance(value, Named):
             as_yaml = " | fromJson | toYaml" if isinstance(value.body, Expr) else ""
+            if isinstance(value.body, Each | If):  # whose first line is an action
+                as_yaml = " | trim"
             text = f"{self._go.include(value, place.root)}{as_yaml} | nindent {place.indent}"
             return [place.action(text)]
         if isinstance(value, Expr):
@@ -189,11 +199,16 @@ class BlockWriter:
         return [place.action(f"if {text}"), *lines, place.action("end")]
 
     def loop(self, each: Each, place: Place, write: Writer) -> Lines:
-        """Write a ``range``, of which `write` writes the body."""
+        """Write a ``range``, of which `write` writes the body; two where some items come last."""
         variables = ", ".join(each.variables)
         head = f"range {variables} := {self._go.pipeline(each.collection, place.root)}"
-        body = write(each.body, replace(place, root="$"))
-        return [place.action(head), *body, place.action("end")]
+        inner = replace(place, root="$")
+        turns = [ALWAYS] if each.last is None else [opposite(each.last), each.last]
+        lines: Lines = []
+        for turn in turns:
+            body = self.guarded(turn, write(each.body, inner), inner)
+            lines += [place.action(head), *body, place.action("end")]
+        return lines
 
     def loop_of_entries(self, each: Each, place: Place) -> Lines:
         """Write a ``range`` over the entries of a map."""

@@ -18,11 +18,13 @@ from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.expressions import Expr, Ref
 from todo_k8s.helm.metadata import ChartMetadata
-from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.nodes import resolve
 from todo_k8s.helm.tokens import StrToken, as_token
+from todo_k8s.helm.wire import escaped, handed_over, holding, unescaped
 
 _RELEASE_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
+_NAMESPACE = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
 
 
 @dataclass(frozen=True)
@@ -31,10 +33,11 @@ class Release:
 
     Args:
         name: Lower-case letters, digits, dashes and dots, at most 53 characters.
-        namespace: The namespace; whether there can be such a one is left to the cluster.
+        namespace: Lower-case letters, digits and dashes, at most 63 characters.
 
     Raises:
-        ValuesError: If the name is one that Helm refuses.
+        ValuesError: If the name is one that Helm refuses, or the namespace one that Kubernetes
+            refuses; both are named.
     """
 
     name: str = "todo"
@@ -43,11 +46,19 @@ class Release:
     def __post_init__(self) -> None:
         if isinstance(self.name, StrToken):
             return
+        faults: list[str] = []
         if len(self.name) > 53 or not _RELEASE_NAME.fullmatch(self.name):
-            raise ValuesError(
+            faults.append(
                 "release.name: must be 1 to 53 lower-case letters, digits, dashes and dots, and "
                 "start and end with a letter or digit; choose another"
             )
+        if not _NAMESPACE.fullmatch(self.namespace):
+            faults.append(
+                "release.namespace: must be 1 to 63 lower-case letters, digits and dashes, and "
+                "start and end with a letter or digit; choose another"
+            )
+        if faults:
+            raise ValuesError(*faults)
 
 
 def symbolic_release() -> Release:
@@ -84,6 +95,7 @@ class HelmChart(cdk8s.Chart):
         super().__init__(scope, id)
         self.values = values
         self.release = release or Release()
+        self.requirements: list[Check] = []
 
     @property
     def chart_name(self) -> str:
@@ -99,11 +111,26 @@ class HelmChart(cdk8s.Chart):
 
     @property
     def app_version(self) -> str:
-        """The application's version; in templates ``.Chart.AppVersion``."""
-        symbolic = isinstance(self.release.name, StrToken)
+        """The application's version; in templates ``.Chart.AppVersion``, if the chart has one."""
+        symbolic = isinstance(self.release.name, StrToken) and self.metadata.app_version
         return (
             StrToken(Ref("str", ("Chart", "AppVersion"))) if symbolic else self.metadata.app_version
         )
+
+    def require(self, *checks: Check) -> None:
+        """Refuse what values and release make impossible together; call it in ``__init__``.
+
+        What values alone decide is a rule of their model. In templates these checks stand among
+        the rules.
+
+        Raises:
+            ValuesError: If a check does not hold for concrete values.
+        """
+        self.requirements.extend(checks)
+        if isinstance(self.release.name, StrToken):
+            return
+        if broken := [f"{check.field}: {check.message}" for check in checks if not check.holds]:
+            raise ValuesError(*broken)
 
     def notes(self) -> Content:
         """Return the lines of NOTES.txt, shown after an installation; override it."""
@@ -136,6 +163,14 @@ class Manifest(cdk8s.ApiObject):
         return self._content
 
     def to_json(self) -> Any:
+        """Return the manifest, for cdk8s.
+
+        Raises:
+            TemplateError: If it has a key that cdk8s would change, see `todo_k8s.helm.wire`.
+        """
+        return handed_over(self.manifest(), lambda: self.node.path)
+
+    def manifest(self) -> Any:
         """Return the manifest: content, labels and namespace of the cdk8s chart, patches."""
         inherited = super().to_json()["metadata"]
         manifest = resolve(self.content())
@@ -149,7 +184,7 @@ class Manifest(cdk8s.ApiObject):
     def _patched(self, manifest: dict[str, Any]) -> Any:
         """Apply the patches; the error of one that fails would show the whole manifest."""
         try:
-            return cdk8s.JsonPatch.apply(manifest, *self._patches)
+            return unescaped(cdk8s.JsonPatch.apply(escaped(manifest), *self._patches))
         except RuntimeError:
             where = self.node.path
         raise TemplateError(f"{where}: a JSON patch of it cannot be applied; check its paths")
@@ -163,7 +198,7 @@ class GivenObject(Manifest):
         super().__init__(scope, id, content)
         self._given = given
 
-    def to_json(self) -> Any:
+    def manifest(self) -> Any:
         """Return the object unchanged, or the loop."""
         return resolve(self._given)
 
@@ -215,7 +250,8 @@ def render(
     if not isinstance(values, ChartValues):
         values = values_class(chart).from_mapping(values)
     built = chart(cdk8s.App(), chart.metadata.name, values=values, release=release)
-    return cast("list[dict[str, Any]]", built.to_json())
+    with holding() as taken_back:
+        return [taken_back(item) for item in built.to_json()]
 
 
 def values_class(chart: type[HelmChart]) -> type[ChartValues]:

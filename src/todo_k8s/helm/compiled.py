@@ -10,17 +10,16 @@ import cdk8s
 from constructs import IConstruct
 
 from todo_k8s.errors import TemplateError, TodoK8sError
-from todo_k8s.helm.chart import Conditional, HelmChart, symbolic_release, values_class
+from todo_k8s.helm.chart import Conditional, HelmChart, Manifest, symbolic_release, values_class
 from todo_k8s.helm.content import loop_variables
 from todo_k8s.helm.expressions import Expr, Ref
-from todo_k8s.helm.kinds import kind_of
 from todo_k8s.helm.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.nodes import Content, Each, Fault, If, checked, resolve, within
 from todo_k8s.helm.ownership import FIXED, is_template
 from todo_k8s.helm.session import compiling
 from todo_k8s.helm.shapes import is_list
-from todo_k8s.helm.symbolic import symbolic
+from todo_k8s.helm.symbolic import stand_in, symbolic
 from todo_k8s.helm.tokens import ListToken, MapToken, expression, is_symbolic, token
 
 
@@ -81,7 +80,7 @@ def compile_chart(
             metadata,
             model,
             dict(_objects(built)),
-            checked([made for made in _faults_of(built.values, "") if made is not None]),
+            checked([*_faults_in(built.values, ""), *_faults_of_requirements(built)]),
             checked(resolve(built.notes())),
         )
 
@@ -121,7 +120,9 @@ def _objects(built: HelmChart) -> Iterator[tuple[str, CompiledObject]]:
         paths[file] = path
         conditions = tuple(scope.condition for scope in scopes if isinstance(scope, Conditional))
         with within(f"{path}: "):
-            content = checked(resolve(item.to_json()))
+            content = checked(
+                resolve(item.manifest() if isinstance(item, Manifest) else item.to_json())
+            )
         yield file, CompiledObject(path, _origin(scopes), conditions, content)
 
 
@@ -153,37 +154,29 @@ def _origin(scopes: Sequence[IConstruct]) -> str:
 # Rules
 
 
-def _faults_of(values: ChartValues, path: str) -> Iterator[Content]:
-    """Yield what the rules of a symbolic values tree say, those of inner models first."""
-    for name, field in type(values).model_fields.items():
-        child, where = getattr(values, name), f"{path}.{field.alias or name}".strip(".")
-        if isinstance(child, ChartValues):
-            yield from _faults_of(child, where)
-        elif isinstance(child, MapToken | ListToken) and _has_rules(child.items_type):
-            yield _faults_of_items(child, where)
-    for check in values.checks():
-        yield fault(check, path)
+def _faults_in(value: Any, path: str) -> Iterator[Content]:
+    """Yield what the rules say of the models in a value, those of inner ones first."""
+    if isinstance(value, ChartValues):
+        for name, field in type(value).model_fields.items():
+            yield from _faults_in(getattr(value, name), f"{path}.{field.alias or name}".strip("."))
+        yield from (made for check in value.checks() if (made := fault(check, path)) is not None)
+    elif isinstance(value, MapToken | ListToken):
+        yield from _faults_in_items(value, path)
 
 
-def _has_rules(annotation: Any) -> bool:
-    """Tell whether items of a type have rules, at any depth."""
-    kind = kind_of(annotation, "items")
-    if kind.items is not None:
-        return _has_rules(kind.items.annotation)
-    if kind.model is None or not issubclass(kind.model, ChartValues):
-        return False
-    fields = kind.model.model_fields.values()
-    return bool(kind.model.rules()) or any(_has_rules(field.annotation) for field in fields)
-
-
-def _faults_of_items(collection: MapToken | ListToken, path: str) -> Content:
-    """Return what the rules of the models in a map or list say."""
+def _faults_in_items(collection: MapToken | ListToken, path: str) -> Iterator[Content]:
+    """Yield the loop over what the rules say of the models in a map or list, if there are any."""
     is_list_of = isinstance(collection, ListToken)
     with loop_variables(["index" if is_list_of else "key", "item"]) as (place, item):
         where: Any = token(Ref("int" if is_list_of else "str", (place,)))
         inner = f"{path}[{where}]" if is_list_of else f"{path}.{where}"
-        faults = list(_faults_of(symbolic(collection.items_type, (item,)), inner))
-    return Each(collection.expr, (place, item), [made for made in faults if made is not None])
+        faults = list(_faults_in(stand_in(collection.items_type, (item,)), inner))
+    if faults:
+        yield Each(collection.expr, (place, item), faults)
+
+
+def _faults_of_requirements(built: HelmChart) -> list[Content]:
+    return [fault(check, "") for check in built.requirements]
 
 
 def fault(check: Any, path: str) -> Content:

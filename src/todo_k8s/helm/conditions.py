@@ -54,6 +54,8 @@ def _present_if(node: If) -> Expr:
         then = ALWAYS
     if then in (ALWAYS, node.condition) and other == ALWAYS:
         return ALWAYS
+    if then == ALWAYS:
+        return any_of((node.condition, other))
     without = Call("bool", "not", (node.condition,))
     return any_of((all_of((node.condition, then)), all_of((without, other))))
 
@@ -76,7 +78,7 @@ def _never_empty(value: Expr) -> bool:
     match value:
         case Named(body=Expr() as body):
             return _never_empty(body)
-        case Named(body=Each()):
+        case Named(body=Each()):  # only the loop finds out what comes of it
             return False
         case Named(body=content):
             return present(content) == ALWAYS

@@ -9,7 +9,7 @@ that become ``{{ if }}``, ``{{ range }}`` and ``toYaml`` in the template.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast, overload
 
@@ -33,7 +33,7 @@ from todo_k8s.helm.nodes import (
 from todo_k8s.helm.session import session
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.symbolic import stand_in
-from todo_k8s.helm.tokens import MapToken, Token, as_token
+from todo_k8s.helm.tokens import MapToken, Token, as_token, expression
 
 __all__ = [
     "EMPTY_MAP",
@@ -86,24 +86,47 @@ def switch(value: str, cases: Mapping[str, Content], otherwise: Content = None) 
 
 
 @overload
-def each(collection: Mapping[str, T], body: Callable[[str, T], Content]) -> Content: ...
+def each(
+    collection: Mapping[str, T],
+    body: Callable[[str, T], Content],
+    *,
+    last: Callable[[str, T], bool] | None = None,
+) -> Content: ...
 @overload
-def each(collection: Sequence[T], body: Callable[[T], Content]) -> Content: ...
-def each(collection: Any, body: Callable[..., Content]) -> Content:
+def each(
+    collection: Sequence[T],
+    body: Callable[[T], Content],
+    *,
+    last: Callable[[T], bool] | None = None,
+) -> Content: ...
+@overload
+def each(collection: Sequence[T], body: Callable[[int, T], Content]) -> Content: ...
+def each(
+    collection: Any, body: Callable[..., Content], *, last: Callable[..., bool] | None = None
+) -> Content:
     """Return list items: ``body(key, value)`` by sorted key of a map, or ``body(item)`` of a list.
 
+    For a list `body` may also be ``body(index, item)``.
+
     The names of the parameters of `body` become the names of the template's variables. Put the
-    result in a list; it is spliced into it, and so is a list that `body` returns.
+    result in a list; it is spliced into it, and so is a list that `body` returns. Those for which
+    `last` holds come after all others.
     """
     if isinstance(collection, Token):
         with _loop(collection, body) as (names, arguments):
-            return Each(collection.expr, names, body(*arguments))
+            late = None if last is None else expression(last(*arguments))
+            return Each(collection.expr, names, body(*arguments), last=late)
+    items: list[Any] = [(item,) for item in collection]
     if is_map(collection):
-        return _spliced(body(key, collection[key]) for key in sorted(collection))
-    return _spliced(map(body, collection))
+        items = [(key, collection[key]) for key in sorted(collection)]
+    elif len(_required_parameters(body)) > 1:
+        items = list(enumerate(cast("list[Any]", collection)))
+    if last is not None:
+        items.sort(key=lambda item: last(*item))
+    return _spliced(body(*item) for item in items)
 
 
-def _spliced(results: Iterator[Content]) -> Content:
+def _spliced(results: Iterable[Content]) -> Content:
     items: list[Any] = Splice()
     for result in results:
         items.extend(result if is_list(result) else [result])
@@ -127,11 +150,13 @@ def _loop(
     No name shadows that of a loop around it.
     """
     items = getattr(collection, "items_type", str)
-    types = [str, items] if isinstance(collection, MapToken) else [items]
+    types = [str if isinstance(collection, MapToken) else int, items]
     parameters = _required_parameters(body)
+    if len(parameters) == 1 and not isinstance(collection, MapToken):
+        types = [items]
     if len(parameters) != len(types):
-        what = "key and value" if len(types) == 2 else "the item"
-        raise ExpressionError(f"the body of a loop over {collection!r} takes {what}")
+        what = "key" if isinstance(collection, MapToken) else "the item, or index"
+        raise ExpressionError(f"the body of a loop over {collection!r} takes {what} and value")
     with loop_variables(parameters) as names:
         yield names, [stand_in(kind, (name,)) for name, kind in zip(names, types, strict=True)]
 
@@ -149,6 +174,9 @@ def loop_variables(parameters: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 def _required_parameters(body: Callable[..., Content]) -> list[str]:
+    """Return the names of the parameters that have no default."""
+    if not callable(body):  # the error of `inspect` would show it
+        raise ExpressionError("the body of a loop must be a function")
     parameters = inspect.signature(body).parameters.values()
     return [parameter.name for parameter in parameters if parameter.default is parameter.empty]
 

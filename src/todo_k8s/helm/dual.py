@@ -30,12 +30,13 @@ _KINDS: dict[str, Kind] = {
 
 
 def function(
-    kind: Kind, *, alike: tuple[int, ...] = ()
+    kind: Kind, check: Callable[..., object] | None = None, *, alike: tuple[int, ...] = ()
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a Python function work on tokens too; a token of a wrong kind is refused.
 
     Args:
         kind: The kind of its result.
+        check: Called with the arguments of each call, tokens or not; raises what is wrong.
         alike: The arguments that must be of one kind.
     """
 
@@ -45,6 +46,8 @@ def function(
 
         @functools.wraps(python)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            if check:
+                check(*args, **kwargs)
             if not any(map(is_symbolic, (*args, *kwargs.values()))):
                 return python(*map(_plain, args), **kwargs)
             return cast("R", token(Call(kind, name, signature.expressions(*args, **kwargs))))
@@ -107,4 +110,6 @@ class _Signature:
 def _kinds_of(parameter: inspect.Parameter) -> list[Kind]:
     options = str(parameter.annotation).split(" | ")
     names = [option.partition("[")[0] for option in options]
-    return [_KINDS[name] for name in names] if all(name in _KINDS for name in names) else []
+    if not all(name in _KINDS for name in names):
+        return []
+    return [*(_KINDS[name] for name in names), *(["scalar"] if {"int", "str"} <= {*names} else [])]

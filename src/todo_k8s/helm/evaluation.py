@@ -176,12 +176,10 @@ class Evaluation:
             rounds = list(enumerate(collection))
         else:
             rounds = [(item,) for item in collection]
-        results = [
-            (inner, self.plain(each.body, inner))
-            for inner in (
-                {**variables, **dict(zip(each.variables, r, strict=True))} for r in rounds
-            )
-        ]
+        turns = [{**variables, **dict(zip(each.variables, one, strict=True))} for one in rounds]
+        if each.last is not None:
+            turns.sort(key=lambda turn: bool(self.worth(each.last, turn)))
+        results = [(turn, self.plain(each.body, turn)) for turn in turns]
         if each.key is not None:
             return {self.worth(each.key, inner): result for inner, result in results}
         return Splice(
@@ -192,6 +190,7 @@ class Evaluation:
 _ABSENT: dict[str, Callable[[], Any]] = {
     "str": str,
     "int": int,
+    "scalar": int,
     "bool": bool,
     "map": dict[str, Any],
     "list": list[Any],

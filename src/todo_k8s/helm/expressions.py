@@ -2,7 +2,7 @@
 
 An expression is a reference such as ``.Values.backend.port``, a constant, or a call of a function
 that exists in Python and in Helm alike. Code does not meet expressions but the tokens that stand
-for them, see `todo_k8s.helm.tokens`.
+for them, see `todo_k8s.helm.tokens`. Choices and loops are no expressions, but hold some.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any, Literal
 
 from todo_k8s.errors import ExpressionError
 
-Kind = Literal["str", "int", "bool", "map", "list"]
+Kind = Literal["str", "int", "scalar", "bool", "map", "list"]
+"""The type of a value; a ``scalar`` is a number or a percentage, which only its value tells."""
 
 
 @dataclass(frozen=True)

@@ -9,14 +9,18 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import math
 import re
 from collections.abc import Mapping, Sequence
+from fractions import Fraction
 from typing import Any, TypeVar, cast
 
 from pydantic import SecretStr
 
+from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.dual import function, same_kind
-from todo_k8s.helm.expressions import Expr, Let, Named, loop_variables
+from todo_k8s.helm.expressions import Const, Expr, Let, Named, loop_variables
+from todo_k8s.helm.patterns import compiled, occurs
 from todo_k8s.helm.session import session
 from todo_k8s.helm.tokens import expression, is_symbolic, token
 
@@ -121,6 +125,27 @@ def mul(left: int, right: int) -> int:
 
 
 @function("int")
+def quotient(dividend: int, divisor: int) -> int:
+    """Return how often `divisor` (1 if it is less) goes into `dividend`, without the rest."""
+    whole = abs(dividend) // max(divisor, 1)
+    return whole if dividend >= 0 else -whole
+
+
+_PERCENTAGE = re.compile("(0|[1-9][0-9]?|100)%")
+
+
+@function("int")
+def hundredths(part: int | str, whole: int) -> int:
+    """Return 100 times a number, or 100 times what a percentage is of `whole`.
+
+    What is neither counts as 0. Divide it by `quotient` with 100, after adding 99 to round up.
+    """
+    if isinstance(part, int):
+        return part * 100
+    return whole * int(part[:-1]) if _PERCENTAGE.fullmatch(part) else 0
+
+
+@function("int")
 def maximum(left: int, right: int) -> int:
     """Return the larger number."""
     return max(left, right)
@@ -207,20 +232,52 @@ def contains(text: str, part: str) -> bool:
     return part in text
 
 
-_RE2 = {r"\z": r"\Z", r"\s": r"[ \t\n\r\f]", r"\S": r"[^ \t\n\r\f]"}
-"""What RE2 means by an escape, where Python means something else or nothing."""
+def _check_pattern(text: str, pattern: str) -> None:  # noqa: ARG001
+    known = expression(pattern)
+    if not isinstance(known, Const):
+        raise ExpressionError("matches() takes a pattern that is known; use equals() or contains()")
+    compiled(str(known.value))
 
 
-@function("bool")
+@function("bool", check=_check_pattern)
 def matches(text: str, pattern: str) -> bool:
-    r"""Return whether the regular expression `pattern` (a literal, RE2 syntax) occurs in `text`.
+    r"""Return whether the regular expression `pattern` occurs in `text`.
 
-    Write ``\A`` and ``\z`` for the ends: ``$`` differs between the two engines. ``\s``, ``\w`` and
-    ``\d`` know ASCII only, and ``\s`` stands outside brackets.
+    Write ``\A`` and ``\z``, or ``^`` and ``$``, for the ends. ``\d``, ``\s``, ``\w``, ``\b`` know
+    only ASCII; ``(?i)`` also takes U+212A for ``k`` and U+017F for ``s``.
+
+    Args:
+        text: What to look at.
+        pattern: A literal in the syntax of RE2, which Helm uses.
+
+    Raises:
+        TemplateError: If Helm and Python would read the pattern differently, such as look-around,
+            ``\pL`` or ``[a&&b]``; the message says what to write.
+
+    References:
+        https://github.com/google/re2/wiki/Syntax
     """
-    for theirs, ours in _RE2.items():
-        pattern = pattern.replace(theirs, ours)
-    return re.search(pattern, text, re.ASCII) is not None
+    return occurs(pattern, text)
+
+
+@function("str")
+def label(text: str) -> str:
+    """Return `text` as a label's value: other characters as ``_``, at most 63, trimmed.
+
+    References:
+        https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/
+    """
+    return re.sub(r"[^A-Za-z0-9_.-]", "_", text)[:63].strip("_.-")
+
+
+@function("str")
+def image_tag(text: str) -> str:
+    """Return `text` as an image's tag: other characters as ``_``, at most 128.
+
+    References:
+        https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
+    """
+    return re.sub(r"^[.-]|[^A-Za-z0-9_.-]", "_", text)[:128]
 
 
 _DURATION = re.compile("0*([0-9]{1,9})(ms|s|m|h)")
@@ -235,6 +292,40 @@ def milliseconds(duration: str) -> int:
     """
     found = _DURATION.fullmatch(duration)
     return int(found[1]) * _MILLISECONDS[found[2]] if found else 0
+
+
+_UNITS = {
+    "": 1.0,
+    "m": 0.001,
+    **{unit: 1000.0**power for power, unit in enumerate("kMGTPE", 1)},
+    **{f"{unit}i": 1024.0**power for power, unit in enumerate("KMGTPE", 1)},
+}
+
+
+def _amount(quantity: str) -> float:
+    """Return what a quantity is worth, rounded as Helm rounds it; 0 for what is none."""
+    unit = quantity.lstrip("0123456789.")
+    number = quantity.removesuffix(unit)
+    try:
+        return float(Fraction(repr(float(number))) * Fraction(repr(_UNITS.get(unit, 0.0))))
+    except ValueError:  # no number, or one that is too long
+        return 0.0
+    except OverflowError:
+        return math.inf
+
+
+@function("bool")
+def quantity_at_most(left: str, right: str) -> bool:
+    """Return whether one Kubernetes quantity is at most another, as numbers: ``512Mi``, ``2Gi``.
+
+    A quantity is a number, perhaps with a point, and one of the units ``m``, ``k``, ``M``, ``G``,
+    ``T``, ``P``, ``E``, ``Ki``, ``Mi``, ``Gi``, ``Ti``, ``Pi`` and ``Ei``, or none. What is no
+    quantity counts as 0. Numbers are compared to 53 bits.
+
+    References:
+        https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+    """
+    return _amount(left) <= _amount(right)
 
 
 @function("str")
@@ -272,6 +363,12 @@ def has_key(mapping: Mapping[str, Any], key: str) -> bool:
     return key in mapping
 
 
+@function("bool")
+def includes(items: Sequence[str], item: str) -> bool:
+    """Return whether a string is among those of a list."""
+    return item in items
+
+
 @function("str")
 def get(mapping: Mapping[str, str], key: str) -> str:
     """Return the string a map has for a key, or an empty string."""
@@ -302,6 +399,12 @@ def checksum(mapping: Mapping[str, Any] | Sequence[Any]) -> str:
     text = json.dumps(mapping, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     for character in "<>&\u2028\u2029":  # Go escapes these in JSON
         text = text.replace(character, f"\\u{ord(character):04x}")
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@function("str")
+def sha256(text: str) -> str:
+    """Return the SHA-256 of a string, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 

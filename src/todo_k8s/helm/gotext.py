@@ -13,6 +13,20 @@ from collections.abc import Callable
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, Ref, describe
+from todo_k8s.helm.yaml_text import is_plain
+
+_UNITS = (
+    'dict "" 1 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18 "Ki" 1024 "Mi" 1048576 '
+    '"Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 "Ei" 1152921504606846976'
+)
+
+
+def _amount(argument: str) -> str:
+    """Return the form of what a quantity is worth; what is none is worth 0."""
+    number, text = '"^[0-9.]+"', f"(toString {argument})"
+    unit = f'(get ({_UNITS}) (regexReplaceAll {number} {text} ""))'
+    return f"(mulf (regexFind {number} {text}) {unit})"
+
 
 FORMS: dict[str, str] = {
     "not": "not {0}",
@@ -26,6 +40,9 @@ FORMS: dict[str, str] = {
     "add": "add {all}",
     "sub": "sub {0} {1}",
     "mul": "mul {0} {1}",
+    "quotient": "div {0} (max 1 {1})",
+    "hundredths": 'ternary (mul {1} (regexFind "^(0|[1-9][0-9]?|100)%$" (toString {0}) '
+    '| trimSuffix "%" | int64)) (mul 100 (int64 {0})) (kindIs "string" {0})',
     "maximum": "max {0} {1}",
     "minimum": "min {0} {1}",
     "less": "lt {0} {1}",
@@ -40,38 +57,36 @@ FORMS: dict[str, str] = {
     "replace": "{0} | replace {1} {2}",
     "contains": "contains {1} {0}",
     "matches": "regexMatch {1} {0}",
+    "label": 'regexReplaceAll "[^A-Za-z0-9_.-]" {0} "_" | trunc 63 | trimAll "_.-"',
+    "image_tag": 'regexReplaceAll "^[.-]|[^A-Za-z0-9_.-]" {0} "_" | trunc 128',
     "milliseconds": 'mul (regexReplaceAll "^0*([0-9]{{1,9}})(ms|s|m|h)$" {0} "${{1}}") '
     '(get (dict "ms" 1 "s" 1000 "m" 60000 "h" 3600000) '
     '(regexReplaceAll "^0*([0-9]{{1,9}})(ms|s|m|h)$" {0} "${{2}}"))',
+    "quantity_at_most": f"le {_amount('{0}')} {_amount('{1}')}",
     "b64encode": "{0} | b64enc",
     "merge": "merge (dict) {all}",
     "has_key": "hasKey {0} {1}",
+    "includes": "has {1} {0}",
     "get": "get {0} {1}",
     "get_int": "get {0} {1} | int64",
     "get_map": "get {0} {1} | default dict",
     "size": "len {0}",
     "checksum": "{0} | toJson | sha256sum",
+    "sha256": "{0} | sha256sum",
     "digest": "{0} | sha256sum | trunc 8",
     "mapping": "dict {all}",
     "listing": "list {all}",
 }
 """The template form of each function; a form ``{0} | f`` takes a pipeline as its first argument."""
 
-_INT64 = {"add", "sub", "mul", "maximum", "minimum", "get_int", "milliseconds"}
+_INT64 = {
+    *("add", "sub", "mul", "quotient", "maximum", "minimum"),
+    *("hundredths", "get_int", "milliseconds"),
+}
 """Functions whose result is an int64 already."""
 
-_FIRM = {
-    "not",
-    "is_set",
-    "is_none",
-    "equals",
-    "less",
-    "at_most",
-    "more",
-    "at_least",
-    "matches",
-    "has_key",
-}
+_COMPARISONS = {"equals", "less", "at_most", "more", "at_least", "quantity_at_most"}
+_FIRM = {"not", "is_set", "is_none", "matches", "has_key", "includes", *_COMPARISONS}
 """Functions that give true or false whatever their arguments, as ``and`` and ``or`` do not."""
 
 
@@ -195,6 +210,8 @@ class GoText:
             return f"{{{{ {self.pipeline(expr, root)} | quote }}}}"
         if expr.kind == "int":
             return f"{{{{ {self.number(expr, root)} }}}}"
+        if expr.kind == "scalar":
+            return f"{{{{ {self.pipeline(expr, root)} | toJson }}}}"
         if expr.kind == "bool":
             return f"{{{{ {self.boolean(expr, root)} }}}}"
         raise TemplateError(f"{describe(expr)} is a {expr.kind}, not a scalar")
@@ -238,9 +255,6 @@ def constant(value: str | int | bool) -> str:
 _UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 """What YAML readers take for a line end, or do not take at all."""
 
-_PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-")
-_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
-
 
 def yaml_constant(value: str | float | bool) -> str:
     """Return a constant as a YAML scalar: plain where every YAML reader agrees, else quoted."""
@@ -251,11 +265,6 @@ def yaml_constant(value: str | float | bool) -> str:
     if is_plain(value):
         return value
     return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", constant(value))
-
-
-def is_plain(text: str) -> bool:
-    """Tell whether every YAML reader takes a text without quotes for a string."""
-    return text[:1].isalpha() and _PLAIN.issuperset(text) and text.lower() not in _WORDS
 
 
 def literal_text(text: str) -> str:

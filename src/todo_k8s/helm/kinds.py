@@ -20,8 +20,9 @@ from pydantic.fields import FieldInfo
 from typing_extensions import TypeAliasType
 
 from todo_k8s.errors import TemplateError
+from todo_k8s.helm.field_types import Format, IntOrPercent, ReservedKeys
 
-Base = Literal["str", "int", "bool", "secret", "map", "list", "model", "raw"]
+Base = Literal["str", "int", "scalar", "bool", "secret", "map", "list", "model", "raw"]
 
 _SCALARS: dict[Any, Base] = {str: "str", int: "int", bool: "bool", SecretStr: "secret"}
 _NEAREST = {
@@ -70,8 +71,15 @@ class FieldKind:
 @cache
 def field_kind(model: type[BaseModel], name: str) -> FieldKind:
     """Return the kind of a field of a model."""
-    field = model.model_fields[name]
-    return kind_of(field.annotation, f"{model.__name__}.{name}")
+    return kind_of(annotation_of(model.model_fields[name]), f"{model.__name__}.{name}")
+
+
+def annotation_of(field: FieldInfo) -> Any:
+    """Return the annotation of a field as it was written."""
+    annotation: Any = field.annotation
+    for extra in field.metadata:
+        annotation = Annotated[annotation, extra]
+    return annotation
 
 
 def kind_of(annotation: Any, where: str) -> FieldKind:
@@ -95,6 +103,8 @@ def kind_of(annotation: Any, where: str) -> FieldKind:
 
 def _plain_kind(plain: Any, extras: list[Any], where: str) -> FieldKind:
     origin, args = get_origin(plain) or plain, get_args(plain)
+    if plain == int | str:
+        return FieldKind("scalar")
     if plain is JsonValue or any(isinstance(extra, WithJsonSchema) for extra in extras):
         return FieldKind("raw")
     if origin is Literal:
@@ -124,11 +134,18 @@ def _unwrapped(annotation: Any, where: str) -> tuple[Any, bool, list[Any]]:
             extras += more
         elif get_origin(annotation) in (Union, types.UnionType):
             options = [option for option in get_args(annotation) if option is not type(None)]
+            if annotation == int | str and _is_number_or_text(extras):
+                return annotation, nullable, extras
             if len(options) != 1:
                 raise TemplateError(f"{where}: a union has no template form; use one type")
             annotation, nullable = options[0], True
         else:
             return annotation, nullable, extras
+
+
+def _is_number_or_text(extras: list[Any]) -> bool:
+    """Tell whether a union is the one that Helm can tell apart, `IntOrPercent`."""
+    return get_args(IntOrPercent)[1] in extras
 
 
 def _one_base(choices: tuple[Any, ...], where: str) -> Base:
@@ -157,7 +174,13 @@ def _inner(annotation: Any, where: str, outer: str) -> FieldKind:
     return kind
 
 
-_ALLOWED = (StringConstraints, WithJsonSchema, annotated_types.GroupedMetadata)
+_ALLOWED = (
+    StringConstraints,
+    WithJsonSchema,
+    Format,
+    ReservedKeys,
+    annotated_types.GroupedMetadata,
+)
 _BOUNDS = (annotated_types.Ge, annotated_types.Le, annotated_types.MinLen, annotated_types.MaxLen)
 
 
@@ -206,10 +229,7 @@ def check_model(model: type[BaseModel]) -> None:
     faults = [*_model_faults(model), *_alias_faults(model)]
     for name, field in model.model_fields.items():
         try:
-            kind_of(
-                Annotated[field.annotation, field] if field.metadata else field.annotation,
-                f"{model.__name__}.{name}",
-            )
+            kind_of(annotation_of(field), f"{model.__name__}.{name}")
         except TemplateError as error:
             faults.append(str(error))
     if faults:

@@ -8,52 +8,68 @@ shows a value.
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, Any, Self, TypeVar, cast
 
 from pydantic import (
-    AfterValidator,
     BeforeValidator,
     ConfigDict,
-    JsonValue,
+    GetCoreSchemaHandler,
     ModelWrapValidatorHandler,
     SecretStr,
     StringConstraints,
     ValidationError,
-    WithJsonSchema,
     model_validator,
 )
 from pydantic.alias_generators import to_camel
+from pydantic_core import CoreSchema
 
-from todo_k8s.errors import ValuesError
-from todo_k8s.helm.content import Raw
+from todo_k8s.errors import TemplateError, ValuesError
+from todo_k8s.helm.content import Raw, each
 from todo_k8s.helm.faults import (
     BrokenRule,
     Location,
-    broken_rules,
     fault_lines,
     rules_error,
     without_inputs,
 )
+from todo_k8s.helm.field_patterns import check_patterns
+from todo_k8s.helm.field_types import ReservedKeys, integral
+from todo_k8s.helm.formats import outcomes
+from todo_k8s.helm.free_form import (
+    OBJECT_KEY,
+    PRINTABLE,
+    SAFE_INTEGER,
+    UNPRINTABLE,
+    KubernetesManifest,
+    KubernetesObject,
+    copied,
+)
+from todo_k8s.helm.functions import matches, not_
 from todo_k8s.helm.kinds import check_model
 from todo_k8s.helm.missing import MISSING, missing
+from todo_k8s.helm.nodes import Each
 from todo_k8s.helm.parent import split_off
 from todo_k8s.helm.quiet import QuietModel
 from todo_k8s.helm.shapes import is_list, is_map
 
-_UNPRINTABLE = "\x7f-\x9f\u2028\u2029\ufffe\uffff"
-PRINTABLE = f"^[^{_UNPRINTABLE}]*$"
-"""What every plain string must match: Helm's toYaml loses the rest, or prints nothing at all."""
-
-OBJECT_KEY = f"^[^<{_UNPRINTABLE}][^{_UNPRINTABLE}]*$"
-"""What a key in a Kubernetes object must match: ``<<`` would be read back as a merge."""
-
-SAFE_INTEGER = 2**53 - 1
-"""Helm reads numbers as float64: larger ones lose digits."""
+__all__ = [
+    "OBJECT_KEY",
+    "PRINTABLE",
+    "SAFE_INTEGER",
+    "UNPRINTABLE",
+    "ChartValues",
+    "Check",
+    "Integer",
+    "KubernetesManifest",
+    "KubernetesObject",
+    "Rule",
+    "Text",
+    "rule",
+]
 
 
 @dataclass(frozen=True)
@@ -86,83 +102,11 @@ def rule(method: _R) -> _R:
     return method
 
 
-def _integral(value: object) -> object:
-    """Read ``2.0`` as 2, as a JSON schema does."""
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _raw_faults(value: JsonValue, path: str = "") -> Iterator[tuple[str, str]]:
-    """Yield what Helm would not pass on unchanged, with its path."""
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if re.fullmatch(OBJECT_KEY, key):
-                yield from _raw_faults(item, f"{path}.{key}")
-            else:
-                message = "must not be empty, start with <, or hold control characters"
-                yield f"{path}.{key}", f"is no key: it {message}"
-    elif isinstance(value, list):
-        for index, item in enumerate(value):
-            yield from _raw_faults(item, f"{path}[{index}]")
-    elif value is None:
-        yield path, "must not be null; leave the key out"
-    elif isinstance(value, str):
-        if not re.fullmatch(PRINTABLE, value):
-            yield path, "must not hold control characters or line separators"
-    elif abs(value) > SAFE_INTEGER:
-        yield path, "must not be a number beyond 2^53; write a string"
-
-
-def _raw(value: JsonValue) -> JsonValue:
-    """Mark objects as the operator's own."""
-    if isinstance(value, dict):
-        return Raw({key: _raw(item) for key, item in value.items()})
-    if isinstance(value, list):
-        return [_raw(item) for item in value]
-    return int(value) if isinstance(value, float) and value.is_integer() else value
-
-
-def _raw_object(value: JsonValue) -> JsonValue:
-    if faults := list(_raw_faults(value)):
-        raise broken_rules(*faults)
-    return _raw(value)
-
-
 Text = Annotated[str, StringConstraints(pattern=PRINTABLE)]
 """A string, without control characters other than tabs and line ends."""
 
-Integer = Annotated[int, BeforeValidator(_integral)]
+Integer = Annotated[int, BeforeValidator(integral)]
 """A whole number; ``2.0`` counts, as in a JSON schema."""
-
-KubernetesObject = Annotated[
-    dict[str, JsonValue],
-    AfterValidator(_raw_object),
-    WithJsonSchema({"type": "object", "kubernetesObject": True}),
-]
-"""An object in Kubernetes' own form, passed through as it is."""
-
-_MANIFEST_KEYS = ("apiVersion", "kind")
-
-
-def _manifest(value: dict[str, JsonValue]) -> dict[str, JsonValue]:
-    wrong = [key for key in _MANIFEST_KEYS if not isinstance(value.get(key), str)]
-    if wrong:
-        raise broken_rules(*((key, "must be a string, as in every manifest") for key in wrong))
-    return value
-
-
-KubernetesManifest = Annotated[
-    KubernetesObject,
-    AfterValidator(_manifest),
-    WithJsonSchema(
-        {
-            "type": "object",
-            "kubernetesObject": True,
-            "required": list(_MANIFEST_KEYS),
-            "properties": {key: {"type": "string"} for key in _MANIFEST_KEYS},
-        }
-    ),
-]
-"""A whole manifest in Kubernetes' own form."""
 
 
 class ChartValues(QuietModel):
@@ -190,12 +134,37 @@ class ChartValues(QuietModel):
             check_model(cls)
 
     @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Check the patterns of the fields before pydantic does; a `TemplateError` says which."""
+        if cls.model_config.get("regex_engine", "rust-regex") != "rust-regex":
+            raise TemplateError(
+                f"{cls.__name__}: patterns must be read as by Helm; remove regex_engine"
+            )
+        schema = super().__get_pydantic_core_schema__(source, handler)
+        inner: Any = schema
+        while inner["type"] == "function-wrap":
+            inner = inner["schema"]
+        check_patterns(cls.__name__, handler.resolve_ref_schema(inner))
+        return schema
+
+    @classmethod
     def rules(cls) -> list[Rule]:
         """Return the rules of this model, in the order they are written."""
         return _rules_of(cls)
 
+    def _reserved_keys_are_free(self) -> list[Any]:
+        """What the type of a map reserves (`ReservedKeys`) is set by the chart itself."""
+        return [
+            each(getattr(self, name), _is_free(field.alias or name, mark.pattern))
+            for name, field in type(self).model_fields.items()
+            for mark in field.metadata
+            if isinstance(mark, ReservedKeys)
+        ]
+
     def checks(self) -> Iterable[Check]:
-        """Yield what the rules of this model (not of the models in it) say of these values."""
+        """Yield what the formats and rules of this model (not of those in it) say of values."""
+        yield from map(_format_check, outcomes(self))
+        yield from _flatten(self._reserved_keys_are_free())
         for method in type(self).rules():
             yield from _flatten(method(self))
 
@@ -232,10 +201,12 @@ class ChartValues(QuietModel):
         Raises:
             ValuesError: If the values break the model; one line a fault.
         """
+        if not isinstance(cast("object", mapping), Mapping):
+            raise ValuesError("values: must be a map")
         own, faults = split_off(cls, mapping)
         values: dict[str, Any] = {}
         try:
-            values = _overlay(cls(), own)
+            values = _overlay(_defaults(cls), own)
             read = cls.model_validate(values, by_name=False, by_alias=True)
         except ValidationError as error:
             details = error.errors(include_input=False)
@@ -251,6 +222,7 @@ class ChartValues(QuietModel):
         return {
             field.alias or name: _plain(getattr(self, name))
             for name, field in type(self).model_fields.items()
+            if not field.exclude or getattr(self, name) is not None
         }
 
 
@@ -259,7 +231,7 @@ _made: ContextVar[list[ChartValues] | None] = ContextVar("made", default=None)
 
 
 @contextmanager
-def _validation() -> Iterator[list[ChartValues]]:
+def _validation() -> Generator[list[ChartValues]]:
     """Collect the models that are made within."""
     made: list[ChartValues] = []
     token = _made.set(made)
@@ -291,12 +263,30 @@ def _broken(values: Any, made: set[int], path: Location = ()) -> Iterator[Broken
             yield from _broken(item, made, (*path, index))
 
 
+def _is_free(where: str, reserved: str) -> Callable[[str, object], Check]:
+    """Return the check that a key of a map is not reserved."""
+
+    def check(key: str, _value: object) -> Check:
+        free = not_(matches(key, reserved))
+        return Check(free, "is set by the chart itself; remove it", f"{where}.{key}")
+
+    return check
+
+
 @functools.cache
 def _rules_of(model: type[ChartValues]) -> list[Rule]:
     members = [member for base in reversed(model.__mro__) for member in vars(base).items()]
     names = dict.fromkeys(name for name, item in members if getattr(item, "is_rule", False))
     methods = (getattr(model, name) for name in names)
     return [method for method in methods if getattr(method, "is_rule", False)]
+
+
+def _format_check(outcome: Any) -> Any:
+    """Return the check of a format, or the loop of such checks."""
+    if isinstance(outcome, Each):
+        return replace(outcome, body=[_format_check(inner) for inner in outcome.body])
+    field, holds, message = outcome
+    return Check(holds, message, field)
 
 
 def _flatten(outcome: Any) -> Iterable[Check]:
@@ -312,6 +302,8 @@ def _plain(value: Any) -> Any:
         return value.to_mapping()
     if isinstance(value, SecretStr):
         return value.get_secret_value()
+    if isinstance(value, Raw):
+        return copied(value)
     if is_map(value):
         return {key: _plain(item) for key, item in value.items()}
     if is_list(value):
@@ -326,6 +318,11 @@ def _with_missing(lines: list[str], absent: set[str]) -> list[str]:
         f"{path}: {MISSING}" if path in absent else line
         for path, line in zip(paths, lines, strict=True)
     ]
+
+
+@functools.cache
+def _defaults(model: type[ChartValues]) -> ChartValues:
+    return model()
 
 
 def _overlay(defaults: ChartValues, mapping: Mapping[str, Any]) -> dict[str, Any]:

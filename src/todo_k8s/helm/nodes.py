@@ -62,6 +62,8 @@ class Each(Node):
     body: Content
     key: Expr | None = None
     """The key of each entry, when the entries make a map."""
+    last: Expr | None = None
+    """Which items come after all others."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +180,7 @@ def _node(node: Node) -> Content:
         then, otherwise = resolve(node.then), resolve(node.otherwise)
         return None if then is None and otherwise is None else If(node.condition, then, otherwise)
     if isinstance(node, Each):
-        return Each(node.collection, node.variables, resolve(node.body), node.key)
+        return Each(node.collection, node.variables, resolve(node.body), node.key, node.last)
     if isinstance(node, Filled):
         return Filled(resolve(node.content))
     if isinstance(node, Spread):

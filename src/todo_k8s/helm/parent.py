@@ -13,6 +13,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from todo_k8s.helm.free_form import json_faults
+
 
 @dataclass(frozen=True)
 class ParentKey:
@@ -60,8 +62,14 @@ def split_off(
     """Return a values file without what is for a parent chart, and a line per fault in that."""
     keys = parent_keys(model)
     faults = [
-        f"{name}: {key.fault}"
+        f"{name}{path}: {message}"
         for name, key in keys.items()
-        if mapping.get(name) is not None and not isinstance(mapping[name], key.python)
+        for path, message in _faults(key, mapping.get(name))
     ]
     return {name: value for name, value in mapping.items() if name not in keys}, faults
+
+
+def _faults(key: ParentKey, value: Any) -> list[tuple[str, str]]:
+    if value is None:
+        return []
+    return json_faults(value) if isinstance(value, key.python) else [("", key.fault)]

@@ -35,6 +35,8 @@ def readme_text(metadata: ChartMetadata, model: type[ChartValues]) -> str:
 
 def _rows(model: type[ChartValues], defaults: dict[str, Any], path: str) -> Iterator[str]:
     for name, field in model.model_fields.items():
+        if field.exclude:  # accepted, to be refused with a pointer
+            continue
         key = field.alias or name
         where = f"{path}.{key}".strip(".")
         kind = plain_type(field.annotation)

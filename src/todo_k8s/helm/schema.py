@@ -2,8 +2,8 @@
 
 Draft-07 keywords only, as older Helms ignore newer ones in silence; every object closed. No field
 with a default is required, so that a values file with a few keys is valid in an editor; the
-templates ask for the keys, see `todo_k8s.helm.missing`. A secret's form is never checked here:
-Helm 4 prints a value that misses a pattern.
+templates ask for the keys, see `todo_k8s.helm.missing`. A string's form is checked by rules (see
+`formats`), or by ``not``: Helm 4 prints a value that misses a pattern.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from todo_k8s.helm.model import OBJECT_KEY, PRINTABLE, SAFE_INTEGER, ChartValues
+from todo_k8s.helm.model import OBJECT_KEY, PRINTABLE, SAFE_INTEGER, UNPRINTABLE, ChartValues
 from todo_k8s.helm.parent import parent_keys
 from todo_k8s.helm.removable import SCHEMA_KEY
 from todo_k8s.helm.shapes import is_list
@@ -22,12 +22,15 @@ _DROPPED = {"title", "writeOnly", "format", "default"}
 _BOUNDS = {"ge": "minimum", "le": "maximum"}
 """What pydantic calls the bounds of a number that it converts before, in JSON schema's words."""
 
+_UNPRINTABLE = {"type": "string", "pattern": f"[{UNPRINTABLE}]"}
+"""What no string may be; by ``not``, as Helm 4 prints a value that misses a pattern."""
+
 _KUBERNETES_VALUE: dict[str, Any] = {
     "type": ["object", "array", "string", "number", "boolean"],
     "patternProperties": {OBJECT_KEY: {"$ref": "#/definitions/kubernetesValue"}},
     "additionalProperties": False,
     "items": {"$ref": "#/definitions/kubernetesValue"},
-    "pattern": PRINTABLE,
+    "not": _UNPRINTABLE,
     "minimum": -SAFE_INTEGER,
     "maximum": SAFE_INTEGER,
 }
@@ -64,6 +67,7 @@ def _node(
     if name in definitions:
         node = {**definitions[name], **{key: node[key] for key in node if key != "$ref"}}
     node = {_BOUNDS.get(key, key): node[key] for key in node if key not in _DROPPED}
+    node = _quiet(node)
     if node.pop("kubernetesObject", False):
         node["patternProperties"] = {OBJECT_KEY: {"$ref": "#/definitions/kubernetesValue"}}
         return {**node, "additionalProperties": False}
@@ -94,8 +98,8 @@ def _node(
 def _or_empty(node: dict[str, Any]) -> dict[str, Any]:
     """Return the schema of a string that may also be empty or null."""
     wider = {key: value for key, value in node.items() if key != "minLength"}
-    if "pattern" in node:
-        wider["pattern"] = f"^$|{node['pattern']}"
+    if "not" in node:  # what is empty misses no pattern
+        wider["not"] = {**node["not"], "minLength": 1}
     if "enum" in node:
         wider["enum"] = [*node["enum"], "", None]
     return {**wider, "type": [node["type"], "null"]}
@@ -106,6 +110,15 @@ def _parent_keys(model: type[ChartValues]) -> dict[str, Any]:
         name: {"type": [key.json_type, "null"], "description": key.description}
         for name, key in parent_keys(model).items()
     }
+
+
+def _quiet(node: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema of which no Helm prints the value that misses its pattern."""
+    pattern = node.pop("pattern", None)
+    if pattern == PRINTABLE:
+        return {**node, "not": _UNPRINTABLE}
+    missed = {"type": "string", "not": {"pattern": pattern}}
+    return node if pattern is None else {**node, "not": missed}
 
 
 def _nullable(options: list[dict[str, Any]], definitions: dict[str, Any]) -> dict[str, Any]:
@@ -122,7 +135,7 @@ def _set_defaults(node: dict[str, Any], default: Any) -> None:
     for key, child in node.get("properties", {}).items():
         if "properties" in child:
             _set_defaults(child, default[key])
-        else:
+        elif key in default:
             child["default"] = default[key]
 
 

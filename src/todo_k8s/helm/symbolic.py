@@ -14,7 +14,7 @@ from pydantic.fields import FieldInfo
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.expressions import Call, Expr, Kind, Named, Ref
-from todo_k8s.helm.kinds import kind_of
+from todo_k8s.helm.kinds import annotation_of, kind_of
 from todo_k8s.helm.nodes import Each, If
 from todo_k8s.helm.removable import REMOVABLE
 from todo_k8s.helm.session import session
@@ -33,7 +33,7 @@ def symbolic(model: type[Model], path: tuple[str, ...] = ("Values",)) -> Model:
 
 
 def _stand_in_of(field: FieldInfo, path: tuple[str, ...], default: Expr | None) -> Any:
-    found = stand_in(field.annotation, path, default)
+    found = stand_in(annotation_of(field), path, default)
     return _kept_entries(found, path) if REMOVABLE in field.metadata else found
 
 

@@ -173,6 +173,13 @@ class BoolToken(Token):
         self.expr = expr
 
 
+class ScalarToken(Token):
+    """A number or a percentage known at install; see `todo_k8s.helm.field_types.IntOrPercent`."""
+
+    def __init__(self, expr: Expr) -> None:
+        self.expr = expr
+
+
 class MapToken(Token):
     """A map known at install, whose values are of one kind."""
 
@@ -203,6 +210,7 @@ class SecretToken(Token):
 _guard(StrToken, str, allowed="__add__ __rmod__ join")
 _guard(IntToken, int, float)
 _guard(BoolToken, int)
+_guard(ScalarToken, int, str)
 _guard(MapToken, dict)
 _guard(ListToken, list)
 _guard(SecretToken, SecretStr)
@@ -210,6 +218,7 @@ _guard(SecretToken, SecretStr)
 _TOKENS: dict[Kind, Any] = {
     "str": StrToken,
     "int": IntToken,
+    "scalar": ScalarToken,
     "bool": BoolToken,
     "map": MapToken,
     "list": ListToken,

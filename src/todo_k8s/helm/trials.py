@@ -69,6 +69,8 @@ def trials(
 def _leaves(model: type[ChartValues], path: Path) -> Iterator[tuple[Path, FieldKind]]:
     """Yield the fields that are no model of their own, with their paths as written."""
     for name, field in model.model_fields.items():
+        if field.exclude:  # an old name, which is refused
+            continue
         kind, here = field_kind(model, name), (*path, field.alias or name)
         if kind.base == "model" and not kind.nullable:
             yield from _leaves(_model(kind), here)
@@ -120,7 +122,7 @@ def _empty(kind: FieldKind, default: Any) -> _Empty | None:
         return _Empty(dict.fromkeys(default))
     if kind.base == "str" and _takes(kind, ""):
         return _Empty("")
-    empties: dict[str, Any] = {"list": [], "bool": False}
+    empties: dict[str, Any] = {"list": [], "bool": False, "scalar": 0}
     return _Empty(empties[kind.base]) if kind.base in empties else None
 
 
@@ -133,6 +135,8 @@ def _options(kind: FieldKind, words: Sequence[Any]) -> Iterator[Any]:
         candidates = iter((True, False))
     elif kind.base == "int":
         candidates = iter((*_NUMBERS, *(word for word in words if type(word) is int)))
+    elif kind.base == "scalar":
+        candidates = iter((2, "30%", 0, "0%", "100%", 1000))
     elif kind.base in ("str", "secret"):
         texts = (word for word in words if isinstance(word, str))
         candidates = iter((*_TEXTS[:2], *texts, *_TEXTS[2:]))

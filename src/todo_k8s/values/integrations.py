@@ -4,8 +4,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from todo_k8s.helm.model import ChartValues, Integer, Text
-from todo_k8s.values.types import Count, CountOrZero, EnvName, OptionalDataKey, Origin, Port
+from todo_k8s.helm.functions import is_set, not_
+from todo_k8s.helm.model import ChartValues, Check, Integer, Text, rule
+from todo_k8s.values.types import Count, CountOrZero, OptionalKeyName, Origin, Port, VariableName
 
 
 class DatabaseValues(ChartValues):
@@ -36,7 +37,7 @@ class DatabaseValues(ChartValues):
     reserved_connections: CountOrZero = 7
     """Connections the server keeps for itself (Neon: 7)."""
 
-    direct_url_key: OptionalDataKey = ""
+    direct_url_key: OptionalKeyName = ""
     """Key in the Secret of a direct, non-pooled URL, which the migration Job then uses."""
 
 
@@ -50,8 +51,22 @@ class AiValues(ChartValues):
     model: Annotated[Text, Field(max_length=253)] = "gemini-2.5-flash"
     """Model to ask, as the variable AI_MODEL; empty for the application's own choice."""
 
-    secret_key: OptionalDataKey = ""
-    """Key in the Secret that holds the API key; empty for the variable's name."""
+    key_name: OptionalKeyName = ""
+    """Name of the key in the Secret that holds the API key, never the API key itself; empty for the
+    variable's name."""
+
+    secret_key: str | None = Field(default=None, exclude=True)
+    """Removed: its name invited the API key itself. Use `keyName`."""
+
+    @rule
+    def has_its_new_name(self) -> Check:
+        """The old name is refused, whatever stands there; it may be a secret."""
+        return Check(
+            not_(is_set(self.secret_key)),
+            "is now ai.keyName, the name of the key in the Secret; move the name there, and never "
+            "write the API key itself here",
+            "secretKey",
+        )
 
 
 class AuthValues(ChartValues):
@@ -61,5 +76,5 @@ class AuthValues(ChartValues):
     """Origin under which users reach the application, such as https://todo.example.com, as the
     variable BETTER_AUTH_URL; empty to leave it out."""
 
-    url_env: EnvName = "BETTER_AUTH_URL"
-    """Variable that holds the origin."""
+    url_env: VariableName = "BETTER_AUTH_URL"
+    """Variable that holds the origin, in both services."""

@@ -4,13 +4,16 @@ from typing import Annotated
 
 from pydantic import Field
 
+from todo_k8s.helm.field_types import Distinct, Format
 from todo_k8s.helm.functions import any_of, is_set, let, milliseconds, not_
 from todo_k8s.helm.model import ChartValues, Check, Text, rule
 from todo_k8s.values.image import ImageValues
 from todo_k8s.values.security import ResourcesValues
 from todo_k8s.values.types import CountOrZero, HttpPath, Labels, Seconds
 
-Duration = Annotated[str, Field(pattern="^[0-9]{1,9}(ms|s|m|h)$")]
+Duration = Annotated[
+    str, Format("^[0-9]{1,9}(ms|s|m|h)$", "must be a number and a unit, such as 30s")
+]
 
 
 class ServiceMonitorValues(ChartValues):
@@ -53,9 +56,10 @@ class ProbeMonitorValues(ChartValues):
     enabled: bool = False
     """Whether to have a Probe."""
 
-    prober_url: Annotated[str, Field(pattern="^[A-Za-z0-9.-]+(:[0-9]{1,5})?$")] = (
-        "prometheus-blackbox-exporter:9115"
-    )
+    prober_url: Annotated[
+        str,
+        Format("^[A-Za-z0-9.-]+(:[0-9]{1,5})?$", "must be host and port, such as exporter:9115"),
+    ] = "prometheus-blackbox-exporter:9115"
     """Host and port of the blackbox exporter."""
 
     module: Annotated[Text, Field(min_length=1, max_length=253)] = "http_2xx"
@@ -64,7 +68,7 @@ class ProbeMonitorValues(ChartValues):
     interval: Duration = "30s"
     """How often to ask."""
 
-    targets: list[Text] = []
+    targets: Distinct[Text] = []
     """URLs to ask; empty for `auth.url`, or for the frontend's Service if that is empty."""
 
     labels: Labels = {}
@@ -86,8 +90,9 @@ class MigrationsValues(ChartValues):
 
     enabled: bool = False
     """Whether to run the Job at install and at upgrade. It uses the backend's image, `env`,
-    `secretEnv` and `extraEnvFrom`, not its ConfigMap. With the modes `values` and `external` the
-    first run comes after the install, as the Secret is not there before."""
+    `secretEnv` and `extraEnvFrom`, not its ConfigMap: there `env` cannot refer to that. With the
+    modes `values` and `external` the first run comes after the install, as the Secret is not
+    there before."""
 
     command: list[Text] = []
     """Command to run, such as ["alembic", "upgrade", "head"]."""

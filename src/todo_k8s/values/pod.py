@@ -1,13 +1,20 @@
 """What can be set of a service's pods."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from pydantic import Field
-
 from todo_k8s.helm.content import each
-from todo_k8s.helm.functions import all_of, equals, has_key, matches, not_
+from todo_k8s.helm.functions import (
+    all_of,
+    any_of,
+    equals,
+    get,
+    has_key,
+    matches,
+    not_,
+)
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
+from todo_k8s.values.credentials import plain_credentials
 from todo_k8s.values.image import ImageValues
 from todo_k8s.values.presets import PRESETS, PresetName
 from todo_k8s.values.scaling import ServiceAccountValues, TopologySpreadValues
@@ -21,9 +28,12 @@ from todo_k8s.values.types import (
     Directory,
     EnvMap,
     Labels,
+    LooseName,
+    NodeLabels,
     Port,
     Quantity,
     SecretEnvMap,
+    VariableName,
 )
 
 
@@ -48,14 +58,22 @@ class PodValues(ChartValues):
     """Arguments in place of the image's."""
 
     env: EnvMap = {}
-    """Environment variables by name, before the preset's. For secrets use `secretEnv`."""
+    """Environment variables by name. They override the preset's. `$(NAME)` in a value stands for
+    a variable of `secretEnv`, `configMapEnv` or `extraEnvFrom`, or for another one of `env` that
+    refers to none; `$$(NAME)` stays as `$(NAME)`. Credentials are refused here, by name or as a URL
+    with a password: use `secretEnv`."""
 
     secret_env: SecretEnvMap = {}
     """Which secrets it gets: variable name → key in the Secret. Set a name to "" to remove its
     default."""
 
     config_map_env: EnvMap = {}
-    """Environment variables that come from a ConfigMap the chart makes; a change rolls the pods."""
+    """Environment variables that come from a ConfigMap the chart makes; a change rolls the pods.
+    No variable is both here and in `env` or `secretEnv`."""
+
+    allow_plain_env: list[VariableName] = []
+    """Names of variables in `env` and `configMapEnv` that look like credentials and are none, such
+    as a public key."""
 
     extra_env_from: list[KubernetesObject] = []
     """More sources of variables, in Kubernetes' own form (EnvFromSource)."""
@@ -84,7 +102,7 @@ class PodValues(ChartValues):
     sidecars: list[KubernetesObject] = []
     """Containers that run beside, in Kubernetes' own form (Container)."""
 
-    node_selector: Labels = {}
+    node_selector: NodeLabels = {}
     """Labels that a node must have."""
 
     tolerations: list[KubernetesObject] = []
@@ -96,9 +114,7 @@ class PodValues(ChartValues):
     topology_spread: TopologySpreadValues = TopologySpreadValues()
     """Spread over nodes and zones."""
 
-    priority_class_name: str = Field(
-        default="", max_length=253, pattern=r"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$"
-    )
+    priority_class_name: LooseName = ""
     """PriorityClass of the pods."""
 
     pod_annotations: Annotations = {}
@@ -110,45 +126,81 @@ class PodValues(ChartValues):
     service_account: ServiceAccountValues = ServiceAccountValues()
     """Identity of the pods."""
 
+    @property
+    def variables(self) -> dict[str, Mapping[str, str]]:
+        """Where variables are set: field → its entries."""
+        return {
+            "env": self.env,
+            "secretEnv": self.secret_env,
+            "configMapEnv": self.config_map_env,
+        }
+
     @rule
     def variables_are_not_frozen(self) -> list[Any]:
         """Next.js puts NEXT_PUBLIC_* into its pages when the image is built."""
-        maps = {"env": self.env, "configMapEnv": self.config_map_env, "secretEnv": self.secret_env}
-        return [each(variables, _not_frozen(where)) for where, variables in maps.items()]
+        return [each(entries, _not_frozen(where)) for where, entries in self.variables.items()]
 
     @rule
-    def variables_have_one_source(self) -> Any:
-        """A variable is either a plain value or a secret."""
-        return each(
-            self.env,
-            lambda name, _value: Check(
-                not_(has_key(self.secret_env, name)),
-                f'is in secretEnv too; remove it here, or set secretEnv.{name} to ""',
-                f"env.{name}",
+    def credentials_are_no_plain_text(self) -> list[Any]:
+        """Whoever may read the Deployment or the ConfigMap could read them."""
+        maps = {"env": self.env, "configMapEnv": self.config_map_env}
+        return [plain_credentials(where, maps[where], self.allow_plain_env) for where in maps]
+
+    @rule
+    def variables_have_one_source(self) -> list[Any]:
+        """A variable is a plain value, a secret, or in the ConfigMap."""
+        return [
+            each(
+                self.env,
+                lambda name, _value: Check(
+                    not_(has_key(self.secret_env, name)),
+                    f'is in secretEnv too; remove it here, or set secretEnv.{name} to ""',
+                    f"env.{name}",
+                ),
             ),
-        )
+            each(
+                self.config_map_env,
+                lambda name, _value: Check(
+                    not_(any_of(has_key(self.env, name), has_key(self.secret_env, name))),
+                    "is in env or secretEnv too, which override it; remove one of the two",
+                    f"configMapEnv.{name}",
+                ),
+            ),
+        ]
 
     @rule
     def preset_keeps_its_variables(self) -> list[Any]:
-        """What a preset sets is no secret, and the same variable twice would be refused."""
+        """What a preset sets, only `env` may set too, and not where another value decides it.
+
+        A secret would be the same variable twice, one of the ConfigMap would have no effect.
+        """
         return [
-            each(self.secret_env, _not_of_preset(self.preset, name, preset.variables))
+            each(entries, self._not_of_preset(where, name))
             for name, preset in PRESETS.items()
             if preset.variables
+            for where, entries in self.variables.items()
         ]
 
+    def _not_of_preset(self, where: str, preset: str) -> Callable[[str, str], Check]:
+        """Return the check that a variable is none that a preset sets, or tells."""
+        chosen, told = equals(self.preset, preset), PRESETS[preset].told
+        names = rf"^({'|'.join(PRESETS[preset].variables)})$"
 
-def _not_of_preset(chosen: str, preset: str, names: tuple[str, ...]) -> Callable[[str, str], Check]:
-    """Return the check that a secret is none of a preset's variables."""
+        def plain(name: str, _value: str) -> Check:
+            return Check(
+                not_(all_of(chosen, has_key(told, name))),
+                f"is set by {get(told, name)}; remove it here, and set that",
+                f"env.{name}",
+            )
 
-    def check(name: str, _key: str) -> Check:
-        return Check(
-            not_(all_of(equals(chosen, preset), matches(name, f"^({'|'.join(names)})$"))),
-            f"is set by the preset {preset}; remove it here, or set preset to none",
-            f"secretEnv.{name}",
-        )
+        def other(name: str, _value: str) -> Check:
+            return Check(
+                not_(all_of(chosen, matches(name, names))),
+                f"is set by the preset {preset}; remove it here, or set preset to none",
+                f"{where}.{name}",
+            )
 
-    return check
+        return plain if where == "env" else other
 
 
 def _not_frozen(where: str) -> Callable[[str, str], Check]:

@@ -18,7 +18,7 @@ class Preset:
         user: Numeric user id, as ``runAsNonRoot`` cannot check a user's name.
         port: The port it listens on.
         path: The path of its health checks.
-        env: Environment variables; ``env`` in the values goes before them.
+        env: Environment variables, which ``env`` in the values overrides.
         port_env: Variable that tells it the port, if it listens to one.
         drain_env: Variable that tells it how many seconds it may drain.
         workers_env: Variable that tells it how many processes to run.
@@ -35,6 +35,12 @@ class Preset:
     workers_env: str = ""
     writable: dict[str, str] = field(default_factory=dict[str, str])
     sysctls: dict[str, str] = field(default_factory=dict[str, str])
+
+    @property
+    def told(self) -> dict[str, str]:
+        """The variables that other values of the service set: name → the value."""
+        told = {self.port_env: "port", self.drain_env: "rollout.drainSeconds"}
+        return {name: field for name, field in told.items() if name}
 
     @property
     def variables(self) -> tuple[str, ...]:
@@ -82,3 +88,6 @@ PRESETS: dict[str, Preset] = {
     ),
 }
 """The presets by name."""
+
+PRESET_VARIABLES = tuple(name for preset in PRESETS.values() for name in preset.variables)
+"""The variables of all presets."""

@@ -4,9 +4,10 @@ from typing import Annotated
 
 from pydantic import Field
 
-from todo_k8s.helm.functions import let
+from todo_k8s.helm.field_types import IntOrPercent
+from todo_k8s.helm.functions import hundredths, let, maximum, quotient
 from todo_k8s.helm.model import ChartValues, Check, Integer, rule
-from todo_k8s.values.types import CountOrZero, Seconds, SecondsOrZero
+from todo_k8s.values.types import Seconds, SecondsOrZero
 
 KUBELET_MARGIN = 2
 """Seconds the kubelet may take between the end of a preStop hook and SIGKILL."""
@@ -15,17 +16,23 @@ KUBELET_MARGIN = 2
 class RolloutValues(ChartValues):
     """How pods are replaced."""
 
-    max_surge: CountOrZero = 1
-    """Pods above the wanted number while rolling."""
+    max_surge: IntOrPercent = "25%"
+    """Pods above the wanted number while rolling: a number, or a percentage, rounded up. As many
+    new pods start at once, so it decides how long a rollout takes."""
 
-    max_unavailable: CountOrZero = 0
-    """Pods below the wanted number while rolling; 0 loses no capacity."""
+    max_unavailable: IntOrPercent = 0
+    """Pods below the wanted number while rolling: a number, or a percentage, rounded down; 0 loses
+    no capacity."""
+
+    start_seconds: SecondsOrZero = 3
+    """Seconds from the start of a pod until it is ready, with the image present: what the
+    application takes, for the rules that count how long a restart and a rollout take."""
 
     min_ready_seconds: SecondsOrZero = 5
     """Seconds a new pod must stay ready before it counts as available."""
 
     progress_deadline_seconds: Seconds = 300
-    """Seconds without progress after which a rollout has failed."""
+    """Seconds without a further pod that is available, after which a rollout has failed."""
 
     drain_delay_seconds: SecondsOrZero = 10
     """Seconds a pod goes on serving after it is told to end, until every proxy has forgotten it:
@@ -43,11 +50,24 @@ class RolloutValues(ChartValues):
     @rule
     def moves(self) -> Check:
         """A rollout must be able to add or take away a pod."""
+        surge = let("surge", hundredths(self.max_surge, 1))
+        unavailable = let("unavailable", hundredths(self.max_unavailable, 1))
         return Check(
-            self.max_surge + self.max_unavailable >= 1,
-            "maxSurge and maxUnavailable are both 0, so no pod could move; set maxSurge to 1",
+            surge + unavailable >= 1,
+            "maxSurge and maxUnavailable are both 0, so no pod could move; set maxSurge to 1 or "
+            "more, or to a percentage such as 25%",
             "maxSurge",
         )
+
+    def step(self, pods: int) -> int:
+        """Return how many pods a rollout replaces at once, of so many.
+
+        References:
+            https://kubernetes.io/docs/concepts/workloads/controllers/deployment/#rolling-update-deployment
+        """
+        surge = let("surge", hundredths(self.max_surge, pods))
+        unavailable = let("unavailable", hundredths(self.max_unavailable, pods))
+        return maximum(quotient(surge + 99, 100) + quotient(unavailable, 100), 1)
 
     @rule
     def drain_budget(self) -> Check:
@@ -58,7 +78,7 @@ class RolloutValues(ChartValues):
             f"draining takes drainDelaySeconds + drainSeconds + {KUBELET_MARGIN} = "
             f"{self.drain_delay_seconds} + {self.drain_seconds} + {KUBELET_MARGIN} = {needed} s, "
             f"more than terminationGracePeriodSeconds ({self.termination_grace_period_seconds}); "
-            "raise it, or lower the drain",
+            "raise it, or lower one of the two",
             "terminationGracePeriodSeconds",
         )
 
@@ -68,6 +88,7 @@ class RolloutValues(ChartValues):
         return Check(
             self.min_ready_seconds < self.progress_deadline_seconds,
             f"minReadySeconds ({self.min_ready_seconds}) is not below progressDeadlineSeconds "
-            f"({self.progress_deadline_seconds}), so no rollout could succeed; lower it",
+            f"({self.progress_deadline_seconds}), so no rollout could succeed; lower it, or raise "
+            "progressDeadlineSeconds",
             "minReadySeconds",
         )

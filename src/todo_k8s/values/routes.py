@@ -4,9 +4,12 @@ from typing import Annotated
 
 from pydantic import Field
 
-from todo_k8s.helm.functions import any_of, is_set, not_
+from todo_k8s.helm.field_types import Distinct
+from todo_k8s.helm.functions import any_of, has_key, is_set, not_
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
-from todo_k8s.values.types import Annotations, DnsLabel, HostName, HttpPath, ObjectName
+from todo_k8s.values.types import Annotations, DnsLabel, HostName, ObjectName, PathPrefix
+
+_CLASS = "kubernetes.io/ingress.class"
 
 
 class IngressValues(ChartValues):
@@ -18,7 +21,7 @@ class IngressValues(ChartValues):
     class_name: ObjectName = ""
     """IngressClass; empty for the cluster's default."""
 
-    hosts: list[HostName] = []
+    hosts: Distinct[HostName] = []
     """Host names to answer to."""
 
     tls_secret_name: ObjectName = ""
@@ -27,8 +30,21 @@ class IngressValues(ChartValues):
     annotations: Annotations = {}
     """Annotations, which controllers and cert-manager read."""
 
-    backend_paths: list[HttpPath] = []
+    backend_paths: Distinct[PathPrefix] = []
     """Path prefixes that go straight to the backend, such as /api; empty to keep it inside."""
+
+    @rule
+    def class_is_named(self) -> Check:
+        """The annotation is deprecated, and Kubernetes refuses it beside a class.
+
+        References:
+            https://kubernetes.io/docs/concepts/services-networking/ingress/#deprecated-annotation
+        """
+        return Check(
+            not_(has_key(self.annotations, _CLASS)),
+            "is deprecated; remove it, and set ingress.className",
+            f"annotations.{_CLASS}",
+        )
 
     @rule
     def has_a_host(self) -> Check:
@@ -59,17 +75,18 @@ class GatewayValues(ChartValues):
     enabled: bool = False
     """Whether to have an HTTPRoute."""
 
-    parent_refs: list[ParentRef] = []
-    """Gateways to attach to."""
+    parent_refs: Annotated[list[ParentRef], Field(max_length=32)] = []
+    """Gateways to attach to, at most 32."""
 
-    hostnames: list[HostName] = []
-    """Host names to answer to; empty for all of the listener's."""
+    hostnames: Annotated[Distinct[HostName], Field(max_length=16)] = []
+    """Host names to answer to, at most 16; empty for all of the listener's."""
 
     annotations: Annotations = {}
     """Annotations of the HTTPRoute."""
 
-    backend_paths: list[HttpPath] = []
-    """Path prefixes that go straight to the backend, such as /api; empty to keep it inside."""
+    backend_paths: Annotated[Distinct[PathPrefix], Field(max_length=15)] = []
+    """Path prefixes that go straight to the backend, such as /api, at most 15; empty to keep it
+    inside."""
 
     @rule
     def has_a_parent(self) -> Check:

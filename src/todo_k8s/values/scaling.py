@@ -6,7 +6,7 @@ from pydantic import Field
 
 from todo_k8s.helm.functions import any_of, is_set, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
-from todo_k8s.values.types import Annotations, Count
+from todo_k8s.values.types import Annotations, Count, LooseName
 
 Percent = Annotated[Integer, Field(ge=0, le=1000)]
 
@@ -41,7 +41,7 @@ class AutoscalingValues(ChartValues):
         return Check(
             self.min_replicas <= self.max_replicas,
             f"minReplicas ({self.min_replicas}) is more than maxReplicas ({self.max_replicas}); "
-            "raise maxReplicas",
+            "raise maxReplicas, or lower minReplicas",
             "minReplicas",
         )
 
@@ -90,7 +90,7 @@ class ServiceAccountValues(ChartValues):
     create: bool = True
     """Whether the chart makes the ServiceAccount."""
 
-    name: str = Field(default="", max_length=253, pattern=r"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$")
+    name: LooseName = ""
     """Name of the ServiceAccount; empty for the service's own name, or `default` if the chart
     does not make it."""
 

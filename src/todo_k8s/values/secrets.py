@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SecretStr
 
 from todo_k8s.helm.content import each, only_if
+from todo_k8s.helm.field_types import Format
 from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_, revealed
 from todo_k8s.helm.model import ChartValues, Check, Text, rule
 from todo_k8s.values.types import DataKey, ObjectName
@@ -18,6 +19,11 @@ _SPACE, _NO_SPACE = r"[\t-\r ]", r"[^\t-\r ]"  # \s is not the same in Python an
 _API_KEY = r"(?i)api[-_.]?key"
 _AUTH_KEY = r"(?i)(auth[-_.]?secret|secret[-_.]?key|jwt[-_.]?secret)"
 _DATABASE_URL = r"(?i)database[-_.]?url"
+
+
+def is_strong(secret: str) -> bool:
+    """Return whether a secret is hard to guess: 32 characters, in a URL 16 as its password."""
+    return matches(secret, r"\A[!-9;-~]{32,}\z|://[^/@:]*:[^/@]{16,}@")
 
 
 class RemoteRef(ChartValues):
@@ -39,7 +45,9 @@ class ExternalSecretValues(ChartValues):
     store_name: ObjectName = ""
     """Name of the store."""
 
-    refresh_interval: Annotated[str, Field(pattern="^[0-9]{1,9}(s|m|h)$")] = "1h"
+    refresh_interval: Annotated[
+        str, Format("^[0-9]{1,9}(s|m|h)$", "must be a number and a unit, such as 1h")
+    ] = "1h"
     """How often the store is asked."""
 
     data: dict[DataKey, RemoteRef] = {}
@@ -58,7 +66,8 @@ class SecretsValues(ChartValues):
 
     values: dict[DataKey, SecretStr] = {}
     """Key → secret, for the mode `values`. Give them at install, from a file that is kept safe;
-    the pods roll when one changes."""
+    the pods of the services that use one roll when it changes, where a secret of 32 characters or
+    more is among them; else change `secrets.revision` too."""
 
     external_secret: ExternalSecretValues = ExternalSecretValues()
     """The ExternalSecret of the mode `external`."""

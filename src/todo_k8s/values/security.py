@@ -1,6 +1,11 @@
 """What a pod and its containers may do. The defaults pass PodSecurity `restricted`."""
 
-from todo_k8s.helm.model import ChartValues, Text
+from typing import Any
+
+from todo_k8s.helm.content import each
+from todo_k8s.helm.field_types import Distinct
+from todo_k8s.helm.functions import any_of, get, has_key, not_, quantity_at_most
+from todo_k8s.helm.model import ChartValues, Check, Text, rule
 from todo_k8s.helm.removable import RemovableMap
 from todo_k8s.values.types import LabelKey, Quantity, SysctlName, UserId
 
@@ -32,7 +37,7 @@ class SecurityContextValues(ChartValues):
     read_only_root_filesystem: bool = True
     """Whether the image's files are read-only; what must be written goes to `writablePaths`."""
 
-    add_capabilities: list[Text] = []
+    add_capabilities: Distinct[Text] = []
     """Linux capabilities to keep; PodSecurity `restricted` allows only NET_BIND_SERVICE."""
 
 
@@ -45,3 +50,16 @@ class ResourcesValues(ChartValues):
     limits: RemovableMap[LabelKey, Quantity] = {"cpu": "500m", "memory": "256Mi"}
     """What the container may use at most, by resource. Set a resource to "" to remove its
     default."""
+
+    @rule
+    def requests_fit_limits(self) -> Any:
+        """Kubernetes refuses a pod that asks for more than it may use."""
+        return each(self.requests, self._fits)
+
+    def _fits(self, resource: str, request: str) -> Check:
+        limit = get(self.limits, resource)
+        return Check(
+            any_of(not_(has_key(self.limits, resource)), quantity_at_most(request, limit)),
+            f"is more than limits.{resource}; lower it, or raise the limit",
+            f"requests.{resource}",
+        )

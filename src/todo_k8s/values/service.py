@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from todo_k8s.helm.field_types import Distinct
 from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, rule
 from todo_k8s.values.types import Annotations, Cidr, Port, ServiceName
@@ -31,7 +32,7 @@ class ExposedServiceValues(ServiceValues):
     node_port: Annotated[Integer, Field(ge=30000, le=32767)] | None = None
     """Fixed port on every node; null to let Kubernetes choose a free one."""
 
-    load_balancer_source_ranges: list[Cidr] = []
+    load_balancer_source_ranges: Distinct[Cidr] = []
     """Client addresses a LoadBalancer lets in, as CIDR blocks; empty for all."""
 
     @rule

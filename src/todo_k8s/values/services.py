@@ -6,7 +6,7 @@ from todo_k8s.values.image import ImageValues
 from todo_k8s.values.presets import PresetName
 from todo_k8s.values.security import ResourcesValues
 from todo_k8s.values.service import ExposedServiceValues
-from todo_k8s.values.types import EnvName, SecretEnvMap
+from todo_k8s.values.types import SecretEnvMap, VariableName
 from todo_k8s.values.workload import WorkloadValues
 
 
@@ -51,14 +51,18 @@ class FrontendValues(WorkloadValues):
     )
     """CPU and memory."""
 
-    backend_url_env: EnvName = "BACKEND_URL"
-    """Variable that holds the backend's URL inside the cluster."""
+    backend_url_env: VariableName = "BACKEND_URL"
+    """Variable that holds the backend's URL inside the cluster. For another form of it, such as
+    with a path, set this to another name and refer to that in `env`: `$(NAME)/api`."""
 
     @rule
-    def backend_url_is_no_secret(self) -> Check:
-        """The chart knows the backend's URL; the same variable twice would be refused."""
-        return Check(
-            not_(has_key(self.secret_env, self.backend_url_env)),
-            "is set by backendUrlEnv; remove it here, or set backendUrlEnv to another name",
-            f"secretEnv.{self.backend_url_env}",
-        )
+    def backend_url_has_one_source(self) -> list[Check]:
+        """The chart knows the backend's URL; a second source would be refused or have no effect."""
+        return [
+            Check(
+                not_(has_key(entries, self.backend_url_env)),
+                "is set by backendUrlEnv; remove it here, or set backendUrlEnv to another name",
+                f"{where}.{self.backend_url_env}",
+            )
+            for where, entries in self.variables.items()
+        ]

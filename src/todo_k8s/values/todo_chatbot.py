@@ -1,16 +1,19 @@
 """Everything that an operator of todo-chatbot can set."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Annotated, Any
 
 from pydantic import Field
 
-from todo_k8s.helm.content import each, only_if
+from todo_k8s.helm.content import each, named_map, only_if
+from todo_k8s.helm.field_types import Distinct
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
     choose,
     equals,
+    get,
     has_key,
     is_set,
     let,
@@ -20,6 +23,7 @@ from todo_k8s.helm.functions import (
 from todo_k8s.helm.model import ChartValues, Check, KubernetesManifest, rule
 from todo_k8s.values.integrations import AiValues, AuthValues, DatabaseValues
 from todo_k8s.values.operations import MigrationsValues, MonitoringValues, TestsValues
+from todo_k8s.values.presets import PRESET_VARIABLES
 from todo_k8s.values.routes import GatewayValues, IngressValues, NetworkPolicyValues
 from todo_k8s.values.secrets import SecretsValues
 from todo_k8s.values.services import BackendValues, FrontendValues
@@ -32,8 +36,20 @@ from todo_k8s.values.types import (
     ServiceName,
 )
 
-_RESERVED_LABELS = r"^(app\.kubernetes\.io|helm\.sh)/"
-_RESERVED_ANNOTATIONS = r"^(checksum|meta\.helm\.sh|helm\.sh)/"
+_AI_KEYS = {"gemini": "GEMINI_API_KEY", "openai": "OPENAI_API_KEY"}
+_DIRECT_URL = "DIRECT_DATABASE_URL"
+_OWN_VARIABLES = {
+    "AI_MODEL": "ai.model",
+    "AI_PROVIDER": "ai.provider",
+    "DB_MAX_OVERFLOW": "database.maxOverflow",
+    "DB_POOL_SIZE": "database.poolSize",
+    "UVICORN_WORKERS": "database.workers",
+}
+"""What the chart tells the backend, and which value decides it."""
+
+_TAKEN = "|".join(
+    dict.fromkeys((*_OWN_VARIABLES, *PRESET_VARIABLES, *_AI_KEYS.values(), _DIRECT_URL))
+)
 
 
 class PullSecret(ChartValues):
@@ -55,7 +71,7 @@ class TodoChatbotValues(ChartValues):
     """Prefix of the names of all objects; empty for the release's name and `nameOverride`. Set it
     at the first installation only."""
 
-    image_pull_secrets: list[PullSecret] = []
+    image_pull_secrets: Distinct[PullSecret] = []
     """Secrets with the credentials of image registries."""
 
     common_labels: Labels = {}
@@ -65,7 +81,9 @@ class TodoChatbotValues(ChartValues):
     """Annotations of every object."""
 
     deploy_budget_seconds: SecondsOrZero = 300
-    """Policy: seconds in which a deployment must be done or have failed; 0 for no limit."""
+    """Policy: seconds in which a rollout of each service must be done; 0 for no limit. It takes
+    a wave of `maxSurge` + `maxUnavailable` pods after the other, each of `startSeconds` +
+    `minReadySeconds`."""
 
     backend: BackendValues = BackendValues()
     """The FastAPI backend."""
@@ -114,12 +132,13 @@ class TodoChatbotValues(ChartValues):
     @property
     def ai_key(self) -> str:
         """The key in the Secret that holds the AI key."""
-        return choose(is_set(self.ai.secret_key), self.ai.secret_key, self.ai_env)
+        return choose(is_set(self.ai.key_name), self.ai.key_name, self.ai_env)
 
     @rule
     def connection_budget(self) -> Check:
         """All pools together must fit what the database server takes, also during a rollout."""
-        db, pods = self.database, let("pods", self.backend.most_replicas)
+        db, wanted = self.database, self.backend.wanted_replicas
+        pods = let("pods", self.backend.most_replicas)
         per_pod = let("perPod", db.workers * (db.pool_size + db.max_overflow))
         counted = has_key(self.frontend.secret_env, "DATABASE_URL")
         frontend = let(
@@ -130,29 +149,34 @@ class TodoChatbotValues(ChartValues):
         allowed = let("allowed", db.max_connections - db.reserved_connections)
         return Check(
             total <= allowed,
-            f"{pods} backend pods · {db.workers} workers · ({db.pool_size} + {db.max_overflow}) "
-            f"+ {frontend} for the frontend = {total} connections, more than maxConnections - "
-            f"reservedConnections ({allowed}); lower poolSize, maxOverflow, workers or replicas",
+            f"2 · {wanted} backend pods (in a rollout the old ones still end while all new ones "
+            f"run) · {db.workers} workers · ({db.pool_size} + {db.max_overflow}) + {frontend} for "
+            f"the frontend = {total} connections, more than maxConnections - reservedConnections "
+            f"({allowed}); lower poolSize, maxOverflow, workers, frontendConnections or the number "
+            "of pods, or raise database.maxConnections to what the server takes",
             "database",
         )
 
     @rule
     def deployed_in_time(self) -> list[Check]:
-        """A rollout must be done, or have failed, within the budget."""
-        budget = self.deploy_budget_seconds
-        deadlines = {
-            "backend": self.backend.rollout.progress_deadline_seconds,
-            "frontend": self.frontend.rollout.progress_deadline_seconds,
-        }
-        return [
-            Check(
-                any_of(not_(is_set(budget)), deadline <= budget),
-                f"progressDeadlineSeconds ({deadline}) is more than deployBudgetSeconds ({budget})"
-                "; lower it, or raise the budget",
-                f"{name}.rollout.progressDeadlineSeconds",
-            )
-            for name, deadline in deadlines.items()
-        ]
+        """A rollout must be done within the budget, and one that is stuck from its start failed.
+
+        The deadline starts anew with each pod that becomes available, so it bounds no rollout.
+        """
+        budget, checks = self.deploy_budget_seconds, list[Check]()
+        for name, service in (("backend", self.backend), ("frontend", self.frontend)):
+            deadline = service.rollout.progress_deadline_seconds
+            in_time = service.rollout_within(budget, "deployBudgetSeconds")
+            checks += [
+                Check(
+                    any_of(not_(is_set(budget)), deadline <= budget),
+                    f"progressDeadlineSeconds ({deadline}) is more than deployBudgetSeconds "
+                    f"({budget}); lower it, or raise deployBudgetSeconds (0 for no limit)",
+                    f"{name}.rollout.progressDeadlineSeconds",
+                ),
+                replace(in_time, field=f"{name}.{in_time.field}"),
+            ]
+        return checks
 
     @rule
     def secrets_are_there(self) -> list[Any]:
@@ -171,17 +195,24 @@ class TodoChatbotValues(ChartValues):
                 each(variables, _is_held(source, places[mode], service))
                 for service, variables in maps.items()
             ]
+            other = f"names a key that is not in {places[mode]}; add it there, or correct the name"
+            named = is_set(self.ai.key_name)
             ai = Check(
-                any_of(not_(ai_wanted), has_key(source, self.ai_key)),
+                any_of(not_(ai_wanted), named, has_key(source, self.ai_env)),
                 f"is missing, and backend needs it as {self.ai_env}; set it",
-                f"{places[mode]}.{self.ai_key}",
+                f"{places[mode]}.{self.ai_env}",
+            )
+            ai_named = Check(
+                any_of(not_(ai_wanted), not_(named), has_key(source, self.ai.key_name)),
+                other,
+                "ai.keyName",
             )
             direct = Check(
                 any_of(not_(self.migrations.enabled), not_(is_set(key)), has_key(source, key)),
-                "is missing, and the migrations need it as DIRECT_DATABASE_URL; set it",
-                f"{places[mode]}.{key}",
+                other,
+                "database.directUrlKey",
             )
-            parts = [*wanted, ai, direct]
+            parts = [*wanted, ai, ai_named, direct]
             checks += [only_if(equals(self.secrets.mode, mode), part) for part in parts]
         return checks
 
@@ -194,17 +225,70 @@ class TodoChatbotValues(ChartValues):
                 f"is set by ai.provider ({provider}); remove it here, or set ai.provider to none",
                 f"backend.{place}.{name}",
             )
-            for provider, name in (("gemini", "GEMINI_API_KEY"), ("openai", "OPENAI_API_KEY"))
-            for place, variables in (
-                ("env", self.backend.env),
-                ("secretEnv", self.backend.secret_env),
+            for provider, name in _AI_KEYS.items()
+            for place, variables in self.backend.variables.items()
+        ]
+
+    @rule
+    def one_owner_of_own_variables(self) -> list[Any]:
+        """Rules count with what the chart tells the backend; another source would belie them."""
+        uvicorn = equals(self.backend.preset, "uvicorn")
+        perhaps = {"AI_MODEL": is_set(self.ai.model), "UVICORN_WORKERS": uvicorn}
+        conditional = {
+            name: only_if(condition, _OWN_VARIABLES[name]) for name, condition in perhaps.items()
+        }
+        own = named_map("backend.ownVariables", {**_OWN_VARIABLES, **conditional})
+        return [
+            each(variables, _is_not_own(own, f"backend.{place}"))
+            for place, variables in self.backend.variables.items()
+        ]
+
+    @rule
+    def one_owner_of_auth_url(self) -> list[Check]:
+        """Both services get the origin by auth.url; two would let users in at one of them only."""
+        url, name = self.auth.url, self.auth.url_env
+        return [
+            Check(
+                not_(all_of(is_set(url), has_key(variables, name))),
+                "is set by auth.url; remove it here, or set auth.url to an empty text or "
+                "auth.urlEnv to another name",
+                f"{service}.{place}.{name}",
+            )
+            for service, values in (("backend", self.backend), ("frontend", self.frontend))
+            for place, variables in values.variables.items()
+        ]
+
+    @rule
+    def names_of_variables_are_free(self) -> list[Check]:
+        """A variable that the operator names must not be one that the chart or an image sets."""
+        auth, backend = self.auth.url_env, self.frontend.backend_url_env
+        checks = [
+            Check(
+                not_(equals(auth, backend)),
+                "is frontend.backendUrlEnv too; choose another",
+                "auth.urlEnv",
             )
         ]
+        for field, name in (("auth.urlEnv", auth), ("frontend.backendUrlEnv", backend)):
+            checks += [
+                Check(
+                    not_(matches(name, "^NEXT_PUBLIC_")),
+                    "has no effect at run time, as Next.js reads NEXT_PUBLIC_* when the image is "
+                    "built; choose another",
+                    field,
+                ),
+                Check(
+                    not_(matches(name, f"^({_TAKEN})$")),
+                    "is a variable that the chart sets; choose another",
+                    field,
+                ),
+            ]
+        return checks
 
     @rule
     def one_owner_of_direct_url(self) -> list[Check]:
         """The migrations get the direct URL by directUrlKey; twice would be refused."""
-        name, key = "DIRECT_DATABASE_URL", self.database.direct_url_key
+        name, key = _DIRECT_URL, self.database.direct_url_key
         variables = {"env": self.backend.env, "secretEnv": self.backend.secret_env}
         return [
             Check(
@@ -216,64 +300,39 @@ class TodoChatbotValues(ChartValues):
         ]
 
     @rule
-    def names_differ(self) -> list[Check]:
-        """Two objects of one kind cannot have one name."""
-        alias, other_alias = self.frontend.service.alias, self.backend.service.alias
-        account, other = self.frontend.service_account, self.backend.service_account
-        same = all_of(
-            account.create, other.create, is_set(account.name), equals(account.name, other.name)
+    def aliases_differ(self) -> Check:
+        """Two Services cannot have one name."""
+        alias = self.frontend.service.alias
+        return Check(
+            not_(all_of(is_set(alias), equals(alias, self.backend.service.alias))),
+            "is the backend's alias too; choose another",
+            "frontend.service.alias",
         )
-        return [
-            Check(
-                not_(all_of(is_set(alias), equals(alias, other_alias))),
-                "is the backend's alias too; choose another",
-                "frontend.service.alias",
-            ),
-            Check(
-                not_(same),
-                "is made for the backend too; to share it, set create to false here",
-                "frontend.serviceAccount.name",
-            ),
-        ]
-
-    @rule
-    def own_labels_stay(self) -> list[Any]:
-        """Labels and annotations that the chart sets cannot be set twice."""
-        labels = {
-            "commonLabels": self.common_labels,
-            "backend.podLabels": self.backend.pod_labels,
-            "frontend.podLabels": self.frontend.pod_labels,
-            "monitoring.serviceMonitor.labels": self.monitoring.service_monitor.labels,
-            "monitoring.probe.labels": self.monitoring.probe.labels,
-        }
-        annotations = {
-            "commonAnnotations": self.common_annotations,
-            "backend.podAnnotations": self.backend.pod_annotations,
-            "frontend.podAnnotations": self.frontend.pod_annotations,
-        }
-        kinds = ((labels, _RESERVED_LABELS), (annotations, _RESERVED_ANNOTATIONS))
-        return [
-            each(mapping, _is_free(where, pattern))
-            for maps, pattern in kinds
-            for where, mapping in maps.items()
-        ]
 
 
-def _is_held(held: Mapping[str, Any], place: str, user: str) -> Callable[[str, str], Check]:
-    """Return the check that a Secret's source has the key that a service gets."""
+def _is_held(held: Mapping[str, Any], place: str, user: str) -> Callable[[str, str], list[Check]]:
+    """Return the checks that a Secret's source has the key that a service gets.
 
-    def check(name: str, key: str) -> Check:
+    A key that has another name than its variable is not shown: it may be a secret by mistake.
+    """
+
+    def checks(name: str, key: str) -> list[Check]:
         message = f"is missing, and {user} needs it as {name}; set it"
-        return Check(has_key(held, key), message, f"{place}.{key}")
+        other = f"names a key that is not in {place}; add it there, or correct the name"
+        there, own = has_key(held, key), equals(name, key)
+        return [
+            Check(any_of(there, not_(own)), message, f"{place}.{name}"),
+            Check(any_of(there, own), other, f"{user}.secretEnv.{name}"),
+        ]
 
-    return check
+    return checks
 
 
-def _is_free(place: str, reserved: str) -> Callable[[str, str], Check]:
-    """Return the check that a label or annotation is none of the chart's own."""
+def _is_not_own(own: Mapping[str, str], place: str) -> Callable[[str, str], Check]:
+    """Return the check that a variable is none that another value decides."""
 
-    def check(key: str, _value: str) -> Check:
-        message = "is set by the chart itself; remove it"
-        return Check(not_(matches(key, reserved)), message, f"{place}.{key}")
+    def check(name: str, _value: str) -> Check:
+        message = f"is set by {get(own, name)}; remove it here, and set that"
+        return Check(not_(has_key(own, name)), message, f"{place}.{name}")
 
     return check

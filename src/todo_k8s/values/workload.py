@@ -12,6 +12,7 @@ from todo_k8s.helm.functions import (
     maximum,
     minimum,
     not_,
+    quotient,
 )
 from todo_k8s.helm.model import Check, rule
 from todo_k8s.values.pod import PodValues
@@ -20,9 +21,6 @@ from todo_k8s.values.rollout import RolloutValues
 from todo_k8s.values.scaling import AutoscalingValues, PodDisruptionBudgetValues
 from todo_k8s.values.service import ServiceValues
 from todo_k8s.values.types import CountOrZero
-
-START_SECONDS = 3
-"""Seconds that a container takes to start again, image present (measured on a one-node cluster)."""
 
 
 class WorkloadValues(PodValues):
@@ -53,13 +51,41 @@ class WorkloadValues(PodValues):
         return choose(self.autoscaling.enabled, self.autoscaling.min_replicas, self.replica_count)
 
     @property
+    def wanted_replicas(self) -> int:
+        """Pods that are wanted at the most: those of `replicaCount`, or of the autoscaler."""
+        return choose(self.autoscaling.enabled, self.autoscaling.max_replicas, self.replica_count)
+
+    @property
     def most_replicas(self) -> int:
         """Pods there are at the most: in a rollout all new ones, while all old ones still end.
 
         A Deployment counts a pod out as soon as it is told to end, so `maxSurge` does not bound it.
         """
-        most = choose(self.autoscaling.enabled, self.autoscaling.max_replicas, self.replica_count)
-        return most * 2
+        return self.wanted_replicas * 2
+
+    def rollout_within(self, budget: int, name: str) -> Check:
+        """Return the check that a rollout ends within a budget, if all goes well.
+
+        It goes in waves: `maxSurge` and `maxUnavailable` pods at once, and the next ones when those
+        have been ready for `minReadySeconds`.
+
+        Args:
+            budget: Seconds it may take; 0 for no limit.
+            name: What the budget is called.
+        """
+        rollout, pods = self.rollout, let("pods", self.wanted_replicas)
+        step = let("step", rollout.step(pods))
+        waves = let("waves", quotient(pods + step - 1, step))
+        seconds = let("seconds", waves * (rollout.start_seconds + rollout.min_ready_seconds))
+        return Check(
+            any_of(not_(is_set(budget)), seconds <= budget),
+            f"a rollout of {pods} pods, {step} at once (maxSurge + maxUnavailable), would take "
+            f"{waves} waves · (startSeconds {rollout.start_seconds} + minReadySeconds "
+            f"{rollout.min_ready_seconds}) = {seconds} s, more than {name} ({budget}); raise "
+            f"maxSurge or maxUnavailable, lower minReadySeconds or the number of pods, or raise "
+            f"{name} (0 for no limit)",
+            "rollout.maxSurge",
+        )
 
     @rule
     def restart_budget(self) -> Check:
@@ -71,6 +97,7 @@ class WorkloadValues(PodValues):
         probe, budget = self.probes.liveness, self.probes.restart_budget_seconds
         interval = let("interval", _interval(probe))
         grace = probe.termination_grace_period_seconds
+        start = self.rollout.start_seconds
         kill = let("kill", maximum(grace, minimum(self.rollout.drain_delay_seconds, grace) + 2))
         total = let(
             "total",
@@ -78,14 +105,15 @@ class WorkloadValues(PodValues):
             + (probe.failure_threshold - 1) * interval
             + probe.timeout_seconds
             + kill
-            + START_SECONDS,
+            + start,
         )
         return Check(
             any_of(not_(probe.enabled), not_(is_set(budget)), total <= budget),
             f"a hung process would be back after {probe.period_seconds} + "
             f"{probe.failure_threshold - 1}·{interval} + {probe.timeout_seconds} + {kill} + "
-            f"{START_SECONDS} = {total} s, more than restartBudgetSeconds ({budget}); lower "
-            "periodSeconds, failureThreshold, timeoutSeconds or terminationGracePeriodSeconds",
+            f"{start} = {total} s, more than restartBudgetSeconds ({budget}); lower periodSeconds, "
+            "failureThreshold, timeoutSeconds, terminationGracePeriodSeconds or "
+            "rollout.startSeconds, or raise restartBudgetSeconds (0 for no limit)",
             "probes.liveness",
         )
 
@@ -98,7 +126,7 @@ class WorkloadValues(PodValues):
             Check(
                 any_of(off, probe.timeout_seconds <= probe.period_seconds),
                 f"timeoutSeconds ({probe.timeout_seconds}) is more than periodSeconds "
-                f"({probe.period_seconds}); lower it",
+                f"({probe.period_seconds}); lower it, or raise periodSeconds",
                 f"{where}.timeoutSeconds",
             ),
             Check(
@@ -109,7 +137,7 @@ class WorkloadValues(PodValues):
             Check(
                 any_of(off, probe.termination_grace_period_seconds <= grace),
                 f"terminationGracePeriodSeconds ({probe.termination_grace_period_seconds}) is more "
-                f"than that of the pod ({grace}); lower it",
+                f"than rollout.terminationGracePeriodSeconds ({grace}); lower it, or raise that",
                 f"{where}.terminationGracePeriodSeconds",
             ),
         ]
@@ -125,7 +153,8 @@ class WorkloadValues(PodValues):
             any_of(not_(ready.enabled), not_(live.enabled), until_unready < until_restart),
             f"a pod would be unready after {ready.failure_threshold - 1}·{interval} + "
             f"{ready.timeout_seconds} = {until_unready} s, not before its restart after "
-            f"{until_restart} s; lower failureThreshold or periodSeconds",
+            f"{until_restart} s; lower failureThreshold, periodSeconds or timeoutSeconds, or raise "
+            "those of probes.liveness",
             "probes.readiness",
         )
 
@@ -140,7 +169,7 @@ class WorkloadValues(PodValues):
             any_of(not_(probe.enabled), longest <= allowed),
             f"may take {interval}·{probe.failure_threshold} = {longest} s, more than "
             f"rollout.progressDeadlineSeconds - minReadySeconds ({allowed}); lower "
-            "failureThreshold, periodSeconds or timeoutSeconds",
+            "failureThreshold, periodSeconds or timeoutSeconds, or raise progressDeadlineSeconds",
             "probes.startup",
         )
 
@@ -190,7 +219,7 @@ class WorkloadValues(PodValues):
                 budget.max_unavailable < self.least_replicas,
             ),
             f"maxUnavailable ({budget.max_unavailable}) would let a drain take all "
-            f"{self.least_replicas} pods; lower it",
+            f"{self.least_replicas} pods; lower it, or raise the number of pods",
             "podDisruptionBudget.maxUnavailable",
         )
 
