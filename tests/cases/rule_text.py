@@ -20,7 +20,7 @@ _COMPARISON = re.compile(r"(?<=[( ])(?P<more>g[te]|l[te]) ")
 def messages() -> list[re.Pattern[str]]:
     """Return a pattern of each message that a rule has."""
     texts = [json.loads(text) for text in _FAULT.findall(RULES.read_text(encoding="utf-8"))]
-    patterns = [re.sub("%[ds]", ".*", re.escape(alike(text))) for text in texts]
+    patterns = [re.sub("%[ds]", ".*", re.escape(alike(text))).replace("%%", "%") for text in texts]
     return [re.compile(pattern) for pattern in dict.fromkeys(patterns)]
 
 
