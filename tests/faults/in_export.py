@@ -9,7 +9,7 @@ import pytest
 
 from tests.faults.faults import around, in_export, put
 from todo_k8s.constructs import application
-from todo_k8s.helm import blocks, conditions, export, gotext, template
+from todo_k8s.helm import blocks, compiled, conditions, gotext, template
 from todo_k8s.helm.blocks import BlockWriter
 from todo_k8s.helm.conditions import ALWAYS
 from todo_k8s.helm.expressions import Call, Expr
@@ -205,6 +205,6 @@ def document_missing(patch: pytest.MonkeyPatch) -> None:
     """An object is left out of the chart."""
 
     def all_but_one(sound: Any, *args: Any) -> Any:
-        return {name: text for name, text in sound(*args).items() if "alias" not in name}
+        return [(name, found) for name, found in sound(*args) if "alias" not in name]
 
-    around(patch, export, "_templates", all_but_one)
+    around(patch, compiled, "_objects", all_but_one)

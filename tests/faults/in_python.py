@@ -13,7 +13,7 @@ import pytest
 
 from tests.faults.faults import Wrong, in_python, put
 from todo_k8s.constructs import application
-from todo_k8s.helm import content, functions, model, patterns
+from todo_k8s.helm import content, functions, model, nodes, patterns
 from todo_k8s.values.presets import PRESETS
 
 
@@ -144,20 +144,20 @@ def entries_as_written(patch: pytest.MonkeyPatch) -> None:
 @in_python
 def empty_map_stays(patch: pytest.MonkeyPatch) -> None:
     """An empty map of the operator's is written."""
-    patch.setattr(content, "_encode_value", content.encode)
+    patch.setattr(nodes, "_value", nodes._at)
 
 
 @in_python
 def empty_item_lost(patch: pytest.MonkeyPatch) -> None:
     """An item that is an empty string is left out of its list."""
-    sound = content._encode_list
-    put(patch, content, "_encode_list", lambda items: sound([x for x in items if x != ""]))
+    sound = nodes._items
+    put(patch, nodes, "_items", lambda items: sound([x for x in items if x != ""]))
 
 
 @in_python
 def list_in_a_list(patch: pytest.MonkeyPatch) -> None:
     """The items of a list that is spliced in are one item."""
-    put(patch, content, "_encode_list", lambda items: [content.encode(item) for item in items])
+    put(patch, nodes, "_items", lambda items: [nodes.resolve(item) for item in items])
 
 
 @in_python

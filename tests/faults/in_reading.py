@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.faults import around, in_python, put
 from todo_k8s.helm import faults as messages
-from todo_k8s.helm import free_form, kinds, model
+from todo_k8s.helm import field_types, free_form, model
 from todo_k8s.helm.functions import quotient
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.values import rollout, workload
@@ -44,7 +44,7 @@ def null_ignored(patch: pytest.MonkeyPatch) -> None:
 
 def _reads_numbers(patch: pytest.MonkeyPatch, wrong: Callable[[Any], Any]) -> None:
     """Change how a whole number is read; pydantic holds on to the function."""
-    patch.setattr(kinds.integral, "__code__", wrong.__code__)
+    patch.setattr(field_types.integral, "__code__", wrong.__code__)
 
 
 @in_python

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
 from tests.faults.faults import in_export, put
-from todo_k8s.helm import export, schema, values_file
+from todo_k8s.helm import compiled, schema, values_file, write
 from todo_k8s.helm.expressions import Named
 from todo_k8s.helm.gotext import GoText
 from todo_k8s.helm.model import ChartValues, Check
@@ -65,7 +65,7 @@ def schema_takes_fractions(patch: pytest.MonkeyPatch) -> None:
     sound = schema.schema_text
     put(
         patch,
-        export,
+        write,
         "schema_text",
         lambda model: sound(model).replace('"integer"', '"number"'),
     )
@@ -148,15 +148,13 @@ def _with_checks(
     patch: pytest.MonkeyPatch, change: Callable[[str, Check], tuple[str, Check] | None]
 ) -> None:
     """Change the checks that rules.yaml is made of; those of loops stay."""
-    sound = export._checks
+    sound = compiled.fault
 
-    def changed(*args: Any) -> Iterator[tuple[str, Any]]:
-        for path, check in sound(*args):
-            found = change(path, check) if isinstance(check, Check) else (path, check)
-            if found:
-                yield found
+    def changed(check: Any, path: str) -> Any:
+        found = change(path, check) if isinstance(check, Check) else (path, check)
+        return sound(found[1], found[0]) if found else None
 
-    patch.setattr(export, "_checks", changed)
+    patch.setattr(compiled, "fault", changed)
 
 
 @in_export

@@ -10,8 +10,8 @@ import helm_python
 from todo_k8s.helm import HelmChart, Release, chart_files, render
 from todo_k8s.helm.archive import archive_bytes
 from todo_k8s.helm.chart import values_class
+from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.trials import trials
-from todo_k8s.helm.values_file import read_values
 
 RELEASE = Release("todo", "ns")
 

@@ -103,6 +103,10 @@ def _all_of(item: Any) -> dict[str, Any]:
 
 NOTHING = "must hold something that is always there"
 
+_each_entry: Any = each_entry
+_merge: Any = merge
+"""The same, of which no type checker knows what they take."""
+
 PROGRAMS = [
     Program(
         "items with defaults",
@@ -163,7 +167,7 @@ PROGRAMS = [
         "",
         lambda v: [each(v.words, lambda w: {"a": only_if(equals(w, "a"), w)})],
     ),
-    spec("each_entry of a list", "", lambda v: each_entry(v.words, lambda w: w)),
+    spec("each_entry of a list", "", lambda v: _each_entry(v.words, lambda w: w)),
     spec(
         "each_entry of maps", AGREES, lambda v: each_entry(v.labels, lambda k, w: {"k": k, "w": w})
     ),
@@ -177,10 +181,14 @@ PROGRAMS = [
     spec("switch", AGREES, lambda v: switch(v.kind, {"a": {"x": 1}, "b": [1, 2]}, "other")),
     spec("switch with an empty case", AGREES, lambda v: switch(v.kind, {"a": {}, "b": []}, None)),
     spec("with_entries", AGREES, lambda v: with_entries({"own": v.text}, v.labels)),
-    spec("with_entries that share a key", AGREES, lambda v: with_entries({"a": v.text}, v.labels)),
+    spec(
+        "with_entries that share a key",
+        "is set twice",
+        lambda v: with_entries({"a": v.text}, v.labels),
+    ),
     spec("with_entries of numbers", AGREES, lambda v: with_entries({"own": 1}, v.sizes)),
     spec("merge", AGREES, lambda v: merge({"own": v.text}, v.labels)),
-    spec("merge of numbers", AGREES, lambda v: merge(v.sizes, {"a": 1})),
+    spec("merge of numbers", AGREES, lambda v: _merge(v.sizes, {"a": 1})),
     spec("size", AGREES, lambda v: [size(v.words), size(v.labels), 0]),
     spec("get_int", AGREES, lambda v: get_int(v.sizes, "a")),
     spec(

@@ -37,9 +37,13 @@ class Foreign(BaseModel):
     a: str = ""
 
 
+def _defined(fields: Any) -> object:
+    return create_model("Model", __base__=ChartValues, **fields)
+
+
 def field(annotation: Any, default: Any = ..., name: str = "field") -> Make:
     """Return a function that defines a model with one field."""
-    return lambda: create_model("Model", __base__=ChartValues, **{name: (annotation, default)})
+    return lambda: _defined({name: (annotation, default)})
 
 
 def _field_validator() -> object:

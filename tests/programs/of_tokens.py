@@ -240,7 +240,7 @@ MAPS_AND_LISTS = [
     spec("a key by an f-string", AGREES, lambda v: {f"{v.kind}": v.number, "z": 1}),
     spec("a key by a token", KNOWN, lambda v: {v.kind: v.number}),
     spec("copy.deepcopy of the values", AGREES, lambda v: copy.deepcopy(v).text),
-    spec("model_copy", AGREES, lambda v: v.part.model_copy(update={"port": v.number}).port),
+    spec("model_copy", AGREES, lambda v: v.part.model_copy(update={"port": v.part.port}).port),
     spec("to_mapping", AGREES, lambda v: v.part.to_mapping()),
     spec("pop", KNOWN, lambda v: v.words.pop()),
     spec("append", KNOWN, lambda v: v.words.append("a")),

@@ -165,7 +165,7 @@ CONTENT: dict[str, Callable[[Values], Content]] = {
     "named_map of a switch": lambda v: {
         "x": merge({"z": "z"}, named_map("chosen", switch(v.kind, {"b": {"a": v.text}}, {})))
     },
-    "key by token": lambda v: {"x": {v.kind: v.number, "constant": 1}},
+    "key by token": lambda v: {"x": {f"{v.kind}": v.number, "constant": 1}},
     "lists in lists": lambda v: {"x": [["a", v.kind], [v.number]], "y": [[only_if(v.flag, 1), 2]]},
     "odd constants": lambda v: {"yes": "no", "1e3": "{{ x }}", "a b": "# c", "t": v.text, "": "~"},
     "constants": lambda v: {"x": {"t": True, "f": 1.5, "n": -3, "e": EMPTY_MAP}, "k": v.kind},

@@ -18,8 +18,9 @@ from tests.unit.small_chart import Small, SmallValues
 from todo_k8s import TodoChatbot
 from todo_k8s.errors import ExportError, TemplateError
 from todo_k8s.helm import Manifest, Release, chart_files, export_chart
-from todo_k8s.helm.export import GUARDS, read_folder
+from todo_k8s.helm.export import read_folder
 from todo_k8s.helm.ownership import LIST, list_of
+from todo_k8s.helm.write import GUARDS
 
 FILES = chart_files(TodoChatbot)
 DIGEST = """

@@ -10,9 +10,9 @@ from pydantic import Field, ValidationError
 from tests.generated.strategies import leaves
 from todo_k8s import TodoChatbotValues
 from todo_k8s.errors import ExpressionError, ValuesError
-from todo_k8s.helm.content import encode
 from todo_k8s.helm.field_types import Distinct, IntOrPercent, ReservedKeys
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.nodes import resolve
 from todo_k8s.helm.schema import values_schema
 from todo_k8s.helm.symbolic import plain_type, symbolic
 from todo_k8s.helm.tokens import ScalarToken
@@ -53,7 +53,7 @@ def test_a_number_or_a_percentage_cannot_be_computed_with() -> None:
     """Neither as a text nor as a number: which of them it is shows only at install."""
     part: Any = symbolic(Values).part
     assert isinstance(part, ScalarToken)
-    assert encode({"a": part})
+    assert resolve({"a": part})
     for compute in ("__str__", "__bool__", "__len__"):
         with pytest.raises(ExpressionError):
             getattr(part, compute)()

@@ -142,6 +142,9 @@ class BlockWriter:
             return []
         if isinstance(item, If):
             return self.branches(item, place, self._items)
+        if isinstance(item, Each) and item.key is not None:
+            lines = [place.line("-"), *self.loop_of_entries(item, place.deeper())]
+            return self.guarded(present(item), lines, place)
         if isinstance(item, Each):
             return self.loop(item, place, self._items)
         if isinstance(item, Spread):
@@ -212,6 +215,7 @@ class BlockWriter:
 
     def loop_of_entries(self, each: Each, place: Place) -> Lines:
         """Write a ``range`` over the entries of a map."""
+        assert each.key is not None  # noqa: S101  # else it is a loop of items
         return self.loop(each, place, partial(self._entry, each.key))
 
     def _yaml(self, expr: Expr, head: Lines, place: Place, inner: Place) -> Lines:

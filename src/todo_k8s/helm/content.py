@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast, overload
 
-from todo_k8s.errors import ExpressionError
+from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.expressions import Expr, Named
 from todo_k8s.helm.functions import equals
 from todo_k8s.helm.nodes import (
@@ -201,8 +201,16 @@ def spread(items: Sequence[Any]) -> Content:
 
 
 def with_entries(own: Mapping[str, Any], more: Mapping[str, Any]) -> Content:
-    """Return a map of `own` entries and `more`; the two must not share a key."""
+    """Return a map of `own` entries and `more`; the two must not share a key.
+
+    Raises:
+        TemplateError: If they do; `todo_k8s.helm.functions.merge` says which one wins.
+    """
     if as_token(more) is None:
+        if shared := sorted(own.keys() & more.keys()):
+            raise TemplateError(
+                f"{shared[0]} is set twice; refuse it in the values, or use merge()"
+            )
         return {**own, **more}
     return Entries(own, more) if own else more
 

@@ -112,4 +112,5 @@ def _kinds_of(parameter: inspect.Parameter) -> list[Kind]:
     names = [option.partition("[")[0] for option in options]
     if not all(name in _KINDS for name in names):
         return []
-    return [*(_KINDS[name] for name in names), *(["scalar"] if {"int", "str"} <= {*names} else [])]
+    either: list[Kind] = ["scalar"] if {"int", "str"} <= {*names} else []
+    return [*(_KINDS[name] for name in names), *either]

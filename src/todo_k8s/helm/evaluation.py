@@ -177,8 +177,8 @@ class Evaluation:
         else:
             rounds = [(item,) for item in collection]
         turns = [{**variables, **dict(zip(each.variables, one, strict=True))} for one in rounds]
-        if each.last is not None:
-            turns.sort(key=lambda turn: bool(self.worth(each.last, turn)))
+        if (last := each.last) is not None:
+            turns.sort(key=lambda turn: bool(self.worth(last, turn)))
         results = [(turn, self.plain(each.body, turn)) for turn in turns]
         if each.key is not None:
             return {self.worth(each.key, inner): result for inner, result in results}

@@ -174,14 +174,9 @@ def _inner(annotation: Any, where: str, outer: str) -> FieldKind:
     return kind
 
 
-_ALLOWED = (
-    StringConstraints,
-    WithJsonSchema,
-    Format,
-    ReservedKeys,
-    annotated_types.GroupedMetadata,
-)
+_GENERAL = (str, StringConstraints, WithJsonSchema, annotated_types.GroupedMetadata)
 _BOUNDS = (annotated_types.Ge, annotated_types.Le, annotated_types.MinLen, annotated_types.MaxLen)
+_ALLOWED = (*_GENERAL, *_BOUNDS, Format, ReservedKeys)
 
 
 def _check_extra(extra: Any, where: str) -> None:
@@ -197,7 +192,7 @@ def _check_extra(extra: Any, where: str) -> None:
             raise TemplateError(
                 f"{where}: Helm runs no validator; use bounds, a pattern or a @rule"
             )
-    elif not isinstance(extra, (*_ALLOWED, *_BOUNDS, str)) and not _is_general(extra):
+    elif not isinstance(extra, _ALLOWED) and not _is_general(extra):
         raise TemplateError(
             f"{where}: {extra!r} is unknown to Helm; use ge, le, min_length, max_length or pattern"
         )
