@@ -95,7 +95,7 @@ def swapped_merge(files: Files) -> None:
 def later_map_wins(files: Files) -> None:
     """``mergeOverwrite`` lets the last map win where the first must."""
     for service in ("backend", "frontend"):
-        merge = f"merge (dict) .Values.{service}.configMapEnv"
+        merge = f"merge (dict) .Values.{service}.writablePaths"
         edit(files, _HELPERS, merge, merge.replace("merge", "mergeOverwrite", 1))
 
 
@@ -109,8 +109,8 @@ def wrong_checksum(files: Files) -> None:
 @in_chart
 def checksum_of_nothing(files: Files) -> None:
     """The checksum of the secrets is that of another value."""
-    text = "merge (dict) .Values.secrets.values | toJson | sha256sum"
-    edit(files, _FRONTEND, text, text.replace("secrets.values", "commonLabels"))
+    text = 'backend.secretSums" . | fromYaml | toJson | sha256sum'
+    edit(files, _BACKEND, text, text.replace("secretSums", "strongSecrets"))
 
 
 @in_chart

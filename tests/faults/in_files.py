@@ -43,7 +43,7 @@ def switch_not_asked(files: Files) -> None:
 @in_chart
 def lost_term(files: Files) -> None:
     """A term of a sum is left out."""
-    edit(files, _RULES, "$kill 3 }}", "3 }}")
+    edit(files, _RULES, "$kill (int64 ", "(int64 ")
 
 
 @in_chart

@@ -13,7 +13,7 @@ import pytest
 
 from tests.faults.faults import Wrong, in_python, put
 from todo_k8s.constructs import application
-from todo_k8s.helm import content, functions, model, nodes, patterns
+from todo_k8s.helm import content, free_form, functions, nodes, patterns
 from todo_k8s.values.presets import PRESETS
 
 
@@ -163,7 +163,7 @@ def list_in_a_list(patch: pytest.MonkeyPatch) -> None:
 @in_python
 def empty_within_objects_lost(patch: pytest.MonkeyPatch) -> None:
     """What is empty within an operator's object is left out, as elsewhere."""
-    patch.setattr(model, "Raw", dict)
+    patch.setattr(free_form, "Raw", dict)
 
 
 # Names and presets

@@ -10,7 +10,7 @@ import pytest
 
 from tests.faults.faults import around, in_python, put
 from todo_k8s.helm import faults as messages
-from todo_k8s.helm import field_types, free_form, model
+from todo_k8s.helm import field_types, free_form, model, removable
 from todo_k8s.helm.functions import quotient
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.values import rollout, workload
@@ -21,8 +21,8 @@ from todo_k8s.values.scaling import AutoscalingValues
 
 @in_python
 def null_kept(patch: pytest.MonkeyPatch) -> None:
-    """Null in a map does not take a default away."""
-    put(patch, model, "_merge_maps", lambda defaults, mapping: {**defaults, **mapping})
+    """Null, or an empty text, in a map does not take a default away."""
+    patch.setattr(removable._kept, "__code__", (lambda value: value).__code__)
 
 
 @in_python

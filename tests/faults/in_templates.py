@@ -161,7 +161,7 @@ def swapped_branches(files: Files) -> None:
 @in_chart
 def and_for_or(files: Files) -> None:
     """``env`` is there only if every source of variables has some."""
-    condition = '{{- if or (include "todo-chatbot.backend.env"'
+    condition = '{{- if or (include "todo-chatbot.backend.secretEnv"'
     edit(files, _BACKEND, condition, condition.replace("or", "and", 1))
 
 
