@@ -52,8 +52,8 @@ def test_a_name_changes_nothing(
         ("bool", condition, not_),
     ]
     for kind, there, compute in laws:
-        assert named("x", compute(there)) == compute(there)
-        assert computed(major, folder, named("x", compute(value(kind))), there) == compute(there)
+        assert named(kind, compute(there)) == compute(there)
+        assert computed(major, folder, named(kind, compute(value(kind))), there) == compute(there)
 
 
 @pytest.mark.parametrize("major", MAJORS)

@@ -354,7 +354,7 @@ def test_refuses_an_id_that_has_a_file_already() -> None:
     class Odd(Small):
         object_id = "rules"
 
-    with pytest.raises(TemplateError, match=r"two objects .* templates/rules\.yaml"):
+    with pytest.raises(TemplateError, match=r"rules\.yaml is no name for a template"):
         chart_files(Odd)
 
 
@@ -381,7 +381,7 @@ def test_failed_build_leaves_the_old_folder(tmp_path: Path) -> None:
     """A chart that cannot become templates does not touch what is there."""
     folder = export_chart(Small, to=tmp_path / "chart")
     before = snapshot(folder)
-    with pytest.raises(TemplateError, match=r"two objects .* templates/greeting\.yaml"):
+    with pytest.raises(TemplateError, match=r"would both be written to templates/greeting\.yaml"):
         export_chart(Twice, to=folder)
     assert snapshot(folder) == before
 

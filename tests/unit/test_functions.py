@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.unit.helms import MAJORS, evaluate
 from todo_k8s.helm import functions
 from todo_k8s.helm.dual import PYTHON
-from todo_k8s.helm.expressions import Call, Const, Expr, Kind, Ref
+from todo_k8s.helm.expressions import Call, Expr, Kind, Ref
 from todo_k8s.helm.functions import select
 from todo_k8s.helm.model import PRINTABLE
 from todo_k8s.helm.nodes import resolve
@@ -49,6 +49,7 @@ CASES: dict[str, Sequence[tuple[Any, ...]]] = {
     "all_of": [*BOOLS, (True, True, True), (True, False, True)],
     "any_of": [*BOOLS, (False, False, False), (False, False, True)],
     "is_set": [("",), ("a",), ("false",), (0,), (1,), (-1,), ({},), ({"a": ""},), ([],), ([""],)],
+    "is_none": [(None,), ("",), ("a",), (0,), (1,)],
     "equals": [("a", "a"), ("a", "A"), ("", ""), (1, 1), (BIG, BIG), (BIG, BIG - 1), (0, -1)],
     "choose": [(b, x, y) for b in (True, False) for x, y in (("a", ""), (BIG, 0), (True, False))],
     "default": [("a", "b"), ("", "b"), ("", ""), (None, "b"), (0, 8), (BIG, 8), (None, 8), (0, 0)],
@@ -188,6 +189,7 @@ GENERATED: dict[str, st.SearchStrategy[tuple[Any, ...]]] = {
     "all_of": st.lists(boolean, min_size=2, max_size=4).map(tuple),
     "any_of": st.lists(boolean, min_size=2, max_size=4).map(tuple),
     "is_set": st.tuples(text | number | strings | st.lists(text, max_size=2)),
+    "is_none": st.tuples(text | number),
     "equals": st.tuples(text, text) | st.tuples(number, number),
     "choose": st.tuples(boolean, text, text) | st.tuples(boolean, number, number),
     "default": st.tuples(text, text) | st.tuples(number, number),
@@ -298,9 +300,9 @@ def wanted(use: Use) -> Any:
 
 def by_reference(index: int, use: Use) -> Expr:
     """Return the call with its arguments read from the values."""
-    kinds = [kind_of(arg) or kind_of(use.args[-1]) for arg in use.args]
+    kinds = [kind_of(arg) or kind_of(use.args[-1]) or "str" for arg in use.args]
     args = [
-        Const("str", arg)
+        expression(arg)
         if (use.name, i) in LITERAL
         else Ref(kind, ("Values", f"use{index}", f"arg{i}"))
         for i, (arg, kind) in enumerate(zip(use.args, kinds, strict=True))

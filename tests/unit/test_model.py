@@ -38,7 +38,7 @@ class Inner(ChartValues):
 class Values(ChartValues):
     """All kinds of field."""
 
-    on: bool = False
+    live: bool = False
     inner_part: Inner = Inner()
     secret: SecretStr = SecretStr("")
     secrets: dict[str, SecretStr] = {}
@@ -50,7 +50,7 @@ class Values(ChartValues):
         """Return two outcomes, neither of which says what the secret is."""
         secret = self.secret.get_secret_value()
         return [
-            Check(not self.on or is_set(secret), "must be set when on; set it", "secret"),
+            Check(not self.live or is_set(secret), "must be set when live; set it", "secret"),
             Check(CANARY not in secret, "is a placeholder; set the real one", "secret"),
         ]
 
@@ -110,7 +110,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"innerPart": {"portNumber": True}},
         f"innerPart.portNumber: {WHOLE}",
     ),
-    "a number for a boolean": ({"on": 1}, "on: must be true or false"),
+    "a number for a boolean": ({"live": 1}, "live: must be true or false"),
     "a number for a string": (
         {"innerPart": {"labels": {"a": 1}}},
         f"innerPart.labels.a: {STRING}",
@@ -144,12 +144,12 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a rule": ({"innerPart": {"portNumber": 81}}, "innerPart.portNumber: 81 is odd; take 80"),
     "a rule of an item": ({"more": [{"portNumber": 81}]}, "more[0].portNumber: 81 is odd; take 80"),
-    "a rule at the top": ({"on": True}, "secret: must be set when on; set it"),
+    "a rule at the top": ({"live": True}, "secret: must be set when live; set it"),
     "a secret that is no string": (
         {"secrets": {"KEY": 7}},
         f"secrets.KEY: {STRING}",
     ),
-    "not a map at all": ({"on": {"a": CANARY}}, "on: must be true or false"),
+    "not a map at all": ({"live": {"a": CANARY}}, "live: must be true or false"),
 }
 
 
@@ -190,7 +190,7 @@ def test_braces_stand_in_errors_as_they_are(mapping: dict[str, Any], message: st
 def test_refusal_has_a_line_for_each_fault() -> None:
     """All faults are told at once, one a line, and each is in `faults`."""
     with pytest.raises(ValuesError) as caught:
-        Values.from_mapping({"on": 1, "x": 2, "innerPart": {"portNumber": 0}})
+        Values.from_mapping({"live": 1, "x": 2, "innerPart": {"portNumber": 0}})
     assert len(caught.value.faults) == 3
     assert str(caught.value).splitlines() == list(caught.value.faults)
 
@@ -198,13 +198,13 @@ def test_refusal_has_a_line_for_each_fault() -> None:
 EVERY_RULE = {
     "innerPart": {"portNumber": 81},
     "more": [{}, {"portNumber": 81}],
-    "on": True,
+    "live": True,
     "secret": "",
 }
 EVERY_BROKEN_RULE = (
     "innerPart.portNumber: 81 is odd; take 80",
     "more[1].portNumber: 81 is odd; take 80",
-    "secret: must be set when on; set it",
+    "secret: must be set when live; set it",
 )
 
 
@@ -265,7 +265,7 @@ def test_model_that_a_validation_makes_holds_its_rules() -> None:
     [
         {"secret": CANARY},
         {"secrets": {"KEY": {"a": CANARY}}},
-        {"secrets": {"KEY": CANARY}, "on": True},
+        {"secrets": {"KEY": CANARY}, "live": True},
         {"innerPart": {"portNumber": CANARY}},
         {"innerPart": {"labels": {"a": [CANARY]}}},
         {"thing": {"a": [CANARY, None]}},
@@ -314,7 +314,7 @@ def test_refuses_in_python_without_showing_a_value(case: str) -> None:
 def test_values_are_frozen() -> None:
     """What was checked cannot change after."""
     with pytest.raises(ValidationError, match="frozen"):
-        Values().on = True  # type: ignore[misc]  # what is tested
+        Values().live = True  # type: ignore[misc]  # what is tested
 
 
 def test_rules_are_found_in_order_and_inherited() -> None:

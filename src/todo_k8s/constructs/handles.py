@@ -16,8 +16,8 @@ import cdk8s
 import cdk8s_plus_27 as kplus
 
 from todo_k8s.helm.chart import Manifest
-from todo_k8s.helm.content import Content, raw, with_entries
-from todo_k8s.helm.nodes import If
+from todo_k8s.helm.content import Content, raw, spread, with_entries
+from todo_k8s.helm.nodes import Entries, If
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.tokens import Token
 
@@ -122,6 +122,8 @@ def _overlay_map(content: Content, before: dict[str, Any], after: dict[str, Any]
     changed = {key: value for key, value in after.items() if before.get(key) != value}
     if isinstance(content, Token):
         return with_entries(changed, cast("Any", content))
+    if isinstance(content, Entries):
+        return Entries(_overlay_map(content.own, before, after), content.more)
     own = cast("dict[str, Any]", content)
     return {
         **own,
@@ -130,7 +132,8 @@ def _overlay_map(content: Content, before: dict[str, Any], after: dict[str, Any]
 
 
 def _overlay_list(content: Content, before: list[Any], after: list[Any]) -> Content:
-    items = [content] if isinstance(content, Token) else list(cast("list[Any]", content))
+    listed = [spread(cast("Any", content))] if isinstance(content, Token) else content
+    items = list(cast("list[Any]", listed))
     for item in after:
         if item in before:
             continue

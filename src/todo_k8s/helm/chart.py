@@ -14,14 +14,15 @@ from typing import Any, ClassVar, cast, get_type_hints
 import cdk8s
 from constructs import Construct
 
-from todo_k8s.errors import TemplateError, ValuesError
+from todo_k8s.errors import ValuesError
 from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.expressions import Expr, Ref
 from todo_k8s.helm.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues, Check
-from todo_k8s.helm.nodes import resolve
+from todo_k8s.helm.nodes import resolve, within
+from todo_k8s.helm.patches import patched
 from todo_k8s.helm.tokens import StrToken, as_token
-from todo_k8s.helm.wire import escaped, handed_over, holding, unescaped
+from todo_k8s.helm.wire import handed_over, holding
 
 _RELEASE_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
 _NAMESPACE = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
@@ -179,15 +180,10 @@ class Manifest(cdk8s.ApiObject):
             if key in inherited and isinstance(own.get(key, {}), dict):
                 own[key] = {**inherited[key], **own.get(key, {})}
         manifest["metadata"] = {**inherited, **own}
-        return self._patched(manifest) if self._patches else manifest
-
-    def _patched(self, manifest: dict[str, Any]) -> Any:
-        """Apply the patches; the error of one that fails would show the whole manifest."""
-        try:
-            return unescaped(cdk8s.JsonPatch.apply(escaped(manifest), *self._patches))
-        except RuntimeError:
-            where = self.node.path
-        raise TemplateError(f"{where}: a JSON patch of it cannot be applied; check its paths")
+        if not self._patches:
+            return manifest
+        with within(f"{self.node.path}: "):
+            return patched(manifest, self._patches)
 
 
 class GivenObject(Manifest):

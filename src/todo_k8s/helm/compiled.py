@@ -138,8 +138,8 @@ def _file_name(path: str, scopes: Iterable[IConstruct]) -> str:
         raise TemplateError(f"{ids[0]}: a construct's id cannot hold a value known at install")
     if not is_template(f"templates/{name}.yaml") or f"templates/{name}.yaml" in FIXED:
         raise TemplateError(
-            f"{path}: {name}.yaml is no name for a template; give the construct an id of letters, "
-            "digits, '.', '_' and '-' that starts with a letter or digit"
+            f"{path}: {name}.yaml is no name for a template; give it another id, of letters, "
+            "digits, '.', '_' and '-', that starts with a letter or digit"
         )
     return name
 

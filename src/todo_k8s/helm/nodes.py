@@ -12,7 +12,9 @@ from dataclasses import dataclass, fields
 from typing import Any, cast
 
 from todo_k8s.errors import ExpressionError, TemplateError
+from todo_k8s.helm.deep import Steps, run
 from todo_k8s.helm.expressions import Call, Const, Expr, Named, Ref, loop_variables, subexpressions
+from todo_k8s.helm.session import current
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.tokens import Token, decode_str, is_symbolic, reserved
 
@@ -133,10 +135,23 @@ def resolve(content: Content) -> Content:
 
 
 def _raw(content: Content) -> Content:
-    """Resolve what stays as it is, the empty too."""
+    """Resolve what stays as it is, the empty too; however deep it is."""
+    return content if current() is None else run(_raw_steps(content))
+
+
+def _raw_steps(content: Content) -> Steps[Content]:
     if is_map(content):
-        return Raw({_key(key): _raw(item) for key, item in content.items()})
-    return [_raw(item) for item in content] if is_list(content) else _scalar(content)
+        found = Raw()
+        for key, item in content.items():
+            found[_key(key)] = yield _raw_steps(item)
+        return found
+    if is_list(content):
+        items: list[Content] = []
+        for item in content:
+            resolved = yield _raw_steps(item)
+            items.append(resolved)
+        return items
+    return _scalar(content)
 
 
 def _at(step: str, content: Content) -> Content:
