@@ -16,9 +16,7 @@ from tests.generated.strategies import Leaf, Path, leaves
 from todo_k8s import TodoChatbotValues, render
 from todo_k8s.helm.symbolic import plain_type
 
-FIELDS = {
-    ".".join(leaf.path): leaf for leaf in leaves(TodoChatbotValues) if not leaf.field.exclude
-}
+FIELDS = {".".join(leaf.path): leaf for leaf in leaves(TodoChatbotValues) if not leaf.field.exclude}
 FILES = sorted(FOLDER.glob("*/*.yaml"))
 Mapping = dict[str, Any]
 
