@@ -54,8 +54,8 @@ def instances(schema: Schema) -> SearchStrategy[Any]:
 
 def _strings(schema: Schema) -> SearchStrategy[str]:
     wanted: Schema = schema.get("not", {}).get("not", schema)
-    fits: Any = jsonschema.Draft7Validator({"maxLength": 300, **schema}).is_valid
-    return _matching(wanted.get("pattern", "(?s:.*)")).filter(fits)
+    whole: Any = jsonschema.Draft7Validator({"maxLength": 300, **schema})
+    return _matching(wanted.get("pattern", "(?s:.*)")).filter(whole.is_valid)
 
 
 def _matching(pattern: str) -> SearchStrategy[str]:

@@ -104,9 +104,13 @@ def _is_secret(annotation: Any) -> bool:
     return any(map(_is_secret, filter(None, inner))) if inner[0] is not None else False
 
 
+def _holds_secret(value: object) -> bool:
+    return isinstance(value, Secret | SecretStr | SecretBytes)
+
+
 def _secrets_in(value: Any, secret: bool, where: str = "") -> Iterator[str]:
     """Yield where secrets that are not empty lie within a default."""
-    if isinstance(value, Secret | SecretStr | SecretBytes):
+    if _holds_secret(value):
         value, secret = value.get_secret_value(), True
     if secret and isinstance(value, str | bytes):
         yield from [where] if value else []
