@@ -201,7 +201,7 @@ app.kubernetes.io/component: backend
 
 {{- define "todo-chatbot.backend.strongSecrets" -}}
 {{- range $name, $key := merge (dict) (include "todo-chatbot.backend.secretEnv" . | fromYaml) (include "todo-chatbot.backend.ownSecrets" . | fromYaml) }}
-{{- if regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $.Values.secrets.values) $key) }}
+{{- if and (regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $.Values.secrets.values) $key)) (regexMatch "\\A[!-9;-~]*[0-9][!-9;-~]*\\z|://[^/@:]*:[^/@]*[0-9][^/@]*@" (get (merge (dict) $.Values.secrets.values) $key)) (not (regexMatch "(?i)at-least-|change-?me|example|placeholder|password" (get (merge (dict) $.Values.secrets.values) $key))) }}
 {{ $name | quote }}: {{ $name | quote }}
 {{- end }}
 {{- end }}
@@ -398,7 +398,7 @@ app.kubernetes.io/component: frontend
 
 {{- define "todo-chatbot.frontend.strongSecrets" -}}
 {{- range $name, $key := include "todo-chatbot.frontend.secretEnv" . | fromYaml }}
-{{- if regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $.Values.secrets.values) $key) }}
+{{- if and (regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $.Values.secrets.values) $key)) (regexMatch "\\A[!-9;-~]*[0-9][!-9;-~]*\\z|://[^/@:]*:[^/@]*[0-9][^/@]*@" (get (merge (dict) $.Values.secrets.values) $key)) (not (regexMatch "(?i)at-least-|change-?me|example|placeholder|password" (get (merge (dict) $.Values.secrets.values) $key))) }}
 {{ $name | quote }}: {{ $name | quote }}
 {{- end }}
 {{- end }}
@@ -463,7 +463,7 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- if .Values.nameOverride }}
 {{- .Values.nameOverride }}
 {{- else }}
-{{- .Chart.Name | lower | replace "_" "-" | trunc 63 | trimSuffix "-" }}
+{{- regexReplaceAll "[^A-Za-z0-9_.-]" (.Chart.Name | lower | replace "_" "-") "_" | trunc 63 | trimAll "_.-" }}
 {{- end }}
 {{- end }}
 
@@ -494,7 +494,7 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 
 {{- define "todo-chatbot.secrets.strongSums" -}}
 {{- range $key, $secret := merge (dict) .Values.secrets.values }}
-{{- if regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" $secret }}
+{{- if and (regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" $secret) (regexMatch "\\A[!-9;-~]*[0-9][!-9;-~]*\\z|://[^/@:]*:[^/@]*[0-9][^/@]*@" $secret) (not (regexMatch "(?i)at-least-|change-?me|example|placeholder|password" $secret)) }}
 {{ $key | quote }}: {{ $secret | sha256sum | quote }}
 {{- end }}
 {{- end }}
@@ -540,5 +540,5 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-d65ddb87
+6acb0271
 {{- end }}

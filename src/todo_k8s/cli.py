@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from todo_k8s.chart import TodoChatbot, render
 from todo_k8s.errors import TodoK8sError, printable
@@ -24,6 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0, or 1 if values are refused or a file cannot be written or read.
     """
     options = _parser().parse_args(arguments)
+    if closed := _closed_stream():
+        return _fail(f"standard {closed}: is closed")
     try:
         options.run(options)
         sys.stdout.flush()
@@ -36,12 +38,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
+def _closed_stream() -> str | None:
+    streams: dict[str, object] = {"output": sys.stdout, "input": sys.stdin}
+    return next((name for name, stream in streams.items() if stream is None), None)
+
+
 def _fail(message: str) -> int:
     _say(message.split("\n"))
     return 1
 
 
 def _say(lines: Iterable[str]) -> None:
+    if cast("object", sys.stderr) is None:  # closed
+        return
     sys.stderr.writelines(f"{printable(line)}\n" for line in lines)
 
 
@@ -89,12 +98,13 @@ def _add_overwrite(parser: argparse.ArgumentParser) -> None:
 
 def _export(options: argparse.Namespace) -> None:
     folder = export_chart(TodoChatbot, to=options.to, overwrite=options.overwrite)
-    sys.stdout.write(f"{folder}\n")
+    sys.stdout.write(f"{printable(str(folder))}\n")
 
 
 def _package(options: argparse.Namespace) -> None:
     _export(options)
-    sys.stdout.write(f"{package_chart(TodoChatbot, to=options.dist)}\n")
+    archive = package_chart(TodoChatbot, to=options.dist)
+    sys.stdout.write(f"{printable(str(archive))}\n")
 
 
 def _render(options: argparse.Namespace) -> None:

@@ -22,7 +22,10 @@ def printable(line: str) -> str:
 
 
 class TodoK8sError(Exception):
-    """Base of every error of this library."""
+    """Base of every error of this library; its text has no control characters."""
+
+    def __str__(self) -> str:
+        return "\n".join(map(printable, super().__str__().split("\n")))
 
 
 class _ContentError(TodoK8sError):

@@ -22,7 +22,11 @@ from todo_k8s.values.scaling import AutoscalingValues
 @in_python
 def null_kept(patch: pytest.MonkeyPatch) -> None:
     """Null, or an empty text, in a map does not take a default away."""
-    patch.setattr(removable._kept, "__code__", (lambda value: value).__code__)
+
+    def kept(value: Any) -> Any:
+        return value
+
+    patch.setattr(removable._kept, "__code__", kept.__code__)
 
 
 @in_python

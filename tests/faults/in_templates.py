@@ -36,8 +36,8 @@ def single_quoted(files: Files) -> None:
 
 @in_chart
 def unquoted_name(files: Files) -> None:
-    """The name of an object is not quoted: one of digits becomes a number."""
-    name = 'name: {{ include "todo-chatbot.secrets.secretName" . | quote }}'
+    """The name of the release is not quoted: one of digits becomes a number."""
+    name = "app.kubernetes.io/instance: {{ .Release.Name | quote }}"
     edit(files, _BACKEND, name, name.replace(" | quote", ""))
 
 

@@ -6,7 +6,6 @@ Those of `strategies` come from the models, and would miss what only the schema 
 from __future__ import annotations
 
 import json
-import re
 from collections import ChainMap
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -54,12 +53,9 @@ def instances(schema: Schema) -> SearchStrategy[Any]:
 
 
 def _strings(schema: Schema) -> SearchStrategy[str]:
-    least, most = schema.get("minLength", 0), schema.get("maxLength", 300)
-    pattern: str = schema.get("pattern", "(?s:.*)")
-    unwanted = re.compile(schema.get("not", {}).get("pattern", r"\Z."))
-    return _matching(pattern).filter(
-        lambda text: least <= len(text) <= most and not unwanted.search(text)
-    )
+    wanted: Schema = schema.get("not", {}).get("not", schema)
+    whole: Any = jsonschema.Draft7Validator({"maxLength": 300, **schema})
+    return _matching(wanted.get("pattern", "(?s:.*)")).filter(whole.is_valid)
 
 
 def _matching(pattern: str) -> SearchStrategy[str]:

@@ -16,7 +16,8 @@ from typing import Any, get_args
 
 import cdk8s
 import pytest
-from pydantic import BaseModel, Field, SecretStr, TypeAdapter
+from pydantic import BaseModel, Field, Secret, SecretBytes, SecretStr, TypeAdapter
+from typing_extensions import TypeAliasType
 
 import todo_k8s
 from tests.corners.fields import fields as all_fields
@@ -246,6 +247,10 @@ def test_a_patch_that_fails_shows_nothing_of_the_secret() -> None:
     assert failed > 1
 
 
+class Token(SecretStr):
+    """A secret by another name."""
+
+
 SECRET_DEFAULTS: dict[str, tuple[Any, Any]] = {
     "token": (SecretStr, SecretStr(CANARY)),
     "text": (SecretStr, CANARY),
@@ -255,6 +260,11 @@ SECRET_DEFAULTS: dict[str, tuple[Any, Any]] = {
     "list[0]": (list[SecretStr], [SecretStr(CANARY)]),
     "deep.A[1]": (dict[str, list[SecretStr]], {"A": [SecretStr(""), SecretStr(CANARY)]}),
     "made.A": (dict[str, SecretStr], Field(default_factory=lambda: {"A": SecretStr(CANARY)})),
+    "subclass": (Token, CANARY),
+    "alias.A": (dict[str, TypeAliasType("Alias", SecretStr)], {"A": CANARY}),  # type: ignore[misc]
+    "of_bytes": (SecretBytes, SecretBytes(CANARY.encode())),
+    "generic": (Secret[str], CANARY),
+    "example[0]": (SecretStr, Field(default=SecretStr(""), examples=[CANARY])),
     "section.values.TOKEN": (
         values.SecretsValues,
         values.SecretsValues(mode="values", values={"TOKEN": SecretStr(CANARY * 4)}),

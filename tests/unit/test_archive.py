@@ -97,14 +97,34 @@ def test_failed_package_leaves_the_old_archive(
 
 
 def test_links_are_not_written_through(tmp_path: Path) -> None:
-    """A link in place of an archive is replaced; what it leads to stays."""
+    """A link in place of an archive is refused; what it leads to stays."""
     (tmp_path / "other").write_text("mine")
-    for name in ("small-1.2.3.tgz", "small-1.2.3.tgz.sha256", ".small-1.2.3.tgz.tmp"):
+    for name in ("small-1.2.3.tgz", "small-1.2.3.tgz.sha256"):
         (tmp_path / name).symlink_to("other")
-    path = package_chart(Small, to=tmp_path)
-    assert path.read_bytes() == DATA
-    assert not path.is_symlink()
+        with pytest.raises(ExportError, match="is a link"):
+            package_chart(Small, to=tmp_path)
+        (tmp_path / name).unlink()
     assert (tmp_path / "other").read_text() == "mine"
+    assert package_chart(Small, to=tmp_path).read_bytes() == DATA
+
+
+@pytest.mark.parametrize("name", ["small-1.2.3.tgz", "small-1.2.3.tgz.sha256"])
+def test_what_is_no_archive_of_the_chart_stays(name: str, tmp_path: Path) -> None:
+    """A folder is in the way of either file, any other file in that of the archive."""
+    (tmp_path / name).mkdir()
+    with pytest.raises(ExportError, match="is a link or a folder"):
+        package_chart(Small, to=tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == [name]
+
+
+def test_another_archive_stays(tmp_path: Path) -> None:
+    """A file of the user's, and the archive of another chart, are named."""
+    archive = tmp_path / "small-1.2.3.tgz"
+    for data in (b"mine", archive_bytes("other", {"Chart.yaml": "name: other"})):
+        archive.write_bytes(data)
+        with pytest.raises(ExportError, match="is no archive of the chart small"):
+            package_chart(Small, to=tmp_path)
+        assert archive.read_bytes() == data
 
 
 def test_a_guessed_scratch_name_is_not_followed(

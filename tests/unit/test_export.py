@@ -233,8 +233,8 @@ def test_a_file_that_is_what_would_be_written_is_no_loss(tmp_path: Path) -> None
     assert read_folder(folder) == chart_files(Renamed)
 
 
-def test_a_chart_from_before_there_was_a_list_is_replaced(tmp_path: Path) -> None:
-    """Its templates say that they are generated; the user's own in it stay."""
+def test_a_chart_from_before_there_was_a_list_is_replaced_when_asked(tmp_path: Path) -> None:
+    """Nobody knows what was changed in it; the user's own in it stay."""
     folder = export_chart(Small, to=tmp_path / "chart")
     mine(folder)
     (folder / LIST).unlink()
@@ -242,11 +242,47 @@ def test_a_chart_from_before_there_was_a_list_is_replaced(tmp_path: Path) -> Non
     (folder / ".helmignore").write_text(ignored.replace(f"{LIST}\n", ""))
     (folder / "values.yaml").write_text("of: an older version\n")
     before = snapshot(folder)
-    export_chart(Renamed, to=folder)
+    with pytest.raises(ExportError, match=r"values\.yaml: was changed"):
+        export_chart(Renamed, to=folder)
+    assert snapshot(folder) == before
+    export_chart(Renamed, to=folder, overwrite=True)
     after = snapshot(folder)
     assert set(before) - set(after) == {"templates/greeting.yaml"}
     assert after[".env"] == after["templates/x.yaml"] == b"mine"
     assert after["values.yaml"] == chart_files(Renamed)["values.yaml"].encode()
+
+
+def test_one_template_of_ours_makes_no_chart_of_ours(tmp_path: Path) -> None:
+    """Helm's own starter with a copied template, and a template that another tool generated."""
+    folder = tmp_path / "chart"
+    for first in (chart_files(Small)["templates/greeting.yaml"], "# Generated from compose.yml\n"):
+        files = {"Chart.yaml": "name: small\n", "values.yaml": "mine: 1\n", ".helmignore": "a\n"}
+        for path, text in {**files, "templates/greeting.yaml": first}.items():
+            (folder / path).parent.mkdir(parents=True, exist_ok=True)
+            (folder / path).write_text(text)
+        before = snapshot(folder)
+        with pytest.raises(ExportError, match=r"values\.yaml: was changed|was not generated"):
+            export_chart(Small, to=folder)
+        assert snapshot(folder) == before
+
+
+@pytest.mark.parametrize("inner", [".", "templates"])
+def test_refuses_the_folder_in_which_it_runs(
+    inner: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would be replaced, and the program, and the shell around it, be nowhere."""
+    folder = export_chart(Small, to=tmp_path / "chart")
+    monkeypatch.chdir(folder / inner)
+    with pytest.raises(ExportError, match="run it from another folder"):
+        export_chart(Small, to=folder)
+
+
+def test_refuses_a_dangling_link_above(tmp_path: Path) -> None:
+    """Nothing is made where it leads to."""
+    (tmp_path / "link").symlink_to("nowhere")
+    with pytest.raises(ExportError, match="link to no folder"):
+        export_chart(Small, to=tmp_path / "link" / "chart")
+    assert not (tmp_path / "nowhere").exists()
 
 
 @pytest.mark.parametrize("text", [None, "", "# nothing\n", "no list\n"])

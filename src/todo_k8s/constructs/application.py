@@ -174,10 +174,11 @@ def application_name(chart: str, override: str) -> str:
     """Return the name that tells apart the copies of a chart in one release.
 
     Args:
-        chart: The chart's name, or its alias in a parent chart, which may have capitals.
+        chart: The chart's name, or its alias in a parent chart, which may have
+            capitals, and dashes at its ends.
         override: A name in place of it, or empty.
     """
-    own = _limited(replace(lower(chart), "_", "-"))
+    own = label(replace(lower(chart), "_", "-"))
     return named("name", choose(is_set(override), override, own))
 
 

@@ -78,7 +78,8 @@ def package_chart(
         The archive's path.
 
     Raises:
-        ExportError: If a file cannot be written.
+        ExportError: If a file cannot be written, or something else than an archive of the chart is
+            in its place.
     """
     name = chart.metadata.name
     data = archive_bytes(name, chart_files(chart, values))
@@ -87,10 +88,30 @@ def package_chart(
     beside = archive.with_name(f"{archive.name}.sha256")
     try:
         archive.parent.mkdir(parents=True, exist_ok=True)
+        _check_replaceable(name, archive, beside)
         _write({archive: data, beside: f"{digest}  {archive.name}\n".encode()})
+    except ExportError:
+        raise
     except OSError as error:
         raise export_error(archive, error) from error
     return archive
+
+
+def _check_replaceable(name: str, archive: Path, beside: Path) -> None:
+    """Refuse to replace what is no archive of this chart, or no file."""
+    for path in (archive, beside):
+        if os.path.lexists(path) and (path.is_symlink() or not path.is_file()):
+            raise ExportError(f"{path}: is a link or a folder; move it")
+    if archive.exists() and not _is_archive_of(name, archive):
+        raise ExportError(f"{archive}: is no archive of the chart {name}; move it")
+
+
+def _is_archive_of(name: str, archive: Path) -> bool:
+    try:
+        with tarfile.open(archive) as tar:
+            return (tar.next() or tarfile.TarInfo()).name.startswith(f"{name}/")
+    except tarfile.TarError:
+        return False
 
 
 def _write(files: Mapping[Path, bytes]) -> None:

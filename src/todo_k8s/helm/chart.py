@@ -48,18 +48,22 @@ class Release:
         if isinstance(self.name, StrToken):
             return
         faults: list[str] = []
-        if len(self.name) > 53 or not _RELEASE_NAME.fullmatch(self.name):
+        if not _is_text(self.name) or len(self.name) > 53 or not _RELEASE_NAME.fullmatch(self.name):
             faults.append(
                 "release.name: must be 1 to 53 lower-case letters, digits, dashes and dots, and "
                 "start and end with a letter or digit; choose another"
             )
-        if not _NAMESPACE.fullmatch(self.namespace):
+        if not _is_text(self.namespace) or not _NAMESPACE.fullmatch(self.namespace):
             faults.append(
                 "release.namespace: must be 1 to 63 lower-case letters, digits and dashes, and "
                 "start and end with a letter or digit; choose another"
             )
         if faults:
             raise ValuesError(*faults)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
 
 
 def symbolic_release() -> Release:

@@ -68,6 +68,13 @@ def export_chart(
     if os.path.lexists(folder) and not folder.is_dir():
         what = "a link to no folder" if folder.is_symlink() else "a file"
         raise ExportError(f"{folder}: is {what}; name a folder")
+    if dangling := next((p for p in folder.parents if p.is_symlink() and not p.exists()), None):
+        raise ExportError(f"{dangling}: is a link to no folder; name a folder")
+    if _is_in(Path(), folder):
+        raise ExportError(
+            f"{folder}: is where this program runs, and would be replaced below it; run it from "
+            "another folder"
+        )
     try:
         ours: frozenset[str] = frozenset()
         if folder.exists() and any(folder.iterdir()):
@@ -78,6 +85,12 @@ def export_chart(
     except OSError as error:
         raise export_error(folder, error) from error
     return folder
+
+
+def _is_in(place: Path, folder: Path) -> bool:
+    """Tell whether a place is a folder of a chart, or that of its templates."""
+    generated = (folder, folder / "templates", folder / "templates" / "rules")
+    return any(each.is_dir() and each.samefile(place) for each in generated)
 
 
 def export_error(path: Path, error: OSError) -> ExportError:

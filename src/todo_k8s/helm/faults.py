@@ -7,6 +7,8 @@ from typing import cast
 
 from pydantic_core import ErrorDetails, PydanticCustomError, ValidationError
 
+from todo_k8s.errors import printable
+
 Location = tuple[int | str, ...]
 """Where a model is in a tree, as pydantic says it."""
 
@@ -16,9 +18,10 @@ BrokenRule = tuple[Location, str, str]
 
 def broken_rules(*faults: tuple[str, str]) -> PydanticCustomError:
     """Return the error of broken rules: fields relative to the model, and messages."""
-    text = "; ".join(f"{field}: {message}".removeprefix(": ") for field, message in faults)
+    shown = [(printable(field), message) for field, message in faults]
+    text = "; ".join(f"{field}: {message}".removeprefix(": ") for field, message in shown)
     # the text goes in last, so that pydantic looks for no other names in braces in it
-    return PydanticCustomError("rule", "{text}", {"broken": list(faults), "text": text})
+    return PydanticCustomError("rule", "{text}", {"broken": shown, "text": text})
 
 
 def rules_error(title: str, broken: Iterable[BrokenRule]) -> ValidationError:
@@ -29,7 +32,7 @@ def rules_error(title: str, broken: Iterable[BrokenRule]) -> ValidationError:
     return ValidationError.from_exception_data(
         title,
         [
-            {"type": broken_rules(*each), "loc": location, "input": None}
+            {"type": broken_rules(*each), "loc": _printable(location), "input": None}
             for location, each in faults.items()
         ],
         hide_input=True,
@@ -43,13 +46,17 @@ def without_inputs(error: ValidationError) -> ValidationError:
         [
             {
                 "type": _without_input(details),
-                "loc": details["loc"],
+                "loc": _printable(details["loc"]),
                 "input": None,
             }
             for details in error.errors(include_input=False)
         ],
         hide_input=True,
     )
+
+
+def _printable(location: Location) -> Location:
+    return tuple(printable(part) if isinstance(part, str) else part for part in location)
 
 
 def _without_input(details: ErrorDetails) -> PydanticCustomError:

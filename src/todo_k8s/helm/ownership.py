@@ -20,8 +20,8 @@ LIST = ".generated.sha256"
 _HEAD = "# The files that were generated, with their SHA-256. What is not listed here is yours.\n"
 _LINE = re.compile(r"([0-9a-f]{64})  (.+)")
 _NAME = re.compile(r"""(?m)^name:[ \t]*["']?([A-Za-z0-9._-]+)["']?[ \t\r]*(?:#.*)?$""")
-_MARK = b" Generated from "
-"""What the first line of a template has, after what opens a comment."""
+_MARK = re.compile(rb"[^\n]* Generated from [^\s;]+; change that, not this file\.")
+"""How a template starts, after what opens a comment."""
 
 FIXED = (
     *(".helmignore", "Chart.yaml", "LICENSE", "README.md", "values.schema.json", "values.yaml"),
@@ -82,9 +82,9 @@ def _known(folder: Path, name: str) -> dict[str, str]:
         raise ExportError(
             f"{folder}: holds files but no Chart.yaml; name an empty or a chart's folder"
         )
-    found = _NAME.search(chart.decode(errors="replace"))
-    if found is None or found[1] != name:
-        other = f"the chart {found[1]}" if found else "another chart"
+    names = {found[1] for found in _NAME.finditer(chart.decode(errors="replace"))}
+    if names != {name}:
+        other = f"the chart {' or '.join(sorted(names))}" if names else "another chart"
         raise ExportError(f"{folder}: is the folder of {other}, not of {name}; name another folder")
     return _listed(folder) or _marked(folder)
 
@@ -102,25 +102,19 @@ def _can_be_ours(path: str) -> bool:
 
 
 def _marked(folder: Path) -> dict[str, str]:
-    """Return what a chart without a list has of ours.
+    """Return what a chart without a list has of ours: one from before there were lists, or lost.
 
-    A chart from before there were lists is taken as it is. From another, which has lost its list,
-    a file is only known to be as it was written if it is the one to be written now.
+    A file of it is only known to be as it was written if it is the one to be written now.
     """
     texts = {f"templates/{path.name}": _read(path) for path in folder.glob("templates/*.yaml")}
-    marked = [path for path, text in texts.items() if text and _MARK in text.partition(b"\n")[0]]
+    marked = [path for path, text in texts.items() if text and _MARK.match(text)]
     if not marked:
         raise ExportError(
             f"{folder}: holds a chart that was not generated: no file in templates/ says "
             "'Generated from'; name another folder"
         )
     ours = {path: _read(folder / path) for path in (*FIXED, *filter(is_template, marked))}
-    had_list = LIST.encode() in (ours[".helmignore"] or LIST.encode())
-    return {
-        path: _UNKNOWN if had_list else _sum(text)
-        for path, text in ours.items()
-        if text is not None
-    }
+    return {path: _UNKNOWN for path, text in ours.items() if text is not None}
 
 
 def _fault(

@@ -9,9 +9,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
-from typing import TYPE_CHECKING, Any, NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, GetCoreSchemaHandler, SecretStr, ValidationError
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    GetCoreSchemaHandler,
+    Secret,
+    SecretBytes,
+    SecretStr,
+    ValidationError,
+)
 from pydantic.fields import FieldInfo
 from pydantic_core import core_schema
 
@@ -66,10 +75,17 @@ def refuse_secret_defaults(model: type[BaseModel]) -> None:
         f"{model.__name__}.{name}{where}: is a secret, and a default is written to values.yaml; "
         "leave it empty, and let the operator give it at install"
         for name, field in fields
-        for where in _secrets_in(_default_of(field), _is_secret(field.annotation))
+        for where in _secrets_of(field)
     ]
     if faults:
         raise ValuesError(*faults)
+
+
+def _secrets_of(field: FieldInfo) -> Iterator[str]:
+    """Yield where in what is published of a field a secret lies."""
+    secret = _is_secret(field.annotation)
+    yield from _secrets_in(_default_of(field), secret)
+    yield from _secrets_in(field.examples or [], secret)
 
 
 def _default_of(field: FieldInfo) -> Any:
@@ -80,14 +96,24 @@ def _default_of(field: FieldInfo) -> Any:
 
 def _is_secret(annotation: Any) -> bool:
     """Tell whether values of a type are secrets, or hold some: a default need not be converted."""
-    return "SecretStr" in str(annotation)
+    if (meant := getattr(annotation, "__value__", None)) is not None:  # a type alias
+        return _is_secret(meant)
+    if isinstance(annotation, type) and issubclass(annotation, Secret | SecretStr | SecretBytes):
+        return True
+    inner = (get_origin(annotation), *get_args(annotation))
+    return any(map(_is_secret, filter(None, inner))) if inner[0] is not None else False
+
+
+def _holds_secret(value: object) -> bool:
+    return isinstance(value, Secret | SecretStr | SecretBytes)
 
 
 def _secrets_in(value: Any, secret: bool, where: str = "") -> Iterator[str]:
     """Yield where secrets that are not empty lie within a default."""
-    if isinstance(value, SecretStr) or (secret and isinstance(value, str)):
-        text = value.get_secret_value() if isinstance(value, SecretStr) else value
-        yield from [where] if text else []
+    if _holds_secret(value):
+        value, secret = value.get_secret_value(), True
+    if secret and isinstance(value, str | bytes):
+        yield from [where] if value else []
     elif isinstance(value, BaseModel):
         for name, field in type(value).model_fields.items():
             yield from _secrets_in(
@@ -156,6 +182,11 @@ class QuietModel(BaseModel):
         def parse_raw(cls, *args: Any, **options: Any) -> Any:
             """Read JSON, in the way of pydantic 1."""
             return quietly(super().parse_raw, *args, **options)
+
+        @classmethod
+        def parse_file(cls, path: Any, **_: Any) -> Any:
+            """Read a file of JSON, in the way of pydantic 1."""
+            return cls.model_validate_json(Path(path).read_bytes())
 
         def model_dump(self, **options: Any) -> Any:
             """Return the fields as a map; pydantic's warnings would show values."""

@@ -10,6 +10,7 @@ A killed process (``SIGKILL``) leaves the old or the new folder too, and a scrat
 
 from __future__ import annotations
 
+import errno
 import os
 import secrets
 import shutil
@@ -111,6 +112,8 @@ class Replacement:
         """Give the new folder what stands in for the user's own while the folders are exchanged."""
         for path in self._own(self._folder):
             original, place = self._folder / path, self._fresh / path
+            if original.lstat().st_dev != self._folder.stat().st_dev:
+                raise OSError(errno.EXDEV, "is on another file system", str(original))
             self._kept[path] = _identity(original)
             place.parent.mkdir(parents=True, exist_ok=True)
             _stand_in(original, place)

@@ -8,8 +8,9 @@ from todo_k8s.helm.functions import any_of, includes, lower, matches, not_
 from todo_k8s.helm.model import Check
 
 _NAME = (
-    r"(password|passwd|passphrase|apikey|secretkey|accesskey)\z"
-    r"|(^|_)(key|token|secret|pass|pwd|pw|pat|credential|credentials|creds)\z"
+    r"(password|passwd|passphrase|(api|secret|access|private)key|clientsecret"
+    r"|(access|auth|api|refresh)token|secret_key_base)(_?[0-9]+)?\z"
+    r"|(^|_)(key|token|secret|pass|pwd|pw|pat|credential|credentials|creds)(_?[0-9]+)?\z"
 )
 """How a name ends, in lower case."""
 
@@ -18,10 +19,10 @@ _BLANK = r"\t-\r "
 _CHARACTER = rf"([^{_BLANK}@/?#$]|\$[^{_BLANK}@(])"
 _NO_DIGIT = rf"([^{_BLANK}@/?#$0-9]|\$[^{_BLANK}@(])"  # host:8080/path@v2 has no password
 _PASSWORD = rf"({_REFERENCE})*({_CHARACTER}[^{_BLANK}@/?#]*|[0-9]*{_NO_DIGIT}[^{_BLANK}@]*)"
-_IN_A_URL = rf"://[^{_BLANK}/?#@:]*:{_PASSWORD}@"
+_IN_A_URL = rf"://[^{_BLANK}/?#:]*:{_PASSWORD}@"
 _WORD = "([Pp]assword|PASSWORD|[Pp]asswd|PASSWD|[Pp]wd|PWD)"
-_IN_A_STRING = rf"(^|[?&;,{_BLANK}]){_WORD}[\t ]*=[\t ]*({_REFERENCE})*{_CHARACTER}"
-_WITH_PASSWORD = rf"{_IN_A_URL}|{_IN_A_STRING}|-----BEGIN [A-Z ]*PRIVATE KEY-----"
+_IN_A_STRING = rf"(^|[-._?&;,{_BLANK}]){_WORD}[\t ]*=[\t ]*({_REFERENCE})*{_CHARACTER}"
+_WITH_PASSWORD = rf"{_IN_A_URL}|{_IN_A_STRING}|-----BEGIN [A-Z ]*PRIVATE KEY( BLOCK)?-----"
 """A URL or a connection string with a password, or a private key; references are none."""
 
 _HARMLESS = rf"\A({_REFERENCE})*\z"

@@ -16,6 +16,11 @@ Duration = Annotated[
 ]
 
 
+Target = Annotated[
+    str, Format(r"^[^@\t-\r ]+$", "must be a URL or an address, without credentials and @")
+]
+
+
 class ServiceMonitorValues(ChartValues):
     """A ServiceMonitor of the Prometheus Operator, for metrics of the backend."""
 
@@ -68,7 +73,7 @@ class ProbeMonitorValues(ChartValues):
     interval: Duration = "30s"
     """How often to ask."""
 
-    targets: Distinct[Text] = []
+    targets: Distinct[Target] = []
     """URLs to ask; empty for `auth.url`, or for the frontend's Service if that is empty."""
 
     labels: Labels = {}

@@ -1,11 +1,21 @@
 """Ways into the cluster, and ways inside it that stay closed."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
+from todo_k8s.helm.content import each
 from todo_k8s.helm.field_types import Distinct
-from todo_k8s.helm.functions import any_of, has_key, is_set, not_
+from todo_k8s.helm.functions import (
+    all_of,
+    any_of,
+    at_most,
+    default,
+    equals,
+    has_key,
+    is_set,
+    not_,
+)
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
 from todo_k8s.values.types import Annotations, DnsLabel, HostName, ObjectName, PathPrefix
 
@@ -96,6 +106,36 @@ class GatewayValues(ChartValues):
             "must name a Gateway; set it",
             "parentRefs",
         )
+
+    @rule
+    def parents_differ(self) -> Any:
+        """One Gateway may be named again only if each time another listener is.
+
+        References:
+            https://gateway-api.sigs.k8s.io/reference/spec/#commonroutespec
+        """
+        return each(self.parent_refs, self._differs_from_those_before)
+
+    def _differs_from_those_before(self, later: int, ref: ParentRef) -> Any:
+        def differs(earlier: int, other: ParentRef) -> Check:
+            return Check(
+                any_of(at_most(later, earlier), not_(_same_parent(ref, other))),
+                f"names the Gateway of item {earlier} again; remove one, or give each another "
+                "sectionName",
+                f"parentRefs[{later}]",
+            )
+
+        return each(self.parent_refs, differs)
+
+
+def _same_parent(one: ParentRef, other: ParentRef) -> bool:
+    """Return whether two references are to one Gateway, and not to two listeners of it."""
+    sections = default(one.section_name, ""), default(other.section_name, "")
+    return all_of(
+        equals(one.name, other.name),
+        equals(default(one.namespace, ""), default(other.namespace, "")),
+        any_of(*(not_(is_set(section)) for section in sections), equals(*sections)),
+    )
 
 
 class ServicePolicyValues(ChartValues):

@@ -7,7 +7,7 @@ from pydantic import Field, SecretStr
 
 from todo_k8s.helm.content import each, only_if
 from todo_k8s.helm.field_types import Format
-from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_, revealed
+from todo_k8s.helm.functions import all_of, any_of, equals, is_set, matches, not_, revealed
 from todo_k8s.helm.model import ChartValues, Check, Text, rule
 from todo_k8s.values.types import DataKey, ObjectName
 
@@ -22,8 +22,15 @@ _DATABASE_URL = r"(?i)database[-_.]?url"
 
 
 def is_strong(secret: str) -> bool:
-    """Return whether a secret is hard to guess: 32 characters, in a URL 16 as its password."""
-    return matches(secret, r"\A[!-9;-~]{32,}\z|://[^/@:]*:[^/@]{16,}@")
+    """Return whether a secret is hard to guess: 32 characters, in a URL 16 as its password.
+
+    There must be digits among them, and no words of an example.
+    """
+    return all_of(
+        matches(secret, r"\A[!-9;-~]{32,}\z|://[^/@:]*:[^/@]{16,}@"),
+        matches(secret, r"\A[!-9;-~]*[0-9][!-9;-~]*\z|://[^/@:]*:[^/@]*[0-9][^/@]*@"),
+        not_(matches(secret, "(?i)at-least-|change-?me|example|placeholder|password")),
+    )
 
 
 class RemoteRef(ChartValues):
