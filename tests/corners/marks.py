@@ -69,7 +69,9 @@ class Marks:
         return f"$seen := set $ {json.dumps(where)} true"
 
     def _operand(self, where: str, operand: Operand) -> str:
-        """Return an operand that leaves what it is worth in the map."""
+        """Return an operand that leaves in the map that it was empty, or that it was not."""
         name = f"{where}: {operand.plain}"
         self.corners |= {name, f"{name}: empty"}
-        return f"(get (set $ {json.dumps(name)} {operand.text}) {json.dumps(name)})"
+        full, empty, worth = (json.dumps(f"{name}{end}") for end in ("", ": empty", "?"))
+        mark = f"(ternary {empty} {full} (empty (get $ {worth})))"
+        return f"(get (set (set $ {worth} {operand.text}) {mark} true) {worth})"

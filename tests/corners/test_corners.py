@@ -39,6 +39,7 @@ BEYOND_VALUES = {
 
 NEVER_EMPTY = {
     ".Values.gateway.parentRefs": "a rule wants one",
+    "$.Values.gateway.parentRefs": "it is within a loop over the same",
     ".Values.imagePullSecrets": "the key above asks first",
     ".Values.ingress.hosts": "a rule wants one",
     ".Values.secrets.externalSecret.data": "a rule wants one",
