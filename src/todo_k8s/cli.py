@@ -8,10 +8,10 @@ import sys
 from collections.abc import Iterable, Sequence
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 from todo_k8s.chart import TodoChatbot, render
-from todo_k8s.errors import TodoK8sError, printable
+from todo_k8s.errors import TodoK8sError, ValuesError, printable
 from todo_k8s.helm import Release, export_chart, package_chart
 from todo_k8s.helm.reading import ValuesFile, merge_mappings, read_document
 from todo_k8s.helm.yaml_text import ascii_text, yaml_text
@@ -24,8 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0, or 1 if values are refused or a file cannot be written or read.
     """
     options = _parser().parse_args(arguments)
-    if closed := _closed_stream():
-        return _fail(f"standard {closed}: is closed")
+    if _is_closed(sys.stdout):
+        return _fail("standard output: is closed")
     try:
         options.run(options)
         sys.stdout.flush()
@@ -38,9 +38,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _closed_stream() -> str | None:
-    streams: dict[str, object] = {"output": sys.stdout, "input": sys.stdin}
-    return next((name for name, stream in streams.items() if stream is None), None)
+def _is_closed(stream: object) -> bool:
+    """Tell whether a standard stream is missing, as after ``>&-``."""
+    return stream is None
 
 
 def _fail(message: str) -> int:
@@ -49,9 +49,8 @@ def _fail(message: str) -> int:
 
 
 def _say(lines: Iterable[str]) -> None:
-    if cast("object", sys.stderr) is None:  # closed
-        return
-    sys.stderr.writelines(f"{printable(line)}\n" for line in lines)
+    if not _is_closed(sys.stderr):
+        sys.stderr.writelines(f"{printable(line)}\n" for line in lines)
 
 
 class _Parser(argparse.ArgumentParser):
@@ -117,6 +116,8 @@ def _render(options: argparse.Namespace) -> None:
 
 def _read(name: str) -> ValuesFile:
     if name == "-":
+        if _is_closed(sys.stdin):
+            raise ValuesError("standard input: is closed")
         return read_document(sys.stdin.buffer.read(), "standard input")
     path = Path(name)
     return read_document(path.read_bytes(), path.name)

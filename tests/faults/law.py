@@ -88,6 +88,14 @@ class Law:
         numbered = enumerate(self.tries, 1)
         return next((n for n, one in numbered if not one.holds(ours(one), theirs(one))), None)
 
+    def told(self, number: int) -> str:
+        """Return the values of a try, and what differs in what the sound renderings say of them."""
+        one = self.tries[number - 1]
+        ours, theirs = self.python(one), self.helm(one)
+        only = [m for m in ours.manifests or () if m not in (theirs.manifests or ())]
+        not_ours = [m for m in theirs.manifests or () if m not in (ours.manifests or ())]
+        return f"{one}\npython: {only} {ours.message}\nhelm: {not_ours} {theirs.message}"
+
     def notice(self, fault: Fault) -> int | None:
         """Return how many tries it takes to notice a fault, if it is noticed."""
         if fault.side == "python":

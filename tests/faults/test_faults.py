@@ -44,7 +44,8 @@ def test_faults_are_many_and_on_every_side() -> None:
 
 def test_law_holds_on_what_is_sound(law: Law) -> None:
     """On the same values nothing is noticed where there is no fault."""
-    assert law.first_failure(law.python, law.helm) is None
+    failed = law.first_failure(law.python, law.helm)
+    assert failed is None, law.told(failed)
 
 
 @pytest.mark.parametrize("name", FAULTS)

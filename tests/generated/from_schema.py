@@ -53,7 +53,8 @@ def instances(schema: Schema) -> SearchStrategy[Any]:
 
 
 def _strings(schema: Schema) -> SearchStrategy[str]:
-    wanted: Schema = schema.get("not", {}).get("not", schema)
+    never: Schema = schema.get("not", {})
+    wanted: Schema = next(iter(never.get("anyOf", [never]))).get("not", schema)
     whole: Any = jsonschema.Draft7Validator({"maxLength": 300, **schema})
     return _matching(wanted.get("pattern", "(?s:.*)")).filter(whole.is_valid)
 

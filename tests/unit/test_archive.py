@@ -120,7 +120,7 @@ def test_what_is_no_archive_of_the_chart_stays(name: str, tmp_path: Path) -> Non
 def test_another_archive_stays(tmp_path: Path) -> None:
     """A file of the user's, and the archive of another chart, are named."""
     archive = tmp_path / "small-1.2.3.tgz"
-    for data in (b"mine", archive_bytes("other", {"Chart.yaml": "name: other"})):
+    for data in (b"mine", DATA[:20], archive_bytes("other", {"Chart.yaml": "name: other"})):
         archive.write_bytes(data)
         with pytest.raises(ExportError, match="is no archive of the chart small"):
             package_chart(Small, to=tmp_path)

@@ -219,3 +219,16 @@ def test_module_is_the_program(tmp_path: Path) -> None:
     assert (done.returncode, done.stdout) == (1, "")
     assert "none.yaml" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_closed_streams_are_said_in_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Standard input matters to who reads it only."""
+    monkeypatch.setattr("sys.stdin", None)
+    assert main(["render"]) == 0
+    assert main(["render", "-f", "-"]) == 1
+    assert capsys.readouterr().err == "standard input: is closed\n"
+    monkeypatch.setattr("sys.stdout", None)
+    assert main(["render"]) == 1
+    assert capsys.readouterr().err == "standard output: is closed\n"

@@ -110,7 +110,7 @@ def _is_archive_of(name: str, archive: Path) -> bool:
     try:
         with tarfile.open(archive) as tar:
             return (tar.next() or tarfile.TarInfo()).name.startswith(f"{name}/")
-    except tarfile.TarError:
+    except (tarfile.TarError, EOFError, zlib.error):  # cut off, or broken
         return False
 
 

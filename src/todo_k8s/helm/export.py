@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import shutil
-from pathlib import Path
+from collections.abc import Iterable
+from pathlib import Path, PurePosixPath
 
 from todo_k8s.errors import ExportError
 from todo_k8s.helm.chart import HelmChart
@@ -70,7 +71,7 @@ def export_chart(
         raise ExportError(f"{folder}: is {what}; name a folder")
     if dangling := next((p for p in folder.parents if p.is_symlink() and not p.exists()), None):
         raise ExportError(f"{dangling}: is a link to no folder; name a folder")
-    if _is_in(Path(), folder):
+    if _runs_in(folder, files):
         raise ExportError(
             f"{folder}: is where this program runs, and would be replaced below it; run it from "
             "another folder"
@@ -87,10 +88,10 @@ def export_chart(
     return folder
 
 
-def _is_in(place: Path, folder: Path) -> bool:
-    """Tell whether a place is a folder of a chart, or that of its templates."""
-    generated = (folder, folder / "templates", folder / "templates" / "rules")
-    return any(each.is_dir() and each.samefile(place) for each in generated)
+def _runs_in(folder: Path, files: Iterable[str]) -> bool:
+    """Tell whether this program runs in a folder of a chart that holds some of its files."""
+    inner = {folder / parent for path in files for parent in PurePosixPath(path).parents}
+    return any(each.is_dir() and each.samefile(Path()) for each in inner)
 
 
 def export_error(path: Path, error: OSError) -> ExportError:

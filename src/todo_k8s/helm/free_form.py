@@ -19,11 +19,8 @@ from todo_k8s.helm.content import Raw
 from todo_k8s.helm.deep import Steps, run
 from todo_k8s.helm.faults import broken_rules
 from todo_k8s.helm.patterns import occurs
+from todo_k8s.helm.printable import PRINTABLE, UNPRINTABLE
 from todo_k8s.helm.shapes import is_list, is_map
-
-UNPRINTABLE = "\x7f-\x9f\u2028\u2029\ufffe\uffff"
-PRINTABLE = f"^[^{UNPRINTABLE}]*$"
-"""What every plain string must match: Helm's toYaml loses the rest, or prints nothing at all."""
 
 OBJECT_KEY = f"^[^<{UNPRINTABLE}][^{UNPRINTABLE}]*$"
 """What a key in a Kubernetes object must match: ``<<`` would be read back as a merge."""

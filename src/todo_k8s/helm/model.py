@@ -20,7 +20,6 @@ from pydantic import (
     GetCoreSchemaHandler,
     ModelWrapValidatorHandler,
     SecretStr,
-    StringConstraints,
     ValidationError,
     model_validator,
 )
@@ -41,9 +40,7 @@ from todo_k8s.helm.field_types import ReservedKeys, integral
 from todo_k8s.helm.formats import outcomes
 from todo_k8s.helm.free_form import (
     OBJECT_KEY,
-    PRINTABLE,
     SAFE_INTEGER,
-    UNPRINTABLE,
     KubernetesManifest,
     KubernetesObject,
     copied,
@@ -53,14 +50,13 @@ from todo_k8s.helm.kinds import check_model
 from todo_k8s.helm.missing import MISSING, missing
 from todo_k8s.helm.nodes import Each
 from todo_k8s.helm.parent import split_off
+from todo_k8s.helm.printable import keep_printable
 from todo_k8s.helm.quiet import QuietModel
 from todo_k8s.helm.shapes import is_list, is_map
 
 __all__ = [
     "OBJECT_KEY",
-    "PRINTABLE",
     "SAFE_INTEGER",
-    "UNPRINTABLE",
     "ChartValues",
     "Check",
     "Integer",
@@ -102,8 +98,8 @@ def rule(method: _R) -> _R:
     return method
 
 
-Text = Annotated[str, StringConstraints(pattern=PRINTABLE)]
-"""A string, without control characters other than tabs and line ends."""
+Text = str
+"""A string, without control characters other than tabs and line ends, as each of values is."""
 
 Integer = Annotated[int, BeforeValidator(integral)]
 """A whole number; ``2.0`` counts, as in a JSON schema."""
@@ -144,7 +140,9 @@ class ChartValues(QuietModel):
         inner: Any = schema
         while inner["type"] == "function-wrap":
             inner = inner["schema"]
-        check_patterns(cls.__name__, handler.resolve_ref_schema(inner))
+        inner = handler.resolve_ref_schema(inner)
+        check_patterns(cls.__name__, inner)
+        keep_printable(inner)
         return schema
 
     @classmethod

@@ -11,8 +11,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from todo_k8s.helm.model import OBJECT_KEY, PRINTABLE, SAFE_INTEGER, UNPRINTABLE, ChartValues
+from todo_k8s.helm.model import OBJECT_KEY, SAFE_INTEGER, ChartValues
 from todo_k8s.helm.parent import parent_keys
+from todo_k8s.helm.printable import PRINTABLE, UNPRINTABLE
 from todo_k8s.helm.removable import SCHEMA_KEY
 from todo_k8s.helm.shapes import is_list
 
@@ -115,10 +116,12 @@ def _parent_keys(model: type[ChartValues]) -> dict[str, Any]:
 def _quiet(node: dict[str, Any]) -> dict[str, Any]:
     """Return a schema of which no Helm prints the value that misses its pattern."""
     pattern = node.pop("pattern", None)
+    if pattern is None:
+        return node
     if pattern == PRINTABLE:
         return {**node, "not": _UNPRINTABLE}
     missed = {"type": "string", "not": {"pattern": pattern}}
-    return node if pattern is None else {**node, "not": missed}
+    return {**node, "not": {"anyOf": [missed, _UNPRINTABLE]}}
 
 
 def _nullable(options: list[dict[str, Any]], definitions: dict[str, Any]) -> dict[str, Any]:

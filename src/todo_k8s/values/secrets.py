@@ -74,7 +74,7 @@ class SecretsValues(ChartValues):
     values: dict[DataKey, SecretStr] = {}
     """Key → secret, for the mode `values`. Give them at install, from a file that is kept safe;
     the pods of the services that use one roll when it changes, where a secret of 32 characters or
-    more is among them; else change `secrets.revision` too."""
+    more, with digits and no words of an example, is among them; else change `secrets.revision`."""
 
     external_secret: ExternalSecretValues = ExternalSecretValues()
     """The ExternalSecret of the mode `external`."""
