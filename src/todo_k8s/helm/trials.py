@@ -50,16 +50,18 @@ def trials(
         words: Constants that the chart's code compares with.
         rounds: How many to make besides the defaults; by default more for a smaller model.
     """
-    options = {path: _Options(kind, words) for path, kind in _leaves(model, ())}
-    if rounds is None:
-        rounds = max(4, min(24, 1500 // max(1, len(options))))
     defaults = model()
     written = defaults.to_mapping()
+    options = {
+        path: _Options(kind, words, _found(written, path)) for path, kind in _leaves(model, ())
+    }
+    if rounds is None:
+        rounds = max(4, min(24, 1000 // max(1, len(options))))
     tried = [Trial(defaults)]
     for number in range(rounds):
         changes: dict[Path, Any] = {}
         for place, (path, option) in enumerate(options.items()):
-            option.add_to(changes, path, number, place, _found(written, path))
+            option.add_to(changes, path, number, place)
         kept = _valid(model, changes)
         names = tuple(".".join(path) for path in kept)
         tried.append(Trial(model.from_mapping(_mapping(kept)), names))
@@ -93,16 +95,14 @@ def _found(mapping: dict[str, Any], path: Path) -> Any:
 class _Options:
     """What a field can be, made once."""
 
-    def __init__(self, kind: FieldKind, words: Sequence[Any]) -> None:
-        self.kind = kind
-        self.values = list(_options(kind, words))
+    def __init__(self, kind: FieldKind, words: Sequence[Any], default: Any) -> None:
+        self.kind, self.default = kind, default
+        self.values = [*_neighbours(kind, default), *_options(kind, words)]
 
-    def add_to(
-        self, changes: dict[Path, Any], path: Path, number: int, place: int, default: Any
-    ) -> None:
+    def add_to(self, changes: dict[Path, Any], path: Path, number: int, place: int) -> None:
         """Add what the field is in a round: another value in each, beside other ones."""
         if number == EMPTIED:
-            if (empty := _empty(self.kind, default)) is not None:
+            if (empty := _empty(self.kind, self.default)) is not None:
                 changes[path] = empty.value
         elif self.values:
             value = self.values[(number + place * (number % 3)) % len(self.values)]
@@ -124,6 +124,12 @@ def _empty(kind: FieldKind, default: Any) -> _Empty | None:
         return _Empty("")
     empties: dict[str, Any] = {"list": [], "bool": False, "scalar": 0}
     return _Empty(empties[kind.base]) if kind.base in empties else None
+
+
+def _neighbours(kind: FieldKind, default: Any) -> Iterator[int]:
+    """Yield the numbers beside a default: rules that compare fields often let them stand."""
+    if kind.base == "int" and type(default) is int and not kind.choices:
+        yield from (value for value in (default + 1, default - 1) if _takes(kind, value))
 
 
 def _options(kind: FieldKind, words: Sequence[Any]) -> Iterator[Any]:
@@ -193,12 +199,22 @@ def _takes(kind: FieldKind, value: Any) -> bool:
 
 
 def _valid(model: type[ChartValues], changes: dict[Path, Any]) -> dict[Path, Any]:
-    """Return the changes that the rules let stand together; those that are blamed are lost."""
-    kept = dict(changes)
+    """Return the changes that the rules let stand together; those that are blamed are lost.
+
+    Where nothing of what is blamed was changed, something else is at fault: numbers most often,
+    first those beside it.
+    """
+    kept, seen = dict(changes), set[str]()
     while kept and (blamed := _blamed(model, kept)):
-        guilty = _near(kept, blamed) or _beside(kept, blamed)[::2] or list(kept)[::2]
+        beside = [] if seen.issuperset(blamed) else _numbers(kept, _beside(kept, blamed))
+        guilty = _near(kept, blamed) or beside or _numbers(kept, list(kept)) or list(kept)[::2]
         kept = {path: value for path, value in kept.items() if path not in guilty}
+        seen.update(blamed)
     return kept
+
+
+def _numbers(changes: dict[Path, Any], paths: Sequence[Path]) -> list[Path]:
+    return [path for path in paths if type(changes[path]) is int]
 
 
 def _blamed(model: type[ChartValues], changes: dict[Path, Any]) -> list[str]:
