@@ -13,6 +13,7 @@ from todo_k8s.helm import faults as messages
 from todo_k8s.helm import field_types, free_form, model, removable
 from todo_k8s.helm.functions import quotient
 from todo_k8s.helm.model import ChartValues, Check
+from todo_k8s.helm.printable import PRINTABLE
 from todo_k8s.values import rollout, workload
 from todo_k8s.values.scaling import AutoscalingValues
 
@@ -90,7 +91,7 @@ def number_that_loses_digits(patch: pytest.MonkeyPatch) -> None:
 @in_python
 def key_that_merges(patch: pytest.MonkeyPatch) -> None:
     """A free-form object may have the key ``<<``."""
-    patch.setattr(free_form, "OBJECT_KEY", free_form.PRINTABLE)
+    patch.setattr(free_form, "OBJECT_KEY", PRINTABLE)
 
 
 # Rules, and what is said

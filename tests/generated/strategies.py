@@ -22,12 +22,12 @@ from tests.generated.known import known_names
 from todo_k8s.helm.field_types import Distinct
 from todo_k8s.helm.free_form import (
     OBJECT_KEY,
-    PRINTABLE,
     SAFE_INTEGER,
     KubernetesManifest,
     KubernetesObject,
 )
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.printable import PRINTABLE
 from todo_k8s.helm.removable import REMOVABLE
 from todo_k8s.helm.shapes import is_map
 from todo_k8s.helm.symbolic import plain_type
@@ -251,9 +251,11 @@ def _strings(metadata: list[Any]) -> SearchStrategy[str]:
 
     def fits(value: str) -> bool:
         length_fits = least <= len(value) <= most
-        return length_fits and all(re.fullmatch(pattern, value) for pattern in patterns)
+        return length_fits and all(
+            re.fullmatch(pattern, value) for pattern in (PRINTABLE, *patterns)
+        )
 
-    if set(patterns) <= {PRINTABLE}:
+    if not patterns:
         return _TEXT.filter(fits)
     matching = st.from_regex(patterns[0], fullmatch=True, alphabet=_ASCII).filter(fits)
     lists = [[value for value in values if fits(value)] for values in ([""], AWKWARD, LONG_NAMES)]

@@ -15,8 +15,8 @@ from todo_k8s import BackendService, TodoChatbotValues, render
 from todo_k8s.values import BackendValues
 
 Calls = Counter[str]
-APP = 12
-"""Calls of an app and its chart, however many objects there are."""
+APP = 16
+"""Calls of an app and its chart, and of what is there only if a condition holds."""
 
 
 @pytest.fixture

@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-from todo_k8s.helm.session import compiling
+from collections.abc import Generator
 
-RUNNING = compiling()
-RUNNING.__enter__()  # before the test modules are imported, which make tokens at their top
+import pytest
+
+from todo_k8s.helm.session import Session, compiling
+
+SESSION = Session()
 
 
-def pytest_unconfigure() -> None:
-    """End the compilation."""
-    RUNNING.__exit__(None, None, None)
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report() -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+    """Import the modules in the compilation, as some make tokens at their top."""
+    with compiling(SESSION):
+        return (yield)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Run each test in it."""
+    with compiling(SESSION):
+        return (yield)

@@ -16,8 +16,8 @@ from todo_k8s.helm import functions
 from todo_k8s.helm.dual import PYTHON
 from todo_k8s.helm.expressions import Call, Expr, Kind, Ref
 from todo_k8s.helm.functions import select
-from todo_k8s.helm.model import PRINTABLE
 from todo_k8s.helm.nodes import resolve
+from todo_k8s.helm.printable import PRINTABLE
 from todo_k8s.helm.shapes import is_map
 from todo_k8s.helm.tokens import expression, token
 

@@ -7,7 +7,9 @@ A `HelmChart` is a cdk8s `Chart` with a values model. Given values it holds mani
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any, ClassVar, cast, get_type_hints
 
@@ -15,6 +17,7 @@ import cdk8s
 from constructs import Construct
 
 from todo_k8s.errors import ValuesError
+from todo_k8s.helm.addresses import name_of, of_release
 from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.expressions import Expr, Ref
 from todo_k8s.helm.metadata import ChartMetadata
@@ -74,6 +77,19 @@ def symbolic_release() -> Release:
     )
 
 
+_release: ContextVar[Release | None] = ContextVar("release", default=None)
+
+
+@contextmanager
+def building_for(release: Release) -> Iterator[None]:
+    """Let charts that are given no release be built for this one."""
+    reset = _release.set(release)
+    try:
+        yield
+    finally:
+        _release.reset(reset)
+
+
 class HelmChart(cdk8s.Chart):
     """A cdk8s chart with values; subclass it and build constructs in ``__init__``.
 
@@ -84,7 +100,9 @@ class HelmChart(cdk8s.Chart):
         scope: A cdk8s `App`, or any construct.
         id: The construct's id.
         values: The values to build with; concrete, or symbolic while exporting.
-        release: The Helm release to build for.
+        release: The Helm release to build for; by default the one that is rendered or exported.
+        labels: What to label all objects with.
+        namespace: The namespace of all objects; by default they name none, and Helm decides.
     """
 
     metadata: ClassVar[ChartMetadata]
@@ -96,10 +114,12 @@ class HelmChart(cdk8s.Chart):
         *,
         values: ChartValues,
         release: Release | None = None,
+        labels: Mapping[str, str] | None = None,
+        namespace: str | None = None,
     ) -> None:
-        super().__init__(scope, id)
+        super().__init__(scope, id, labels=labels, namespace=namespace)
         self.values = values
-        self.release = release or Release()
+        self.release = release or _release.get() or Release()
         self.requirements: list[Check] = []
 
     @property
@@ -136,6 +156,10 @@ class HelmChart(cdk8s.Chart):
             return
         if broken := [f"{check.field}: {check.message}" for check in checks if not check.holds]:
             raise ValuesError(*broken)
+
+    def generate_object_name(self, api_object: cdk8s.ApiObject) -> str:
+        """Return the name of an object that is given none; it starts with the release's."""
+        return name_of(api_object, self.release.name)
 
     def notes(self) -> Content:
         """Return the lines of NOTES.txt, shown after an installation; override it."""
@@ -213,9 +237,9 @@ def add_objects(scope: Construct, id: str, objects: list[dict[str, Any]]) -> Non
 
 
 class Conditional(Construct):
-    """A scope whose objects are there only if a condition holds, at install."""
+    """A scope whose objects are there only if a condition holds, at install if it is a token."""
 
-    def __init__(self, scope: Construct, id: str, condition: Expr) -> None:
+    def __init__(self, scope: Construct, id: str, condition: Expr | None) -> None:
         super().__init__(scope, id)
         self.condition = condition
 
@@ -224,12 +248,12 @@ def when(scope: Construct, id: str, condition: bool) -> Construct | None:
     """Return a scope for objects that exist only if `condition` holds, or None if it does not.
 
     Write ``if ingress := when(self, "ingress", values.ingress.enabled): Manifest(ingress, …)``.
-    With a token it is a scope of its own, and its templates stand inside an ``if``; with a value
-    it is `scope` itself. So ids must differ, whatever the conditions around them.
+    With a token its templates stand inside an ``if``. No name of a file has its id, so those of
+    the objects in it must differ from those around it.
     """
     if (token := as_token(condition)) is not None:
         return Conditional(scope, id, token.expr)
-    return scope if condition else None
+    return Conditional(scope, id, None) if condition else None
 
 
 def render(
@@ -249,9 +273,19 @@ def render(
     """
     if not isinstance(values, ChartValues):
         values = values_class(chart).from_mapping(values)
-    built = chart(cdk8s.App(), chart.metadata.name, values=values, release=release)
+    release = release or Release()
+    with building_for(release):
+        built = chart(cdk8s.App(), chart.metadata.name, values=values, release=release)
+        charts = [item for item in built.node.find_all() if isinstance(item, cdk8s.Chart)]
+        return [manifest for each in charts for manifest in _manifests(each, release)]
+
+
+def _manifests(chart: cdk8s.Chart, release: Release) -> Iterator[dict[str, Any]]:
+    """Yield the manifests of a chart without those of the charts in it."""
     with holding() as taken_back:
-        return [taken_back(item) for item in built.to_json()]
+        for item in chart.to_json():
+            held = taken_back(item)
+            yield of_release(item, release.name) if held is item else held
 
 
 def values_class(chart: type[HelmChart]) -> type[ChartValues]:

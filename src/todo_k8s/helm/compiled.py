@@ -10,17 +10,25 @@ import cdk8s
 from constructs import IConstruct
 
 from todo_k8s.errors import TemplateError, TodoK8sError
-from todo_k8s.helm.chart import Conditional, HelmChart, Manifest, symbolic_release, values_class
+from todo_k8s.helm.addresses import of_release
+from todo_k8s.helm.chart import (
+    Conditional,
+    HelmChart,
+    Manifest,
+    building_for,
+    symbolic_release,
+    values_class,
+)
 from todo_k8s.helm.content import loop_variables
 from todo_k8s.helm.expressions import Expr, Ref
 from todo_k8s.helm.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues, Check
-from todo_k8s.helm.nodes import Content, Each, Fault, If, checked, resolve, within
+from todo_k8s.helm.nodes import Content, Each, Fault, If, Raw, checked, resolve, within
 from todo_k8s.helm.ownership import FIXED, is_template
-from todo_k8s.helm.session import compiling
+from todo_k8s.helm.session import Session, compiling
 from todo_k8s.helm.shapes import is_list
 from todo_k8s.helm.symbolic import stand_in, symbolic
-from todo_k8s.helm.tokens import ListToken, MapToken, expression, is_symbolic, token
+from todo_k8s.helm.tokens import ListToken, MapToken, expression, is_symbolic, readable, token
 
 
 @dataclass(frozen=True)
@@ -74,7 +82,7 @@ def compile_chart(
         TemplateError: If something has no template form.
     """
     model, metadata = values or values_class(chart), chart.metadata
-    with compiling(spelling):
+    with compiling(Session(spelling)):
         built = _built(chart, model)
         return CompiledChart(
             metadata,
@@ -87,18 +95,27 @@ def compile_chart(
 
 def _built(chart: type[HelmChart], model: type[ChartValues]) -> HelmChart:
     """Build the chart; whatever stops it is said to do so."""
+    release = symbolic_release()
     try:
-        return chart(
-            cdk8s.App(), chart.metadata.name, values=symbolic(model), release=symbolic_release()
-        )
+        with building_for(release):
+            built = chart(cdk8s.App(), chart.metadata.name, values=symbolic(model), release=release)
+            _validate(built)
     except TodoK8sError:
         raise
     except Exception as error:
         raise TemplateError(
             f"{chart.__qualname__} cannot be built with values that are known only at install: "
-            f"{type(error).__name__}: {error}; use the functions of todo_k8s.helm.functions, and "
-            "a Manifest where cdk8s-plus wants a value to be known"
+            f"{type(error).__name__}: {readable(str(error))}; use the functions of "
+            "todo_k8s.helm.functions, and a Manifest where cdk8s-plus wants a value to be known"
         ) from error
+    return built
+
+
+def _validate(built: HelmChart) -> None:
+    """Ask the validations that were added to constructs, as `cdk8s synth` does."""
+    for item in built.node.find_all():
+        if errors := item.node.validate():
+            raise TemplateError(f"{item.node.path}: {'; '.join(errors)}")
 
 
 # Objects
@@ -118,12 +135,17 @@ def _objects(built: HelmChart) -> Iterator[tuple[str, CompiledObject]]:
                 f"{path} and {paths[file]} would both be written to {file}; give one another id"
             )
         paths[file] = path
-        conditions = tuple(scope.condition for scope in scopes if isinstance(scope, Conditional))
+        scoped = (scope.condition for scope in scopes if isinstance(scope, Conditional))
+        conditions = tuple(condition for condition in scoped if condition is not None)
         with within(f"{path}: "):
-            content = checked(
-                resolve(item.manifest() if isinstance(item, Manifest) else item.to_json())
-            )
+            content = checked(resolve(_manifest(item, built.release.name)))
         yield file, CompiledObject(path, _origin(scopes), conditions, content)
+
+
+def _manifest(item: cdk8s.ApiObject, release: str) -> Any:
+    if isinstance(item, Manifest):
+        return item.manifest()
+    return Raw(of_release(item.to_json(), release))  # cdk8s has left out what it does
 
 
 def _file_name(path: str, scopes: Iterable[IConstruct]) -> str:

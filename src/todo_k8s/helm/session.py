@@ -151,10 +151,10 @@ def current() -> Session | None:
 
 
 @contextmanager
-def compiling(spelling: int = 0) -> Iterator[Session]:
-    """Run a compilation of its own."""
-    reset = _current.set(Session(spelling))
+def compiling(running: Session) -> Iterator[None]:
+    """Compile in a session: the tokens that are made belong to it."""
+    reset = _current.set(running)
     try:
-        yield session()
+        yield
     finally:
         _current.reset(reset)

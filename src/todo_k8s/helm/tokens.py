@@ -317,3 +317,12 @@ def _checked(text: str) -> str:
     if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
         raise ExpressionError("a lone surrogate is no character; remove it")
     return text
+
+
+def readable(text: str) -> str:
+    """Return a message of a library with the names of values in place of tokens."""
+    try:
+        parts = list(session().split(text))
+    except ExpressionError:  # a token that the library has cut
+        return "a message with parts of values known only at install"
+    return "".join(part if isinstance(part, str) else describe(part) for part in parts)

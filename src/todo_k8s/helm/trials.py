@@ -18,15 +18,16 @@ from todo_k8s.helm.model import SAFE_INTEGER, ChartValues
 
 Path = tuple[str, ...]
 
+_ACTION = "{{"
 _TEXTS = (
-    'éa-Text_1.2 of "it\'s" {{ all }}: #%\\ ' * 3,
+    f'éa-Text_1.2 of "it\'s" {_ACTION} all }}}}: #%\\ ' * 3,
     *("x" * 70, "Ab-1.x/y", "AB_1", "ab-1", "a.example.com", "https://a.example.com", "/a/B-1.x"),
     *("10.0.0.0/8", "5m", "10Mi", "5", f"sha256:{'a' * 64}", "x" * 40, ""),
 )
 _NUMBERS = (7, 0, 3, SAFE_INTEGER, 1, -SAFE_INTEGER, 12, 100, 1000, 30_001)
 _OBJECTS = (
     {"apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "a"}, "n": [{}, []]},
-    {"name": "a", "empty": {}, "list": [[1], [], True, 1.5, "yes"], "é": "{{ x }}"},
+    {"name": "a", "empty": {}, "list": [[1], [], True, 1.5, "yes"], "é": f"{_ACTION} x }}}}"},
 )
 EMPTIED = 1
 """The round in which all is empty that can be."""

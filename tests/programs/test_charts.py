@@ -1,0 +1,88 @@
+"""What a chart's class may leave to `HelmChart`, and what it hands on to cdk8s."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import cdk8s_plus_27 as kplus
+import pytest
+from constructs import Construct
+
+from tests.programs.agreement import disagreement
+from tests.programs.programs import Values, config_map
+from todo_k8s.helm import ChartMetadata, HelmChart, Release, chart_files, render
+
+METADATA = ChartMetadata(
+    name="program", version="1.2.3", app_version="4.5", description="A small program"
+)
+
+
+class Forgetful(HelmChart):
+    """A chart that passes no release on."""
+
+    metadata = METADATA
+
+    def __init__(self, scope: Construct, id: str, *, values: Values, **_: Any) -> None:
+        super().__init__(scope, id, values=values)
+        config_map(self, "thing", {"x": values.text}, f"{self.release.name}-thing")
+
+
+class Labelled(HelmChart):
+    """A chart that labels its objects, and names their namespace."""
+
+    metadata = METADATA
+
+    def __init__(self, scope: Construct, id: str, *, values: Values, **options: Any) -> None:
+        labels = {"team": "x", "kind": values.kind}
+        super().__init__(scope, id, values=values, labels=labels, namespace="elsewhere", **options)
+        config_map(self, "thing", {"x": values.text})
+        kplus.ConfigMap(self, "config", data={"a": f"is {values.text}"})
+
+
+class FromValues(HelmChart):
+    """A chart whose namespace is a value."""
+
+    metadata = METADATA
+
+    def __init__(self, scope: Construct, id: str, *, values: Values, **options: Any) -> None:
+        super().__init__(scope, id, values=values, namespace=values.kind, **options)
+        config_map(self, "thing", {"x": values.text})
+
+
+@pytest.mark.parametrize("chart", [Forgetful, Labelled, FromValues])
+def test_chart_keeps_the_law(chart: type[HelmChart]) -> None:
+    """Both Helms, the constructs and the evaluation agree."""
+    assert disagreement(chart) is None
+
+
+def test_release_cannot_be_forgotten() -> None:
+    """The one that is rendered or exported is used where a chart passes none on."""
+    (thing,) = render(Forgetful, {}, Release(name="a", namespace="b"))
+    assert thing["metadata"]["name"] == "a-thing"
+    assert ".Release.Name" in chart_files(Forgetful)["templates/thing.yaml"]
+
+
+def test_labels_and_namespace_are_on_every_object() -> None:
+    """Those of values are written as such."""
+    for manifest in render(Labelled, {"kind": "b"}):
+        assert manifest["metadata"]["namespace"] == "elsewhere"
+        assert manifest["metadata"]["labels"] == {"team": "x", "kind": "b"}
+
+
+def test_releases_share_no_names_and_no_pods() -> None:
+    """What cdk8s-plus names and selects by itself is another in each release."""
+
+    class Plain(Forgetful):
+        def __init__(self, scope: Construct, id: str, *, values: Values, **options: Any) -> None:
+            super().__init__(scope, id, values=values, **options)
+            web = kplus.Deployment(self, "web", containers=[kplus.ContainerProps(image="a", port=80)])
+            web.expose_via_service(ports=[kplus.ServicePort(port=80)])
+
+    assert disagreement(Plain) is None
+    one, two = ({_identity(m) for m in render(Plain, {}, Release(name=name))} for name in "ab")
+    assert not one & two
+
+
+def _identity(manifest: Any) -> tuple[str, str, str]:
+    selector = manifest.get("spec", {}).get("selector", {})
+    return manifest["kind"], manifest["metadata"]["name"], repr(selector)
