@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from constructs import Construct
 
@@ -20,6 +20,7 @@ from todo_k8s.helm import chart as helm_chart
 from todo_k8s.helm.chart import HelmChart, Release, add_objects, when
 from todo_k8s.helm.content import Content, each, named_map, only_if, spread
 from todo_k8s.helm.functions import all_of, default, equals, has_key, is_set, not_
+from todo_k8s.helm.metadata import ChartMetadata
 from todo_k8s.helm.model import Check
 from todo_k8s.notes import notes
 from todo_k8s.values.todo_chatbot import TodoChatbotValues
@@ -38,7 +39,7 @@ class TodoChatbot(HelmChart):
         release: The Helm release.
     """
 
-    metadata = metadata.TODO_CHATBOT
+    metadata: ClassVar[ChartMetadata] = metadata.TODO_CHATBOT
 
     def __init__(
         self,
@@ -50,10 +51,10 @@ class TodoChatbot(HelmChart):
     ) -> None:
         super().__init__(scope, id, values=values, release=release)
         self.values_of = values
-        self.application = self._application()
-        self.secrets = AppSecrets(self, "secrets", values=values.secrets)
-        self.backend = self._backend()
-        self.frontend = self._frontend()
+        self.application: Application = self._application()
+        self.secrets: AppSecrets = AppSecrets(self, "secrets", values=values.secrets)
+        self.backend: BackendService = self._backend()
+        self.frontend: FrontendService = self._frontend()
         self._require_names()
         self._add_routes()
         self._add_policies()

@@ -62,7 +62,9 @@ class ValuesError(TodoK8sError, ValueError):
     def __init__(self, *faults: str) -> None:
         more = len(faults) - MOST_FAULTS
         lines = tuple(map(printable, faults[:MOST_FAULTS]))
-        self.faults = (*lines, f"values: {more} more faults") if more > 0 else lines
+        self.faults: tuple[str, ...] = (
+            (*lines, f"values: {more} more faults") if more > 0 else lines
+        )
         super().__init__(*self.faults)
 
     def __str__(self) -> str:

@@ -29,7 +29,7 @@ class HealthProbes:
     def __init__(
         self, values: ProbesValues | None = None, *, path: str = "/", port: str | int = "http"
     ) -> None:
-        self.values = values or ProbesValues()
+        self.values: ProbesValues = values or ProbesValues()
         self._path = path
         self._port = port
 

@@ -47,7 +47,7 @@ class ConnectionTest(Construct):
         }
         name = application.object_name(f"{service.component}-{TEST_COMPONENT}")
         metadata = application.metadata(TEST_COMPONENT, name=name, own=hooks)
-        self.pod = Manifest(
+        self.pod: Manifest = Manifest(
             self,
             "Resource",
             {

@@ -58,7 +58,7 @@ class MigrationJob(Construct):
             "helm.sh/hook-delete-policy": "before-hook-creation,hook-succeeded",
         }
         labels = application.selector(id)
-        self.job = Manifest(
+        self.job: Manifest = Manifest(
             self,
             "job",
             {

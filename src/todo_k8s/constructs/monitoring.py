@@ -42,7 +42,7 @@ class ServiceMonitor(Construct):
             "interval": values.interval,
             "scrapeTimeout": values.scrape_timeout,
         }
-        self.service_monitor = Manifest(
+        self.service_monitor: Manifest = Manifest(
             self,
             "Resource",
             {
@@ -79,7 +79,7 @@ class UptimeProbe(Construct):
     ) -> None:
         super().__init__(scope, id)
         targets: Content = only_if(is_set(values.targets), values.targets, [url])
-        self.probe = Manifest(
+        self.probe: Manifest = Manifest(
             self,
             "Resource",
             {

@@ -61,7 +61,7 @@ class ServicePolicy(Construct):
             unless_empty(list(ports), {"to": _EVERYWHERE, "ports": list(ports)}),
             spread(values.extra_egress),
         ]
-        self.network_policy = Manifest(
+        self.network_policy: Manifest = Manifest(
             self,
             "Resource",
             {

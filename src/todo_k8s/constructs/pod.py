@@ -99,7 +99,7 @@ class Pod:
         self._secret_keys = secret_keys
         self._config = config
         self._preset = ChosenPreset(component, values, workers)
-        self.port = named(f"{component}.port", default(values.port, self._preset.port))
+        self.port: int = named(f"{component}.port", default(values.port, self._preset.port))
         given = [values.env, *([env] if env else []), self._preset.env(self.port)]
         self._env = named_map(f"{component}.env", merge(*given))
         self._writable = self._preset.writable()

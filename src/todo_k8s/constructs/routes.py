@@ -44,7 +44,7 @@ class Ingress(Construct):
             _path("/", frontend),
         ]
         tls = {"hosts": filled(values.hosts), "secretName": values.tls_secret_name}
-        self.ingress = Manifest(
+        self.ingress: Manifest = Manifest(
             self,
             "Resource",
             {
@@ -94,7 +94,7 @@ class HttpRoute(Construct):
     ) -> None:
         super().__init__(scope, id)
         application = Application.of(scope)
-        self.http_route = Manifest(
+        self.http_route: Manifest = Manifest(
             self,
             "Resource",
             {

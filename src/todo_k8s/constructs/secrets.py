@@ -49,7 +49,9 @@ class AppSecrets(Construct):
         self._component = id
         made = self._application.object_name(id)
         existing = equals(values.mode, "existing")
-        self.secret_name = named(f"{id}.secretName", choose(existing, values.existing_secret, made))
+        self.secret_name: str = named(
+            f"{id}.secretName", choose(existing, values.existing_secret, made)
+        )
         if secret := when(self, "values", equals(values.mode, "values")):
             Manifest(secret, "secret", self._secret(made))
         if external := when(self, "external", equals(values.mode, "external")):

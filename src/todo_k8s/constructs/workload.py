@@ -57,9 +57,9 @@ class Workload(Construct):
     ) -> None:
         super().__init__(scope, id)
         self.values = values
-        self.application = Application.of(scope)
+        self.application: Application = Application.of(scope)
         self.component = id
-        self.name = self.application.object_name(id)
+        self.name: str = self.application.object_name(id)
         """The name of the Deployment, the Service and their companions."""
         self._config = named_map(
             f"{id}.config", merge(values.config_map_env, {} if config is None else config)

@@ -119,7 +119,7 @@ class HelmChart(cdk8s.Chart):
     ) -> None:
         super().__init__(scope, id, labels=labels, namespace=namespace)
         self.values = values
-        self.release = release or _release.get() or Release()
+        self.release: Release = release or _release.get() or Release()
         self.requirements: list[Check] = []
 
     @property

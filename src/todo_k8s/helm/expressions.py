@@ -23,6 +23,9 @@ class Expr:
 
     kind: Kind
 
+    def __init_subclass__(cls) -> None:
+        cls.__hash__ = Expr.__hash__  # type: ignore[method-assign]  # or each would have its own
+
     def __post_init__(self) -> None:
         # once, from what the parts know of themselves: a tree may be thousands of calls deep
         parts = (getattr(self, part.name) for part in fields(self) if part.compare)
@@ -47,16 +50,12 @@ class Ref(Expr):
     nullable: bool = False
     default: Expr | None = None
 
-    __hash__ = Expr.__hash__
-
 
 @dataclass(frozen=True)
 class Const(Expr):
     """A value known now, inside an expression that is not."""
 
     value: str | int | bool
-
-    __hash__ = Expr.__hash__
 
 
 @dataclass(frozen=True)
@@ -65,8 +64,6 @@ class Call(Expr):
 
     function: str
     args: tuple[Expr, ...]
-
-    __hash__ = Expr.__hash__
 
 
 @dataclass(frozen=True)
@@ -79,8 +76,6 @@ class Named(Expr):
     name: str
     body: Any = field(compare=False)
 
-    __hash__ = Expr.__hash__
-
 
 @dataclass(frozen=True)
 class Let(Expr):
@@ -88,8 +83,6 @@ class Let(Expr):
 
     name: str
     value: Expr
-
-    __hash__ = Expr.__hash__
 
 
 def subexpressions(expr: Expr) -> tuple[Expr, ...]:

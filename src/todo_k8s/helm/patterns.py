@@ -97,7 +97,7 @@ class PatternReader:
         self._levels = [_Level(fold=False)]
         self._last: int | None = None
         """How often the part before is repeated; none where nothing there can be repeated."""
-        self.only_go = ""
+        self.only_go: str = ""
         """A part that the dialect of JSON schemas lacks, or nothing."""
 
     def rust(self) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn, get_args, get_origin
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn, get_args, get_origin
 
 from pydantic import (
     BaseModel,
@@ -134,7 +134,7 @@ def _validated_quietly(data: Any, validate: core_schema.ValidatorFunctionWrapHan
 class QuietModel(BaseModel):
     """A frozen model whose values are all checked, and shown by none of its errors and warnings."""
 
-    model_config = ConfigDict(frozen=True, hide_input_in_errors=True)
+    model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, hide_input_in_errors=True)
 
     @classmethod
     def __get_pydantic_core_schema__(

@@ -154,16 +154,16 @@ class IntToken(Token, float):
     def __str__(self) -> str:
         return session().text_of(Call("str", "string", (self.expr,)))
 
-    __add__ = _arithmetic("add")
-    __radd__ = _arithmetic("add", swapped=True)
-    __sub__ = _arithmetic("sub")
-    __rsub__ = _arithmetic("sub", swapped=True)
-    __mul__ = _arithmetic("mul")
-    __rmul__ = _arithmetic("mul", swapped=True)
-    __lt__ = _comparison("less")
-    __le__ = _comparison("at_most")
-    __gt__ = _comparison("more")
-    __ge__ = _comparison("at_least")
+    __add__: Any = _arithmetic("add")
+    __radd__: Any = _arithmetic("add", swapped=True)
+    __sub__: Any = _arithmetic("sub")
+    __rsub__: Any = _arithmetic("sub", swapped=True)
+    __mul__: Any = _arithmetic("mul")
+    __rmul__: Any = _arithmetic("mul", swapped=True)
+    __lt__: Any = _comparison("less")
+    __le__: Any = _comparison("at_most")
+    __gt__: Any = _comparison("more")
+    __ge__: Any = _comparison("at_least")
 
 
 class BoolToken(Token):

@@ -28,7 +28,9 @@ class ScanError(Exception):
 
     def __init__(self, problem: str, line: int, column: int) -> None:
         super().__init__(problem, line, column)
-        self.problem, self.line, self.column = problem, line, column
+        self.problem = problem
+        self.line = line
+        self.column = column
 
 
 class Lexer(Reader, Scanner, Parser):
