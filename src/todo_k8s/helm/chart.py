@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
+from threading import RLock
 from typing import Any, ClassVar, cast, get_type_hints
 
 import cdk8s
@@ -78,16 +79,19 @@ def symbolic_release() -> Release:
 
 
 _release: ContextVar[Release | None] = ContextVar("release", default=None)
+_kernel = RLock()
+"""jsii talks to one Node.js, and mixes up what several threads say at once."""
 
 
 @contextmanager
 def building_for(release: Release) -> Iterator[None]:
-    """Let charts that are given no release be built for this one."""
-    reset = _release.set(release)
-    try:
-        yield
-    finally:
-        _release.reset(reset)
+    """Let charts that are given no release be built for this one, a thread at a time."""
+    with _kernel:
+        reset = _release.set(release)
+        try:
+            yield
+        finally:
+            _release.reset(reset)
 
 
 class HelmChart(cdk8s.Chart):

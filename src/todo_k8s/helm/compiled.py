@@ -15,6 +15,7 @@ from todo_k8s.helm.chart import (
     Conditional,
     HelmChart,
     Manifest,
+    Release,
     building_for,
     symbolic_release,
     values_class,
@@ -82,8 +83,8 @@ def compile_chart(
         TemplateError: If something has no template form.
     """
     model, metadata = values or values_class(chart), chart.metadata
-    with compiling(Session(spelling)):
-        built = _built(chart, model)
+    with compiling(Session(spelling)), building_for(release := symbolic_release()):
+        built = _built(chart, model, release)
         return CompiledChart(
             metadata,
             model,
@@ -93,13 +94,11 @@ def compile_chart(
         )
 
 
-def _built(chart: type[HelmChart], model: type[ChartValues]) -> HelmChart:
+def _built(chart: type[HelmChart], model: type[ChartValues], release: Release) -> HelmChart:
     """Build the chart; whatever stops it is said to do so."""
-    release = symbolic_release()
     try:
-        with building_for(release):
-            built = chart(cdk8s.App(), chart.metadata.name, values=symbolic(model), release=release)
-            _validate(built)
+        built = chart(cdk8s.App(), chart.metadata.name, values=symbolic(model), release=release)
+        _validate(built)
     except TodoK8sError:
         raise
     except Exception as error:
