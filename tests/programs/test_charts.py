@@ -75,7 +75,9 @@ def test_releases_share_no_names_and_no_pods() -> None:
     class Plain(Forgetful):
         def __init__(self, scope: Construct, id: str, *, values: Values, **options: Any) -> None:
             super().__init__(scope, id, values=values, **options)
-            web = kplus.Deployment(self, "web", containers=[kplus.ContainerProps(image="a", port=80)])
+            web = kplus.Deployment(
+                self, "web", containers=[kplus.ContainerProps(image="a", port=80)]
+            )
             web.expose_via_service(ports=[kplus.ServicePort(port=80)])
 
     assert disagreement(Plain) is None

@@ -11,6 +11,7 @@ from __future__ import annotations
 import ast
 import inspect
 import json
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -40,6 +41,16 @@ def sound_chart(chart: type[HelmChart], values: type[ChartValues] | None = None)
         ExpressionError: If a value known only at install is used as if it were known.
         TemplateError: If something has no template form, or not the same meaning in it.
     """
+    try:
+        return _tried(chart, values)
+    except RecursionError:
+        raise TemplateError(
+            f"{chart.__qualname__}: an expression or content in it is nested too deep for Python "
+            f"({sys.getrecursionlimit()} calls); compute it in a loop, each(), or from fewer parts"
+        ) from None
+
+
+def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> CompiledChart:
     compiled = compile_chart(chart, values)
     respelled = compile_chart(chart, values, spelling=1)
     if respelled != compiled:
