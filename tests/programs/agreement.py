@@ -11,6 +11,7 @@ from todo_k8s.helm import HelmChart, Release, chart_files, render
 from todo_k8s.helm.archive import archive_bytes
 from todo_k8s.helm.chart import values_class
 from todo_k8s.helm.reading import read_values
+from todo_k8s.helm.shapes import is_map
 from todo_k8s.helm.trials import trials
 
 RELEASE = Release("todo", "ns")
@@ -45,7 +46,7 @@ def over_defaults(values: dict[str, Any], defaults: dict[str, Any]) -> dict[str,
     nested = {
         key: over_defaults(value, defaults[key])
         for key, value in values.items()
-        if isinstance(value, dict) and isinstance(defaults.get(key), dict)
+        if is_map(value) and is_map(defaults.get(key))
     }
     return {**values, **nested, **removed}
 

@@ -1,5 +1,8 @@
 """Random programs: what construct code may write, drawn as a tree and then built."""
 
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+# (programs are written as by somebody who types nothing)
+
 from __future__ import annotations
 
 import itertools

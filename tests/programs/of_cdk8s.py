@@ -1,5 +1,8 @@
 """Programs that use cdk8s and cdk8s-plus as in any other chart."""
 
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+# (programs are written as by somebody who types nothing)
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,5 +1,8 @@
 """Programs whose content may come to nothing, nests, or holds items with defaults and rules."""
 
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+# (programs are written as by somebody who types nothing)
+
 from __future__ import annotations
 
 from typing import Any

@@ -1,5 +1,8 @@
 """Programs that nest expressions and content: some levels agree, thousands are refused."""
 
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+# (programs are written as by somebody who types nothing)
+
 from __future__ import annotations
 
 from collections.abc import Callable

@@ -1,5 +1,8 @@
 """Programs in which names meet: helpers, steps of rules, loop variables, ids, files."""
 
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+# (programs are written as by somebody who types nothing)
+
 from __future__ import annotations
 
 from typing import Any

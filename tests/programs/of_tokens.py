@@ -1,5 +1,8 @@
 """Programs that use tokens as if they were known: strings, numbers, booleans, maps, lists."""
 
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+# (programs are written as by somebody who types nothing)
+
 from __future__ import annotations
 
 import base64

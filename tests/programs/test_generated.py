@@ -44,7 +44,7 @@ def refusal(parts: Sequence[Drawn]) -> str | None:
 @settings(
     max_examples=EXAMPLES // TOGETHER,
     deadline=None,
-    suppress_health_check=list(HealthCheck),
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     print_blob=True,
 )
 @given(parts=st.lists(programs(), min_size=TOGETHER, max_size=TOGETHER))

@@ -300,7 +300,7 @@ def wanted(use: Use) -> Any:
 
 def by_reference(index: int, use: Use) -> Expr:
     """Return the call with its arguments read from the values."""
-    kinds = [kind_of(arg) or kind_of(use.args[-1]) or "str" for arg in use.args]
+    kinds: list[Any] = [kind_of(arg) or kind_of(use.args[-1]) or "str" for arg in use.args]
     args = [
         expression(arg)
         if (use.name, i) in LITERAL

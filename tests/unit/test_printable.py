@@ -9,7 +9,7 @@ import pytest
 from pydantic import SecretStr, StringConstraints
 
 from todo_k8s.errors import ValuesError
-from todo_k8s.helm.formats import Format
+from todo_k8s.helm.field_types import Format
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.schema import values_schema
 

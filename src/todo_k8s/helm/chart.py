@@ -7,7 +7,7 @@ A `HelmChart` is a cdk8s `Chart` with a values model. Given values it holds mani
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -84,7 +84,7 @@ _kernel = RLock()
 
 
 @contextmanager
-def building_for(release: Release) -> Iterator[None]:
+def building_for(release: Release) -> Generator[None]:
     """Let charts that are given no release be built for this one, a thread at a time."""
     with _kernel:
         reset = _release.set(release)

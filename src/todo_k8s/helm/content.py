@@ -9,7 +9,7 @@ that become ``{{ if }}``, ``{{ range }}`` and ``toYaml`` in the template.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar, cast, overload
 
@@ -144,7 +144,7 @@ def each_entry(mapping: Mapping[str, T], entry: Callable[[str, T], Content]) -> 
 @contextmanager
 def _loop(
     collection: Token, body: Callable[..., Content]
-) -> Iterator[tuple[tuple[str, ...], list[Any]]]:
+) -> Generator[tuple[tuple[str, ...], list[Any]]]:
     """Name the loop's variables after the parameters of `body`, and make their tokens.
 
     No name shadows that of a loop around it.
@@ -162,7 +162,7 @@ def _loop(
 
 
 @contextmanager
-def loop_variables(parameters: Sequence[str]) -> Iterator[tuple[str, ...]]:
+def loop_variables(parameters: Sequence[str]) -> Generator[tuple[str, ...]]:
     """Name the variables of a loop, so that none shadows that of a loop around it."""
     around = session().loops
     names = tuple(_variable(name, around) for name in parameters)

@@ -49,7 +49,7 @@ def function(
             if check:
                 check(*args, **kwargs)
             if not any(map(is_symbolic, (*args, *kwargs.values()))):
-                return python(*map(_plain, args), **kwargs)
+                return cast("Callable[..., R]", python)(*map(_plain, args), **kwargs)
             return cast("R", token(Call(kind, name, signature.expressions(*args, **kwargs))))
 
         return call

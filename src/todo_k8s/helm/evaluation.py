@@ -148,7 +148,8 @@ class Evaluation:
             case Spread(items=items):
                 return Splice(self.worth(items, variables) or [])
             case Entries(own=own, more=more):
-                return {**self._entries(own, variables), **(self.plain(more, variables) or {})}
+                added: dict[Any, Any] = self.plain(more, variables) or {}
+                return {**self._entries(own, variables), **added}
             case Fault(holds=holds, line=line):
                 return None if self.worth(holds, variables) else self.worth(line, variables)
             case _:

@@ -24,6 +24,7 @@ from todo_k8s.helm.field_types import Format, IntOrPercent, ReservedKeys
 
 Base = Literal["str", "int", "scalar", "bool", "secret", "map", "list", "model", "raw"]
 
+_JSON: Any = JsonValue
 _SCALARS: dict[Any, Base] = {str: "str", int: "int", bool: "bool", SecretStr: "secret"}
 _NEAREST = {
     float: "a string with a pattern, or whole thousandths",
@@ -102,7 +103,8 @@ def kind_of(annotation: Any, where: str) -> FieldKind:
 
 
 def _plain_kind(plain: Any, extras: list[Any], where: str) -> FieldKind:
-    origin, args = get_origin(plain) or plain, get_args(plain)
+    origin: Any = get_origin(plain) or plain
+    args = get_args(plain)
     if plain == int | str:
         return FieldKind("scalar")
     if plain is JsonValue or any(isinstance(extra, WithJsonSchema) for extra in extras):
@@ -127,7 +129,7 @@ def _unwrapped(annotation: Any, where: str) -> tuple[Any, bool, list[Any]]:
     """Return a type without ``Annotated`` and ``| None`` around it, and what was around it."""
     nullable, extras = False, list[Any]()
     while True:
-        if isinstance(annotation, TypeAliasType) and annotation is not JsonValue:
+        if isinstance(annotation, TypeAliasType) and annotation is not _JSON:
             annotation = annotation.__value__
         elif get_origin(annotation) is Annotated:
             annotation, *more = get_args(annotation)
@@ -149,7 +151,7 @@ def _is_number_or_text(extras: list[Any]) -> bool:
 
 
 def _one_base(choices: tuple[Any, ...], where: str) -> Base:
-    bases = {_SCALARS.get(type(choice)) for choice in choices}
+    bases: set[Base | None] = {_SCALARS.get(type(choice)) for choice in choices}
     if len(bases) == 1 and (base := bases.pop()) is not None:
         return base
     raise TemplateError(f"{where}: a Literal has values of one type; write all of them as strings")

@@ -6,7 +6,7 @@ writes, tokens and all, into that tree; what is empty is left out on the way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any, cast
@@ -108,7 +108,7 @@ def has_nodes(content: Content) -> bool:
 
 
 @contextmanager
-def within(step: str) -> Iterator[None]:
+def within(step: str) -> Generator[None]:
     """Say in an error where it was: `step` is a key, ``.key``, or ``[index]``."""
     try:
         yield

@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 import string
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -151,7 +151,7 @@ def current() -> Session | None:
 
 
 @contextmanager
-def compiling(running: Session) -> Iterator[None]:
+def compiling(running: Session) -> Generator[None]:
     """Compile in a session: the tokens that are made belong to it."""
     reset = _current.set(running)
     try:

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.kinds import FieldKind, field_kind, kind_of
 from todo_k8s.helm.model import SAFE_INTEGER, ChartValues
+from todo_k8s.helm.shapes import is_map
 
 Path = tuple[str, ...]
 
@@ -25,7 +26,7 @@ _TEXTS = (
     *("10.0.0.0/8", "5m", "10Mi", "5", f"sha256:{'a' * 64}", "x" * 40, ""),
 )
 _NUMBERS = (7, 0, 3, SAFE_INTEGER, 1, -SAFE_INTEGER, 12, 100, 1000, 30_001)
-_OBJECTS = (
+_OBJECTS: tuple[dict[str, Any], ...] = (
     {"apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "a"}, "n": [{}, []]},
     {"name": "a", "empty": {}, "list": [[1], [], True, 1.5, "yes"], "é": f"{_ACTION} x }}}}"},
 )
@@ -119,7 +120,7 @@ class _Empty:
 def _empty(kind: FieldKind, default: Any) -> _Empty | None:
     if kind.nullable:
         return _Empty(None)
-    if kind.base in ("map", "raw") and isinstance(default, dict):
+    if kind.base in ("map", "raw") and is_map(default):
         return _Empty(dict.fromkeys(default))
     if kind.base == "str" and _takes(kind, ""):
         return _Empty("")
