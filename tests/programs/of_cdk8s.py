@@ -143,7 +143,7 @@ def _entries(chart: HelmChart, v: Any) -> None:
 
 
 def _loop(chart: HelmChart, v: Any) -> None:
-    kplus.ConfigMap(chart, "config", data={"a": each(v.words, lambda word: word)})  # type: ignore[dict-item]
+    kplus.ConfigMap(chart, "config", data={"a": each(v.words, lambda word: word)})
 
 
 PROGRAMS = [

@@ -12,7 +12,7 @@ import types
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
 import annotated_types
 from pydantic import BaseModel, JsonValue, SecretStr, StringConstraints, TypeAdapter, WithJsonSchema
@@ -121,7 +121,9 @@ def _plain_kind(plain: Any, extras: list[Any], where: str) -> FieldKind:
         return FieldKind("list", items=_inner(args[0], where, "list"))
     if isinstance(origin, type) and issubclass(origin, BaseModel):
         origin = BaseModel
-    nearest = _NEAREST.get(origin, "a string, a whole number, a boolean, or a model of them")
+    nearest = _NEAREST.get(
+        cast("Any", origin), "a string, a whole number, a boolean, or a model of them"
+    )
     raise TemplateError(f"{where}: {_named(plain)} has no template form; use {nearest}")
 
 
