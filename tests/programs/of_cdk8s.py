@@ -31,7 +31,7 @@ def _nested(chart: HelmChart, v: Any) -> None:
     config_map(chart, "outer", {"x": v.text}, "outer")
     inner = cdk8s.Chart(chart, "inner", namespace="elsewhere", labels={"in": "inner"})
     config_map(inner, "thing", {"x": v.text}, "inner")
-    _config(inner, "config", text=v.text)
+    _config(inner, "config", text=f"is {v.text}")
 
 
 def _nested_helm_chart(chart: HelmChart, v: Any) -> None:
@@ -200,5 +200,5 @@ PROGRAMS = [
         ),
     ),
     Program("a map for a map", "only at install", _entries),
-    Program("a loop for a text", "config", _loop),
+    Program("a loop for a text", "have no place in a field of cdk8s", _loop),
 ]

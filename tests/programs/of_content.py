@@ -167,10 +167,14 @@ PROGRAMS = [
     ),
     spec(
         "a body that gives a map that may be empty",
-        "",
+        "what each() gives must hold",
         lambda v: [each(v.words, lambda w: {"a": only_if(equals(w, "a"), w)})],
     ),
-    spec("each_entry of a list", "", lambda v: _each_entry(v.words, lambda w: w)),
+    spec(
+        "each_entry of a list",
+        "cannot be built with valid values",
+        lambda v: _each_entry(v.words, lambda w: w),
+    ),
     spec(
         "each_entry of maps", AGREES, lambda v: each_entry(v.labels, lambda k, w: {"k": k, "w": w})
     ),
@@ -180,7 +184,11 @@ PROGRAMS = [
         AGREES,
         lambda v: {"a": each_entry(v.labels, lambda k, w: w)},
     ),
-    spec("filled of what may be empty", "", lambda v: {"a": filled([spread(v.words)]), "b": 1}),
+    spec(
+        "filled of what may be empty",
+        "is for what a rule keeps",
+        lambda v: {"a": filled([spread(v.words)]), "b": 1},
+    ),
     spec("switch", AGREES, lambda v: switch(v.kind, {"a": {"x": 1}, "b": [1, 2]}, "other")),
     spec("switch with an empty case", AGREES, lambda v: switch(v.kind, {"a": {}, "b": []}, None)),
     spec("with_entries", AGREES, lambda v: with_entries({"own": v.text}, v.labels)),
@@ -226,13 +234,13 @@ PROGRAMS = [
     spec("content that is no JSON", "is no content", lambda v: {1, 2}),
     spec("content that is bytes", "is no content", lambda v: b"x"),
     spec("a model as content", "is no content", lambda v: v.part),
-    spec("a list of models as content", "", lambda v: {"a": v.items}),
-    spec("a number as a key", "", lambda v: {1: v.text}),
-    spec("infinity", "", lambda v: [float("inf"), v.number]),
+    spec("a list of models as content", "a Item is no content", lambda v: {"a": v.items}),
+    spec("a number as a key", "1 is no key", lambda v: {1: v.text}),
+    spec("infinity", "inf is no number", lambda v: [float("inf"), v.number]),
     spec(
         "characters that are no text of YAML",
         AGREES,
         lambda v: ["\x7f\x85\u2028\ufeff\x00\x1b\t", v.kind],
     ),
-    spec("a lone surrogate", "", lambda v: ["\ud800", v.text]),
+    spec("a lone surrogate", "a lone surrogate", lambda v: ["\ud800", v.text]),
 ]

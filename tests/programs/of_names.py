@@ -263,7 +263,11 @@ PROGRAMS = [
         "cannot hold a value",
         lambda chart, v: config_map(chart, f"thing-{v.kind}", {"x": v.text}),
     ),
-    Program("an id that is a token", "", lambda chart, v: config_map(chart, v.kind, {"x": v.text})),
+    Program(
+        "an id that is a token",
+        "an id cannot hold",
+        lambda chart, v: config_map(chart, v.kind, {"x": v.text}),
+    ),
     Program(
         "two objects of one file",
         "would both be written",

@@ -156,7 +156,7 @@ def _file_name(path: str, scopes: Iterable[IConstruct]) -> str:
         ids.append(scope.node.id)
     name = "-".join(ids).lower()
     if is_symbolic(name):
-        raise TemplateError(f"{ids[0]}: a construct's id cannot hold a value known at install")
+        raise TemplateError("an id cannot hold a value known only at install; use a constant")
     if not is_template(f"templates/{name}.yaml") or f"templates/{name}.yaml" in FIXED:
         raise TemplateError(
             f"{path}: {name}.yaml is no name for a template; give it another id, of letters, "

@@ -6,6 +6,7 @@ writes, tokens and all, into that tree; what is empty is left out on the way.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
@@ -213,6 +214,8 @@ def _scalar(content: Content) -> Content:
     if isinstance(content, str):
         return _plain(decode_str(content))
     if isinstance(content, int | float):
+        if not math.isfinite(content):
+            raise TemplateError(f"{content} is no number of JSON; write a string")
         return content if (expr := reserved(content)) is None else _guarded(expr)
     raise TemplateError(f"a {type(content).__name__} is no content")
 
