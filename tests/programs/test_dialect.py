@@ -1,0 +1,60 @@
+"""The table of `docs/dialect.md` has each program that is refused, and nothing else.
+
+To write it anew: ``python -m tests.programs.test_dialect``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.programs import of_cdk8s, of_content, of_depth, of_fields, of_names, of_tokens
+from tests.programs.programs import AGREES, Program
+
+PAGE = Path(__file__).parents[2] / "docs" / "dialect.md"
+MARK = "<!-- table -->\n"
+PARTS: dict[str, list[Program]] = {
+    "Values that are used as if they were known": of_tokens.PROGRAMS,
+    "Names": of_names.PROGRAMS,
+    "Content": of_content.PROGRAMS,
+    "cdk8s and cdk8s-plus": of_cdk8s.PROGRAMS,
+    "Depth": of_depth.PROGRAMS,
+}
+
+
+def rows() -> Iterator[tuple[str, str, str]]:
+    """Yield the part, the name and the words of each refusal."""
+    for name, (words, _) in of_fields.MODELS.items():
+        yield "Fields", name, words.replace("\\", "")
+    for part, programs in PARTS.items():
+        for program in programs:
+            if program.outcome != AGREES:
+                yield part, program.name, program.outcome
+
+
+def table() -> str:
+    """Return the table, a part after the other."""
+    lines: list[str] = []
+    last = ""
+    for part, name, words in rows():
+        if part != last:
+            lines += [
+                "",
+                f"### {part}",
+                "",
+                "| what is written | words of the error |",
+                "|---|---|",
+            ]
+            last = part
+        lines.append(f"| {name} | {words} |".replace("…", "...").replace("<", "&lt;"))
+    return "\n".join(lines[1:]) + "\n"
+
+
+def test_table_has_each_refusal() -> None:
+    """The page says what the tests hold."""
+    assert PAGE.read_text(encoding="utf-8").partition(MARK)[2].strip() == table().strip()
+
+
+if __name__ == "__main__":
+    head = PAGE.read_text(encoding="utf-8").partition(MARK)[0]
+    PAGE.write_text(f"{head}{MARK}\n{table()}", encoding="utf-8")
