@@ -22,6 +22,9 @@ PARTS: dict[str, list[Program]] = {
 }
 
 
+HEAD = ("| what is written | words of the error |", "|---|---|")
+
+
 def rows() -> Iterator[tuple[str, str, str]]:
     """Yield the part, the name and the words of each refusal."""
     for name, (words, _) in of_fields.MODELS.items():
@@ -38,16 +41,14 @@ def table() -> str:
     last = ""
     for part, name, words in rows():
         if part != last:
-            lines += [
-                "",
-                f"### {part}",
-                "",
-                "| what is written | words of the error |",
-                "|---|---|",
-            ]
+            lines += ["", f"### {part}", "", *HEAD]
             last = part
-        lines.append(f"| {name} | {words} |".replace("…", "...").replace("<", "&lt;"))
+        lines.append(f"| {_cell(name)} | {_cell(words)} |")
     return "\n".join(lines[1:]) + "\n"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")
 
 
 def test_table_has_each_refusal() -> None:
