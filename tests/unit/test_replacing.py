@@ -26,8 +26,12 @@ WAYS = {"at once": True, "by renaming": False}
 
 @pytest.fixture(autouse=True)
 def handlers() -> Iterator[None]:
-    """Put the handlers of signals back: an exception between two lines may leave ours."""
+    """Put the handlers of signals back: an exception between two lines may leave ours.
+
+    A shell that runs the tests in the background has them ignore an interrupt.
+    """
     before = {number: signal.getsignal(number) for number in ENDING}
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     yield
     for number, handler in before.items():
         signal.signal(number, handler)
