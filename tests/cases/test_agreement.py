@@ -1,4 +1,4 @@
-"""Each values file in ``accepted/`` deploys the same by Helm 3, by Helm 4 and by `render`."""
+"""Each values file in ``accepted/`` deploys the same by both Helms, `render` and the compiled tree."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import helm_python
 import pytest
 
 from tests.cases.files import ACCEPTED
-from tests.generated.renderers import Renderer, by_python
+from tests.generated.renderers import Renderer, by_evaluation, by_python
 from tests.unit.helms import HELM
 from tests.versions.programs import template
 from todo_k8s.helm.reading import read_values
@@ -16,7 +16,7 @@ from todo_k8s.helm.reading import read_values
 pytestmark = [pytest.mark.helm, pytest.mark.parametrize("name", ACCEPTED)]
 
 
-def test_three_ways_render_the_same(
+def test_four_ways_render_the_same(
     name: str, chart: Path, helm_4: Renderer, tmp_path: Path
 ) -> None:
     """The same manifests as JSON; Helm 3, as a program, is given the very file and the flags."""
@@ -27,6 +27,8 @@ def test_three_ways_render_the_same(
     assert by_helm_3.manifests == ours.manifests, by_helm_3.message
     by_helm_4 = helm_4(case.values, case.release)
     assert by_helm_4.manifests == ours.manifests, by_helm_4.message
+    evaluated = by_evaluation(case.values, case.release)
+    assert evaluated.manifests == ours.manifests, evaluated.message
 
 
 def test_values_file_is_read_as_helm_reads_it(name: str) -> None:

@@ -17,6 +17,8 @@ from todo_k8s import Release, TodoChatbot
 from todo_k8s.errors import ValuesError, printable
 from todo_k8s.helm import HelmChart, render
 from todo_k8s.helm.archive import archive_bytes
+from todo_k8s.helm.compiled import CompiledChart, compile_chart
+from todo_k8s.helm.evaluation import Evaluation
 
 
 class Verdict(NamedTuple):
@@ -53,6 +55,22 @@ def by_python(
     except ValuesError as error:
         paths = frozenset(map(comparable, error.faults))
         return Verdict(None, paths, str(error))
+
+
+@functools.cache
+def _compiled(chart: type[HelmChart]) -> CompiledChart:
+    return compile_chart(chart)
+
+
+def by_evaluation(
+    values: dict[str, Any], release: Release, chart: type[HelmChart] = TodoChatbot
+) -> Verdict:
+    """Render valid values by evaluating the compiled chart, without constructs and Helm."""
+    compiled = _compiled(chart)
+    evaluation = Evaluation(compiled, compiled.model.from_mapping(values), release)
+    if faults := evaluation.faults():
+        return Verdict(None, frozenset(map(comparable, faults)), "\n".join(faults))
+    return Verdict(canonical(evaluation.manifests()))
 
 
 def without_schema(files: Mapping[str, str]) -> dict[str, str]:

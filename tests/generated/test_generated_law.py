@@ -23,7 +23,7 @@ from tests.generated.drawn import (
     Many,
     Refused,
 )
-from tests.generated.renderers import Renderer, Verdict, by_python
+from tests.generated.renderers import Renderer, Verdict, by_evaluation, by_python
 from todo_k8s import Release
 
 EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "2000"))  # set by `nox -s law -- --examples`
@@ -44,12 +44,17 @@ def share(percent: int, each: int = 1) -> settings:
     return settings(max_examples=max(1, EXAMPLES * percent // (100 * each)))
 
 
-def compare(values: dict[str, Any], ours: Verdict, theirs: Verdict) -> None:
-    """Fail unless both give the same manifests, or both refuse and name a field in common."""
+def compare(values: dict[str, Any], release: Release, ours: Verdict, theirs: Verdict) -> None:
+    """Fail unless both give the same manifests, or both refuse and name a field in common.
+
+    What both accept, the evaluation of the compiled chart renders the same.
+    """
     COMPARED["refused" if ours.manifests is None else "accepted"] += 1
     note(f"values: {values}\npython: {ours.message}\nhelm: {theirs.message}")
     assert ours.manifests == theirs.manifests  # shows what differs
     assert agree(ours, theirs)
+    if ours.manifests is not None:
+        assert by_evaluation(values, release).manifests == ours.manifests
 
 
 def compare_words(
@@ -57,7 +62,7 @@ def compare_words(
 ) -> None:
     """Compare, and also without the schema: Helm must say then what Python says."""
     ours, theirs = by_python(values, release), with_schema(values, release)
-    compare(values, ours, theirs)
+    compare(values, release, ours, theirs)
     if "schema" not in theirs.message:
         theirs = without(values, release)
         note(f"helm without schema: {theirs.message}")
@@ -68,7 +73,7 @@ def compare_words(
 @given(values=FEW, release=RELEASES)
 def test_helm_and_python_agree(helm_4: Renderer, values: dict[str, Any], release: Release) -> None:
     """Both give the same manifests, or both refuse the values and name a field in common."""
-    compare(values, by_python(values, release), helm_4(values, release))
+    compare(values, release, by_python(values, release), helm_4(values, release))
 
 
 @share(20, each=4)
@@ -78,7 +83,7 @@ def test_helm_and_python_agree_on_many_fields(
 ) -> None:
     """Both accept what no rule refuses, and give the same manifests; the rest both refuse."""
     ours, theirs = by_python(many.accepted, release), helm_4(many.accepted, release)
-    compare(many.accepted, ours, theirs)
+    compare(many.accepted, release, ours, theirs)
     assert ours.manifests
     for values in many.refused:
         compare_words(helm_4, helm_4_without_schema, values, release)
@@ -101,7 +106,7 @@ def test_helm_and_python_agree_at_the_border(
 def test_helm_and_python_refuse_the_same_faults(helm_4: Renderer, refused: Refused) -> None:
     """Each fault put into values is refused by both, and both name its field."""
     ours, theirs = by_python(refused.values, Release()), helm_4(refused.values, Release())
-    compare(refused.values, ours, theirs)
+    compare(refused.values, Release(), ours, theirs)
     assert name_all(refused.faults, ours, theirs)
 
 
@@ -132,4 +137,4 @@ def test_helm_and_python_agree_on_a_subchart(
     """As a dependency of another chart, and with values that are global there, it is the same."""
     below = {**values, "global": {**values.get("global", {}), **shared}}
     above = {"todo-chatbot": values, "global": shared}
-    compare(values, by_python(below, release), helm_4_of_parent(above, release))
+    compare(below, release, by_python(below, release), helm_4_of_parent(above, release))
