@@ -1,4 +1,4 @@
-"""Each values file in ``accepted/`` deploys the same by both Helms, `render` and the compiled tree."""
+"""Each file in ``accepted/`` deploys the same by both Helms, `render` and the compiled tree."""
 
 from __future__ import annotations
 

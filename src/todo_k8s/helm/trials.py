@@ -107,9 +107,13 @@ class _Options:
             if (empty := _empty(self.kind, self.default)) is not None:
                 changes[path] = empty.value
         elif self.values:
-            value = self.values[(number + place * (number % 3)) % len(self.values)]
             if number < 2 or (place * 7 + number) % 3:  # some keep their defaults
-                changes[path] = value
+                changes[path] = self._value(number, place)
+
+    def _value(self, number: int, place: int) -> Any:
+        """Return each value once in so many rounds, and then beside other ones."""
+        turn, count = number - (number > EMPTIED), len(self.values)
+        return self.values[(turn + place * (1 + turn // count)) % count]
 
 
 @dataclass(frozen=True)
@@ -164,7 +168,7 @@ def _composed(kind: FieldKind, words: Sequence[Any]) -> Iterator[Any]:
     assert kind.items is not None  # noqa: S101
     items = list(_options(kind.items, words))
     if kind.base == "list":
-        yield from (items[:1], items[1:3], items[2:6])
+        yield from (items[:2], items[2:6], items[:1])
         return
     keys = [key for key in _options(_keys(kind), words) if key]
     for start in range(0, min(len(keys), 6), 2):

@@ -1,0 +1,200 @@
+"""A fault in the compiler is noticed when a chart is exported, without Helm.
+
+Each fault is put into one part: the session, the loops, the evaluation. An export that would write
+a wrong chart, or would say of a right one that it is wrong, is refused.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import cdk8s_plus_27 as kplus
+import pytest
+
+from tests.programs.agreement import disagreement
+from tests.programs.programs import Values, chart_of, config_map
+from todo_k8s.errors import TodoK8sError
+from todo_k8s.helm import HelmChart, chart_files, content, evaluation, nodes
+from todo_k8s.helm.content import each, each_entry, only_if, spread
+from todo_k8s.helm.evaluation import Evaluation
+from todo_k8s.helm.functions import default, named
+from todo_k8s.helm.session import Session
+from todo_k8s.helm.tokens import StrToken
+
+Patch = pytest.MonkeyPatch
+FAULTS: dict[str, Callable[[Patch], None]] = {}
+
+
+def fault(apply: Callable[[Patch], None]) -> Callable[[Patch], None]:
+    """Register a fault by its name."""
+    FAULTS[apply.__name__] = apply
+    return apply
+
+
+def _pairs(words: Any, outer: Any) -> Any:
+    return each(words, lambda word: f"{outer}, {word}")
+
+
+def wide(chart: HelmChart, v: Any) -> None:
+    """Use what the faults are about."""
+    number = v.part.port * 1_000_000_000
+    loops = [each(v.words, lambda word: {"a": word, "b": _pairs(v.words, word)})]
+    config_map(
+        chart,
+        "thing",
+        {
+            "entries": each_entry(v.labels, lambda key, value: {"key": key, "value": value}),
+            "map": each(v.labels, lambda key, value: f"{key}={value}"),
+            "indices": each(v.words, lambda index, word: f"{index}: {word}"),
+            "loops": loops,
+            "spread": ["first", spread(v.words)],
+            "maybe": default(v.maybe, v.number + 1),
+            "if": only_if(v.flag, v.text, f"not {v.text}"),
+            "number": f"{number}",
+            "null": v.perhaps,
+            "thing": v.thing,
+            "named": named("name", f"{v.kind}-x"),
+            "always": 1,
+        },
+    )
+
+
+def two_of_a_name(chart: HelmChart, v: Any) -> None:
+    """Give two bodies one name."""
+    config_map(chart, "thing", {"a": named("x", f"{v.text}a"), "b": named("x", f"{v.text}b")})
+
+
+def torn(chart: HelmChart, v: Any) -> None:
+    """Change a marker."""
+    config_map(chart, "thing", {"a": f"{v.text}"[1:] + "a"})
+
+
+def computed(chart: HelmChart, v: Any) -> None:
+    """Add to a number that stands for one, out of sight."""
+    config_map(chart, "thing", {"a": f"{float.__add__(v.number, 997.0):.0f}"})
+
+
+def replicated(chart: HelmChart, v: Any) -> None:
+    """Send a number through cdk8s."""
+    containers = [kplus.ContainerProps(image="a")]
+    kplus.Deployment(chart, "web", replicas=v.count, containers=containers)
+
+
+def too_large(chart: HelmChart, v: Any) -> None:
+    """Compute what no int64 holds."""
+    config_map(chart, "thing", {"a": f"{v.part.port * 1_000_000_000_000_000_000}"})
+
+
+@fault
+def names_are_not_claimed(patch: Patch) -> None:
+    """Two helpers may have one name."""
+    patch.setattr(Session, "claim", lambda *_: None)
+
+
+@fault
+def torn_markers_are_text(patch: Patch) -> None:
+    """A part of a marker is taken for text."""
+    patch.setattr(Session, "has_marker", lambda *_: False)
+
+
+@fault
+def numbers_are_not_reserved(patch: Patch) -> None:
+    """The number that stands for a value is one like any other."""
+    patch.setattr(Session, "reserved", lambda *_: None)
+
+
+@fault
+def loops_shadow(patch: Patch) -> None:
+    """A loop's variable has the name of one around it."""
+    patch.setattr(content, "_variable", lambda name, _: f"${name}")
+
+
+@fault
+def markers_are_cut(patch: Patch) -> None:
+    """A string with a token is cut where nobody sees it."""
+    patch.setattr(StrToken, "__format__", lambda self, _: str.__str__(self)[:-1])
+
+
+@fault
+def nulls_are_printed(patch: Patch) -> None:
+    """What is null is not guarded."""
+    patch.setattr(nodes, "_guarded", lambda expr: expr)
+
+
+@fault
+def maps_in_any_order(patch: Patch) -> None:
+    """A loop over a map goes through it as it was written."""
+    sound = Evaluation._each
+
+    def backwards(self: Evaluation, *args: Any) -> Any:
+        found = sound(self, *args)
+        return type(found)(reversed(found)) if isinstance(found, list) else found
+
+    patch.setattr(Evaluation, "_each", backwards)
+
+
+@fault
+def integers_of_any_size(patch: Patch) -> None:
+    """Whole numbers do not wrap around as in Helm."""
+    patch.setattr(evaluation, "_int64", lambda number: number)
+
+
+@fault
+def helpers_are_mixed_up(patch: Patch) -> None:
+    """A helper gives what another one gives."""
+    patch.setattr(Evaluation, "_helper", lambda *_: "x")
+
+
+@fault
+def splice_is_an_item(patch: Patch) -> None:
+    """A list that is spliced in is one item."""
+    patch.setattr(evaluation, "Splice", list)
+
+
+@fault
+def conditions_are_turned(patch: Patch) -> None:
+    """An ``if`` takes the other branch."""
+    sound = Evaluation._node
+
+    def turned(self: Evaluation, node: Any, seen: Any) -> Any:
+        if isinstance(node, nodes.If):
+            node = nodes.If(node.condition, node.otherwise, node.then)
+        return sound(self, node, seen)
+
+    patch.setattr(Evaluation, "_node", turned)
+
+
+REFUSED_WITHOUT_FAULT = (two_of_a_name, torn, computed, too_large)
+BY_HELM = {"integers_of_any_size", "nulls_are_printed"}
+"""Evaluation and constructs agree then."""
+SHOWN_BY = {
+    "names_are_not_claimed": two_of_a_name,
+    "torn_markers_are_text": torn,
+    "integers_of_any_size": too_large,
+    "numbers_are_not_reserved": replicated,
+}
+
+
+@pytest.mark.parametrize("program", REFUSED_WITHOUT_FAULT)
+def test_program_is_refused(program: Callable[[HelmChart, Any], None]) -> None:
+    """Without a fault the first net holds it."""
+    with pytest.raises(TodoK8sError):
+        chart_files(chart_of(program, Values))
+
+
+def test_wide_program_exports() -> None:
+    """Without a fault nothing is said."""
+    assert chart_files(chart_of(wide, Values))
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_fault_is_noticed(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No chart is written, or Helm gives something else."""
+    FAULTS[name](monkeypatch)
+    chart = chart_of(SHOWN_BY.get(name, wide), Values)
+    if name in BY_HELM:
+        assert disagreement(chart)
+    else:
+        with pytest.raises(TodoK8sError):
+            chart_files(chart)
