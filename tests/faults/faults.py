@@ -75,3 +75,12 @@ def around(patch: pytest.MonkeyPatch, owner: object, name: str, wrong: Callable[
         return wrong(sound, *args)
 
     patch.setattr(owner, name, call)
+
+
+def giving(value: Any) -> Callable[..., Any]:
+    """Return what gives the same, whatever it is asked."""
+
+    def give(*_: object, **__: object) -> Any:
+        return value
+
+    return give

@@ -12,6 +12,7 @@ from typing import Any
 import cdk8s_plus_27 as kplus
 import pytest
 
+from tests.faults.faults import giving
 from tests.programs.agreement import disagreement
 from tests.programs.programs import Values, chart_of, config_map
 from todo_k8s.errors import TodoK8sError
@@ -20,6 +21,7 @@ from todo_k8s.helm.content import each, each_entry, only_if, spread
 from todo_k8s.helm.evaluation import Evaluation
 from todo_k8s.helm.functions import default, named
 from todo_k8s.helm.session import Session
+from todo_k8s.helm.shapes import is_list
 from todo_k8s.helm.tokens import StrToken
 
 Patch = pytest.MonkeyPatch
@@ -89,37 +91,49 @@ def too_large(chart: HelmChart, v: Any) -> None:
 @fault
 def names_are_not_claimed(patch: Patch) -> None:
     """Two helpers may have one name."""
-    patch.setattr(Session, "claim", lambda *_: None)
+    patch.setattr(Session, "claim", giving(None))
 
 
 @fault
 def torn_markers_are_text(patch: Patch) -> None:
     """A part of a marker is taken for text."""
-    patch.setattr(Session, "has_marker", lambda *_: False)
+    patch.setattr(Session, "has_marker", giving(value=False))
 
 
 @fault
 def numbers_are_not_reserved(patch: Patch) -> None:
     """The number that stands for a value is one like any other."""
-    patch.setattr(Session, "reserved", lambda *_: None)
+    patch.setattr(Session, "reserved", giving(None))
 
 
 @fault
 def loops_shadow(patch: Patch) -> None:
     """A loop's variable has the name of one around it."""
-    patch.setattr(content, "_variable", lambda name, _: f"${name}")
+
+    def shadowing(name: str, _: object) -> str:
+        return f"${name}"
+
+    patch.setattr(content, "_variable", shadowing)
 
 
 @fault
 def markers_are_cut(patch: Patch) -> None:
     """A string with a token is cut where nobody sees it."""
-    patch.setattr(StrToken, "__format__", lambda self, _: str.__str__(self)[:-1])
+
+    def cut(self: StrToken, _: str) -> str:
+        return str.__str__(self)[:-1]
+
+    patch.setattr(StrToken, "__format__", cut)
 
 
 @fault
 def nulls_are_printed(patch: Patch) -> None:
     """What is null is not guarded."""
-    patch.setattr(nodes, "_guarded", lambda expr: expr)
+
+    def unguarded(expr: Any) -> Any:
+        return expr
+
+    patch.setattr(nodes, "_guarded", unguarded)
 
 
 @fault
@@ -129,7 +143,7 @@ def maps_in_any_order(patch: Patch) -> None:
 
     def backwards(self: Evaluation, *args: Any) -> Any:
         found = sound(self, *args)
-        return type(found)(reversed(found)) if isinstance(found, list) else found
+        return nodes.Splice(reversed(found)) if is_list(found) else found
 
     patch.setattr(Evaluation, "_each", backwards)
 
@@ -137,13 +151,17 @@ def maps_in_any_order(patch: Patch) -> None:
 @fault
 def integers_of_any_size(patch: Patch) -> None:
     """Whole numbers do not wrap around as in Helm."""
-    patch.setattr(evaluation, "_int64", lambda number: number)
+
+    def unbounded(number: int) -> int:
+        return number
+
+    patch.setattr(evaluation, "_int64", unbounded)
 
 
 @fault
 def helpers_are_mixed_up(patch: Patch) -> None:
     """A helper gives what another one gives."""
-    patch.setattr(Evaluation, "_helper", lambda *_: "x")
+    patch.setattr(Evaluation, "_helper", giving("x"))
 
 
 @fault

@@ -8,10 +8,12 @@ harmless, and all agree.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 
+from tests.faults.faults import giving
 from tests.programs import of_tokens
 from tests.programs.programs import AGREES, Program
 from tests.programs.test_hostile import outcome
@@ -23,32 +25,23 @@ GUARDED = {
     for p in of_tokens.PROGRAMS
     if "only at install" in p.outcome and p.name not in HARMLESS
 }
-EMPTY: dict[str, Any] = {
-    "__bool__": lambda _: False,
-    "__len__": lambda _: 0,
-    "__iter__": lambda _: iter(()),
-    "__contains__": lambda *_: False,
-    "__eq__": lambda *_: False,
-    "__ne__": lambda *_: True,
-    "__hash__": lambda _: 1,
-    "__int__": lambda _: 0,
-    "__index__": lambda _: 0,
-    "__float__": lambda _: 0.0,
-    "__and__": lambda *_: 0,
-    "__str__": lambda _: "",
-    "__format__": lambda *_: "",
-    "keys": lambda _: [],
-    "values": lambda _: [],
-    "items": lambda _: [],
-    "get": lambda _, __, default=None: default,
-    "copy": lambda _: {},
-    "__or__": lambda _, other: other,
-    "__ror__": lambda _, other: other,
-    "__add__": lambda _, other: other,
-    "__radd__": lambda _, other: other,
-    "__reversed__": lambda _: iter(()),
-    "index": lambda *_: 0,
-    "count": lambda *_: 0,
+
+
+def _other(_: object, other: Any) -> Any:
+    return other
+
+
+EMPTY: dict[str, Callable[..., Any]] = {
+    **dict.fromkeys(("__bool__", "__contains__", "__eq__"), giving(value=False)),
+    **dict.fromkeys(("__len__", "__int__", "__index__", "__and__", "index", "count"), giving(0)),
+    **dict.fromkeys(("__iter__", "__reversed__", "keys", "values", "items"), giving(iter(()))),
+    **dict.fromkeys(("__str__", "__format__"), giving("")),
+    **dict.fromkeys(("__or__", "__ror__", "__add__", "__radd__"), _other),
+    "__ne__": giving(value=True),
+    "__hash__": giving(1),
+    "__float__": giving(0.0),
+    "get": giving(None),
+    "copy": giving({}),
 }
 LIKE_A_VALUE = (tokens.StrToken, tokens.IntToken)
 LIKE_NOTHING = (tokens.BoolToken, tokens.ScalarToken, tokens.MapToken, tokens.ListToken)
