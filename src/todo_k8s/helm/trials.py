@@ -111,9 +111,12 @@ class _Options:
                 changes[path] = self._value(number, place)
 
     def _value(self, number: int, place: int) -> Any:
-        """Return each value once in so many rounds, and then beside other ones."""
+        """Return the first, the most awkward, and then each once in so many rounds.
+
+        Fields start at different ones, and so each stands beside other ones.
+        """
         turn, count = number - (number > EMPTIED), len(self.values)
-        return self.values[(turn + place * (1 + turn // count)) % count]
+        return self.values[(turn + place * (1 + turn // count)) % count if turn else 0]
 
 
 @dataclass(frozen=True)
