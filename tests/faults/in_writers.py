@@ -15,6 +15,7 @@ from todo_k8s.helm.expressions import Named
 from todo_k8s.helm.gotext import GoText
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.shapes import is_list, is_map
+from todo_k8s.helm.tokens import is_symbolic
 
 # The schema
 
@@ -176,6 +177,8 @@ def rule_names_python_field(patch: pytest.MonkeyPatch) -> None:
     """A rule names the field as Python calls it."""
 
     def renamed(path: str, check: Check) -> tuple[str, Check]:
+        if is_symbolic(check.field):  # the key of an entry is in it
+            return path, check
         field = re.sub("[A-Z]", lambda letter: f"_{letter[0].lower()}", check.field)
         return path, dataclasses.replace(check, field=field)
 
@@ -185,7 +188,11 @@ def rule_names_python_field(patch: pytest.MonkeyPatch) -> None:
 @in_export
 def rule_without_its_section(patch: pytest.MonkeyPatch) -> None:
     """A rule names its field without the section that it is in."""
-    _with_checks(patch, lambda path, check: (path.rpartition(".")[0], check))
+
+    def shortened(path: str, check: Check) -> tuple[str, Check]:
+        return path if is_symbolic(path) else path.rpartition(".")[0], check
+
+    _with_checks(patch, shortened)
 
 
 @in_export
