@@ -64,9 +64,7 @@ def trials(
         changes: dict[Path, Any] = {}
         for place, (path, option) in enumerate(options.items()):
             option.add_to(changes, path, number, place)
-        kept = _valid(model, changes)
-        names = tuple(".".join(path) for path in kept)
-        tried.append(Trial(model.from_mapping(_mapping(kept)), names))
+        tried.append(_trial(model, changes))
     return tried
 
 
@@ -106,9 +104,8 @@ class _Options:
         if number == EMPTIED:
             if (empty := _empty(self.kind, self.default)) is not None:
                 changes[path] = empty.value
-        elif self.values:
-            if number < 2 or (place * 7 + number) % 3:  # some keep their defaults
-                changes[path] = self._value(number, place)
+        elif self.values and (number < 2 or (place * 7 + number) % 3):  # some keep their defaults
+            changes[path] = self._value(number, place)
 
     def _value(self, number: int, place: int) -> Any:
         """Return the first, the most awkward, and then each once in so many rounds.
@@ -207,32 +204,31 @@ def _takes(kind: FieldKind, value: Any) -> bool:
 # What the rules let stand
 
 
-def _valid(model: type[ChartValues], changes: dict[Path, Any]) -> dict[Path, Any]:
-    """Return the changes that the rules let stand together; those that are blamed are lost.
+def _trial(model: type[ChartValues], changes: dict[Path, Any]) -> Trial:
+    """Return values with the changes that the rules let stand together; what is blamed is lost.
 
     Where nothing of what is blamed was changed, something else is at fault: numbers most often,
     first those beside it.
     """
     kept, seen = dict(changes), set[str]()
-    while kept and (blamed := _blamed(model, kept)):
-        beside = [] if seen.issuperset(blamed) else _numbers(kept, _beside(kept, blamed))
-        guilty = _near(kept, blamed) or beside or _numbers(kept, list(kept)) or list(kept)[::2]
+    while isinstance(found := _built_or_blamed(model, kept), list):
+        beside = [] if seen.issuperset(found) else _numbers(kept, _beside(kept, found))
+        guilty = _near(kept, found) or beside or _numbers(kept, list(kept)) or list(kept)[::2]
         kept = {path: value for path, value in kept.items() if path not in guilty}
-        seen.update(blamed)
-    return kept
+        seen.update(found)
+    return Trial(found, tuple(".".join(path) for path in kept))
 
 
 def _numbers(changes: dict[Path, Any], paths: Sequence[Path]) -> list[Path]:
     return [path for path in paths if type(changes[path]) is int]
 
 
-def _blamed(model: type[ChartValues], changes: dict[Path, Any]) -> list[str]:
-    """Return the fields that are refused, as written."""
+def _built_or_blamed(model: type[ChartValues], changes: dict[Path, Any]) -> ChartValues | list[str]:
+    """Return the values, or the fields that are refused, as written."""
     try:
-        model.from_mapping(_mapping(changes))
+        return model.from_mapping(_mapping(changes))
     except ValuesError as error:
         return [fault.partition(": ")[0] for fault in error.faults]
-    return []
 
 
 def _near(paths: Iterable[Path], blamed: Sequence[str]) -> list[Path]:
