@@ -77,6 +77,12 @@ def _two_aliases() -> object:
     return Model
 
 
+def _configured(**config: Any) -> Make:
+    return lambda: create_model(
+        "Model", __base__=ChartValues, __cls_kwargs__=config, text=(str, "")
+    )
+
+
 UNION = "a union has no template form"
 VALIDATOR = "Helm runs no validator"
 
@@ -116,6 +122,9 @@ MODELS: dict[str, tuple[str, Make]] = {
         VALIDATOR,
         field(dict[Annotated[str, AfterValidator(str.upper)], str], {}),
     ),
+    "str_strip_whitespace": ("remove str_strip_whitespace", _configured(str_strip_whitespace=True)),
+    "str_to_lower": ("remove str_to_lower", _configured(str_to_lower=True)),
+    "a model that is not strict": ("remove strict", _configured(strict=False)),
     "a field_validator": (VALIDATOR, _field_validator),
     "a model_validator": (VALIDATOR, _model_validator),
     "gt": ("use ge, le", field(Annotated[int, Field(gt=3)], 4)),

@@ -10,6 +10,7 @@ from constructs import Construct
 
 from tests.programs.agreement import disagreement
 from tests.programs.programs import Values, config_map
+from todo_k8s.errors import TemplateError
 from todo_k8s.helm import ChartMetadata, HelmChart, Release, chart_files, render
 
 METADATA = ChartMetadata(
@@ -88,3 +89,28 @@ def test_releases_share_no_names_and_no_pods() -> None:
 def _identity(manifest: Any) -> tuple[str, str, str]:
     selector = manifest.get("spec", {}).get("selector", {})
     return manifest["kind"], manifest["metadata"]["name"], repr(selector)
+
+
+class Nameless(HelmChart):
+    """A chart without metadata."""
+
+    def __init__(self, scope: Construct, id: str, *, values: Values, **options: Any) -> None:
+        super().__init__(scope, id, values=values, **options)
+
+
+class Valueless(HelmChart):
+    """A chart that does not say which values it takes."""
+
+    metadata = METADATA
+
+    def __init__(self, scope: Construct, id: str, **options: Any) -> None:
+        super().__init__(scope, id, **options)
+
+
+@pytest.mark.parametrize(
+    ("chart", "words"), [(Nameless, "has no metadata"), (Valueless, "which values it takes")]
+)
+def test_unfinished_chart_is_refused(chart: type[HelmChart], words: str) -> None:
+    """The error says what to write."""
+    with pytest.raises(TemplateError, match=words):
+        chart_files(chart)

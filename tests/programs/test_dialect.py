@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.programs import of_cdk8s, of_content, of_depth, of_fields, of_names, of_tokens
+from tests.programs import of_cdk8s, of_content, of_depth, of_fields, of_names, of_rules, of_tokens
 from tests.programs.programs import AGREES, Program
 
 PAGE = Path(__file__).parents[2] / "docs" / "dialect.md"
@@ -19,6 +19,7 @@ PARTS: dict[str, list[Program]] = {
     "Content": of_content.PROGRAMS,
     "cdk8s and cdk8s-plus": of_cdk8s.PROGRAMS,
     "Depth": of_depth.PROGRAMS,
+    "Rules, notes and numbers": of_rules.PROGRAMS,
 }
 
 

@@ -12,12 +12,12 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import RLock
-from typing import Any, ClassVar, cast, get_type_hints
+from typing import Any, ClassVar, get_type_hints
 
 import cdk8s
 from constructs import Construct
 
-from todo_k8s.errors import ValuesError
+from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.addresses import name_of, of_release
 from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.expressions import Expr, Ref
@@ -84,12 +84,12 @@ _kernel = RLock()
 
 
 @contextmanager
-def building_for(release: Release) -> Generator[None]:
+def building_for(release: Release) -> Generator[Release]:
     """Let charts that are given no release be built for this one, a thread at a time."""
     with _kernel:
         reset = _release.set(release)
         try:
-            yield
+            yield release
         finally:
             _release.reset(reset)
 
@@ -277,11 +277,26 @@ def render(
     """
     if not isinstance(values, ChartValues):
         values = values_class(chart).from_mapping(values)
-    release = release or Release()
+    with building_for(release or Release()) as known:
+        return _all_manifests(_built(chart, values, known))
+
+
+def rendered(
+    chart: type[HelmChart], values: ChartValues, release: Release
+) -> tuple[list[dict[str, Any]], Content]:
+    """Return the manifests and the notes that a chart gives for concrete values."""
     with building_for(release):
-        built = chart(cdk8s.App(), chart.metadata.name, values=values, release=release)
-        charts = [item for item in built.node.find_all() if isinstance(item, cdk8s.Chart)]
-        return [manifest for each in charts for manifest in _manifests(each, release)]
+        built = _built(chart, values, release)
+        return _all_manifests(built), resolve(built.notes())
+
+
+def _built(chart: type[HelmChart], values: ChartValues, release: Release) -> HelmChart:
+    return chart(cdk8s.App(), chart.metadata.name, values=values, release=release)
+
+
+def _all_manifests(built: HelmChart) -> list[dict[str, Any]]:
+    charts = [item for item in built.node.find_all() if isinstance(item, cdk8s.Chart)]
+    return [manifest for each in charts for manifest in _manifests(each, built.release)]
 
 
 def _manifests(chart: cdk8s.Chart, release: Release) -> Iterator[dict[str, Any]]:
@@ -293,5 +308,20 @@ def _manifests(chart: cdk8s.Chart, release: Release) -> Iterator[dict[str, Any]]
 
 
 def values_class(chart: type[HelmChart]) -> type[ChartValues]:
-    """Return the values model of a chart: the type of `values` in its ``__init__``."""
-    return cast("type[ChartValues]", get_type_hints(chart.__init__)["values"])
+    """Return the values model of a chart: the type of `values` in its ``__init__``.
+
+    Raises:
+        TemplateError: If it has no such type, or one that cannot be found by its name.
+    """
+    try:
+        found: Any = get_type_hints(chart.__init__).get("values")
+    except NameError as error:
+        raise TemplateError(f"{chart.__qualname__}: {error}; define it in the module") from error
+    if not isinstance(found, type) or not issubclass(found, ChartValues):
+        raise TemplateError(
+            f"{chart.__qualname__}.__init__ does not say which values it takes; write the model "
+            "as the type of values: def __init__(self, scope, id, *, values: MyValues, …)"
+        )
+    if not hasattr(chart, "metadata"):
+        raise TemplateError(f"{chart.__qualname__} has no metadata; set it to a ChartMetadata")
+    return found

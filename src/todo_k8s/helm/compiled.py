@@ -82,32 +82,29 @@ def compile_chart(
         ExpressionError: If a value known only at install is used as if it were known.
         TemplateError: If something has no template form.
     """
-    model, metadata = values or values_class(chart), chart.metadata
-    with compiling(Session(spelling)), building_for(release := symbolic_release()):
-        built = _built(chart, model, release)
-        return CompiledChart(
-            metadata,
-            model,
-            dict(_objects(built)),
-            checked([*_faults_in(built.values, ""), *_faults_of_requirements(built)]),
-            checked(resolve(built.notes())),
-        )
+    with compiling(Session(spelling)), building_for(symbolic_release()) as release:
+        try:
+            return _compiled(chart, values or values_class(chart), release)
+        except (TodoK8sError, RecursionError):
+            raise
+        except Exception as error:
+            raise TemplateError(
+                f"{chart.__qualname__} cannot be built with values that are known only at "
+                f"install: {type(error).__name__}: {readable(str(error))}; use the functions of "
+                "todo_k8s.helm.functions, and a Manifest where cdk8s-plus wants a value to be known"
+            ) from error
 
 
-def _built(chart: type[HelmChart], model: type[ChartValues], release: Release) -> HelmChart:
-    """Build the chart; whatever stops it is said to do so."""
-    try:
-        built = chart(cdk8s.App(), chart.metadata.name, values=symbolic(model), release=release)
-        _validate(built)
-    except TodoK8sError:
-        raise
-    except Exception as error:
-        raise TemplateError(
-            f"{chart.__qualname__} cannot be built with values that are known only at install: "
-            f"{type(error).__name__}: {readable(str(error))}; use the functions of "
-            "todo_k8s.helm.functions, and a Manifest where cdk8s-plus wants a value to be known"
-        ) from error
-    return built
+def _compiled(chart: type[HelmChart], model: type[ChartValues], release: Release) -> CompiledChart:
+    built = chart(cdk8s.App(), chart.metadata.name, values=symbolic(model), release=release)
+    _validate(built)
+    return CompiledChart(
+        chart.metadata,
+        model,
+        dict(_objects(built)),
+        checked([*_faults_in(built.values, ""), *_faults_of_requirements(built)]),
+        checked(resolve(built.notes())),
+    )
 
 
 def _validate(built: HelmChart) -> None:

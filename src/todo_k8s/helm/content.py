@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast, overload
 
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.expressions import Expr, Named
-from todo_k8s.helm.functions import equals
+from todo_k8s.helm.functions import equals, known_cases
 from todo_k8s.helm.nodes import (
     EMPTY_MAP,
     Content,
@@ -79,6 +79,7 @@ def _boolean(token: Token) -> Expr:
 
 def switch(value: str, cases: Mapping[str, Content], otherwise: Content = None) -> Content:
     """Return the content whose case equals `value`, else `otherwise` (by default: left out)."""
+    known_cases(cases)
     content = otherwise
     for case in reversed(list(cases)):
         content = only_if(equals(value, case), cases[case], content)

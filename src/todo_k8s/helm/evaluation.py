@@ -64,7 +64,11 @@ class Evaluation:
 
     def faults(self) -> list[str]:
         """Return what the rules say that do not hold."""
-        return _flat(self.plain(self.chart.faults, {}))
+        return flat(self.plain(self.chart.faults, {}))
+
+    def lines(self) -> list[str]:
+        """Return the lines of NOTES.txt."""
+        return flat(resolve(self.plain(self.chart.notes, {})))
 
     # Expressions
 
@@ -249,7 +253,8 @@ def _part(found: Any, name: str) -> Any:
     return found.get(name) if is_map(found) else None
 
 
-def _flat(content: Any) -> list[str]:
+def flat(content: Any) -> list[str]:
+    """Return the lines in content that is nothing but lines."""
     if is_list(content):
-        return [line for part in content for line in _flat(part)]
+        return [line for part in content for line in flat(part)]
     return [] if content is None else [content]

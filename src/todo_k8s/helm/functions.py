@@ -82,8 +82,16 @@ def _pick(condition: bool, then: Any, otherwise: Any) -> Any:
 _choose = same_kind("choose", _pick, 1, 2)
 
 
+def known_cases(cases: Mapping[str, Any]) -> None:
+    """Refuse cases that are known only at install: two of them may be equal then."""
+    for case in cases:
+        if is_symbolic(case):
+            raise ExpressionError("a case must be known; use choose() or only_if() with equals()")
+
+
 def select(value: str, cases: Mapping[str, T]) -> T:
     """Return the scalar whose case equals `value`; the last case also stands for any other."""
+    known_cases(cases)
     *firsts, last = cases
     chosen = cases[last]
     for case in reversed(firsts):
@@ -208,7 +216,12 @@ def lower(text: str) -> str:
     return text.lower()
 
 
-@function("str")
+def _check_length(text: str, length: int) -> None:  # noqa: ARG001  # as `truncate` has them
+    if is_symbolic(length) or length < 0:
+        raise ExpressionError("truncate() takes a length that is known, and not below 0")
+
+
+@function("str", check=_check_length)
 def truncate(text: str, length: int) -> str:
     """Return the first `length` (a literal) characters of an ASCII string."""
     return text[:length]

@@ -105,6 +105,20 @@ Integer = Annotated[int, BeforeValidator(integral)]
 """A whole number; ``2.0`` counts, as in a JSON schema."""
 
 
+_CONFIG: dict[str, Any] = {
+    "regex_engine": "rust-regex",
+    "strict": True,
+    "extra": "forbid",
+    "str_strip_whitespace": False,
+    "str_to_lower": False,
+    "str_to_upper": False,
+    "coerce_numbers_to_str": False,
+    "use_enum_values": False,
+    "val_json_bytes": "utf8",
+}
+"""What would let pydantic read values otherwise than Helm does."""
+
+
 class ChartValues(QuietModel):
     """Base of values models; see the module."""
 
@@ -132,10 +146,11 @@ class ChartValues(QuietModel):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Check the patterns of the fields before pydantic does; a `TemplateError` says which."""
-        if cls.model_config.get("regex_engine", "rust-regex") != "rust-regex":
-            raise TemplateError(
-                f"{cls.__name__}: patterns must be read as by Helm; remove regex_engine"
-            )
+        for name, wanted in _CONFIG.items():
+            if cls.model_config.get(name, wanted) != wanted:
+                raise TemplateError(
+                    f"{cls.__name__}: Helm takes values as they are; remove {name} of model_config"
+                )
         schema = super().__get_pydantic_core_schema__(source, handler)
         inner: Any = schema
         while inner["type"] == "function-wrap":
@@ -158,6 +173,16 @@ class ChartValues(QuietModel):
             for mark in field.metadata
             if isinstance(mark, ReservedKeys)
         ]
+
+    @classmethod
+    def without_rules(cls, mapping: Mapping[str, Any]) -> Self:
+        """Read values as `from_mapping` does, whether or not the rules hold.
+
+        Raises:
+            ValuesError: If types and bounds do not hold.
+        """
+        with _validation():
+            return cls.from_mapping(mapping)
 
     def checks(self) -> Iterable[Check]:
         """Yield what the formats and rules of this model (not of those in it) say of values."""

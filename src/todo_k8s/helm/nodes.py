@@ -216,6 +216,8 @@ def _scalar(content: Content) -> Content:
     if isinstance(content, int | float):
         if not math.isfinite(content):
             raise TemplateError(f"{content} is no number of JSON; write a string")
+        if not -(2**63) <= content < 2**64:
+            raise TemplateError(f"{content} is too large for Kubernetes; write a string")
         return content if (expr := reserved(content)) is None else _guarded(expr)
     raise TemplateError(f"a {type(content).__name__} is no content")
 

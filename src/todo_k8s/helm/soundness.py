@@ -12,13 +12,14 @@ import ast
 import inspect
 import json
 import sys
+import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from todo_k8s.errors import TemplateError
-from todo_k8s.helm.chart import HelmChart, Release, render
+from todo_k8s.errors import TemplateError, ValuesError
+from todo_k8s.helm.chart import HelmChart, Release, rendered
 from todo_k8s.helm.compiled import CompiledChart, compile_chart
-from todo_k8s.helm.evaluation import Evaluation
+from todo_k8s.helm.evaluation import Evaluation, flat
 from todo_k8s.helm.expressions import Const
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.nodes import expressions_in
@@ -31,6 +32,8 @@ _RELEASES = (
     Release(name="a.release-of-fifty-three-characters.that-has-dots-too", namespace="other"),
     Release(name="r", namespace="n"),
 )
+_LIBRARIES = {"cdk8s", "constructs", "pydantic", "builtins", "abc", "typing", "jsii"}
+_GENERAL = "todo_k8s.helm."
 _REMEDY = "use the functions of todo_k8s.helm.functions and todo_k8s.helm.content for it"
 
 
@@ -83,18 +86,31 @@ def _words(chart: type[HelmChart], compiled: CompiledChart) -> list[Any]:
         for expr in expressions_in([*contents, *map(list, conditions)])
         if isinstance(expr, Const) and not isinstance(expr.value, bool)
     ]
-    return list(dict.fromkeys([*_literals(chart), *found]))[:60]
+    literals = (value for source in _sources(chart, compiled.model) for value in _literals(source))
+    return list(dict.fromkeys([*literals, *found]))[:60]
 
 
-def _literals(chart: type[HelmChart]) -> Iterator[Any]:
-    """Yield the short texts and numbers in the code of a chart's class."""
+def _sources(chart: type[HelmChart], model: type[ChartValues]) -> Iterator[Any]:
+    """Yield what may compare values with constants: the classes, then the modules they are in."""
+    classes = [
+        found
+        for found in (*chart.__mro__, *model.__mro__)
+        if found.__module__.partition(".")[0] not in _LIBRARIES
+        and not found.__module__.startswith(_GENERAL)
+    ]
+    yield from classes
+    yield from dict.fromkeys(sys.modules.get(found.__module__) for found in classes)
+
+
+def _literals(source: Any) -> Iterator[Any]:
+    """Yield the short texts and numbers in the code of a class or a module."""
     try:
-        tree = ast.parse(inspect.getsource(inspect.getmodule(chart) or chart))
+        tree = ast.parse(textwrap.dedent(inspect.getsource(source)))
     except (OSError, TypeError, SyntaxError):
         return
     for node in ast.walk(tree):
         value = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
-        if type(value) in (str, int) and len(str(value)) < 30:
+        if type(value) in (str, int) and len(str(value)) < 60:
             yield value
 
 
@@ -103,7 +119,7 @@ def _check_trial(
 ) -> None:
     evaluation = Evaluation(compiled, trial.values, release)
     try:
-        expected = render(chart, trial.values, release)
+        expected, notes = rendered(chart, trial.values, release)
     except Exception as error:
         raise TemplateError(
             f"{chart.__qualname__} cannot be built with valid values ({_fields(trial)}): "
@@ -111,12 +127,31 @@ def _check_trial(
         ) from error
     if faults := evaluation.faults():
         raise TemplateError(f"a rule holds in Python and not in Helm: {faults[0]}; {_REMEDY}")
-    where = _difference(_by_identity(expected), _by_identity(evaluation.manifests()), "")
+    for refused in trial.refused:
+        _check_rules(compiled, refused, release)
+    evaluated = {"NOTES.txt": evaluation.lines(), **_by_identity(evaluation.manifests())}
+    where = _difference({"NOTES.txt": flat(notes), **_by_identity(expected)}, evaluated, "")
     if where is not None:
         raise TemplateError(
             f"{where}: the template gives something else than the constructs, with other values "
             f"than the defaults for {_fields(trial)}; {_REMEDY}"
         )
+
+
+def _check_rules(compiled: CompiledChart, mapping: Mapping[str, Any], release: Release) -> None:
+    """See that the tree refuses what the rules of the model refuse, in the same words."""
+    try:
+        values = compiled.model.without_rules(mapping)
+    except ValuesError:  # the schema refuses it
+        return
+    told = set(Evaluation(compiled, values, release).faults())
+    try:
+        compiled.model.from_mapping(mapping)
+    except ValuesError as error:
+        if lost := next((line for line in error.faults if line not in told), None):
+            raise TemplateError(
+                f"a rule holds in Python and not in Helm: {lost[:200]}; {_REMEDY}"
+            ) from None
 
 
 def _fields(trial: Trial) -> str:

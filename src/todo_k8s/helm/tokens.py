@@ -324,5 +324,10 @@ def readable(text: str) -> str:
     try:
         parts = list(session().split(text))
     except ExpressionError:  # a token that the library has cut
-        return "a message with parts of values known only at install"
-    return "".join(part if isinstance(part, str) else describe(part) for part in parts)
+        parts = [_UNREADABLE]
+    said = "".join(part if isinstance(part, str) else describe(part) for part in parts)
+    return _UNREADABLE if _ESCAPED in said else said
+
+
+_ESCAPED = r"\ue000"
+_UNREADABLE = "a message with parts of what stands for a value known only at install"

@@ -8,38 +8,44 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import zip_longest
+from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
 
-from todo_k8s.errors import ValuesError
+from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.kinds import FieldKind, field_kind, kind_of
 from todo_k8s.helm.model import SAFE_INTEGER, ChartValues
 from todo_k8s.helm.shapes import is_map
 
 Path = tuple[str, ...]
+T = TypeVar("T")
 
 _ACTION = "{{"
 _TEXTS = (
     f'éa-Text_1.2 of "it\'s" {_ACTION} all }}}}: #%\\ ' * 3,
     *("x" * 70, "Ab-1.x/y", "AB_1", "ab-1", "a.example.com", "https://a.example.com", "/a/B-1.x"),
     *("10.0.0.0/8", "5m", "10Mi", "5", f"sha256:{'a' * 64}", "x" * 40, ""),
+    *("10.0.0.1", "::1", "v1.2.3", "1.5", "2026-01-31", "a b", "true", "/q"),
 )
 _NUMBERS = (7, 0, 3, SAFE_INTEGER, 1, -SAFE_INTEGER, 12, 100, 1000, 30_001)
 _OBJECTS: tuple[dict[str, Any], ...] = (
     {"apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "a"}, "n": [{}, []]},
     {"name": "a", "empty": {}, "list": [[1], [], True, 1.5, "yes"], "é": f"{_ACTION} x }}}}"},
 )
+MOST_REFUSED = 4
+"""So many of the refused values of a round are kept."""
 EMPTIED = 1
 """The round in which all is empty that can be."""
 
 
 @dataclass(frozen=True)
 class Trial:
-    """Valid values, and the fields in which they differ from the defaults."""
+    """Valid values, the fields in which they differ from the defaults, and what was refused."""
 
     values: ChartValues
     changed: tuple[str, ...] = ()
+    refused: tuple[dict[str, Any], ...] = ()
 
 
 def trials(
@@ -52,7 +58,13 @@ def trials(
         words: Constants that the chart's code compares with.
         rounds: How many to make besides the defaults; by default more for a smaller model.
     """
-    defaults = model()
+    try:
+        defaults = model.from_mapping({})
+    except ValuesError as error:
+        raise TemplateError(
+            f"{model.__name__}: its defaults are refused, so that nothing could be installed "
+            f"without values: {error.faults[0]}; give each field a default that is valid"
+        ) from error
     written = defaults.to_mapping()
     options = {
         path: _Options(kind, words, _found(written, path)) for path, kind in _leaves(model, ())
@@ -110,10 +122,10 @@ class _Options:
     def _value(self, number: int, place: int) -> Any:
         """Return the first, the most awkward, and then each once in so many rounds.
 
-        Fields start at different ones, and so each stands beside other ones.
+        Some fields are ahead of others, so that a value stands beside equal ones and other ones.
         """
         turn, count = number - (number > EMPTIED), len(self.values)
-        return self.values[(turn + place * (1 + turn // count)) % count if turn else 0]
+        return self.values[(turn + place % 3 * (1 + turn // count)) % count if turn else 0]
 
 
 @dataclass(frozen=True)
@@ -140,18 +152,18 @@ def _neighbours(kind: FieldKind, default: Any) -> Iterator[int]:
 
 def _options(kind: FieldKind, words: Sequence[Any]) -> Iterator[Any]:
     """Yield values that a field takes."""
-    candidates: Iterator[Any]
+    candidates: Iterable[Any]
     if kind.choices:
         candidates = iter(kind.choices)
     elif kind.base == "bool":
         candidates = iter((True, False))
     elif kind.base == "int":
-        candidates = iter((*_NUMBERS, *(word for word in words if type(word) is int)))
+        numbers = (word for word in words if type(word) is int)
+        candidates = (*_bounds(kind.annotation), *_in_turn(_NUMBERS, list(numbers)))
     elif kind.base == "scalar":
         candidates = iter((2, "30%", 0, "0%", "100%", 1000))
     elif kind.base in ("str", "secret"):
-        texts = (word for word in words if isinstance(word, str))
-        candidates = iter((*_TEXTS[:2], *texts, *_TEXTS[2:]))
+        candidates = _in_turn(_TEXTS, [word for word in words if isinstance(word, str)])
     elif kind.base == "raw":
         candidates = iter(_OBJECTS)
     else:
@@ -159,6 +171,23 @@ def _options(kind: FieldKind, words: Sequence[Any]) -> Iterator[Any]:
     yield from (value for value in candidates if _takes(kind, value))
     if kind.nullable:
         yield None
+
+
+def _in_turn(ours: Sequence[T], theirs: Sequence[T]) -> Iterator[T]:
+    """Yield one of each in turn, so that neither keeps the other from being tried."""
+    for pair in zip_longest(ours, theirs):
+        yield from (value for value in pair if value is not None)
+
+
+def _bounds(annotation: Any) -> Iterator[int]:
+    """Yield the least and the greatest number that a field may be."""
+    for extra in getattr(annotation, "__metadata__", ()):
+        for part in (extra, *getattr(extra, "metadata", ())):
+            found = getattr(part, "le", getattr(part, "ge", None))
+            if type(found) is int:
+                yield found
+    if get_origin(annotation) is Annotated:
+        yield from _bounds(get_args(annotation)[0])
 
 
 def _composed(kind: FieldKind, words: Sequence[Any]) -> Iterator[Any]:
@@ -210,13 +239,14 @@ def _trial(model: type[ChartValues], changes: dict[Path, Any]) -> Trial:
     Where nothing of what is blamed was changed, something else is at fault: numbers most often,
     first those beside it.
     """
-    kept, seen = dict(changes), set[str]()
+    kept, seen, refused = dict(changes), set[str](), list[dict[str, Any]]()
     while isinstance(found := _built_or_blamed(model, kept), list):
         beside = [] if seen.issuperset(found) else _numbers(kept, _beside(kept, found))
+        refused.append(_mapping(kept))
         guilty = _near(kept, found) or beside or _numbers(kept, list(kept)) or list(kept)[::2]
         kept = {path: value for path, value in kept.items() if path not in guilty}
         seen.update(found)
-    return Trial(found, tuple(".".join(path) for path in kept))
+    return Trial(found, tuple(".".join(path) for path in kept), tuple(refused[:MOST_REFUSED]))
 
 
 def _numbers(changes: dict[Path, Any], paths: Sequence[Path]) -> list[Path]:
