@@ -1,6 +1,6 @@
 """Programs whose rules, notes or models say something else in Helm than in Python."""
 
-# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
 # (programs are written as by somebody who types nothing)
 
 from __future__ import annotations
