@@ -15,7 +15,7 @@ from typing import Any, TypeVar, cast, overload
 
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.expressions import Expr, Named
-from todo_k8s.helm.functions import equals, known_cases
+from todo_k8s.helm.functions import equals
 from todo_k8s.helm.nodes import (
     EMPTY_MAP,
     Content,
@@ -33,7 +33,7 @@ from todo_k8s.helm.nodes import (
 from todo_k8s.helm.session import session
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.symbolic import stand_in
-from todo_k8s.helm.tokens import MapToken, Token, as_token, expression
+from todo_k8s.helm.tokens import MapToken, Token, as_token, expression, known_cases
 
 __all__ = [
     "EMPTY_MAP",

@@ -22,7 +22,7 @@ from todo_k8s.helm.dual import function, same_kind
 from todo_k8s.helm.expressions import Const, Expr, Let, Named, loop_variables
 from todo_k8s.helm.patterns import compiled, occurs
 from todo_k8s.helm.session import session
-from todo_k8s.helm.tokens import expression, is_symbolic, token
+from todo_k8s.helm.tokens import expression, is_symbolic, known_cases, token
 
 T = TypeVar("T")
 
@@ -80,13 +80,6 @@ def _pick(condition: bool, then: Any, otherwise: Any) -> Any:
 
 
 _choose = same_kind("choose", _pick, 1, 2)
-
-
-def known_cases(cases: Mapping[str, Any]) -> None:
-    """Refuse cases that are known only at install: two of them may be equal then."""
-    for case in cases:
-        if is_symbolic(case):
-            raise ExpressionError("a case must be known; use choose() or only_if() with equals()")
 
 
 def select(value: str, cases: Mapping[str, T]) -> T:

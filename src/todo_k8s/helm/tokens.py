@@ -9,6 +9,7 @@ for the few operations that are listed here as allowed.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, NoReturn, Self
 
 from pydantic import SecretStr
@@ -246,6 +247,13 @@ def is_symbolic(value: object) -> bool:
     if is_map(value):
         return any(map(is_symbolic, value)) or any(map(is_symbolic, value.values()))
     return is_list(value) and any(map(is_symbolic, value))
+
+
+def known_cases(cases: Mapping[str, Any]) -> None:
+    """Refuse cases that are known only at install: two of them may be equal then."""
+    for case in cases:
+        if is_symbolic(case):
+            raise ExpressionError("a case must be known; use choose() or only_if() with equals()")
 
 
 def expression(value: Any) -> Expr:
