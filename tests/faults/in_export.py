@@ -13,18 +13,23 @@ from todo_k8s.helm import blocks, compiled, conditions, gotext, template
 from todo_k8s.helm.blocks import BlockWriter
 from todo_k8s.helm.conditions import ALWAYS
 from todo_k8s.helm.expressions import Call, Expr
-from todo_k8s.helm.gotext import FORMS, GoText
+from todo_k8s.helm.functions.declaration import FUNCTIONS
+from todo_k8s.helm.gotext import GoText
 from todo_k8s.helm.shapes import is_list
 from todo_k8s.helm.template import TemplateWriter
 
 # The forms of functions
 
 
+def _has_form(patch: pytest.MonkeyPatch, name: str, form: str) -> None:
+    patch.setitem(FUNCTIONS, name, dataclasses.replace(FUNCTIONS[name], form=form))
+
+
 def _form(name: str, form: str) -> None:
     """Register a fault: a function has another form in templates."""
 
     def other_form(patch: pytest.MonkeyPatch) -> None:
-        patch.setitem(FORMS, name, form)
+        _has_form(patch, name, form)
 
     other_form.__name__ = f"form_of_{name}"
     in_export(other_form)
@@ -56,21 +61,21 @@ _form("digest", "{0} | sha256sum | trunc 7")
 @in_export
 def checksum_of_unescaped_json(patch: pytest.MonkeyPatch) -> None:
     """A checksum is that of JSON in which ``<``, ``>`` and ``&`` stand as they are."""
-    patch.setitem(FORMS, "checksum", "{0} | toRawJson | sha256sum")
+    _has_form(patch, "checksum", "{0} | toRawJson | sha256sum")
 
 
 @in_export
 def durations_without_units(patch: pytest.MonkeyPatch) -> None:
     """Every duration is read as if it were in seconds."""
-    form = FORMS["milliseconds"].partition(" (get ")[0]
-    patch.setitem(FORMS, "milliseconds", f"{form} 1000")
+    form = FUNCTIONS["milliseconds"].form.partition(" (get ")[0]
+    _has_form(patch, "milliseconds", f"{form} 1000")
 
 
 @in_export
 def durations_of_one_digit(patch: pytest.MonkeyPatch) -> None:
     """A duration with more than one digit counts for none."""
-    form = FORMS["milliseconds"]
-    patch.setitem(FORMS, "milliseconds", form.replace("{{1,9}}", "{{1,1}}"))
+    form = FUNCTIONS["milliseconds"].form
+    _has_form(patch, "milliseconds", form.replace("{1,9}", "{1,1}"))
 
 
 @in_export

@@ -7,20 +7,22 @@ import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 import pytest
 
 from tests.faults.faults import Wrong, in_python, put
 from todo_k8s.constructs import application
-from todo_k8s.helm import content, free_form, functions, nodes, patterns
+from todo_k8s.helm import content, free_form, nodes, patterns
+from todo_k8s.helm.functions.declaration import FUNCTIONS
 from todo_k8s.values.presets import PRESETS
 
 
-def _means(patch: pytest.MonkeyPatch, function: Any, wrong: Wrong) -> None:
+def _means(patch: pytest.MonkeyPatch, name: str, wrong: Wrong) -> None:
     """Give a function another meaning in Python, for all who have imported it."""
-    cell = function.__closure__[function.__code__.co_freevars.index("python")]
-    patch.setattr(cell, "cell_contents", wrong)
+    sound = FUNCTIONS[name]
+    patch.setitem(FUNCTIONS, name, replace(sound, python=wraps(sound.python)(wrong)))
 
 
 # Functions
@@ -29,31 +31,31 @@ def _means(patch: pytest.MonkeyPatch, function: Any, wrong: Wrong) -> None:
 @in_python
 def truncate_one_more(patch: pytest.MonkeyPatch) -> None:
     """A name is cut a character too late."""
-    _means(patch, functions.truncate, lambda text, length: text[: length + 1])
+    _means(patch, "truncate", lambda text, length: text[: length + 1])
 
 
 @in_python
 def truncate_one_less(patch: pytest.MonkeyPatch) -> None:
     """A name is cut a character too early."""
-    _means(patch, functions.truncate, lambda text, length: text[: length - 1])
+    _means(patch, "truncate", lambda text, length: text[: length - 1])
 
 
 @in_python
 def trim_every_suffix(patch: pytest.MonkeyPatch) -> None:
     """Every dash at the end of a name is taken away, not one."""
-    _means(patch, functions.trim_suffix, lambda text, suffix: text.rstrip(suffix))
+    _means(patch, "trim_suffix", lambda text, suffix: text.rstrip(suffix))
 
 
 @in_python
 def replace_the_first(patch: pytest.MonkeyPatch) -> None:
     """Only the first dot of a release's name is replaced."""
-    _means(patch, functions.replace, lambda text, old, new: text.replace(old, new, 1))
+    _means(patch, "replace", lambda text, old, new: text.replace(old, new, 1))
 
 
 @in_python
 def contains_at_the_end(patch: pytest.MonkeyPatch) -> None:
     """A release holds the chart's name only if it ends with it."""
-    _means(patch, functions.contains, lambda text, part: text.endswith(part))
+    _means(patch, "contains", lambda text, part: text.endswith(part))
 
 
 def _last_wins(*maps: Mapping[str, str]) -> dict[str, str]:
@@ -63,7 +65,7 @@ def _last_wins(*maps: Mapping[str, str]) -> dict[str, str]:
 @in_python
 def merge_last_wins(patch: pytest.MonkeyPatch) -> None:
     """Where maps share a key, the last one counts."""
-    _means(patch, functions.merge, _last_wins)
+    _means(patch, "merge", _last_wins)
 
 
 @in_python
@@ -73,7 +75,7 @@ def merge_takes_the_empty(patch: pytest.MonkeyPatch) -> None:
     def first_wins(*maps: Mapping[str, str]) -> dict[str, str]:
         return _last_wins(*reversed(maps))
 
-    _means(patch, functions.merge, first_wins)
+    _means(patch, "merge", first_wins)
 
 
 @in_python
@@ -84,7 +86,7 @@ def checksum_of_ascii(patch: pytest.MonkeyPatch) -> None:
         text = json.dumps(mapping, sort_keys=True, separators=(",", ":"))
         return hashlib.sha256(text.encode()).hexdigest()
 
-    _means(patch, functions.checksum, checksum)
+    _means(patch, "checksum", checksum)
 
 
 @in_python
@@ -97,7 +99,7 @@ def checksum_as_written(patch: pytest.MonkeyPatch) -> None:
             text = text.replace(character, f"\\u{ord(character):04x}")
         return hashlib.sha256(text.encode()).hexdigest()
 
-    _means(patch, functions.checksum, checksum)
+    _means(patch, "checksum", checksum)
 
 
 @in_python
@@ -107,19 +109,19 @@ def base64_for_urls(patch: pytest.MonkeyPatch) -> None:
     def b64encode(text: str) -> str:
         return base64.urlsafe_b64encode(text.encode()).decode()
 
-    _means(patch, functions.b64encode, b64encode)
+    _means(patch, "b64encode", b64encode)
 
 
 @in_python
 def zero_is_set(patch: pytest.MonkeyPatch) -> None:
     """0 and what is empty count as set."""
-    _means(patch, functions.is_set, lambda value: value is not None)
+    _means(patch, "is_set", lambda value: value is not None)
 
 
 @in_python
 def empty_needs_no_default(patch: pytest.MonkeyPatch) -> None:
     """A default stands in for null only."""
-    _means(patch, functions._default, lambda value, fallback: fallback if value is None else value)
+    _means(patch, "default", lambda value, fallback: fallback if value is None else value)
 
 
 @in_python
@@ -129,7 +131,7 @@ def first_line_only(patch: pytest.MonkeyPatch) -> None:
     def matches(text: str, pattern: str) -> bool:
         return patterns.occurs(rf"\A(?:{pattern})", text)
 
-    _means(patch, functions.matches, matches)
+    _means(patch, "matches", matches)
 
 
 # Content

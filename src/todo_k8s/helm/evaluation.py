@@ -6,7 +6,7 @@ what is absent counts as what Helm takes it for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -16,8 +16,8 @@ from pydantic import SecretStr
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.chart import Release
 from todo_k8s.helm.compiled import CompiledChart
-from todo_k8s.helm.dual import PYTHON
 from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, Ref
+from todo_k8s.helm.functions.declaration import FUNCTIONS
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.nodes import (
     EMPTY_MAP,
@@ -86,8 +86,7 @@ class Evaluation:
             case Let(value=value):
                 return self.worth(value, variables)
             case Call(function=name, args=args):
-                result = _FUNCTIONS[name](*(self._argument(name, arg, variables) for arg in args))
-                return _int64(result) if expr.kind == "int" else result
+                return _computed(name, [self._argument(name, arg, variables) for arg in args])
             case _:
                 raise NotImplementedError(type(expr).__name__)
 
@@ -211,29 +210,12 @@ def _revealed(found: Any) -> Any:
     return found
 
 
-def _mapping(*flat: Any) -> dict[str, Any]:
-    return dict(zip(flat[::2], flat[1::2], strict=True))
-
-
-def _listing(*items: Any) -> list[Any]:
-    return list(items)
-
-
-def _truncate(text: str, length: int) -> str:
-    return text.encode()[:length].decode(errors="replace")
-
-
-_FUNCTIONS: dict[str, Callable[..., Any]] = {
-    **PYTHON,
-    "mapping": _mapping,
-    "listing": _listing,
-    "truncate": _truncate,
-}
-"""What Helm's functions do, where that is more than what those of Python are meant for."""
-
-
-def _int64(number: int) -> int:
-    return (number + 2**63) % 2**64 - 2**63
+def _computed(name: str, arguments: Sequence[Any]) -> Any:
+    """Return what Helm's function does, where that is more than what Python's is meant for."""
+    if name == "truncate":
+        text, length = arguments
+        return text.encode()[:length].decode(errors="replace")
+    return FUNCTIONS[name].compute(*arguments)
 
 
 def _spliced(content: Any) -> Any:

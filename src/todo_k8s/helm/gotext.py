@@ -13,81 +13,11 @@ from collections.abc import Callable
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, Ref, describe
+from todo_k8s.helm.functions.declaration import FUNCTIONS
 from todo_k8s.helm.yaml_text import is_plain
 
-_UNITS = (
-    'dict "" 1 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18 "Ki" 1024 "Mi" 1048576 '
-    '"Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 "Ei" 1152921504606846976'
-)
-
-
-def _amount(argument: str) -> str:
-    """Return the form of what a quantity is worth; what is none is worth 0."""
-    number, text = '"^[0-9.]+"', f"(toString {argument})"
-    unit = f'(get ({_UNITS}) (regexReplaceAll {number} {text} ""))'
-    return f"(mulf (regexFind {number} {text}) {unit})"
-
-
-FORMS: dict[str, str] = {
-    "not": "not {0}",
-    "all_of": "and {all}",
-    "any_of": "or {all}",
-    "is_set": "not (empty {0})",
-    "is_none": 'kindIs "invalid" {0}',
-    "equals": "eq {0} {1}",
-    "choose": "ternary {1} {2} {0}",
-    "default": "{0} | default {1}",
-    "add": "add {all}",
-    "sub": "sub {0} {1}",
-    "mul": "mul {0} {1}",
-    "quotient": "div {0} (max 1 {1})",
-    "hundredths": 'ternary (mul {1} (regexFind "^(0|[1-9][0-9]?|100)%$" (toString {0}) '
-    '| trimSuffix "%" | int64)) (mul 100 (int64 {0})) (kindIs "string" {0})',
-    "maximum": "max {0} {1}",
-    "minimum": "min {0} {1}",
-    "less": "lt {0} {1}",
-    "at_most": "le {0} {1}",
-    "more": "gt {0} {1}",
-    "at_least": "ge {0} {1}",
-    "string": "{0} | toString",
-    "join": "join {1} {0}",
-    "lower": "{0} | lower",
-    "truncate": "{0} | trunc {1}",
-    "trim_suffix": "{0} | trimSuffix {1}",
-    "replace": "{0} | replace {1} {2}",
-    "contains": "contains {1} {0}",
-    "matches": "regexMatch {1} {0}",
-    "label": 'regexReplaceAll "[^A-Za-z0-9_.-]" {0} "_" | trunc 63 | trimAll "_.-"',
-    "image_tag": 'regexReplaceAll "^[.-]|[^A-Za-z0-9_.-]" {0} "_" | trunc 128',
-    "milliseconds": 'mul (regexReplaceAll "^0*([0-9]{{1,9}})(ms|s|m|h)$" {0} "${{1}}") '
-    '(get (dict "ms" 1 "s" 1000 "m" 60000 "h" 3600000) '
-    '(regexReplaceAll "^0*([0-9]{{1,9}})(ms|s|m|h)$" {0} "${{2}}"))',
-    "quantity_at_most": f"le {_amount('{0}')} {_amount('{1}')}",
-    "b64encode": "{0} | b64enc",
-    "merge": "merge (dict) {all}",
-    "has_key": "hasKey {0} {1}",
-    "includes": "has {1} {0}",
-    "get": "get {0} {1}",
-    "get_int": "get {0} {1} | int64",
-    "get_map": "get {0} {1} | default dict",
-    "size": "len {0}",
-    "checksum": "{0} | toJson | sha256sum",
-    "sha256": "{0} | sha256sum",
-    "digest": "{0} | sha256sum | trunc 8",
-    "mapping": "dict {all}",
-    "listing": "list {all}",
-}
-"""The template form of each function; a form ``{0} | f`` takes a pipeline as its first argument."""
-
-_INT64 = {
-    *("add", "sub", "mul", "quotient", "maximum", "minimum"),
-    *("hundredths", "get_int", "milliseconds"),
-}
-"""Functions whose result is an int64 already."""
-
-_COMPARISONS = {"equals", "less", "at_most", "more", "at_least", "quantity_at_most"}
-_FIRM = {"not", "is_set", "is_none", "matches", "has_key", "includes", *_COMPARISONS}
-"""Functions that give true or false whatever their arguments, as ``and`` and ``or`` do not."""
+_HOLES = re.compile(r"(?<!\$)\{(\d+|all)\}")
+"""Where the arguments go in the form of a function; ``${1}`` is a regular expression's."""
 
 
 class GoText:
@@ -141,34 +71,32 @@ class GoText:
     def number(self, expr: Expr, root: str) -> str:
         """Return a number as an int64, which prints its digits whatever its size."""
         text = self.pipeline(expr, root)
-        if isinstance(expr, Const | Let) or (isinstance(expr, Call) and expr.function in _INT64):
+        if isinstance(expr, Const | Let) or _is_firm(expr):
             return text
         return f"{text} | int64" if " " in text else f"int64 {text}"
 
     def boolean(self, expr: Expr, root: str) -> str:
         """Return a boolean so that a text in its place, where no schema forbids it, stays one."""
         text = self.pipeline(expr, root)
-        if isinstance(expr, Const | Named) or (isinstance(expr, Call) and expr.function in _FIRM):
+        if isinstance(expr, Const | Named) or _is_firm(expr):
             return text
         return f"{text} | toJson"
 
     def argument(self, expr: Expr, root: str) -> str:
         """Return `expr` as an argument: in parentheses unless it is one word."""
         text = self.number(expr, root) if expr.kind == "int" else self.pipeline(expr, root)
-        return f"({text})" if " " in text and not isinstance(expr, Const) else text
+        return _one_word(expr, text)
 
     def _call(self, call: Call, root: str) -> str:
         if call.function == "concat":
             return self._printf(call, root)
-        form = FORMS.get(call.function)
-        if form is None:
-            raise TemplateError(f"no template form for the function {call.function}")
+        form = FUNCTIONS[call.function].form
         if call.function == "is_none":  # before any function has made something of null
-            return form.format(self.pipeline(call.args[0], root))
+            return _filled(form, [_one_word(call.args[0], self.pipeline(call.args[0], root))])
         arguments = [self.argument(arg, root) for arg in _flat(call)]
         if call.function == "default" or (form.startswith("{0} |") and call.args[0].kind != "int"):
             arguments[0] = self.pipeline(call.args[0], root)
-        return form.format(*arguments, all=" ".join(arguments)).strip()
+        return _filled(form, arguments)
 
     def _printf(self, call: Call, root: str) -> str:
         pattern = ""
@@ -215,6 +143,22 @@ class GoText:
         if expr.kind == "bool":
             return f"{{{{ {self.boolean(expr, root)} }}}}"
         raise TemplateError(f"{describe(expr)} is a {expr.kind}, not a scalar")
+
+
+def _one_word(expr: Expr, text: str) -> str:
+    """Return the text of an expression in parentheses, unless it is one word."""
+    return f"({text})" if " " in text and not isinstance(expr, Const) else text
+
+
+def _filled(form: str, arguments: list[str]) -> str:
+    """Return the form of a function with its arguments in it."""
+    texts = {"all": " ".join(arguments), **{str(i): text for i, text in enumerate(arguments)}}
+    return _HOLES.sub(lambda hole: texts[hole[1]], form).strip()
+
+
+def _is_firm(expr: Expr) -> bool:
+    """Tell whether a call gives its kind whatever its arguments are."""
+    return isinstance(expr, Call) and not FUNCTIONS[expr.function].passes
 
 
 def _is_empty(expr: Expr | None) -> bool:

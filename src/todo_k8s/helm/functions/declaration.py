@@ -1,0 +1,168 @@
+"""A function of construct code, in one declaration: what it means in Python and its template form.
+
+Its parameters and its result have annotations; they say which kinds it takes and gives, and which
+arguments its law test draws. Whatever the arguments, it gives the same in Python, in Helm 3 and in
+Helm 4, and never fails.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
+
+from pydantic import SecretStr
+
+from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.expressions import Call, Const, Expr, Kind, describe
+from todo_k8s.helm.tokens import expression, is_symbolic, token
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+Ascii: TypeAlias = str
+"""A string of ASCII characters: with others, Python and Helm do not agree."""
+
+Length: TypeAlias = int
+"""A number that is known when the chart is exported."""
+
+Pattern: TypeAlias = str
+"""A regular expression that is known when the chart is exported."""
+
+Quantity: TypeAlias = str
+"""An amount in Kubernetes' notation: ``512Mi``."""
+
+Duration: TypeAlias = str
+"""A time: ``30s``."""
+
+Scalar: TypeAlias = object
+"""A string, a number or a boolean."""
+
+_KINDS: dict[str, Kind] = {
+    **dict.fromkeys(["str", "Ascii", "Pattern", "Quantity", "Duration"], "str"),
+    **dict.fromkeys(["int", "Length"], "int"),
+    "bool": "bool",
+    **dict.fromkeys(["Mapping", "dict"], "map"),
+    "Sequence": "list",
+}
+"""What a parameter takes or a function gives, by annotation; what is not here is of any kind."""
+
+KNOWN = {"Length", "Pattern"}
+"""The annotations of arguments that no value can give."""
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function that Python and Helm both have.
+
+    Args:
+        name: What it is called in expressions.
+        python: What it means.
+        form: Its call in a Go template: ``{0}`` is the first argument, ``{all}`` are all of them.
+            In a form ``{0} | f`` the first argument may be a pipeline.
+        examples: Arguments that its law test tries besides those it draws.
+        check: Called with the arguments of each call, tokens or not; raises what is wrong.
+        alike: The arguments that must be of one kind.
+        passes: Whether what it gives is one of its arguments, and no firmer than that.
+    """
+
+    name: str
+    python: Callable[..., Any]
+    form: str
+    examples: Sequence[tuple[Any, ...]] = ()
+    check: Callable[..., object] | None = None
+    alike: tuple[int, ...] = ()
+    passes: bool = False
+
+    @functools.cached_property
+    def signature(self) -> inspect.Signature:
+        """The parameters, with their annotations."""
+        return inspect.signature(self.python)
+
+    def compute(self, *args: Any) -> Any:
+        """Return what it gives for plain values; a number is an int64, as Helm's are."""
+        result = self.python(*args)
+        return (result + 2**63) % 2**64 - 2**63 if type(result) is int else result
+
+    def call(self, *args: Any, **kwargs: Any) -> Call:
+        """Return its call with tokens or plain values.
+
+        Raises:
+            ExpressionError: If an argument is of a wrong kind.
+        """
+        exprs = tuple(map(expression, self.signature.bind(*args, **kwargs).args))
+        parameters = list(self.signature.parameters.values())
+        for index, expr in enumerate(exprs):
+            self._check(expr, parameters[min(index, len(parameters) - 1)])
+        first = exprs[self.alike[0]] if self.alike else None
+        for index in self.alike[1:]:
+            if first and exprs[index].kind != first.kind:
+                raise self._wrong(exprs[index], f"{first.kind} like {describe(first)}")
+        return Call(self._gives(first), self.name, exprs)
+
+    def _check(self, expr: Expr, parameter: inspect.Parameter) -> None:
+        kinds = _kinds(parameter.annotation)
+        if parameter.annotation in KNOWN and not isinstance(expr, Const):
+            raise ExpressionError(
+                f"{self.name}() takes a {parameter.name} that is known when the chart is exported, "
+                f"and {describe(expr)} is not; write a literal"
+            )
+        if kinds and expr.kind not in kinds:
+            raise self._wrong(expr, " or ".join(kinds))
+
+    def _gives(self, first: Expr | None) -> Kind:
+        kinds = _kinds(self.signature.return_annotation)
+        return kinds[0] if kinds else cast("Expr", first).kind
+
+    def _wrong(self, expr: Expr, wanted: str) -> ExpressionError:
+        return ExpressionError(
+            f"{self.name}() takes a {wanted}, and {describe(expr)} is a {expr.kind}"
+        )
+
+
+FUNCTIONS: dict[str, Function] = {}
+"""Every function, by its name in expressions."""
+
+
+def function(
+    form: str,
+    *examples: tuple[Any, ...],
+    check: Callable[..., object] | None = None,
+    alike: tuple[int, ...] = (),
+    passes: bool = False,
+) -> Callable[[Callable[P, R]], Callable[P, R]]:
+    """Make a Python function work on tokens too, see `Function`."""
+
+    def declare(python: Callable[P, R]) -> Callable[P, R]:
+        name = python.__name__.strip("_")
+        FUNCTIONS[name] = Function(name, python, form, examples, check, alike, passes)
+
+        @functools.wraps(python)
+        def call(*args: P.args, **kwargs: P.kwargs) -> R:
+            declared = FUNCTIONS[name]
+            if declared.check:
+                declared.check(*args, **kwargs)
+            if any(map(is_symbolic, (*args, *kwargs.values()))):
+                return cast("R", token(declared.call(*args, **kwargs)))
+            bound = declared.signature.bind(*args, **kwargs)
+            return cast("R", declared.compute(*map(_plain, bound.args)))
+
+        return call
+
+    return declare
+
+
+def _plain(value: Any) -> Any:
+    return value.get_secret_value() if isinstance(value, SecretStr) else value
+
+
+def _kinds(annotation: str) -> list[Kind]:
+    if annotation == "Scalar":
+        return ["str", "int", "scalar", "bool"]
+    names = [option.partition("[")[0] for option in annotation.split(" | ")]
+    if not all(name in _KINDS for name in names):
+        return []
+    either: list[Kind] = ["scalar"] if {"int", "str"} <= {*names} else []
+    return [*(_KINDS[name] for name in names), *either]

@@ -1,0 +1,82 @@
+"""Conditions, and choices between two scalars."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from todo_k8s.helm.functions.declaration import Scalar, function
+from todo_k8s.helm.tokens import is_symbolic, known_cases
+
+T = TypeVar("T")
+
+
+@function("not {0}")
+def not_(condition: bool) -> bool:
+    """Return whether `condition` is false."""
+    return not condition
+
+
+@function("and {all}", passes=True)
+def all_of(*conditions: bool) -> bool:
+    """Return whether every condition holds; all are evaluated."""
+    return all(conditions)
+
+
+@function("or {all}", passes=True)
+def any_of(*conditions: bool) -> bool:
+    """Return whether some condition holds; all are evaluated."""
+    return any(conditions)
+
+
+@function("not (empty {0})", ("false",), ({"a": ""},), ([""],), ([],))
+def is_set(value: object) -> bool:
+    """Return whether a string, number, map or list is there and not empty (or zero)."""
+    return bool(value)
+
+
+@function('kindIs "invalid" {0}', (None,))
+def is_none(value: object) -> bool:
+    """Return whether a field that may be null is."""
+    return value is None
+
+
+@function("eq {0} {1}", ("a", "A"), (2**53 - 1, 2**53 - 2), alike=(0, 1))
+def equals(left: Scalar, right: Scalar) -> bool:
+    """Return whether two strings or two numbers are equal."""
+    return left == right
+
+
+def choose(condition: bool, then: T, otherwise: T) -> T:
+    """Return `then` if `condition` holds, else `otherwise`; both are evaluated, both scalars.
+
+    For maps, lists and fields that may be absent use `todo_k8s.helm.content.only_if`.
+    """
+    if not is_symbolic(condition):
+        return then if condition else otherwise
+    return _choose(condition, then, otherwise)
+
+
+@function("ternary {1} {2} {0}", (True, 1, 0), (False, True, False), alike=(1, 2), passes=True)
+def _choose(condition: bool, then: T, otherwise: T) -> T:
+    return then if condition else otherwise
+
+
+def select(value: str, cases: Mapping[str, T]) -> T:
+    """Return the scalar whose case equals `value`; the last case also stands for any other."""
+    known_cases(cases)
+    *firsts, last = cases
+    chosen = cases[last]
+    for case in reversed(firsts):
+        chosen = choose(equals(value, case), cases[case], chosen)
+    return chosen
+
+
+def default(value: T | None, fallback: T) -> T:
+    """Return `value`, or `fallback` if it is absent, empty or zero."""
+    return _default(value, fallback)
+
+
+@function("{0} | default {1}", (None, "b"), (None, 8), (0, 8), alike=(0, 1), passes=True)
+def _default(value: T | None, fallback: T) -> T:
+    return value or fallback

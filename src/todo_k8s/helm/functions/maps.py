@@ -1,0 +1,92 @@
+"""Maps and lists."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
+
+from pydantic import SecretStr
+
+from todo_k8s.helm.functions.declaration import function
+from todo_k8s.helm.tokens import is_symbolic
+
+
+@function("merge (dict) {all}", ({"a": "1", "b": ""}, {"a": "2", "b": "3"}), ({"A": ""}, {"a": ""}))
+def merge(*maps: Mapping[str, str]) -> dict[str, str]:
+    """Return one map of strings; where maps share a key, the first non-empty value counts."""
+    merged: dict[str, str] = {}
+    for each in maps:
+        for key, value in each.items():
+            merged[key] = merged.get(key) or value
+    return merged
+
+
+def revealed(secrets: Mapping[str, SecretStr]) -> Mapping[str, str]:
+    """Return a map of secrets in plain text; at install anything but a map is refused, unshown.
+
+    That is what the merge is for: Helm's ``range`` would print it in the error.
+    """
+    if is_symbolic(secrets):
+        return merge(cast("Any", secrets))
+    return {key: secret.get_secret_value() for key, secret in secrets.items()}
+
+
+@function("hasKey {0} {1}", ({"a": ""}, "a"), ({}, "a"))
+def has_key(mapping: Mapping[str, Any], key: str) -> bool:
+    """Return whether a map has a key."""
+    return key in mapping
+
+
+@function("has {1} {0}", ([], ""), ([""], ""), (["ab"], "a"))
+def includes(items: Sequence[str], item: str) -> bool:
+    """Return whether a string is among those of a list."""
+    return item in items
+
+
+@function("get {0} {1}", ({"a": ""}, "a"), ({}, "a"))
+def get(mapping: Mapping[str, str], key: str) -> str:
+    """Return the string a map has for a key, or an empty string."""
+    return mapping.get(key, "")
+
+
+@function("get {0} {1} | int64", ({"a": 0}, "a"), ({}, "a"))
+def get_int(mapping: Mapping[str, int], key: str) -> int:
+    """Return the number a map has for a key, or 0."""
+    return mapping.get(key, 0)
+
+
+@function("get {0} {1} | default dict", ({"a": {}}, "a"), ({"a": {"b": "c"}}, "b"))
+def get_map(mapping: Mapping[str, Mapping[str, str]], key: str) -> Mapping[str, str]:
+    """Return the map of strings a map has for a key, or an empty map."""
+    return mapping.get(key, {})
+
+
+@function("len {0} | int64")
+def size(collection: Mapping[str, Any] | Sequence[Any]) -> int:
+    """Return how many entries a map or list has."""
+    return len(collection)
+
+
+@function(
+    "{0} | toJson | sha256sum", ({"a": {"b": "c"}, "n": {}},), (["<", "é"],), ({"n": 2**53 - 1},)
+)
+def checksum(mapping: Mapping[str, Any] | Sequence[Any]) -> str:
+    """Return the SHA-256 of the canonical JSON of a map or list, in hexadecimal."""
+    text = json.dumps(mapping, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    for character in "<>&\u2028\u2029":  # Go escapes these in JSON
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@function("dict {all}")
+def _mapping(*flat: Any) -> dict[str, Any]:
+    """Return a map that is written out in an expression, from its keys and values in turn."""
+    return dict(zip(flat[::2], flat[1::2], strict=True))
+
+
+@function("list {all}")
+def _listing(*items: Any) -> Sequence[Any]:
+    """Return a list that is written out in an expression."""
+    return list(items)

@@ -1,0 +1,78 @@
+"""Durations and Kubernetes quantities, as numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+from fractions import Fraction
+
+from todo_k8s.helm.functions.declaration import Duration, Quantity, function
+
+_DURATION = "^0*([0-9]{1,9})(ms|s|m|h)$"
+_MILLISECONDS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
+_FACTORS = " ".join(f'"{unit}" {factor}' for unit, factor in _MILLISECONDS.items())
+
+
+@function(
+    f'mul (regexReplaceAll "{_DURATION}" {{0}} "${{1}}") '
+    f'(get (dict {_FACTORS}) (regexReplaceAll "{_DURATION}" {{0}} "${{2}}"))',
+    *((f"{n}{unit}",) for n in ("0", "090", "9" * 9, "1" * 12) for unit in (*_MILLISECONDS, "d")),
+    *((text,) for text in ("s", "ms", "5", "5 s", "5s\n", "5S", "-5s", "x5 s", "1m30s")),
+)
+def milliseconds(duration: Duration) -> int:
+    """Return how long a duration such as ``30s`` or ``500ms`` is; 0 for what is none.
+
+    A duration is one number, of at most nine digits after its zeros, and one unit.
+    """
+    found = re.fullmatch(_DURATION[1:-1], duration)
+    return int(found[1]) * _MILLISECONDS[found[2]] if found else 0
+
+
+_WORTHS = {
+    "": "1",
+    "m": "0.001",
+    **{unit: f"1e{3 * power}" for power, unit in enumerate("kMGTPE", 1)},
+    **{f"{unit}i": str(1024**power) for power, unit in enumerate("KMGTPE", 1)},
+}
+"""What the units of quantities are worth, as Helm reads it."""
+
+_DICT = " ".join(f'"{unit}" {worth}' for unit, worth in _WORTHS.items())
+
+
+def _worth_of(hole: str) -> str:
+    """Return the form of what a quantity is worth; what is none is worth 0."""
+    number, text = '"^[0-9.]+"', f"(toString {hole})"
+    unit = f'(get (dict {_DICT}) (regexReplaceAll {number} {text} ""))'
+    return f"(mulf (regexFind {number} {text}) {unit})"
+
+
+def _worth(quantity: str) -> float:
+    """Return what a quantity is worth, rounded as Helm rounds it; 0 for what is none."""
+    unit = quantity.lstrip("0123456789.")
+    number = quantity.removesuffix(unit)
+    try:
+        return float(Fraction(repr(float(number))) * Fraction(repr(float(_WORTHS.get(unit, 0)))))
+    except ValueError:  # no number, or one that is too long
+        return 0.0
+    except OverflowError:
+        return math.inf
+
+
+@function(
+    f"le {_worth_of('{0}')} {_worth_of('{1}')}",
+    *((f"1{unit}", quantity) for unit in _WORTHS for quantity in ("1.5Gi", "1M", "100m")),
+    *(("1536Mi", "1.5Gi"), ("500m", "0.5"), ("1152921504606846976", "1Ei")),
+    *((text, "1m") for text in ("m", "Gi", "1KI", "1 Gi", "-1", "1e3", ".", "1.2.3", "inf")),
+    *(("1m", text) for text in ("NaN", "1" * 400, "0x1F", "1_0", ".5", "5.", "1u", "\u0663")),
+)
+def quantity_at_most(left: Quantity, right: Quantity) -> bool:
+    """Return whether one Kubernetes quantity is at most another, as numbers: ``512Mi``, ``2Gi``.
+
+    A quantity is a number, perhaps with a point, and one of the units ``m``, ``k``, ``M``, ``G``,
+    ``T``, ``P``, ``E``, ``Ki``, ``Mi``, ``Gi``, ``Ti``, ``Pi`` and ``Ei``, or none. What is no
+    quantity counts as 0. Numbers are compared to 53 bits.
+
+    References:
+        https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+    """
+    return _worth(left) <= _worth(right)

@@ -1,0 +1,149 @@
+"""Strings: parts of them, patterns, and the forms that Kubernetes asks for."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Sequence
+
+from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.expressions import Const
+from todo_k8s.helm.functions.declaration import Ascii, Length, Pattern, function
+from todo_k8s.helm.patterns import compiled, occurs
+from todo_k8s.helm.tokens import expression
+
+
+@function("{0} | toString")
+def string(number: int) -> str:
+    """Return a number in decimal digits."""
+    return str(number)
+
+
+@function("")  # a printf of its parts, see `todo_k8s.helm.gotext`
+def concat(*parts: str) -> str:
+    """Return the strings one after another; f-strings come out as this."""
+    return "".join(parts)
+
+
+@function("join {1} {0}", (["", "{{"], '"'), (["a"], ", "))
+def join(items: Sequence[str], separator: str) -> str:
+    """Return the strings of a list with `separator` between them."""
+    return separator.join(items)
+
+
+@function("{0} | lower", ("Todo-CHATBOT_1",), ("AZaz09-./",))
+def lower(text: Ascii) -> str:
+    """Return ASCII letters in lower case."""
+    return text.lower()
+
+
+def _check_length(text: str, length: int) -> None:  # noqa: ARG001  # as `truncate` has them
+    known = expression(length)
+    if isinstance(known, Const) and not (isinstance(known.value, int) and known.value >= 0):
+        raise ExpressionError("truncate() takes a length of 0 or more")
+
+
+@function("{0} | trunc {1}", ("a" * 80, 63), ("a" * 63, 63), ("abc", 0), check=_check_length)
+def truncate(text: Ascii, length: Length) -> str:
+    """Return the first `length` (a literal) characters of an ASCII string."""
+    return text[:length]
+
+
+@function("{0} | trimSuffix {1}", ("a--", "-"), ("-", "-"), ("ab", "ab"))
+def trim_suffix(text: str, suffix: str) -> str:
+    """Return `text` without one `suffix` at its end."""
+    return text.removesuffix(suffix)
+
+
+@function("{0} | replace {1} {2}", ("aaa", "aa", "b"), ("a.b.c", ".", "-"), ("a+b", "+", "_"))
+def replace(text: str, old: str, new: str) -> str:
+    """Return `text` with every `old` replaced."""
+    return text.replace(old, new)
+
+
+@function("contains {1} {0}", ("", ""), ("", "a"), ("línea", "í"))
+def contains(text: str, part: str) -> bool:
+    """Return whether `part` occurs in `text`."""
+    return part in text
+
+
+def _check_pattern(text: str, pattern: str) -> None:  # noqa: ARG001  # as `matches` has them
+    if isinstance(known := expression(pattern), Const):
+        compiled(str(known.value))
+
+
+@function(
+    "regexMatch {1} {0}",
+    *(
+        (text, pattern)
+        for text in ("", "NEXT_PUBLIC_A", "a b", "key\n", "exec", " x", "Change-Me", "é" * 32)
+        for pattern in ("^NEXT_PUBLIC_", r"\A\S{3,}\z", r"(?i)\Achange[-_ ]?me\z", "^exec$")
+    ),
+    *(("\u00a0x", r"\A\s|\s\z"), ("x\v", r"\A\s|\s\z"), ("x\u3000y", r"\A\S+\z")),
+    *(("é" * 32, r"\A(?s:.){32,}\z"), ("a\nb", r"\A(?s:.){3}\z"), ("a\n", r"\Aa\z")),
+    ("x٣", r"\A\w\d\z"),
+    check=_check_pattern,
+)
+def matches(text: str, pattern: Pattern) -> bool:
+    r"""Return whether the regular expression `pattern` occurs in `text`.
+
+    Write ``\A`` and ``\z``, or ``^`` and ``$``, for the ends. ``\d``, ``\s``, ``\w``, ``\b`` know
+    only ASCII; ``(?i)`` also takes U+212A for ``k`` and U+017F for ``s``.
+
+    Args:
+        text: What to look at.
+        pattern: A literal in the syntax of RE2, which Helm uses.
+
+    Raises:
+        TemplateError: If Helm and Python would read the pattern differently, such as look-around,
+            ``\pL`` or ``[a&&b]``; the message says what to write.
+
+    References:
+        https://github.com/google/re2/wiki/Syntax
+    """
+    return occurs(pattern, text)
+
+
+@function(
+    'regexReplaceAll "[^A-Za-z0-9_.-]" {0} "_" | trunc 63 | trimAll "_.-"',
+    *(("1.2.3+build7",), ("v1@sha256:" + "a" * 64,), ("a" * 62 + "..b",), ("-._",)),
+)
+def label(text: str) -> str:
+    """Return `text` as a label's value: other characters as ``_``, at most 63, trimmed.
+
+    References:
+        https://kubernetes.io/docs/concepts/overview/working-with-objects/labels/
+    """
+    return re.sub(r"[^A-Za-z0-9_.-]", "_", text)[:63].strip("_.-")
+
+
+@function(
+    'regexReplaceAll "^[.-]|[^A-Za-z0-9_.-]" {0} "_" | trunc 128',
+    *(("1.2.3+build7",), ("v1@sha256:" + "a" * 64,), (".a",), ("--a",), ("a" * 130,)),
+)
+def image_tag(text: str) -> str:
+    """Return `text` as an image's tag: other characters as ``_``, at most 128.
+
+    References:
+        https://github.com/opencontainers/distribution-spec/blob/main/spec.md#pulling-manifests
+    """
+    return re.sub(r"^[.-]|[^A-Za-z0-9_.-]", "_", text)[:128]
+
+
+@function("{0} | b64enc")
+def b64encode(text: str) -> str:
+    """Return the base64 form of the UTF-8 bytes, as in ``data`` of a Secret."""
+    return base64.b64encode(text.encode()).decode()
+
+
+@function("{0} | sha256sum", ("/app/.next/cache",))
+def sha256(text: str) -> str:
+    """Return the SHA-256 of a string, in hexadecimal."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+@function("{0} | sha256sum | trunc 8", ("/app/.next/cache",))
+def digest(text: str) -> str:
+    """Return the first eight hexadecimal digits of a string's SHA-256, for names made of paths."""
+    return hashlib.sha256(text.encode()).hexdigest()[:8]
