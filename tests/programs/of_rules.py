@@ -93,11 +93,16 @@ PROGRAMS = [
         Wide,
     ),
     spec("a number that no int64 holds", "is too large", lambda v: [10**30, v.text]),
-    spec("truncate to less than nothing", "a length that is known", lambda v: truncate(v.kind, -1)),
+    spec("truncate to less than nothing", "a length of 0 or more", lambda v: truncate(v.kind, -1)),
     spec(
         "truncate to a number of the values",
         "a length that is known",
         lambda v: truncate(v.kind, v.count),
+    ),
+    spec(
+        "whether two maps are equal",
+        "takes a str or int or bool",
+        lambda v: equals(v.labels, v.labels),
     ),
     spec(
         "switch with a value as case",

@@ -110,7 +110,7 @@ class Function:
                 f"and {describe(expr)} is not; write a literal"
             )
         if kinds and expr.kind not in kinds:
-            raise self._wrong(expr, " or ".join(kinds))
+            raise self._wrong(expr, " or ".join(kind for kind in kinds if kind != "scalar"))
 
     def _gives(self, first: Expr | None) -> Kind:
         kinds = _kinds(self.signature.return_annotation)
