@@ -10,7 +10,7 @@ from todo_k8s.constructs.workload import Workload
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.content import Content, only_if
 from todo_k8s.helm.functions import all_of, equals, is_set, not_
-from todo_k8s.values.operations import TestsValues
+from todo_k8s.values.helm_tests import TestsValues
 
 TEST_COMPONENT = "test"
 

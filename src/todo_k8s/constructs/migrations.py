@@ -14,7 +14,7 @@ from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.content import Content, each, filled, only_if
 from todo_k8s.helm.functions import choose, equals, is_set
 from todo_k8s.helm.shapes import is_map
-from todo_k8s.values.operations import MigrationsValues
+from todo_k8s.values.migrations import MigrationsValues
 
 
 class MigrationJob(Construct):

@@ -11,7 +11,7 @@ from todo_k8s.constructs.workload import Workload
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.content import Content, only_if, with_entries
 from todo_k8s.helm.functions import is_set, merge
-from todo_k8s.values.operations import ProbeMonitorValues, ServiceMonitorValues
+from todo_k8s.values.monitoring import ProbeMonitorValues, ServiceMonitorValues
 
 
 class ServiceMonitor(Construct):

@@ -13,7 +13,7 @@ from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.conditions import unless_empty
 from todo_k8s.helm.content import Content, only_if, spread
 from todo_k8s.helm.shapes import is_list
-from todo_k8s.values.routes import ServicePolicyValues
+from todo_k8s.values.network_policies import ServicePolicyValues
 
 _EVERYWHERE = [
     # without the clouds' metadata addresses, which hand out credentials

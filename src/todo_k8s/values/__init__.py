@@ -3,15 +3,12 @@
 The kinds of single values, such as `Port`, are in `todo_k8s.values.types`.
 """
 
+from todo_k8s.values.helm_tests import TestsValues
 from todo_k8s.values.image import ImageValues
 from todo_k8s.values.integrations import AiValues, AuthValues, DatabaseValues
-from todo_k8s.values.operations import (
-    MigrationsValues,
-    MonitoringValues,
-    ProbeMonitorValues,
-    ServiceMonitorValues,
-    TestsValues,
-)
+from todo_k8s.values.migrations import MigrationsValues
+from todo_k8s.values.monitoring import MonitoringValues, ProbeMonitorValues, ServiceMonitorValues
+from todo_k8s.values.network_policies import NetworkPolicyValues, ServicePolicyValues
 from todo_k8s.values.pod import PodValues
 from todo_k8s.values.probes import (
     LivenessProbeValues,
@@ -24,9 +21,7 @@ from todo_k8s.values.rollout import RolloutValues
 from todo_k8s.values.routes import (
     GatewayValues,
     IngressValues,
-    NetworkPolicyValues,
     ParentRef,
-    ServicePolicyValues,
 )
 from todo_k8s.values.scaling import (
     AutoscalingValues,

@@ -16,7 +16,7 @@ from todo_k8s.helm.functions import (
     is_set,
     not_,
 )
-from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
+from todo_k8s.helm.model import ChartValues, Check, rule
 from todo_k8s.values.types import Annotations, DnsLabel, HostName, ObjectName, PathPrefix
 
 _CLASS = "kubernetes.io/ingress.class"
@@ -136,29 +136,3 @@ def _same_parent(one: ParentRef, other: ParentRef) -> bool:
         equals(default(one.namespace, ""), default(other.namespace, "")),
         any_of(*(not_(is_set(section)) for section in sections), equals(*sections)),
     )
-
-
-class ServicePolicyValues(ChartValues):
-    """What the NetworkPolicy of a service lets through, beside what the application needs."""
-
-    enabled: bool = True
-    """Whether to have NetworkPolicies."""
-
-    egress: bool = True
-    """Whether to limit what the pods reach: DNS, and the ports that the application needs, such as
-    HTTPS and the database's; never the cloud's metadata address."""
-
-    extra_egress: list[KubernetesObject] = []
-    """More that the pods may reach, in Kubernetes' own form (NetworkPolicyEgressRule)."""
-
-
-class NetworkPolicyValues(ServicePolicyValues):
-    """NetworkPolicies: the backend is reached from the frontend only."""
-
-    backend_from: list[KubernetesObject] = []
-    """More peers that may reach the backend, in Kubernetes' own form (NetworkPolicyPeer): the
-    ingress controller where `backendPaths` are used, Prometheus where it scrapes."""
-
-    frontend_from: list[KubernetesObject] = []
-    """Peers that may reach the frontend, in Kubernetes' own form (NetworkPolicyPeer); empty for
-    everyone."""

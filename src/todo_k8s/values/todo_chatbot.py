@@ -21,10 +21,13 @@ from todo_k8s.helm.functions import (
     not_,
 )
 from todo_k8s.helm.model import ChartValues, Check, KubernetesManifest, rule
+from todo_k8s.values.helm_tests import TestsValues
 from todo_k8s.values.integrations import AiValues, AuthValues, DatabaseValues
-from todo_k8s.values.operations import MigrationsValues, MonitoringValues, TestsValues
+from todo_k8s.values.migrations import MigrationsValues
+from todo_k8s.values.monitoring import MonitoringValues
+from todo_k8s.values.network_policies import NetworkPolicyValues
 from todo_k8s.values.presets import PRESET_VARIABLES
-from todo_k8s.values.routes import GatewayValues, IngressValues, NetworkPolicyValues
+from todo_k8s.values.routes import GatewayValues, IngressValues
 from todo_k8s.values.secrets import SecretsValues
 from todo_k8s.values.services import BackendValues, FrontendValues
 from todo_k8s.values.types import (

@@ -1,4 +1,4 @@
-"""Monitoring, migrations and tests."""
+"""What a Prometheus Operator is told."""
 
 from typing import Annotated
 
@@ -7,9 +7,7 @@ from pydantic import Field
 from todo_k8s.helm.field_types import Distinct, Format
 from todo_k8s.helm.functions import any_of, is_set, let, milliseconds, not_
 from todo_k8s.helm.model import ChartValues, Check, Text, rule
-from todo_k8s.values.image import ImageValues
-from todo_k8s.values.security import ResourcesValues
-from todo_k8s.values.types import CountOrZero, HttpPath, Labels, Seconds
+from todo_k8s.values.types import HttpPath, Labels
 
 Duration = Annotated[
     str, Format("^[0-9]{1,9}(ms|s|m|h)$", "must be a number and a unit, such as 30s")
@@ -88,46 +86,3 @@ class MonitoringValues(ChartValues):
 
     probe: ProbeMonitorValues = ProbeMonitorValues()
     """The application as users see it."""
-
-
-class MigrationsValues(ChartValues):
-    """A Job that migrates the database before the new pods start."""
-
-    enabled: bool = False
-    """Whether to run the Job at install and at upgrade. It uses the backend's image, `env`,
-    `secretEnv` and `extraEnvFrom`, not its ConfigMap: there `env` cannot refer to that. With the
-    modes `values` and `external` the first run comes after the install, as the Secret is not
-    there before."""
-
-    command: list[Text] = []
-    """Command to run, such as ["alembic", "upgrade", "head"]."""
-
-    deadline_seconds: Seconds = 300
-    """Seconds after which the Job has failed."""
-
-    retries: CountOrZero = 1
-    """How often to try again."""
-
-    resources: ResourcesValues = ResourcesValues()
-    """CPU and memory."""
-
-    @rule
-    def has_a_command(self) -> Check:
-        """The image's own command would start a server."""
-        return Check(
-            any_of(not_(self.enabled), is_set(self.command)),
-            "must say what to run; set it",
-            "command",
-        )
-
-
-class TestsValues(ChartValues):
-    """Pods of `helm test`, which ask both services for their health."""
-
-    __test__ = False  # the name is the chart's word, not a test for pytest
-
-    enabled: bool = True
-    """Whether to have the test pods."""
-
-    image: ImageValues = ImageValues(repository="busybox", tag="1.37")
-    """Image that has `wget` and `nc`."""
