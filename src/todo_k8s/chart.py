@@ -40,6 +40,7 @@ class TodoChatbot(HelmChart):
     """
 
     metadata: ClassVar[ChartMetadata] = metadata.TODO_CHATBOT
+    default_release: ClassVar[Release] = Release("todo", "todo")
 
     def __init__(
         self,

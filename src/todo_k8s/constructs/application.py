@@ -22,7 +22,6 @@ from todo_k8s.helm.functions import (
     trim_suffix,
     truncate,
 )
-from todo_k8s.helm.tokens import Token
 
 NAME_LIMIT = 63
 """Longest name of a Service, and longest value of a label."""
@@ -37,8 +36,8 @@ class Application:
             copies of a chart in one release select their own pods only.
         instance: The release's name, ``app.kubernetes.io/instance``.
         fullname: The prefix of the names of all objects.
-        version: The application's version; empty if it has none.
-        chart: Name and version of the chart, ``helm.sh/chart``; empty outside a chart.
+        version: The application's version, if it has one.
+        chart: Name and version of the chart, ``helm.sh/chart``, if there is one.
         common_labels: More labels of every object.
         common_annotations: Annotations of every object.
         image_pull_secrets: References to Secrets of image registries.
@@ -51,8 +50,8 @@ class Application:
     name: str
     instance: str
     fullname: str
-    version: str = ""
-    chart: str = ""
+    version: str | None = None
+    chart: str | None = None
     managed_by: str = "cdk8s"
     common_labels: Mapping[str, str] = field(default_factory=dict[str, str])
     common_annotations: Mapping[str, str] = field(default_factory=dict[str, str])
@@ -103,7 +102,7 @@ class Application:
             name=name,
             instance=release,
             fullname=release_fullname(name, release, fullname_override),
-            version=chart.app_version,
+            version=chart.app_version if chart.metadata.app_version else None,
             chart=chart_label(chart.metadata.name, chart.chart_version),
             managed_by="Helm",
             common_labels={} if common_labels is None else common_labels,
@@ -139,9 +138,9 @@ class Application:
             "app.kubernetes.io/part-of": self.name,
             "app.kubernetes.io/managed-by": self.managed_by,
         }
-        if isinstance(self.version, Token) or self.version:
+        if self.version is not None:
             more["app.kubernetes.io/version"] = named("version", label(self.version))
-        if isinstance(self.chart, Token) or self.chart:
+        if self.chart is not None:
             more["helm.sh/chart"] = self.chart
         return {**self.selector(component), **more}
 

@@ -22,7 +22,6 @@ from todo_k8s.helm.functions import (
     named,
     not_,
 )
-from todo_k8s.helm.tokens import is_symbolic
 from todo_k8s.values.image import ImageValues
 from todo_k8s.values.workload import WorkloadValues
 
@@ -40,7 +39,7 @@ def variables(env: Mapping[str, str]) -> Content:
     )
 
 
-def image_reference(name: str, values: ImageValues, app_version: str) -> str:
+def image_reference(name: str, values: ImageValues, app_version: str | None) -> str:
     """Return an image's reference: registry, repository, and digest or tag.
 
     Args:
@@ -54,11 +53,7 @@ def image_reference(name: str, values: ImageValues, app_version: str) -> str:
             is_set(values.registry), f"{values.registry}/{values.repository}", values.repository
         ),
     )
-    unset = (
-        named("imageTag", image_tag(app_version))
-        if is_symbolic(app_version) or app_version
-        else "latest"
-    )
+    unset = "latest" if app_version is None else named("imageTag", image_tag(app_version))
     tag = default(values.tag, unset)
     return named(name, choose(is_set(values.digest), f"{path}@{values.digest}", f"{path}:{tag}"))
 

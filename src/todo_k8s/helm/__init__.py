@@ -1,6 +1,6 @@
 """Typed charts as Helm charts: tokens, templates, schema, folder and archive.
 
-Nothing in this package knows of todo-chatbot: `export_chart` works for any `HelmChart` with a
+Nothing in this package knows of any application: `export_chart` works for any `HelmChart` with a
 `ChartValues` model.
 """
 

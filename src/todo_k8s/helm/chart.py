@@ -36,6 +36,8 @@ _NAMESPACE = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
 class Release:
     """What Helm knows of an installation: ``.Release.Name`` and ``.Release.Namespace``.
 
+    The defaults are those of ``helm template``.
+
     Args:
         name: Lower-case letters, digits, dashes and dots, at most 53 characters.
         namespace: Lower-case letters, digits and dashes, at most 63 characters.
@@ -45,8 +47,8 @@ class Release:
             refuses; both are named.
     """
 
-    name: str = "todo"
-    namespace: str = "todo"
+    name: str = "release-name"
+    namespace: str = "default"
 
     def __post_init__(self) -> None:
         if isinstance(self.name, StrToken):
@@ -99,6 +101,7 @@ class HelmChart(cdk8s.Chart):
 
     Class attributes:
         metadata: What goes into Chart.yaml; its name and version also label the objects.
+        default_release: The release to build for where none is given.
 
     Args:
         scope: A cdk8s `App`, or any construct.
@@ -110,6 +113,7 @@ class HelmChart(cdk8s.Chart):
     """
 
     metadata: ClassVar[ChartMetadata]
+    default_release: ClassVar[Release] = Release()
 
     def __init__(
         self,
@@ -123,7 +127,7 @@ class HelmChart(cdk8s.Chart):
     ) -> None:
         super().__init__(scope, id, labels=labels, namespace=namespace)
         self.values = values
-        self.release: Release = release or _release.get() or Release()
+        self.release: Release = release or _release.get() or self.default_release
         self.requirements: list[Check] = []
 
     @property
@@ -270,14 +274,14 @@ def render(
     Args:
         chart: The chart's class.
         values: Its values, or a mapping as in a values file, laid over the defaults.
-        release: The release's name and namespace.
+        release: The release's name and namespace; by default the chart's `default_release`.
 
     Raises:
         ValuesError: If the values break the model.
     """
     if not isinstance(values, ChartValues):
         values = values_class(chart).from_mapping(values)
-    with building_for(release or Release()) as known:
+    with building_for(release or chart.default_release) as known:
         return _all_manifests(_built(chart, values, known))
 
 

@@ -1,6 +1,6 @@
 """What the images found in the wild need, chosen by one field.
 
-No image of a todo-chatbot in the wild has a numeric USER, each wants other writable directories,
+No image in the wild has a numeric USER, each wants other writable directories,
 and each framework has its own way to bind, to drain and to keep connections open.
 """
 

@@ -94,7 +94,7 @@ class TodoChatbotValues(ChartValues):
     frontend: FrontendValues = FrontendValues()
     """The frontend."""
 
-    secrets: SecretsValues = SecretsValues()
+    secrets: SecretsValues = SecretsValues(existing_secret="todo-chatbot-secrets")  # noqa: S106  # its name
     """Where credentials come from."""
 
     database: DatabaseValues = DatabaseValues()

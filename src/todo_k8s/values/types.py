@@ -58,7 +58,7 @@ HostName = Annotated[
     StringConstraints(max_length=253),
     Format(
         r"^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
-        "must be a host name in lower case, such as todo.example.com",
+        "must be a host name in lower case, such as www.example.com",
     ),
 ]
 """A host name, which may start with ``*.``."""
@@ -100,7 +100,7 @@ Origin = Annotated[
     str,
     Format(
         r"^(https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?)?$",
-        "must be scheme, host and port, such as https://todo.example.com; no path, no password",
+        "must be scheme, host and port, such as https://www.example.com; no path, no password",
     ),
 ]
 """Scheme, host and port of a URL, without a path; or empty."""

@@ -32,7 +32,7 @@ def join(items: Sequence[str], separator: str) -> str:
     return separator.join(items)
 
 
-@function("{0} | lower", ("Todo-CHATBOT_1",), ("AZaz09-./",))
+@function("{0} | lower", ("Some-NAME_1",), ("AZaz09-./",))
 def lower(text: Ascii) -> str:
     """Return ASCII letters in lower case."""
     return text.lower()
