@@ -1,5 +1,9 @@
 """The errors this library raises, each also a subclass of the builtin it resembles."""
 
+from collections.abc import Generator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
 MOST_FAULTS = 500
 """How many faults one error tells; a values file of a megabyte can have a million."""
 
@@ -37,10 +41,27 @@ class _ContentError(TodoK8sError):
     def __init__(self, message: str) -> None:
         super().__init__(message)
         self.steps: list[str] = []
+        if (noticed := _noticed.get()) is not None:
+            noticed.append(self)
 
     def __str__(self) -> str:
-        where = "".join(self.steps).removeprefix(".")
+        steps = "".join(self.steps)
+        where = steps.replace(": .", ": ").removeprefix(".").removesuffix(": ")
         return f"{where}: {self.args[0]}" if where else str(self.args[0])
+
+
+_noticed: ContextVar[list[_ContentError] | None] = ContextVar("noticed", default=None)
+
+
+@contextmanager
+def noticing() -> Generator[list[_ContentError]]:
+    """Collect the errors in content that are made within, whatever becomes of them."""
+    noticed: list[_ContentError] = []
+    reset = _noticed.set(noticed)
+    try:
+        yield noticed
+    finally:
+        _noticed.reset(reset)
 
 
 class ExpressionError(_ContentError, TypeError):

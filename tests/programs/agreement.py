@@ -7,6 +7,7 @@ from typing import Any
 
 import helm_python
 
+from todo_k8s.errors import ValuesError
 from todo_k8s.helm import HelmChart, Release, chart_files, render
 from todo_k8s.helm.archive import archive_bytes
 from todo_k8s.helm.chart import values_class
@@ -28,15 +29,22 @@ def disagreement(chart: type[HelmChart], rounds: int | None = None) -> str | Non
     with helm_python.Chart.load_archive(archive_bytes("program", files)) as loaded:
         for trial in trials(values_class(chart), rounds=rounds):
             given = over_defaults(trial.values.to_mapping(), defaults)
-            wanted = render(chart, trial.values, RELEASE)
+            faults: tuple[str, ...] = ()
+            wanted: list[Any] = []
+            try:
+                wanted = render(chart, trial.values, RELEASE)
+            except ValuesError as error:  # what the chart requires of values and release
+                faults = error.faults
             try:
                 loaded.validate_schema(given)
                 printed = loaded.render(given, name=RELEASE.name, namespace=RELEASE.namespace)
             except helm_python.HelmError as error:
-                return f"Helm refuses {given}: {error}"
+                if not faults or not any(fault in str(error) for fault in faults):
+                    return f"Helm refuses {given}: {error}\nthe constructs refuse: {faults}"
+                continue
             made = documents(printed)
-            if canonical(made) != canonical(wanted):
-                return f"{given}:\n{canonical(made)}\n{canonical(wanted)}\n{files}"
+            if faults or canonical(made) != canonical(wanted):
+                return f"{given}:\n{canonical(made)}\n{canonical(wanted)}\n{faults}\n{files}"
     return None
 
 

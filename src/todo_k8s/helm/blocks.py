@@ -17,9 +17,9 @@ from todo_k8s.helm.conditions import (
     present,
     simplified,
 )
-from todo_k8s.helm.expressions import Call, Expr, Named, Ref
+from todo_k8s.helm.expressions import Call, Expr, Named, Ref, describe
 from todo_k8s.helm.gotext import GoText, yaml_constant
-from todo_k8s.helm.nodes import Content, Each, Entries, Filled, If, Node, Spread
+from todo_k8s.helm.nodes import Content, Each, Entries, Filled, If, Node, Spread, within
 from todo_k8s.helm.shapes import is_list, is_map
 
 Lines = list[str]
@@ -81,6 +81,14 @@ class BlockWriter:
 
     def _more(self, value: Content, place: Place) -> Lines:
         """Write the entries of a map that is known only at install, after others."""
+        if value is None:
+            return []
+        if isinstance(value, If):
+            return self.branches(value, place, self._more)
+        if isinstance(value, Each):
+            return self.loop_of_entries(value, place)
+        if is_map(value) or isinstance(value, Entries):
+            return self.entries(value, place)
         if isinstance(value, Named) and present(value) == ALWAYS:
             return self._nested(value, place)
         return self._yaml(value, [], place, place)
@@ -99,7 +107,8 @@ class BlockWriter:
             return [f"{head} {yaml_constant(value)}"]
         if value in ({}, []):
             return [f"{head} {value}"]
-        guard = present(value)
+        with within(f".{key if isinstance(key, str) else describe(key)}"):
+            guard = present(value)
         return self.guarded(guard, [head, *self._nested(value, place.given(guard).deeper())], place)
 
     def _scalar(self, value: Expr, place: Place) -> str:

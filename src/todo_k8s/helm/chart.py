@@ -6,13 +6,14 @@ A `HelmChart` is a cdk8s `Chart` with a values model. Given values it holds mani
 
 from __future__ import annotations
 
+import inspect
 import re
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from threading import RLock
-from typing import Any, ClassVar, get_type_hints
+from typing import Any, ClassVar, cast, get_type_hints
 
 import cdk8s
 from constructs import Construct
@@ -21,9 +22,10 @@ from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.addresses import name_of, of_release
 from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.expressions import Expr, Ref
+from todo_k8s.helm.identity import identity, laid_over
 from todo_k8s.helm.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues, Check
-from todo_k8s.helm.nodes import resolve, within
+from todo_k8s.helm.nodes import resolve
 from todo_k8s.helm.patches import patched
 from todo_k8s.helm.tokens import StrToken, as_token
 from todo_k8s.helm.wire import handed_over, holding
@@ -159,6 +161,12 @@ class HelmChart(cdk8s.Chart):
         Raises:
             ValuesError: If a check does not hold for concrete values.
         """
+        for check in checks:
+            if not isinstance(cast("Any", check), Check):
+                raise TemplateError(
+                    f"{type(self).__qualname__}.require() was given a {type(check).__name__}; give "
+                    "it Checks: Check(holds, message, field)"
+                )
         self.requirements.extend(checks)
         if isinstance(self.release.name, StrToken):
             return
@@ -186,10 +194,9 @@ class Manifest(cdk8s.ApiObject):
     def __init__(self, scope: Construct, id: str, content: Mapping[str, Any]) -> None:
         self._content = content
         self._patches: list[cdk8s.JsonPatch] = []
-        metadata = cdk8s.ApiObjectMetadata(name=content["metadata"]["name"])
-        super().__init__(
-            scope, id, api_version=content["apiVersion"], kind=content["kind"], metadata=metadata
-        )
+        api_version, kind, name = identity(id, content)
+        metadata = cdk8s.ApiObjectMetadata(name=name)
+        super().__init__(scope, id, api_version=api_version, kind=kind, metadata=metadata)
 
     def add_json_patch(self, *ops: cdk8s.JsonPatch) -> None:
         """Change the manifest by RFC 6902 operations, applied last."""
@@ -213,13 +220,10 @@ class Manifest(cdk8s.ApiObject):
         manifest = resolve(self.content())
         own = manifest["metadata"]
         for key in ("labels", "annotations"):
-            if key in inherited and isinstance(own.get(key, {}), dict):
-                own[key] = {**inherited[key], **own.get(key, {})}
+            if key in inherited:
+                own[key] = laid_over(inherited[key], own.get(key))
         manifest["metadata"] = {**inherited, **own}
-        if not self._patches:
-            return manifest
-        with within(f"{self.node.path}: "):
-            return patched(manifest, self._patches)
+        return patched(manifest, self._patches) if self._patches else manifest
 
 
 class GivenObject(Manifest):
@@ -326,6 +330,13 @@ def values_class(chart: type[HelmChart]) -> type[ChartValues]:
             f"{chart.__qualname__}.__init__ does not say which values it takes; write the model "
             "as the type of values: def __init__(self, scope, id, *, values: MyValues, …)"
         )
+    try:
+        inspect.signature(chart.__init__).bind(None, None, "", values=None, release=None)
+    except TypeError as error:
+        raise TemplateError(
+            f"{chart.__qualname__}.__init__: {error}; a chart is built with its values and a "
+            "release: def __init__(self, scope, id, *, values, release=None)"
+        ) from None
     if not hasattr(chart, "metadata"):
         raise TemplateError(f"{chart.__qualname__} has no metadata; set it to a ChartMetadata")
     return found

@@ -9,7 +9,7 @@ from typing import Any
 import cdk8s
 from constructs import IConstruct
 
-from todo_k8s.errors import TemplateError, TodoK8sError
+from todo_k8s.errors import TemplateError, TodoK8sError, noticing
 from todo_k8s.helm.addresses import of_release
 from todo_k8s.helm.chart import (
     Conditional,
@@ -17,6 +17,7 @@ from todo_k8s.helm.chart import (
     Manifest,
     Release,
     building_for,
+    rendered,
     symbolic_release,
     values_class,
 )
@@ -26,6 +27,7 @@ from todo_k8s.helm.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.nodes import Content, Each, Fault, If, Raw, checked, resolve, within
 from todo_k8s.helm.ownership import FIXED, is_template
+from todo_k8s.helm.remedies import told
 from todo_k8s.helm.session import Session, compiling
 from todo_k8s.helm.shapes import is_list
 from todo_k8s.helm.symbolic import stand_in, symbolic
@@ -82,17 +84,43 @@ def compile_chart(
         ExpressionError: If a value known only at install is used as if it were known.
         TemplateError: If something has no template form.
     """
-    with compiling(Session(spelling)), building_for(symbolic_release()) as release:
+    model = values or values_class(chart)
+    with (
+        compiling(Session(spelling)),
+        building_for(symbolic_release()) as release,
+        noticing() as refused,
+    ):
         try:
-            return _compiled(chart, values or values_class(chart), release)
+            compiled = _compiled(chart, model, release)
         except (TodoK8sError, RecursionError):
             raise
         except Exception as error:
-            raise TemplateError(
-                f"{chart.__qualname__} cannot be built with values that are known only at "
-                f"install: {type(error).__name__}: {readable(str(error))}; use the functions of "
-                "todo_k8s.helm.functions, and a Manifest where cdk8s-plus wants a value to be known"
-            ) from error
+            # what refuses a call from cdk8s comes back as an error of its own
+            raise (refused[0] if refused else _not_built(chart, model, error)) from error
+    if refused:
+        raise TemplateError(
+            f"{chart.__qualname__} catches an error that refuses it: {refused[0]}; do not catch it"
+        )
+    return compiled
+
+
+def _not_built(chart: type[HelmChart], model: type[ChartValues], error: Exception) -> TemplateError:
+    """Say why a chart cannot be built: only with tokens, or in any way."""
+    message = readable(str(error))
+    try:
+        rendered(chart, model.from_mapping({}), Release())
+    except Exception as alike:  # noqa: BLE001  # whatever it is
+        if type(alike) is type(error):
+            remedy = told(alike, str(alike), "fix the line that raises it")
+            return TemplateError(f"{chart.__qualname__} cannot be built with any values: {remedy}")
+    remedy = (
+        "use the functions of todo_k8s.helm.functions, and a Manifest where cdk8s-plus wants a "
+        "value to be known"
+    )
+    return TemplateError(
+        f"{chart.__qualname__} cannot be built with values that are known only at install: "
+        f"{told(error, message, remedy)}"
+    )
 
 
 def _compiled(chart: type[HelmChart], model: type[ChartValues], release: Release) -> CompiledChart:
@@ -111,7 +139,7 @@ def _validate(built: HelmChart) -> None:
     """Ask the validations that were added to constructs, as `cdk8s synth` does."""
     for item in built.node.find_all():
         if errors := item.node.validate():
-            raise TemplateError(f"{item.node.path}: {'; '.join(errors)}")
+            raise TemplateError(f"{item.node.path}: {readable('; '.join(errors))}")
 
 
 # Objects
@@ -208,6 +236,9 @@ def fault(check: Any, path: str) -> Content:
     if check is None:
         return None
     if not isinstance(check, Check):
-        raise TemplateError(f"{path}: a rule gives a Check or a list of them, not {check!r}")
+        raise TemplateError(
+            f"{path or 'values'}: a rule gives a {type(check).__name__}; give a Check, or a list "
+            "of them: Check(holds, message, field)"
+        )
     where = f"{path}.{check.field}".strip(".")
     return Fault(expression(check.holds), expression(f"{where}: {check.message}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.expressions import Call, Const, Expr, Named
+from todo_k8s.helm.expressions import Call, Const, Expr, Named, loop_variables
 from todo_k8s.helm.nodes import Content, Each, Entries, If, Node, Spread, has_nodes, resolve
 from todo_k8s.helm.shapes import is_list, is_map
 
@@ -38,12 +38,20 @@ def _present_node(node: Node) -> Expr:
             return present(items)
         case Entries(own=own, more=more):
             return any_of(map(present, [*own.values(), more]))
-        case Each(collection=collection, body=body):
-            if present(body) != ALWAYS:
-                raise TemplateError("what each() gives must hold something that is always there")
-            return simplified(Call("bool", "is_set", (collection,)))
+        case Each():
+            return _present_each(node)
         case _:
             return ALWAYS  # what a rule keeps filled
+
+
+def _present_each(node: Each) -> Expr:
+    inner = present(node.body)
+    if loop_variables(inner) & set(node.variables):
+        raise TemplateError(
+            "what each() gives must hold something that is always there, as only the loop finds "
+            "out whether anything is; add what is there for each item, or add to the list around it"
+        )
+    return all_of((simplified(Call("bool", "is_set", (node.collection,))), inner))
 
 
 def _present_if(node: If) -> Expr:

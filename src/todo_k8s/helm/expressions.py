@@ -34,6 +34,13 @@ class Expr:
     def __hash__(self) -> int:
         return int(vars(self)["hash"])
 
+    @property
+    def __jsii_type__(self) -> str:
+        raise ExpressionError(
+            f"{describe(self)} is known only at install time, and cdk8s asks for it; to_json() and "
+            "synth() give no manifest while a chart is exported, take the value itself"
+        )
+
 
 @dataclass(frozen=True)
 class Ref(Expr):

@@ -316,6 +316,8 @@ def _flatten(outcome: Any) -> Iterable[Check]:
     if is_list(outcome):
         for item in outcome:
             yield from _flatten(item)
+    elif is_map(outcome):  # of each_entry()
+        raise TemplateError("a rule gives a map; give a Check, or a list of them, by each()")
     elif outcome is not None:
         yield outcome
 

@@ -15,6 +15,7 @@ from typing import Any, cast
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.deep import Steps, run
 from todo_k8s.helm.expressions import Call, Const, Expr, Named, Ref, loop_variables, subexpressions
+from todo_k8s.helm.keys import unlike
 from todo_k8s.helm.session import current
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.tokens import Token, decode_str, is_symbolic, reserved
@@ -137,22 +138,23 @@ def resolve(content: Content) -> Content:
 
 def _raw(content: Content) -> Content:
     """Resolve what stays as it is, the empty too; however deep it is."""
-    return content if current() is None else run(_raw_steps(content))
+    return content if current() is None else run(_raw_steps(content, ""))
 
 
-def _raw_steps(content: Content) -> Steps[Content]:
+def _raw_steps(content: Content, path: str) -> Steps[Content]:
     if is_map(content):
         found = Raw()
         for key, item in content.items():
-            found[_key(key)] = yield _raw_steps(item)
-        return found
+            found[_key(key)] = yield _raw_steps(item, f"{path}.{key}")
+        return Raw(settled(found))
     if is_list(content):
         items: list[Content] = []
-        for item in content:
-            resolved = yield _raw_steps(item)
+        for index, item in enumerate(content):
+            resolved = yield _raw_steps(item, f"{path}[{index}]")
             items.append(resolved)
         return items
-    return _scalar(content)
+    with within(path):
+        return _scalar(content)
 
 
 def _at(step: str, content: Content) -> Content:
@@ -162,7 +164,21 @@ def _at(step: str, content: Content) -> Content:
 
 def _entries(content: Mapping[Any, Any]) -> dict[Any, Any]:
     pairs = ((_key(key), _value(f".{key}", value)) for key, value in content.items())
-    return {key: value for key, value in pairs if value is not None}
+    return settled({key: value for key, value in pairs if value is not None})
+
+
+def settled(entries: dict[Any, Content]) -> dict[Any, Content]:
+    """Return the entries of a map; of keys that are equal at install, the last one counts."""
+    if all(isinstance(key, str) for key in entries):
+        return entries
+    keys = list(entries)
+    found = dict(entries)
+    for index, key in enumerate(keys):
+        counts = unlike(key, keys[index + 1 :])
+        value = entries[key]
+        if counts is not None and not (isinstance(value, If) and value.condition == counts):
+            found[key] = If(counts, value)
+    return found
 
 
 def _value(step: str, value: Content) -> Content:
@@ -217,9 +233,23 @@ def _scalar(content: Content) -> Content:
         if not math.isfinite(content):
             raise TemplateError(f"{content} is no number of JSON; write a string")
         if not -(2**63) <= content < 2**64:
-            raise TemplateError(f"{content} is too large for Kubernetes; write a string")
-        return content if (expr := reserved(content)) is None else _guarded(expr)
-    raise TemplateError(f"a {type(content).__name__} is no content")
+            raise TemplateError(_too_large(content))
+        if (expr := reserved(content)) is not None:
+            return _guarded(expr)
+        return int(content) if content == int(content) else content  # as JSON has no 5.0
+    raise TemplateError(
+        f"a {type(content).__name__} is no content; write maps, lists, strings, numbers and "
+        "booleans, and of a model its fields, by each() for those in a list or map"
+    )
+
+
+def _too_large(number: float) -> str:
+    if current() is None:
+        return f"{number} is too large for Kubernetes; write a string"
+    return (
+        "a number is too large for Kubernetes, or was computed from a value known only at install; "
+        "write a string, or compute it with + - *"
+    )
 
 
 def _plain(expr: Expr) -> Content:

@@ -14,6 +14,7 @@ import cdk8s
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.expressions import Expr
 from todo_k8s.helm.nodes import EMPTY_MAP, Content, Entries, Node, Raw, resolve
+from todo_k8s.helm.pointers import reach, read_operation
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.wire import escaped, unescaped
 
@@ -31,18 +32,24 @@ def patched(content: Content, patches: Sequence[cdk8s.JsonPatch]) -> Content:
     Raises:
         TemplateError: If one cannot be applied; what cdk8s says of it would show the content.
     """
+    for patch in patches:
+        content = _applied(content, patch)
+    return resolve(content)
+
+
+def _applied(content: Content, patch: cdk8s.JsonPatch) -> Content:
     held: list[Content] = []
     document = escaped(_shape(content, held))
+    if held:
+        reach(content, read_operation(patch))
     try:
-        found = cdk8s.JsonPatch.apply(document, *patches)
+        found = cdk8s.JsonPatch.apply(document, patch)
     except RuntimeError:
         found = None
     if found is None:
-        raise TemplateError(
-            "a JSON patch of it cannot be applied; check its paths, which must not lead into what "
-            "is there only with some values"
-        )
-    return resolve(_content(unescaped(found), held))
+        what = read_operation(patch)
+        raise TemplateError(f"its JSON patch {what} cannot be applied; check its path and value")
+    return _content(unescaped(found), held)
 
 
 def _shape(content: Content, held: list[Content]) -> Any:

@@ -24,6 +24,30 @@ _GRID = ((4_613_702_000_000_000, 997), (7_351_908_000_000_000, 1009))
 _MOST = 900_000
 
 
+def _head(spelling: int) -> str:
+    characters = string.printable.replace("\r", "") * (1 + spelling)
+    shuffled = "".join(random.Random(spelling).sample(characters, len(characters)))  # noqa: S311  # no secret
+    return f"{_OPEN}{shuffled}{_OPEN}"
+
+
+_HEADS = (_head(0), _head(1))
+
+_CUT = (
+    "a value known only at install time was cut or changed inside a string; compute with the "
+    "functions of todo_k8s.helm.functions instead, and give what cdk8s-plus cuts (a volume, a "
+    "name) a short name of its own"
+)
+KEPT = (
+    "a value known only at install time is used in another build of a chart, or in another thread; "
+    "compute it anew each time, and keep none in a global, a class or functools.cache"
+)
+
+
+def is_left_over(text: str) -> bool:
+    """Tell whether a text holds a token, although no compilation runs."""
+    return not text.isascii() and any(head in text for head in _HEADS)
+
+
 class Session:
     """The state of one compilation.
 
@@ -32,9 +56,7 @@ class Session:
     """
 
     def __init__(self, spelling: int = 0) -> None:
-        characters = string.printable.replace("\r", "") * (1 + spelling)
-        shuffled = "".join(random.Random(spelling).sample(characters, len(characters)))  # noqa: S311  # no secret
-        self._head = f"{_OPEN}{shuffled}{_OPEN}"
+        self._head = _HEADS[spelling]
         self._marker = re.compile(f"{re.escape(self._head)}([0-9]+){_CLOSE}")
         self._first, self._step = _GRID[spelling]
         digits = str(self._first)[:7]
@@ -103,14 +125,19 @@ class Session:
         """
         for index, part in enumerate(self._marker.split(text)):
             if index % 2:
-                yield self._items[int(part)]
+                yield self._item(int(part))
             elif self.has_marker(part):
-                raise ExpressionError(
-                    "a value known only at install time was cut or changed inside a string; "
-                    "compute with the functions of todo_k8s.helm.functions instead"
-                )
+                raise ExpressionError(KEPT if self._is_of_another(part) else _CUT)
             else:
                 yield from self._split_numbers(part)
+
+    def _item(self, number: int) -> Any:
+        if number >= len(self._items):
+            raise ExpressionError(KEPT)
+        return self._items[number]
+
+    def _is_of_another(self, text: str) -> bool:
+        return any(head in text for head in _HEADS if head != self._head)
 
     def _split_numbers(self, text: str) -> Iterator[Any]:
         """Split out numbers that a library printed inside a string, such as ``500m``."""

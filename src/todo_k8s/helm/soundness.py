@@ -14,15 +14,18 @@ import json
 import sys
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
-from todo_k8s.errors import TemplateError, ValuesError
+from todo_k8s.errors import TemplateError, TodoK8sError, ValuesError
 from todo_k8s.helm.chart import HelmChart, Release, rendered
 from todo_k8s.helm.compiled import CompiledChart, compile_chart
 from todo_k8s.helm.evaluation import Evaluation, flat
 from todo_k8s.helm.expressions import Const
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.nodes import expressions_in
+from todo_k8s.helm.remedies import told
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.trials import Trial, trials
 from todo_k8s.helm.write import written
@@ -34,7 +37,13 @@ _RELEASES = (
 )
 _LIBRARIES = {"cdk8s", "constructs", "pydantic", "builtins", "abc", "typing", "jsii"}
 _GENERAL = "todo_k8s.helm."
+_UNSTEADY = (
+    "is not the same each time the chart is built; take no time, random number, UUID or counter, "
+    "keep nothing from an earlier build, and make it a value that an operator sets"
+)
 _REMEDY = "use the functions of todo_k8s.helm.functions and todo_k8s.helm.content for it"
+
+_SPELLED = f"was computed from what stands for a value known only at install; {_REMEDY}"
 
 
 def sound_chart(chart: type[HelmChart], values: type[ChartValues] | None = None) -> CompiledChart:
@@ -57,23 +66,23 @@ def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> Compiled
     compiled = compile_chart(chart, values)
     respelled = compile_chart(chart, values, spelling=1)
     if respelled != compiled:
-        _refuse_spelling(written(compiled), written(respelled))
+        again = compile_chart(chart, values)
+        _refuse_difference(written(compiled), written(again), _UNSTEADY)
+        _refuse_difference(written(compiled), written(respelled), _SPELLED)
     for number, trial in enumerate(trials(compiled.model, _words(chart, compiled))):
         _check_trial(chart, compiled, trial, _RELEASES[number % len(_RELEASES)])
     return compiled
 
 
-def _refuse_spelling(files: Mapping[str, str], others: Mapping[str, str]) -> None:
-    """Say which line depends on how tokens are spelled."""
+def _refuse_difference(files: Mapping[str, str], others: Mapping[str, str], why: str) -> None:
+    """Say which line is another one when a chart is compiled again."""
     for name in sorted({*files, *others}):
-        lines, other = (each.get(name, "").splitlines() for each in (files, others))
-        if lines == other:
-            continue
-        line = next((a for a, b in zip(lines, other, strict=False) if a != b), "")
-        raise TemplateError(
-            f"{name}: {line.strip()[:80]!r} was computed from what stands for a value known only "
-            f"at install; {_REMEDY}"
-        )
+        if name not in files or name not in others:
+            raise TemplateError(f"{name}: {why}")
+        pairs = zip_longest(files[name].splitlines(), others[name].splitlines(), fillvalue="")
+        if line := next((one.strip() or other.strip() for one, other in pairs if one != other), ""):
+            shown = "a text" if r"\uE000" in line else repr(line[:80])
+            raise TemplateError(f"{name}: {shown} {why}")
 
 
 def _words(chart: type[HelmChart], compiled: CompiledChart) -> list[Any]:
@@ -120,22 +129,31 @@ def _check_trial(
     evaluation = Evaluation(compiled, trial.values, release)
     try:
         expected, notes = rendered(chart, trial.values, release)
+    except ValuesError as error:
+        if trial.changed and set(error.faults) <= set(evaluation.faults()):
+            return  # what `HelmChart.require` refuses, in Helm too
+        raise _unbuilt(chart, trial, error) from error
     except Exception as error:
-        raise TemplateError(
-            f"{chart.__qualname__} cannot be built with valid values ({_fields(trial)}): "
-            f"{type(error).__name__}: {error}; make a rule that refuses them"
-        ) from error
+        raise _unbuilt(chart, trial, error) from error
     if faults := evaluation.faults():
         raise TemplateError(f"a rule holds in Python and not in Helm: {faults[0]}; {_REMEDY}")
     for refused in trial.refused:
         _check_rules(compiled, refused, release)
     evaluated = {"NOTES.txt": evaluation.lines(), **_by_identity(evaluation.manifests())}
-    where = _difference({"NOTES.txt": flat(notes), **_by_identity(expected)}, evaluated, "")
-    if where is not None:
+    found = _difference({"NOTES.txt": flat(notes), **_by_identity(expected)}, evaluated, "")
+    if found is not None:
         raise TemplateError(
-            f"{where}: the template gives something else than the constructs, with other values "
-            f"than the defaults for {_fields(trial)}; {_REMEDY}"
+            f"{found.path}: the template gives something else than the constructs, with "
+            f"{_values_of(trial)}; {found.remedy()}"
         )
+
+
+def _unbuilt(chart: type[HelmChart], trial: Trial, error: Exception) -> TemplateError:
+    """Say why a chart cannot be built with values that its model accepts."""
+    remedy = "make a rule that refuses them" if trial.changed else "fix it, or change the defaults"
+    ours = isinstance(error, TodoK8sError) and not isinstance(error, ValuesError)
+    why = str(error) if ours else told(error, str(error), remedy)
+    return TemplateError(f"{chart.__qualname__} cannot be built with {_values_of(trial)}: {why}")
 
 
 def _check_rules(compiled: CompiledChart, mapping: Mapping[str, Any], release: Release) -> None:
@@ -154,9 +172,12 @@ def _check_rules(compiled: CompiledChart, mapping: Mapping[str, Any], release: R
             ) from None
 
 
-def _fields(trial: Trial) -> str:
+def _values_of(trial: Trial) -> str:
+    """Say which values a chart was tried with."""
+    if not trial.changed:
+        return "its default values"
     shown = ", ".join(trial.changed[:8])
-    return f"{shown}, …" if len(trial.changed) > 8 else shown or "no field"
+    return f"other valid values than the defaults for {shown}{', …' * (len(trial.changed) > 8)}"
 
 
 def _by_identity(manifests: Sequence[Any]) -> dict[str, Any]:
@@ -174,22 +195,45 @@ def _by_identity(manifests: Sequence[Any]) -> dict[str, Any]:
     return found
 
 
-def _difference(left: Any, right: Any, path: str) -> str | None:
-    """Return the path of the first difference, or None if there is none."""
+_NOTHING = object()
+"""What stands for what is not there."""
+
+
+@dataclass(frozen=True)
+class _Difference:
+    """Where the constructs and the tree differ, and what each of them has there."""
+
+    path: str
+    constructs: Any
+    tree: Any
+
+    def remedy(self) -> str:
+        """Return what to do about it."""
+        if self.constructs is _NOTHING and self.tree in ("", 0, False):
+            return (
+                "cdk8s leaves out what is empty there; keep it from being empty, by min_length=1 "
+                "or a rule, or use a Manifest"
+            )
+        return _REMEDY
+
+
+def _difference(left: Any, right: Any, path: str) -> _Difference | None:
+    """Return the first difference, or None if there is none."""
     if is_map(left) and is_map(right):
-        for key in [*left, *(key for key in right if key not in left)]:
-            where = f"{path}.{key}".removeprefix(".") if path else f"{key}: "
-            if key not in left or key not in right:
-                return where
-            if (found := _difference(left[key], right[key], where.removesuffix(": "))) is not None:
-                return found
-        return None
-    if is_list(left) and is_list(right) and len(left) == len(right):
-        for index, (one, other) in enumerate(zip(left, right, strict=True)):
-            if (found := _difference(one, other, f"{path}[{index}]")) is not None:
-                return found
-        return None
-    return None if _same(left, right) else path
+        names: list[Any] = [*left, *(key for key in right if key not in left)]
+        parts = [(f"{path}.{name}" if path else str(name), name) for name in names]
+    elif is_list(left) and is_list(right) and len(left) == len(right):
+        parts = [(f"{path}[{index}]", index) for index in range(len(left))]
+        left, right = dict(enumerate(left)), dict(enumerate(right))
+    else:
+        return None if _same(left, right) else _Difference(path, left, right)
+    for where, name in parts:
+        one, other = left.get(name, _NOTHING), right.get(name, _NOTHING)
+        if _NOTHING in (one, other):
+            return _Difference(where, one, other)
+        if (found := _difference(one, other, where)) is not None:
+            return found
+    return None
 
 
 def _same(left: Any, right: Any) -> bool:

@@ -16,17 +16,35 @@ from pydantic import SecretStr
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.expressions import Call, Const, Expr, Kind, describe
-from todo_k8s.helm.session import current, session
+from todo_k8s.helm.session import KEPT, current, is_left_over, session
 from todo_k8s.helm.shapes import is_list, is_map
 
 
 class Token:
     """What all tokens share: the expression, and the refusal to act as a known value."""
 
-    expr: Expr
+    _expr: Expr
+    _made_in: object
+
+    @property
+    def expr(self) -> Expr:
+        """What it stands for, in the compilation that made it.
+
+        Raises:
+            ExpressionError: In any other.
+        """
+        self._check_build()
+        return self._expr
+
+    def _check_build(self) -> None:
+        if self._made_in is not current():
+            raise ExpressionError(f"{self!r}: {KEPT}")
+
+    def _stands_for(self, expr: Expr) -> None:
+        self._expr, self._made_in = expr, session()
 
     def __repr__(self) -> str:
-        shown = f"<token {describe(self.expr)}>"
+        shown = f"<token {describe(self._expr)}>"
         if (running := current()) is not None:
             running.shown.add(shown)  # so that one inside of a string is noticed
         return shown
@@ -78,6 +96,7 @@ def _refusal(name: str) -> Any:
     remedy = _REMEDY_OF.get(name, "use the functions of todo_k8s.helm.functions")
 
     def refuse(self: Token, *_: object, **__: object) -> NoReturn:
+        self._check_build()
         raise ExpressionError(f"{self!r} is known only at install time; {remedy}")
 
     return property(refuse) if name in _ATTRIBUTES else refuse
@@ -91,7 +110,8 @@ def _guard(token: type[Token], *bases: type, allowed: str = "") -> None:
         known.add("__jsii_type__")
     kept = _PLUMBING | set(allowed.split()) | vars(token).keys()
     for name in known - kept:
-        setattr(token, name, _refusal(name))
+        if not name.startswith("__pydantic"):  # what pydantic asks a type of its own
+            setattr(token, name, _refusal(name))
 
 
 class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
@@ -100,7 +120,7 @@ class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
     def __new__(cls, expr: Expr) -> Self:
         """Make the string that holds the marker of `expr`."""
         self = super().__new__(cls, session().text_of(expr))
-        self.expr = expr
+        self._stands_for(expr)
         return self
 
     def __str__(self) -> str:
@@ -144,7 +164,7 @@ class IntToken(Token, float):
     def __new__(cls, expr: Expr) -> Self:
         """Make the number that is reserved for `expr`."""
         self = super().__new__(cls, session().amount_of(expr))
-        self.expr = expr
+        self._stands_for(expr)
         return self
 
     def __format__(self, spec: str) -> str:
@@ -171,21 +191,21 @@ class BoolToken(Token):
     """A boolean known at install."""
 
     def __init__(self, expr: Expr) -> None:
-        self.expr = expr
+        self._stands_for(expr)
 
 
 class ScalarToken(Token):
     """A number or a percentage known at install; see `todo_k8s.helm.field_types.IntOrPercent`."""
 
     def __init__(self, expr: Expr) -> None:
-        self.expr = expr
+        self._stands_for(expr)
 
 
 class MapToken(Token):
     """A map known at install, whose values are of one kind."""
 
     def __init__(self, expr: Expr, items: Any = str) -> None:
-        self.expr = expr
+        self._stands_for(expr)
         self.items_type = items
 
 
@@ -193,7 +213,7 @@ class ListToken(Token):
     """A list known at install, whose items are of one kind."""
 
     def __init__(self, expr: Expr, items: Any = str) -> None:
-        self.expr = expr
+        self._stands_for(expr)
         self.items_type = items
 
 
@@ -201,7 +221,7 @@ class SecretToken(Token):
     """A secret known at install; reads like a `SecretStr`."""
 
     def __init__(self, expr: Expr) -> None:
-        self.expr = expr
+        self._stands_for(expr)
 
     def get_secret_value(self) -> str:
         """Return the token of the secret."""
@@ -300,6 +320,8 @@ def decode_number(value: float) -> Expr:
 def decode_str(text: str) -> Expr:
     """Return the expression a string stands for: a constant, one token, or several joined."""
     running = current()
+    if running is None and is_left_over(text):
+        raise ExpressionError(KEPT)
     parts: list[Expr] = []
     for part in running.split(str.__str__(text)) if running is not None else [text]:
         if isinstance(part, Expr):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from todo_k8s.helm.compiled import CompiledChart
 from todo_k8s.helm.missing import needed
+from todo_k8s.helm.nodes import within
 from todo_k8s.helm.ownership import LIST
 from todo_k8s.helm.readme import readme_text
 from todo_k8s.helm.schema import schema_text
@@ -32,10 +33,10 @@ def written(chart: CompiledChart) -> dict[str, str]:
     """Return the files of a compiled chart."""
     metadata, model = chart.metadata, chart.model
     writer = TemplateWriter(metadata.name)
-    templates = {
-        file: writer.document(found.content, found.conditions, found.origin)
-        for file, found in chart.objects.items()
-    }
+    templates: dict[str, str] = {}
+    for file, found in chart.objects.items():
+        with within(f"{found.path}: "):
+            templates[file] = writer.document(found.content, found.conditions, found.origin)
     files = {
         "Chart.yaml": metadata.to_yaml(),
         "values.yaml": values_text(
