@@ -14,7 +14,7 @@ from constructs import Construct, IValidation
 
 from tests.programs.programs import AGREES, Program, chart_of, config_map
 from todo_k8s.helm import HelmChart, when
-from todo_k8s.helm.content import each
+from todo_k8s.helm.content import each, only_if
 
 
 def _config(scope: Construct, id: str, **data: str) -> kplus.ConfigMap:
@@ -91,7 +91,16 @@ def _metadata(chart: HelmChart, v: Any) -> None:
 
 def _patched(operation: Any) -> Any:
     def build(chart: HelmChart, v: Any) -> None:
-        thing = config_map(chart, "thing", {"x": v.labels, "y": {"z": v.number}})
+        thing = config_map(
+            chart,
+            "thing",
+            {
+                "x": v.labels,
+                "y": {"z": v.number},
+                "w": ["a", each(v.words, lambda word: word), "b"],
+                "c": [only_if(v.flag, "a")],
+            },
+        )
         thing.add_json_patch(operation(v))
 
     return build
@@ -170,11 +179,56 @@ PROGRAMS = [
     ),
     Program(
         "a patch in a map of the values",
-        "thing.spec.x.b: ",
+        "leads into what is known only at install",
         _patched(lambda v: cdk8s.JsonPatch.add("/spec/x/b", v.text)),
     ),
     Program(
         "a patch that removes", AGREES, _patched(lambda _: cdk8s.JsonPatch.remove("/spec/y/z"))
+    ),
+    Program(
+        "a patch that moves",
+        AGREES,
+        _patched(lambda _: cdk8s.JsonPatch.move("/spec/y/z", "/spec/z")),
+    ),
+    Program(
+        "a patch that copies a map of the values",
+        AGREES,
+        _patched(lambda _: cdk8s.JsonPatch.copy("/spec/x", "/spec/z")),
+    ),
+    Program(
+        "a patch that removes a label of the values",
+        "leads into what is known only at install",
+        _patched(lambda _: cdk8s.JsonPatch.remove("/spec/x/nobody-has-it")),
+    ),
+    Program(
+        "a patch behind a loop",
+        "there only with some values",
+        _patched(lambda _: cdk8s.JsonPatch.remove("/spec/w/2")),
+    ),
+    Program(
+        "a patch in what may be empty",
+        "there only with some values",
+        _patched(lambda _: cdk8s.JsonPatch.add("/spec/c/-", "a")),
+    ),
+    Program(
+        "a patch that tests a value",
+        "make a rule of it",
+        _patched(lambda _: cdk8s.JsonPatch.test("/spec/y/z", 5)),
+    ),
+    Program(
+        "a patch that tests what is known",
+        AGREES,
+        _patched(lambda _: cdk8s.JsonPatch.test("/metadata/name", "thing")),
+    ),
+    Program(
+        "a patch that fails",
+        "check its path and value",
+        _patched(lambda _: cdk8s.JsonPatch.test("/metadata/name", "other")),
+    ),
+    Program(
+        "a patch of a path in the values",
+        "holds a value known only at install",
+        _patched(lambda v: cdk8s.JsonPatch.add(f"/spec/{v.kind}", 1)),
     ),
     Program("a patch of cdk8s-plus' object", AGREES, _patched_plain),
     Program("one object after another", AGREES, _dependent),

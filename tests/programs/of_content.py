@@ -172,7 +172,7 @@ PROGRAMS = [
     ),
     spec(
         "each_entry of a list",
-        "cannot be built with valid values",
+        "use each() for a list",
         lambda v: _each_entry(v.words, lambda w: w),
     ),
     spec(

@@ -80,7 +80,7 @@ STRINGS = [
     spec("repr of a number", "no text of it", lambda v: f"{v.number!r}"),
     spec("repr of a boolean", "no text of it", lambda v: repr(v.flag)),
     spec("repr of the values", "no text of it", lambda v: repr(v.part)),
-    spec("%d of a number", "real number is required", lambda v: "%05d" % v.number),  # noqa: UP031
+    spec("%d of a number", KNOWN, lambda v: "%05d" % v.number),  # noqa: UP031
     spec("%f of a number", AGREES, lambda v: "%f" % v.number),  # noqa: UP031
     spec("a format specification", "no format specification", lambda v: f"{v.number:05}"),
     spec("a width", "no format specification", lambda v: f"{v.text:>20}"),
@@ -172,7 +172,7 @@ NUMBERS = [
     spec("digits in a text", SPELLED, lambda v: f"4503599627370497m 4613702000000997 {v.text}"),
     spec("a fraction", AGREES, lambda v: [1.5, 1e-7, v.number]),
     spec("maybe in a string", "gives something else", lambda v: f"{v.maybe}"),
-    spec("maybe in a sum", "cannot be built with valid values", lambda v: v.maybe + 1),
+    spec("maybe in a sum", "needs default()", lambda v: v.maybe + 1),
     spec("maybe as it is", AGREES, lambda v: v.maybe),
     spec("perhaps as it is", AGREES, lambda v: v.perhaps),
     spec("maybe in a list", AGREES, lambda v: ["a", v.maybe, v.perhaps]),

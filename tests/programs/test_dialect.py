@@ -8,7 +8,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tests.programs import of_cdk8s, of_content, of_depth, of_fields, of_names, of_rules, of_tokens
+from tests.programs import (
+    of_builds,
+    of_cdk8s,
+    of_content,
+    of_depth,
+    of_fields,
+    of_names,
+    of_rules,
+    of_tokens,
+)
 from tests.programs.programs import AGREES, Program
 
 PAGE = Path(__file__).parents[2] / "docs" / "dialect.md"
@@ -20,6 +29,7 @@ PARTS: dict[str, list[Program]] = {
     "cdk8s and cdk8s-plus": of_cdk8s.PROGRAMS,
     "Depth": of_depth.PROGRAMS,
     "Rules, notes and numbers": of_rules.PROGRAMS,
+    "Builds": of_builds.PROGRAMS,
 }
 
 

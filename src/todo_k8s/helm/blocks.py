@@ -102,7 +102,8 @@ class BlockWriter:
         if isinstance(value, Expr) and value.kind not in ("map", "list"):
             return [f"{head} {self._scalar(value, place)}"]
         if isinstance(value, Expr) and not isinstance(value, Named):
-            return self._yaml(value, [head], place, place.deeper())
+            within_with = place.line(f"{self._key(key, replace(place, root='$'))}:")
+            return self._yaml(value, [within_with], place, place.deeper())
         if not isinstance(value, Expr | Node | dict | list):
             return [f"{head} {yaml_constant(value)}"]
         if value in ({}, []):

@@ -34,7 +34,7 @@ from todo_k8s.helm.nodes import (
 from todo_k8s.helm.session import session
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.symbolic import stand_in
-from todo_k8s.helm.tokens import MapToken, Token, as_token, expression, known_cases
+from todo_k8s.helm.tokens import ListToken, MapToken, Token, as_token, expression, known_cases
 
 __all__ = [
     "EMPTY_MAP",
@@ -137,6 +137,8 @@ def _spliced(results: Iterable[Content]) -> Content:
 
 def each_entry(mapping: Mapping[str, T], entry: Callable[[str, T], Content]) -> Content:
     """Return a map with the same keys as `mapping`, and ``entry(key, value)`` as values."""
+    if is_list(mapping) or isinstance(mapping, ListToken):
+        raise ExpressionError("each_entry() takes a map; use each() for a list")
     if (token := as_token(mapping)) is not None:
         with _loop(token, entry) as (names, arguments):
             return Each(token.expr, names, entry(*arguments), key=arguments[0].expr)

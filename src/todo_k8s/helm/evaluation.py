@@ -32,6 +32,7 @@ from todo_k8s.helm.nodes import (
     Splice,
     Spread,
     resolve,
+    within,
 )
 from todo_k8s.helm.shapes import is_list, is_map
 
@@ -58,7 +59,8 @@ class Evaluation:
         found: list[dict[str, Any]] = []
         for made in self.chart.objects.values():
             if all(self.worth(condition, {}) for condition in made.conditions):
-                content: Any = resolve(self.plain(made.content, {})) or []
+                with within(f"{made.path}: "):
+                    content: Any = resolve(self.plain(made.content, {})) or []
                 found += content if is_list(content) else [content]
         return found
 
@@ -165,12 +167,16 @@ class Evaluation:
         return plain
 
     def _entries(self, content: Mapping[Any, Any], variables: Variables) -> dict[str, Any]:
-        return {
-            self.worth(key, variables) if isinstance(key, Expr) else key: self.plain(
-                value, variables
-            )
-            for key, value in content.items()
-        }
+        found: dict[str, Any] = {}
+        for key, value in content.items():
+            name = self.worth(key, variables) if isinstance(key, Expr) else key
+            if name in found:
+                raise TemplateError(
+                    "two keys of one map are equal with some valid values, and Helm would print "
+                    "both; make a rule that refuses those values"
+                )
+            found[name] = self.plain(value, variables)
+        return found
 
     def _each(self, each: Each, variables: Variables) -> Any:
         collection = self.worth(each.collection, variables) or ()

@@ -7,7 +7,7 @@ from typing import Any
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.expressions import Call, Const, Expr, Ref
-from todo_k8s.helm.nodes import Content, Each, Entries, Filled, If, settled
+from todo_k8s.helm.nodes import Content, Each, Entries, Filled, If
 from todo_k8s.helm.shapes import is_map
 from todo_k8s.helm.tokens import as_token
 
@@ -64,7 +64,7 @@ def laid_over(inherited: Mapping[Any, Content], own: Content) -> Content:
         case Expr(kind="map"):
             return Entries(_without(inherited, own), own)
         case _:
-            return settled({**inherited, **own}) if is_map(own) else own
+            return {**inherited, **own} if is_map(own) else own
 
 
 def _without(inherited: Mapping[Any, Content], mapping: Expr) -> dict[Any, Content]:

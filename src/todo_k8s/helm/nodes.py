@@ -15,7 +15,6 @@ from typing import Any, cast
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.deep import Steps, run
 from todo_k8s.helm.expressions import Call, Const, Expr, Named, Ref, loop_variables, subexpressions
-from todo_k8s.helm.keys import unlike
 from todo_k8s.helm.session import current
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.tokens import Token, decode_str, is_symbolic, reserved
@@ -146,7 +145,7 @@ def _raw_steps(content: Content, path: str) -> Steps[Content]:
         found = Raw()
         for key, item in content.items():
             found[_key(key)] = yield _raw_steps(item, f"{path}.{key}")
-        return Raw(settled(found))
+        return found
     if is_list(content):
         items: list[Content] = []
         for index, item in enumerate(content):
@@ -164,21 +163,7 @@ def _at(step: str, content: Content) -> Content:
 
 def _entries(content: Mapping[Any, Any]) -> dict[Any, Any]:
     pairs = ((_key(key), _value(f".{key}", value)) for key, value in content.items())
-    return settled({key: value for key, value in pairs if value is not None})
-
-
-def settled(entries: dict[Any, Content]) -> dict[Any, Content]:
-    """Return the entries of a map; of keys that are equal at install, the last one counts."""
-    if all(isinstance(key, str) for key in entries):
-        return entries
-    keys = list(entries)
-    found = dict(entries)
-    for index, key in enumerate(keys):
-        counts = unlike(key, keys[index + 1 :])
-        value = entries[key]
-        if counts is not None and not (isinstance(value, If) and value.condition == counts):
-            found[key] = If(counts, value)
-    return found
+    return {key: value for key, value in pairs if value is not None}
 
 
 def _value(step: str, value: Content) -> Content:

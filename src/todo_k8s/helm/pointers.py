@@ -18,7 +18,6 @@ import cdk8s
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.conditions import ALWAYS, present
 from todo_k8s.helm.expressions import Expr
-from todo_k8s.helm.keys import unlike
 from todo_k8s.helm.nodes import Content, Entries, Filled, Node, has_nodes
 from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.shapes import is_list, is_map
@@ -100,8 +99,7 @@ def _item(content: Content, part: str, *, new: bool) -> Content:
     entries = content.own if isinstance(content, Entries) else content
     if not is_map(entries):
         return None
-    others = [key for key in entries if isinstance(key, Expr)]
-    if not new and unlike(part, others) is not None:
+    if not new and any(isinstance(key, Expr) for key in entries):
         raise _AstrayError("to a key that may be one of the values")
     return entries.get(part)
 

@@ -6,6 +6,7 @@ _KNOWN = {
     "There is already a Construct with name": "give each construct of a scope an id of its own",
     "Dependency cycle detected": "remove one of these dependencies",
     "__jsii_ref__": "call super().__init__() first",
+    "'NoneType'": "a value that may be null needs default() or is_none()",
     "already exists": "declare it once; refuse values that make two of it the same",
 }
 """Words of cdk8s, and what to do."""

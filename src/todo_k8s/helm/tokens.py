@@ -33,10 +33,11 @@ class Token:
         Raises:
             ExpressionError: In any other.
         """
-        self._check_build()
+        self.check_build()
         return self._expr
 
-    def _check_build(self) -> None:
+    def check_build(self) -> None:
+        """Refuse to be used in another compilation than the one that made this token."""
         if self._made_in is not current():
             raise ExpressionError(f"{self!r}: {KEPT}")
 
@@ -96,7 +97,7 @@ def _refusal(name: str) -> Any:
     remedy = _REMEDY_OF.get(name, "use the functions of todo_k8s.helm.functions")
 
     def refuse(self: Token, *_: object, **__: object) -> NoReturn:
-        self._check_build()
+        self.check_build()
         raise ExpressionError(f"{self!r} is known only at install time; {remedy}")
 
     return property(refuse) if name in _ATTRIBUTES else refuse
