@@ -30,7 +30,9 @@ BASICS = {
 """All that values may know of helm: what a model is, and what it may compute with."""
 
 
-WITH_CDK8S = {f"todo_k8s.helm.{name}" for name in ("addresses", "chart", "compiled", "patches")}
+WITH_CDK8S = {
+    f"todo_k8s.helm.{name}" for name in ("addresses", "builds", "chart", "compiled", "patches")
+}
 
 
 @pytest.mark.parametrize("module", MODULES)

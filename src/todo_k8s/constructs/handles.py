@@ -4,20 +4,24 @@ An object's content is built in one go, as cdk8s-plus would need a call for ever
 drops fields newer than Kubernetes 1.27 (``preStop.sleep``). Whoever touches `handle` gets the
 cdk8s-plus object all the same: what is added to it shows as a difference between its manifest
 before and after, and that difference is laid over the content.
+
+cdk8s-plus is imported by the first handle: it takes longer than an export.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import cdk8s
-import cdk8s_plus_27 as kplus
 
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.overlay import overlay
 from todo_k8s.helm.shapes import is_map
+
+if TYPE_CHECKING:
+    import cdk8s_plus_27 as kplus
 
 
 class _Handled(Manifest):
@@ -56,6 +60,8 @@ class Deployment(_Handled):
     @cached_property
     def handle(self) -> kplus.Deployment:
         """The cdk8s-plus object; its container and labels stand for those of the content."""
+        import cdk8s_plus_27 as kplus  # noqa: PLC0415  # see the module
+
         container = next(
             item for item in self._content["spec"]["template"]["spec"]["containers"] if is_map(item)
         )
@@ -81,6 +87,8 @@ class Service(_Handled):
     @cached_property
     def handle(self) -> kplus.Service:
         """The cdk8s-plus object; its port stands for that of the content."""
+        import cdk8s_plus_27 as kplus  # noqa: PLC0415  # see the module
+
         port = self._content["spec"]["ports"][0]["port"]
         handle = kplus.Service(
             self,

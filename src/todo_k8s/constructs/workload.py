@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import cdk8s_plus_27 as kplus
 from constructs import Construct
 
 from todo_k8s.constructs.application import Application
@@ -18,6 +17,9 @@ from todo_k8s.helm.content import Content, named_map, only_if
 from todo_k8s.helm.functions import all_of, default, equals, is_set, merge, named, not_
 from todo_k8s.values.service import ExposedServiceValues, ServiceValues
 from todo_k8s.values.workload import WorkloadValues
+
+if TYPE_CHECKING:
+    import cdk8s_plus_27 as kplus
 
 
 class Workload(Construct):

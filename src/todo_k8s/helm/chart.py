@@ -20,6 +20,7 @@ from constructs import Construct
 
 from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.addresses import name_of, of_release
+from todo_k8s.helm.builds import own_build
 from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.expressions import Expr, Ref
 from todo_k8s.helm.identity import identity, laid_over
@@ -90,7 +91,7 @@ _kernel = RLock()
 @contextmanager
 def building_for(release: Release) -> Generator[Release]:
     """Let charts that are given no release be built for this one, a thread at a time."""
-    with _kernel:
+    with _kernel, own_build():
         reset = _release.set(release)
         try:
             yield release

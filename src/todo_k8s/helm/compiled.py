@@ -125,7 +125,6 @@ def _not_built(chart: type[HelmChart], model: type[ChartValues], error: Exceptio
 
 def _compiled(chart: type[HelmChart], model: type[ChartValues], release: Release) -> CompiledChart:
     built = chart(cdk8s.App(), chart.metadata.name, values=symbolic(model), release=release)
-    _validate(built)
     return CompiledChart(
         chart.metadata,
         model,
@@ -135,25 +134,16 @@ def _compiled(chart: type[HelmChart], model: type[ChartValues], release: Release
     )
 
 
-def _validate(built: HelmChart) -> None:
-    """Ask the validations that were added to constructs, as `cdk8s synth` does."""
-    for item in built.node.find_all():
-        if errors := item.node.validate():
-            raise TemplateError(f"{item.node.path}: {readable('; '.join(errors))}")
-
-
 # Objects
 
 
 def _objects(built: HelmChart) -> Iterator[tuple[str, CompiledObject]]:
     paths: dict[str, str] = {}
-    depth = len(built.node.scopes) - 1
-    for item in built.node.find_all():
+    for item, ids, scopes in _tree(built):
         if not isinstance(item, cdk8s.ApiObject):
             continue
-        scopes = item.node.scopes[depth:]
-        path = "/".join(scope.node.id for scope in scopes[1:])
-        file = f"templates/{_file_name(path, scopes[1:])}.yaml"
+        path = "/".join(ids)
+        file = f"templates/{_file_name(path, zip(scopes[1:], ids, strict=True))}.yaml"
         if file in paths:
             raise TemplateError(
                 f"{path} and {paths[file]} would both be written to {file}; give one another id"
@@ -166,19 +156,35 @@ def _objects(built: HelmChart) -> Iterator[tuple[str, CompiledObject]]:
         yield file, CompiledObject(path, _origin(scopes), conditions, content)
 
 
+def _tree(built: HelmChart) -> list[tuple[IConstruct, list[str], list[IConstruct]]]:
+    """Return each construct with the ids that lead to it and the constructs: the chart, …, itself.
+
+    Asks each once for its path and its validations, as each question is a call of Node.js.
+    """
+    known: dict[str, list[IConstruct]] = {}
+    found: list[tuple[IConstruct, list[str], list[IConstruct]]] = []
+    for item, node in [(item, item.node) for item in built.node.find_all()]:
+        path = node.path
+        if errors := node.validate():  # as `cdk8s synth` does
+            raise TemplateError(f"{path}: {readable('; '.join(errors))}")
+        known[path] = scopes = [*known.get(path.rpartition("/")[0], []), item]
+        ids = path.split("/")
+        found.append((item, ids[len(ids) - len(scopes) + 1 :], scopes))
+    return found
+
+
 def _manifest(item: cdk8s.ApiObject, release: str) -> Any:
     if isinstance(item, Manifest):
         return item.manifest()
     return Raw(of_release(item.to_json(), release))  # cdk8s has left out what it does
 
 
-def _file_name(path: str, scopes: Iterable[IConstruct]) -> str:
+def _file_name(path: str, scopes: Iterable[tuple[IConstruct, str]]) -> str:
     """Join the ids on an object's path: ``backend/deployment`` gives ``backend-deployment``."""
     ids: list[str] = []
-    for scope in scopes:
-        if isinstance(scope, Conditional) or scope.node.id in (*ids[-1:], "Resource", "Default"):
-            continue
-        ids.append(scope.node.id)
+    for scope, own in scopes:
+        if not isinstance(scope, Conditional) and own not in (*ids[-1:], "Resource", "Default"):
+            ids.append(own)
     name = "-".join(ids).lower()
     if is_symbolic(name):
         raise TemplateError("an id cannot hold a value known only at install; use a constant")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from pydantic import SecretStr
@@ -106,11 +106,12 @@ class Evaluation:
 
     def _referred(self, path: tuple[str, ...], variables: Variables) -> Any:
         head, *rest = path
-        found = variables[head] if head.startswith("$") else self._roots()[head]
+        found = variables[head] if head.startswith("$") else self._roots[head]
         for name in rest:
             found = _part(found, name)
         return _revealed(found)
 
+    @cached_property
     def _roots(self) -> dict[str, Any]:
         metadata = self.chart.metadata
         return {

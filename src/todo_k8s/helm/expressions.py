@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from typing import Any, Literal
+from functools import cache
+from typing import Any, Literal, cast
 
 from todo_k8s.errors import ExpressionError
 
@@ -28,8 +29,8 @@ class Expr:
 
     def __post_init__(self) -> None:
         # once, from what the parts know of themselves: a tree may be thousands of calls deep
-        parts = (getattr(self, part.name) for part in fields(self) if part.compare)
-        vars(self)["hash"] = hash((type(self).__name__, *parts))
+        own = vars(self)
+        own["hash"] = hash((type(self).__name__, *map(own.get, _compared(cast("Any", type(self))))))
 
     def __hash__(self) -> int:
         return int(vars(self)["hash"])
@@ -40,6 +41,11 @@ class Expr:
             f"{describe(self)} is known only at install time, and cdk8s asks for it; to_json() and "
             "synth() give no manifest while a chart is exported, take the value itself"
         )
+
+
+@cache
+def _compared(expr: Any) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(expr) if part.compare)
 
 
 @dataclass(frozen=True)

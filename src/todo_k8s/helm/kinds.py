@@ -66,7 +66,12 @@ class FieldKind:
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
         """What pydantic checks such a value with."""
-        return TypeAdapter(self.annotation)
+        return _adapter(self.annotation)
+
+
+@cache
+def _adapter(annotation: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(annotation)
 
 
 @cache

@@ -174,16 +174,6 @@ class ChartValues(QuietModel):
             if isinstance(mark, ReservedKeys)
         ]
 
-    @classmethod
-    def without_rules(cls, mapping: Mapping[str, Any]) -> Self:
-        """Read values as `from_mapping` does, whether or not the rules hold.
-
-        Raises:
-            ValuesError: If types and bounds do not hold.
-        """
-        with _validation():
-            return cls.from_mapping(mapping)
-
     def checks(self) -> Iterable[Check]:
         """Yield what the formats and rules of this model (not of those in it) say of values."""
         yield from map(_format_check, outcomes(self))
@@ -226,19 +216,27 @@ class ChartValues(QuietModel):
         """
         if not isinstance(cast("object", mapping), Mapping):
             raise ValuesError("values: must be a map")
+        read, faults = cls.judged(mapping)
+        if read is None or faults:
+            raise ValuesError(*faults)
+        return read
+
+    @classmethod
+    def judged(cls, mapping: Mapping[str, Any]) -> tuple[Self | None, list[str]]:
+        """Return what `from_mapping` reads, and what is wrong with it; None if a type or bound."""
         own, faults = split_off(cls, mapping)
         values: dict[str, Any] = {}
+        read: Self | None = None
         try:
             values = _overlay(_defaults(cls), own)
-            read = cls.model_validate(values, by_name=False, by_alias=True)
+            with _validation() as made:
+                read = cls.model_validate(values, by_name=False, by_alias=True)
+            _hold(read, made)
         except ValidationError as error:
             details = error.errors(include_input=False)
             lines = [line for each in details for line in fault_lines(each)]
             faults += _with_missing(lines, set(missing(cls, values)))
-        else:
-            if not faults:
-                return read
-        raise ValuesError(*faults)
+        return read, faults
 
     def to_mapping(self) -> dict[str, Any]:
         """Return the values as a values file has them: camelCase, secrets in plain text."""

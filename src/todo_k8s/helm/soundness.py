@@ -12,7 +12,6 @@ import ast
 import inspect
 import json
 import sys
-import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -27,7 +26,7 @@ from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.nodes import expressions_in
 from todo_k8s.helm.remedies import told
 from todo_k8s.helm.shapes import is_list, is_map
-from todo_k8s.helm.trials import Trial, trials
+from todo_k8s.helm.trials import Refused, Trial, trials
 from todo_k8s.helm.write import written
 
 _RELEASES = (
@@ -99,7 +98,7 @@ def _words(chart: type[HelmChart], compiled: CompiledChart) -> list[Any]:
     return list(dict.fromkeys([*literals, *found]))[:60]
 
 
-def _sources(chart: type[HelmChart], model: type[ChartValues]) -> Iterator[Any]:
+def _sources(chart: type[HelmChart], model: type[ChartValues]) -> Iterator[ast.AST]:
     """Yield what may compare values with constants: the classes, then the modules they are in."""
     classes = [
         found
@@ -107,16 +106,36 @@ def _sources(chart: type[HelmChart], model: type[ChartValues]) -> Iterator[Any]:
         if found.__module__.partition(".")[0] not in _LIBRARIES
         and not found.__module__.startswith(_GENERAL)
     ]
-    yield from classes
-    yield from dict.fromkeys(sys.modules.get(found.__module__) for found in classes)
+    modules = {name: _parsed(sys.modules.get(name)) for name in {c.__module__: 0 for c in classes}}
+    for found in classes:
+        yield from _definitions(modules[found.__module__], found.__qualname__)
+    yield from modules.values()
 
 
-def _literals(source: Any) -> Iterator[Any]:
-    """Yield the short texts and numbers in the code of a class or a module."""
+def _parsed(module: Any) -> ast.AST:
+    """Return the code of a module, or none if it has no source."""
     try:
-        tree = ast.parse(textwrap.dedent(inspect.getsource(source)))
+        return ast.parse(inspect.getsource(module))
     except (OSError, TypeError, SyntaxError):
-        return
+        return ast.Module([], [])
+
+
+def _definitions(tree: ast.AST, name: str) -> list[ast.AST]:
+    """Return the classes of a name in code, by their `__qualname__`."""
+    found = [tree]
+    for part in name.split("."):
+        if part != "<locals>":
+            found = [
+                inner
+                for outer in found
+                for inner in ast.walk(outer)
+                if inner is not outer and getattr(inner, "name", None) == part
+            ]
+    return found
+
+
+def _literals(tree: ast.AST) -> Iterator[Any]:
+    """Yield the short texts and numbers in code."""
     for node in ast.walk(tree):
         value = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
         if type(value) in (str, int) and len(str(value)) < 60:
@@ -156,20 +175,11 @@ def _unbuilt(chart: type[HelmChart], trial: Trial, error: Exception) -> Template
     return TemplateError(f"{chart.__qualname__} cannot be built with {_values_of(trial)}: {why}")
 
 
-def _check_rules(compiled: CompiledChart, mapping: Mapping[str, Any], release: Release) -> None:
+def _check_rules(compiled: CompiledChart, refused: Refused, release: Release) -> None:
     """See that the tree refuses what the rules of the model refuse, in the same words."""
-    try:
-        values = compiled.model.without_rules(mapping)
-    except ValuesError:  # the schema refuses it
-        return
-    told = set(Evaluation(compiled, values, release).faults())
-    try:
-        compiled.model.from_mapping(mapping)
-    except ValuesError as error:
-        if lost := next((line for line in error.faults if line not in told), None):
-            raise TemplateError(
-                f"a rule holds in Python and not in Helm: {lost[:200]}; {_REMEDY}"
-            ) from None
+    told = set(Evaluation(compiled, refused.values, release).faults())
+    if lost := next((line for line in refused.faults if line not in told), None):
+        raise TemplateError(f"a rule holds in Python and not in Helm: {lost[:200]}; {_REMEDY}")
 
 
 def _values_of(trial: Trial) -> str:
@@ -238,6 +248,8 @@ def _difference(left: Any, right: Any, path: str) -> _Difference | None:
 
 def _same(left: Any, right: Any) -> bool:
     """Tell whether two values are one as JSON: 1 is not true, and 1.0 is 1."""
+    if type(left) is str is type(right):
+        return bool(left == right)
     return isinstance(left, bool) == isinstance(right, bool) and bool(
         json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True) or left == right
     )

@@ -320,11 +320,12 @@ def decode_number(value: float) -> Expr:
 
 def decode_str(text: str) -> Expr:
     """Return the expression a string stands for: a constant, one token, or several joined."""
-    running = current()
-    if running is None and is_left_over(text):
-        raise ExpressionError(KEPT)
+    if (running := current()) is None:
+        if is_left_over(text):
+            raise ExpressionError(KEPT)
+        return Const("str", _checked(text))
     parts: list[Expr] = []
-    for part in running.split(str.__str__(text)) if running is not None else [text]:
+    for part in running.split(str.__str__(text)):
         if isinstance(part, Expr):
             parts.append(part if part.kind == "str" else _printed(part))
         elif part:

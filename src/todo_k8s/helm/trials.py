@@ -6,8 +6,10 @@ the constructs give.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import zip_longest
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
@@ -28,15 +30,24 @@ _TEXTS = (
     *("10.0.0.0/8", "5m", "10Mi", "5", f"sha256:{'a' * 64}", "x" * 40, ""),
     *("10.0.0.1", "::1", "v1.2.3", "1.5", "2026-01-31", "a b", "true", "/q"),
 )
-_NUMBERS = (7, 0, 3, SAFE_INTEGER, 1, -SAFE_INTEGER, 12, 100, 1000, 30_001)
+_NUMBERS = (7, 0, -SAFE_INTEGER, 3, SAFE_INTEGER, 1, 12, 100, 1000, 30_001)
 _OBJECTS: tuple[dict[str, Any], ...] = (
     {"apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "a"}, "n": [{}, []]},
     {"name": "a", "empty": {}, "list": [[1], [], True, 1.5, "yes"], "é": f"{_ACTION} x }}}}"},
 )
+_STEP = re.compile(r"[.\[]")
 MOST_REFUSED = 4
 """So many of the refused values of a round are kept."""
 EMPTIED = 1
 """The round in which all is empty that can be."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Values that only rules refuse, and in which words."""
+
+    values: ChartValues
+    faults: Sequence[str]
 
 
 @dataclass(frozen=True)
@@ -45,7 +56,7 @@ class Trial:
 
     values: ChartValues
     changed: tuple[str, ...] = ()
-    refused: tuple[dict[str, Any], ...] = ()
+    refused: tuple[Refused, ...] = ()
 
 
 def trials(
@@ -67,7 +78,8 @@ def trials(
         ) from error
     written = defaults.to_mapping()
     options = {
-        path: _Options(kind, words, _found(written, path)) for path, kind in _leaves(model, ())
+        path: _Options(kind, tuple(words), _found(written, path))
+        for path, kind in _leaves(model, ())
     }
     if rounds is None:
         rounds = max(4, min(24, 1000 // max(1, len(options))))
@@ -107,7 +119,7 @@ def _found(mapping: dict[str, Any], path: Path) -> Any:
 class _Options:
     """What a field can be, made once."""
 
-    def __init__(self, kind: FieldKind, words: Sequence[Any], default: Any) -> None:
+    def __init__(self, kind: FieldKind, words: tuple[Any, ...], default: Any) -> None:
         self.kind, self.default = kind, default
         self.values = [*_neighbours(kind, default), *_options(kind, words)]
 
@@ -150,8 +162,9 @@ def _neighbours(kind: FieldKind, default: Any) -> Iterator[int]:
         yield from (value for value in (default + 1, default - 1) if _takes(kind, value))
 
 
-def _options(kind: FieldKind, words: Sequence[Any]) -> Iterator[Any]:
-    """Yield values that a field takes."""
+@lru_cache(maxsize=1000)  # most fields are of few kinds
+def _options(kind: FieldKind, words: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return values that a field takes."""
     candidates: Iterable[Any]
     if kind.choices:
         candidates = iter(kind.choices)
@@ -168,9 +181,8 @@ def _options(kind: FieldKind, words: Sequence[Any]) -> Iterator[Any]:
         candidates = iter(_OBJECTS)
     else:
         candidates = _composed(kind, words)
-    yield from (value for value in candidates if _takes(kind, value))
-    if kind.nullable:
-        yield None
+    taken = [value for value in candidates if _takes(kind, value)]
+    return (*taken, None) if kind.nullable else tuple(taken)
 
 
 def _in_turn(ours: Sequence[T], theirs: Sequence[T]) -> Iterator[T]:
@@ -190,14 +202,14 @@ def _bounds(annotation: Any) -> Iterator[int]:
         yield from _bounds(get_args(annotation)[0])
 
 
-def _composed(kind: FieldKind, words: Sequence[Any]) -> Iterator[Any]:
+def _composed(kind: FieldKind, words: tuple[Any, ...]) -> Iterator[Any]:
     if kind.base == "model":
         yield from (_plain_model(_model(kind), words, number) for number in range(2))
         return
     assert kind.items is not None  # noqa: S101
-    items = list(_options(kind.items, words))
+    items = _options(kind.items, words)
     if kind.base == "list":
-        yield from (items[:2], items[2:6], items[:1])
+        yield from map(list, (items[:2], items[2:6], items[:1]))
         return
     keys = [key for key in _options(_keys(kind), words) if key]
     for start in range(0, min(len(keys), 6), 2):
@@ -211,11 +223,11 @@ def _keys(kind: FieldKind) -> FieldKind:
     return kind_of(kind.keys, "keys")
 
 
-def _plain_model(model: type[ChartValues], words: Sequence[Any], number: int) -> dict[str, Any]:
+def _plain_model(model: type[ChartValues], words: tuple[Any, ...], number: int) -> dict[str, Any]:
     """Return a model's value in which each field is set, or each that must be."""
     chosen: dict[str, Any] = {}
     for place, (name, field) in enumerate(model.model_fields.items()):
-        values = list(_options(field_kind(model, name), words))
+        values = _options(field_kind(model, name), words)
         if values and (field.is_required() or number == 0):
             chosen[field.alias or name] = values[(place + number) % len(values)]
     return chosen
@@ -239,36 +251,39 @@ def _trial(model: type[ChartValues], changes: dict[Path, Any]) -> Trial:
     Where nothing of what is blamed was changed, something else is at fault: numbers most often,
     first those beside it.
     """
-    kept, seen, refused = dict(changes), set[str](), list[dict[str, Any]]()
-    while isinstance(found := _built_or_blamed(model, kept), list):
+    kept, seen, refused = dict(changes), set[str](), list[Refused]()
+    while True:
+        values, faults = model.judged(_mapping(kept))
+        if values is not None and not faults:
+            names = tuple(".".join(path) for path in kept)
+            return Trial(values, names, tuple(refused[:MOST_REFUSED]))
+        if values is not None:
+            refused.append(Refused(values, faults))
+        found = [fault.partition(": ")[0] for fault in faults]
         beside = [] if seen.issuperset(found) else _numbers(kept, _beside(kept, found))
-        refused.append(_mapping(kept))
-        guilty = _near(kept, found) or beside or _numbers(kept, list(kept)) or list(kept)[::2]
+        guilty = {*(_near(kept, found) or beside or _numbers(kept, [*kept]) or [*kept][::2])}
         kept = {path: value for path, value in kept.items() if path not in guilty}
         seen.update(found)
-    return Trial(found, tuple(".".join(path) for path in kept), tuple(refused[:MOST_REFUSED]))
 
 
 def _numbers(changes: dict[Path, Any], paths: Sequence[Path]) -> list[Path]:
     return [path for path in paths if type(changes[path]) is int]
 
 
-def _built_or_blamed(model: type[ChartValues], changes: dict[Path, Any]) -> ChartValues | list[str]:
-    """Return the values, or the fields that are refused, as written."""
-    try:
-        return model.from_mapping(_mapping(changes))
-    except ValuesError as error:
-        return [fault.partition(": ")[0] for fault in error.faults]
-
-
-def _near(paths: Iterable[Path], blamed: Sequence[str]) -> list[Path]:
+def _near(paths: Iterable[Path], blamed: Iterable[str]) -> list[Path]:
     """Return the fields that are named, are in what is named, or hold it."""
-    return [path for path in paths if any(_holds(".".join(path), field) for field in blamed)]
+    named = set(blamed)
+    holders = {holder for name in named for holder in _holders(name)}
+    return [
+        path
+        for path in paths
+        if (name := ".".join(path)) in holders or not named.isdisjoint(_holders(name))
+    ]
 
 
-def _holds(name: str, field: str) -> bool:
-    shorter, longer = sorted((name, field), key=len)
-    return longer.startswith((f"{shorter}.", f"{shorter}[")) or longer == shorter
+def _holders(name: str) -> set[str]:
+    """Return what a field is in, the field itself included."""
+    return {name, *(name[: step.start()] for step in _STEP.finditer(name))}
 
 
 def _beside(paths: Iterable[Path], blamed: Sequence[str]) -> list[Path]:
@@ -276,7 +291,8 @@ def _beside(paths: Iterable[Path], blamed: Sequence[str]) -> list[Path]:
     models = {field.rpartition(".")[0] for field in blamed} | {
         field.partition(".")[0] for field in blamed
     }
-    return [path for path in paths if any(_holds(".".join(path[:-1]), name) for name in models)]
+    near = {*_near({path[:-1] for path in paths}, models)}
+    return [path for path in paths if path[:-1] in near]
 
 
 def _mapping(changes: dict[Path, Any]) -> dict[str, Any]:
