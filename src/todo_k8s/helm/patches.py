@@ -14,8 +14,10 @@ import cdk8s
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.expressions import Expr
 from todo_k8s.helm.nodes import EMPTY_MAP, Content, Entries, Node, Raw, resolve
-from todo_k8s.helm.pointers import reach, read_operation
+from todo_k8s.helm.pointers import Operation, reach
+from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.shapes import is_list, is_map
+from todo_k8s.helm.tokens import is_symbolic
 from todo_k8s.helm.wire import escaped, unescaped
 
 _OPEN, _CLOSE = "\ue003", "\ue004"  # private use characters
@@ -41,15 +43,27 @@ def _applied(content: Content, patch: cdk8s.JsonPatch) -> Content:
     held: list[Content] = []
     document = escaped(_shape(content, held))
     if held:
-        reach(content, read_operation(patch))
+        reach(content, _operation(patch))
     try:
         found = cdk8s.JsonPatch.apply(document, patch)
     except RuntimeError:
         found = None
     if found is None:
-        what = read_operation(patch)
+        what = _operation(patch)
         raise TemplateError(f"its JSON patch {what} cannot be applied; check its path and value")
     return _content(unescaped(found), held)
+
+
+def _operation(patch: cdk8s.JsonPatch) -> Operation:
+    """Return what a patch does, which cdk8s tells in YAML only."""
+    found: Any = read_values(cdk8s.Yaml.stringify(patch))["operation"]
+    operation = Operation(found["op"], found["path"], found.get("from"))
+    if is_symbolic(operation.path) or is_symbolic(operation.source):
+        raise TemplateError(
+            "a path of its JSON patches holds a value known only at install; write the key into "
+            'the content itself: {f"{value}": …}'
+        )
+    return operation
 
 
 def _shape(content: Content, held: list[Content]) -> Any:

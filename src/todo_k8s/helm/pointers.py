@@ -11,17 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
-
-import cdk8s
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.conditions import ALWAYS, present
 from todo_k8s.helm.expressions import Expr
 from todo_k8s.helm.nodes import Content, Entries, Filled, Node, has_nodes
-from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.shapes import is_list, is_map
-from todo_k8s.helm.tokens import is_symbolic
 
 
 @dataclass(frozen=True)
@@ -35,18 +30,6 @@ class Operation:
     def __str__(self) -> str:
         source = "" if self.source is None else f" from {self.source}"
         return f"({self.name} {self.path}{source})"
-
-
-def read_operation(patch: cdk8s.JsonPatch) -> Operation:
-    """Return what a patch does, which cdk8s tells in YAML only."""
-    found: Any = read_values(cdk8s.Yaml.stringify(patch))["operation"]
-    operation = Operation(found["op"], found["path"], found.get("from"))
-    if is_symbolic(operation.path) or is_symbolic(operation.source):
-        raise TemplateError(
-            "a path of its JSON patches holds a value known only at install; write the key into "
-            'the content itself: {f"{value}": …}'
-        )
-    return operation
 
 
 def reach(content: Content, operation: Operation) -> None:
