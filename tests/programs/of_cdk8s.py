@@ -155,7 +155,37 @@ def _loop(chart: HelmChart, v: Any) -> None:
     kplus.ConfigMap(chart, "config", data={"a": each(v.words, lambda word: word)})
 
 
+def _volume(chart: HelmChart, _: Any) -> None:
+    volume = kplus.Volume.from_config_map(chart, "volume", _config(chart, "config", text="a"))
+    _deployment(chart, "web").containers[0].mount("/etc/web", volume)
+
+
+def _named_volume(chart: HelmChart, v: Any) -> None:
+    config = _config(chart, "config", text=f"is {v.text}")
+    volume = kplus.Volume.from_config_map(chart, "volume", config, name="config")
+    _deployment(chart, "web").containers[0].mount(f"/etc/{v.kind}", volume)
+
+
+def _ingress(chart: HelmChart, v: Any) -> None:
+    service = _deployment(chart, "web").expose_via_service()
+    backend = kplus.IngressBackend.from_service(service)
+    kplus.Ingress(
+        chart, "ingress", rules=[kplus.IngressRule(host=v.text, path="/", backend=backend)]
+    )
+
+
+def _scaled(chart: HelmChart, v: Any) -> None:
+    target = kplus.Deployment(
+        chart, "web", replicas=v.count, containers=[kplus.ContainerProps(image="a")]
+    )
+    kplus.HorizontalPodAutoscaler(chart, "scaler", target=target, max_replicas=5)
+
+
 PROGRAMS = [
+    Program("a volume that cdk8s-plus names", "a short name of its own", _volume),
+    Program("a volume with a name", AGREES, _named_volume),
+    Program("a host that may be empty", "leaves out what is empty", _ingress),
+    Program("replicas that are scaled too", "(.Values.count)", _scaled),
     Program("a chart in the chart", AGREES, _nested),
     Program("a Helm chart in the chart, without a release", AGREES, _nested_helm_chart),
     Program("cdk8s-plus in a condition", AGREES, _in_when),

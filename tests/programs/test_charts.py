@@ -11,7 +11,9 @@ from constructs import Construct
 from tests.programs.agreement import disagreement
 from tests.programs.programs import Values, config_map
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm import ChartMetadata, HelmChart, Release, chart_files, render
+from todo_k8s.helm import ChartMetadata, HelmChart, Manifest, Release, chart_files, render
+from todo_k8s.helm.content import each_entry, only_if, with_entries
+from todo_k8s.helm.functions import merge
 
 METADATA = ChartMetadata(
     name="program", version="1.2.3", app_version="4.5", description="A small program"
@@ -50,7 +52,28 @@ class FromValues(HelmChart):
         config_map(self, "thing", {"x": values.text})
 
 
-@pytest.mark.parametrize("chart", [Forgetful, Labelled, FromValues])
+class LabelsOfValues(HelmChart):
+    """A chart with labels for objects whose own ones are known only at install."""
+
+    metadata = METADATA
+
+    def __init__(self, scope: Construct, id: str, *, values: Values, **options: Any) -> None:
+        labels = {"team": "x", "a": "of the chart", "b": values.kind}
+        super().__init__(scope, id, values=values, labels=labels, **options)
+        own = {
+            "map": values.labels,
+            "choice": only_if(values.flag, {"a": "b"}),
+            "both": with_entries({"own": "y"}, values.labels),
+            "loop": each_entry(values.labels, lambda key, _: key),
+            "merged": merge({"a": ""}, values.labels),
+            "none": None,
+        }
+        for name, given in own.items():
+            metadata = {"name": name, "labels": given}
+            Manifest(self, name, {"apiVersion": "v1", "kind": "Thing", "metadata": metadata})
+
+
+@pytest.mark.parametrize("chart", [Forgetful, Labelled, FromValues, LabelsOfValues])
 def test_chart_keeps_the_law(chart: type[HelmChart]) -> None:
     """Both Helms, the constructs and the evaluation agree."""
     assert disagreement(chart) is None
@@ -107,8 +130,22 @@ class Valueless(HelmChart):
         super().__init__(scope, id, **options)
 
 
+class Releaseless(HelmChart):
+    """A chart that takes no release."""
+
+    metadata = METADATA
+
+    def __init__(self, scope: Construct, id: str, *, values: Values) -> None:
+        super().__init__(scope, id, values=values)
+
+
 @pytest.mark.parametrize(
-    ("chart", "words"), [(Nameless, "has no metadata"), (Valueless, "which values it takes")]
+    ("chart", "words"),
+    [
+        (Nameless, "has no metadata"),
+        (Valueless, "which values it takes"),
+        (Releaseless, "release=None"),
+    ],
 )
 def test_unfinished_chart_is_refused(chart: type[HelmChart], words: str) -> None:
     """The error says what to write."""
