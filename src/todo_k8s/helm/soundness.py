@@ -19,7 +19,8 @@ from typing import Any
 
 from todo_k8s.errors import TemplateError, TodoK8sError, ValuesError
 from todo_k8s.helm.chart import HelmChart, Release, rendered
-from todo_k8s.helm.compiled import CompiledChart, compile_chart
+from todo_k8s.helm.compiled import CompiledChart, compile_chart, same_tree
+from todo_k8s.helm.deep import any_depth
 from todo_k8s.helm.evaluation import Evaluation, flat
 from todo_k8s.helm.expressions import Const
 from todo_k8s.helm.model import ChartValues
@@ -56,15 +57,15 @@ def sound_chart(chart: type[HelmChart], values: type[ChartValues] | None = None)
         return _tried(chart, values)
     except RecursionError:
         raise TemplateError(
-            f"{chart.__qualname__}: an expression or content in it is nested too deep for Python "
-            f"({sys.getrecursionlimit()} calls); compute it in a loop, each(), or from fewer parts"
+            f"{chart.__qualname__}: its code calls itself more than {sys.getrecursionlimit()} "
+            "times, or a library does for what is nested too deep; write a loop, or nest it less"
         ) from None
 
 
 def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> CompiledChart:
     compiled = compile_chart(chart, values)
     respelled = compile_chart(chart, values, spelling=1)
-    if respelled != compiled:
+    if not same_tree(respelled, compiled):
         again = compile_chart(chart, values)
         _refuse_difference(written(compiled), written(again), _UNSTEADY)
         _refuse_difference(written(compiled), written(respelled), _SPELLED)
@@ -227,6 +228,7 @@ class _Difference:
         return _REMEDY
 
 
+@any_depth
 def _difference(left: Any, right: Any, path: str) -> _Difference | None:
     """Return the first difference, or None if there is none."""
     if is_map(left) and is_map(right):

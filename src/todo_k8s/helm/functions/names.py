@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TypeVar, cast
 
-from todo_k8s.helm.expressions import Expr, Let, Named, loop_variables
-from todo_k8s.helm.session import session
+from todo_k8s.helm.expressions import Expr, Let, Named
+from todo_k8s.helm.nodes import claim
 from todo_k8s.helm.tokens import expression, is_symbolic, token
 
 T = TypeVar("T")
@@ -24,7 +24,7 @@ def named(name: str, value: T) -> T:
     if not is_symbolic(value):
         return value
     body: Expr = expression(value)
-    session().claim(name, body, loop_variables(body))
+    claim(name, body)
     return cast("T", token(Named(body.kind, name, body)))
 
 
