@@ -75,7 +75,13 @@ def schema_takes_fractions(patch: pytest.MonkeyPatch) -> None:
 @in_export
 def exclusive_bound(patch: pytest.MonkeyPatch) -> None:
     """The greatest number that a field takes is refused."""
-    patch.setitem(schema._BOUNDS, "le", "exclusiveMaximum")
+    sound = schema.schema_text
+    put(
+        patch,
+        write,
+        "schema_text",
+        lambda model: sound(model).replace('"maximum"', '"exclusiveMaximum"'),
+    )
 
 
 @in_export

@@ -19,15 +19,10 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from tests.generated.known import known_names
-from todo_k8s.helm.field_types import Distinct
-from todo_k8s.helm.free_form import (
-    OBJECT_KEY,
-    SAFE_INTEGER,
-    KubernetesManifest,
-    KubernetesObject,
-)
+from todo_k8s.helm.field_types import SAFE_INTEGER, Distinct
+from todo_k8s.helm.free_form import KubernetesManifest, KubernetesObject
 from todo_k8s.helm.model import ChartValues
-from todo_k8s.helm.printable import PRINTABLE
+from todo_k8s.helm.printable import OBJECT_KEY, PRINTABLE
 from todo_k8s.helm.removable import REMOVABLE
 from todo_k8s.helm.shapes import is_map
 from todo_k8s.helm.symbolic import plain_type

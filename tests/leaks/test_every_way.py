@@ -12,7 +12,7 @@ import json
 import pickle
 import re
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
 import cdk8s
 import pytest
@@ -24,7 +24,7 @@ from tests.corners.fields import fields as all_fields
 from tests.leaks.canaries import CANARY, NUMBER, shown
 from tests.leaks.exposures import leaks_of
 from todo_k8s import AppSecrets, TodoChatbotValues, constructs, helm, values
-from todo_k8s.errors import TodoK8sError, ValuesError
+from todo_k8s.errors import TemplateError, TodoK8sError, ValuesError
 from todo_k8s.helm import Manifest, content, functions
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.symbolic import plain_type
@@ -258,12 +258,12 @@ SECRET_DEFAULTS: dict[str, tuple[Any, Any]] = {
     "map.A": (dict[str, SecretStr], {"A": SecretStr(CANARY)}),
     "map_of_text.A": (dict[str, SecretStr], {"A": CANARY}),
     "list[0]": (list[SecretStr], [SecretStr(CANARY)]),
-    "deep.A[1]": (dict[str, list[SecretStr]], {"A": [SecretStr(""), SecretStr(CANARY)]}),
+    "deep.A[1]": (
+        dict[str, Annotated[list[SecretStr], Field(min_length=1)]],
+        {"A": [SecretStr(""), SecretStr(CANARY)]},
+    ),
     "made.A": (dict[str, SecretStr], Field(default_factory=lambda: {"A": SecretStr(CANARY)})),
-    "subclass": (Token, CANARY),
     "alias.A": (dict[str, TypeAliasType("Alias", SecretStr)], {"A": CANARY}),  # type: ignore[misc]
-    "of_bytes": (SecretBytes, SecretBytes(CANARY.encode())),
-    "generic": (Secret[str], CANARY),
     "example[0]": (SecretStr, Field(default=SecretStr(""), examples=[CANARY])),
     "section.values.TOKEN": (
         values.SecretsValues,
@@ -271,6 +271,27 @@ SECRET_DEFAULTS: dict[str, tuple[Any, Any]] = {
     ),
 }
 """Defaults that are secrets, by where they lie."""
+
+OTHER_SECRETS: dict[str, tuple[Any, Any]] = {
+    "subclass": (Token, CANARY),
+    "of_bytes": (SecretBytes, SecretBytes(CANARY.encode())),
+    "generic": (Secret[str], CANARY),
+}
+"""Types of secrets that values do not have."""
+
+
+@pytest.mark.parametrize("name", OTHER_SECRETS)
+def test_other_types_of_secrets_are_refused(name: str) -> None:
+    """Without a word of the default."""
+    annotation, default = OTHER_SECRETS[name]
+    body = {"__annotations__": {name: annotation}, name: default, "__module__": __name__}
+
+    def define() -> object:
+        return type("Shop", (ChartValues,), dict(body))
+
+    with pytest.raises(TemplateError, match=rf"^Shop\.{name}: .* has no template form"):
+        define()
+    assert not leaks_of(define)
 
 
 @pytest.mark.parametrize("where", SECRET_DEFAULTS)

@@ -1,26 +1,43 @@
-"""Models that Helm would read otherwise than pydantic; each is refused when it is defined."""
+"""Models as a new user writes them: refused when they are defined, or read alike by all.
+
+`MODELS` are those that Helm would read otherwise than pydantic. `AGREEING` are the others.
+"""
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
-from typing import Annotated, Any, Literal
+from itertools import count
+from pathlib import Path
+from types import new_class
+from typing import Annotated, Any, Generic, Literal, NamedTuple, NewType, TypeVar
 
 from pydantic import (
     AfterValidator,
+    AliasChoices,
+    AliasGenerator,
     BaseModel,
     BeforeValidator,
     Field,
+    JsonValue,
+    SecretStr,
     StringConstraints,
+    WithJsonSchema,
     constr,
     create_model,
+    field_serializer,
     field_validator,
     model_validator,
 )
+from typing_extensions import TypeAliasType
 
 from todo_k8s.helm import ChartValues
+from todo_k8s.helm.field_types import Distinct, Format, IntOrPercent, ReservedKeys
+from todo_k8s.helm.model import KubernetesObject
+from todo_k8s.helm.removable import RemovableMap
 
 Make = Callable[[], object]
 
@@ -75,6 +92,94 @@ def _two_aliases() -> object:
         two: str = Field(default="", alias="it")
 
     return Model
+
+
+def _serializer() -> object:
+    class Model(ChartValues):
+        text: str = ""
+
+        @field_serializer("text")
+        def shown(self, text: str) -> str:
+            return text.upper()
+
+    return Model
+
+
+class Upper:
+    """A mark that changes a string, as pydantic lets any class do."""
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: Any) -> Any:
+        """Return what pydantic asks for."""
+        return handler(source)
+
+
+class Name(str):
+    """A string of one's own."""
+
+    __slots__ = ()
+
+
+class Pair(NamedTuple):
+    """A tuple with names."""
+
+    a: str = ""
+
+
+class Part(ChartValues):
+    """A section."""
+
+    text: str = ""
+
+
+class Wider(Part):
+    """A section with more in it."""
+
+    more: str = ""
+
+
+class Keyed(ChartValues):
+    """An item with a default."""
+
+    name: str
+    size: int = 1
+
+
+def _override(*_: Any, **__: Any) -> None: ...
+
+
+def _with(**members: Any) -> Make:
+    """Return a function that defines a model with members of its own."""
+    body: dict[str, Any] = {"text": Field(""), "__annotations__": {"text": str}, **members}
+    return lambda: new_class("Model", (ChartValues,), exec_body=lambda space: space.update(body))
+
+
+def _holds_itself() -> object:
+    class Tree(ChartValues):
+        leaves: list[Tree] = []
+
+    Tree.model_rebuild(_types_namespace={"Tree": Tree})
+    return Tree
+
+
+def _known_later() -> object:
+    class Model(ChartValues):
+        text: Later = ""  # type: ignore[name-defined]  # noqa: F821
+
+    Model.model_rebuild(_types_namespace={"Later": Annotated[str, AfterValidator(str.upper)]})
+    return Model
+
+
+def _hidden_by_a_method() -> object:
+    class Below:
+        @functools.cached_property
+        def text(self) -> str:
+            return ""
+
+    return new_class("Model", (Below, Part))
+
+
+_NUMBERS = count()
+_NewName = NewType("_NewName", str)
 
 
 def _configured(**config: Any) -> Make:
@@ -139,4 +244,187 @@ MODELS: dict[str, tuple[str, Make]] = {
     "two fields with one alias": ("is called 'it' in values too", _two_aliases),
     "a field called checks": ("every model has a method", field(str, "", name="checks")),
     "a field called rules": ("every model has a method", field(str, "", name="rules")),
+    "a schema beside the type": (
+        "the schema comes from the type",
+        field(int, Field(1, json_schema_extra={"maximum": 3})),
+    ),
+    "a schema in place of the type": (
+        "unknown to Helm",
+        field(Annotated[int, WithJsonSchema({"type": "string"})], 1),
+    ),
+    "a schema of the model": (
+        "remove json_schema_extra",
+        _configured(json_schema_extra={"maxProperties": 0}),
+    ),
+    "a length for all strings": ("remove str_max_length", _configured(str_max_length=3)),
+    "a model that can be changed": ("remove frozen", _configured(frozen=False)),
+    "an alias to read by": ("use alias=…", field(str, Field("", validation_alias="g"))),
+    "an alias to write by": ("use alias=…", field(str, Field("", serialization_alias="g"))),
+    "aliases to choose from": (
+        "use alias=…",
+        field(str, Field("", validation_alias=AliasChoices("g", "h"))),
+    ),
+    "aliases from a generator of two": (
+        "use alias=…",
+        _configured(alias_generator=AliasGenerator(validation_alias=str.upper)),
+    ),
+    "an empty alias": ("is no key for values", field(str, Field("", alias=""))),
+    "an alias of 300 characters": ("is no key for values", field(str, Field("", alias="x" * 300))),
+    "an alias that is a field's name": (
+        "another field is called 'b' in Python",
+        lambda: _defined({"a": (str, Field("", alias="b")), "b": (str, Field("", alias="c"))}),
+    ),
+    "a field called cls": ("every model has a method", field(str, "", name="cls")),
+    "a default that is another each time": (
+        "another value each time",
+        field(int, Field(default_factory=lambda: next(_NUMBERS))),
+    ),
+    "a section that is another each time": (
+        "another value each time",
+        field(Part, Field(default_factory=lambda: Part(text=str(next(_NUMBERS))))),
+    ),
+    "a default from other fields": (
+        "depends on no other field",
+        field(str, Field(default_factory=lambda data: str(len(data)))),
+    ),
+    "a default that fails": (
+        "default_factory fails with KeyError",
+        field(str, Field(default_factory=lambda: {}["a"])),  # type: ignore[index]
+    ),
+    "a default out of bounds": ("its default must be less", field(int, Field(9, le=3))),
+    "a default among items out of bounds": (
+        r"field\[0\]: its default must be",
+        field(list[Annotated[int, Field(ge=1)]], [0]),
+    ),
+    "a default of another type": ("its default is a bool; write a int", field(int, default=True)),
+    "a default that is a member of an enumeration": (
+        "write a str",
+        field(Literal["red"], Colour.RED),
+    ),
+    "True for a Literal of 1": ("its default is a bool", field(Literal[1], default=True)),
+    "a default of a wider model": ("its default is a Wider; write a Part", field(Part, Wider())),
+    "a map for a model": ("its default is a dict; write a Part", field(Part, {})),
+    "a default with a key that merges": ("is no key", field(dict[str, str], {"<<": "a"})),
+    "exclude with a default": ("Helm would have no default", field(str, Field("a", exclude=True))),
+    "exclude_if": ("with only_if", field(str, Field("a", exclude_if=lambda _: True))),
+    "a discriminator": ("a field for each case", field(str, Field("a", discriminator="x"))),
+    "a field that is not strict": ("remove strict=False", field(int, Field(1, strict=False))),
+    "items that are not strict": (
+        "remove strict=False",
+        field(list[Annotated[bool, Field(strict=False)]], []),
+    ),
+    "union_mode": ("union_mode is unknown", field(int | None, Field(1, union_mode="smart"))),
+    "max_digits": ("max_digits is unknown", field(int, Field(1, max_digits=3))),
+    "ascii_only": (
+        "ascii_only is unknown",
+        field(Annotated[str, StringConstraints(ascii_only=True)], ""),
+    ),
+    "a default of an item": (
+        "only a field has a default",
+        field(list[Annotated[str, Field(default="a")]], []),
+    ),
+    "a mark of one's own": ("Upper is unknown", field(Annotated[str, Upper()], "")),
+    "a string of one's own": ("use str", field(Name, "")),
+    "a field_serializer": (VALIDATOR, _serializer),
+    "a validator of a type known later": (VALIDATOR, _known_later),
+    "an __init__": ("Helm does not run it", _with(__init__=_override)),
+    "a model_post_init": ("Helm does not run it", _with(model_post_init=_override)),
+    "a __getattribute__": ("Helm does not run it", _with(__getattribute__=object.__getattribute__)),
+    "a from_mapping": ("Helm does not run it", _with(from_mapping=_override)),
+    "a schema by a method": (
+        "Helm does not run it",
+        _with(__get_pydantic_json_schema__=_override),
+    ),
+    "a method in place of a field": ("is a field too", _hidden_by_a_method),
+    "a bound that is a fraction": ("must be a whole number", field(int, Field(1, ge=0.5))),
+    "a bound that is no number": ("must be a whole number", field(str, Field("a", ge="a"))),
+    "a bound beyond 2^53": ("within 2\\^53", field(int, Field(1, le=2**60))),
+    "a Literal beyond 2^53": ("beyond 2\\^53", field(Literal[1, 1152921504606846976], 1)),
+    "bounds that no number has": ("no value has", field(int, Field(1, ge=3, le=1))),
+    "lengths that no string has": (
+        "no value has",
+        field(str, Field("", min_length=3, max_length=1)),
+    ),
+    "a length below 0": ("at least 0", field(str, Field("", min_length=-1))),
+    "a length of a number": ("not for whole numbers", field(int, Field(1, min_length=1))),
+    "a pattern of a secret": ("not for secrets", field(SecretStr, Field("", pattern="^a*$"))),
+    "a bound of IntOrPercent": ("numbers or percentages", field(IntOrPercent, Field(5, ge=1))),
+    "a bound of a Literal": ("says all that it can be", field(Literal[1, 2], Field(1, ge=2))),
+    "a list in a map": (r"Field\(min_length=1\)", field(dict[str, list[str]], {})),
+    "a map in a list": (r"Field\(min_length=1\)", field(list[dict[str, str]], [])),
+    "JSON of any form": ("use KubernetesObject", field(dict[str, JsonValue], {})),
+    "a tuple with names": (r"use list\[…\]", field(Pair, Pair())),
+    "a NewType": ("use str", field(_NewName, "")),
+    "a path": ("use a string", field(Path, Path())),
+    "a map by Literals": ("with a pattern for the keys", field(dict[Literal["a"], str], {})),
+    "a Format of keys": (
+        "keys have no Format",
+        field(dict[Annotated[str, Format("^a$", "must be a")], str], {}),
+    ),
+    "a Format of a number": ("not for whole", field(Annotated[int, Format("^1$", "is 1")], 1)),
+    "reserved keys of items": (
+        "only a field has ReservedKeys",
+        field(list[Annotated[dict[str, str], ReservedKeys("^a"), Field(min_length=1)]], []),
+    ),
+    "distinct models with defaults": ("models of required scalars", field(Distinct[Keyed], [])),
+    "a model that holds itself": ("no end in templates", _holds_itself),
+}
+
+_Alias = TypeAliasType("_Alias", Annotated[str, Format("^a*$", "must be a's")])
+_Key = TypeAliasType("_Key", str)
+_Maybe = TypeAliasType("_Maybe", int | None)
+T = TypeVar("T")
+
+
+class Box(ChartValues, Generic[T]):
+    """A model with a parameter."""
+
+    held: list[T] = []
+
+
+Texts = Box[str]
+
+
+class Kept(ChartValues):
+    """What pydantic keeps beside the fields, and names that mean something in templates."""
+
+    text: str = Field("a", repr=False, examples=["b"], title="Text")
+    range: str = ""
+    values: str = ""
+    _own: int = 3
+
+    @functools.cached_property
+    def shouted(self) -> str:
+        """Nothing that Helm knows of."""
+        return f"{self.text}!"
+
+
+AGREEING: dict[str, tuple[Any, Any]] = {
+    "a whole number": (int, 1),
+    "whole numbers": (list[Annotated[int, Field(ge=1, le=10)]], []),
+    "a Literal of numbers": (Literal[1, 2] | None, None),
+    "a Literal of booleans": (Literal[True], True),
+    "Literals by name": (dict[str, Literal[1, 2]], {}),
+    "a map": (dict[str, str], {}),
+    "objects": (list[KubernetesObject], []),
+    "keys with a length": (dict[Annotated[str, Field(min_length=2)], str], {}),
+    "keys with a pattern": (dict[Annotated[str, Field(pattern="^[^@]+$")], int], {}),
+    "a type alias": (_Alias, ""),
+    "a type alias that may be null": (_Maybe, None),
+    "a list of a type alias": (list[_Alias], []),
+    "keys of a type alias": (dict[_Key, str], {}),
+    "a model with a parameter": (Texts, Texts()),
+    "bounds on bounds": (Annotated[Annotated[int, Field(ge=3)] | None, Field(ge=1)], None),
+    "patterns on patterns": (
+        Annotated[Annotated[str, Field(pattern="^a")], Field(pattern="b$")],
+        "ab",
+    ),
+    "lists that are not empty by name": (
+        dict[str, Annotated[list[_Alias], Field(min_length=1)]],
+        {},
+    ),
+    "entries that can be removed": (RemovableMap[str, Literal["a", "b"]], {"a": "a"}),
+    "global": (dict[str, str], Field({"a": "b"}, alias="global")),
+    "private attributes and properties": (Kept, Kept.model_validate({})),
+    "a constant default_factory": (list[str], Field(default_factory=list)),
 }

@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from tests.programs.programs import AGREES, Program, Values, config_map, spec
 from todo_k8s.helm import Check, HelmChart, rule
 from todo_k8s.helm.content import each, only_if, switch
+from todo_k8s.helm.field_types import Format
 from todo_k8s.helm.functions import any_of, equals, is_none, not_, select, truncate
-from todo_k8s.values.types import Count
 
 LOST = "a rule holds in Python and not in Helm"
 
@@ -65,7 +65,7 @@ class Wide(Values):
 class BadDefault(Values):
     """A model whose defaults are refused."""
 
-    negative: Count = -1
+    form: Annotated[str, Format("^a+$", "must be a's")] = "b"
 
 
 def _thing(chart: HelmChart, v: Any) -> None:

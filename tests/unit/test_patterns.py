@@ -130,7 +130,8 @@ IN_FIELDS = {
 def types_with(constraint: Any) -> list[Any]:
     """Return types that have a string with a constraint in them."""
     each: Any = Annotated[str, constraint]
-    return [each, Optional[each], dict[each, Text], list[dict[str, each]]]  # noqa: UP045  # no type
+    lists = Annotated[list[each], Field(min_length=1)]
+    return [each, Optional[each], dict[each, Text], dict[str, lists]]  # noqa: UP045  # no type
 
 
 def declared(annotation: Any) -> type[ChartValues]:

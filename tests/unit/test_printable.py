@@ -31,7 +31,7 @@ class Strings(ChartValues):
     form: Annotated[str, Format(NO_AT, "must have no @")] = ""
     texts: list[str] = []
     by_name: dict[str, str] = {}
-    forms: dict[Annotated[str, Format(NO_AT, "must have no @")], str] = {}
+    forms: dict[Annotated[str, StringConstraints(pattern=NO_AT)], str] = {}
     items: list[Item] = []
     by_key: dict[str, Item] = {}
     secret: SecretStr = SecretStr("")

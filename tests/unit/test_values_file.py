@@ -33,7 +33,7 @@ class Awkward(ChartValues):
     strings: list[str] = AWKWARD
     """Strings as items; one with a colon: here, a 'quote', and a # sign."""
 
-    entries: dict[str, str] = {text: text for text in AWKWARD}
+    entries: dict[str, str] = {text: text for text in AWKWARD if text[:1] != "<"}
     """Strings as keys and values, in a description that is longer than one line can be, so that it
     is wrapped where a word ends and no line of the file is longer than a hundred characters."""
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, Field, PlainValidator, WithJsonSchema
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic_core import CoreSchema, core_schema
 
+from todo_k8s.errors import TemplateError
 from todo_k8s.helm.faults import broken_rules
 
 _T = TypeVar("_T")
+
+SAFE_INTEGER = 2**53 - 1
+"""Helm reads numbers as float64: larger ones lose digits."""
 
 
 def integral(value: object) -> object:
@@ -55,10 +60,25 @@ def _distinct(items: list[_T]) -> list[_T]:
     return items
 
 
-Distinct = Annotated[
-    list[_T], AfterValidator(_distinct), Field(json_schema_extra={"uniqueItems": True})
-]
-"""A list of strings, or of models of required strings, none of which is in it twice."""
+@dataclass(frozen=True)
+class Unique:
+    """A mark on the type of a list, none of whose items is in it twice."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Check the list that pydantic has read."""
+        return core_schema.no_info_after_validator_function(_distinct, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Let Helm ask the same."""
+        return {**handler(schema), "uniqueItems": True}
+
+
+Distinct = Annotated[list[_T], Unique()]
+"""A list of scalars, or of models of required scalars, none of which is in it twice."""
 
 
 @dataclass(frozen=True)
@@ -83,3 +103,7 @@ class Format:
 
     pattern: str
     says: str
+
+    def __post_init__(self) -> None:
+        if not (self.pattern.startswith("^") and self.pattern.endswith("$")):
+            raise TemplateError(f"the pattern {self.pattern!r} of a Format must go from ^ to $")

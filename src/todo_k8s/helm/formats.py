@@ -77,7 +77,7 @@ def _of_items(items: Any, kind: Any, path: str) -> Iterator[Any]:
     elif is_list(items):
         for index, item in enumerate(items):
             yield from _of(item, kind, f"{path}[{index}]")
-    elif plain_type(kind) is str:
+    elif _has_format(kind):
         yield from _loop(items, kind, path)
 
 

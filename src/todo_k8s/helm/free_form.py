@@ -15,18 +15,13 @@ from pydantic import JsonValue, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from todo_k8s.errors import MOST_FAULTS
-from todo_k8s.helm.content import Raw
 from todo_k8s.helm.deep import Steps, run
 from todo_k8s.helm.faults import broken_rules
+from todo_k8s.helm.field_types import SAFE_INTEGER
+from todo_k8s.helm.nodes import Raw
 from todo_k8s.helm.patterns import occurs
-from todo_k8s.helm.printable import PRINTABLE, UNPRINTABLE
+from todo_k8s.helm.printable import KEY_FAULT, OBJECT_KEY, PRINTABLE
 from todo_k8s.helm.shapes import is_list, is_map
-
-OBJECT_KEY = f"^[^<{UNPRINTABLE}][^{UNPRINTABLE}]*$"
-"""What a key in a Kubernetes object must match: ``<<`` would be read back as a merge."""
-
-SAFE_INTEGER = 2**53 - 1
-"""Helm reads numbers as float64: larger ones lose digits."""
 
 _Fault = Callable[[Any], str | None]
 """What says what is wrong with a key or with a scalar."""
@@ -60,7 +55,7 @@ def _object_key(key: Any) -> str | None:
         return _json_key(key)
     if occurs(OBJECT_KEY, key):
         return None
-    return "it must not be empty, start with <, or hold control characters"
+    return KEY_FAULT if key else "it must not be empty"
 
 
 def _json_scalar(value: Any) -> str | None:

@@ -12,10 +12,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, replace
-from typing import Annotated, Any, ClassVar, Self, TypeVar, cast
+from typing import Any, ClassVar, Self, TypeVar, cast
 
 from pydantic import (
-    BeforeValidator,
     ConfigDict,
     GetCoreSchemaHandler,
     ModelWrapValidatorHandler,
@@ -26,8 +25,10 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema
 
-from todo_k8s.errors import TemplateError, ValuesError
+from todo_k8s.errors import ValuesError
 from todo_k8s.helm.content import Raw, each
+from todo_k8s.helm.declared import check_config, check_model, expand_aliases
+from todo_k8s.helm.defaults import check_defaults
 from todo_k8s.helm.faults import (
     BrokenRule,
     Location,
@@ -36,21 +37,15 @@ from todo_k8s.helm.faults import (
     without_inputs,
 )
 from todo_k8s.helm.field_patterns import check_patterns
-from todo_k8s.helm.field_types import ReservedKeys, integral
+from todo_k8s.helm.field_types import SAFE_INTEGER, ReservedKeys
 from todo_k8s.helm.formats import outcomes
-from todo_k8s.helm.free_form import (
-    OBJECT_KEY,
-    SAFE_INTEGER,
-    KubernetesManifest,
-    KubernetesObject,
-    copied,
-)
+from todo_k8s.helm.free_form import KubernetesManifest, KubernetesObject, copied
 from todo_k8s.helm.functions import matches, not_
-from todo_k8s.helm.kinds import check_model
+from todo_k8s.helm.leaves import read_as_helm
 from todo_k8s.helm.missing import MISSING, missing
 from todo_k8s.helm.nodes import Each
 from todo_k8s.helm.parent import split_off
-from todo_k8s.helm.printable import keep_printable
+from todo_k8s.helm.printable import OBJECT_KEY
 from todo_k8s.helm.quiet import QuietModel
 from todo_k8s.helm.shapes import is_list, is_map
 
@@ -101,63 +96,66 @@ def rule(method: _R) -> _R:
 Text = str
 """A string, without control characters other than tabs and line ends, as each of values is."""
 
-Integer = Annotated[int, BeforeValidator(integral)]
-"""A whole number; ``2.0`` counts, as in a JSON schema."""
+Integer = int
+"""A whole number; ``2.0`` counts, as in a JSON schema, and as in each ``int`` of values."""
+
+_CONFIG = ConfigDict(
+    frozen=True,
+    extra="forbid",
+    strict=True,
+    alias_generator=to_camel,
+    validate_by_name=True,
+    validate_by_alias=True,
+    serialize_by_alias=True,
+    validate_default=False,
+    hide_input_in_errors=True,
+    use_attribute_docstrings=True,
+    ser_json_inf_nan="constants",
+)
 
 
-_CONFIG: dict[str, Any] = {
-    "regex_engine": "rust-regex",
-    "strict": True,
-    "extra": "forbid",
-    "str_strip_whitespace": False,
-    "str_to_lower": False,
-    "str_to_upper": False,
-    "coerce_numbers_to_str": False,
-    "use_enum_values": False,
-    "val_json_bytes": "utf8",
-}
-"""What would let pydantic read values otherwise than Helm does."""
+_made: ContextVar[list[ChartValues] | None] = ContextVar("made", default=None)
+"""The models that the validation that is going on has made so far."""
+
+
+@contextmanager
+def _validation() -> Generator[list[ChartValues]]:
+    """Collect the models that are made within."""
+    made: list[ChartValues] = []
+    token = _made.set(made)
+    try:
+        yield made
+    finally:
+        _made.reset(token)
 
 
 class ChartValues(QuietModel):
     """Base of values models; see the module."""
 
-    model_config: ClassVar[ConfigDict] = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        strict=True,
-        alias_generator=to_camel,
-        validate_by_name=True,
-        validate_by_alias=True,
-        serialize_by_alias=True,
-        validate_default=False,
-        hide_input_in_errors=True,
-        use_attribute_docstrings=True,
-        ser_json_inf_nan="constants",
-    )
+    model_config: ClassVar[ConfigDict] = _CONFIG
 
     @classmethod
-    def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        """Refuse, when the class is defined, what Helm would read otherwise than pydantic."""
-        super().__pydantic_init_subclass__(**kwargs)
-        if cls.__pydantic_complete__:
-            check_model(cls)
+    def check_completed(cls) -> None:
+        """Refuse what Helm would read otherwise than pydantic, once all types are known."""
+        super().check_completed()
+        check_model(cls)
+        with _validation():  # without the rules: defaults of items may stand beside other values
+            check_defaults(cls)
 
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
-        """Check the patterns of the fields before pydantic does; a `TemplateError` says which."""
-        for name, wanted in _CONFIG.items():
-            if cls.model_config.get(name, wanted) != wanted:
-                raise TemplateError(
-                    f"{cls.__name__}: Helm takes values as they are; remove {name} of model_config"
-                )
+        """Refuse what pydantic would fail on, before it does, and let it read as Helm does."""
+        check_config(cls.__name__, cls.model_config, _CONFIG)
+        expand_aliases(cls)
+        if cls.__pydantic_fields_complete__:
+            check_model(cls)
         schema = super().__get_pydantic_core_schema__(source, handler)
         inner: Any = schema
         while inner["type"] == "function-wrap":
             inner = inner["schema"]
         inner = handler.resolve_ref_schema(inner)
         check_patterns(cls.__name__, inner)
-        keep_printable(inner)
+        read_as_helm(inner)
         return schema
 
     @classmethod
@@ -245,21 +243,6 @@ class ChartValues(QuietModel):
             for name, field in type(self).model_fields.items()
             if not field.exclude or getattr(self, name) is not None
         }
-
-
-_made: ContextVar[list[ChartValues] | None] = ContextVar("made", default=None)
-"""The models that the validation that is going on has made so far."""
-
-
-@contextmanager
-def _validation() -> Generator[list[ChartValues]]:
-    """Collect the models that are made within."""
-    made: list[ChartValues] = []
-    token = _made.set(made)
-    try:
-        yield made
-    finally:
-        _made.reset(token)
 
 
 def _hold(model: ChartValues, made: list[ChartValues]) -> None:

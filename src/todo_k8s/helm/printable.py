@@ -1,44 +1,42 @@
-"""Strings of values hold no control characters other than tabs and line ends.
+"""What strings and keys of values may hold, so that Helm prints them as they are.
 
-Helm's ``toYaml`` loses the others, or prints nothing at all. So each string of a values model is
-checked, whatever else its type asks for: a pattern such as ``[^@]+`` would let them through.
-Secrets are not: the templates print them in base64 only.
+Strings hold no control characters other than tabs and line ends: Helm's ``toYaml`` loses the
+others, or prints nothing at all. Secrets may: the templates print them in base64 only.
+
+Keys are also bounded. ``toYaml`` prints nothing at all of a map with a key that takes more than
+1,022 characters in JSON, and ``<<`` would be read back as a merge.
 """
 
 from __future__ import annotations
 
-from typing import Any
+import re
 
 UNPRINTABLE = "\x7f-\x9f\u2028\u2029\ufffe\uffff"
 PRINTABLE = f"^[^{UNPRINTABLE}]*$"
 """What every plain string must match."""
 
+_ESCAPED = r'\x00-\x1f"&<>\\'
+"""Characters of which JSON makes up to six."""
 
-def keep_printable(model: Any) -> None:
-    """Let the fields of a model, given by its core schema, hold printable strings only."""
-    while model["type"] != "model-fields":
-        model = model["schema"]
-    for field in model["fields"].values():
-        field["schema"] = _printable(field["schema"])
+_NOT_EMPTY = f"[^<{UNPRINTABLE}]([^{UNPRINTABLE}]{{0,167}}|[^{_ESCAPED}{UNPRINTABLE}]{{0,999}})"
+OBJECT_KEY = f"^{_NOT_EMPTY}$"
+"""What a key in a Kubernetes object must match."""
+
+MAP_KEY = f"^({_NOT_EMPTY})?$"
+"""What a key of any other map must match."""
+
+KEY_FAULT = (
+    "it must be a string that does not start with <, holds no control characters, and has at most "
+    "1,000 characters (168 with quotes, backslashes, <, > or &)"
+)
+"""What is said of another key."""
+
+_SET = re.compile(r"\[-?(a-z|A-Z|0-9|[A-Za-z0-9_./:])+-?\]")
+_BOUNDED = re.compile(r"\^([A-Za-z0-9_/(|]|\)(?!\{)|\{(\d+,)?\d{1,3}\}|\?)*\$")
 
 
-def _printable(schema: dict[str, Any]) -> dict[str, Any]:
-    """Return the schema of a value in which each string is printable."""
-    if schema["type"] == "str":
-        if schema.get("pattern", PRINTABLE) == PRINTABLE:
-            return {**schema, "pattern": PRINTABLE}
-        return {"type": "chain", "steps": [schema, {"type": "str", "pattern": PRINTABLE}]}
-    inner = {key: _printable(schema[key]) for key in _INNER if isinstance(schema.get(key), dict)}
-    return {**schema, **inner} if schema["type"] in _CONTAINERS else schema
-
-
-_INNER = ("schema", "items_schema", "keys_schema", "values_schema")
-_CONTAINERS = {
-    "default",
-    "dict",
-    "function-after",
-    "function-before",
-    "function-wrap",
-    "list",
-    "nullable",
-}
+def bounds_keys(pattern: str) -> bool:
+    """Tell whether it is plain from a pattern's text that what matches it matches `MAP_KEY`."""
+    text = _SET.sub("x", pattern)
+    repeated = sum(int(most) for most in re.findall(r"(\d+)\}", text))
+    return _BOUNDED.fullmatch(text) is not None and len(text) + repeated <= 1000

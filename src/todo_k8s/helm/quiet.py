@@ -143,6 +143,11 @@ class QuietModel(BaseModel):
         """Go around all validators of a model, for models in what is none, such as a list."""
         return core_schema.no_info_wrap_validator_function(_validated_quietly, handler(source))
 
+    @classmethod
+    def check_completed(cls) -> None:
+        """Check the model, as soon as its types are known."""
+        refuse_secret_defaults(cls)
+
     if not TYPE_CHECKING:  # the signatures stay pydantic's
 
         @classmethod
@@ -197,8 +202,8 @@ class QuietModel(BaseModel):
             return super().model_dump_json(**options | {"warnings": False})
 
 
-def _complete(model: type[BaseModel]) -> None:
+def _complete(model: type[QuietModel]) -> None:
     """Put the quiet validator into a model whose types are known."""
     if model.__pydantic_complete__ and not isinstance(model.__pydantic_validator__, QuietValidator):
         model.__pydantic_validator__ = QuietValidator(model.__pydantic_validator__)  # type: ignore[assignment]  # pyright: ignore[reportAttributeAccessIssue]  # acts as one
-        refuse_secret_defaults(model)
+        model.check_completed()

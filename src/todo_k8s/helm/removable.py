@@ -5,9 +5,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, Field, ValidatorFunctionWrapHandler, WrapValidator
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidatorFunctionWrapHandler
+from pydantic_core import CoreSchema, core_schema
 
 from todo_k8s.helm.shapes import is_map
 
@@ -27,15 +29,39 @@ def _or_empty(value: Any, validate: ValidatorFunctionWrapHandler) -> Any:
     return value if value is None or value == "" else validate(value)
 
 
-REMOVABLE = AfterValidator(_kept)
-"""What marks a field as such a map."""
-
 SCHEMA_KEY = "removable"
-"""What marks it in the JSON schema that pydantic gives."""
+"""What marks such a map in the JSON schema that pydantic gives."""
 
-RemovableMap = Annotated[
-    dict[K, Annotated[V, WrapValidator(_or_empty)]],
-    REMOVABLE,
-    Field(json_schema_extra={SCHEMA_KEY: True}),
-]
+
+@dataclass(frozen=True)
+class Removable:
+    """A mark on the type of such a map."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Leave out what is removed, once all is checked."""
+        return core_schema.no_info_after_validator_function(_kept, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Mark the schema of the map."""
+        return {**handler(schema), SCHEMA_KEY: True}
+
+
+@dataclass(frozen=True)
+class OrEmpty:
+    """A mark on the type of the values of such a map."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Let pass what removes an entry."""
+        return core_schema.no_info_wrap_validator_function(_or_empty, handler(source))
+
+
+REMOVABLE = Removable()
+
+RemovableMap = Annotated[dict[K, Annotated[V, OrEmpty()]], REMOVABLE]
 """A map of strings that are not empty; an empty one, or null, removes the entry."""

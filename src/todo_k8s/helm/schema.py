@@ -9,19 +9,17 @@ templates ask for the keys, see `todo_k8s.helm.missing`. A string's form is chec
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
-from todo_k8s.helm.model import OBJECT_KEY, SAFE_INTEGER, ChartValues
+from todo_k8s.helm.model import SAFE_INTEGER, ChartValues
 from todo_k8s.helm.parent import parent_keys
-from todo_k8s.helm.printable import PRINTABLE, UNPRINTABLE
+from todo_k8s.helm.printable import MAP_KEY, OBJECT_KEY, PRINTABLE, UNPRINTABLE, bounds_keys
 from todo_k8s.helm.removable import SCHEMA_KEY
 from todo_k8s.helm.shapes import is_list
 
 _SUBSCHEMAS = ("items", "additionalProperties")
 _DROPPED = {"title", "writeOnly", "format", "default"}
-
-_BOUNDS = {"ge": "minimum", "le": "maximum"}
-"""What pydantic calls the bounds of a number that it converts before, in JSON schema's words."""
 
 _UNPRINTABLE = {"type": "string", "pattern": f"[{UNPRINTABLE}]"}
 """What no string may be; by ``not``, as Helm 4 prints a value that misses a pattern."""
@@ -67,8 +65,8 @@ def _node(
     name = str(node.get("$ref", "")).removeprefix("#/$defs/")
     if name in definitions:
         node = {**definitions[name], **{key: node[key] for key in node if key != "$ref"}}
-    node = {_BOUNDS.get(key, key): node[key] for key in node if key not in _DROPPED}
-    node = _quiet(node)
+    order = ("description", "minimum", *node) if node.get("type") == "integer" else node
+    node = _quiet({key: node[key] for key in order if key not in _DROPPED and key in node})
     if node.pop("kubernetesObject", False):
         node["patternProperties"] = {OBJECT_KEY: {"$ref": "#/definitions/kubernetesValue"}}
         return {**node, "additionalProperties": False}
@@ -77,12 +75,8 @@ def _node(
         node["enum"] = [node.pop("const")]
     if "anyOf" in node:
         node |= _nullable(node.pop("anyOf"), definitions)
-    if "patternProperties" in node:  # not propertyNames: Helm 4 does not say whose name is wrong
-        node["patternProperties"] = {
-            pattern: entry(_node(value, definitions, in_file=False))
-            for pattern, value in node["patternProperties"].items()
-        }
-        node["additionalProperties"] = False
+    if "patternProperties" in node:
+        node |= _map(node, entry, definitions)
     for key in _SUBSCHEMAS:
         if isinstance(node.get(key), dict):
             node[key] = entry(_node(node[key], definitions, in_file=False))
@@ -94,6 +88,28 @@ def _node(
             key: _node(field, definitions, in_file=in_file) for key, field in fields.items()
         }
     return node
+
+
+def _map(
+    node: dict[str, Any], entry: Callable[..., dict[str, Any]], definitions: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what the schema of a map says of its entries.
+
+    Keys are held by the pattern of their entries where that will do: Helm 4 does not say which key
+    misses ``propertyNames``.
+    """
+    entries = node["patternProperties"]
+    names = node.get("propertyNames", {})
+    if not all(pattern == MAP_KEY or bounds_keys(pattern) for pattern in entries):
+        names = {**names, "pattern": MAP_KEY}
+    return {
+        "patternProperties": {
+            pattern: entry(_node(value, definitions, in_file=False))
+            for pattern, value in entries.items()
+        },
+        "additionalProperties": False,
+        **({"propertyNames": names} if names else {}),
+    }
 
 
 def _or_empty(node: dict[str, Any]) -> dict[str, Any]:

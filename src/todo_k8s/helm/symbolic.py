@@ -6,6 +6,7 @@ reads ``values.backend.port`` and cannot tell the difference: same class, same t
 
 from __future__ import annotations
 
+import inspect
 import types
 from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
 
@@ -24,6 +25,8 @@ Model = TypeVar("Model", bound=BaseModel)
 
 def symbolic(model: type[Model], path: tuple[str, ...] = ("Values",)) -> Model:
     """Return an instance of `model` whose leaves are tokens for the values under `path`."""
+    if inspect.isabstract(model):
+        raise TemplateError(f"{model.__name__}: is abstract; use a subclass that has its methods")
     fields = {
         name: _stand_in_of(field, (*path, field.alias or name), _default(model, name, path))
         for name, field in model.model_fields.items()
