@@ -25,7 +25,7 @@ _TEXTS_ABOUT_IT = {"$schema", "title", "description", "default", "definitions"}
 _KNOWN = {
     *("type", "enum", "minimum", "maximum", "pattern", "minLength", "maxLength", "$ref", "not"),
     *("items", "maxItems", "uniqueItems"),
-    *("properties", "patternProperties", "additionalProperties", "required"),
+    *("properties", "patternProperties", "propertyNames", "additionalProperties", "required"),
 }
 
 
@@ -86,9 +86,9 @@ def _objects(schema: Schema) -> SearchStrategy[dict[str, Any]]:
         for pattern, field in schema.get("patternProperties", {}).items()
     ]
     objects = st.tuples(fields, *more).map(lambda parts: dict(ChainMap(*parts)))
-    if not ("properties" in schema and more):
+    if "propertyNames" not in schema and not ("properties" in schema and more):
         return objects
-    # A field must also be what the pattern of its name asks for.
+    # A key must fit all patterns for it, and a field what the pattern of its name asks for.
     whole: Any = jsonschema.Draft7Validator({**schema, "definitions": _SCHEMA["definitions"]})
     return objects.filter(whole.is_valid)
 

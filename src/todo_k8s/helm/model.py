@@ -25,7 +25,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema
 
-from todo_k8s.errors import ValuesError
+from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.content import Raw, each
 from todo_k8s.helm.declared import check_config, check_model, expand_aliases
 from todo_k8s.helm.defaults import check_defaults
