@@ -13,6 +13,7 @@ from typing import Any
 
 import cdk8s
 
+from todo_k8s.helm.deep import any_depth
 from todo_k8s.helm.shapes import is_list, is_map
 
 _ADDRESS = "cdk8s.io/metadata.addr"
@@ -29,6 +30,7 @@ def name_of(item: cdk8s.ApiObject, release: str) -> str:
     return f"{release}-{cdk8s.Names.to_dns_label(item, max_len=_LONGEST)}"
 
 
+@any_depth
 def of_release(manifest: Any, release: str) -> Any:
     """Return a manifest whose addresses are those of a release.
 

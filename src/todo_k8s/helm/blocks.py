@@ -17,6 +17,7 @@ from todo_k8s.helm.conditions import (
     present,
     simplified,
 )
+from todo_k8s.helm.deep import any_depth
 from todo_k8s.helm.expressions import Call, Expr, Named, Ref
 from todo_k8s.helm.gotext import GoText, yaml_constant
 from todo_k8s.helm.nodes import Content, Each, Entries, Filled, If, Node, Spread
@@ -42,6 +43,7 @@ class Place:
         parts = arguments_of(condition, "all_of") or (condition,)
         return replace(self, known=self.known | {condition, *parts})
 
+    @any_depth
     def holds(self, condition: Expr) -> bool:
         """Tell whether `condition` holds here, for what is around it, or everywhere."""
         if simplified(condition) == ALWAYS or follows(condition, self.known):
@@ -85,6 +87,7 @@ class BlockWriter:
             return self._nested(value, place)
         return self._yaml(value, [], place, place)
 
+    @any_depth
     def _entry(self, key: str | Expr, value: Content, place: Place) -> Lines:
         if value is None:
             return []
@@ -137,6 +140,7 @@ class BlockWriter:
             return [line for item in content for line in self._items_of(item, place)]
         return self._items_of(content, place)
 
+    @any_depth
     def _items_of(self, item: Content, place: Place) -> Lines:
         if item is None:
             return []

@@ -21,10 +21,22 @@ from todo_k8s.helm.chart import (
     values_class,
 )
 from todo_k8s.helm.content import loop_variables
+from todo_k8s.helm.deep import any_depth
 from todo_k8s.helm.expressions import Expr, Ref
 from todo_k8s.helm.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues, Check
-from todo_k8s.helm.nodes import Content, Each, Fault, If, Raw, checked, resolve, within
+from todo_k8s.helm.nodes import (
+    Content,
+    Each,
+    Fault,
+    If,
+    Raw,
+    alike,
+    check_levels,
+    checked,
+    resolve,
+    within,
+)
 from todo_k8s.helm.ownership import FIXED, is_template
 from todo_k8s.helm.session import Session, compiling
 from todo_k8s.helm.shapes import is_list
@@ -66,6 +78,15 @@ class CompiledChart:
     objects: dict[str, CompiledObject]
     faults: Content
     notes: Content
+
+
+def same_tree(one: CompiledChart, other: CompiledChart) -> bool:
+    """Tell whether two charts are the same, however deep their content is."""
+    trees = (
+        {**vars(each), "objects": {file: vars(made) for file, made in each.objects.items()}}
+        for each in (one, other)
+    )
+    return alike(*trees)
 
 
 def compile_chart(
@@ -134,7 +155,9 @@ def _objects(built: HelmChart) -> Iterator[tuple[str, CompiledObject]]:
         scoped = (scope.condition for scope in scopes if isinstance(scope, Conditional))
         conditions = tuple(condition for condition in scoped if condition is not None)
         with within(f"{path}: "):
-            content = checked(resolve(_manifest(item, built.release.name)))
+            content = resolve(_manifest(item, built.release.name))
+            check_levels(content)
+            checked(content)
         yield file, CompiledObject(path, _origin(scopes), conditions, content)
 
 
@@ -197,6 +220,7 @@ def _faults_of_requirements(built: HelmChart) -> list[Content]:
     return [fault(check, "") for check in built.requirements]
 
 
+@any_depth
 def fault(check: Any, path: str) -> Content:
     """Return what a rule of the model at `path` says where it does not hold."""
     if is_list(check):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from todo_k8s.errors import TemplateError
+from todo_k8s.helm.deep import Steps, any_depth, run
 from todo_k8s.helm.expressions import Call, Const, Expr, Named
 from todo_k8s.helm.nodes import Content, Each, Entries, If, Node, Spread, has_nodes, resolve
 from todo_k8s.helm.shapes import is_list, is_map
@@ -18,36 +19,51 @@ def present(content: Content) -> Expr:
     Raises:
         TemplateError: If it may be empty for a reason that only a loop could find out.
     """
+    return run(_present(content))
+
+
+def _present(content: Content) -> Steps[Expr]:
     if content is None:
         return NEVER
     if is_map(content) or is_list(content):
         parts = content.values() if is_map(content) else content
-        return any_of(map(present, parts)) if content else ALWAYS
+        return (yield from _any_present(parts)) if content else ALWAYS
     if isinstance(content, Node):
-        return _present_node(content)
+        return (yield from _present_node(content))
     if isinstance(content, Expr) and content.kind in ("map", "list"):
         return simplified(Call("bool", "is_set", (content,)))
     return ALWAYS  # a scalar
 
 
-def _present_node(node: Node) -> Expr:
+def _any_present(parts: Iterable[Content]) -> Steps[Expr]:
+    found: list[Expr] = []
+    for part in parts:
+        condition: Expr = yield _present(part)
+        if condition == ALWAYS:
+            return ALWAYS
+        found.append(condition)
+    return any_of(found)
+
+
+def _present_node(node: Node) -> Steps[Expr]:
     match node:
         case If():
-            return _present_if(node)
+            return (yield from _present_if(node))
         case Spread(items=items):
-            return present(items)
+            return (yield from _present(items))
         case Entries(own=own, more=more):
-            return any_of(map(present, [*own.values(), more]))
+            return (yield from _any_present([*own.values(), more]))
         case Each(collection=collection, body=body):
-            if present(body) != ALWAYS:
+            if (yield _present(body)) != ALWAYS:
                 raise TemplateError("what each() gives must hold something that is always there")
             return simplified(Call("bool", "is_set", (collection,)))
         case _:
             return ALWAYS  # what a rule keeps filled
 
 
-def _present_if(node: If) -> Expr:
-    then, other = present(node.then), present(node.otherwise)
+def _present_if(node: If) -> Steps[Expr]:
+    then: Expr = yield _present(node.then)
+    other: Expr = yield _present(node.otherwise)
     if simplified(node.condition) == ALWAYS:
         return then
     if follows(then, arguments_of(node.condition, "all_of") or (node.condition,)):
@@ -73,6 +89,7 @@ def simplified(condition: Expr) -> Expr:
     return ALWAYS if any(map(_never_empty, arguments_of(condition, "is_set"))) else condition
 
 
+@any_depth
 def _never_empty(value: Expr) -> bool:
     """Tell whether a map has entries whatever the values."""
     match value:
@@ -117,6 +134,7 @@ def as_if(content: Content) -> Content:
 _OPPOSITES = {"at_most": "more", "more": "at_most", "at_least": "less", "less": "at_least"}
 
 
+@any_depth
 def opposite(condition: Expr) -> Expr:
     """Return the condition that holds where `condition` does not, as a person would say it."""
     if not isinstance(condition, Call):

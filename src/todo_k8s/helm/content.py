@@ -14,6 +14,7 @@ from contextlib import contextmanager
 from typing import Any, TypeVar, cast, overload
 
 from todo_k8s.errors import ExpressionError, TemplateError
+from todo_k8s.helm.deep import any_depth
 from todo_k8s.helm.expressions import Expr, Named
 from todo_k8s.helm.functions import equals
 from todo_k8s.helm.nodes import (
@@ -26,7 +27,7 @@ from todo_k8s.helm.nodes import (
     Raw,
     Splice,
     Spread,
-    free_variables,
+    claim,
     has_nodes,
     resolve,
 )
@@ -53,6 +54,7 @@ __all__ = [
 T = TypeVar("T")
 
 
+@any_depth
 def raw(value: Any) -> Any:
     """Return JSON with its maps marked as `Raw`, at every depth."""
     if is_map(value):
@@ -227,6 +229,6 @@ def named_map(name: str, content: Content) -> Mapping[str, Any]:
     if not has_nodes(content):
         return {key: value for key, value in content.items() if value is not None}
     body = resolve(content)
-    session().claim(name, body, free_variables(body))
+    claim(name, body)
     named: Any = MapToken(Named("map", name, body))
     return cast("Mapping[str, Any]", named)

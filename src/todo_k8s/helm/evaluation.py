@@ -16,6 +16,7 @@ from pydantic import SecretStr
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.chart import Release
 from todo_k8s.helm.compiled import CompiledChart
+from todo_k8s.helm.deep import any_depth
 from todo_k8s.helm.dual import PYTHON
 from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, Ref
 from todo_k8s.helm.model import ChartValues
@@ -72,6 +73,7 @@ class Evaluation:
 
     # Expressions
 
+    @any_depth
     def worth(self, expr: Expr, variables: Variables) -> Any:
         """Return what an expression is worth; ``None`` for what is absent."""
         match expr:
@@ -124,6 +126,7 @@ class Evaluation:
 
     # Content
 
+    @any_depth
     def plain(self, content: Content, variables: Variables) -> Any:
         """Return content with what it is worth in place of expressions and nodes."""
         if isinstance(content, Expr):
@@ -253,6 +256,7 @@ def _part(found: Any, name: str) -> Any:
     return found.get(name) if is_map(found) else None
 
 
+@any_depth
 def flat(content: Any) -> list[str]:
     """Return the lines in content that is nothing but lines."""
     if is_list(content):

@@ -7,35 +7,67 @@ for them, see `todo_k8s.helm.tokens`. Choices and loops are no expressions, but 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from typing import Any, Literal
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.deep import any_depth
 
 Kind = Literal["str", "int", "scalar", "bool", "map", "list"]
 """The type of a value; a ``scalar`` is a number or a percentage, which only its value tells."""
 
 
-@dataclass(frozen=True)
+MOST_PARTS = 100_000
+"""How many parts an expression may have; one that uses itself twice has twice as many."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Expr:
-    """A value that Helm computes."""
+    """A value that Helm computes.
+
+    It knows a digest and the number of its parts from theirs, so that neither is ever computed by
+    a walk through a tree that may be thousands of calls deep.
+    """
 
     kind: Kind
 
-    def __init_subclass__(cls) -> None:
-        cls.__hash__ = Expr.__hash__  # type: ignore[method-assign]  # or each would have its own
-
     def __post_init__(self) -> None:
-        # once, from what the parts know of themselves: a tree may be thousands of calls deep
-        parts = (getattr(self, part.name) for part in fields(self) if part.compare)
-        vars(self)["hash"] = hash((type(self).__name__, *parts))
+        own = (getattr(self, part.name) for part in fields(self) if part.compare)
+        known = repr((type(self).__name__, *map(_digests, own)))
+        vars(self)["digest"] = hashlib.sha256(known.encode()).digest()
+        vars(self)["size"] = size = 1 + sum(part.size for part in subexpressions(self))
+        if size > MOST_PARTS:
+            raise ExpressionError(
+                f"{describe(self)} has more than {MOST_PARTS:,} parts; give a part of it a name, "
+                "see named()"
+            )
+
+    @property
+    def size(self) -> int:
+        """How many parts it has, itself included."""
+        return int(vars(self)["size"])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Expr) and vars(self)["digest"] == vars(other)["digest"]
 
     def __hash__(self) -> int:
-        return int(vars(self)["hash"])
+        return hash(vars(self)["digest"])
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {describe(self)}>"
 
 
-@dataclass(frozen=True)
+def _digests(value: Any) -> Any:
+    """Return a field of an expression with digests in place of expressions."""
+    if isinstance(value, tuple):
+        parts: tuple[Any, ...] = value
+        return tuple(map(_digests, parts))
+    return vars(value)["digest"] if isinstance(value, Expr) else value
+
+
+@dataclass(frozen=True, eq=False, repr=False)
 class Ref(Expr):
     """A value by its path: ``("Values", "backend", "port")``, ``("$item", "name")``.
 
@@ -51,14 +83,14 @@ class Ref(Expr):
     default: Expr | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Const(Expr):
     """A value known now, inside an expression that is not."""
 
     value: str | int | bool
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Call(Expr):
     """A function of `todo_k8s.helm.functions` applied to expressions."""
 
@@ -66,18 +98,18 @@ class Call(Expr):
     args: tuple[Expr, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Named(Expr):
     """Content with a name: a helper in ``_helpers.tpl``, included where it is used.
 
-    A compilation has one body for each name, see `todo_k8s.helm.content.claimed`.
+    A compilation has one body for each name, see `todo_k8s.helm.nodes.claim`.
     """
 
     name: str
     body: Any = field(compare=False)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False, repr=False)
 class Let(Expr):
     """A step of a rule's computation with a name: a variable in ``rules.yaml``."""
 
@@ -110,6 +142,7 @@ def loop_variables(expr: Expr) -> set[str]:
     return {ref.path[0] for ref in refs if ref.path[0].startswith("$")}
 
 
+@any_depth
 def steps_of(*exprs: Expr) -> dict[str, Let]:
     """Return the named steps in expressions, each after those that it needs.
 

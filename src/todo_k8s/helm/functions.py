@@ -19,9 +19,9 @@ from pydantic import SecretStr
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.dual import function, same_kind
-from todo_k8s.helm.expressions import Const, Expr, Let, Named, loop_variables
+from todo_k8s.helm.expressions import Const, Expr, Let, Named
+from todo_k8s.helm.nodes import claim
 from todo_k8s.helm.patterns import compiled, occurs
-from todo_k8s.helm.session import session
 from todo_k8s.helm.tokens import expression, is_symbolic, known_cases, token
 
 T = TypeVar("T")
@@ -436,7 +436,7 @@ def named(name: str, value: T) -> T:
     if not is_symbolic(value):
         return value
     body: Expr = expression(value)
-    session().claim(name, body, loop_variables(body))
+    claim(name, body)
     return cast("T", token(Named(body.kind, name, body)))
 
 

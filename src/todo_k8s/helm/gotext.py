@@ -8,12 +8,12 @@ print as ``1e+06``), booleans through ``toJson``, maps and lists through ``toYam
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Callable
 
 from todo_k8s.errors import TemplateError
+from todo_k8s.helm.deep import any_depth
 from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, Ref, describe
-from todo_k8s.helm.yaml_text import is_plain
+from todo_k8s.helm.yaml_text import scalar_text
 
 _UNITS = (
     'dict "" 1 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18 "Ki" 1024 "Mi" 1048576 '
@@ -104,6 +104,7 @@ class GoText:
         self.variables: set[str] = set()
         """The steps (see `Let`) that stand before the text, as variables."""
 
+    @any_depth
     def pipeline(self, expr: Expr, root: str) -> str:
         """Return `expr` as a pipeline; `root` is what holds ``.Values`` there, ``.`` or ``$``."""
         if isinstance(expr, Const):
@@ -165,9 +166,11 @@ class GoText:
             raise TemplateError(f"no template form for the function {call.function}")
         if call.function == "is_none":  # before any function has made something of null
             return form.format(self.pipeline(call.args[0], root))
-        arguments = [self.argument(arg, root) for arg in _flat(call)]
-        if call.function == "default" or (form.startswith("{0} |") and call.args[0].kind != "int"):
-            arguments[0] = self.pipeline(call.args[0], root)
+        first, *others = _flat(call) or (None,)
+        arguments = [self.argument(arg, root) for arg in others]
+        if first is not None:
+            piped = call.function == "default" or (form.startswith("{0} |") and first.kind != "int")
+            arguments.insert(0, (self.pipeline if piped else self.argument)(first, root))
         return form.format(*arguments, all=" ".join(arguments)).strip()
 
     def _printf(self, call: Call, root: str) -> str:
@@ -184,6 +187,7 @@ class GoText:
                 arguments.append(self.argument(part, root))
         return f"printf {constant(pattern)} {' '.join(arguments)}"
 
+    @any_depth
     def condition(self, expr: Expr, root: str) -> str:
         """Return `expr` for an ``if``, where what is empty counts as false."""
         match expr:
@@ -232,11 +236,15 @@ def _flat(call: Call) -> tuple[Expr, ...]:
     """Return the arguments of a call; those of a sum within a sum become its own."""
     if call.function != "add":
         return call.args
-    inner = (
-        _flat(arg) if isinstance(arg, Call) and arg.function == "add" else (arg,)
-        for arg in call.args
-    )
-    return tuple(term for terms in inner for term in terms)
+    terms: list[Expr] = []
+    waiting: list[Expr] = [call]
+    while waiting:
+        term = waiting.pop()
+        if isinstance(term, Call) and term.function == "add":
+            waiting += reversed(term.args)
+        else:
+            terms.append(term)
+    return tuple(terms)
 
 
 def reference(ref: Ref, root: str) -> str:
@@ -252,19 +260,11 @@ def constant(value: str | int | bool) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-_UNPRINTABLE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-"""What YAML readers take for a line end, or do not take at all."""
-
-
 def yaml_constant(value: str | float | bool) -> str:
     """Return a constant as a YAML scalar: plain where every YAML reader agrees, else quoted."""
-    if not isinstance(value, str):
-        return json.dumps(value)
-    if "{{" in value:
+    if isinstance(value, str) and "{{" in value:
         return f"{{{{ {constant(value)} | quote }}}}"
-    if is_plain(value):
-        return value
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", constant(value))
+    return scalar_text(value)
 
 
 def literal_text(text: str) -> str:

@@ -10,18 +10,22 @@ import math
 from collections.abc import Generator, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from typing import Any, cast
+from typing import Any, NoReturn, cast
 
 from todo_k8s.errors import ExpressionError, TemplateError
-from todo_k8s.helm.deep import Steps, run
+from todo_k8s.helm.deep import MAX_LEVELS, Steps, any_depth, run
 from todo_k8s.helm.expressions import Call, Const, Expr, Named, Ref, loop_variables, subexpressions
-from todo_k8s.helm.session import current
+from todo_k8s.helm.session import current, session
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.tokens import Token, decode_str, is_symbolic, reserved
 
 Scalar = str | int | float | bool
 Content = Any
 """A map, list or scalar, an expression or node, or None for what is left out."""
+
+
+MOST_LOOPS = 5
+"""How many loops may stand in one another; of three entries each, that is 243 rounds."""
 
 
 class Raw(dict[str, Any]):
@@ -101,11 +105,15 @@ class Fault(Node):
 
 def has_nodes(content: Content) -> bool:
     """Tell whether anything in `content` is known only at install."""
-    if isinstance(content, Node | Expr) or is_symbolic(content):
-        return True
-    if is_map(content):
-        return any(map(has_nodes, content.values()))
-    return is_list(content) and any(map(has_nodes, content))
+    waiting = [content]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, Node | Expr | Token | str) and (
+            not isinstance(found, str) or is_symbolic(found)
+        ):
+            return True
+        waiting.extend(parts(found))
+    return False
 
 
 @contextmanager
@@ -118,6 +126,7 @@ def within(step: str) -> Generator[None]:
         raise
 
 
+@any_depth
 def resolve(content: Content) -> Content:
     """Return content as a tree of plain values, expressions and nodes; the empty is left out.
 
@@ -248,6 +257,7 @@ def parts(content: Content) -> Iterator[Content]:
         yield from (getattr(content, field.name) for field in fields(cast("Any", content)))
 
 
+@any_depth
 def free_variables(content: Content) -> set[str]:
     """Return the variables of loops that content uses and no loop in it gives."""
     if isinstance(content, Expr):
@@ -256,6 +266,74 @@ def free_variables(content: Content) -> set[str]:
     if isinstance(content, Each):
         return (used - set(content.variables)) | free_variables(content.collection)
     return used
+
+
+def check_levels(content: Content) -> None:
+    """See that maps, lists and loops are not nested too deep.
+
+    Raises:
+        TemplateError: If they are, with the first keys that lead there.
+    """
+    waiting: list[tuple[Content, int, int, str]] = [(content, 0, 0, "")]
+    while waiting:
+        found, levels, loops, path = waiting.pop()
+        if levels > MAX_LEVELS:
+            _refuse(path, f"more than {MAX_LEVELS} levels of maps and lists; nest it less deep")
+        if loops > MOST_LOOPS:
+            _refuse(path, f"more than {MOST_LOOPS} loops in one another; use fewer")
+        if is_map(found):
+            levels += 1
+            inner = [(item, _path(path, key)) for key, item in found.items()]
+        else:
+            levels += is_list(found)
+            loops += isinstance(found, Each)
+            inner = [] if isinstance(found, Expr) else [(part, path) for part in parts(found)]
+        waiting += ((part, levels, loops, where) for part, where in inner)
+
+
+def _path(path: str, key: Any) -> str:
+    return path if path.endswith("…") else f"{path}.{'…' if path.count('.') > 3 else key}"
+
+
+def _refuse(path: str, problem: str) -> NoReturn:
+    with within(path):
+        raise TemplateError(problem)
+
+
+def alike(left: Content, right: Content) -> bool:
+    """Tell whether two contents are equal, at any depth; ``==`` recurses in C."""
+    waiting: list[tuple[Content, Content]] = [(left, right)]
+    while waiting:
+        one, other = waiting.pop()
+        if is_map(one) and is_map(other) and one.keys() == other.keys():
+            waiting += ((one[key], other[key]) for key in one)
+        elif is_list(one) and is_list(other) and len(one) == len(other):
+            waiting += zip(one, other, strict=True)
+        elif isinstance(one, Node) and type(one) is type(other):
+            waiting += zip(parts(one), parts(other), strict=True)
+        elif is_map(one) or is_list(one) or isinstance(one, Node) or one != other:
+            return False
+    return True
+
+
+def claim(name: str, body: Content) -> None:
+    """Note that a helper has a name in the compilation that runs.
+
+    Raises:
+        ExpressionError: If the chart has a helper of that name with another body, or if the body
+            depends on a loop.
+    """
+    check_levels(body)
+    if variables := free_variables(body):
+        raise ExpressionError(
+            f"{name!r} is named inside of a loop and uses {', '.join(sorted(variables))}, "
+            "which a helper does not know; use the value without a name there"
+        )
+    if not alike(session().named.setdefault(name, body), body):
+        raise ExpressionError(
+            f"two helpers are called {name!r} and differ; give one of them, or the construct "
+            "that names it, another name"
+        )
 
 
 def checked(content: Content) -> Content:

@@ -12,6 +12,7 @@ from typing import Any
 import cdk8s
 
 from todo_k8s.errors import TemplateError
+from todo_k8s.helm.deep import any_depth
 from todo_k8s.helm.expressions import Expr
 from todo_k8s.helm.nodes import EMPTY_MAP, Content, Entries, Node, Raw, resolve
 from todo_k8s.helm.shapes import is_list, is_map
@@ -45,6 +46,7 @@ def patched(content: Content, patches: Sequence[cdk8s.JsonPatch]) -> Content:
     return resolve(_content(unescaped(found), held))
 
 
+@any_depth
 def _shape(content: Content, held: list[Content]) -> Any:
     """Return JSON of the shape of content, and put what is no JSON into `held`."""
     if isinstance(content, Entries):
@@ -66,6 +68,7 @@ def _stand_in(content: Content, held: list[Content]) -> str:
     return f"{_OPEN}{len(held) - 1}{_CLOSE}"
 
 
+@any_depth
 def _content(document: Any, held: list[Content]) -> Content:
     """Return the content of which `_shape` made JSON."""
     if is_map(document):

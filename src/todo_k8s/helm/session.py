@@ -64,31 +64,6 @@ class Session:
         """Return the number that stands for a numeric expression."""
         return float(self._first + self._step * self.number_of(item))
 
-    # Names
-
-    def claim(self, name: str, body: Any, variables: set[str]) -> None:
-        """Note that a helper has a name, and refuse another one with the same name.
-
-        Args:
-            name: The helper's name.
-            body: What it gives.
-            variables: The loops' variables in it.
-
-        Raises:
-            ExpressionError: If the chart has a helper of that name with another body, or if the
-                body depends on a loop.
-        """
-        if variables:
-            raise ExpressionError(
-                f"{name!r} is named inside of a loop and uses {', '.join(sorted(variables))}, "
-                "which a helper does not know; use the value without a name there"
-            )
-        if self.named.setdefault(name, body) != body:
-            raise ExpressionError(
-                f"two helpers are called {name!r} and differ; give one of them, or the construct "
-                "that names it, another name"
-            )
-
     # Reading back
 
     def has_marker(self, text: str) -> bool:

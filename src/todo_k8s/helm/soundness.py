@@ -18,7 +18,8 @@ from typing import Any
 
 from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.chart import HelmChart, Release, rendered
-from todo_k8s.helm.compiled import CompiledChart, compile_chart
+from todo_k8s.helm.compiled import CompiledChart, compile_chart, same_tree
+from todo_k8s.helm.deep import any_depth
 from todo_k8s.helm.evaluation import Evaluation, flat
 from todo_k8s.helm.expressions import Const
 from todo_k8s.helm.model import ChartValues
@@ -48,15 +49,15 @@ def sound_chart(chart: type[HelmChart], values: type[ChartValues] | None = None)
         return _tried(chart, values)
     except RecursionError:
         raise TemplateError(
-            f"{chart.__qualname__}: an expression or content in it is nested too deep for Python "
-            f"({sys.getrecursionlimit()} calls); compute it in a loop, each(), or from fewer parts"
+            f"{chart.__qualname__}: its code calls itself more than {sys.getrecursionlimit()} "
+            "times, or a library does for what is nested too deep; write a loop, or nest it less"
         ) from None
 
 
 def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> CompiledChart:
     compiled = compile_chart(chart, values)
     respelled = compile_chart(chart, values, spelling=1)
-    if respelled != compiled:
+    if not same_tree(respelled, compiled):
         _refuse_spelling(written(compiled), written(respelled))
     for number, trial in enumerate(trials(compiled.model, _words(chart, compiled))):
         _check_trial(chart, compiled, trial, _RELEASES[number % len(_RELEASES)])
@@ -174,6 +175,7 @@ def _by_identity(manifests: Sequence[Any]) -> dict[str, Any]:
     return found
 
 
+@any_depth
 def _difference(left: Any, right: Any, path: str) -> str | None:
     """Return the path of the first difference, or None if there is none."""
     if is_map(left) and is_map(right):

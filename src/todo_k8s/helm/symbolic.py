@@ -15,9 +15,8 @@ from pydantic.fields import FieldInfo
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.expressions import Call, Expr, Kind, Named, Ref
 from todo_k8s.helm.kinds import annotation_of, kind_of
-from todo_k8s.helm.nodes import Each, If
+from todo_k8s.helm.nodes import Each, If, claim
 from todo_k8s.helm.removable import REMOVABLE
-from todo_k8s.helm.session import session
 from todo_k8s.helm.tokens import ListToken, MapToken, SecretToken, expression, token
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -48,7 +47,7 @@ def _kept_entries(given: MapToken, path: tuple[str, ...]) -> MapToken:
     key, value = Ref("str", ("$key",)), Ref("str", ("$value",))
     kept = If(Call("bool", "is_set", (value,)), value)
     entries = Each(given.expr, ("$key", "$value"), kept, key)
-    session().claim(".".join(rest), entries, set())
+    claim(".".join(rest), entries)
     return MapToken(Named("map", ".".join(rest), entries), given.items_type)
 
 

@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.blocks import BlockWriter, Lines, Place
 from todo_k8s.helm.conditions import all_of, as_if, opposite, simplified
+from todo_k8s.helm.deep import any_depth
 from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, steps_of
 from todo_k8s.helm.gotext import GoText, constant, literal_text
 from todo_k8s.helm.missing import HEADING, MISSING
@@ -101,6 +102,7 @@ class TemplateWriter:
         head = f'{{{{- define "{self._chart_name}.{named.name}" -}}}}'
         return [head, *self._bare(named.body, Place()), "{{- end }}"]
 
+    @any_depth
     def _bare(self, body: Content, place: Place) -> Lines:
         """Write a helper's body: entries of a map, or a value without quotes."""
         if isinstance(body, If):
@@ -134,6 +136,7 @@ class TemplateWriter:
             ]
         )
 
+    @any_depth
     def _faults(self, content: Content, place: Place) -> Lines:
         if is_list(content):
             return [line for part in content for line in self._faults(part, place)]
@@ -161,6 +164,7 @@ class TemplateWriter:
         """Return plain text, such as NOTES.txt: a list of lines, some conditional or repeated."""
         return _text(self._text_lines(content, Place()))
 
+    @any_depth
     def _text_lines(self, content: Content, place: Place) -> Lines:
         if is_list(content):
             return [line for item in content for line in self._text_lines(item, place)]

@@ -15,6 +15,7 @@ from typing import Any, NoReturn, Self
 from pydantic import SecretStr
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.deep import any_depth
 from todo_k8s.helm.expressions import Call, Const, Expr, Kind, describe
 from todo_k8s.helm.session import current, session
 from todo_k8s.helm.shapes import is_list, is_map
@@ -240,13 +241,16 @@ def is_symbolic(value: object) -> bool:
     """Tell whether `value` is a token, or holds one: a string with a marker, a map, a list."""
     if (running := current()) is None:
         return False
-    if isinstance(value, Token):
-        return True
-    if isinstance(value, str):
-        return running.has_marker(value)
-    if is_map(value):
-        return any(map(is_symbolic, value)) or any(map(is_symbolic, value.values()))
-    return is_list(value) and any(map(is_symbolic, value))
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, Token) or (isinstance(found, str) and running.has_marker(found)):
+            return True
+        if is_map(found):
+            waiting += [*found, *found.values()]
+        elif is_list(found):
+            waiting += found
+    return False
 
 
 def known_cases(cases: Mapping[str, Any]) -> None:
@@ -256,6 +260,7 @@ def known_cases(cases: Mapping[str, Any]) -> None:
             raise ExpressionError("a case must be known; use choose() or only_if() with equals()")
 
 
+@any_depth
 def expression(value: Any) -> Expr:
     """Return the expression of a token, of a string with tokens in it, or of a plain value.
 

@@ -12,7 +12,7 @@ from typing import Any
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.symbolic import plain_type
-from todo_k8s.helm.yaml_text import flow_text, string_text
+from todo_k8s.helm.yaml_text import flow_text, scalar_text
 
 _WIDTH = 100
 
@@ -52,7 +52,7 @@ def _comment(description: str, indent: int) -> list[str]:
 
 
 def _value_lines(key: str, value: Any, indent: int) -> list[str]:
-    head = f"{' ' * indent}{string_text(key)}:"
+    head = f"{' ' * indent}{scalar_text(key)}:"
     if is_map(value) and value:
         return [
             head,

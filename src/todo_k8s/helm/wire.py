@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from typing import Any
 
 from todo_k8s.errors import TemplateError
+from todo_k8s.helm.deep import any_depth
 from todo_k8s.helm.free_form import copied
 from todo_k8s.helm.shapes import is_list, is_map
 
@@ -39,6 +40,7 @@ def _is_meant(key: str) -> bool:
     return key.startswith((*_MEANT, _ESCAPE))
 
 
+@any_depth
 def _with_keys(data: Any, change: Callable[[str], str]) -> Any:
     if is_map(data):
         return {change(key): _with_keys(item, change) for key, item in data.items()}

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from todo_k8s.helm.compiled import CompiledChart
+from todo_k8s.helm.limits import check_limits
 from todo_k8s.helm.missing import needed
+from todo_k8s.helm.nodes import within
 from todo_k8s.helm.ownership import LIST
 from todo_k8s.helm.readme import readme_text
 from todo_k8s.helm.schema import schema_text
@@ -51,4 +53,8 @@ def written(chart: CompiledChart) -> dict[str, str]:
         GUARDS: writer.guards(needed(model)),
         **templates,
     }
+    for name, text in files.items():
+        origin = chart.objects[name].path if name in chart.objects else chart.metadata.name
+        with within(origin):
+            check_limits(name, text)
     return {name: text for name, text in files.items() if text}

@@ -11,16 +11,19 @@ import re
 from typing import Any
 
 from todo_k8s.helm.deep import Steps, run
+from todo_k8s.helm.printable import UNPRINTABLE
 from todo_k8s.helm.shapes import is_list, is_map
 
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_./-")
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
-_ESCAPED = re.compile("[\x7f-\xa0\u2028\u2029\ufeff\ufffe\uffff]")
+_ESCAPED = re.compile(f"[{UNPRINTABLE}\xa0\ufeff]")
+"""What YAML does not take, and two characters that show nothing."""
+
 _LONGEST_KEY = 1000
 """YAML takes no longer key on one line, in characters, and 24 more."""
 
 
-def is_plain(text: str) -> bool:
+def _is_plain(text: str) -> bool:
     """Tell whether every YAML reader takes a text without quotes for a string."""
     return text[:1].isalpha() and _PLAIN.issuperset(text) and text.lower() not in _WORDS
 
@@ -34,9 +37,9 @@ def flow_text(value: Any) -> str:
     return _ESCAPED.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
-def string_text(text: str) -> str:
-    """Return a string, plain or in double quotes."""
-    return text if is_plain(text) else flow_text(text)
+def scalar_text(value: Any) -> str:
+    """Return a scalar; a string is plain where every reader takes it for one, else quoted."""
+    return value if isinstance(value, str) and _is_plain(value) else flow_text(value)
 
 
 def ascii_text(text: str) -> str:
@@ -57,7 +60,7 @@ def _write(lines: list[str], value: Any, indent: int, lead: str) -> Steps[None]:
         for key, item in value.items():
             name = _key(key, lead, indent)
             if _is_empty(item):
-                lines.append(f"{name} {_scalar(item)}")
+                lines.append(f"{name} {scalar_text(item)}")
             else:
                 lines.append(name)
                 inner = indent + 2
@@ -68,17 +71,13 @@ def _write(lines: list[str], value: Any, indent: int, lead: str) -> Steps[None]:
             yield _write(lines, item, indent + 2, f"{lead}- ")
             lead = " " * indent
     else:
-        lines.append(lead + _scalar(value))
+        lines.append(lead + scalar_text(value))
 
 
 def _key(key: str, lead: str, indent: int) -> str:
-    text = string_text(key)
+    text = scalar_text(key)
     return f"{lead}? {text}\n{' ' * indent}:" if len(text) > _LONGEST_KEY else f"{lead}{text}:"
 
 
 def _is_empty(value: Any) -> bool:
     return not (is_map(value) or is_list(value)) or not value
-
-
-def _scalar(value: Any) -> str:
-    return string_text(value) if isinstance(value, str) else flow_text(value)

@@ -13,8 +13,6 @@ BREAK_END = "\0" + BREAK
 BLANK = " \t"
 BLANK_END = BREAK_END + BLANK
 HEX = frozenset("0123456789abcdefABCDEF")
-MAX_LEVELS = 1000
-"""How deep maps and lists may be nested. Helm takes 10,000 levels, Python and cdk8s do not."""
 
 
 class ScanError(Exception):

@@ -9,7 +9,8 @@ from typing import Any
 import yaml
 from yaml.reader import ReaderError
 
-from todo_k8s.helm.reading.lexer import MAX_LEVELS, ScanError
+from todo_k8s.helm.deep import MAX_LEVELS
+from todo_k8s.helm.reading.lexer import ScanError
 from todo_k8s.helm.reading.scanner import HelmEvents
 
 SCALAR, LIST, MAP, ALIAS = "scalar", "list", "map", "alias"
