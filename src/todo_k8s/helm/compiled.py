@@ -31,7 +31,6 @@ from todo_k8s.helm.nodes import (
     Each,
     Fault,
     If,
-    Raw,
     alike,
     check_levels,
     checked,
@@ -39,6 +38,7 @@ from todo_k8s.helm.nodes import (
     within,
 )
 from todo_k8s.helm.ownership import FIXED, is_template
+from todo_k8s.helm.raw import Raw
 from todo_k8s.helm.remedies import told
 from todo_k8s.helm.session import Session, compiling
 from todo_k8s.helm.shapes import is_list

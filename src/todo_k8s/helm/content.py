@@ -25,13 +25,13 @@ from todo_k8s.helm.nodes import (
     Filled,
     If,
     Node,
-    Raw,
     Splice,
     Spread,
     claim,
     has_nodes,
     resolve,
 )
+from todo_k8s.helm.raw import Raw
 from todo_k8s.helm.session import session
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.symbolic import stand_in

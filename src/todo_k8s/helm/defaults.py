@@ -11,7 +11,7 @@ from pydantic.fields import FieldInfo
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.faults import fault_lines
 from todo_k8s.helm.kinds import FieldKind, field_kind
-from todo_k8s.helm.nodes import Raw
+from todo_k8s.helm.raw import Raw
 from todo_k8s.helm.shapes import is_list, is_map
 
 

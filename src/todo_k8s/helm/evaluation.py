@@ -29,12 +29,12 @@ from todo_k8s.helm.nodes import (
     Filled,
     If,
     Node,
-    Raw,
     Splice,
     Spread,
     resolve,
     within,
 )
+from todo_k8s.helm.raw import Raw
 from todo_k8s.helm.shapes import is_list, is_map
 
 Variables = Mapping[str, Any]

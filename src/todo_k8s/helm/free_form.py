@@ -18,9 +18,9 @@ from todo_k8s.errors import MOST_FAULTS
 from todo_k8s.helm.deep import Steps, run
 from todo_k8s.helm.faults import broken_rules
 from todo_k8s.helm.field_types import SAFE_INTEGER
-from todo_k8s.helm.nodes import Raw
 from todo_k8s.helm.patterns import occurs
 from todo_k8s.helm.printable import KEY_FAULT, OBJECT_KEY, PRINTABLE
+from todo_k8s.helm.raw import Raw
 from todo_k8s.helm.shapes import is_list, is_map
 
 _Fault = Callable[[Any], str | None]

@@ -15,6 +15,7 @@ from typing import Any, NoReturn, cast
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.deep import MAX_LEVELS, Steps, any_depth, run
 from todo_k8s.helm.expressions import Call, Const, Expr, Named, Ref, loop_variables, subexpressions
+from todo_k8s.helm.raw import Raw
 from todo_k8s.helm.session import current, session
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.tokens import Token, decode_str, is_symbolic, reserved
@@ -26,10 +27,6 @@ Content = Any
 
 MOST_LOOPS = 5
 """How many loops may stand in one another; of three entries each, that is 243 rounds."""
-
-
-class Raw(dict[str, Any]):
-    """A Kubernetes object or part of one as the operator wrote it; nothing in it is left out."""
 
 
 EMPTY_MAP = Raw()

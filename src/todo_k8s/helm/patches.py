@@ -14,8 +14,9 @@ import cdk8s
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.deep import any_depth
 from todo_k8s.helm.expressions import Expr
-from todo_k8s.helm.nodes import EMPTY_MAP, Content, Entries, Node, Raw, resolve
+from todo_k8s.helm.nodes import EMPTY_MAP, Content, Entries, Node, resolve
 from todo_k8s.helm.pointers import Operation, reach
+from todo_k8s.helm.raw import Raw
 from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.shapes import is_list, is_map
 from todo_k8s.helm.tokens import is_symbolic

@@ -1,0 +1,9 @@
+"""Plain data that is printed as it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Raw(dict[str, Any]):
+    """A Kubernetes object or part of one as the operator wrote it; nothing in it is left out."""
