@@ -21,7 +21,7 @@ from todo_k8s.helm.chart import (
     symbolic_release,
     values_class,
 )
-from todo_k8s.helm.content import loop_variables
+from todo_k8s.helm.content import naming_variables
 from todo_k8s.helm.deep import any_depth
 from todo_k8s.helm.expressions import Expr, Ref
 from todo_k8s.helm.metadata import ChartMetadata
@@ -242,7 +242,7 @@ def _faults_in(value: Any, path: str) -> Iterator[Content]:
 def _faults_in_items(collection: MapToken | ListToken, path: str) -> Iterator[Content]:
     """Yield the loop over what the rules say of the models in a map or list, if there are any."""
     is_list_of = isinstance(collection, ListToken)
-    with loop_variables(["index" if is_list_of else "key", "item"]) as (place, item):
+    with naming_variables(["index" if is_list_of else "key", "item"]) as (place, item):
         where: Any = token(Ref("int" if is_list_of else "str", (place,)))
         inner = f"{path}[{where}]" if is_list_of else f"{path}.{where}"
         faults = list(_faults_in(stand_in(collection.items_type, (item,)), inner))

@@ -42,7 +42,7 @@ def _any_present(parts: Iterable[Content]) -> Steps[Expr]:
         if condition == ALWAYS:
             return ALWAYS
         found.append(condition)
-    return any_of(found)
+    return disjunction(found)
 
 
 def _present_node(node: Node) -> Steps[Expr]:
@@ -66,7 +66,7 @@ def _present_each(node: Each) -> Steps[Expr]:
             "what each() gives must hold something that is always there, as only the loop finds "
             "out whether anything is; add what is there for each item, or add to the list around it"
         )
-    return all_of((simplified(Call("bool", "is_set", (node.collection,))), inner))
+    return conjunction((simplified(Call("bool", "is_set", (node.collection,))), inner))
 
 
 def _present_if(node: If) -> Steps[Expr]:
@@ -79,9 +79,9 @@ def _present_if(node: If) -> Steps[Expr]:
     if then in (ALWAYS, node.condition) and other == ALWAYS:
         return ALWAYS
     if then == ALWAYS:
-        return any_of((node.condition, other))
+        return disjunction((node.condition, other))
     without = Call("bool", "not", (node.condition,))
-    return any_of((all_of((node.condition, then)), all_of((without, other))))
+    return disjunction((conjunction((node.condition, then)), conjunction((without, other))))
 
 
 def follows(condition: Expr, known: Collection[Expr]) -> bool:
@@ -157,7 +157,7 @@ def opposite(condition: Expr) -> Expr:
     return Call("bool", "not", (condition,))
 
 
-def all_of(conditions: Iterable[Expr]) -> Expr:
+def conjunction(conditions: Iterable[Expr]) -> Expr:
     """Return the condition that all conditions hold, each named once."""
     needed = list(dict.fromkeys(x for x in conditions if x != ALWAYS))
     if not needed or NEVER in needed:
@@ -165,7 +165,7 @@ def all_of(conditions: Iterable[Expr]) -> Expr:
     return Call("bool", "all_of", tuple(needed)) if len(needed) > 1 else needed[0]
 
 
-def any_of(conditions: Iterable[Expr]) -> Expr:
+def disjunction(conditions: Iterable[Expr]) -> Expr:
     """Return the condition that some condition holds, each named once."""
     found: list[Expr] = []
     for condition in conditions:

@@ -163,12 +163,12 @@ def _loop(
     if len(parameters) != len(types):
         what = "key" if isinstance(collection, MapToken) else "the item, or index"
         raise ExpressionError(f"the body of a loop over {collection!r} takes {what} and value")
-    with loop_variables(parameters) as names:
+    with naming_variables(parameters) as names:
         yield names, [stand_in(kind, (name,)) for name, kind in zip(names, types, strict=True)]
 
 
 @contextmanager
-def loop_variables(parameters: Sequence[str]) -> Generator[tuple[str, ...]]:
+def naming_variables(parameters: Sequence[str]) -> Generator[tuple[str, ...]]:
     """Name the variables of a loop, so that none shadows that of a loop around it."""
     around = session().loops
     names = tuple(_variable(name, around) for name in parameters)

@@ -13,7 +13,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from todo_k8s.helm.content import loop_variables
+from todo_k8s.helm.content import naming_variables
 from todo_k8s.helm.expressions import Ref
 from todo_k8s.helm.field_types import Format
 from todo_k8s.helm.functions import any_of, is_set, matches, not_
@@ -84,7 +84,7 @@ def _of_items(items: Any, kind: Any, path: str) -> Iterator[Any]:
 def _loop(collection: Token, kind: Any, path: str) -> Iterator[Each]:
     """Yield the loop over what is in a collection at install, if that has formats."""
     is_map_of = isinstance(collection, MapToken)
-    with loop_variables(["key" if is_map_of else "index", "item"]) as (place, item):
+    with naming_variables(["key" if is_map_of else "index", "item"]) as (place, item):
         shown: Any = token(Ref("str" if is_map_of else "int", (place,)))
         where = f"{path}.{shown}" if is_map_of else f"{path}[{shown}]"
         inner = list(_of(stand_in(kind, (item,)), kind, where))

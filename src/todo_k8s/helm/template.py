@@ -12,7 +12,7 @@ from collections.abc import Iterable
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.blocks import BlockWriter, Lines, Place
-from todo_k8s.helm.conditions import all_of, as_if, opposite, simplified
+from todo_k8s.helm.conditions import as_if, conjunction, opposite, simplified
 from todo_k8s.helm.deep import any_depth
 from todo_k8s.helm.expressions import Call, Const, Expr, Let, Named, steps_of
 from todo_k8s.helm.gotext import GoText, constant, literal_text
@@ -43,7 +43,7 @@ class TemplateWriter:
     def document(self, content: Content, conditions: Iterable[Expr] = (), origin: str = "") -> str:
         """Return the template of one object, within ``{{- if }}`` where `conditions` are given."""
         place = Place()
-        guard = all_of(map(simplified, conditions))
+        guard = conjunction(map(simplified, conditions))
         inner = place.given(guard)
         if isinstance(content, Each):
             lines = self._block.loop(content, place, self._separate_document)
