@@ -9,9 +9,9 @@ from todo_k8s import _node
 
 _node.ensure_node()
 
-from todo_k8s.chart import TodoChatbot, render
 from todo_k8s.constructs import AppSecrets, BackendService, FrontendService, HealthProbes
 from todo_k8s.helm import Release
+from todo_k8s.todo_chatbot.chart import TodoChatbot, render
 from todo_k8s.values import TodoChatbotValues
 
 __all__ = [

@@ -10,11 +10,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from todo_k8s.chart import TodoChatbot, render
 from todo_k8s.errors import TodoK8sError, ValuesError, printable
 from todo_k8s.helm import Release, export_chart, package_chart
+from todo_k8s.helm.plain.yaml_text import ascii_text, yaml_text
 from todo_k8s.helm.reading import ValuesFile, merge_mappings, read_document
-from todo_k8s.helm.yaml_text import ascii_text, yaml_text
+from todo_k8s.todo_chatbot.chart import TodoChatbot, render
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

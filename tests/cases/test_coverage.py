@@ -14,7 +14,7 @@ from tests.cases.files import ACCEPTED, FOLDER, REFUSED
 from tests.generated.renderers import canonical
 from tests.generated.strategies import Leaf, Path, leaves
 from todo_k8s import TodoChatbotValues, render
-from todo_k8s.helm.symbolic import plain_type
+from todo_k8s.helm.symbolic.stand_in import plain_type
 
 FIELDS = {".".join(leaf.path): leaf for leaf in leaves(TodoChatbotValues) if not leaf.field.exclude}
 FILES = sorted(FOLDER.glob("*/*.yaml"))

@@ -16,7 +16,7 @@ from tests.generated.renderers import loaded, without_schema
 from tests.generated.strategies import Leaf, apply_edits, leaves
 from todo_k8s import TodoChatbot, TodoChatbotValues
 from todo_k8s.helm import chart_files
-from todo_k8s.helm.shapes import is_list, is_map
+from todo_k8s.helm.plain.shapes import is_list, is_map
 
 KEY = "outOfPlace"
 LEAVES = list(leaves(TodoChatbotValues))

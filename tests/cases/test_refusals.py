@@ -12,7 +12,7 @@ from tests.cases.files import REFUSED, Case, dotted
 from tests.generated.renderers import Renderer, by_python
 from tests.unit.helms import HELM
 from tests.versions.programs import named_fields, template
-from todo_k8s.helm.shapes import is_map
+from todo_k8s.helm.plain.shapes import is_map
 
 pytestmark = [pytest.mark.helm, pytest.mark.parametrize("name", REFUSED)]
 

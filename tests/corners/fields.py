@@ -10,7 +10,7 @@ from hypothesis.strategies import SearchStrategy
 
 from tests.generated.strategies import Edit, Path, leaves, values_of
 from todo_k8s.helm.model import ChartValues
-from todo_k8s.helm.symbolic import plain_type
+from todo_k8s.helm.symbolic.stand_in import plain_type
 
 Pairs = SearchStrategy[tuple[Any, Any]]
 

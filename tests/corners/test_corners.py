@@ -23,8 +23,8 @@ from tests.judges.renderings import ROOT
 from todo_k8s import Release, TodoChatbot, render
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import chart_files
-from todo_k8s.helm.missing import HEADING
-from todo_k8s.helm.write import GUARDS
+from todo_k8s.helm.model.missing import HEADING
+from todo_k8s.helm.write.files import GUARDS
 
 pytestmark = pytest.mark.helm
 LAW = ROOT / "docs" / "law.md"

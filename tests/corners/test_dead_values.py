@@ -23,8 +23,8 @@ from tests.generated.renderers import by_python
 from tests.generated.strategies import Edit, Path, apply_edits
 from tests.judges.renderings import ROOT
 from todo_k8s import Release, TodoChatbotValues
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.reading import merge_mappings
-from todo_k8s.helm.shapes import is_map
 
 FIELDS = dict(fields(TodoChatbotValues))
 POLICIES = {

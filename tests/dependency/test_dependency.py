@@ -15,7 +15,7 @@ from tests.unit.helms import MAJORS, RefusedError
 from tests.unit.small_chart import Small
 from todo_k8s import Release, TodoChatbot, TodoChatbotValues, render
 from todo_k8s.helm import HelmChart, chart_files
-from todo_k8s.helm.symbolic import plain_type
+from todo_k8s.helm.symbolic.stand_in import plain_type
 
 pytestmark = [pytest.mark.helm, pytest.mark.parametrize("major", MAJORS)]
 CHARTS: list[type[HelmChart]] = [TodoChatbot, Small]

@@ -18,8 +18,8 @@ from tests.generated.strategies import apply_edits
 from tests.unit.helms import HELM
 from tests.versions.programs import template
 from todo_k8s import Release, TodoChatbotValues
-from todo_k8s.helm.missing import HEADING, MISSING, needed
-from todo_k8s.helm.write import GUARDS
+from todo_k8s.helm.model.missing import HEADING, MISSING, needed
+from todo_k8s.helm.write.files import GUARDS
 
 pytestmark = pytest.mark.helm
 NEEDED = list(needed(TodoChatbotValues))

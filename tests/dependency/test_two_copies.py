@@ -13,8 +13,8 @@ from tests.dependency.umbrella import Manifests, Umbrella
 from tests.generated.renderers import canonical
 from tests.unit.helms import MAJORS, RefusedError
 from todo_k8s import Release, render
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading import merge_mappings
-from todo_k8s.helm.shapes import is_list, is_map
 
 pytestmark = pytest.mark.helm
 SCALED = {"autoscaling": {"enabled": True}}

@@ -14,7 +14,7 @@ from tests.e2e.commands import HELM_4, Kubectl, eventually
 from tests.e2e.external_secrets import store_of
 from tests.e2e.promises import Figures
 from tests.e2e.release import COMPONENTS, MODES, Release, stage
-from todo_k8s.helm.shapes import is_list, is_map
+from todo_k8s.helm.plain.shapes import is_list, is_map
 
 pytestmark = pytest.mark.e2e
 

@@ -13,7 +13,7 @@ from tests.examples.rendering import MAJORS, canonical
 from todo_k8s import Release, TodoChatbot, TodoChatbotValues, render
 from todo_k8s.helm import export_chart
 from todo_k8s.helm.reading import read_values, read_values_file
-from todo_k8s.helm.schema import values_schema
+from todo_k8s.helm.write.schema import values_schema
 
 FILES = sorted(Path(__file__).parents[2].glob("examples/values/*.yaml"))
 RELEASE = Release(name="todo", namespace="production")

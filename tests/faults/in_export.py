@@ -8,15 +8,17 @@ from typing import Any
 import pytest
 
 from tests.faults.faults import around, in_export, put
-from todo_k8s.constructs import application
-from todo_k8s.helm import blocks, compiled, conditions, gotext, template
-from todo_k8s.helm.blocks import BlockWriter
-from todo_k8s.helm.conditions import ALWAYS
-from todo_k8s.helm.expressions import Call, Expr
+from todo_k8s.helm.compiled import compiled
 from todo_k8s.helm.functions.declaration import FUNCTIONS
-from todo_k8s.helm.gotext import GoText
-from todo_k8s.helm.shapes import is_list
-from todo_k8s.helm.template import TemplateWriter
+from todo_k8s.helm.plain.shapes import is_list
+from todo_k8s.helm.symbolic import conditions
+from todo_k8s.helm.symbolic.conditions import ALWAYS
+from todo_k8s.helm.symbolic.expressions import Call, Expr
+from todo_k8s.helm.write import blocks, gotext, template
+from todo_k8s.helm.write.blocks import BlockWriter
+from todo_k8s.helm.write.gotext import GoText
+from todo_k8s.helm.write.template import TemplateWriter
+from todo_k8s.services import application
 
 # The forms of functions
 

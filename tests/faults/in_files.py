@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from tests.faults.faults import Files, edit, in_chart
-from todo_k8s.helm.write import GUARDS
+from todo_k8s.helm.write.files import GUARDS
 
 _RULES = "templates/rules.yaml"
 _VALUES = "values.yaml"

@@ -13,10 +13,12 @@ from typing import Any
 import pytest
 
 from tests.faults.faults import Wrong, in_python, put
-from todo_k8s.constructs import application
-from todo_k8s.helm import content, free_form, nodes, patterns
+from todo_k8s.helm import content
+from todo_k8s.helm.fields import free_form, patterns
 from todo_k8s.helm.functions.declaration import FUNCTIONS
-from todo_k8s.values.presets import PRESETS
+from todo_k8s.helm.symbolic import nodes
+from todo_k8s.services import application
+from todo_k8s.services.workload.presets import PRESETS
 
 
 def _means(patch: pytest.MonkeyPatch, name: str, wrong: Wrong) -> None:

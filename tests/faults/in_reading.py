@@ -9,13 +9,15 @@ from typing import Any
 import pytest
 
 from tests.faults.faults import around, in_python, put
-from todo_k8s.helm import faults as messages
-from todo_k8s.helm import field_types, free_form, model, removable
+from todo_k8s.helm.fields import faults as messages
+from todo_k8s.helm.fields import free_form, removable
+from todo_k8s.helm.fields import types as field_types
 from todo_k8s.helm.functions import quotient
-from todo_k8s.helm.model import ChartValues, Check
-from todo_k8s.helm.printable import PRINTABLE
-from todo_k8s.values import rollout, workload
-from todo_k8s.values.scaling import AutoscalingValues
+from todo_k8s.helm.model import ChartValues, Check, model
+from todo_k8s.helm.plain.printable import PRINTABLE
+from todo_k8s.services.scaling.values import AutoscalingValues
+from todo_k8s.services.workload import rollout
+from todo_k8s.services.workload import values as workload
 
 # The reader of values
 

@@ -10,12 +10,14 @@ from typing import Any
 import pytest
 
 from tests.faults.faults import in_export, put
-from todo_k8s.helm import compiled, schema, values_file, write
-from todo_k8s.helm.expressions import Named
-from todo_k8s.helm.gotext import GoText
+from todo_k8s.helm.compiled import compiled
 from todo_k8s.helm.model import ChartValues, Check
-from todo_k8s.helm.shapes import is_list, is_map
-from todo_k8s.helm.tokens import is_symbolic
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.expressions import Named
+from todo_k8s.helm.symbolic.tokens import is_symbolic
+from todo_k8s.helm.write import files as write
+from todo_k8s.helm.write import schema, values_file
+from todo_k8s.helm.write.gotext import GoText
 
 # The schema
 

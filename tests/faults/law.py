@@ -30,8 +30,8 @@ from tests.generated.renderers import (
 )
 from todo_k8s import Release, TodoChatbot
 from todo_k8s.helm import chart_files
-from todo_k8s.helm.compiled import compile_chart
-from todo_k8s.helm.write import GUARDS, written
+from todo_k8s.helm.compiled.compiled import compile_chart
+from todo_k8s.helm.write.files import GUARDS, written
 
 T = TypeVar("T")
 _RULES = {"templates/rules.yaml", GUARDS}

@@ -16,13 +16,15 @@ from tests.faults.faults import giving
 from tests.programs.agreement import disagreement
 from tests.programs.programs import Values, chart_of, config_map
 from todo_k8s.errors import TodoK8sError
-from todo_k8s.helm import HelmChart, chart_files, content, evaluation, nodes
+from todo_k8s.helm import HelmChart, chart_files, content
+from todo_k8s.helm.compiled import evaluation
+from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.content import each, each_entry, only_if, spread
-from todo_k8s.helm.evaluation import Evaluation
 from todo_k8s.helm.functions import default, named
-from todo_k8s.helm.session import Session
-from todo_k8s.helm.shapes import is_list
-from todo_k8s.helm.tokens import StrToken
+from todo_k8s.helm.plain.shapes import is_list
+from todo_k8s.helm.symbolic import nodes
+from todo_k8s.helm.symbolic.session import Session
+from todo_k8s.helm.symbolic.tokens import StrToken
 
 Patch = pytest.MonkeyPatch
 FAULTS: dict[str, Callable[[Patch], None]] = {}

@@ -17,7 +17,7 @@ from tests.faults.faults import giving
 from tests.programs import of_tokens
 from tests.programs.programs import AGREES, Program
 from tests.programs.test_hostile import outcome
-from todo_k8s.helm import tokens
+from todo_k8s.helm.symbolic import tokens
 
 HARMLESS = {"float()"}  # gives 5.0 on one side and 5 on the other, the same number in JSON
 GUARDED = {

@@ -10,7 +10,7 @@ from tests.generated import strategies
 from tests.generated.known import SWITCHED_ON
 from todo_k8s import TodoChatbotValues
 from todo_k8s.helm.reading import merge_mappings, read_values_file
-from todo_k8s.helm.symbolic import plain_type
+from todo_k8s.helm.symbolic.stand_in import plain_type
 
 
 def _probes() -> dict[str, Any]:

@@ -24,8 +24,8 @@ from tests.generated.strategies import (
 )
 from todo_k8s import Release, TodoChatbotValues
 from todo_k8s.errors import ValuesError
-from todo_k8s.helm.shapes import is_map
-from todo_k8s.helm.symbolic import plain_type
+from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.symbolic.stand_in import plain_type
 
 RELEASES = st.builds(
     Release,

@@ -9,9 +9,9 @@ from pathlib import Path
 from todo_k8s import TodoChatbotValues
 from todo_k8s.helm.content import Raw
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.reading import read_values_file
-from todo_k8s.helm.shapes import is_map
-from todo_k8s.values.presets import PRESETS
+from todo_k8s.services.workload.presets import PRESETS
 
 SWITCHED_ON = Path(__file__).parents[1] / "judges" / "all-switches.yaml"
 _MADE = ["GEMINI_API_KEY", "OPENAI_API_KEY", "AI_PROVIDER", "DB_POOL_SIZE"]

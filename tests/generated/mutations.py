@@ -27,10 +27,11 @@ from tests.generated.strategies import (
     sections,
     values_of,
 )
-from todo_k8s.helm.field_types import Format
-from todo_k8s.helm.model import SAFE_INTEGER, ChartValues
-from todo_k8s.helm.removable import REMOVABLE
-from todo_k8s.helm.symbolic import plain_type
+from todo_k8s.helm.fields.removable import REMOVABLE
+from todo_k8s.helm.fields.types import Format
+from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model.model import SAFE_INTEGER
+from todo_k8s.helm.symbolic.stand_in import plain_type
 
 
 class Mutation(NamedTuple):

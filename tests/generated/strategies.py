@@ -19,13 +19,13 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from tests.generated.known import known_names
-from todo_k8s.helm.field_types import SAFE_INTEGER, Distinct
-from todo_k8s.helm.free_form import KubernetesManifest, KubernetesObject
+from todo_k8s.helm.fields.free_form import KubernetesManifest, KubernetesObject
+from todo_k8s.helm.fields.removable import REMOVABLE
+from todo_k8s.helm.fields.types import SAFE_INTEGER, Distinct
 from todo_k8s.helm.model import ChartValues
-from todo_k8s.helm.printable import OBJECT_KEY, PRINTABLE
-from todo_k8s.helm.removable import REMOVABLE
-from todo_k8s.helm.shapes import is_map
-from todo_k8s.helm.symbolic import plain_type
+from todo_k8s.helm.plain.printable import OBJECT_KEY, PRINTABLE
+from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.symbolic.stand_in import plain_type
 
 Path = tuple[str, ...]
 Edit = tuple[Path, Any]

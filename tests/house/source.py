@@ -34,7 +34,9 @@ def imports(module: str) -> set[str]:
     return {name for name in found if name.split(".")[0] == "todo_k8s"}
 
 
-def layer(module: str) -> str:
-    """Return the part of the library that a module belongs to: ``helm``, ``values``, ``chart``."""
-    parts = module.split(".")
-    return parts[1] if len(parts) > 1 else "__init__"
+def room(module: str) -> str:
+    """Return the part of the library that a module is in: ``helm.fields``, ``services.types``."""
+    _, *parts = module.removesuffix(".__init__").split(".")
+    if not parts:
+        return "__init__"
+    return ".".join(parts[:2]) if parts[0] in ("helm", "services") else parts[0]

@@ -1,66 +1,99 @@
-"""Imports go one way: values and helm at the bottom, constructs, the chart, the command line."""
+"""Imports go one way: helm at the bottom, then the services, todo-chatbot, and the faces."""
 
 from __future__ import annotations
 
 import ast
+import re
 
 import pytest
 
-from tests.house.source import MODULES, imports, layer, parsed
+from tests.house.source import MODULES, imports, parsed, room
 
-MAY_IMPORT = {
-    "_node": set[str](),
-    "errors": set[str](),
-    "helm": {"errors", "helm"},
-    "values": {"helm", "values"},
-    "metadata": {"helm"},
-    "constructs": {"helm", "values", "constructs"},
-    "notes": {"helm", "values", "constructs"},
-    "chart": {"helm", "values", "constructs", "metadata", "notes"},
-    "__init__": {"_node", "helm", "values", "constructs", "chart"},
-    "cli": {"errors", "helm", "chart"},
-    "__main__": {"cli"},
-}
-"""Which parts of the library a part may import."""
+FLOORS = [
+    {"_node", "errors"},
+    {"helm.plain", "helm.folder"},
+    {"helm.fields", "helm.reading"},
+    {"helm.symbolic"},
+    {"helm.functions"},
+    {"helm.content"},
+    {"helm.model"},
+    {"helm.chart"},
+    {"helm.compiled"},
+    {"helm.write"},
+    {"helm.soundness"},
+    {"helm.export"},
+    {"helm.archive"},
+    {"helm"},
+    {"services.types"},
+    {"services.application", "services.image", "services.security"},
+    {"services.probes", "services.scaling", "services.secrets"},
+    {"services.workload"},
+    {
+        *("services.helm_tests", "services.migrations", "services.monitoring"),
+        *("services.network_policies", "services.routes"),
+    },
+    {"services"},
+    {"todo_chatbot"},
+    {"constructs", "values"},
+    {"__init__", "cli"},
+    {"__main__"},
+]
+"""The rooms of the library, from the bottom up: each may import those below its floor."""
 
-BASICS = {
-    f"todo_k8s.helm.{name}"
-    for name in ("model", "field_types", "removable", "content", "functions")
-}
-"""All that values may know of helm: what a model is, and what it may compute with."""
-
-
+FLOOR = {name: number for number, floor in enumerate(FLOORS) for name in floor}
+WHAT_VALUES_MAY_KNOW = {"helm.content", "helm.fields", "helm.functions", "helm.model"}
 WITH_CDK8S = {
-    f"todo_k8s.helm.{name}" for name in ("addresses", "builds", "chart", "compiled", "patches")
+    *(f"todo_k8s.helm.chart.{name}" for name in ("addresses", "builds", "chart", "patches")),
+    "todo_k8s.helm.compiled.compiled",
 }
+BUILD = {"application", "chart", "construct", "handles", "notes", "pod", "preset_choice"}
+"""The modules of services and todo-chatbot that build manifests; the others are of values."""
+
+VALUES = [
+    name
+    for name in MODULES
+    if room(name).startswith(("services", "todo_chatbot"))
+    and name.rpartition(".")[2] not in {*BUILD, "metadata", "__init__"}
+]
 
 
 @pytest.mark.parametrize("module", MODULES)
 def test_module_imports_only_what_is_below_it(module: str) -> None:
-    """A part of the library knows of the parts below it, and of no other."""
-    known = {layer(name.removesuffix(".__init__")) for name in imports(module)}
-    assert known <= MAY_IMPORT[layer(module)]
+    """A room of the library knows of the rooms below it, and of no other."""
+    above = {
+        name
+        for name in imports(module)
+        if room(name) != room(module) and FLOOR[room(name)] >= FLOOR[room(module)]
+    }
+    assert above == set()
 
 
-@pytest.mark.parametrize("module", [name for name in MODULES if layer(name) == "values"])
+@pytest.mark.parametrize("module", VALUES)
 def test_values_know_of_helm_only_how_to_say_what_they_mean(module: str) -> None:
     """The values know neither tokens nor templates nor cdk8s."""
-    of_helm = {name for name in imports(module) if layer(name) == "helm"}
-    assert of_helm <= BASICS
+    of_helm = {room(name) for name in imports(module) if room(name).startswith("helm")}
+    assert of_helm <= WHAT_VALUES_MAY_KNOW
+    assert len(VALUES) > 15
 
 
-@pytest.mark.parametrize("package", ["values", "helm"])
-def test_bottom_packages_do_not_import_what_is_heavy(package: str) -> None:
-    """Values need no cdk8s; in helm only the chart, its patches, names and compilation do."""
+def test_only_charts_know_cdk8s() -> None:
+    """In helm the chart, its patches, names and compilation do; values need no Node.js."""
     users = {
         module
         for module in MODULES
-        if layer(module) == package
+        if room(module).startswith("helm") or module in VALUES
         for node in ast.walk(parsed(module))
         if isinstance(node, ast.Import | ast.ImportFrom)
         and {"cdk8s", "constructs", "jsii", "cdk8s_plus_27"} & set(names(node))
     }
-    assert users == (WITH_CDK8S if package == "helm" else set())
+    assert users == WITH_CDK8S
+
+
+def test_helm_never_says_todo() -> None:
+    """How a typed chart becomes a Helm chart knows nothing of todo-chatbot."""
+    general = [path for name, path in MODULES.items() if room(name).startswith("helm")]
+    words = re.compile(r"todo(?!_k8s|K8sError)", re.IGNORECASE)
+    assert [path for path in general if words.search(path.read_text(encoding="utf-8"))] == []
 
 
 def names(node: ast.Import | ast.ImportFrom) -> list[str]:
@@ -73,7 +106,7 @@ def names(node: ast.Import | ast.ImportFrom) -> list[str]:
 def test_only_the_writer_writes_go_templates() -> None:
     """Text of Go templates is in three modules; everywhere else content is made of nodes."""
     writers = {module for module in MODULES if any(map(is_template, texts(module)))}
-    assert writers == {f"todo_k8s.helm.{name}" for name in ("blocks", "gotext", "template")}
+    assert writers == {f"todo_k8s.helm.write.{name}" for name in ("blocks", "gotext", "template")}
 
 
 def is_template(text: str) -> bool:

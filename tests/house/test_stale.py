@@ -7,7 +7,7 @@ import pytest
 from tests.house.source import ROOT
 from todo_k8s import TodoChatbot
 from todo_k8s.helm import chart_files
-from todo_k8s.helm.ownership import LIST, list_of
+from todo_k8s.helm.folder.ownership import LIST, list_of
 
 FOLDER = ROOT / "chart-export"
 FILES = chart_files(TodoChatbot)

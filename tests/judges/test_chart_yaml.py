@@ -10,8 +10,8 @@ import pytest
 import yaml
 
 from tests.judges.renderings import ROOT
-from todo_k8s.helm.metadata import ChartMetadata, Maintainer
-from todo_k8s.helm.shapes import is_list
+from todo_k8s.helm.chart.metadata import ChartMetadata, Maintainer
+from todo_k8s.helm.plain.shapes import is_list
 
 SEMVER = re.compile(
     r"(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 
 from todo_k8s import TodoChatbotValues
 from todo_k8s.helm.model import ChartValues
-from todo_k8s.helm.symbolic import plain_type
+from todo_k8s.helm.symbolic.stand_in import plain_type
 
 CANARY = "qXz7KvW2m"
 """What every secret here is made of. Nine characters, as base64 takes three at a time."""

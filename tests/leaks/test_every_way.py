@@ -27,7 +27,7 @@ from todo_k8s import AppSecrets, TodoChatbotValues, constructs, helm, values
 from todo_k8s.errors import TemplateError, TodoK8sError, ValuesError
 from todo_k8s.helm import Manifest, content, functions
 from todo_k8s.helm.model import ChartValues
-from todo_k8s.helm.symbolic import plain_type
+from todo_k8s.helm.symbolic.stand_in import plain_type
 
 WRONG: dict[str, Any] = {
     "text": CANARY,

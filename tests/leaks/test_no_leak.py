@@ -39,7 +39,7 @@ from todo_k8s.errors import TodoK8sError, ValuesError
 from todo_k8s.helm import chart_files, export_chart, package_chart
 from todo_k8s.helm.export import read_folder
 from todo_k8s.helm.reading import read_values
-from todo_k8s.values.secrets import SecretsValues
+from todo_k8s.services.secrets.values import SecretsValues
 
 ROOT = Path(__file__).parents[2]
 Values = Mapping[str, Any]

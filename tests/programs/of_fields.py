@@ -35,9 +35,9 @@ from pydantic import (
 from typing_extensions import TypeAliasType
 
 from todo_k8s.helm import ChartValues
-from todo_k8s.helm.field_types import Distinct, Format, IntOrPercent, ReservedKeys
+from todo_k8s.helm.fields.removable import RemovableMap
+from todo_k8s.helm.fields.types import Distinct, Format, IntOrPercent, ReservedKeys
 from todo_k8s.helm.model import KubernetesObject
-from todo_k8s.helm.removable import RemovableMap
 
 Make = Callable[[], object]
 

@@ -12,7 +12,7 @@ from pydantic import Field
 from tests.programs.programs import AGREES, Program, Values, config_map, spec
 from todo_k8s.helm import Check, HelmChart, rule
 from todo_k8s.helm.content import each, only_if, switch
-from todo_k8s.helm.field_types import Format
+from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.functions import any_of, equals, is_none, not_, select, truncate
 
 LOST = "a rule holds in Python and not in Helm"

@@ -11,8 +11,8 @@ from typing import Any
 import helm_python
 
 from todo_k8s.errors import ValuesError
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading import read_document
-from todo_k8s.helm.shapes import is_list, is_map
 
 REFUSED = "refused"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from todo_k8s.helm.session import Session, compiling
+from todo_k8s.helm.symbolic.session import Session, compiling
 
 SESSION = Session()
 FOLDER = Path(__file__).parent

@@ -13,9 +13,9 @@ from typing import Any
 import helm_python
 
 from todo_k8s.helm.archive import archive_bytes
-from todo_k8s.helm.expressions import Expr
 from todo_k8s.helm.reading import read_values
-from todo_k8s.helm.template import TemplateWriter
+from todo_k8s.helm.symbolic.expressions import Expr
+from todo_k8s.helm.write.template import TemplateWriter
 
 MAJORS = ("Helm 3", "Helm 4")
 HELM = Path(sys.executable).with_name("helm")

@@ -22,7 +22,7 @@ if __name__ == "__main__":  # without Node.js, whose threads no fork would have
         sys.modules[name] = package
 
 from tests.unit.steps import Steps
-from todo_k8s.helm import exchange, replacing, signals
+from todo_k8s.helm.folder import exchange, replacing, signals
 
 OLD = {"Chart.yaml": "old", "templates/gone.yaml": "old"}
 NEW = {"Chart.yaml": "new", "templates/come.yaml": "new"}

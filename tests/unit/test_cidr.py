@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from todo_k8s.helm.field_types import Format
-from todo_k8s.helm.formats import fits
+from todo_k8s.helm.fields.types import Format
+from todo_k8s.helm.model.formats import fits
 from todo_k8s.values.types import Cidr
 
 (CIDR,) = (mark for mark in get_args(Cidr) if isinstance(mark, Format))

@@ -15,13 +15,13 @@ from tests.unit import test_functions
 from tests.unit.helms import MAJORS, RefusedError, evaluate, render_files
 from tests.unit.test_functions import number, once, strings, text
 from todo_k8s.helm import functions
-from todo_k8s.helm.compiled import fault
-from todo_k8s.helm.expressions import Kind, Ref
+from todo_k8s.helm.compiled.compiled import fault
 from todo_k8s.helm.functions import at_most, concat, let, named, not_, revealed, sub
 from todo_k8s.helm.functions.declaration import FUNCTIONS
 from todo_k8s.helm.model import Check
-from todo_k8s.helm.template import TemplateWriter
-from todo_k8s.helm.tokens import expression, token
+from todo_k8s.helm.symbolic.expressions import Kind, Ref
+from todo_k8s.helm.symbolic.tokens import expression, token
+from todo_k8s.helm.write.template import TemplateWriter
 
 few = settings(once, max_examples=10)
 Folders = pytest.TempPathFactory

@@ -19,8 +19,8 @@ from todo_k8s import TodoChatbot
 from todo_k8s.errors import ExportError, TemplateError
 from todo_k8s.helm import Manifest, Release, chart_files, export_chart
 from todo_k8s.helm.export import read_folder
-from todo_k8s.helm.ownership import LIST, list_of
-from todo_k8s.helm.write import GUARDS
+from todo_k8s.helm.folder.ownership import LIST, list_of
+from todo_k8s.helm.write.files import GUARDS
 
 FILES = chart_files(TodoChatbot)
 DIGEST = """
@@ -90,7 +90,7 @@ def test_templates_name_the_class_they_come_from() -> None:
     """The header of each template leads to the code to change."""
     header = FILES["templates/backend-deployment.yaml"].splitlines()[0]
     assert header == (
-        "{{- /* Generated from todo_k8s.constructs.workload.BackendService; "
+        "{{- /* Generated from todo_k8s.services.workload.construct.BackendService; "
         "change that, not this file. */}}"
     )
     made = {name: text for name, text in FILES.items() if name.startswith("templates/")}

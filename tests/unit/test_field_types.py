@@ -10,12 +10,12 @@ from pydantic import Field, ValidationError
 from tests.generated.strategies import leaves
 from todo_k8s import TodoChatbotValues
 from todo_k8s.errors import ExpressionError, ValuesError
-from todo_k8s.helm.field_types import Distinct, IntOrPercent, ReservedKeys
+from todo_k8s.helm.fields.types import Distinct, IntOrPercent, ReservedKeys
 from todo_k8s.helm.model import ChartValues
-from todo_k8s.helm.nodes import resolve
-from todo_k8s.helm.schema import values_schema
-from todo_k8s.helm.symbolic import plain_type, symbolic
-from todo_k8s.helm.tokens import ScalarToken
+from todo_k8s.helm.symbolic.nodes import resolve
+from todo_k8s.helm.symbolic.stand_in import plain_type, symbolic
+from todo_k8s.helm.symbolic.tokens import ScalarToken
+from todo_k8s.helm.write.schema import values_schema
 
 
 class Values(ChartValues):

@@ -11,13 +11,13 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.unit.helms import MAJORS, evaluate
-from todo_k8s.helm.expressions import Call, Expr, Kind, Ref
 from todo_k8s.helm.functions import select
 from todo_k8s.helm.functions.declaration import FUNCTIONS, KNOWN
-from todo_k8s.helm.nodes import resolve
-from todo_k8s.helm.printable import PRINTABLE
-from todo_k8s.helm.shapes import is_list, is_map
-from todo_k8s.helm.tokens import expression, token
+from todo_k8s.helm.plain.printable import PRINTABLE
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.expressions import Call, Expr, Kind, Ref
+from todo_k8s.helm.symbolic.nodes import resolve
+from todo_k8s.helm.symbolic.tokens import expression, token
 
 BIG = 2**53 - 1  # the largest number in values
 TEXTS = ["", "a", "todo-chatbot", 'a "b" \\ c', "{{ .Values }}", "1e3", "yes", "a: b # c", "línea"]

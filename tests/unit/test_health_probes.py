@@ -8,8 +8,8 @@ import pytest
 
 from todo_k8s import HealthProbes, render
 from todo_k8s.errors import ValuesError
-from todo_k8s.helm.nodes import resolve
-from todo_k8s.values.probes import LivenessProbeValues, ProbesValues, ReadinessProbeValues
+from todo_k8s.helm.symbolic.nodes import resolve
+from todo_k8s.services.probes.values import LivenessProbeValues, ProbesValues, ReadinessProbeValues
 
 
 def test_probes_default_to_http_at_the_named_port() -> None:

@@ -12,8 +12,8 @@ from pydantic import Field, SecretStr, TypeAdapter, ValidationError
 from todo_k8s import TodoChatbotValues
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.functions import is_set
-from todo_k8s.helm.missing import MISSING
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
+from todo_k8s.helm.model.missing import MISSING
 
 CANARY = "canary-5f3a"
 WHOLE = "must be a whole number"

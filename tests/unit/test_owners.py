@@ -8,7 +8,7 @@ import pytest
 
 from todo_k8s import Release, render
 from todo_k8s.errors import ValuesError
-from todo_k8s.values.presets import PRESETS
+from todo_k8s.services.workload.presets import PRESETS
 
 ORIGIN = {"auth": {"url": "https://todo.example.com"}}
 PLACES = ("env", "secretEnv", "configMapEnv")

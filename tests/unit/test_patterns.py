@@ -14,10 +14,10 @@ from tests.unit import drawn_patterns as drawn
 from tests.unit.helms import MAJORS, render_files
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm import ChartValues
-from todo_k8s.helm.expressions import Ref
+from todo_k8s.helm.fields.patterns import occurs
 from todo_k8s.helm.functions import matches
-from todo_k8s.helm.patterns import occurs
-from todo_k8s.helm.tokens import StrToken
+from todo_k8s.helm.symbolic.expressions import Ref
+from todo_k8s.helm.symbolic.tokens import StrToken
 
 Pair = tuple[str, str]
 TOKEN = StrToken(Ref("str", ("Values", "v")))

@@ -9,9 +9,9 @@ import pytest
 from pydantic import SecretStr, StringConstraints
 
 from todo_k8s.errors import ValuesError
-from todo_k8s.helm.field_types import Format
+from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.model import ChartValues
-from todo_k8s.helm.schema import values_schema
+from todo_k8s.helm.write.schema import values_schema
 
 NO_AT = "^[^@]*$"
 

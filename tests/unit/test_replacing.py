@@ -17,8 +17,8 @@ import pytest
 from tests.unit.old_and_new import MODULES, NEW, OLD, Seen, look, make, replace, wrong
 from tests.unit.steps import Steps
 from todo_k8s.errors import ExportError
-from todo_k8s.helm import exchange, replacing
-from todo_k8s.helm.signals import signals_held
+from todo_k8s.helm.folder import exchange, replacing
+from todo_k8s.helm.folder.signals import signals_held
 
 ENDING = (signal.SIGTERM, signal.SIGHUP, signal.SIGINT)
 WAYS = {"at once": True, "by renaming": False}

@@ -12,7 +12,7 @@ from pydantic import Field, SecretStr
 
 from todo_k8s import TodoChatbotValues
 from todo_k8s.helm.model import ChartValues, Integer, KubernetesManifest, KubernetesObject
-from todo_k8s.helm.schema import schema_text, values_schema
+from todo_k8s.helm.write.schema import schema_text, values_schema
 
 SCHEMA = values_schema(TodoChatbotValues)
 

@@ -15,7 +15,7 @@ from pydantic import SecretStr, ValidationError
 from todo_k8s import AppSecrets, TodoChatbot, TodoChatbotValues, render
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import chart_files
-from todo_k8s.values.secrets import ExternalSecretValues, RemoteRef, SecretsValues
+from todo_k8s.services.secrets.values import ExternalSecretValues, RemoteRef, SecretsValues
 
 CANARY = "canary-0d1f2b7c-canary-0d1f2b7c-canary"
 GIVEN = {

@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.test_content import Values
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.compiled import fault
+from todo_k8s.helm.compiled.compiled import fault
 from todo_k8s.helm.content import (
     EMPTY_MAP,
     Content,
@@ -22,13 +22,13 @@ from todo_k8s.helm.content import (
     switch,
     with_entries,
 )
-from todo_k8s.helm.expressions import Expr
 from todo_k8s.helm.functions import choose, contains, equals, is_set, let, merge, named, not_
 from todo_k8s.helm.model import Check
-from todo_k8s.helm.nodes import resolve
-from todo_k8s.helm.symbolic import symbolic
-from todo_k8s.helm.template import TemplateWriter
-from todo_k8s.helm.tokens import expression
+from todo_k8s.helm.symbolic.expressions import Expr
+from todo_k8s.helm.symbolic.nodes import resolve
+from todo_k8s.helm.symbolic.stand_in import symbolic
+from todo_k8s.helm.symbolic.tokens import expression
+from todo_k8s.helm.write.template import TemplateWriter
 
 V = symbolic(Values)
 

@@ -14,8 +14,8 @@ from todo_k8s import TodoChatbotValues
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.reading import merge_mappings, read_values, read_values_file
-from todo_k8s.helm.symbolic import plain_type
-from todo_k8s.helm.values_file import values_text
+from todo_k8s.helm.symbolic.stand_in import plain_type
+from todo_k8s.helm.write.values_file import values_text
 
 ROOT = Path(__file__).parents[2]
 TEXT = values_text(TodoChatbotValues, "Values of the chart.")

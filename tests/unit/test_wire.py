@@ -12,8 +12,8 @@ from constructs import Construct, IValidation
 import todo_k8s
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, Manifest, Release, render
+from todo_k8s.helm.chart.wire import escaped, unescaped
 from todo_k8s.helm.export import chart_files
-from todo_k8s.helm.wire import escaped, unescaped
 
 KEYS = [
     "__proto__",

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 
 from tests.reading.answers import comparable
 from tests.reading.snippets import GROUPS
+from todo_k8s.helm.plain.yaml_text import ascii_text, yaml_text
 from todo_k8s.helm.reading import read_values
-from todo_k8s.helm.yaml_text import ascii_text, yaml_text
 
 TEXTS = list(dict.fromkeys(text for name in GROUPS for text in GROUPS[name]))
 AWKWARD = [

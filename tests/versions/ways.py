@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.unit.helms import values_json
-from todo_k8s.helm.shapes import is_list, is_map
+from todo_k8s.helm.plain.shapes import is_list, is_map
 
 Values = dict[str, Any]
 Way = Callable[[Values, Path], list[str]]

@@ -6,8 +6,8 @@ Nothing in this package knows of any application: `export_chart` works for any `
 
 from todo_k8s.helm.archive import package_chart
 from todo_k8s.helm.chart import HelmChart, Manifest, Release, render, when
+from todo_k8s.helm.chart.metadata import ChartMetadata, Maintainer
 from todo_k8s.helm.export import chart_files, export_chart
-from todo_k8s.helm.metadata import ChartMetadata, Maintainer
 from todo_k8s.helm.model import ChartValues, Check, rule
 
 __all__ = [

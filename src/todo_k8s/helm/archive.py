@@ -16,9 +16,9 @@ from pathlib import Path
 from todo_k8s.errors import ExportError
 from todo_k8s.helm.chart import HelmChart
 from todo_k8s.helm.export import chart_files, export_error
+from todo_k8s.helm.folder.replacing import scratch_beside
+from todo_k8s.helm.folder.signals import signals_held
 from todo_k8s.helm.model import ChartValues
-from todo_k8s.helm.replacing import scratch_beside
-from todo_k8s.helm.signals import signals_held
 
 EPOCH = 315532800
 """1980-01-01T00:00:00Z, the time of every entry; zip-based tools take nothing older."""

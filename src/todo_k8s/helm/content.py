@@ -14,10 +14,12 @@ from contextlib import contextmanager
 from typing import Any, TypeVar, cast, overload
 
 from todo_k8s.errors import ExpressionError, TemplateError
-from todo_k8s.helm.deep import any_depth
-from todo_k8s.helm.expressions import Expr, Named
 from todo_k8s.helm.functions import equals
-from todo_k8s.helm.nodes import (
+from todo_k8s.helm.plain.deep import any_depth
+from todo_k8s.helm.plain.raw import Raw
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.expressions import Expr, Named
+from todo_k8s.helm.symbolic.nodes import (
     EMPTY_MAP,
     Content,
     Each,
@@ -31,11 +33,16 @@ from todo_k8s.helm.nodes import (
     has_nodes,
     resolve,
 )
-from todo_k8s.helm.raw import Raw
-from todo_k8s.helm.session import session
-from todo_k8s.helm.shapes import is_list, is_map
-from todo_k8s.helm.symbolic import stand_in
-from todo_k8s.helm.tokens import ListToken, MapToken, Token, as_token, expression, known_cases
+from todo_k8s.helm.symbolic.session import session
+from todo_k8s.helm.symbolic.stand_in import stand_in
+from todo_k8s.helm.symbolic.tokens import (
+    ListToken,
+    MapToken,
+    Token,
+    as_token,
+    expression,
+    known_cases,
+)
 
 __all__ = [
     "EMPTY_MAP",

@@ -12,11 +12,11 @@ from pathlib import Path, PurePosixPath
 
 from todo_k8s.errors import ExportError
 from todo_k8s.helm.chart import HelmChart
+from todo_k8s.helm.folder.ownership import LIST, list_of, replaceable
+from todo_k8s.helm.folder.replacing import Replacement
 from todo_k8s.helm.model import ChartValues
-from todo_k8s.helm.ownership import LIST, list_of, replaceable
-from todo_k8s.helm.replacing import Replacement
-from todo_k8s.helm.soundness import sound_chart
-from todo_k8s.helm.write import written
+from todo_k8s.helm.soundness.checks import sound_chart
+from todo_k8s.helm.write.files import written
 
 
 def chart_files(chart: type[HelmChart], values: type[ChartValues] | None = None) -> dict[str, str]:

@@ -3,42 +3,42 @@
 The kinds of single values, such as `Port`, are in `todo_k8s.values.types`.
 """
 
-from todo_k8s.values.helm_tests import TestsValues
-from todo_k8s.values.image import ImageValues
-from todo_k8s.values.integrations import AiValues, AuthValues, DatabaseValues
-from todo_k8s.values.migrations import MigrationsValues
-from todo_k8s.values.monitoring import MonitoringValues, ProbeMonitorValues, ServiceMonitorValues
-from todo_k8s.values.network_policies import NetworkPolicyValues, ServicePolicyValues
-from todo_k8s.values.pod import PodValues
-from todo_k8s.values.probes import (
+from todo_k8s.services.helm_tests.values import TestsValues
+from todo_k8s.services.image import ImageValues
+from todo_k8s.services.migrations.values import MigrationsValues
+from todo_k8s.services.monitoring.values import (
+    MonitoringValues,
+    ProbeMonitorValues,
+    ServiceMonitorValues,
+)
+from todo_k8s.services.network_policies.values import NetworkPolicyValues, ServicePolicyValues
+from todo_k8s.services.probes.values import (
     LivenessProbeValues,
     ProbesValues,
     ProbeValues,
     ReadinessProbeValues,
     StartupProbeValues,
 )
-from todo_k8s.values.rollout import RolloutValues
-from todo_k8s.values.routes import (
-    GatewayValues,
-    IngressValues,
-    ParentRef,
-)
-from todo_k8s.values.scaling import (
+from todo_k8s.services.routes.values import GatewayValues, IngressValues, ParentRef
+from todo_k8s.services.scaling.values import (
     AutoscalingValues,
     PodDisruptionBudgetValues,
     ServiceAccountValues,
     TopologySpreadValues,
 )
-from todo_k8s.values.secrets import ExternalSecretValues, RemoteRef, SecretsValues
-from todo_k8s.values.security import (
+from todo_k8s.services.secrets.values import ExternalSecretValues, RemoteRef, SecretsValues
+from todo_k8s.services.security import (
     PodSecurityContextValues,
     ResourcesValues,
     SecurityContextValues,
 )
-from todo_k8s.values.service import ExposedServiceValues, ServiceValues
-from todo_k8s.values.services import BackendValues, FrontendValues
-from todo_k8s.values.todo_chatbot import PullSecret, TodoChatbotValues
-from todo_k8s.values.workload import WorkloadValues
+from todo_k8s.services.workload.exposure import ExposedServiceValues, ServiceValues
+from todo_k8s.services.workload.pod_values import PodValues
+from todo_k8s.services.workload.rollout import RolloutValues
+from todo_k8s.services.workload.values import WorkloadValues
+from todo_k8s.todo_chatbot.integrations import AiValues, AuthValues, DatabaseValues
+from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
+from todo_k8s.todo_chatbot.values import PullSecret, TodoChatbotValues
 
 __all__ = [
     "AiValues",

@@ -1,173 +1,67 @@
-"""The kinds of value that the models share, each with its bounds."""
+"""The kinds of single values, such as a port or a Kubernetes quantity."""
 
-from typing import Annotated
-
-from pydantic import Field, StringConstraints
-
-from todo_k8s.helm.field_types import Format, ReservedKeys
-from todo_k8s.helm.model import Integer, Text
-from todo_k8s.helm.removable import RemovableMap
-
-Port = Annotated[Integer, Field(ge=1, le=65535)]
-Seconds = Annotated[Integer, Field(ge=1, le=3600)]
-SecondsOrZero = Annotated[Integer, Field(ge=0, le=3600)]
-Count = Annotated[Integer, Field(ge=1, le=1000)]
-CountOrZero = Annotated[Integer, Field(ge=0, le=1000)]
-UserId = Annotated[Integer, Field(ge=1, le=2**31 - 1)]
-
-DnsLabel = Annotated[
-    str,
-    Format(
-        r"^([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)?$",
-        "must be at most 63 lower-case letters, digits and dashes, no dash at an end",
-    ),
-]
-"""A name of at most 63 lower-case letters, digits and dashes; or empty."""
-
-ServiceName = Annotated[
-    str,
-    Format(
-        r"^([a-z]([-a-z0-9]{0,61}[a-z0-9])?)?$",
-        "must be at most 63 lower-case letters, digits and dashes, and start with a letter",
-    ),
-]
-"""A Service's name: a DNS label that starts with a letter; or empty."""
-
-ObjectName = Annotated[
-    str,
-    StringConstraints(max_length=253),
-    Format(
-        r"^([a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?$",
-        "must be the name of an object: lower-case letters, digits, dashes and dots",
-    ),
-]
-"""A Kubernetes object's name: a DNS subdomain; or empty."""
-
-LooseName = Annotated[
-    str,
-    StringConstraints(max_length=253),
-    Format(
-        r"^([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$",
-        "must be the name of an object: lower-case letters, digits, dashes and dots",
-    ),
-]
-"""A name as an object of the cluster may have one; or empty."""
-
-HostName = Annotated[
-    str,
-    StringConstraints(max_length=253),
-    Format(
-        r"^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
-        "must be a host name in lower case, such as www.example.com",
-    ),
-]
-"""A host name, which may start with ``*.``."""
-
-Quantity = Annotated[
-    str,
-    Format(
-        r"^[0-9]{1,15}(\.[0-9]{1,9})?(m|[kMGTPE]|[KMGTPE]i)?$",
-        "must be a Kubernetes quantity, such as 250m or 256Mi",
-    ),
-]
-"""A Kubernetes quantity: ``250m``, ``0.5``, ``256Mi``."""
-
-HttpPath = Annotated[
-    str,
-    StringConstraints(max_length=1024),
-    Format(
-        r"^/[-A-Za-z0-9._~!$&'()*+,;=:@%/]*$",
-        "must be a path in ASCII that starts with /, without a query",
-    ),
-]
-"""A URL's path, in ASCII: engines differ on which other characters are white space."""
-_LETTER = r"([-A-Za-z0-9_~!$&'()*+,;=:@]|%([013-9A-Fa-f][0-9A-Fa-f]|2[0-9A-Ea-e]))"
-PathPrefix = Annotated[
-    str,
-    StringConstraints(max_length=1024),
-    Format(
-        rf"^(/(\.*{_LETTER}({_LETTER}|\.)*|\.{{3,}}))+/?$",
-        "must be the start of a path, such as /api: without //, /./, /../ and %2F, and not / alone",
-    ),
-]
-"""The start of a URL's path, as an Ingress and an HTTPRoute take it: without ``//``, ``/./``,
-``/../`` and ``%2F``; and not ``/`` alone, which leads to the frontend."""
-
-Directory = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._-]+)+$")]
-"""The absolute path of a directory."""
-
-Origin = Annotated[
-    str,
-    Format(
-        r"^(https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?)?$",
-        "must be scheme, host and port, such as https://www.example.com; no path, no password",
-    ),
-]
-"""Scheme, host and port of a URL, without a path; or empty."""
-
-_OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
-_IPV4 = rf"{_OCTET}(\.{_OCTET}){{3}}/(3[0-2]|[12]?[0-9])"
-_HEX = "[0-9A-Fa-f]{1,4}"
-_SHORTENED = "|".join(
-    f"({_HEX}:){{1,{before}}}(:{_HEX}){{1,{7 - before}}}" for before in range(1, 7)
+from todo_k8s.services.types import (
+    Annotations,
+    Cidr,
+    Count,
+    CountOrZero,
+    DataKey,
+    Directory,
+    DnsLabel,
+    EnvMap,
+    EnvName,
+    HostName,
+    HttpPath,
+    KeyName,
+    LabelKey,
+    Labels,
+    LabelValue,
+    LooseName,
+    NodeLabels,
+    ObjectName,
+    OptionalKeyName,
+    Origin,
+    PathPrefix,
+    Port,
+    Quantity,
+    Seconds,
+    SecondsOrZero,
+    SecretEnvMap,
+    ServiceName,
+    SysctlName,
+    UserId,
+    VariableName,
 )
-_IPV6 = rf"(({_HEX}:){{7}}{_HEX}|({_HEX}:){{1,7}}:|:(:{_HEX}){{1,7}}|::|{_SHORTENED})"
-_IPV6_BLOCK = f"{_IPV6}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])"
-Cidr = Annotated[
-    str,
-    Format(f"^({_IPV4}|{_IPV6_BLOCK})$", "must be a block of addresses, such as 203.0.113.0/24"),
+
+__all__ = [
+    "Annotations",
+    "Cidr",
+    "Count",
+    "CountOrZero",
+    "DataKey",
+    "Directory",
+    "DnsLabel",
+    "EnvMap",
+    "EnvName",
+    "HostName",
+    "HttpPath",
+    "KeyName",
+    "LabelKey",
+    "LabelValue",
+    "Labels",
+    "LooseName",
+    "NodeLabels",
+    "ObjectName",
+    "OptionalKeyName",
+    "Origin",
+    "PathPrefix",
+    "Port",
+    "Quantity",
+    "Seconds",
+    "SecondsOrZero",
+    "SecretEnvMap",
+    "ServiceName",
+    "SysctlName",
+    "UserId",
+    "VariableName",
 ]
-"""A block of addresses: ``203.0.113.0/24``, ``2001:db8::/32``."""
-
-LabelKey = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"
-    ),
-]
-LabelValue = Annotated[
-    str,
-    Format(
-        r"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",
-        "must be at most 63 letters, digits, '-', '_' and '.', a letter or digit at both ends",
-    ),
-]
-EnvName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,254}$")]
-VariableName = Annotated[
-    str,
-    Format(
-        r"^[A-Za-z_][A-Za-z0-9_]{0,254}$",
-        "must be the name of a variable: letters, digits and underscores",
-    ),
-]
-"""The name of a variable, as a value."""
-
-DataKey = Annotated[str, StringConstraints(pattern=r"^[-._a-zA-Z0-9]{1,253}$")]
-"""A key of a Secret or ConfigMap."""
-
-_FOR_KEYS = "must be the name of a key in the Secret, not the secret itself"
-
-KeyName = Annotated[str, Format(r"^[-._a-zA-Z0-9]{1,253}$", _FOR_KEYS)]
-"""The name of a key of a Secret, where a secret could be typed by mistake."""
-
-OptionalKeyName = Annotated[str, Format(r"^[-._a-zA-Z0-9]{0,253}$", _FOR_KEYS)]
-"""The name of a key of a Secret, or empty."""
-
-SysctlName = Annotated[
-    str,
-    StringConstraints(
-        pattern=r"^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$"
-    ),
-]
-
-Labels = Annotated[dict[LabelKey, LabelValue], ReservedKeys(r"^(app\.kubernetes\.io|helm\.sh)/")]
-"""Labels of objects; what the chart selects by and Helm's own are refused."""
-
-Annotations = Annotated[dict[LabelKey, Text], ReservedKeys(r"^(checksum|(meta\.)?helm\.sh)/")]
-"""Annotations of objects; Helm's, which would make a hook of one, and checksums are refused."""
-
-NodeLabels = dict[LabelKey, LabelValue]
-"""Labels that nodes have."""
-
-EnvMap = dict[EnvName, Text]
-SecretEnvMap = RemovableMap[EnvName, KeyName]

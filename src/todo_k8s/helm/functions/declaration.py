@@ -16,8 +16,8 @@ from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 from pydantic import SecretStr
 
 from todo_k8s.errors import ExpressionError
-from todo_k8s.helm.expressions import Call, Const, Expr, Kind, describe
-from todo_k8s.helm.tokens import expression, is_symbolic, token
+from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Kind, describe
+from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, token
 
 P = ParamSpec("P")
 R = TypeVar("R")

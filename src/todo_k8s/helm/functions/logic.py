@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeVar
 
 from todo_k8s.helm.functions.declaration import Scalar, function
-from todo_k8s.helm.tokens import is_symbolic, known_cases
+from todo_k8s.helm.symbolic.tokens import is_symbolic, known_cases
 
 T = TypeVar("T")
 

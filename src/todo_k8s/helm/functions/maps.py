@@ -10,7 +10,7 @@ from typing import Any, cast
 from pydantic import SecretStr
 
 from todo_k8s.helm.functions.declaration import function
-from todo_k8s.helm.tokens import is_symbolic
+from todo_k8s.helm.symbolic.tokens import is_symbolic
 
 
 @function("merge (dict) {all}", ({"a": "1", "b": ""}, {"a": "2", "b": "3"}), ({"A": ""}, {"a": ""}))

@@ -8,10 +8,10 @@ import re
 from collections.abc import Sequence
 
 from todo_k8s.errors import ExpressionError
-from todo_k8s.helm.expressions import Const
+from todo_k8s.helm.fields.patterns import compiled, occurs
 from todo_k8s.helm.functions.declaration import Ascii, Length, Pattern, function
-from todo_k8s.helm.patterns import compiled, occurs
-from todo_k8s.helm.tokens import expression
+from todo_k8s.helm.symbolic.expressions import Const
+from todo_k8s.helm.symbolic.tokens import expression
 
 
 @function("{0} | toString")
@@ -20,7 +20,7 @@ def string(number: int) -> str:
     return str(number)
 
 
-@function("")  # a printf of its parts, see `todo_k8s.helm.gotext`
+@function("")  # a printf of its parts, see `todo_k8s.helm.write.gotext`
 def concat(*parts: str) -> str:
     """Return the strings one after another; f-strings come out as this."""
     return "".join(parts)

@@ -6,11 +6,11 @@ import math
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from todo_k8s.helm.deep import MAX_LEVELS, Steps, run
+from todo_k8s.helm.plain.deep import MAX_LEVELS, Steps, run
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading.lexer import ScanError
 from todo_k8s.helm.reading.nodes import ALIAS, LIST, MAP, SCALAR, Node
 from todo_k8s.helm.reading.scalars import TAG, WrongTagError, key_text, resolve
-from todo_k8s.helm.shapes import is_list, is_map
 
 
 class Place(NamedTuple):

@@ -12,11 +12,11 @@ from pathlib import Path
 from typing import Any
 
 from todo_k8s.errors import DuplicateKeyWarning, ValuesError, printable
-from todo_k8s.helm.deep import Steps, run
+from todo_k8s.helm.plain.deep import Steps, run
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading.decoding import Decoder, Place
 from todo_k8s.helm.reading.lexer import ScanError
 from todo_k8s.helm.reading.nodes import first_document
-from todo_k8s.helm.shapes import is_list, is_map
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 from yaml.reader import ReaderError
 
-from todo_k8s.helm.deep import MAX_LEVELS
+from todo_k8s.helm.plain.deep import MAX_LEVELS
 from todo_k8s.helm.reading.lexer import ScanError
 from todo_k8s.helm.reading.scanner import HelmEvents
 

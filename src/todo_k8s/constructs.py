@@ -1,0 +1,29 @@
+"""How values become Kubernetes objects."""
+
+from todo_k8s.services.application import Application
+from todo_k8s.services.helm_tests.construct import ConnectionTest
+from todo_k8s.services.migrations.construct import MigrationJob
+from todo_k8s.services.monitoring.construct import ServiceMonitor, UptimeProbe
+from todo_k8s.services.network_policies.construct import ServicePolicy, pods_of, tcp
+from todo_k8s.services.probes.construct import HealthProbes
+from todo_k8s.services.routes.construct import HttpRoute, Ingress
+from todo_k8s.services.secrets.construct import AppSecrets
+from todo_k8s.services.workload.construct import BackendService, FrontendService, Workload
+
+__all__ = [
+    "AppSecrets",
+    "Application",
+    "BackendService",
+    "ConnectionTest",
+    "FrontendService",
+    "HealthProbes",
+    "HttpRoute",
+    "Ingress",
+    "MigrationJob",
+    "ServiceMonitor",
+    "ServicePolicy",
+    "UptimeProbe",
+    "Workload",
+    "pods_of",
+    "tcp",
+]

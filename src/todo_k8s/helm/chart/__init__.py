@@ -1,0 +1,5 @@
+"""`HelmChart`: a cdk8s chart with values, its objects, and the way through cdk8s."""
+
+from todo_k8s.helm.chart.chart import HelmChart, Manifest, Release, add_objects, render, when
+
+__all__ = ["HelmChart", "Manifest", "Release", "add_objects", "render", "when"]

@@ -1,0 +1,188 @@
+"""What jsii keeps of a build, and how it is let go.
+
+jsii keeps every object forever, in Python and in Node.js, as it cannot know who on the other side
+holds it. Of a chart that this library builds itself it is known: an object of the build holds all
+others of it, and so does whatever Node.js has returned of it. jsii's own table holds them weakly.
+Once nobody holds any, Python's collector takes all, and the next build tells Node.js.
+
+A build that meets anything else, such as an `App` of the user's own, is kept as jsii keeps it. So
+is in Node.js what cdk8s-plus returns that is no construct: some of it are constants that all share.
+"""
+
+# ruff: noqa: SLF001  # jsii has no other way
+
+from __future__ import annotations
+
+import json
+import weakref
+from collections import ChainMap, deque
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import Any, cast
+
+import attr
+import jsii
+from constructs import Construct
+from jsii import _reference_map
+from jsii._kernel import types
+
+from todo_k8s.helm.plain.shapes import is_list, is_map
+
+_KERNEL: Any = jsii.kernel
+_TABLE: Any = _reference_map._refs  # pyright: ignore[reportPrivateUsage]
+_TYPES: Any = _reference_map._types  # pyright: ignore[reportPrivateUsage]
+_NODE = "constructs.Node"
+_AT_ONCE = 200
+"""So many requests and their answers fit into the pipes to Node.js and back."""
+
+
+class Build:
+    """All that one build has made."""
+
+    def __init__(self) -> None:
+        self.objects: dict[str, Any] = {}
+        self.refs: dict[str, None] = {}
+        self.is_apart = True
+
+    def join(self) -> None:
+        """Keep the build forever: it is part of something else."""
+        if self.is_apart:
+            self.is_apart = False
+            _joined.append(self)
+
+
+@attr.s(auto_attribs=True, frozen=True, slots=True)
+class _Ref(types.ObjRef):
+    """What an object of a build is called; whoever holds it holds the build."""
+
+    build: Build | None = None
+
+
+_joined: list[Build] = []
+_gone: deque[tuple[str, ...]] = deque()
+"""What Node.js still keeps of builds that nobody holds."""
+_running: list[Build] = []
+
+
+@contextmanager
+def own_build() -> Generator[None]:
+    """Let go of what is made within, once nobody holds it; one thread at a time."""
+    if _running:  # a chart that renders another one
+        yield
+        return
+    strong, weak = _tables()
+    _delete_gone()
+    build = Build()
+    _TABLE._refs = ChainMap(build.objects, strong, weak)
+    _running.append(build)
+    try:
+        yield
+    finally:
+        _running.pop()
+        _TABLE._refs = ChainMap(strong, weak)
+        try:
+            weak.update(build.objects)
+        except TypeError:  # a class of the user's without weak references
+            strong.update(build.objects)
+        weakref.finalize(build, _gone.append, tuple(build.refs)).atexit = False
+
+
+@cache
+def _tables() -> tuple[dict[str, Any], weakref.WeakValueDictionary[str, Any]]:
+    """Watch what is said to Node.js from now on; return jsii's table of objects, and ours."""
+    _KERNEL.provider = _Watched(_KERNEL.provider)
+    return _TABLE._refs, weakref.WeakValueDictionary()
+
+
+class _Watched:
+    """The way to Node.js, with a note of which build each request and its answer belong to."""
+
+    def __init__(self, provider: Any) -> None:
+        self._provider = provider
+
+    def __getattr__(self, name: str) -> Any:
+        member = getattr(self._provider, name)
+        if not callable(member):
+            return member
+
+        def act(*requests: Any, **options: Any) -> Any:
+            build = _build_of(requests)
+            answer = member(*requests, **options)
+            return answer if build is None else _held(answer, build)
+
+        return act
+
+
+def _build_of(requests: tuple[Any, ...]) -> Build | None:
+    """Return the build that all of a request belongs to; builds that meet are kept."""
+    builds = {*_running, *(getattr(ref, "build", None) for ref in _refs_in([*requests]))}
+    if len(builds) == 1:
+        (build,) = builds
+        if build in _running or not isinstance(requests[0], types.CreateRequest):
+            return build
+    for build in builds:
+        if build is not None:
+            build.join()
+    return None
+
+
+def _refs_in(value: Any) -> Iterator[Any]:
+    """Yield the names of the objects in a request."""
+    if isinstance(value, str | int | float | None):
+        return
+    if isinstance(value, types.ObjRef):
+        yield value
+    elif (ref := getattr(value, "__jsii_ref__", None)) is not None:
+        yield ref
+    elif is_list(value):
+        for item in value:
+            yield from _refs_in(item)
+    else:
+        yield from _refs_in([*(value if is_map(value) else _fields(value)).values()])
+
+
+def _fields(message: Any) -> dict[str, Any]:
+    """Return what a message of jsii's is made of; of anything else nothing."""
+    kind = cast("Any", type(message))
+    return {f.name: getattr(message, f.name) for f in attr.fields(kind)} if attr.has(kind) else {}
+
+
+def _held(answer: Any, build: Build) -> Any:
+    """Return an answer in which each name of an object holds the build."""
+    if isinstance(answer, types.ObjRef):
+        if isinstance(answer, types.CreateResponse) or _is_construct(answer.ref):
+            build.refs[answer.ref] = None
+        return _Ref(answer.ref, answer.interfaces, build)
+    if is_map(answer):
+        return {key: _held(item, build) for key, item in answer.items()}
+    if is_list(answer):
+        return [_held(item, build) for item in answer]
+    if isinstance(answer, types.EnumRef) or not (fields := _fields(answer)):
+        return answer
+    return type(answer)(**{name: _held(item, build) for name, item in fields.items()})
+
+
+def _is_construct(ref: str) -> bool:
+    """Tell whether an object is a construct or a node of one: no constant that all share."""
+    name = ref.rpartition("@")[0]
+    made = _TYPES.get(name)
+    return name == _NODE or (isinstance(made, type) and issubclass(made, Construct))
+
+
+def _delete_gone() -> None:
+    """Tell Node.js what nobody holds any more."""
+    while _gone:
+        refs = _gone.popleft()
+        for start in range(0, len(refs), _AT_ONCE):
+            _delete(refs[start : start + _AT_ONCE])
+
+
+def _delete(refs: tuple[str, ...]) -> None:
+    """Delete objects in Node.js: all requests at once, then their answers."""
+    process = _KERNEL.provider._process
+    asked = [json.dumps({"api": "del", "objref": {"$jsii.byref": ref}}) for ref in refs]
+    process._process.stdin.write("".join(f"{line}\n" for line in asked).encode())
+    process._process.stdin.flush()
+    for _ in refs:
+        process._process.stdout.readline()

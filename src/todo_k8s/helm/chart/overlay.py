@@ -1,0 +1,73 @@
+"""The difference between two manifests, laid over content that may hold tokens and nodes."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from todo_k8s.helm.content import Content, raw, spread, with_entries
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.nodes import Entries, If
+from todo_k8s.helm.symbolic.tokens import Token
+
+_KEYS = ("name", "mountPath", "key", "port")
+"""What tells the items of Kubernetes' lists apart."""
+
+
+def overlay(content: Content, before: Any, after: Any) -> Content:
+    """Lay the difference between two manifests over content.
+
+    Maps go entry by entry, lists item by item: an item with a name, mount path, key or port is
+    matched by it, another one is added. What the difference takes away stays.
+    """
+    if before == after:
+        return content
+    if isinstance(content, If):
+        return If(
+            content.condition,
+            overlay(content.then, before, after),
+            overlay(content.otherwise, before, after),
+        )
+    if content is None:
+        return raw(after)
+    if is_map(after):
+        return _overlay_map(content, before if is_map(before) else {}, after)
+    if is_list(after):
+        return _overlay_list(content, before if is_list(before) else [], after)
+    return after
+
+
+def _overlay_map(content: Content, before: dict[str, Any], after: dict[str, Any]) -> Content:
+    changed = {key: value for key, value in after.items() if before.get(key) != value}
+    if isinstance(content, Token):
+        return with_entries(changed, cast("Any", content))
+    if isinstance(content, Entries):
+        return Entries(_overlay_map(content.own, before, after), content.more)
+    own = cast("dict[str, Any]", content)
+    return {
+        **own,
+        **{key: overlay(own.get(key), before.get(key), value) for key, value in changed.items()},
+    }
+
+
+def _overlay_list(content: Content, before: list[Any], after: list[Any]) -> Content:
+    listed = [spread(cast("Any", content))] if isinstance(content, Token) else content
+    items = list(cast("list[Any]", listed))
+    for item in after:
+        if item in before:
+            continue
+        old = next((own for own in before if _identity(own) == _identity(item)), None)
+        place = next((i for i, own in enumerate(items) if _identity(own) == _identity(item)), None)
+        if place is None:
+            items.append(raw(item))
+        else:
+            items[place] = overlay(items[place], old, item)
+    return items
+
+
+def _identity(item: Any) -> object:
+    """Return what tells one list item from another: its name, or nothing but itself."""
+    if is_map(item):
+        key = next((key for key in _KEYS if key in item), None)
+        if key is not None and not isinstance(item[key], Token):
+            return (key, item[key])
+    return id(item)

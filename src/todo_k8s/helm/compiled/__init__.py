@@ -1,0 +1,1 @@
+"""A chart as a tree, and what the tree gives for values."""

@@ -1,0 +1,253 @@
+"""What a compiled chart gives for values, computed in Python as Helm computes it.
+
+The third rendering: neither the constructs nor Helm take part. Numbers are int64 as in Helm, and
+what is absent counts as what Helm takes it for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache, cached_property
+from typing import Any
+
+from pydantic import SecretStr
+
+from todo_k8s.errors import TemplateError
+from todo_k8s.helm.chart import Release
+from todo_k8s.helm.compiled.compiled import CompiledChart
+from todo_k8s.helm.functions.declaration import FUNCTIONS
+from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.plain.deep import any_depth
+from todo_k8s.helm.plain.raw import Raw
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, Ref
+from todo_k8s.helm.symbolic.nodes import (
+    EMPTY_MAP,
+    Content,
+    Each,
+    Entries,
+    Fault,
+    Filled,
+    If,
+    Node,
+    Splice,
+    Spread,
+    resolve,
+    within,
+)
+
+Variables = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Evaluation:
+    """A compiled chart with the values, the release and the chart's metadata that Helm knows.
+
+    Args:
+        chart: The compiled chart.
+        values: The values, valid or not.
+        release: The release.
+    """
+
+    chart: CompiledChart
+    values: ChartValues
+    release: Release
+    _helpers: dict[str, Any] = field(default_factory=dict[str, Any], repr=False)
+
+    def manifests(self) -> list[dict[str, Any]]:
+        """Return the manifests, hooks included."""
+        found: list[dict[str, Any]] = []
+        for made in self.chart.objects.values():
+            if all(self.worth(condition, {}) for condition in made.conditions):
+                with within(f"{made.path}: "):
+                    content: Any = resolve(self.plain(made.content, {})) or []
+                found += content if is_list(content) else [content]
+        return found
+
+    def faults(self) -> list[str]:
+        """Return what the rules say that do not hold."""
+        return flat(self.plain(self.chart.faults, {}))
+
+    def lines(self) -> list[str]:
+        """Return the lines of NOTES.txt."""
+        return flat(resolve(self.plain(self.chart.notes, {})))
+
+    # Expressions
+
+    @any_depth
+    def worth(self, expr: Expr, variables: Variables) -> Any:
+        """Return what an expression is worth; ``None`` for what is absent."""
+        match expr:
+            case Const(value=value):
+                return value
+            case Ref(path=path):
+                return self._referred(path, variables)
+            case Named(name=name, body=body):  # a helper knows no variables
+                if name not in self._helpers:
+                    self._helpers[name] = self._helper(body)
+                return self._helpers[name]
+            case Let(value=value):
+                return self.worth(value, variables)
+            case Call(function=name, args=args):
+                return _computed(name, [self._argument(name, arg, variables) for arg in args])
+            case _:
+                raise NotImplementedError(type(expr).__name__)
+
+    def _helper(self, body: Content) -> Any:
+        if isinstance(body, Expr):
+            return self.worth(body, {})
+        return resolve(self.plain(body, {})) or {}
+
+    def _argument(self, function: str, expr: Expr, variables: Variables) -> Any:
+        """Return what an argument is worth, with Helm's meaning for what is absent."""
+        worth = self.worth(expr, variables)
+        if worth is None and function == "is_none":
+            return None
+        return _ABSENT[expr.kind]() if worth is None else worth
+
+    def _referred(self, path: tuple[str, ...], variables: Variables) -> Any:
+        head, *rest = path
+        found = variables[head] if head.startswith("$") else self._roots[head]
+        for name in rest:
+            found = _part(found, name)
+        return _revealed(found)
+
+    @cached_property
+    def _roots(self) -> dict[str, Any]:
+        metadata = self.chart.metadata
+        return {
+            "Values": self.values,
+            "Release": {"Name": self.release.name, "Namespace": self.release.namespace},
+            "Chart": {
+                "Name": metadata.name,
+                "Version": metadata.version,
+                "AppVersion": metadata.app_version,
+            },
+        }
+
+    # Content
+
+    @any_depth
+    def plain(self, content: Content, variables: Variables) -> Any:
+        """Return content with what it is worth in place of expressions and nodes."""
+        if isinstance(content, Expr):
+            return self.worth(content, variables)
+        if isinstance(content, Node):
+            return self._node(content, variables)
+        if content is EMPTY_MAP:
+            return content
+        if isinstance(content, Raw):
+            return Raw(self._entries(content, variables))
+        if is_map(content):
+            return self._entries(content, variables)
+        if is_list(content):
+            return type(content)(self.plain(item, variables) for item in content)
+        return content
+
+    def _node(self, node: Node, variables: Variables) -> Any:
+        match node:
+            case If(condition=condition, then=then, otherwise=otherwise):
+                chosen = then if self.worth(condition, variables) else otherwise
+                return _spliced(self.plain(chosen, variables))
+            case Each():
+                return self._each(node, variables)
+            case Filled(content=inner):
+                return self._filled(inner, variables)
+            case Spread(items=items):
+                return Splice(self.worth(items, variables) or [])
+            case Entries(own=own, more=more):
+                added: dict[Any, Any] = self.plain(more, variables) or {}
+                return {**self._entries(own, variables), **added}
+            case Fault(holds=holds, line=line):
+                return None if self.worth(holds, variables) else self.worth(line, variables)
+            case _:
+                raise NotImplementedError(type(node).__name__)
+
+    def _filled(self, content: Content, variables: Variables) -> Any:
+        plain = self.plain(content, variables)
+        if resolve(plain) is None:
+            raise TemplateError("filled() is for what a rule keeps from being empty; add the rule")
+        return plain
+
+    def _entries(self, content: Mapping[Any, Any], variables: Variables) -> dict[str, Any]:
+        found: dict[str, Any] = {}
+        for key, value in content.items():
+            name = self.worth(key, variables) if isinstance(key, Expr) else key
+            if name in found:
+                raise TemplateError(
+                    "two keys of one map are equal with some valid values, and Helm would print "
+                    "both; make a rule that refuses those values"
+                )
+            found[name] = self.plain(value, variables)
+        return found
+
+    def _each(self, each: Each, variables: Variables) -> Any:
+        collection = self.worth(each.collection, variables) or ()
+        if is_map(collection):
+            rounds: list[tuple[Any, ...]] = [(key, collection[key]) for key in sorted(collection)]
+        elif len(each.variables) == 2:
+            rounds = list(enumerate(collection))
+        else:
+            rounds = [(item,) for item in collection]
+        turns = [{**variables, **dict(zip(each.variables, one, strict=True))} for one in rounds]
+        if (last := each.last) is not None:
+            turns.sort(key=lambda turn: bool(self.worth(last, turn)))
+        results = [(turn, self.plain(each.body, turn)) for turn in turns]
+        if each.key is not None:
+            return {self.worth(each.key, inner): result for inner, result in results}
+        return Splice(
+            item for _, result in results for item in (result if is_list(result) else [result])
+        )
+
+
+_ABSENT: dict[str, Callable[[], Any]] = {
+    "str": str,
+    "int": int,
+    "scalar": int,
+    "bool": bool,
+    "map": dict[str, Any],
+    "list": list[Any],
+}
+"""What Helm's functions take for what is absent."""
+
+
+def _revealed(found: Any) -> Any:
+    if isinstance(found, SecretStr):
+        return found.get_secret_value()
+    if is_map(found) and any(isinstance(item, SecretStr) for item in found.values()):
+        return {key: _revealed(item) for key, item in found.items()}
+    return found
+
+
+def _computed(name: str, arguments: Sequence[Any]) -> Any:
+    """Return what Helm's function does, where that is more than what Python's is meant for."""
+    if name == "truncate":
+        text, length = arguments
+        return text.encode()[:length].decode(errors="replace")
+    return FUNCTIONS[name].compute(*arguments)
+
+
+def _spliced(content: Any) -> Any:
+    return Splice(content) if is_list(content) else content
+
+
+@cache
+def _names(model: type[ChartValues]) -> dict[str, str]:
+    """Return the names of a model's fields by what they are called in values."""
+    return {info.alias or name: name for name, info in model.model_fields.items()}
+
+
+def _part(found: Any, name: str) -> Any:
+    """Return a field by its alias, or an entry."""
+    if isinstance(found, ChartValues):
+        return getattr(found, _names(type(found))[name])
+    return found.get(name) if is_map(found) else None
+
+
+@any_depth
+def flat(content: Any) -> list[str]:
+    """Return the lines in content that is nothing but lines."""
+    if is_list(content):
+        return [line for part in content for line in flat(part)]
+    return [] if content is None else [content]

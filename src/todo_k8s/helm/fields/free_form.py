@@ -1,0 +1,163 @@
+"""Parts of the values that are the operator's own: Kubernetes objects, and ``global``.
+
+They are checked here, at any depth: pydantic would stop after some 250 levels, and name its own
+types in the path of what is wrong.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+from itertools import islice
+from typing import Annotated, Any
+
+from pydantic import JsonValue, PlainValidator, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+from todo_k8s.errors import MOST_FAULTS
+from todo_k8s.helm.fields.faults import broken_rules
+from todo_k8s.helm.fields.patterns import occurs
+from todo_k8s.helm.fields.types import SAFE_INTEGER
+from todo_k8s.helm.plain.deep import Steps, run
+from todo_k8s.helm.plain.printable import KEY_FAULT, OBJECT_KEY, PRINTABLE
+from todo_k8s.helm.plain.raw import Raw
+from todo_k8s.helm.plain.shapes import is_list, is_map
+
+_Fault = Callable[[Any], str | None]
+"""What says what is wrong with a key or with a scalar."""
+
+
+def _faults(root: Any, of_key: _Fault, of_scalar: _Fault) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong in a map, with its path."""
+    rest: list[tuple[str, Any]] = [("", root)]
+    while rest:
+        path, value = rest.pop()
+        inner: list[tuple[str, Any]] = []
+        if is_map(value):
+            for key, item in value.items():
+                if fault := of_key(key):
+                    yield f"{path}.{key}", f"is no key: {fault}"
+                else:
+                    inner.append((f"{path}.{key}", item))
+        elif is_list(value):
+            inner = [(f"{path}[{index}]", item) for index, item in enumerate(value)]
+        elif fault := of_scalar(value):
+            yield path, fault
+        rest += reversed(inner)
+
+
+def _json_key(key: Any) -> str | None:
+    return None if isinstance(key, str) else "it must be a string; quote it"
+
+
+def _object_key(key: Any) -> str | None:
+    if not isinstance(key, str):
+        return _json_key(key)
+    if occurs(OBJECT_KEY, key):
+        return None
+    return KEY_FAULT if key else "it must not be empty"
+
+
+def _json_scalar(value: Any) -> str | None:
+    if isinstance(value, float) and not math.isfinite(value):
+        return "must be a finite number; JSON has no other"
+    if value is None or isinstance(value, str | int | float):
+        return None
+    return "must be a string, a number, a boolean, a list or a map"
+
+
+def _object_scalar(value: Any) -> str | None:
+    """Say what Helm would not pass on unchanged."""
+    if value is None:
+        return "must not be null; leave the key out"
+    if isinstance(value, str) and not occurs(PRINTABLE, value):
+        return "must not hold control characters or line separators"
+    if isinstance(value, int | float) and abs(value) > SAFE_INTEGER and math.isfinite(value):
+        return "must not be a number beyond 2^53; write a string"
+    return _json_scalar(value)
+
+
+def _raw(value: Any) -> Steps[Any]:
+    """Mark objects as the operator's own."""
+    if is_map(value):
+        found = Raw()
+        for key, item in value.items():
+            found[key] = yield _raw(item)
+        return found
+    if is_list(value):
+        items: list[Any] = []
+        for item in value:
+            made = yield _raw(item)
+            items.append(made)
+        return items
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def copied(value: Any) -> Any:
+    """Return a copy of JSON, of plain maps and lists."""
+    return run(_copied(value))
+
+
+def _copied(value: Any) -> Steps[Any]:
+    if is_map(value):
+        found: dict[str, Any] = {}
+        for key, item in value.items():
+            found[key] = yield _copied(item)
+        return found
+    if is_list(value):
+        items: list[Any] = []
+        for item in value:
+            made = yield _copied(item)
+            items.append(made)
+        return items
+    return value
+
+
+def _checked(value: Any, of_key: _Fault, of_scalar: _Fault) -> dict[str, Any]:
+    if not is_map(value):
+        raise PydanticCustomError("dict_type", "must be a map")
+    if faults := list(islice(_faults(value, of_key, of_scalar), MOST_FAULTS)):
+        raise broken_rules(*faults)
+    return value
+
+
+def _kubernetes_object(value: Any) -> Any:
+    return run(_raw(_checked(value, _object_key, _object_scalar)))
+
+
+def json_faults(value: Any) -> list[tuple[str, str]]:
+    """Return what in a value is no JSON, each with its path."""
+    return list(islice(_faults(value, _json_key, _json_scalar), MOST_FAULTS))
+
+
+KubernetesObject = Annotated[
+    dict[str, JsonValue],
+    PlainValidator(_kubernetes_object),
+    WithJsonSchema({"type": "object", "kubernetesObject": True}),
+]
+"""An object in Kubernetes' own form, passed through as it is."""
+
+_MANIFEST_KEYS = ("apiVersion", "kind")
+
+
+def _manifest(value: Any) -> Any:
+    made = _kubernetes_object(value)
+    wrong = [key for key in _MANIFEST_KEYS if not isinstance(made.get(key), str)]
+    if wrong:
+        raise broken_rules(*((key, "must be a string, as in every manifest") for key in wrong))
+    return made
+
+
+KubernetesManifest = Annotated[
+    dict[str, JsonValue],
+    PlainValidator(_manifest),
+    WithJsonSchema(
+        {
+            "type": "object",
+            "kubernetesObject": True,
+            "required": list(_MANIFEST_KEYS),
+            "properties": {key: {"type": "string"} for key in _MANIFEST_KEYS},
+        }
+    ),
+]
+"""A whole manifest in Kubernetes' own form."""

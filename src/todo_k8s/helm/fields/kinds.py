@@ -1,0 +1,301 @@
+"""What kinds of value a field can have, as data read once from its annotation.
+
+Tokens, schema, reading and evaluation agree because they ask this. What they could not agree on is
+refused when the class is defined: unions, floats, tuples, dates.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from enum import Enum
+from functools import cache, cached_property
+from pathlib import PurePath
+from typing import (
+    Annotated,
+    Any,
+    ForwardRef,
+    Literal,
+    NewType,
+    TypeVar,
+    Union,
+    get_args,
+    get_origin,
+)
+
+from pydantic import BaseModel, JsonValue, SecretStr, TypeAdapter
+from pydantic.fields import FieldInfo
+from typing_extensions import TypeAliasType
+
+from todo_k8s.errors import TemplateError
+from todo_k8s.helm.fields.free_form import KubernetesManifest, KubernetesObject
+from todo_k8s.helm.fields.marks import check_said, said
+from todo_k8s.helm.fields.removable import OrEmpty, Removable
+from todo_k8s.helm.fields.types import SAFE_INTEGER, Format, IntOrPercent, ReservedKeys, Unique
+
+Base = Literal["str", "int", "scalar", "bool", "secret", "map", "list", "model", "raw"]
+
+_JSON: Any = JsonValue
+_FREE: list[tuple[Base, tuple[Any, ...]]] = [
+    ("raw", get_args(KubernetesObject)),
+    ("raw", get_args(KubernetesManifest)),
+    ("scalar", get_args(IntOrPercent)),
+]
+"""Types with a validator and a schema of our own: the plain type of each, then its marks."""
+_SCALARS: dict[Any, Base] = {str: "str", int: "int", bool: "bool", SecretStr: "secret"}
+_ANY = "a string, a whole number, a boolean, or a model of them"
+_NEAREST: dict[Any, str] = {
+    Enum: "Literal[…] of its values",
+    bool: "bool",
+    int: "int, or a string",
+    str: "str, with a pattern",
+    float: "a string with a pattern, or whole thousandths",
+    Decimal: "a string with a pattern",
+    bytes: "a string in base64",
+    PurePath: "a string",
+    tuple: "list[…]",
+    set: "list[…]",
+    frozenset: "list[…]",
+    Sequence: "list[…]",
+    BaseModel: "a subclass of ChartValues",
+    Mapping: "dict[str, …] with the type of its values, or KubernetesObject",
+    list: "list[…] with the type of its items",
+}
+"""What to use in place of a type, or of one that is derived from it; the first counts."""
+
+
+@dataclass(frozen=True)
+class FieldKind:
+    """The kind of a value.
+
+    Args:
+        base: What it is.
+        nullable: Whether it may be absent.
+        choices: All that it can be, or nothing if there are no such.
+        items: The kind of its items or values.
+        keys: The annotation of its keys.
+        model: Its model.
+        annotation: The annotation it was read from.
+        said: Its bounds and marks.
+    """
+
+    base: Base
+    nullable: bool = False
+    choices: tuple[Any, ...] = ()
+    items: FieldKind | None = None
+    keys: Any = str
+    model: type[BaseModel] | None = None
+    annotation: Any = None
+    said: tuple[tuple[Any, Any], ...] = ()
+
+    @cached_property
+    def adapter(self) -> TypeAdapter[Any]:
+        """What pydantic checks such a value with."""
+        return _adapter(self.annotation)
+
+
+@cache
+def _adapter(annotation: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(annotation)
+
+
+@cache
+def field_kind(model: type[BaseModel], name: str) -> FieldKind:
+    """Return the kind of a field of a model."""
+    return kind_of(annotation_of(model.model_fields[name]), f"{model.__name__}.{name}")
+
+
+def annotation_of(field: FieldInfo) -> Any:
+    """Return the annotation of a field as it was written."""
+    annotation: Any = field.annotation
+    for extra in field.metadata:
+        annotation = Annotated[annotation, extra]
+    return annotation
+
+
+def kind_of(annotation: Any, where: str) -> FieldKind:
+    """Return the kind that an annotation stands for.
+
+    Args:
+        annotation: The type of a field, an item or a value.
+        where: What to call it in an error: ``Model.field``.
+
+    Raises:
+        TemplateError: If values of this type have no template form.
+    """
+    plain, nullable, extras, free = _unwrapped(annotation, where)
+    found = said(extras, where)
+    kind = FieldKind(free) if free else _plain_kind(plain, where)
+    if nullable and kind.base == "model":
+        raise TemplateError(f"{where}: a model cannot be null; give it a field enabled: bool")
+    check_said(found, kind.base, where)
+    if kind.choices and any(what is not OrEmpty for what, _ in found):
+        raise TemplateError(f"{where}: a Literal says all that it can be; remove what is beside it")
+    kind = replace(kind, nullable=nullable, annotation=annotation, said=tuple(found))
+    _check_marks(kind, where)
+    return kind
+
+
+def inner_kinds(kind: FieldKind) -> Iterator[FieldKind]:
+    """Yield a kind, that of its items, that of theirs, and so on."""
+    inner: FieldKind | None = kind
+    while inner is not None:
+        yield inner
+        inner = inner.items
+
+
+def check_form(kind: FieldKind, where: str) -> None:
+    """Refuse JSON of which nothing checks what Helm can carry.
+
+    Raises:
+        TemplateError: With what to write instead.
+    """
+    for inner in inner_kinds(kind):
+        if inner.base == "raw" and _unwrapped(inner.annotation, where)[3] is None:
+            raise TemplateError(f"{where}: nothing checks a JsonValue; use KubernetesObject")
+
+
+def _plain_kind(plain: Any, where: str) -> FieldKind:
+    origin: Any = get_origin(plain) or plain
+    args = get_args(plain)
+    if plain is _JSON:
+        return FieldKind("raw")
+    if origin is Literal:
+        return FieldKind(_one_base(args, where), choices=args)
+    if origin in _SCALARS:
+        return FieldKind(_SCALARS[origin])
+    if isinstance(origin, type) and hasattr(origin, "rules") and issubclass(origin, BaseModel):
+        return FieldKind("model", model=origin)
+    if origin is dict and args:
+        return _map_kind(args[0], args[1], where)
+    if origin is list and args:
+        return FieldKind("list", items=_inner(args[0], where, "list"))
+    raise TemplateError(f"{where}: {_named(plain)} {_without_form(plain, origin)}")
+
+
+def _without_form(plain: Any, origin: Any) -> str:
+    if isinstance(plain, ForwardRef | str):
+        return "is not known yet; define it before, or call model_rebuild() after it"
+    return f"has no template form; use {_nearest(plain, origin)}"
+
+
+def _nearest(plain: Any, origin: Any) -> str:
+    if isinstance(plain, NewType):
+        return _named(plain.__supertype__)
+    if isinstance(plain, TypeVar):
+        return "a type, by a model of it: Model[str]"
+    if not isinstance(origin, type):
+        return _ANY
+    known = (each for each in _NEAREST if issubclass(origin, each))
+    return _NEAREST.get(origin) or _NEAREST.get(next(known, None), _ANY)
+
+
+def _unwrapped(annotation: Any, where: str) -> tuple[Any, bool, list[Any], Base | None]:
+    """Return a type without ``Annotated`` and ``| None`` around it, and what was around it.
+
+    Last is what it is if it is one of `_FREE`.
+    """
+    nullable, extras = False, list[Any]()
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation, *more = get_args(annotation)
+            for base, (plain, *marks) in _FREE:
+                if annotation == plain and all(mark in more for mark in marks):
+                    return plain, nullable, [*extras, *(x for x in more if x not in marks)], base
+            extras += more
+        elif get_origin(annotation) in (Union, types.UnionType):
+            options = [option for option in get_args(annotation) if option is not type(None)]
+            if len(options) != 1:
+                raise TemplateError(f"{where}: a union has no template form; use one type")
+            annotation, nullable = options[0], True
+        else:
+            return annotation, nullable, extras, None
+
+
+def _one_base(choices: tuple[Any, ...], where: str) -> Base:
+    bases: set[Base | None] = {_SCALARS.get(type(choice)) for choice in choices}
+    if len(bases) != 1 or (base := bases.pop()) is None:
+        raise TemplateError(
+            f"{where}: a Literal has values of one type; write all of them as strings"
+        )
+    if base == "int" and any(abs(choice) > SAFE_INTEGER for choice in choices):
+        raise TemplateError(f"{where}: Helm has no whole number beyond 2^53; write strings")
+    return base
+
+
+def _map_kind(keys: Any, values: Any, where: str) -> FieldKind:
+    plain, nullable, extras, _ = _unwrapped(keys, where)
+    found = said(extras, where)
+    if plain is not str or nullable:
+        raise TemplateError(
+            f"{where}: keys of maps are strings; use dict[str, …], with a pattern for the keys"
+        )
+    check_said(found, "str", where)
+    if any(what in (Format, OrEmpty) for what, _ in found):
+        raise TemplateError(f"{where}: keys have no Format; use Field(pattern=…) for them")
+    return FieldKind("map", items=_inner(values, where, "map"), keys=keys)
+
+
+def _inner(annotation: Any, where: str, outer: str) -> FieldKind:
+    """Return the kind of items or values."""
+    kind = kind_of(annotation, where)
+    if kind.nullable:
+        raise TemplateError(f"{where}: what is in a {outer} cannot be null; leave it out")
+    if outer == "list" and kind.base == "list":
+        raise TemplateError(f"{where}: a list of lists has no template form; use a list of models")
+    marks = dict(kind.said)
+    if ReservedKeys in marks:
+        raise TemplateError(f"{where}: only a field has ReservedKeys; use a pattern of the keys")
+    if kind.base in ("map", "list") and not marks.get("min_length"):
+        raise TemplateError(
+            f"{where}: a {kind.base} in a {outer} must not be empty, as Helm prints an empty one "
+            "and the constructs leave it out; give it Field(min_length=1), or use a model"
+        )
+    return kind
+
+
+def _check_marks(kind: FieldKind, where: str) -> None:
+    """Refuse marks of a map or list that do not suit what is in it."""
+    marks, items = dict(kind.said), kind.items
+    if Unique in marks and not (items and _is_told_apart(items)):
+        raise TemplateError(
+            f"{where}: items that are told apart are scalars, or models of required scalars"
+        )
+    is_removable = items is not None and OrEmpty in dict(items.said)
+    if (Removable in marks) is not is_removable:
+        raise TemplateError(f"{where}: entries that can be removed need RemovableMap[str, str]")
+
+
+def _is_told_apart(kind: FieldKind) -> bool:
+    """Tell whether two values are equal in Python where they are equal in values.yaml."""
+    if kind.model is None:
+        return kind.base in ("str", "int", "bool")
+    return all(
+        field.is_required() and _is_told_apart(inner) and not (inner.model or inner.nullable)
+        for name, field in kind.model.model_fields.items()
+        for inner in (field_kind(kind.model, name),)
+    )
+
+
+def expanded(annotation: Any) -> Any:
+    """Return an annotation in which each type alias is what it stands for."""
+    origin, args = get_origin(annotation), get_args(annotation)
+    if isinstance(origin, TypeAliasType):  # with types for its parameters
+        return expanded(origin.__value__[args])
+    if isinstance(annotation, TypeAliasType) and annotation is not _JSON:
+        return expanded(annotation.__value__)
+    if origin is Annotated:
+        return Annotated[(expanded(args[0]), *args[1:])]
+    if origin in (Union, types.UnionType):
+        return Union[tuple(map(expanded, args))]  # noqa: UP007
+    if origin is dict and args:
+        return dict[expanded(args[0]), expanded(args[1])]  # type: ignore[misc]
+    if origin is list and args:
+        return list[expanded(args[0])]  # type: ignore[misc]
+    return annotation
+
+
+def _named(annotation: Any) -> str:
+    return annotation.__name__ if isinstance(annotation, type) else str(annotation)

@@ -1,0 +1,96 @@
+"""Strings, numbers and keys of a model, as Helm reads them.
+
+A model's core schema, which pydantic makes, is changed here once for all annotations: strings and
+keys are ones that Helm prints (see `todo_k8s.helm.plain.printable`), ``2.0`` is a whole number,
+numbers lose no digits as float64, and `True` is not 1.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from pydantic_core import PydanticCustomError
+
+from todo_k8s.helm.fields.types import SAFE_INTEGER, integral
+from todo_k8s.helm.plain.printable import KEY_FAULT, MAP_KEY, PRINTABLE
+
+_DONE = "todo_k8s"
+_CONTAINERS = {
+    "default": ("schema",),
+    "dict": ("values_schema",),
+    "function-after": ("schema",),
+    "function-before": ("schema",),
+    "function-wrap": ("schema",),
+    "list": ("items_schema",),
+    "nullable": ("schema",),
+}
+
+
+def read_as_helm(model: Any) -> None:
+    """Let the fields of a model, given by its core schema, take what Helm takes."""
+    while model["type"] != "model-fields":
+        model = model["schema"]
+    for field in model["fields"].values():
+        metadata = field.setdefault("metadata", {})
+        if not metadata.get(_DONE):
+            field["schema"] = _value(field["schema"])
+            metadata[_DONE] = True
+
+
+def _value(schema: dict[str, Any]) -> dict[str, Any]:
+    kind = schema["type"]
+    if kind == "str":
+        return _held(schema, PRINTABLE)
+    if kind == "int":
+        return _before(integral, {"ge": -SAFE_INTEGER, "le": SAFE_INTEGER, **schema})
+    if kind == "literal":
+        return _literal(schema)
+    inner = {key: _value(schema[key]) for key in _CONTAINERS.get(kind, ()) if key in schema}
+    if kind == "dict":
+        inner["keys_schema"] = _key(schema.get("keys_schema", {"type": "str"}))
+    return {**schema, **inner}
+
+
+def _held(schema: dict[str, Any], pattern: str) -> dict[str, Any]:
+    """Return the schema of a string that matches a pattern too."""
+    if "pattern" not in schema:
+        return {**schema, "pattern": pattern}
+    return {"type": "chain", "steps": [schema, {"type": "str", "pattern": pattern}]}
+
+
+def _key(schema: dict[str, Any]) -> dict[str, Any]:
+    held = _held(schema, MAP_KEY)
+    if schema.keys() - {"type", "metadata"}:
+        return held
+    return {
+        "type": "custom-error",
+        "schema": held,
+        "custom_error_type": "key",
+        "custom_error_message": f"is no key: {KEY_FAULT}",
+    }
+
+
+def _before(function: Callable[[Any], Any], schema: dict[str, Any]) -> dict[str, Any]:
+    call = {"type": "no-info", "function": function}
+    return {"type": "function-before", "function": call, "schema": schema}
+
+
+def _literal(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return a Literal that takes no boolean for a number, nor a number for a boolean."""
+    kinds: set[type] = {type(value) for value in schema["expected"]}
+    if kinds == {bool}:
+        return _before(_boolean, schema)
+    return _before(_number, schema) if kinds == {int} else schema
+
+
+def _boolean(value: object) -> object:
+    if not isinstance(value, bool):
+        raise PydanticCustomError("bool_type", "must be true or false")
+    return value
+
+
+def _number(value: object) -> object:
+    if isinstance(value, bool):
+        raise PydanticCustomError("int_type", "must be a whole number")
+    return value

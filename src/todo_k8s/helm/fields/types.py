@@ -1,0 +1,109 @@
+"""Kinds of value beside those that pydantic and Kubernetes bring."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar
+
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
+from pydantic_core import CoreSchema, core_schema
+
+from todo_k8s.errors import TemplateError
+from todo_k8s.helm.fields.faults import broken_rules
+
+_T = TypeVar("_T")
+
+SAFE_INTEGER = 2**53 - 1
+"""Helm reads numbers as float64: larger ones lose digits."""
+
+
+def integral(value: object) -> object:
+    """Read ``2.0`` as 2, as a JSON schema does."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+PERCENTAGE = "^(0|[1-9][0-9]?|100)%$"
+_MOST_PODS = 1000
+
+
+def _int_or_percent(value: object) -> int | str:
+    whole = integral(value)
+    if type(whole) is int and 0 <= whole <= _MOST_PODS:
+        return whole
+    if isinstance(value, str) and re.fullmatch(PERCENTAGE, value):
+        return value
+    message = f"must be a whole number from 0 to {_MOST_PODS}, or a percentage such as 25%"
+    raise broken_rules(("", message))
+
+
+IntOrPercent = Annotated[
+    int | str,
+    PlainValidator(_int_or_percent),
+    WithJsonSchema(
+        {
+            "type": ["integer", "string"],
+            "minimum": 0,
+            "maximum": _MOST_PODS,
+            "pattern": PERCENTAGE,
+        }
+    ),
+]
+"""A number of pods, or a percentage of them: ``1``, ``25%``."""
+
+
+def _distinct(items: list[_T]) -> list[_T]:
+    seen: dict[_T, int] = {}
+    for place, item in enumerate(items):
+        if (first := seen.setdefault(item, place)) != place:
+            raise broken_rules(("", f"items {first} and {place} are the same; remove one"))
+    return items
+
+
+@dataclass(frozen=True)
+class Unique:
+    """A mark on the type of a list, none of whose items is in it twice."""
+
+    def __get_pydantic_core_schema__(
+        self, source: Any, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        """Check the list that pydantic has read."""
+        return core_schema.no_info_after_validator_function(_distinct, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> dict[str, Any]:
+        """Let Helm ask the same."""
+        return {**handler(schema), "uniqueItems": True}
+
+
+Distinct = Annotated[list[_T], Unique()]
+"""A list of scalars, or of models of required scalars, none of which is in it twice."""
+
+
+@dataclass(frozen=True)
+class ReservedKeys:
+    """Keys that nobody may set in a map, as the chart does: a mark on the type of the map.
+
+    Args:
+        pattern: What such a key matches, in RE2 syntax.
+    """
+
+    pattern: str
+
+
+@dataclass(frozen=True)
+class Format:
+    """What a string must look like; put it into ``Annotated[str, Format(…)]``.
+
+    Args:
+        pattern: A regular expression of the whole string, from ``^`` to ``$`` (RE2 syntax).
+        says: What is said of another one: ``must be …``; it never holds the string.
+    """
+
+    pattern: str
+    says: str
+
+    def __post_init__(self) -> None:
+        if not (self.pattern.startswith("^") and self.pattern.endswith("$")):
+            raise TemplateError(f"the pattern {self.pattern!r} of a Format must go from ^ to $")

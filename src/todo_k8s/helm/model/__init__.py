@@ -1,0 +1,21 @@
+"""`ChartValues`: a typed values model with rules, read as every Helm reads a values file."""
+
+from todo_k8s.helm.model.model import (
+    ChartValues,
+    Check,
+    Integer,
+    KubernetesManifest,
+    KubernetesObject,
+    Text,
+    rule,
+)
+
+__all__ = [
+    "ChartValues",
+    "Check",
+    "Integer",
+    "KubernetesManifest",
+    "KubernetesObject",
+    "Text",
+    "rule",
+]

@@ -1,0 +1,92 @@
+"""Formats of strings, checked by rules: Helm 4 prints a value that misses a pattern of the schema.
+
+So whatever is typed where it does not belong, such as a secret in the place of its name, is shown
+by neither rendering. A format is one declaration: what it matches, and what is said otherwise.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+from typing import Any, get_args, get_origin
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from todo_k8s.helm.content import naming_variables
+from todo_k8s.helm.fields.types import Format
+from todo_k8s.helm.functions import any_of, is_set, matches, not_
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.expressions import Ref
+from todo_k8s.helm.symbolic.nodes import Each
+from todo_k8s.helm.symbolic.stand_in import plain_type, stand_in
+from todo_k8s.helm.symbolic.tokens import MapToken, Token, token
+
+
+def outcomes(model: BaseModel) -> Iterator[Any]:
+    """Yield of each field with a format: its name, whether the value fits, what is said if not.
+
+    What maps and lists hold, where that is known only at install, comes as a loop over such.
+    Models yield their own.
+    """
+    for name, field in _fields_with_formats(type(model)):
+        value, path = getattr(model, name), field.alias or name
+        for annotation in (*field.metadata, field.annotation):
+            yield from _of(value, annotation, path)
+
+
+@functools.cache
+def _fields_with_formats(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
+    """Return the fields in which `outcomes` may find something; most have no format."""
+    return [
+        (name, field)
+        for name, field in model.model_fields.items()
+        if any(map(_has_format, (*field.metadata, field.annotation)))
+    ]
+
+
+def _has_format(annotation: Any) -> bool:
+    kind = plain_type(annotation)
+    inner = (*getattr(annotation, "__metadata__", ()), *get_args(annotation), *get_args(kind))
+    return isinstance(annotation, Format) or any(map(_has_format, inner))
+
+
+def _of(value: Any, annotation: Any, path: str, *, optional: bool = False) -> Iterator[Any]:
+    if isinstance(annotation, Format):
+        suits: Any = fits(annotation, value)
+        yield path, any_of(not_(is_set(value)), suits) if optional else suits, annotation.says
+    for inner in getattr(annotation, "__metadata__", ()):
+        yield from _of(value, inner, path, optional=optional)
+    kind = plain_type(annotation)
+    arguments = get_args(annotation)
+    if type(None) in arguments:
+        yield from _of(value, arguments[0], path, optional=True)
+    elif get_origin(kind) in (dict, list) and value is not None:
+        yield from _of_items(value, get_args(kind)[-1], path)
+
+
+def fits(form: Format, text: str | None) -> bool:
+    """Return whether a string has a format; what is absent has it."""
+    return text is None or matches(text, rf"\A(?:{form.pattern[1:-1]})\z")
+
+
+def _of_items(items: Any, kind: Any, path: str) -> Iterator[Any]:
+    if is_map(items):
+        for key in sorted(items):
+            yield from _of(items[key], kind, f"{path}.{key}")
+    elif is_list(items):
+        for index, item in enumerate(items):
+            yield from _of(item, kind, f"{path}[{index}]")
+    elif _has_format(kind):
+        yield from _loop(items, kind, path)
+
+
+def _loop(collection: Token, kind: Any, path: str) -> Iterator[Each]:
+    """Yield the loop over what is in a collection at install, if that has formats."""
+    is_map_of = isinstance(collection, MapToken)
+    with naming_variables(["key" if is_map_of else "index", "item"]) as (place, item):
+        shown: Any = token(Ref("str" if is_map_of else "int", (place,)))
+        where = f"{path}.{shown}" if is_map_of else f"{path}[{shown}]"
+        inner = list(_of(stand_in(kind, (item,)), kind, where))
+    if inner:
+        yield Each(collection.expr, (place, item), inner)

@@ -1,0 +1,76 @@
+"""Keys that values.yaml has and the values lack.
+
+A ``null`` removes a key with its default. `helm upgrade --reuse-values` to a newer chart leaves out
+what is new there. The schema cannot ask for the keys, as a values file need not have any; so the
+templates ask, before one of them reads a key.
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, Union, get_args, get_origin
+
+from pydantic import BaseModel
+
+from todo_k8s.helm.plain.shapes import is_map
+
+MISSING = "must be set, and not to null"
+"""What is said of a key, after its path."""
+
+HEADING = (
+    "Keys of this chart are missing in the values. If you ran helm upgrade with --reuse-values, "
+    "use --reset-then-reuse-values instead (Helm 3.14 or newer)."
+)
+"""What is said before the keys, by Helm only: there the values of an older chart can be reused."""
+
+
+def needed(model: type[BaseModel], path: str = "") -> Iterator[str]:
+    """Yield the dotted paths of what must be there: sections, and fields that cannot be null.
+
+    A section comes before what is in it.
+    """
+    for name, field in model.model_fields.items():
+        where = f"{path}.{field.alias or name}".strip(".")
+        if (section := section_of(field.annotation)) is not None:
+            yield where
+            yield from needed(section, where)
+        elif not accepts_null(field.annotation):
+            yield where
+
+
+def missing(model: type[BaseModel], values: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the paths of what is null in whole values and must not be; no path within another."""
+    nowhere: set[str] = set()
+    for path in needed(model):
+        above, _, key = path.rpartition(".")
+        if above in nowhere:
+            nowhere.add(path)
+            continue
+        section = _at(values, above)
+        if is_map(section) and section.get(key, "") is None:
+            nowhere.add(path)
+            yield path
+
+
+def _at(values: Any, path: str) -> Any:
+    for key in filter(None, path.split(".")):
+        values = values.get(key) if is_map(values) else None
+    return values
+
+
+def section_of(annotation: Any) -> type[BaseModel] | None:
+    """Return the model that a field holds, if it holds one that cannot be null."""
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return annotation
+    return None
+
+
+def accepts_null(annotation: Any) -> bool:
+    """Tell whether null is a value of a field."""
+    while get_origin(annotation) is Annotated:
+        annotation = get_args(annotation)[0]
+    is_union = get_origin(annotation) in (Union, types.UnionType)
+    return annotation is type(None) or (is_union and any(map(accepts_null, get_args(annotation))))

@@ -1,0 +1,360 @@
+"""The base of every values model: what an operator can set, and the rules that hold across fields.
+
+A field is camelCase in YAML and snake_case in Python, has a description (the string below it), a
+default that works, and bounds. Nothing unknown is accepted, no type is converted, and no error
+shows a value.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, Self, TypeVar, cast
+
+from pydantic import (
+    ConfigDict,
+    GetCoreSchemaHandler,
+    ModelWrapValidatorHandler,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
+from pydantic.alias_generators import to_camel
+from pydantic_core import CoreSchema
+
+from todo_k8s.errors import TemplateError, ValuesError
+from todo_k8s.helm.content import Raw, each
+from todo_k8s.helm.fields.faults import (
+    BrokenRule,
+    Location,
+    fault_lines,
+    rules_error,
+    without_inputs,
+)
+from todo_k8s.helm.fields.free_form import KubernetesManifest, KubernetesObject, copied
+from todo_k8s.helm.fields.leaves import read_as_helm
+from todo_k8s.helm.fields.pattern_schemas import check_patterns
+from todo_k8s.helm.fields.types import SAFE_INTEGER, ReservedKeys
+from todo_k8s.helm.functions import matches, not_
+from todo_k8s.helm.model.declared import check_config, check_model, expand_aliases
+from todo_k8s.helm.model.defaults import check_defaults
+from todo_k8s.helm.model.formats import outcomes
+from todo_k8s.helm.model.missing import MISSING, missing
+from todo_k8s.helm.model.parent import split_off
+from todo_k8s.helm.model.quiet import QuietModel
+from todo_k8s.helm.plain.printable import OBJECT_KEY
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.nodes import Each
+
+__all__ = [
+    "OBJECT_KEY",
+    "SAFE_INTEGER",
+    "ChartValues",
+    "Check",
+    "Integer",
+    "KubernetesManifest",
+    "KubernetesObject",
+    "Rule",
+    "Text",
+    "rule",
+]
+
+
+@dataclass(frozen=True)
+class Check:
+    """One outcome of a rule: whether it holds, and what to say if not.
+
+    Args:
+        holds: The condition.
+        message: What is wrong and what to do, with the arithmetic; never a secret.
+        field: The field to name, relative to the model that has the rule.
+    """
+
+    holds: bool
+    message: str
+    field: str = ""
+
+
+Rule = Callable[[Any], "Check | list[Check]"]
+_R = TypeVar("_R", bound=Rule)
+
+
+def rule(method: _R) -> _R:
+    """Mark a method of a values model as a rule across its fields.
+
+    The method returns a `Check`, or a list of them (loops by `todo_k8s.helm.content.each`). It is
+    written once with the functions of `todo_k8s.helm.functions` and holds in both renderings: as
+    a validator of the model, and as a ``fail`` in the templates.
+    """
+    cast("Any", method).is_rule = True
+    return method
+
+
+Text = str
+"""A string, without control characters other than tabs and line ends, as each of values is."""
+
+Integer = int
+"""A whole number; ``2.0`` counts, as in a JSON schema, and as in each ``int`` of values."""
+
+_CONFIG = ConfigDict(
+    frozen=True,
+    extra="forbid",
+    strict=True,
+    alias_generator=to_camel,
+    validate_by_name=True,
+    validate_by_alias=True,
+    serialize_by_alias=True,
+    validate_default=False,
+    hide_input_in_errors=True,
+    use_attribute_docstrings=True,
+    ser_json_inf_nan="constants",
+)
+
+
+_made: ContextVar[list[ChartValues] | None] = ContextVar("made", default=None)
+"""The models that the validation that is going on has made so far."""
+
+
+@contextmanager
+def _validation() -> Generator[list[ChartValues]]:
+    """Collect the models that are made within."""
+    made: list[ChartValues] = []
+    token = _made.set(made)
+    try:
+        yield made
+    finally:
+        _made.reset(token)
+
+
+class ChartValues(QuietModel):
+    """Base of values models; see the module."""
+
+    model_config: ClassVar[ConfigDict] = _CONFIG
+
+    @classmethod
+    def check_completed(cls) -> None:
+        """Refuse what Helm would read otherwise than pydantic, once all types are known."""
+        super().check_completed()
+        check_model(cls)
+        with _validation():  # without the rules: defaults of items may stand beside other values
+            check_defaults(cls)
+
+    @classmethod
+    def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        """Refuse what pydantic would fail on, before it does, and let it read as Helm does."""
+        check_config(cls.__name__, cls.model_config, _CONFIG)
+        expand_aliases(cls)
+        if cls.__pydantic_fields_complete__:
+            check_model(cls)
+        schema = super().__get_pydantic_core_schema__(source, handler)
+        inner: Any = schema
+        while inner["type"] == "function-wrap":
+            inner = inner["schema"]
+        inner = handler.resolve_ref_schema(inner)
+        check_patterns(cls.__name__, inner)
+        read_as_helm(inner)
+        return schema
+
+    @classmethod
+    def rules(cls) -> list[Rule]:
+        """Return the rules of this model, in the order they are written."""
+        return _rules_of(cls)
+
+    def _reserved_keys_are_free(self) -> list[Any]:
+        """What the type of a map reserves (`ReservedKeys`) is set by the chart itself."""
+        return [
+            each(getattr(self, name), _is_free(field.alias or name, mark.pattern))
+            for name, field in type(self).model_fields.items()
+            for mark in field.metadata
+            if isinstance(mark, ReservedKeys)
+        ]
+
+    def checks(self) -> Iterable[Check]:
+        """Yield what the formats and rules of this model (not of those in it) say of values."""
+        yield from map(_format_check, outcomes(self))
+        yield from _flatten(self._reserved_keys_are_free())
+        for method in type(self).rules():
+            yield from _flatten(method(self))
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _hold_rules(cls, data: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
+        """Hold the rules of the whole tree once it is whole, so that each broken one is told.
+
+        Types and bounds come first, as Helm asks the schema first.
+        """
+        if (made := _made.get()) is not None:  # a model around this one is being validated
+            model = validate(data)
+            if model is not data:
+                made.append(model)
+            return model
+        try:
+            with _validation() as made:
+                model = validate(data)
+            if model is not data:
+                _hold(model, [*made, model])
+        except ValidationError as error:
+            shown = without_inputs(error)
+        else:
+            return model
+        raise shown  # out here, so that the error it stands for is not its context
+
+    @classmethod
+    def from_mapping(cls, mapping: Mapping[str, Any]) -> Self:
+        """Read values as Helm reads a values file: `mapping` laid over the defaults.
+
+        Maps merge; anything else replaces. ``null`` removes a default, as in Helm. ``enabled`` and
+        ``global``, which a parent chart sets, are accepted and left out.
+
+        Raises:
+            ValuesError: If the values break the model; one line a fault.
+        """
+        if not isinstance(cast("object", mapping), Mapping):
+            raise ValuesError("values: must be a map")
+        read, faults = cls.judged(mapping)
+        if read is None or faults:
+            raise ValuesError(*faults)
+        return read
+
+    @classmethod
+    def judged(cls, mapping: Mapping[str, Any]) -> tuple[Self | None, list[str]]:
+        """Return what `from_mapping` reads, and what is wrong with it; None if a type or bound."""
+        own, faults = split_off(cls, mapping)
+        values: dict[str, Any] = {}
+        read: Self | None = None
+        try:
+            values = _overlay(_defaults(cls), own)
+            with _validation() as made:
+                read = cls.model_validate(values, by_name=False, by_alias=True)
+            _hold(read, made)
+        except ValidationError as error:
+            details = error.errors(include_input=False)
+            lines = [line for each in details for line in fault_lines(each)]
+            faults += _with_missing(lines, set(missing(cls, values)))
+        return read, faults
+
+    def to_mapping(self) -> dict[str, Any]:
+        """Return the values as a values file has them: camelCase, secrets in plain text."""
+        return {
+            field.alias or name: _plain(getattr(self, name))
+            for name, field in type(self).model_fields.items()
+            if not field.exclude or getattr(self, name) is not None
+        }
+
+
+def _hold(model: ChartValues, made: list[ChartValues]) -> None:
+    """Raise the broken rules of all of `made` in the tree; the others in it hold theirs already."""
+    if broken := list(_broken(model, set(map(id, made)))):
+        raise rules_error(type(model).__name__, broken)
+
+
+def _broken(values: Any, made: set[int], path: Location = ()) -> Iterator[BrokenRule]:
+    if isinstance(values, ChartValues):
+        for name, field in type(values).model_fields.items():
+            yield from _broken(getattr(values, name), made, (*path, field.alias or name))
+        if id(values) in made:
+            for check in values.checks():
+                if not check.holds:
+                    yield path, check.field, check.message
+    elif is_map(values) and not isinstance(values, Raw):
+        for key, item in values.items():
+            yield from _broken(item, made, (*path, key))
+    elif is_list(values):
+        for index, item in enumerate(values):
+            yield from _broken(item, made, (*path, index))
+
+
+def _is_free(where: str, reserved: str) -> Callable[[str, object], Check]:
+    """Return the check that a key of a map is not reserved."""
+
+    def check(key: str, _value: object) -> Check:
+        free = not_(matches(key, reserved))
+        return Check(free, "is set by the chart itself; remove it", f"{where}.{key}")
+
+    return check
+
+
+@functools.cache
+def _rules_of(model: type[ChartValues]) -> list[Rule]:
+    members = [member for base in reversed(model.__mro__) for member in vars(base).items()]
+    names = dict.fromkeys(name for name, item in members if getattr(item, "is_rule", False))
+    methods = (getattr(model, name) for name in names)
+    return [method for method in methods if getattr(method, "is_rule", False)]
+
+
+def _format_check(outcome: Any) -> Any:
+    """Return the check of a format, or the loop of such checks."""
+    if isinstance(outcome, Each):
+        return replace(outcome, body=[_format_check(inner) for inner in outcome.body])
+    field, holds, message = outcome
+    return Check(holds, message, field)
+
+
+def _flatten(outcome: Any) -> Iterable[Check]:
+    if is_list(outcome):
+        for item in outcome:
+            yield from _flatten(item)
+    elif is_map(outcome):  # of each_entry()
+        raise TemplateError("a rule gives a map; give a Check, or a list of them, by each()")
+    elif outcome is not None:
+        yield outcome
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, ChartValues):
+        return value.to_mapping()
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    if isinstance(value, Raw):
+        return copied(value)
+    if is_map(value):
+        return {key: _plain(item) for key, item in value.items()}
+    if is_list(value):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _with_missing(lines: list[str], absent: set[str]) -> list[str]:
+    """Return lines of faults that say of a null what Helm says, where the key is gone by then."""
+    paths = (line.partition(": ")[0] for line in lines)
+    return [
+        f"{path}: {MISSING}" if path in absent else line
+        for path, line in zip(paths, lines, strict=True)
+    ]
+
+
+@functools.cache
+def _defaults(model: type[ChartValues]) -> ChartValues:
+    return model()
+
+
+def _overlay(defaults: ChartValues, mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """Lay `mapping` over the defaults of a model, field by field."""
+    merged: dict[str, Any] = defaults.to_mapping()
+    names = {field.alias or name: name for name, field in type(defaults).model_fields.items()}
+    for key, value in mapping.items():
+        default = getattr(defaults, names[key]) if key in names else None
+        if is_map(value) and isinstance(default, ChartValues):
+            merged[key] = _overlay(default, value)
+        elif is_map(value) and is_map(merged.get(key)):
+            merged[key] = _merge_maps(merged[key], value)
+        else:
+            merged[key] = value
+    return merged
+
+
+def _merge_maps(defaults: dict[str, Any], mapping: Mapping[str, Any]) -> dict[str, Any]:
+    """Merge two maps as Helm does: ``null`` deletes a default, and stays where there is none."""
+    merged = dict(defaults)
+    for key, value in mapping.items():
+        old = merged.get(key)
+        if is_map(value) and is_map(old):
+            merged[key] = _merge_maps(old, value)
+        elif value is None and key in merged:
+            del merged[key]
+        else:
+            merged[key] = value
+    return merged

@@ -1,0 +1,1 @@
+"""What refuses a chart whose templates would not give what its constructs give."""

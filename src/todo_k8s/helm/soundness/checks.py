@@ -1,0 +1,258 @@
+"""Refuses a chart whose templates would not give what its constructs give.
+
+Tokens refuse what they can. What they cannot see is found here, in two ways. A chart is compiled
+twice with its tokens spelled differently: what differs was computed from a spelling. And the tree
+is evaluated with a few values and compared with what the constructs give for them: what differs
+was decided while compiling, by a look-up or an `isinstance` that no token can see.
+"""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any
+
+from todo_k8s.errors import TemplateError, TodoK8sError, ValuesError
+from todo_k8s.helm.chart import HelmChart, Release
+from todo_k8s.helm.chart.chart import rendered
+from todo_k8s.helm.compiled.compiled import CompiledChart, compile_chart, same_tree
+from todo_k8s.helm.compiled.evaluation import Evaluation, flat
+from todo_k8s.helm.compiled.remedies import told
+from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.plain.deep import any_depth
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.soundness.trials import Refused, Trial, trials
+from todo_k8s.helm.symbolic.expressions import Const
+from todo_k8s.helm.symbolic.nodes import expressions_in
+from todo_k8s.helm.write.files import written
+
+_RELEASES = (
+    Release(),
+    Release(name="a.release-of-fifty-three-characters.that-has-dots-too", namespace="other"),
+    Release(name="r", namespace="n"),
+)
+_LIBRARIES = {"cdk8s", "constructs", "pydantic", "builtins", "abc", "typing", "jsii"}
+_GENERAL = "todo_k8s.helm."
+_UNSTEADY = (
+    "is not the same each time the chart is built; take no time, random number, UUID or counter, "
+    "keep nothing from an earlier build, and make it a value that an operator sets"
+)
+_REMEDY = "use the functions of todo_k8s.helm.functions and todo_k8s.helm.content for it"
+
+_SPELLED = f"was computed from what stands for a value known only at install; {_REMEDY}"
+
+
+def sound_chart(chart: type[HelmChart], values: type[ChartValues] | None = None) -> CompiledChart:
+    """Return a chart compiled, after it was tried.
+
+    Raises:
+        ExpressionError: If a value known only at install is used as if it were known.
+        TemplateError: If something has no template form, or not the same meaning in it.
+    """
+    try:
+        return _tried(chart, values)
+    except RecursionError:
+        raise TemplateError(
+            f"{chart.__qualname__}: its code calls itself more than {sys.getrecursionlimit()} "
+            "times, or a library does for what is nested too deep; write a loop, or nest it less"
+        ) from None
+
+
+def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> CompiledChart:
+    compiled = compile_chart(chart, values)
+    respelled = compile_chart(chart, values, spelling=1)
+    if not same_tree(respelled, compiled):
+        again = compile_chart(chart, values)
+        _refuse_difference(written(compiled), written(again), _UNSTEADY)
+        _refuse_difference(written(compiled), written(respelled), _SPELLED)
+    for number, trial in enumerate(trials(compiled.model, _words(chart, compiled))):
+        _check_trial(chart, compiled, trial, _RELEASES[number % len(_RELEASES)])
+    return compiled
+
+
+def _refuse_difference(files: Mapping[str, str], others: Mapping[str, str], why: str) -> None:
+    """Say which line is another one when a chart is compiled again."""
+    for name in sorted({*files, *others}):
+        if name not in files or name not in others:
+            raise TemplateError(f"{name}: {why}")
+        pairs = zip_longest(files[name].splitlines(), others[name].splitlines(), fillvalue="")
+        if line := next((one.strip() or other.strip() for one, other in pairs if one != other), ""):
+            shown = "a text" if r"\uE000" in line else repr(line[:80])
+            raise TemplateError(f"{name}: {shown} {why}")
+
+
+def _words(chart: type[HelmChart], compiled: CompiledChart) -> list[Any]:
+    """Return the constants that values may be compared with."""
+    tree = [*compiled.objects.values(), compiled.faults]
+    contents = [getattr(part, "content", part) for part in tree]
+    conditions = [part.conditions for part in compiled.objects.values()]
+    found = [
+        expr.value
+        for expr in expressions_in([*contents, *map(list, conditions)])
+        if isinstance(expr, Const) and not isinstance(expr.value, bool)
+    ]
+    literals = (value for source in _sources(chart, compiled.model) for value in _literals(source))
+    return list(dict.fromkeys([*literals, *found]))[:60]
+
+
+def _sources(chart: type[HelmChart], model: type[ChartValues]) -> Iterator[ast.AST]:
+    """Yield what may compare values with constants: the classes, then the modules they are in."""
+    classes = [
+        found
+        for found in (*chart.__mro__, *model.__mro__)
+        if found.__module__.partition(".")[0] not in _LIBRARIES
+        and not found.__module__.startswith(_GENERAL)
+    ]
+    modules = {name: _parsed(sys.modules.get(name)) for name in {c.__module__: 0 for c in classes}}
+    for found in classes:
+        yield from _definitions(modules[found.__module__], found.__qualname__)
+    yield from modules.values()
+
+
+def _parsed(module: Any) -> ast.AST:
+    """Return the code of a module, or none if it has no source."""
+    try:
+        return ast.parse(inspect.getsource(module))
+    except (OSError, TypeError, SyntaxError):
+        return ast.Module([], [])
+
+
+def _definitions(tree: ast.AST, name: str) -> list[ast.AST]:
+    """Return the classes of a name in code, by their `__qualname__`."""
+    found = [tree]
+    for part in name.split("."):
+        if part != "<locals>":
+            found = [
+                inner
+                for outer in found
+                for inner in ast.walk(outer)
+                if inner is not outer and getattr(inner, "name", None) == part
+            ]
+    return found
+
+
+def _literals(tree: ast.AST) -> Iterator[Any]:
+    """Yield the short texts and numbers in code."""
+    for node in ast.walk(tree):
+        value = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
+        if type(value) in (str, int) and len(str(value)) < 60:
+            yield value
+
+
+def _check_trial(
+    chart: type[HelmChart], compiled: CompiledChart, trial: Trial, release: Release
+) -> None:
+    evaluation = Evaluation(compiled, trial.values, release)
+    try:
+        expected, notes = rendered(chart, trial.values, release)
+    except ValuesError as error:
+        if trial.changed and set(error.faults) <= set(evaluation.faults()):
+            return  # what `HelmChart.require` refuses, in Helm too
+        raise _unbuilt(chart, trial, error) from error
+    except Exception as error:
+        raise _unbuilt(chart, trial, error) from error
+    if faults := evaluation.faults():
+        raise TemplateError(f"a rule holds in Python and not in Helm: {faults[0]}; {_REMEDY}")
+    for refused in trial.refused:
+        _check_rules(compiled, refused, release)
+    evaluated = {"NOTES.txt": evaluation.lines(), **_by_identity(evaluation.manifests())}
+    found = _difference({"NOTES.txt": flat(notes), **_by_identity(expected)}, evaluated, "")
+    if found is not None:
+        raise TemplateError(
+            f"{found.path}: the template gives something else than the constructs, with "
+            f"{_values_of(trial)}; {found.remedy()}"
+        )
+
+
+def _unbuilt(chart: type[HelmChart], trial: Trial, error: Exception) -> TemplateError:
+    """Say why a chart cannot be built with values that its model accepts."""
+    remedy = "make a rule that refuses them" if trial.changed else "fix it, or change the defaults"
+    ours = isinstance(error, TodoK8sError) and not isinstance(error, ValuesError)
+    why = str(error) if ours else told(error, str(error), remedy)
+    return TemplateError(f"{chart.__qualname__} cannot be built with {_values_of(trial)}: {why}")
+
+
+def _check_rules(compiled: CompiledChart, refused: Refused, release: Release) -> None:
+    """See that the tree refuses what the rules of the model refuse, in the same words."""
+    told = set(Evaluation(compiled, refused.values, release).faults())
+    if lost := next((line for line in refused.faults if line not in told), None):
+        raise TemplateError(f"a rule holds in Python and not in Helm: {lost[:200]}; {_REMEDY}")
+
+
+def _values_of(trial: Trial) -> str:
+    """Say which values a chart was tried with."""
+    if not trial.changed:
+        return "its default values"
+    shown = ", ".join(trial.changed[:8])
+    return f"other valid values than the defaults for {shown}{', …' * (len(trial.changed) > 8)}"
+
+
+def _by_identity(manifests: Sequence[Any]) -> dict[str, Any]:
+    """Return manifests by what they are called, so that each is compared with its like."""
+    found: dict[str, Any] = {}
+    for manifest in manifests:
+        name = "a manifest"
+        if is_map(manifest):
+            metadata = manifest.get("metadata")
+            called = metadata.get("name") if is_map(metadata) else None
+            name = f"{manifest.get('kind')} {called}"
+        while name in found:
+            name += "'"
+        found[name] = manifest
+    return found
+
+
+_NOTHING = object()
+"""What stands for what is not there."""
+
+
+@dataclass(frozen=True)
+class _Difference:
+    """Where the constructs and the tree differ, and what each of them has there."""
+
+    path: str
+    constructs: Any
+    tree: Any
+
+    def remedy(self) -> str:
+        """Return what to do about it."""
+        if self.constructs is _NOTHING and self.tree in ("", 0, False):
+            return (
+                "cdk8s leaves out what is empty there; keep it from being empty, by min_length=1 "
+                "or a rule, or use a Manifest"
+            )
+        return _REMEDY
+
+
+@any_depth
+def _difference(left: Any, right: Any, path: str) -> _Difference | None:
+    """Return the first difference, or None if there is none."""
+    if is_map(left) and is_map(right):
+        names: list[Any] = [*left, *(key for key in right if key not in left)]
+        parts = [(f"{path}.{name}" if path else str(name), name) for name in names]
+    elif is_list(left) and is_list(right) and len(left) == len(right):
+        parts = [(f"{path}[{index}]", index) for index in range(len(left))]
+        left, right = dict(enumerate(left)), dict(enumerate(right))
+    else:
+        return None if _same(left, right) else _Difference(path, left, right)
+    for where, name in parts:
+        one, other = left.get(name, _NOTHING), right.get(name, _NOTHING)
+        if _NOTHING in (one, other):
+            return _Difference(where, one, other)
+        if (found := _difference(one, other, where)) is not None:
+            return found
+    return None
+
+
+def _same(left: Any, right: Any) -> bool:
+    """Tell whether two values are one as JSON: 1 is not true, and 1.0 is 1."""
+    if type(left) is str is type(right):
+        return bool(left == right)
+    return isinstance(left, bool) == isinstance(right, bool) and bool(
+        json.dumps(left, sort_keys=True) == json.dumps(right, sort_keys=True) or left == right
+    )

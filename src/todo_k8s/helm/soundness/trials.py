@@ -1,0 +1,306 @@
+"""Valid values to try a chart with: the defaults, and a few that turn every switch.
+
+These are no test data: an export tries them itself, to see that the tree that it writes gives what
+the constructs give.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import zip_longest
+from typing import Annotated, Any, TypeVar, get_args, get_origin
+
+from pydantic import ValidationError
+
+from todo_k8s.errors import TemplateError, ValuesError
+from todo_k8s.helm.fields.kinds import FieldKind, field_kind, kind_of
+from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model.model import SAFE_INTEGER
+from todo_k8s.helm.plain.shapes import is_map
+
+Path = tuple[str, ...]
+T = TypeVar("T")
+
+_ACTION = "{{"
+_TEXTS = (
+    f'éa-Text_1.2 of "it\'s" {_ACTION} all }}}}: #%\\ ' * 3,
+    *("x" * 70, "Ab-1.x/y", "AB_1", "ab-1", "a.example.com", "https://a.example.com", "/a/B-1.x"),
+    *("10.0.0.0/8", "5m", "10Mi", "5", f"sha256:{'a' * 64}", "x" * 40, ""),
+    *("10.0.0.1", "::1", "v1.2.3", "1.5", "2026-01-31", "a b", "true", "/q"),
+)
+_NUMBERS = (7, 0, -SAFE_INTEGER, 3, SAFE_INTEGER, 1, 12, 100, 1000, 30_001)
+_OBJECTS: tuple[dict[str, Any], ...] = (
+    {"apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "a"}, "n": [{}, []]},
+    {"name": "a", "empty": {}, "list": [[1], [], True, 1.5, "yes"], "é": f"{_ACTION} x }}}}"},
+)
+_STEP = re.compile(r"[.\[]")
+MOST_REFUSED = 4
+"""So many of the refused values of a round are kept."""
+EMPTIED = 1
+"""The round in which all is empty that can be."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """Values that only rules refuse, and in which words."""
+
+    values: ChartValues
+    faults: Sequence[str]
+
+
+@dataclass(frozen=True)
+class Trial:
+    """Valid values, the fields in which they differ from the defaults, and what was refused."""
+
+    values: ChartValues
+    changed: tuple[str, ...] = ()
+    refused: tuple[Refused, ...] = ()
+
+
+def trials(
+    model: type[ChartValues], words: Sequence[Any] = (), rounds: int | None = None
+) -> list[Trial]:
+    """Return the defaults, and valid values that differ in as many fields as the rules let them.
+
+    Args:
+        model: The values model.
+        words: Constants that the chart's code compares with.
+        rounds: How many to make besides the defaults; by default more for a smaller model.
+    """
+    try:
+        defaults = model.from_mapping({})
+    except ValuesError as error:
+        raise TemplateError(
+            f"{model.__name__}: its defaults are refused, so that nothing could be installed "
+            f"without values: {error.faults[0]}; give each field a default that is valid"
+        ) from error
+    written = defaults.to_mapping()
+    options = {
+        path: _Options(kind, tuple(words), _found(written, path))
+        for path, kind in _leaves(model, ())
+    }
+    if rounds is None:
+        rounds = max(4, min(24, 1000 // max(1, len(options))))
+    tried = [Trial(defaults)]
+    for number in range(rounds):
+        changes: dict[Path, Any] = {}
+        for place, (path, option) in enumerate(options.items()):
+            option.add_to(changes, path, number, place)
+        tried.append(_trial(model, changes))
+    return tried
+
+
+def _leaves(model: type[ChartValues], path: Path) -> Iterator[tuple[Path, FieldKind]]:
+    """Yield the fields that are no model of their own, with their paths as written."""
+    for name, field in model.model_fields.items():
+        if field.exclude:  # an old name, which is refused
+            continue
+        kind, here = field_kind(model, name), (*path, field.alias or name)
+        if kind.base == "model" and not kind.nullable:
+            yield from _leaves(_model(kind), here)
+        else:
+            yield here, kind
+
+
+def _model(kind: FieldKind) -> type[ChartValues]:
+    assert kind.model is not None and issubclass(kind.model, ChartValues)  # noqa: PT018, S101
+    return kind.model
+
+
+def _found(mapping: dict[str, Any], path: Path) -> Any:
+    found: Any = mapping
+    for name in path:
+        found = found[name]
+    return found
+
+
+class _Options:
+    """What a field can be, made once."""
+
+    def __init__(self, kind: FieldKind, words: tuple[Any, ...], default: Any) -> None:
+        self.kind, self.default = kind, default
+        self.values = [*_neighbours(kind, default), *_options(kind, words)]
+
+    def add_to(self, changes: dict[Path, Any], path: Path, number: int, place: int) -> None:
+        """Add what the field is in a round: another value in each, beside other ones."""
+        if number == EMPTIED:
+            if (empty := _empty(self.kind, self.default)) is not None:
+                changes[path] = empty.value
+        elif self.values and (number < 2 or (place * 7 + number) % 3):  # some keep their defaults
+            changes[path] = self._value(number, place)
+
+    def _value(self, number: int, place: int) -> Any:
+        """Return the first, the most awkward, and then each once in so many rounds.
+
+        Some fields are ahead of others, so that a value stands beside equal ones and other ones.
+        """
+        turn, count = number - (number > EMPTIED), len(self.values)
+        return self.values[(turn + place % 3 * (1 + turn // count)) % count if turn else 0]
+
+
+@dataclass(frozen=True)
+class _Empty:
+    value: Any
+
+
+def _empty(kind: FieldKind, default: Any) -> _Empty | None:
+    if kind.nullable:
+        return _Empty(None)
+    if kind.base in ("map", "raw") and is_map(default):
+        return _Empty(dict.fromkeys(default))
+    if kind.base == "str" and _takes(kind, ""):
+        return _Empty("")
+    empties: dict[str, Any] = {"list": [], "bool": False, "scalar": 0}
+    return _Empty(empties[kind.base]) if kind.base in empties else None
+
+
+def _neighbours(kind: FieldKind, default: Any) -> Iterator[int]:
+    """Yield the numbers beside a default: rules that compare fields often let them stand."""
+    if kind.base == "int" and type(default) is int and not kind.choices:
+        yield from (value for value in (default + 1, default - 1) if _takes(kind, value))
+
+
+@lru_cache(maxsize=1000)  # most fields are of few kinds
+def _options(kind: FieldKind, words: tuple[Any, ...]) -> tuple[Any, ...]:
+    """Return values that a field takes."""
+    candidates: Iterable[Any]
+    if kind.choices:
+        candidates = iter(kind.choices)
+    elif kind.base == "bool":
+        candidates = iter((True, False))
+    elif kind.base == "int":
+        numbers = (word for word in words if type(word) is int)
+        candidates = (*_bounds(kind.annotation), *_in_turn(_NUMBERS, list(numbers)))
+    elif kind.base == "scalar":
+        candidates = iter((2, "30%", 0, "0%", "100%", 1000))
+    elif kind.base in ("str", "secret"):
+        candidates = _in_turn(_TEXTS, [word for word in words if isinstance(word, str)])
+    elif kind.base == "raw":
+        candidates = iter(_OBJECTS)
+    else:
+        candidates = _composed(kind, words)
+    taken = [value for value in candidates if _takes(kind, value)]
+    return (*taken, None) if kind.nullable else tuple(taken)
+
+
+def _in_turn(ours: Sequence[T], theirs: Sequence[T]) -> Iterator[T]:
+    """Yield one of each in turn, so that neither keeps the other from being tried."""
+    for pair in zip_longest(ours, theirs):
+        yield from (value for value in pair if value is not None)
+
+
+def _bounds(annotation: Any) -> Iterator[int]:
+    """Yield the least and the greatest number that a field may be."""
+    for extra in getattr(annotation, "__metadata__", ()):
+        for part in (extra, *getattr(extra, "metadata", ())):
+            found = getattr(part, "le", getattr(part, "ge", None))
+            if type(found) is int:
+                yield found
+    if get_origin(annotation) is Annotated:
+        yield from _bounds(get_args(annotation)[0])
+
+
+def _composed(kind: FieldKind, words: tuple[Any, ...]) -> Iterator[Any]:
+    if kind.base == "model":
+        yield from (_plain_model(_model(kind), words, number) for number in range(2))
+        return
+    assert kind.items is not None  # noqa: S101
+    items = _options(kind.items, words)
+    if kind.base == "list":
+        yield from map(list, (items[:2], items[2:6], items[:1]))
+        return
+    keys = [key for key in _options(_keys(kind), words) if key]
+    for start in range(0, min(len(keys), 6), 2):
+        yield {
+            key: items[(start + index) % len(items)]
+            for index, key in enumerate(keys[start : start + 3])
+        }
+
+
+def _keys(kind: FieldKind) -> FieldKind:
+    return kind_of(kind.keys, "keys")
+
+
+def _plain_model(model: type[ChartValues], words: tuple[Any, ...], number: int) -> dict[str, Any]:
+    """Return a model's value in which each field is set, or each that must be."""
+    chosen: dict[str, Any] = {}
+    for place, (name, field) in enumerate(model.model_fields.items()):
+        values = _options(field_kind(model, name), words)
+        if values and (field.is_required() or number == 0):
+            chosen[field.alias or name] = values[(place + number) % len(values)]
+    return chosen
+
+
+def _takes(kind: FieldKind, value: Any) -> bool:
+    """Tell whether a field takes a value by itself."""
+    try:
+        kind.adapter.validate_python(value, strict=True, by_alias=True)
+    except ValidationError:
+        return False
+    return True
+
+
+# What the rules let stand
+
+
+def _trial(model: type[ChartValues], changes: dict[Path, Any]) -> Trial:
+    """Return values with the changes that the rules let stand together; what is blamed is lost.
+
+    Where nothing of what is blamed was changed, something else is at fault: numbers most often,
+    first those beside it.
+    """
+    kept, seen, refused = dict(changes), set[str](), list[Refused]()
+    while True:
+        values, faults = model.judged(_mapping(kept))
+        if values is not None and not faults:
+            names = tuple(".".join(path) for path in kept)
+            return Trial(values, names, tuple(refused[:MOST_REFUSED]))
+        if values is not None:
+            refused.append(Refused(values, faults))
+        found = [fault.partition(": ")[0] for fault in faults]
+        beside = [] if seen.issuperset(found) else _numbers(kept, _beside(kept, found))
+        guilty = {*(_near(kept, found) or beside or _numbers(kept, [*kept]) or [*kept][::2])}
+        kept = {path: value for path, value in kept.items() if path not in guilty}
+        seen.update(found)
+
+
+def _numbers(changes: dict[Path, Any], paths: Sequence[Path]) -> list[Path]:
+    return [path for path in paths if type(changes[path]) is int]
+
+
+def _near(paths: Iterable[Path], blamed: Iterable[str]) -> list[Path]:
+    """Return the fields that are named, are in what is named, or hold it."""
+    named = set(blamed)
+    holders = {holder for name in named for holder in _holders(name)}
+    return [
+        path
+        for path in paths
+        if (name := ".".join(path)) in holders or not named.isdisjoint(_holders(name))
+    ]
+
+
+def _holders(name: str) -> set[str]:
+    """Return what a field is in, the field itself included."""
+    return {name, *(name[: step.start()] for step in _STEP.finditer(name))}
+
+
+def _beside(paths: Iterable[Path], blamed: Sequence[str]) -> list[Path]:
+    """Return the fields of the models that hold what is named."""
+    models = {field.rpartition(".")[0] for field in blamed} | {
+        field.partition(".")[0] for field in blamed
+    }
+    near = {*_near({path[:-1] for path in paths}, models)}
+    return [path for path in paths if path[:-1] in near]
+
+
+def _mapping(changes: dict[Path, Any]) -> dict[str, Any]:
+    mapping: dict[str, Any] = {}
+    for path, value in changes.items():
+        place = mapping
+        for name in path[:-1]:
+            place = place.setdefault(name, {})
+        place[path[-1]] = value
+    return mapping

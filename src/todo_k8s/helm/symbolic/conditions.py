@@ -1,0 +1,189 @@
+"""When content is there: the conditions that a writer puts around it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from todo_k8s.errors import TemplateError
+from todo_k8s.helm.plain.deep import Steps, any_depth, run
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Named, loop_variables
+from todo_k8s.helm.symbolic.nodes import (
+    Content,
+    Each,
+    Entries,
+    If,
+    Node,
+    Spread,
+    has_nodes,
+    resolve,
+)
+
+ALWAYS, NEVER = Const("bool", value=True), Const("bool", value=False)
+
+
+def present(content: Content) -> Expr:
+    """Return when a map or list is not empty, so that its key is written at all.
+
+    Raises:
+        TemplateError: If it may be empty for a reason that only a loop could find out.
+    """
+    return run(_present(content))
+
+
+def _present(content: Content) -> Steps[Expr]:
+    if content is None:
+        return NEVER
+    if is_map(content) or is_list(content):
+        parts = content.values() if is_map(content) else content
+        return (yield from _any_present(parts)) if content else ALWAYS
+    if isinstance(content, Node):
+        return (yield from _present_node(content))
+    if isinstance(content, Expr) and content.kind in ("map", "list"):
+        return simplified(Call("bool", "is_set", (content,)))
+    return ALWAYS  # a scalar
+
+
+def _any_present(parts: Iterable[Content]) -> Steps[Expr]:
+    found: list[Expr] = []
+    for part in parts:
+        condition: Expr = yield _present(part)
+        if condition == ALWAYS:
+            return ALWAYS
+        found.append(condition)
+    return disjunction(found)
+
+
+def _present_node(node: Node) -> Steps[Expr]:
+    match node:
+        case If():
+            return (yield from _present_if(node))
+        case Spread(items=items):
+            return (yield from _present(items))
+        case Entries(own=own, more=more):
+            return (yield from _any_present([*own.values(), more]))
+        case Each():
+            return (yield from _present_each(node))
+        case _:
+            return ALWAYS  # what a rule keeps filled
+
+
+def _present_each(node: Each) -> Steps[Expr]:
+    inner: Expr = yield _present(node.body)
+    if loop_variables(inner) & set(node.variables):
+        raise TemplateError(
+            "what each() gives must hold something that is always there, as only the loop finds "
+            "out whether anything is; add what is there for each item, or add to the list around it"
+        )
+    return conjunction((simplified(Call("bool", "is_set", (node.collection,))), inner))
+
+
+def _present_if(node: If) -> Steps[Expr]:
+    then: Expr = yield _present(node.then)
+    other: Expr = yield _present(node.otherwise)
+    if simplified(node.condition) == ALWAYS:
+        return then
+    if follows(then, arguments_of(node.condition, "all_of") or (node.condition,)):
+        then = ALWAYS
+    if then in (ALWAYS, node.condition) and other == ALWAYS:
+        return ALWAYS
+    if then == ALWAYS:
+        return disjunction((node.condition, other))
+    without = Call("bool", "not", (node.condition,))
+    return disjunction((conjunction((node.condition, then)), conjunction((without, other))))
+
+
+def follows(condition: Expr, known: Collection[Expr]) -> bool:
+    """Tell whether a condition holds where others do: what is set is not null."""
+    absent = [
+        none for part in arguments_of(condition, "not") for none in arguments_of(part, "is_none")
+    ]
+    return condition in known or any(Call("bool", "is_set", (value,)) in known for value in absent)
+
+
+def simplified(condition: Expr) -> Expr:
+    """Return `ALWAYS` for the condition that a map is not empty which never is."""
+    return ALWAYS if any(map(_never_empty, arguments_of(condition, "is_set"))) else condition
+
+
+@any_depth
+def _never_empty(value: Expr) -> bool:
+    """Tell whether a map has entries whatever the values."""
+    match value:
+        case Named(body=Expr() as body):
+            return _never_empty(body)
+        case Named(body=Each()):  # only the loop finds out what comes of it
+            return False
+        case Named(body=content):
+            return present(content) == ALWAYS
+        case Call(function="merge", args=maps):
+            return any(map(_never_empty, maps))
+        case Call(function="mapping", args=pairs):
+            return bool(pairs)
+        case _:
+            return False
+
+
+def unless_empty(items: list[Content], then: Content) -> Content:
+    """Return `then` where the list `items` comes to at least one item, whatever the values."""
+    resolved = resolve(items)
+    if resolved is None or not has_nodes(resolved):
+        return None if resolved is None else then
+    condition = present(resolved)
+    if condition in (ALWAYS, NEVER):
+        return then if condition == ALWAYS else None
+    return If(condition, then)
+
+
+def arguments_of(expr: Expr, function: str) -> tuple[Expr, ...]:
+    """Return what `function` is applied to in `expr`, or nothing if it is another one."""
+    return expr.args if isinstance(expr, Call) and expr.function == function else ()
+
+
+def as_if(content: Content) -> Content:
+    """Return a scalar choice as the node it amounts to."""
+    if isinstance(content, Call) and content.function == "choose":
+        condition, then, otherwise = content.args
+        return If(condition, then, otherwise)
+    return content
+
+
+_OPPOSITES = {"at_most": "more", "more": "at_most", "at_least": "less", "less": "at_least"}
+
+
+@any_depth
+def opposite(condition: Expr) -> Expr:
+    """Return the condition that holds where `condition` does not, as a person would say it."""
+    if not isinstance(condition, Call):
+        return Call("bool", "not", (condition,))
+    if condition.function == "not":
+        return condition.args[0]
+    if condition.function in ("all_of", "any_of"):
+        other = "any_of" if condition.function == "all_of" else "all_of"
+        return Call("bool", other, tuple(map(opposite, condition.args)))
+    if condition.function in _OPPOSITES:
+        return Call("bool", _OPPOSITES[condition.function], condition.args)
+    return Call("bool", "not", (condition,))
+
+
+def conjunction(conditions: Iterable[Expr]) -> Expr:
+    """Return the condition that all conditions hold, each named once."""
+    needed = list(dict.fromkeys(x for x in conditions if x != ALWAYS))
+    if not needed or NEVER in needed:
+        return NEVER if needed else ALWAYS
+    return Call("bool", "all_of", tuple(needed)) if len(needed) > 1 else needed[0]
+
+
+def disjunction(conditions: Iterable[Expr]) -> Expr:
+    """Return the condition that some condition holds, each named once."""
+    found: list[Expr] = []
+    for condition in conditions:
+        if condition == ALWAYS:
+            return ALWAYS
+        if condition != NEVER and condition not in found:
+            found.append(condition)
+    if any(Call("bool", "not", (condition,)) in found for condition in found):
+        return ALWAYS
+    if not found:
+        return NEVER
+    return Call("bool", "any_of", tuple(found)) if len(found) > 1 else found[0]

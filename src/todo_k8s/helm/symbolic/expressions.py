@@ -1,0 +1,197 @@
+"""What Helm computes, as a tree: references, constants, and calls of functions.
+
+An expression is a reference such as ``.Values.backend.port``, a constant, or a call of a function
+that exists in Python and in Helm alike. Code does not meet expressions but the tokens that stand
+for them, see `todo_k8s.helm.symbolic.tokens`. Choices and loops are no expressions, but hold some.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field, fields
+from functools import cache
+from typing import Any, Literal, cast
+
+from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.plain.deep import any_depth
+
+Kind = Literal["str", "int", "scalar", "bool", "map", "list"]
+"""The type of a value; a ``scalar`` is a number or a percentage, which only its value tells."""
+
+
+MOST_PARTS = 100_000
+"""How many parts an expression may have; one that uses itself twice has twice as many."""
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Expr:
+    """A value that Helm computes.
+
+    It knows a digest and the number of its parts from theirs, so that neither is ever computed by
+    a walk through a tree that may be thousands of calls deep.
+    """
+
+    kind: Kind
+
+    def __post_init__(self) -> None:
+        own = map(vars(self).get, _compared(cast("Any", type(self))))
+        known = repr((type(self).__name__, *map(_digests, own)))
+        vars(self)["digest"] = hashlib.sha256(known.encode()).digest()
+        vars(self)["size"] = size = 1 + sum(part.size for part in subexpressions(self))
+        if size > MOST_PARTS:
+            raise ExpressionError(
+                f"{describe(self)} has more than {MOST_PARTS:,} parts; give a part of it a name, "
+                "see named()"
+            )
+
+    @property
+    def size(self) -> int:
+        """How many parts it has, itself included."""
+        return int(vars(self)["size"])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Expr) and vars(self)["digest"] == vars(other)["digest"]
+
+    def __hash__(self) -> int:
+        return hash(vars(self)["digest"])
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {describe(self)}>"
+
+    @property
+    def __jsii_type__(self) -> str:
+        raise ExpressionError(
+            f"{describe(self)} is known only at install time, and cdk8s asks for it; to_json() and "
+            "synth() give no manifest while a chart is exported, take the value itself"
+        )
+
+
+@cache
+def _compared(expr: Any) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(expr) if part.compare)
+
+
+def _digests(value: Any) -> Any:
+    """Return a field of an expression with digests in place of expressions."""
+    if isinstance(value, tuple):
+        parts: tuple[Any, ...] = value
+        return tuple(map(_digests, parts))
+    return vars(value)["digest"] if isinstance(value, Expr) else value
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Ref(Expr):
+    """A value by its path: ``("Values", "backend", "port")``, ``("$item", "name")``.
+
+    Args:
+        path: What holds it, and the keys that lead to it.
+        nullable: Whether it may be null.
+        default: What it is where the key is missing; values.yaml has that of a field, and none
+            of an item's field.
+    """
+
+    path: tuple[str, ...]
+    nullable: bool = False
+    default: Expr | None = None
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Const(Expr):
+    """A value known now, inside an expression that is not."""
+
+    value: str | int | bool
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Call(Expr):
+    """A function of `todo_k8s.helm.functions` applied to expressions."""
+
+    function: str
+    args: tuple[Expr, ...]
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Named(Expr):
+    """Content with a name: a helper in ``_helpers.tpl``, included where it is used.
+
+    A compilation has one body for each name, see `todo_k8s.helm.symbolic.nodes.claim`.
+    """
+
+    name: str
+    body: Any = field(compare=False)
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Let(Expr):
+    """A step of a rule's computation with a name: a variable in ``rules.yaml``."""
+
+    name: str
+    value: Expr
+
+
+def subexpressions(expr: Expr) -> tuple[Expr, ...]:
+    """Return what an expression is made of; a helper's body is no part of it."""
+    if isinstance(expr, Call):
+        return expr.args
+    return (expr.value,) if isinstance(expr, Let) else ()
+
+
+def walk(expr: Expr) -> Iterator[Expr]:
+    """Yield an expression and all that it is made of, each once."""
+    seen: set[Expr] = set()
+    waiting = [expr]
+    while waiting:
+        found = waiting.pop()
+        if found not in seen:
+            seen.add(found)
+            yield found
+            waiting.extend(subexpressions(found))
+
+
+def loop_variables(expr: Expr) -> set[str]:
+    """Return the variables of loops that an expression uses."""
+    refs = (found for found in walk(expr) if isinstance(found, Ref))
+    return {ref.path[0] for ref in refs if ref.path[0].startswith("$")}
+
+
+@any_depth
+def steps_of(*exprs: Expr) -> dict[str, Let]:
+    """Return the named steps in expressions, each after those that it needs.
+
+    Raises:
+        ExpressionError: If two different steps have one name.
+    """
+    found: dict[str, Let] = {}
+    for expr in exprs:
+        for name, step in steps_of(*subexpressions(expr)).items():
+            _add_step(found, name, step)
+        if isinstance(expr, Let):
+            _add_step(found, expr.name, expr)
+    return found
+
+
+def _add_step(found: dict[str, Let], name: str, step: Let) -> None:
+    if found.setdefault(name, step) != step:
+        raise ExpressionError(f"two steps of one rule are called {name!r}; rename one of them")
+
+
+def describe(expr: Expr) -> str:
+    """Return `expr` in a few words, for an error message."""
+    if isinstance(expr, Ref):
+        return "." + ".".join(expr.path)
+    if isinstance(expr, Const):
+        return repr(expr.value)
+    if isinstance(expr, Named | Let):
+        return expr.name
+    if isinstance(expr, Call):
+        args = ", ".join(map(_briefly, expr.args))
+        return f"{expr.function}({args})"
+    return "?"
+
+
+def _briefly(expr: Expr) -> str:
+    """Describe an argument; of a call within a call within a call only the name."""
+    if isinstance(expr, Call) and any(isinstance(arg, Call) for arg in expr.args):
+        return f"{expr.function}(…)"
+    return describe(expr)

@@ -1,0 +1,111 @@
+"""The same values model with a token in place of every leaf.
+
+`symbolic` builds an instance of a `ChartValues` class without validating it, so construct code
+reads ``values.backend.port`` and cannot tell the difference: same class, same types.
+"""
+
+from __future__ import annotations
+
+import inspect
+import types
+from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
+
+from pydantic import BaseModel, SecretStr
+from pydantic.fields import FieldInfo
+
+from todo_k8s.errors import TemplateError
+from todo_k8s.helm.fields.kinds import annotation_of, kind_of
+from todo_k8s.helm.fields.removable import REMOVABLE
+from todo_k8s.helm.symbolic.expressions import Call, Expr, Kind, Named, Ref
+from todo_k8s.helm.symbolic.nodes import Each, If, claim
+from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, SecretToken, expression, token
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def symbolic(model: type[Model], path: tuple[str, ...] = ("Values",)) -> Model:
+    """Return an instance of `model` whose leaves are tokens for the values under `path`."""
+    if inspect.isabstract(model):
+        raise TemplateError(f"{model.__name__}: is abstract; use a subclass that has its methods")
+    fields = {
+        name: _stand_in_of(field, (*path, field.alias or name), _default(model, name, path))
+        for name, field in model.model_fields.items()
+    }
+    return cast("Model", BaseModel.model_construct.__func__(model, **fields))  # type: ignore[attr-defined]  # of tokens, which nothing can check
+
+
+def _stand_in_of(field: FieldInfo, path: tuple[str, ...], default: Expr | None) -> Any:
+    found = stand_in(annotation_of(field), path, default)
+    return _kept_entries(found, path) if REMOVABLE in field.metadata else found
+
+
+def _kept_entries(given: MapToken, path: tuple[str, ...]) -> MapToken:
+    """Return the map without the entries that are empty, as a helper called like its path."""
+    root, *rest = path
+    if root != "Values":
+        raise TemplateError(
+            f"{'.'.join(path)}: entries can only be removed from a map with defaults, which is no "
+            "part of a list's or map's item; use dict here"
+        )
+    key, value = Ref("str", ("$key",)), Ref("str", ("$value",))
+    kept = If(Call("bool", "is_set", (value,)), value)
+    entries = Each(given.expr, ("$key", "$value"), kept, key)
+    claim(".".join(rest), entries)
+    return MapToken(Named("map", ".".join(rest), entries), given.items_type)
+
+
+def _default(model: type[BaseModel], name: str, path: tuple[str, ...]) -> Expr | None:
+    """Return the default of an item's field; values.yaml has those of the others."""
+    field = model.model_fields[name]
+    if not path[0].startswith("$") or field.is_required():
+        return None
+    default = field.get_default(call_default_factory=True)
+    if isinstance(default, BaseModel):
+        if default != type(default)():
+            raise TemplateError(
+                f"{model.__name__}.{name}: in an item a model's default is the model's own; "
+                f"write {type(default).__name__}()"
+            )
+        return None
+    if isinstance(default, SecretStr):
+        default = default.get_secret_value()
+    return None if default is None else expression(default)
+
+
+def stand_in(annotation: Any, path: tuple[str, ...], default: Expr | None = None) -> Any:
+    """Return what stands for a value of a type: a token, or a model full of tokens.
+
+    Args:
+        annotation: The type.
+        path: Where the value is.
+        default: What it is where its key is missing.
+
+    Raises:
+        TemplateError: If values of this type have no template form.
+    """
+    kind = kind_of(annotation, ".".join(path))
+    if kind.model is not None:
+        return symbolic(kind.model, path)
+    plain = plain_type(annotation)
+    arguments = (*get_args(plain), str, str)
+    if kind.base == "secret":
+        return SecretToken(Ref("str", path, kind.nullable, default))
+    if get_origin(plain) is list:
+        return ListToken(Ref("list", path, kind.nullable, default), arguments[0])
+    if kind.base in ("map", "raw", "list"):
+        return MapToken(Ref("map", path, kind.nullable, default), arguments[1])
+    return token(Ref(cast("Kind", kind.base), path, kind.nullable, default))
+
+
+def plain_type(annotation: Any) -> Any:
+    """Return a type without ``Annotated`` and ``| None`` around it."""
+    while True:
+        if get_origin(annotation) is Annotated:
+            annotation = get_args(annotation)[0]
+        elif get_origin(annotation) in (Union, types.UnionType):
+            options = [x for x in get_args(annotation) if x is not type(None)]
+            if len(options) != 1:
+                return annotation
+            annotation = options[0]
+        else:
+            return annotation

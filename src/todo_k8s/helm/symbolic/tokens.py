@@ -1,0 +1,370 @@
+"""Python objects that stand for what is known only when Helm installs the chart.
+
+A token is a `str` that holds a marker, a `float` that is a reserved number, or an object for a
+boolean, a map or a list. Each has its expression. Tokens pass through cdk8s and come back out of
+`to_json` unharmed. A token never pretends to be a value: whatever it could be asked as a `str`, a
+number, a `dict` or a `list` raises `ExpressionError` and names the function to use instead, but
+for the few operations that are listed here as allowed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NoReturn, Self
+
+from pydantic import SecretStr
+
+from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.plain.deep import any_depth
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Kind, describe
+from todo_k8s.helm.symbolic.session import KEPT, current, is_left_over, session
+
+
+class Token:
+    """What all tokens share: the expression, and the refusal to act as a known value."""
+
+    _expr: Expr
+    _made_in: object
+
+    @property
+    def expr(self) -> Expr:
+        """What it stands for, in the compilation that made it.
+
+        Raises:
+            ExpressionError: In any other.
+        """
+        self.check_build()
+        return self._expr
+
+    def check_build(self) -> None:
+        """Refuse to be used in another compilation than the one that made this token."""
+        if self._made_in is not current():
+            raise ExpressionError(f"{self!r}: {KEPT}")
+
+    def _stands_for(self, expr: Expr) -> None:
+        self._expr, self._made_in = expr, session()
+
+    def __repr__(self) -> str:
+        shown = f"<token {describe(self._expr)}>"
+        if (running := current()) is not None:
+            running.shown.add(shown)  # so that one inside of a string is noticed
+        return shown
+
+    def __copy__(self) -> Self:
+        return self
+
+    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
+        return self
+
+
+_REMEDIES = {
+    "use when(), only_if() or choose() in place of if, all_of() for and": "__bool__",
+    "use equals() in place of ==": "__eq__",
+    "use not_(equals()) in place of !=": "__ne__",
+    "use is_set() to ask whether it is empty": "__len__",
+    "only whole numbers have an order": "__lt__ __le__ __gt__ __ge__",
+    "use each() to loop over it": "__iter__ __reversed__ keys values items __next__",
+    "use has_key() or contains() in place of in": "__contains__",
+    "use get(), get_int() or get_map() to take an item": "__getitem__ get",
+    'use select() or get() to look it up; as a key of content write f"{value}"': "__hash__",
+    "use lower()": "lower casefold",
+    "use replace()": "replace translate",
+    "use trim_suffix()": "removesuffix",
+    "use matches(), contains() or a rule": "startswith endswith find index count",
+    "use truncate()": "__getslice__",
+    "use a list in the values instead": "split rsplit splitlines partition rpartition",
+    "use + - * and the functions for numbers": (
+        "__abs__ __divmod__ __floordiv__ __mod__ __neg__ __pow__ __rdivmod__ __rfloordiv__ __rmod__"
+        " __round__ __rpow__ __rtruediv__ __truediv__ __float__ __int__ __pos__ __trunc__ __ceil__"
+        " __floor__ __index__"
+    ),
+    "it has no place in a string; use choose() or only_if() there": "__str__ __format__",
+    "put it in content, or use merge()": "__or__ __ror__ copy __add__ __radd__",
+    "a bool, map or list has no place in a field of cdk8s or cdk8s-plus; "
+    "use a Manifest": "__jsii_type__",
+}
+_REMEDY_OF = {name: remedy for remedy, names in _REMEDIES.items() for name in names.split()}
+_ATTRIBUTES = {"__jsii_type__", "real", "imag", "numerator", "denominator"}
+_PLUMBING = {
+    *("__class__", "__class_getitem__", "__copy__", "__deepcopy__", "__delattr__", "__dir__"),
+    *("__doc__", "__getattribute__", "__init__", "__init_subclass__", "__new__", "__repr__"),
+    *("__setattr__", "__sizeof__", "__subclasshook__", "__dict__", "__module__", "__weakref__"),
+}
+"""What Python itself asks of any object."""
+
+
+def _refusal(name: str) -> Any:
+    remedy = _REMEDY_OF.get(name, "use the functions of todo_k8s.helm.functions")
+
+    def refuse(self: Token, *_: object, **__: object) -> NoReturn:
+        self.check_build()
+        raise ExpressionError(f"{self!r} is known only at install time; {remedy}")
+
+    return property(refuse) if name in _ATTRIBUTES else refuse
+
+
+def _guard(token: type[Token], *bases: type, allowed: str = "") -> None:
+    """Refuse all that `bases` can do but what is allowed, or written down in the class itself."""
+    known = {name for base in bases for name in dir(base)} | {"__bool__", "__len__", "__iter__"}
+    known |= {"__hash__", "__eq__", "__ne__", "__contains__", "__getitem__"}
+    if not issubclass(token, str | float):
+        known.add("__jsii_type__")
+    kept = _PLUMBING | set(allowed.split()) | vars(token).keys()
+    for name in known - kept:
+        if not name.startswith("__pydantic"):  # what pydantic asks a type of its own
+            setattr(token, name, _refusal(name))
+
+
+class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
+    """A string known at install; ``f"{token}-suffix"`` and ``+`` work."""
+
+    def __new__(cls, expr: Expr) -> Self:
+        """Make the string that holds the marker of `expr`."""
+        self = super().__new__(cls, session().text_of(expr))
+        self._stands_for(expr)
+        return self
+
+    def __str__(self) -> str:
+        return str.__str__(self)
+
+    def __format__(self, spec: str) -> str:
+        if spec:
+            raise ExpressionError(f"{self!r} takes no format specification; got {spec!r}")
+        return str.__str__(self)
+
+
+def _arithmetic(function: str, *, swapped: bool = False) -> Any:
+    def operate(self: IntToken, other: int) -> IntToken:
+        operand = _number(other)
+        args = (operand, self.expr) if swapped else (self.expr, operand)
+        return IntToken(Call("int", function, args))
+
+    return operate
+
+
+def _comparison(function: str) -> Any:
+    def compare(self: IntToken, other: int) -> BoolToken:
+        return BoolToken(Call("bool", function, (self.expr, _number(other))))
+
+    return compare
+
+
+def _number(value: Any) -> Expr:
+    expr = expression(value)
+    if expr.kind != "int":
+        raise ExpressionError(f"a whole number is needed here, and {describe(expr)} is none")
+    return expr
+
+
+class IntToken(Token, float):
+    """A whole number known at install; ``+ - *``, ``< <= > >=`` and f-strings work.
+
+    A float, as Python takes no float for a count, an index or bits.
+    """
+
+    def __new__(cls, expr: Expr) -> Self:
+        """Make the number that is reserved for `expr`."""
+        self = super().__new__(cls, session().amount_of(expr))
+        self._stands_for(expr)
+        return self
+
+    def __format__(self, spec: str) -> str:
+        if spec:
+            raise ExpressionError(f"{self!r} takes no format specification; got {spec!r}")
+        return str(self)
+
+    def __str__(self) -> str:
+        return session().text_of(Call("str", "string", (self.expr,)))
+
+    __add__: Any = _arithmetic("add")
+    __radd__: Any = _arithmetic("add", swapped=True)
+    __sub__: Any = _arithmetic("sub")
+    __rsub__: Any = _arithmetic("sub", swapped=True)
+    __mul__: Any = _arithmetic("mul")
+    __rmul__: Any = _arithmetic("mul", swapped=True)
+    __lt__: Any = _comparison("less")
+    __le__: Any = _comparison("at_most")
+    __gt__: Any = _comparison("more")
+    __ge__: Any = _comparison("at_least")
+
+
+class BoolToken(Token):
+    """A boolean known at install."""
+
+    def __init__(self, expr: Expr) -> None:
+        self._stands_for(expr)
+
+
+class ScalarToken(Token):
+    """A number or a percentage known at install; see `todo_k8s.helm.fields.types.IntOrPercent`."""
+
+    def __init__(self, expr: Expr) -> None:
+        self._stands_for(expr)
+
+
+class MapToken(Token):
+    """A map known at install, whose values are of one kind."""
+
+    def __init__(self, expr: Expr, items: Any = str) -> None:
+        self._stands_for(expr)
+        self.items_type = items
+
+
+class ListToken(Token):
+    """A list known at install, whose items are of one kind."""
+
+    def __init__(self, expr: Expr, items: Any = str) -> None:
+        self._stands_for(expr)
+        self.items_type = items
+
+
+class SecretToken(Token):
+    """A secret known at install; reads like a `SecretStr`."""
+
+    def __init__(self, expr: Expr) -> None:
+        self._stands_for(expr)
+
+    def get_secret_value(self) -> str:
+        """Return the token of the secret."""
+        return StrToken(self.expr)
+
+
+_guard(StrToken, str, allowed="__add__ __rmod__ join")
+_guard(IntToken, int, float)
+_guard(BoolToken, int)
+_guard(ScalarToken, int, str)
+_guard(MapToken, dict)
+_guard(ListToken, list)
+_guard(SecretToken, SecretStr)
+
+_TOKENS: dict[Kind, Any] = {
+    "str": StrToken,
+    "int": IntToken,
+    "scalar": ScalarToken,
+    "bool": BoolToken,
+    "map": MapToken,
+    "list": ListToken,
+}
+
+
+def token(expr: Expr) -> Any:
+    """Return the token that stands for `expr` in Python code."""
+    return _TOKENS[expr.kind](expr)
+
+
+def as_token(value: object) -> Token | None:
+    """Return `value` if it is a token, whatever type it stands for; compare the result to None."""
+    return value if isinstance(value, Token) else None
+
+
+def is_symbolic(value: object) -> bool:
+    """Tell whether `value` is a token, or holds one: a string with a marker, a map, a list."""
+    if (running := current()) is None:
+        return False
+    waiting = [value]
+    while waiting:
+        found = waiting.pop()
+        if isinstance(found, Token) or (isinstance(found, str) and running.has_marker(found)):
+            return True
+        if is_map(found):
+            waiting += [*found, *found.values()]
+        elif is_list(found):
+            waiting += found
+    return False
+
+
+def known_cases(cases: Mapping[str, Any]) -> None:
+    """Refuse cases that are known only at install: two of them may be equal then."""
+    for case in cases:
+        if is_symbolic(case):
+            raise ExpressionError("a case must be known; use choose() or only_if() with equals()")
+
+
+@any_depth
+def expression(value: Any) -> Expr:
+    """Return the expression of a token, of a string with tokens in it, or of a plain value.
+
+    Raises:
+        ExpressionError: If `value` has no place in an expression.
+    """
+    if isinstance(value, Expr):
+        return value
+    if isinstance(value, Token):
+        return value.expr
+    if isinstance(value, bool):
+        return Const("bool", value)
+    if isinstance(value, int | float):
+        return decode_number(value)
+    if isinstance(value, SecretStr):
+        return Const("str", value.get_secret_value())
+    if isinstance(value, str):
+        return decode_str(value)
+    if is_map(value):
+        flat = [x for key in sorted(value, key=str) for x in (key, value[key])]
+        return Call("map", "mapping", tuple(map(expression, flat)))
+    if is_list(value):
+        return Call("list", "listing", tuple(map(expression, value)))
+    raise ExpressionError(f"a {type(value).__name__} cannot be part of a Helm expression")
+
+
+def reserved(value: float) -> Expr | None:
+    """Return the expression that a number stands for, or None if it is just a number."""
+    running = current()
+    return None if running is None else running.reserved(value)
+
+
+def decode_number(value: float) -> Expr:
+    """Return the expression a number stands for: itself, or the token it was reserved for."""
+    if (expr := reserved(value)) is not None:
+        return expr
+    if isinstance(value, int):
+        return Const("int", value)
+    raise ExpressionError("a float cannot be part of a Helm expression; write a string")
+
+
+def decode_str(text: str) -> Expr:
+    """Return the expression a string stands for: a constant, one token, or several joined."""
+    if (running := current()) is None:
+        if is_left_over(text):
+            raise ExpressionError(KEPT)
+        return Const("str", _checked(text))
+    parts: list[Expr] = []
+    for part in running.split(str.__str__(text)):
+        if isinstance(part, Expr):
+            parts.append(part if part.kind == "str" else _printed(part))
+        elif part:
+            parts.append(Const("str", _checked(part)))
+    if not parts:
+        return Const("str", "")
+    return parts[0] if len(parts) == 1 else Call("str", "concat", tuple(parts))
+
+
+def _printed(expr: Expr) -> Expr:
+    if expr.kind == "int":
+        return Call("str", "string", (expr,))
+    raise ExpressionError(f"{describe(expr)} is a {expr.kind} and has no place in a string")
+
+
+def _checked(text: str) -> str:
+    """Refuse a text in which a token was printed for people."""
+    running = current()
+    if running is not None and any(shown in text for shown in running.shown):
+        raise ExpressionError("the repr of a value known only at install time is no text of it")
+    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
+        raise ExpressionError("a lone surrogate is no character; remove it")
+    return text
+
+
+def readable(text: str) -> str:
+    """Return a message of a library with the names of values in place of tokens."""
+    try:
+        parts = list(session().split(text))
+    except ExpressionError:  # a token that the library has cut
+        parts = [_UNREADABLE]
+    said = "".join(part if isinstance(part, str) else describe(part) for part in parts)
+    return _UNREADABLE if _ESCAPED in said else said
+
+
+_ESCAPED = r"\ue000"
+_UNREADABLE = "a message with parts of what stands for a value known only at install"

@@ -1,0 +1,1 @@
+"""The files of a chart as text. Nothing else writes Go templates."""

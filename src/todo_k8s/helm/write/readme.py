@@ -1,0 +1,56 @@
+"""The chart's README.md, with a table of every value."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from todo_k8s.helm.chart.metadata import ChartMetadata
+from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model.parent import parent_keys
+from todo_k8s.helm.symbolic.stand_in import plain_type
+
+
+def readme_text(metadata: ChartMetadata, model: type[ChartValues]) -> str:
+    """Return the text of the chart's README.md."""
+    rows = [*_rows(model, model().to_mapping(), ""), *_parent_rows(model)]
+    return "\n".join(
+        [
+            f"# {metadata.name}",
+            "",
+            metadata.description,
+            "",
+            metadata.readme.strip(),
+            "",
+            "## Values",
+            "",
+            "| Key | Default | Description |",
+            "| --- | --- | --- |",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _rows(model: type[ChartValues], defaults: dict[str, Any], path: str) -> Iterator[str]:
+    for name, field in model.model_fields.items():
+        if field.exclude:  # accepted, to be refused with a pointer
+            continue
+        key = field.alias or name
+        where = f"{path}.{key}".strip(".")
+        kind = plain_type(field.annotation)
+        if isinstance(kind, type) and issubclass(kind, ChartValues):
+            yield from _rows(kind, defaults[key], where)
+        else:
+            default = json.dumps(defaults[key], ensure_ascii=False)
+            yield f"| `{where}` | {_cell(f'`{default}`')} | {_cell(field.description or '')} |"
+
+
+def _parent_rows(model: type[ChartValues]) -> Iterator[str]:
+    for name, key in parent_keys(model).items():
+        yield f"| `{name}` | | {_cell(key.description)} |"
+
+
+def _cell(text: str) -> str:
+    return " ".join(text.split()).replace("|", "\\|")

@@ -1,0 +1,164 @@
+"""values.schema.json: the values model as a JSON schema that every Helm reads alike.
+
+Draft-07 keywords only, as older Helms ignore newer ones in silence; every object closed. No field
+with a default is required, so that a values file with a few keys is valid in an editor; the
+templates ask for the keys, see `todo_k8s.helm.model.missing`. A string's form is checked by rules
+(see `todo_k8s.helm.model.formats`), or by ``not``: Helm 4 prints a value that misses a pattern.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from todo_k8s.helm.fields.removable import SCHEMA_KEY
+from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model.model import SAFE_INTEGER
+from todo_k8s.helm.model.parent import parent_keys
+from todo_k8s.helm.plain.printable import MAP_KEY, OBJECT_KEY, PRINTABLE, UNPRINTABLE, bounds_keys
+from todo_k8s.helm.plain.shapes import is_list
+
+_SUBSCHEMAS = ("items", "additionalProperties")
+_DROPPED = {"title", "writeOnly", "format", "default"}
+
+_UNPRINTABLE = {"type": "string", "pattern": f"[{UNPRINTABLE}]"}
+"""What no string may be; by ``not``, as Helm 4 prints a value that misses a pattern."""
+
+_KUBERNETES_VALUE: dict[str, Any] = {
+    "type": ["object", "array", "string", "number", "boolean"],
+    "patternProperties": {OBJECT_KEY: {"$ref": "#/definitions/kubernetesValue"}},
+    "additionalProperties": False,
+    "items": {"$ref": "#/definitions/kubernetesValue"},
+    "not": _UNPRINTABLE,
+    "minimum": -SAFE_INTEGER,
+    "maximum": SAFE_INTEGER,
+}
+
+
+def values_schema(model: type[ChartValues]) -> dict[str, Any]:
+    """Return the JSON schema of a values model, with every default and description in it."""
+    source = model.model_json_schema(by_alias=True, ref_template="#/$defs/{model}")
+    definitions = source.pop("$defs", {})
+    schema = _node(source, definitions)
+    _set_defaults(schema, model().to_mapping())
+    schema["properties"] |= _parent_keys(model)
+    used = "#/definitions/kubernetesValue" in json.dumps(schema)
+    return {
+        "$schema": "http://json-schema.org/draft-07/schema#",
+        "title": f"Values of the chart ({model.__name__})",
+        **schema,
+        **({"definitions": {"kubernetesValue": _KUBERNETES_VALUE}} if used else {}),
+    }
+
+
+def _node(
+    node: dict[str, Any], definitions: dict[str, Any], *, in_file: bool = True
+) -> dict[str, Any]:
+    """Return a schema with references put in place, ``null`` as a type, and titles dropped.
+
+    Args:
+        node: What pydantic gives.
+        definitions: The schemas of the models.
+        in_file: Whether values.yaml has the node, and so a default for each of its fields; items
+            of maps and lists have none.
+    """
+    name = str(node.get("$ref", "")).removeprefix("#/$defs/")
+    if name in definitions:
+        node = {**definitions[name], **{key: node[key] for key in node if key != "$ref"}}
+    order = ("description", "minimum", *node) if node.get("type") == "integer" else node
+    node = _quiet({key: node[key] for key in order if key not in _DROPPED and key in node})
+    if node.pop("kubernetesObject", False):
+        node["patternProperties"] = {OBJECT_KEY: {"$ref": "#/definitions/kubernetesValue"}}
+        return {**node, "additionalProperties": False}
+    entry = _or_empty if node.pop(SCHEMA_KEY, False) else dict[str, Any]
+    if "const" in node:
+        node["enum"] = [node.pop("const")]
+    if "anyOf" in node:
+        node |= _nullable(node.pop("anyOf"), definitions)
+    if "patternProperties" in node:
+        node |= _map(node, entry, definitions)
+    for key in _SUBSCHEMAS:
+        if isinstance(node.get(key), dict):
+            node[key] = entry(_node(node[key], definitions, in_file=False))
+    if in_file:
+        node.pop("required", None)
+    if "properties" in node:
+        fields = node["properties"]
+        node["properties"] = {
+            key: _node(field, definitions, in_file=in_file) for key, field in fields.items()
+        }
+    return node
+
+
+def _map(
+    node: dict[str, Any], entry: Callable[..., dict[str, Any]], definitions: dict[str, Any]
+) -> dict[str, Any]:
+    """Return what the schema of a map says of its entries.
+
+    Keys are held by the pattern of their entries where that will do: Helm 4 does not say which key
+    misses ``propertyNames``.
+    """
+    entries = node["patternProperties"]
+    names = node.get("propertyNames", {})
+    if not all(pattern == MAP_KEY or bounds_keys(pattern) for pattern in entries):
+        names = {**names, "pattern": MAP_KEY}
+    return {
+        "patternProperties": {
+            pattern: entry(_node(value, definitions, in_file=False))
+            for pattern, value in entries.items()
+        },
+        "additionalProperties": False,
+        **({"propertyNames": names} if names else {}),
+    }
+
+
+def _or_empty(node: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a string that may also be empty or null."""
+    wider = {key: value for key, value in node.items() if key != "minLength"}
+    if "not" in node:  # what is empty misses no pattern
+        wider["not"] = {**node["not"], "minLength": 1}
+    if "enum" in node:
+        wider["enum"] = [*node["enum"], "", None]
+    return {**wider, "type": [node["type"], "null"]}
+
+
+def _parent_keys(model: type[ChartValues]) -> dict[str, Any]:
+    return {
+        name: {"type": [key.json_type, "null"], "description": key.description}
+        for name, key in parent_keys(model).items()
+    }
+
+
+def _quiet(node: dict[str, Any]) -> dict[str, Any]:
+    """Return a schema of which no Helm prints the value that misses its pattern."""
+    pattern = node.pop("pattern", None)
+    if pattern is None:
+        return node
+    if pattern == PRINTABLE:
+        return {**node, "not": _UNPRINTABLE}
+    missed = {"type": "string", "not": {"pattern": pattern}}
+    return {**node, "not": {"anyOf": [missed, _UNPRINTABLE]}}
+
+
+def _nullable(options: list[dict[str, Any]], definitions: dict[str, Any]) -> dict[str, Any]:
+    """Return ``X | None`` as one schema whose type includes ``null``."""
+    (inner,) = (_node(option, definitions) for option in options if option.get("type") != "null")
+    kinds = inner["type"] if is_list(inner["type"]) else [inner["type"]]
+    if "enum" in inner:
+        inner["enum"] = [*inner["enum"], None]
+    return {**inner, "type": [*kinds, "null"]}
+
+
+def _set_defaults(node: dict[str, Any], default: Any) -> None:
+    """Write the default of every field, as values.yaml has it."""
+    for key, child in node.get("properties", {}).items():
+        if "properties" in child:
+            _set_defaults(child, default[key])
+        elif key in default:
+            child["default"] = default[key]
+
+
+def schema_text(model: type[ChartValues]) -> str:
+    """Return the text of values.schema.json."""
+    return json.dumps(values_schema(model), indent=2, ensure_ascii=False) + "\n"

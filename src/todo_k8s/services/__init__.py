@@ -1,0 +1,1 @@
+"""The constructs of a service with the values of each, one noun in one place."""

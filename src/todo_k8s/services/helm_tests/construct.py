@@ -1,0 +1,100 @@
+"""Pods of `helm test`."""
+
+from __future__ import annotations
+
+from constructs import Construct
+
+from todo_k8s.helm.chart import Manifest
+from todo_k8s.helm.content import Content, only_if
+from todo_k8s.helm.functions import all_of, equals, is_set, not_
+from todo_k8s.services.application import Application
+from todo_k8s.services.helm_tests.values import TestsValues
+from todo_k8s.services.workload.construct import Workload
+from todo_k8s.services.workload.pod import image_reference
+
+TEST_COMPONENT = "test"
+
+
+class ConnectionTest(Construct):
+    """A ``Pod`` that `helm test` runs: it asks a service once, and fails if there is no answer.
+
+    It asks by HTTP as the readiness check does; where that is no HTTP GET at the service's own
+    port, by a TCP connection.
+
+    Args:
+        scope: The construct it belongs to.
+        id: Its id; also the suffix of the pod's name.
+        values: What can be set.
+        service: The service to ask.
+
+    References:
+        https://helm.sh/docs/topics/chart_tests/
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        values: TestsValues,
+        service: Workload,
+    ) -> None:
+        super().__init__(scope, id)
+        application = Application.of(scope)
+        hooks = {
+            "helm.sh/hook": "test",
+            "helm.sh/hook-delete-policy": "before-hook-creation,hook-succeeded",
+        }
+        name = application.object_name(f"{service.component}-{TEST_COMPONENT}")
+        metadata = application.metadata(TEST_COMPONENT, name=name, own=hooks)
+        self.pod: Manifest = Manifest(
+            self,
+            "Resource",
+            {
+                "apiVersion": "v1",
+                "kind": "Pod",
+                "metadata": metadata,
+                "spec": {
+                    "restartPolicy": "Never",
+                    "automountServiceAccountToken": False,
+                    "enableServiceLinks": False,
+                    "imagePullSecrets": application.image_pull_secrets,
+                    "securityContext": {
+                        "runAsNonRoot": True,
+                        "runAsUser": 65534,
+                        "runAsGroup": 65534,
+                        "seccompProfile": {"type": "RuntimeDefault"},
+                    },
+                    "containers": [
+                        {
+                            "name": TEST_COMPONENT,
+                            "image": image_reference(
+                                "tests.image", values.image, application.version
+                            ),
+                            "imagePullPolicy": values.image.pull_policy,
+                            "command": _question(service),
+                            "resources": {
+                                "requests": {"cpu": "10m", "memory": "16Mi"},
+                                "limits": {"cpu": "100m", "memory": "32Mi"},
+                            },
+                            "securityContext": {
+                                "allowPrivilegeEscalation": False,
+                                "readOnlyRootFilesystem": True,
+                                "capabilities": {"drop": ["ALL"]},
+                            },
+                        }
+                    ],
+                },
+            },
+        )
+
+
+def _question(service: Workload) -> Content:
+    """Return the command that asks a service, in the words of busybox."""
+    ready = service.values.probes.readiness
+    name = service.application.object_name(service.component)
+    return only_if(
+        all_of(ready.enabled, equals(ready.handler, "http"), not_(is_set(ready.port))),
+        ["wget", "-q", "-O", "/dev/null", f"{service.url}{service.pod.path}"],
+        ["nc", "-z", "-w", "10", name, f"{service.port}"],
+    )

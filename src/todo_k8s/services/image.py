@@ -1,0 +1,57 @@
+"""Which image a container runs."""
+
+from typing import Annotated, Literal
+
+from pydantic import StringConstraints
+
+from todo_k8s.helm.fields.types import Format
+from todo_k8s.helm.model import ChartValues
+
+PullPolicy = Literal["Always", "IfNotPresent", "Never"]
+Repository = Annotated[
+    str,
+    StringConstraints(max_length=255),
+    Format(
+        r"^([A-Za-z0-9.-]+:[0-9]{1,5}/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$",
+        "must be an image's name in lower case, without tag, digest and credentials",
+    ),
+]
+"""An image's name with its path, perhaps behind a registry with its port; no tag, no digest."""
+
+Tag = Annotated[
+    str,
+    Format(
+        r"^([A-Za-z0-9_][A-Za-z0-9_.-]{0,127})?$",
+        "must be a tag: at most 128 letters, digits, '_', '.' and '-'",
+    ),
+]
+Digest = Annotated[
+    str, Format(r"^(sha256:[a-f0-9]{64})?$", "must be sha256: and 64 hexadecimal digits")
+]
+Registry = Annotated[
+    str,
+    Format(
+        r"^([A-Za-z0-9.-]+(:[0-9]{1,5})?)?$",
+        "must be a host, perhaps with a port; credentials belong in imagePullSecrets",
+    ),
+]
+
+
+class ImageValues(ChartValues):
+    """Which image a container runs."""
+
+    registry: Registry = ""
+    """Registry host, with a port if need be; empty for the container runtime's default."""
+
+    repository: Repository
+    """Image name, with its path in the registry."""
+
+    tag: Tag = ""
+    """Image tag; empty for the chart's appVersion, with `_` for characters that no tag has, or
+    `latest` without one. Quote a tag of digits, or use --set-string."""
+
+    digest: Digest = ""
+    """Image digest, `sha256:` and 64 hexadecimal digits; if set it is used in place of the tag."""
+
+    pull_policy: PullPolicy = "IfNotPresent"
+    """When the kubelet pulls the image."""

@@ -1,0 +1,121 @@
+"""The Job that migrates the database."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from constructs import Construct
+
+from todo_k8s.helm.chart import Manifest
+from todo_k8s.helm.content import Content, each, filled, only_if
+from todo_k8s.helm.functions import choose, equals, is_set
+from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.services.application import Application
+from todo_k8s.services.migrations.values import MigrationsValues
+from todo_k8s.services.secrets.construct import AppSecrets
+from todo_k8s.services.workload.construct import Workload
+from todo_k8s.services.workload.pod import variables
+
+
+class MigrationJob(Construct):
+    """A ``Job`` that runs as a Helm hook, once a release, before the new pods start.
+
+    It runs the service's image with its own command, so that not every replica migrates and no
+    shell stands between the kubelet and the server. Where the chart makes the Secret, the first
+    run comes after the install, as the Secret is not there before.
+
+    Args:
+        scope: The construct it belongs to.
+        id: Its id.
+        values: What can be set.
+        service: The service whose image and variables it uses.
+        secrets: Where the database's URL comes from.
+        direct_url_key: Key of a direct, non-pooled URL; empty for the service's own.
+
+    References:
+        https://helm.sh/docs/topics/charts_hooks/
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        values: MigrationsValues,
+        service: Workload,
+        secrets: AppSecrets,
+        direct_url_key: str,
+    ) -> None:
+        super().__init__(scope, id)
+        self._values = values
+        self._service = service
+        self._secrets = secrets
+        self._direct_url_key = direct_url_key
+        application = Application.of(scope)
+        existing = equals(secrets.values.mode, "existing")
+        hooks = {
+            "helm.sh/hook": choose(existing, "pre-install,pre-upgrade", "post-install,pre-upgrade"),
+            "helm.sh/hook-delete-policy": "before-hook-creation,hook-succeeded",
+        }
+        labels = application.selector(id)
+        self.job: Manifest = Manifest(
+            self,
+            "job",
+            {
+                "apiVersion": "batch/v1",
+                "kind": "Job",
+                "metadata": application.metadata(id, own=hooks),
+                "spec": {
+                    "backoffLimit": values.retries,
+                    "activeDeadlineSeconds": values.deadline_seconds,
+                    "template": {"metadata": {"labels": labels}, "spec": self._pod(id)},
+                },
+            },
+        )
+
+    def _pod(self, name: str) -> dict[str, Content]:
+        spec = self._service.pod.template()["spec"]
+        container = next(item for item in spec["containers"] if is_map(item))
+        kept = ("image", "imagePullPolicy", "securityContext", "volumeMounts")
+        passed_on = (
+            "automountServiceAccountToken",
+            "enableServiceLinks",
+            "imagePullSecrets",
+            "priorityClassName",
+            "securityContext",
+            "volumes",
+            "nodeSelector",
+            "affinity",
+            "tolerations",
+        )
+        return {
+            **{key: spec[key] for key in passed_on},
+            "restartPolicy": "Never",
+            "containers": [
+                {
+                    "name": name,
+                    **{key: container[key] for key in kept},
+                    "command": filled(self._values.command),
+                    "env": self._env(),
+                    "envFrom": self._service.values.extra_env_from,
+                    "resources": {
+                        "requests": self._values.resources.requests,
+                        "limits": self._values.resources.limits,
+                    },
+                }
+            ],
+        }
+
+    def _env(self) -> list[Content]:
+        values, direct = self._service.values, self._direct_url_key
+        return [
+            each(values.secret_env, self._secret_variable),
+            only_if(
+                is_set(direct),
+                {"name": "DIRECT_DATABASE_URL", "valueFrom": self._secrets.env_source(direct)},
+            ),
+            variables(values.env),
+        ]
+
+    def _secret_variable(self, name: str, key: str) -> dict[str, Any]:
+        return {"name": name, "valueFrom": self._secrets.env_source(key)}

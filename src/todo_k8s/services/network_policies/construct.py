@@ -1,0 +1,92 @@
+"""Who may reach whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from constructs import Construct
+
+from todo_k8s.helm.chart import Manifest
+from todo_k8s.helm.content import Content, only_if, spread
+from todo_k8s.helm.plain.shapes import is_list
+from todo_k8s.helm.symbolic.conditions import unless_empty
+from todo_k8s.services.application import Application
+from todo_k8s.services.network_policies.values import ServicePolicyValues
+from todo_k8s.services.workload.construct import Workload
+
+_EVERYWHERE = [
+    # without the clouds' metadata addresses, which hand out credentials
+    {"ipBlock": {"cidr": "0.0.0.0/0", "except": ["169.254.169.254/32"]}},
+    {"ipBlock": {"cidr": "::/0", "except": ["fd00:ec2::254/128"]}},
+]
+_DNS = {"ports": [{"protocol": "UDP", "port": 53}, {"protocol": "TCP", "port": 53}]}
+
+
+class ServicePolicy(Construct):
+    """A ``NetworkPolicy`` of one service: who may reach it, and what it may reach.
+
+    DNS (port 53, UDP and TCP) is always open. Probes of the kubelet are never blocked.
+
+    Args:
+        scope: The construct it belongs to.
+        id: Its id.
+        values: What can be set.
+        service: The service whose pods it is about.
+        peers: A list of peers that may reach the service's port, nobody if it is empty; None for
+            everyone.
+        reaches: Services of the application that it may reach.
+        ports: Ports it may reach anywhere but at the metadata address, by `tcp`; none if empty.
+
+    References:
+        https://kubernetes.io/docs/concepts/services-networking/network-policies/
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        values: ServicePolicyValues,
+        service: Workload,
+        peers: Content,
+        reaches: Sequence[Workload] = (),
+        ports: Sequence[Content],
+    ) -> None:
+        super().__init__(scope, id)
+        ingress = {"from": peers, "ports": [_http(service)]}
+        egress = [
+            _DNS,
+            *({"to": [pods_of(other)], "ports": [_http(other)]} for other in reaches),
+            unless_empty(list(ports), {"to": _EVERYWHERE, "ports": list(ports)}),
+            spread(values.extra_egress),
+        ]
+        self.network_policy: Manifest = Manifest(
+            self,
+            "Resource",
+            {
+                "apiVersion": "networking.k8s.io/v1",
+                "kind": "NetworkPolicy",
+                "metadata": Application.of(scope).metadata(service.component),
+                "spec": {
+                    "podSelector": {"matchLabels": service.selector},
+                    "policyTypes": ["Ingress", only_if(values.egress, "Egress")],
+                    "ingress": [unless_empty(peers, ingress) if is_list(peers) else ingress],
+                    "egress": only_if(values.egress, egress),
+                },
+            },
+        )
+
+
+def pods_of(service: Workload) -> dict[str, Any]:
+    """Return the peer that stands for a service's pods."""
+    return {"podSelector": {"matchLabels": service.selector}}
+
+
+def _http(service: Workload) -> dict[str, Any]:
+    return tcp(service.pod.port)
+
+
+def tcp(port: int) -> dict[str, Any]:
+    """Return a TCP port of a policy."""
+    return {"protocol": "TCP", "port": port}

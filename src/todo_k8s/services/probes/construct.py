@@ -1,0 +1,77 @@
+"""Health checks of a container."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from todo_k8s.helm.content import Content, filled, only_if
+from todo_k8s.helm.functions import default, equals, is_set
+from todo_k8s.services.probes.values import LivenessProbeValues, ProbesValues, ProbeValues
+
+
+class HealthProbes:
+    """The startup, liveness and readiness checks of a container.
+
+    `content` gives ``startupProbe``, ``livenessProbe`` and ``readinessProbe`` of a container, each
+    with ``httpGet``, ``tcpSocket`` or ``exec``; a check that is not enabled is left out. The
+    liveness check has its own ``terminationGracePeriodSeconds``, so that a hung process is killed
+    at once while a healthy one may drain (Kubernetes 1.28 or later).
+
+    Args:
+        values: What can be set; by default a hung process is back within 27 s.
+        path: Path of the HTTP checks that name none, starts with ``/``.
+        port: Port name or number of the checks that name none.
+
+    References:
+        https://kubernetes.io/docs/concepts/workloads/pods/probes/
+    """
+
+    def __init__(
+        self, values: ProbesValues | None = None, *, path: str = "/", port: str | int = "http"
+    ) -> None:
+        self.values: ProbesValues = values or ProbesValues()
+        self._path = path
+        self._port = port
+
+    @classmethod
+    def http(
+        cls, path: str, *, readiness_path: str | None = None, port: str | int = "http"
+    ) -> HealthProbes:
+        """Make checks by HTTP GET with default timings.
+
+        Args:
+            path: Path of all checks; liveness must not depend on a database.
+            readiness_path: Path of the readiness check, if it has its own.
+            port: Port name or number.
+        """
+        readiness = ProbesValues().readiness.model_copy(update={"path": readiness_path})
+        return cls(ProbesValues(readiness=readiness), path=path, port=port)
+
+    def content(self) -> dict[str, Content]:
+        """Return the three fields of a container."""
+        liveness = self.values.liveness
+        return {
+            "startupProbe": self._probe(self.values.startup),
+            "livenessProbe": self._probe(liveness, _grace(liveness)),
+            "readinessProbe": self._probe(self.values.readiness),
+        }
+
+    def _probe(self, values: ProbeValues, more: dict[str, Any] | None = None) -> Content:
+        port = only_if(is_set(values.port), values.port, self._port)
+        http = {"path": default(values.path, self._path), "port": port}
+        handlers: dict[str, Content] = {
+            "exec": only_if(equals(values.handler, "exec"), {"command": filled(values.command)}),
+            "tcpSocket": only_if(equals(values.handler, "tcp"), {"port": port}),
+            "httpGet": only_if(equals(values.handler, "http"), http),
+        }
+        timing: dict[str, Any] = {
+            "periodSeconds": values.period_seconds,
+            "timeoutSeconds": values.timeout_seconds,
+            "failureThreshold": values.failure_threshold,
+            **(more or {}),
+        }
+        return only_if(values.enabled, {**handlers, **timing})
+
+
+def _grace(values: LivenessProbeValues) -> dict[str, Any]:
+    return {"terminationGracePeriodSeconds": values.termination_grace_period_seconds}

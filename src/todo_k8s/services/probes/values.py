@@ -1,0 +1,76 @@
+"""Health checks, and the time in which a hung process must be back."""
+
+from typing import Literal
+
+from todo_k8s.helm.model import ChartValues, Text
+from todo_k8s.services.types import Count, HttpPath, Port, Seconds, SecondsOrZero
+
+
+class ProbeValues(ChartValues):
+    """One health check of a container."""
+
+    enabled: bool = True
+    """Whether the check runs."""
+
+    handler: Literal["http", "tcp", "exec"] = "http"
+    """How to ask: an HTTP GET, a TCP connection, or a command in the container."""
+
+    path: HttpPath | None = None
+    """Path of the HTTP GET; null for the preset's."""
+
+    port: Port | None = None
+    """Port of the HTTP GET or the TCP connection; null for the container's."""
+
+    command: list[Text] = []
+    """Command of the handler `exec`; it succeeds with exit status 0."""
+
+    period_seconds: Seconds = 5
+    """Seconds from one check to the next."""
+
+    timeout_seconds: Seconds = 2
+    """Seconds after which a check without an answer has failed."""
+
+    failure_threshold: Count = 3
+    """Failed checks in a row until the kubelet acts."""
+
+
+class StartupProbeValues(ProbeValues):
+    """The check that must succeed once before the others start."""
+
+    period_seconds: Seconds = 1
+    """Seconds from one check to the next."""
+
+    failure_threshold: Count = 120
+    """Failed checks in a row until the container is restarted."""
+
+
+class LivenessProbeValues(ProbeValues):
+    """The check that decides whether a container is restarted."""
+
+    termination_grace_period_seconds: Seconds = 5
+    """Seconds a hung container has to end before it is killed."""
+
+
+class ReadinessProbeValues(ProbeValues):
+    """The check whose failure takes a pod out of its Service."""
+
+    failure_threshold: Count = 2
+    """Failed checks in a row until the pod gets no more requests."""
+
+
+class ProbesValues(ChartValues):
+    """The health checks of a container, and their budget."""
+
+    startup: StartupProbeValues = StartupProbeValues()
+    """Check that must succeed once before the others start; it gives slow starters time."""
+
+    liveness: LivenessProbeValues = LivenessProbeValues()
+    """Check whose failure restarts the container. It must not touch the database, or an outage
+    there would restart every pod."""
+
+    readiness: ReadinessProbeValues = ReadinessProbeValues()
+    """Check whose failure takes the pod out of its Service."""
+
+    restart_budget_seconds: SecondsOrZero = 30
+    """Policy: seconds in which a hung process must be detected, killed and started again;
+    0 for no limit."""

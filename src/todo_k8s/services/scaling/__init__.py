@@ -1,0 +1,1 @@
+"""Autoscaling, disruption budgets, and how pods are spread."""

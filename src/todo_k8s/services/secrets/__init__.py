@@ -1,0 +1,1 @@
+"""Secrets, kept or referred to."""

@@ -1,0 +1,168 @@
+"""The Secret with the application's credentials."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from constructs import Construct
+from pydantic import SecretStr
+
+from todo_k8s.helm.chart import Manifest, when
+from todo_k8s.helm.content import Content, each, each_entry, filled, named_map, only_if
+from todo_k8s.helm.functions import (
+    all_of,
+    b64encode,
+    checksum,
+    choose,
+    equals,
+    get,
+    is_set,
+    named,
+    sha256,
+)
+from todo_k8s.services.application import Application
+from todo_k8s.services.secrets.values import (
+    ExternalSecretValues,
+    RemoteRef,
+    SecretsValues,
+    is_strong,
+)
+
+
+class AppSecrets(Construct):
+    """The Secret that services take their credentials from, in exactly one of three modes.
+
+    Produces nothing for an existing Secret, one ``Secret`` (``Opaque``) for given values, one
+    ``ExternalSecret`` (``external-secrets.io/v1``) for the External Secrets Operator. A secret
+    never appears in a repr, an error or an annotation; see `pod_annotations` for what rolls pods.
+
+    Args:
+        scope: The construct it belongs to.
+        id: Its id; the suffix of the Secret's name.
+        values: Where credentials come from.
+
+    References:
+        https://kubernetes.io/docs/concepts/configuration/secret/
+        https://external-secrets.io/latest/api/externalsecret/
+    """
+
+    def __init__(self, scope: Construct, id: str, *, values: SecretsValues) -> None:
+        super().__init__(scope, id)
+        self.values = values
+        self._application = Application.of(scope)
+        self._component = id
+        made = self._application.object_name(id)
+        existing = equals(values.mode, "existing")
+        self.secret_name: str = named(
+            f"{id}.secretName", choose(existing, values.existing_secret, made)
+        )
+        if secret := when(self, "values", equals(values.mode, "values")):
+            Manifest(secret, "secret", self._secret(made))
+        if external := when(self, "external", equals(values.mode, "external")):
+            Manifest(external, "external-secret", self._external_secret(made))
+
+    @classmethod
+    def from_existing(cls, scope: Construct, id: str, *, name: str) -> AppSecrets:
+        """Use a Secret that is there already.
+
+        Args:
+            scope: The construct it belongs to.
+            id: Its id.
+            name: The Secret's name.
+        """
+        return cls(scope, id, values=SecretsValues(existing_secret=name))
+
+    @classmethod
+    def from_values(
+        cls, scope: Construct, id: str, *, values: Mapping[str, SecretStr]
+    ) -> AppSecrets:
+        """Make a Secret from given values; keep the synthesized manifest as safe as them.
+
+        Args:
+            scope: The construct it belongs to.
+            id: Its id.
+            values: Key → secret.
+        """
+        return cls(scope, id, values=SecretsValues(mode="values", values=dict(values)))
+
+    @classmethod
+    def from_external(
+        cls, scope: Construct, id: str, *, values: ExternalSecretValues
+    ) -> AppSecrets:
+        """Let the External Secrets Operator make the Secret.
+
+        Args:
+            scope: The construct it belongs to.
+            id: Its id.
+            values: The store, and where the secrets lie in it.
+        """
+        return cls(scope, id, values=SecretsValues(mode="external", external_secret=values))
+
+    def env_source(self, key: str) -> dict[str, Any]:
+        """Return ``valueFrom`` of a variable that holds the secret under `key`."""
+        return {"secretKeyRef": {"name": self.secret_name, "key": key}}
+
+    def pod_annotations(self, component: str, keys: Mapping[str, str]) -> dict[str, Content]:
+        """Return the annotations that roll a service's pods when a secret of theirs changes.
+
+        The checksum is over all that the service gets, and only where a guess would have to hit
+        something that is hard to guess: else who reads the Deployment could try guesses.
+
+        Args:
+            component: The service.
+            keys: The keys in the Secret that it gets, by variable.
+        """
+        values = self.values
+        return {
+            "checksum/secret": only_if(
+                equals(values.mode, "values"), self._checksum(component, keys)
+            ),
+            "checksum/secret-revision": only_if(is_set(values.revision), values.revision),
+        }
+
+    def _checksum(self, component: str, keys: Mapping[str, str]) -> Content:
+        plain = self.values.plain
+        sums = named_map(
+            f"{component}.secretSums",
+            each_entry(keys, lambda name, key: sha256(get(plain, key))),  # noqa: ARG005  # the names of its variables
+        )
+        strong = named_map(
+            f"{component}.strongSecrets",
+            each_entry(keys, lambda name, key: only_if(is_strong(get(plain, key)), name)),
+        )
+        others = named_map(
+            f"{self._component}.strongSums",
+            each_entry(plain, lambda key, secret: only_if(is_strong(secret), sha256(secret))),  # noqa: ARG005
+        )
+        with_others = only_if(all_of(is_set(sums), is_set(others)), checksum([sums, others]))
+        return only_if(is_set(strong), checksum(sums), with_others)
+
+    def _secret(self, name: str) -> dict[str, Any]:
+        data = each_entry(self.values.plain, lambda key, secret: b64encode(secret))  # noqa: ARG005
+        return {
+            "apiVersion": "v1",
+            "kind": "Secret",
+            "metadata": self._application.metadata(self._component, name=name),
+            "type": "Opaque",
+            "data": filled(data),
+        }
+
+    def _external_secret(self, name: str) -> dict[str, Any]:
+        external = self.values.external_secret
+        return {
+            "apiVersion": "external-secrets.io/v1",
+            "kind": "ExternalSecret",
+            "metadata": self._application.metadata(self._component, name=name),
+            "spec": {
+                "refreshInterval": external.refresh_interval,
+                "secretStoreRef": {"kind": external.store_kind, "name": external.store_name},
+                "target": {"name": name, "creationPolicy": "Owner"},
+                "data": filled([each(external.data, _remote)]),
+            },
+        }
+
+
+def _remote(key: str, ref: RemoteRef) -> dict[str, Any]:
+    remote = {"key": ref.key, "property": only_if(is_set(ref.property), ref.property)}
+    return {"secretKey": key, "remoteRef": remote}

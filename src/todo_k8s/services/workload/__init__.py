@@ -1,0 +1,1 @@
+"""A Deployment with its Service, pods and rollout."""

@@ -1,0 +1,239 @@
+"""A service: its Deployment, its Service, and what goes with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from constructs import Construct
+
+from todo_k8s.helm.chart import Manifest, when
+from todo_k8s.helm.content import Content, named_map, only_if
+from todo_k8s.helm.functions import all_of, default, equals, is_set, merge, named, not_
+from todo_k8s.services.application import Application
+from todo_k8s.services.scaling.construct import horizontal_pod_autoscaler, pod_disruption_budget
+from todo_k8s.services.secrets.construct import AppSecrets
+from todo_k8s.services.workload.exposure import ExposedServiceValues, ServiceValues
+from todo_k8s.services.workload.handles import Deployment, Service
+from todo_k8s.services.workload.pod import Pod
+from todo_k8s.services.workload.values import WorkloadValues
+
+if TYPE_CHECKING:
+    import cdk8s_plus_27 as kplus
+
+
+class Workload(Construct):
+    """A service of an application, reachable inside the cluster.
+
+    Produces a ``Deployment``, a ``Service``, a ``ServiceAccount`` without token, and by their
+    switches a second ``Service`` with an alias name, a ``ConfigMap`` of variables, a
+    ``HorizontalPodAutoscaler`` and a ``PodDisruptionBudget`` (with two pods or more).
+
+    Args:
+        scope: The construct it belongs to.
+        id: Its id; also the component's name, in labels and as suffix of names.
+        values: What can be set.
+        secrets: Where ``secretEnv`` takes its keys from; without it ``secretEnv`` is not used.
+        env: Variables that the chart sets, which those of the values override.
+        secret_env: Secrets that the chart hands over: a list of variables with their sources.
+        secret_keys: The keys of those in the Secret, by variable; a change of one rolls the pods.
+        config: Variables by ConfigMap, which those of the values override.
+        workers: Processes in each pod.
+
+    References:
+        https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        values: WorkloadValues,
+        secrets: AppSecrets | None = None,
+        env: Mapping[str, str] | None = None,
+        secret_env: Content = None,
+        secret_keys: Mapping[str, str] | None = None,
+        config: Mapping[str, str] | None = None,
+        workers: int = 1,
+    ) -> None:
+        super().__init__(scope, id)
+        self.values = values
+        self.application: Application = Application.of(scope)
+        self.component = id
+        self.name: str = self.application.object_name(id)
+        """The name of the Deployment, the Service and their companions."""
+        self._config = named_map(
+            f"{id}.config", merge(values.config_map_env, {} if config is None else config)
+        )
+        self._pod = Pod(
+            id,
+            values,
+            self.application,
+            secrets=secrets,
+            env=env,
+            secret_env=secret_env,
+            secret_keys=secret_keys,
+            config=self._config,
+            workers=workers,
+        )
+        self._deployment = Deployment(self, "deployment", self._deployment_content(), component=id)
+        self._service = Service(self, "service", self._service_content())
+        self._make_companions()
+
+    @property
+    def deployment(self) -> kplus.Deployment:
+        """The Deployment, to add to with plain cdk8s-plus."""
+        return self._deployment.handle
+
+    @property
+    def service(self) -> kplus.Service:
+        """The Service, to add to with plain cdk8s-plus."""
+        return self._service.handle
+
+    @property
+    def port(self) -> int:
+        """The Service's port."""
+        return named(
+            f"{self.component}.servicePort", default(self.values.service.port, self._pod.port)
+        )
+
+    @property
+    def url(self) -> str:
+        """The URL of the Service inside the namespace."""
+        return f"http://{self.name}:{self.port}"
+
+    def url_from_outside(self, namespace: str) -> str:
+        """Return the URL of the Service for those outside of its namespace.
+
+        Args:
+            namespace: The Service's namespace.
+        """
+        return f"http://{self.name}.{namespace}:{self.port}"
+
+    @property
+    def pod(self) -> Pod:
+        """The pod template."""
+        return self._pod
+
+    @property
+    def selector(self) -> Mapping[str, str]:
+        """The labels that select the pods."""
+        return self.application.selector_labels(self.component)
+
+    def _make_companions(self) -> None:
+        """Make the objects beside Deployment and Service, each by its switch."""
+        values = self.values
+        if scope := when(self, "if-account", values.service_account.create):
+            Manifest(scope, "service-account", self._service_account())
+        if scope := when(self, "if-config", is_set(self._config)):
+            Manifest(scope, "config-map", self._config_map())
+        alias = values.service.alias
+        if scope := when(self, "if-alias", all_of(is_set(alias), not_(equals(alias, self.name)))):
+            Manifest(scope, "alias-service", self._alias())
+        if scope := when(self, "if-scaled", values.autoscaling.enabled):
+            scaler = horizontal_pod_autoscaler(self._metadata(), values.autoscaling)
+            Manifest(scope, "horizontal-pod-autoscaler", scaler)
+        budget = values.pod_disruption_budget
+        if scope := when(self, "if-budget", all_of(budget.enabled, values.least_replicas > 1)):
+            content = pod_disruption_budget(self._metadata(), budget, self.selector)
+            Manifest(scope, "pod-disruption-budget", content)
+
+    def _metadata(
+        self, annotations: Mapping[str, str] | None = None, name: str | None = None
+    ) -> dict[str, Any]:
+        return self.application.metadata(self.component, name=name, annotations=annotations)
+
+    def _deployment_content(self) -> dict[str, Any]:
+        rollout = self.values.rollout
+        return {
+            "apiVersion": "apps/v1",
+            "kind": "Deployment",
+            "metadata": self._metadata(),
+            "spec": {
+                "replicas": only_if(
+                    not_(self.values.autoscaling.enabled), self.values.replica_count
+                ),
+                "revisionHistoryLimit": rollout.revision_history_limit,
+                "minReadySeconds": rollout.min_ready_seconds,
+                "progressDeadlineSeconds": rollout.progress_deadline_seconds,
+                "strategy": {
+                    "type": "RollingUpdate",
+                    "rollingUpdate": {
+                        "maxSurge": rollout.max_surge,
+                        "maxUnavailable": rollout.max_unavailable,
+                    },
+                },
+                "selector": {"matchLabels": self.selector},
+                "template": self._pod.template(),
+            },
+        }
+
+    def _service_content(self) -> dict[str, Any]:
+        return {
+            "apiVersion": "v1",
+            "kind": "Service",
+            "metadata": self._metadata(self.values.service.annotations),
+            "spec": {**self._service_type(self.values.service), **self._service_spec()},
+        }
+
+    def _service_type(self, values: ServiceValues) -> dict[str, Content]:
+        """Return how the Service is exposed; not at all unless its values have a type."""
+        if not isinstance(values, ExposedServiceValues):
+            return {"type": "ClusterIP"}
+        return {
+            "type": values.type,
+            "loadBalancerSourceRanges": values.load_balancer_source_ranges,
+        }
+
+    def _service_spec(self) -> dict[str, Content]:
+        node_port = getattr(self.values.service, "node_port", None)
+        port = {
+            "name": "http",
+            "port": self.port,
+            "targetPort": "http",
+            "protocol": "TCP",
+            "nodePort": only_if(is_set(node_port), node_port),
+        }
+        return {"selector": self.selector, "ports": [port]}
+
+    def _alias(self) -> dict[str, Any]:
+        # its port has another name, so that a ServiceMonitor does not find each pod twice
+        port = {"name": "alias", "port": self.port, "targetPort": "http", "protocol": "TCP"}
+        return {
+            "apiVersion": "v1",
+            "kind": "Service",
+            "metadata": self._metadata(name=self.values.service.alias),
+            "spec": {"type": "ClusterIP", "selector": self.selector, "ports": [port]},
+        }
+
+    def _service_account(self) -> dict[str, Any]:
+        values = self.values.service_account
+        return {
+            "apiVersion": "v1",
+            "kind": "ServiceAccount",
+            "metadata": self._metadata(values.annotations, self._pod.service_account_name()),
+            "automountServiceAccountToken": False,
+        }
+
+    def _config_map(self) -> dict[str, Any]:
+        return {
+            "apiVersion": "v1",
+            "kind": "ConfigMap",
+            "metadata": self._metadata(),
+            "data": self._config,
+        }
+
+
+class BackendService(Workload):
+    """A service that is reached only inside the cluster: a `Workload` behind a ClusterIP Service.
+
+    Its values have no way to expose it.
+    """
+
+
+class FrontendService(Workload):
+    """A service that users reach: a `Workload` whose Service may be a NodePort or LoadBalancer.
+
+    Whether it is depends on ``service.type`` of its values (`ExposedServiceValues`).
+    """

@@ -1,0 +1,55 @@
+"""How a service is reached."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from todo_k8s.helm.fields.types import Distinct
+from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_
+from todo_k8s.helm.model import ChartValues, Check, Integer, rule
+from todo_k8s.services.types import Annotations, Cidr, Port, ServiceName
+
+
+class ServiceValues(ChartValues):
+    """How a service is reached inside the cluster."""
+
+    port: Port | None = None
+    """Port of the Service; null for the container's."""
+
+    alias: ServiceName = ""
+    """Name of a second Service with the same pods, for an image with a hard-coded upstream."""
+
+    annotations: Annotations = {}
+    """Annotations of the Service."""
+
+
+class ExposedServiceValues(ServiceValues):
+    """How a service is reached, also from outside the cluster."""
+
+    type: Literal["ClusterIP", "NodePort", "LoadBalancer"] = "LoadBalancer"
+    """Kind of Service. ClusterIP behind an Ingress or HTTPRoute, NodePort on Minikube."""
+
+    node_port: Annotated[Integer, Field(ge=30000, le=32767)] | None = None
+    """Fixed port on every node; null to let Kubernetes choose a free one."""
+
+    load_balancer_source_ranges: Distinct[Cidr] = []
+    """Client addresses a LoadBalancer lets in, as CIDR blocks; empty for all."""
+
+    @rule
+    def node_port_has_a_type(self) -> Check:
+        """A node port needs a Service that has one."""
+        return Check(
+            any_of(not_(is_set(self.node_port)), matches(self.type, "^(NodePort|LoadBalancer)")),
+            "needs type NodePort or LoadBalancer; set the type, or nodePort to null",
+            "nodePort",
+        )
+
+    @rule
+    def source_ranges_have_a_load_balancer(self) -> Check:
+        """Kubernetes refuses source ranges of another kind of Service."""
+        ranges = self.load_balancer_source_ranges
+        return Check(
+            any_of(not_(is_set(ranges)), equals(self.type, "LoadBalancer")),
+            "needs type LoadBalancer; set the type, or empty it",
+            "loadBalancerSourceRanges",
+        )

@@ -1,0 +1,264 @@
+"""What a service's pods are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from todo_k8s.helm.content import Content, each, named_map, only_if, spread, with_entries
+from todo_k8s.helm.functions import (
+    any_of,
+    checksum,
+    choose,
+    contains,
+    default,
+    digest,
+    image_tag,
+    is_set,
+    merge,
+    named,
+    not_,
+)
+from todo_k8s.services.application import Application
+from todo_k8s.services.image import ImageValues
+from todo_k8s.services.probes.construct import HealthProbes
+from todo_k8s.services.secrets.construct import AppSecrets
+from todo_k8s.services.workload.preset_choice import ChosenPreset
+from todo_k8s.services.workload.values import WorkloadValues
+
+
+def variables(env: Mapping[str, str]) -> Content:
+    """Return plain variables: those that refer to others (``$(NAME)``) come last.
+
+    Kubernetes replaces a reference only if what it names is defined above, or by ``envFrom``. So
+    put variables that hold secrets before these.
+    """
+    return each(
+        env,
+        lambda name, value: {"name": name, "value": value},
+        last=lambda _name, value: contains(value, "$("),
+    )
+
+
+def image_reference(name: str, values: ImageValues, app_version: str | None) -> str:
+    """Return an image's reference: registry, repository, and digest or tag.
+
+    Args:
+        name: The name of the helper that prints it.
+        values: The image.
+        app_version: The application's version, the tag when none is set; without one, ``latest``.
+    """
+    path = named(
+        f"{name}Path",
+        choose(
+            is_set(values.registry), f"{values.registry}/{values.repository}", values.repository
+        ),
+    )
+    unset = "latest" if app_version is None else named("imageTag", image_tag(app_version))
+    tag = default(values.tag, unset)
+    return named(name, choose(is_set(values.digest), f"{path}@{values.digest}", f"{path}:{tag}"))
+
+
+class Pod:
+    """The pod template of a service; with the default values it passes PodSecurity `restricted`.
+
+    Args:
+        component: The service's name among the application's components.
+        values: What can be set.
+        application: The application it belongs to.
+        secrets: Where ``secretEnv`` takes its keys from; without it ``secretEnv`` is not used.
+        env: Variables that the chart sets, which those of the values override.
+        secret_env: Secrets that the chart hands over, besides those of the values.
+        secret_keys: The keys of those in the Secret, by variable.
+        config: Data of the ConfigMap with more variables.
+        workers: Processes in each pod.
+    """
+
+    def __init__(
+        self,
+        component: str,
+        values: WorkloadValues,
+        application: Application,
+        *,
+        secrets: AppSecrets | None = None,
+        env: Mapping[str, str] | None = None,
+        secret_env: Content = None,
+        secret_keys: Mapping[str, str] | None = None,
+        config: Mapping[str, str] | None = None,
+        workers: int = 1,
+    ) -> None:
+        self.component = component
+        self.values = values
+        self._application = application
+        self._secrets = secrets
+        self._secret_env = secret_env
+        self._secret_keys = secret_keys
+        self._config = config
+        self._preset = ChosenPreset(component, values, workers)
+        self.port: int = named(f"{component}.port", default(values.port, self._preset.port))
+        given = [values.env, *([env] if env else []), self._preset.env(self.port)]
+        self._env = named_map(f"{component}.env", merge(*given))
+        self._writable = self._preset.writable()
+
+    def template(self) -> dict[str, Content]:
+        """Return the pod template: ``metadata`` and ``spec``."""
+        values, application = self.values, self._application
+        labels = merge(values.pod_labels, application.common_labels)
+        annotations = {
+            "checksum/config": None
+            if self._config is None
+            else only_if(is_set(self._config), checksum(self._config)),
+            **self._rolling(),
+        }
+        return {
+            "metadata": {
+                "labels": with_entries(application.selector(self.component), labels),
+                "annotations": with_entries(annotations, values.pod_annotations),
+            },
+            "spec": self._spec(),
+        }
+
+    def _rolling(self) -> dict[str, Content]:
+        """Return the annotations that roll the pods when a secret that they get changes."""
+        if self._secrets is None:
+            return {}
+        own, more = self.values.secret_env, self._secret_keys
+        keys = own if more is None else merge(own, more)
+        return self._secrets.pod_annotations(self.component, keys)
+
+    def _spec(self) -> dict[str, Content]:
+        values = self.values
+        return {
+            "serviceAccountName": self.service_account_name(),
+            "automountServiceAccountToken": False,
+            "enableServiceLinks": False,
+            "imagePullSecrets": self._application.image_pull_secrets,
+            "priorityClassName": only_if(
+                is_set(values.priority_class_name), values.priority_class_name
+            ),
+            "terminationGracePeriodSeconds": values.rollout.termination_grace_period_seconds,
+            "securityContext": self._pod_security(),
+            "initContainers": values.init_containers,
+            "containers": [self._container(), spread(values.sidecars)],
+            "volumes": [
+                each(
+                    self._writable,
+                    lambda path, size: {
+                        "name": f"writable-{digest(path)}",
+                        "emptyDir": {"sizeLimit": size},
+                    },
+                ),
+                spread(values.extra_volumes),
+            ],
+            "nodeSelector": values.node_selector,
+            "affinity": values.affinity,
+            "tolerations": values.tolerations,
+            "topologySpreadConstraints": only_if(values.topology_spread.enabled, self._spread()),
+        }
+
+    def service_account_name(self) -> str:
+        """Return the name of the pods' ServiceAccount."""
+        account = self.values.service_account
+        made = self._application.object_name(self.component)
+        return named(
+            f"{self.component}.serviceAccountName",
+            choose(is_set(account.name), account.name, choose(account.create, made, "default")),
+        )
+
+    def _container(self) -> dict[str, Content]:
+        values = self.values
+        return {
+            "name": self.component,
+            "image": self.image(),
+            "imagePullPolicy": values.image.pull_policy,
+            "command": values.command,
+            "args": values.args,
+            "ports": [{"name": "http", "containerPort": self.port, "protocol": "TCP"}],
+            "env": [
+                self._secret_variables(),
+                self._secret_env,
+                variables(self._env),
+            ],
+            "envFrom": [self._config_source(), spread(values.extra_env_from)],
+            "resources": {"requests": values.resources.requests, "limits": values.resources.limits},
+            **HealthProbes(values.probes, path=self._preset.path).content(),
+            "lifecycle": self._drain(),
+            "securityContext": self._container_security(),
+            "volumeMounts": [
+                each(
+                    self._writable,
+                    lambda path, _size: {"name": f"writable-{digest(path)}", "mountPath": path},
+                ),
+                spread(values.extra_volume_mounts),
+            ],
+        }
+
+    def image(self) -> str:
+        """Return the image's reference."""
+        return image_reference(
+            f"{self.component}.image", self.values.image, self._application.version
+        )
+
+    @property
+    def path(self) -> str:
+        """The path of the readiness check, or the preset's."""
+        return default(self.values.probes.readiness.path, self._preset.path)
+
+    def _secret_variables(self) -> Content:
+        """Return the variables of ``secretEnv``; none without a Secret to take them from."""
+        if (secrets := self._secrets) is None:
+            return None
+        return each(
+            self.values.secret_env,
+            lambda name, key: {"name": name, "valueFrom": secrets.env_source(key)},
+        )
+
+    def _config_source(self) -> Content:
+        if self._config is None:
+            return None
+        source = {"configMapRef": {"name": self._application.object_name(self.component)}}
+        return only_if(is_set(self._config), source)
+
+    def _drain(self) -> Content:
+        """Serve on until every proxy has forgotten the pod; no shell is needed for it."""
+        delay = self.values.rollout.drain_delay_seconds
+        return only_if(is_set(delay), {"preStop": {"sleep": {"seconds": delay}}})
+
+    def _pod_security(self) -> dict[str, Content]:
+        values = self.values.pod_security_context
+        numbered = any_of(not_(values.allow_root), is_set(values.run_as_user))
+        user = default(values.run_as_user, self._preset.user)
+        sysctls = each(self._preset.sysctls(), lambda name, value: {"name": name, "value": value})
+        return {
+            "runAsNonRoot": not_(values.allow_root),
+            "runAsUser": only_if(numbered, user),
+            "runAsGroup": _own_or(values.run_as_group, numbered, user),
+            "fsGroup": _own_or(values.fs_group, numbered, user),
+            "seccompProfile": {"type": "RuntimeDefault"},
+            "sysctls": [sysctls],
+        }
+
+    def _container_security(self) -> dict[str, Content]:
+        values = self.values.security_context
+        return {
+            "allowPrivilegeEscalation": False,
+            "readOnlyRootFilesystem": values.read_only_root_filesystem,
+            "capabilities": {"drop": ["ALL"], "add": values.add_capabilities},
+        }
+
+    def _spread(self) -> list[Content]:
+        values = self.values.topology_spread
+        return [
+            {
+                "topologyKey": key,
+                "maxSkew": values.max_skew,
+                "whenUnsatisfiable": choose(values.strict, "DoNotSchedule", "ScheduleAnyway"),
+                "labelSelector": {"matchLabels": self._application.selector_labels(self.component)},
+                "matchLabelKeys": ["pod-template-hash"],
+            }
+            for key in ("kubernetes.io/hostname", "topology.kubernetes.io/zone")
+        ]
+
+
+def _own_or(own: int | None, otherwise: bool, user: int) -> Content:
+    """Return a group's own number, or the user's where that is known."""
+    return only_if(is_set(own), own, only_if(otherwise, user))

@@ -1,0 +1,83 @@
+"""The chosen preset of a service, as content."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from todo_k8s.helm.content import named_map, switch
+from todo_k8s.helm.functions import merge, named, select
+from todo_k8s.services.workload.presets import PRESETS, Preset
+from todo_k8s.services.workload.values import WorkloadValues
+
+
+class ChosenPreset:
+    """What the preset of a service says, where the values say nothing.
+
+    Args:
+        component: The service's name, the prefix of the helpers.
+        values: The service's values.
+        workers: Processes the service runs in each pod.
+    """
+
+    def __init__(self, component: str, values: WorkloadValues, workers: int = 1) -> None:
+        self._component = component
+        self._values = values
+        self._workers = workers
+
+    @property
+    def user(self) -> int:
+        """The user id."""
+        return named(
+            f"{self._component}.presetUser",
+            select(self._values.preset, {name: preset.user for name, preset in PRESETS.items()}),
+        )
+
+    @property
+    def port(self) -> int:
+        """The port the container listens on."""
+        return named(
+            f"{self._component}.presetPort",
+            select(self._values.preset, {name: preset.port for name, preset in PRESETS.items()}),
+        )
+
+    @property
+    def path(self) -> str:
+        """The path of health checks."""
+        return named(
+            f"{self._component}.presetPath",
+            select(self._values.preset, {name: preset.path for name, preset in PRESETS.items()}),
+        )
+
+    def env(self, port: int) -> Mapping[str, str]:
+        """Return the variables, those that tell the image its port and limits included."""
+        return self._map(
+            "Env", {name: self._told(preset, port) for name, preset in PRESETS.items()}
+        )
+
+    def _told(self, preset: Preset, port: int) -> dict[str, str]:
+        told = {
+            preset.port_env: f"{port}",
+            preset.drain_env: f"{self._values.rollout.drain_seconds}",
+            preset.workers_env: f"{self._workers}",
+        }
+        return {**preset.env, **{name: value for name, value in told.items() if name}}
+
+    def writable(self) -> Mapping[str, str]:
+        """Return the writable directories and their sizes, those of the values first."""
+        preset = self._map("Paths", {name: preset.writable for name, preset in PRESETS.items()})
+        return named_map(
+            f"{self._component}.writablePaths", merge(self._values.writable_paths, preset)
+        )
+
+    def sysctls(self) -> Mapping[str, str]:
+        """Return the kernel settings, those of the values first."""
+        preset = self._map("Sysctls", {name: preset.sysctls for name, preset in PRESETS.items()})
+        own = self._values.pod_security_context.sysctls
+        return named_map(f"{self._component}.sysctls", merge(own, preset))
+
+    def _map(self, what: str, cases: Mapping[str, Mapping[str, str]]) -> Mapping[str, str]:
+        """Return a map that each preset has its own of; most have none of some."""
+        own = {name: entries for name, entries in cases.items() if entries}
+        last = own.popitem()[1] if len(own) == len(cases) else None
+        chosen = switch(self._values.preset, own, last or {})
+        return named_map(f"{self._component}.preset{what}", chosen)

@@ -1,0 +1,234 @@
+"""What can be set of a service: its pods, how many, how they are checked, replaced and reached."""
+
+from typing import Any
+
+from todo_k8s.helm.functions import (
+    any_of,
+    choose,
+    equals,
+    has_key,
+    is_set,
+    let,
+    maximum,
+    minimum,
+    not_,
+    quotient,
+)
+from todo_k8s.helm.model import Check, rule
+from todo_k8s.services.probes.values import ProbesValues, ProbeValues
+from todo_k8s.services.scaling.values import AutoscalingValues, PodDisruptionBudgetValues
+from todo_k8s.services.types import CountOrZero
+from todo_k8s.services.workload.exposure import ServiceValues
+from todo_k8s.services.workload.pod_values import PodValues
+from todo_k8s.services.workload.rollout import RolloutValues
+
+
+class WorkloadValues(PodValues):
+    """What can be set of a service and its pods."""
+
+    replica_count: CountOrZero = 2
+    """Number of pods; not used while autoscaling. One pod cannot be replaced without a gap when
+    its node fails."""
+
+    service: ServiceValues = ServiceValues()
+    """How it is reached."""
+
+    probes: ProbesValues = ProbesValues()
+    """Health checks."""
+
+    rollout: RolloutValues = RolloutValues()
+    """How pods are replaced."""
+
+    autoscaling: AutoscalingValues = AutoscalingValues()
+    """Scaling with the load."""
+
+    pod_disruption_budget: PodDisruptionBudgetValues = PodDisruptionBudgetValues()
+    """What a drain of nodes may take away."""
+
+    @property
+    def least_replicas(self) -> int:
+        """Pods there are at the least."""
+        return choose(self.autoscaling.enabled, self.autoscaling.min_replicas, self.replica_count)
+
+    @property
+    def wanted_replicas(self) -> int:
+        """Pods that are wanted at the most: those of `replicaCount`, or of the autoscaler."""
+        return choose(self.autoscaling.enabled, self.autoscaling.max_replicas, self.replica_count)
+
+    @property
+    def most_replicas(self) -> int:
+        """Pods there are at the most: in a rollout all new ones, while all old ones still end.
+
+        A Deployment counts a pod out as soon as it is told to end, so `maxSurge` does not bound it.
+        """
+        return self.wanted_replicas * 2
+
+    def rollout_within(self, budget: int, name: str) -> Check:
+        """Return the check that a rollout ends within a budget, if all goes well.
+
+        It goes in waves: `maxSurge` and `maxUnavailable` pods at once, and the next ones when those
+        have been ready for `minReadySeconds`.
+
+        Args:
+            budget: Seconds it may take; 0 for no limit.
+            name: What the budget is called.
+        """
+        rollout, pods = self.rollout, let("pods", self.wanted_replicas)
+        step = let("step", rollout.step(pods))
+        waves = let("waves", quotient(pods + step - 1, step))
+        seconds = let("seconds", waves * (rollout.start_seconds + rollout.min_ready_seconds))
+        return Check(
+            any_of(not_(is_set(budget)), seconds <= budget),
+            f"a rollout of {pods} pods, {step} at once (maxSurge + maxUnavailable), would take "
+            f"{waves} waves · (startSeconds {rollout.start_seconds} + minReadySeconds "
+            f"{rollout.min_ready_seconds}) = {seconds} s, more than {name} ({budget}); raise "
+            f"maxSurge or maxUnavailable, lower minReadySeconds or the number of pods, or raise "
+            f"{name} (0 for no limit)",
+            "rollout.maxSurge",
+        )
+
+    @rule
+    def restart_budget(self) -> Check:
+        """A hung process must be found, killed and started again within the budget.
+
+        References:
+            https://kubernetes.io/docs/concepts/workloads/pods/probes/
+        """
+        probe, budget = self.probes.liveness, self.probes.restart_budget_seconds
+        interval = let("interval", _interval(probe))
+        grace = probe.termination_grace_period_seconds
+        start = self.rollout.start_seconds
+        kill = let("kill", maximum(grace, minimum(self.rollout.drain_delay_seconds, grace) + 2))
+        total = let(
+            "total",
+            probe.period_seconds
+            + (probe.failure_threshold - 1) * interval
+            + probe.timeout_seconds
+            + kill
+            + start,
+        )
+        return Check(
+            any_of(not_(probe.enabled), not_(is_set(budget)), total <= budget),
+            f"a hung process would be back after {probe.period_seconds} + "
+            f"{probe.failure_threshold - 1}·{interval} + {probe.timeout_seconds} + {kill} + "
+            f"{start} = {total} s, more than restartBudgetSeconds ({budget}); lower periodSeconds, "
+            "failureThreshold, timeoutSeconds, terminationGracePeriodSeconds or "
+            "rollout.startSeconds, or raise restartBudgetSeconds (0 for no limit)",
+            "probes.liveness",
+        )
+
+    @rule
+    def liveness_is_sound(self) -> list[Check]:
+        """A liveness check must not kill on one slow answer, nor overlap itself."""
+        probe, grace = self.probes.liveness, self.rollout.termination_grace_period_seconds
+        where, off = "probes.liveness", not_(probe.enabled)
+        return [
+            Check(
+                any_of(off, probe.timeout_seconds <= probe.period_seconds),
+                f"timeoutSeconds ({probe.timeout_seconds}) is more than periodSeconds "
+                f"({probe.period_seconds}); lower it, or raise periodSeconds",
+                f"{where}.timeoutSeconds",
+            ),
+            Check(
+                any_of(off, probe.failure_threshold >= 2),
+                "one slow answer would restart the container; set failureThreshold to 2 or more",
+                f"{where}.failureThreshold",
+            ),
+            Check(
+                any_of(off, probe.termination_grace_period_seconds <= grace),
+                f"terminationGracePeriodSeconds ({probe.termination_grace_period_seconds}) is more "
+                f"than rollout.terminationGracePeriodSeconds ({grace}); lower it, or raise that",
+                f"{where}.terminationGracePeriodSeconds",
+            ),
+        ]
+
+    @rule
+    def readiness_fails_first(self) -> Check:
+        """A pod must leave its Service before it is restarted."""
+        ready, live = self.probes.readiness, self.probes.liveness
+        interval = let("interval", _interval(ready))
+        until_unready = let("untilUnready", _longest_failure(ready, interval))
+        until_restart = let("untilRestart", _longest_failure(live, live.period_seconds))
+        return Check(
+            any_of(not_(ready.enabled), not_(live.enabled), until_unready < until_restart),
+            f"a pod would be unready after {ready.failure_threshold - 1}·{interval} + "
+            f"{ready.timeout_seconds} = {until_unready} s, not before its restart after "
+            f"{until_restart} s; lower failureThreshold, periodSeconds or timeoutSeconds, or raise "
+            "those of probes.liveness",
+            "probes.readiness",
+        )
+
+    @rule
+    def starts_in_time(self) -> Check:
+        """The startup check must end before the rollout is given up."""
+        probe, rollout = self.probes.startup, self.rollout
+        interval = let("interval", _interval(probe))
+        longest = let("longest", interval * probe.failure_threshold)
+        allowed = let("allowed", rollout.progress_deadline_seconds - rollout.min_ready_seconds)
+        return Check(
+            any_of(not_(probe.enabled), longest <= allowed),
+            f"may take {interval}·{probe.failure_threshold} = {longest} s, more than "
+            f"rollout.progressDeadlineSeconds - minReadySeconds ({allowed}); lower "
+            "failureThreshold, periodSeconds or timeoutSeconds, or raise progressDeadlineSeconds",
+            "probes.startup",
+        )
+
+    @rule
+    def commands_are_given(self) -> list[Check]:
+        """The handler exec needs a command."""
+        kinds: dict[str, Any] = {
+            "startup": self.probes.startup,
+            "liveness": self.probes.liveness,
+            "readiness": self.probes.readiness,
+        }
+        return [
+            Check(
+                any_of(not_(equals(probe.handler, "exec")), is_set(probe.command)),
+                "the handler exec needs a command; set it",
+                f"probes.{name}.command",
+            )
+            for name, probe in kinds.items()
+        ]
+
+    @rule
+    def autoscaler_can_measure(self) -> list[Check]:
+        """Use in percent is measured against a request."""
+        scaling, requests = self.autoscaling, self.resources.requests
+        targets = {
+            "cpu": scaling.target_cpu_utilization_percentage,
+            "memory": scaling.target_memory_utilization_percentage,
+        }
+        return [
+            Check(
+                any_of(not_(scaling.enabled), not_(is_set(target)), has_key(requests, resource)),
+                f"autoscaling looks at {resource} in percent of the request, and there is none; "
+                f"set resources.requests.{resource}",
+                f"resources.requests.{resource}",
+            )
+            for resource, target in targets.items()
+        ]
+
+    @rule
+    def budget_leaves_a_pod(self) -> Check:
+        """A drain must not take every pod away."""
+        budget = self.pod_disruption_budget
+        return Check(
+            any_of(
+                not_(budget.enabled),
+                self.least_replicas <= 1,
+                budget.max_unavailable < self.least_replicas,
+            ),
+            f"maxUnavailable ({budget.max_unavailable}) would let a drain take all "
+            f"{self.least_replicas} pods; lower it, or raise the number of pods",
+            "podDisruptionBudget.maxUnavailable",
+        )
+
+
+def _interval(probe: ProbeValues) -> int:
+    """Return the seconds between two failed checks: the next waits for one that takes longer."""
+    return maximum(probe.period_seconds, probe.timeout_seconds)
+
+
+def _longest_failure(probe: ProbeValues, interval: int) -> int:
+    """Return the seconds from the first failed check to the last one that counts."""
+    return (probe.failure_threshold - 1) * interval + probe.timeout_seconds

@@ -1,0 +1,53 @@
+"""What the chart todo-chatbot says of itself. The version stands in pyproject.toml only."""
+
+from __future__ import annotations
+
+from importlib.metadata import distribution
+from importlib.resources import files
+from pathlib import Path
+
+from todo_k8s.helm.chart.metadata import ChartMetadata, Maintainer
+
+_HOME = "https://github.com/todo-k8s/todo-k8s"
+
+
+_PACKAGE = distribution("todo-k8s")
+
+
+def _text(name: str) -> str:
+    return files("todo_k8s.todo_chatbot").joinpath("texts", name).read_text(encoding="utf-8")
+
+
+def _license() -> str:
+    installed = _PACKAGE.read_text("licenses/LICENSE")  # an editable installation has none
+    return installed or (Path(__file__).parents[3] / "LICENSE").read_text(encoding="utf-8")
+
+
+TODO_CHATBOT = ChartMetadata(
+    name="todo-chatbot",
+    version=_PACKAGE.version,
+    app_version="1.0",
+    description=(
+        "The todo-chatbot application: a frontend and a FastAPI backend, with PostgreSQL and an "
+        "AI API outside"
+    ),
+    kube_version=">=1.30.0-0",
+    home=_HOME,
+    icon="https://raw.githubusercontent.com/todo-k8s/todo-k8s/main/docs/icon.svg",
+    sources=(_HOME,),
+    keywords=("todo", "chatbot", "fastapi", "nextjs", "better-auth", "neon"),
+    maintainers=(Maintainer(name="todo-k8s", url=_HOME),),
+    annotations={
+        "artifacthub.io/category": "ai-machine-learning",
+        "artifacthub.io/license": "Apache-2.0",
+        "artifacthub.io/links": f"- name: source\n  url: {_HOME}\n",
+        "artifacthub.io/images": (
+            "- name: backend\n  image: todo-backend:latest\n"
+            "- name: frontend\n  image: todo-frontend:latest\n"
+            "- name: test\n  image: busybox:1.37\n"
+        ),
+        "artifacthub.io/prerelease": "true",
+    },
+    readme=_text("chart-readme.md"),
+    license_text=_license(),
+)

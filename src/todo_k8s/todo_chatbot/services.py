@@ -1,0 +1,68 @@
+"""The two services of todo-chatbot, with their defaults."""
+
+from todo_k8s.helm.functions import has_key, not_
+from todo_k8s.helm.model import Check, rule
+from todo_k8s.services.image import ImageValues
+from todo_k8s.services.security import ResourcesValues
+from todo_k8s.services.types import SecretEnvMap, VariableName
+from todo_k8s.services.workload.exposure import ExposedServiceValues
+from todo_k8s.services.workload.presets import PresetName
+from todo_k8s.services.workload.values import WorkloadValues
+
+
+class BackendValues(WorkloadValues):
+    """The FastAPI backend. It has no way to be exposed outside the cluster."""
+
+    preset: PresetName = "uvicorn"
+    """Kind of image, which decides the user id, writable paths, variables, port and health path
+    that are not set here: `uvicorn`, `nextjs` (standalone), `nginx` (static files) or `none`."""
+
+    image: ImageValues = ImageValues(repository="todo-backend", tag="latest")
+    """The image to run."""
+
+    secret_env: SecretEnvMap = {
+        "BETTER_AUTH_SECRET": "BETTER_AUTH_SECRET",
+        "DATABASE_URL": "DATABASE_URL",
+    }
+    """Which secrets it gets: variable name → key in the Secret. Set a name to "" to remove its
+    default. The AI key comes by `ai.provider`."""
+
+    resources: ResourcesValues = ResourcesValues(
+        requests={"cpu": "250m", "memory": "256Mi"}, limits={"cpu": "500m", "memory": "512Mi"}
+    )
+    """CPU and memory."""
+
+
+class FrontendValues(WorkloadValues):
+    """The frontend, which users reach and which reaches the backend."""
+
+    preset: PresetName = "nextjs"
+    """Kind of image, which decides the user id, writable paths, variables, port and health path
+    that are not set here: `uvicorn`, `nextjs` (standalone), `nginx` (static files) or `none`."""
+
+    image: ImageValues = ImageValues(repository="todo-frontend", tag="latest")
+    """The image to run."""
+
+    service: ExposedServiceValues = ExposedServiceValues()  # pyright: ignore[reportIncompatibleVariableOverride]  # frozen
+    """How it is reached."""
+
+    resources: ResourcesValues = ResourcesValues(
+        requests={"cpu": "100m", "memory": "128Mi"}, limits={"cpu": "500m", "memory": "256Mi"}
+    )
+    """CPU and memory."""
+
+    backend_url_env: VariableName = "BACKEND_URL"
+    """Variable that holds the backend's URL inside the cluster. For another form of it, such as
+    with a path, set this to another name and refer to that in `env`: `$(NAME)/api`."""
+
+    @rule
+    def backend_url_has_one_source(self) -> list[Check]:
+        """The chart knows the backend's URL; a second source would be refused or have no effect."""
+        return [
+            Check(
+                not_(has_key(entries, self.backend_url_env)),
+                "is set by backendUrlEnv; remove it here, or set backendUrlEnv to another name",
+                f"{where}.{self.backend_url_env}",
+            )
+            for where, entries in self.variables.items()
+        ]

@@ -1,0 +1,341 @@
+"""Everything that an operator of todo-chatbot can set."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import Annotated, Any
+
+from pydantic import Field
+
+from todo_k8s.helm.content import each, named_map, only_if
+from todo_k8s.helm.fields.types import Distinct
+from todo_k8s.helm.functions import (
+    all_of,
+    any_of,
+    choose,
+    equals,
+    get,
+    has_key,
+    is_set,
+    let,
+    matches,
+    not_,
+)
+from todo_k8s.helm.model import ChartValues, Check, KubernetesManifest, rule
+from todo_k8s.services.helm_tests.values import TestsValues
+from todo_k8s.services.migrations.values import MigrationsValues
+from todo_k8s.services.monitoring.values import MonitoringValues
+from todo_k8s.services.network_policies.values import NetworkPolicyValues
+from todo_k8s.services.routes.values import GatewayValues, IngressValues
+from todo_k8s.services.secrets.values import SecretsValues
+from todo_k8s.services.types import (
+    Annotations,
+    DnsLabel,
+    Labels,
+    ObjectName,
+    SecondsOrZero,
+    ServiceName,
+)
+from todo_k8s.services.workload.presets import PRESET_VARIABLES
+from todo_k8s.todo_chatbot.integrations import AiValues, AuthValues, DatabaseValues
+from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
+
+_AI_KEYS = {"gemini": "GEMINI_API_KEY", "openai": "OPENAI_API_KEY"}
+_DIRECT_URL = "DIRECT_DATABASE_URL"
+_OWN_VARIABLES = {
+    "AI_MODEL": "ai.model",
+    "AI_PROVIDER": "ai.provider",
+    "DB_MAX_OVERFLOW": "database.maxOverflow",
+    "DB_POOL_SIZE": "database.poolSize",
+    "UVICORN_WORKERS": "database.workers",
+}
+"""What the chart tells the backend, and which value decides it."""
+
+_TAKEN = "|".join(
+    dict.fromkeys((*_OWN_VARIABLES, *PRESET_VARIABLES, *_AI_KEYS.values(), _DIRECT_URL))
+)
+
+
+class PullSecret(ChartValues):
+    """A Secret with the credentials of an image registry."""
+
+    name: Annotated[ObjectName, Field(min_length=1)]
+    """Name of the Secret."""
+
+
+class TodoChatbotValues(ChartValues):
+    """What an operator of todo-chatbot can set."""
+
+    name_override: DnsLabel = ""
+    """Name of the application in labels, selectors and the names of all objects; empty for the
+    chart's name, or the alias that a parent chart gives it. Set it at the first installation
+    only."""
+
+    fullname_override: ServiceName = ""
+    """Prefix of the names of all objects; empty for the release's name and `nameOverride`. Set it
+    at the first installation only."""
+
+    image_pull_secrets: Distinct[PullSecret] = []
+    """Secrets with the credentials of image registries."""
+
+    common_labels: Labels = {}
+    """Labels of every object."""
+
+    common_annotations: Annotations = {}
+    """Annotations of every object."""
+
+    deploy_budget_seconds: SecondsOrZero = 300
+    """Policy: seconds in which a rollout of each service must be done; 0 for no limit. It takes
+    a wave of `maxSurge` + `maxUnavailable` pods after the other, each of `startSeconds` +
+    `minReadySeconds`."""
+
+    backend: BackendValues = BackendValues()
+    """The FastAPI backend."""
+
+    frontend: FrontendValues = FrontendValues()
+    """The frontend."""
+
+    secrets: SecretsValues = SecretsValues(existing_secret="todo-chatbot-secrets")  # noqa: S106  # its name
+    """Where credentials come from."""
+
+    database: DatabaseValues = DatabaseValues()
+    """The PostgreSQL server."""
+
+    ai: AiValues = AiValues()
+    """The AI API."""
+
+    auth: AuthValues = AuthValues()
+    """Authentication."""
+
+    ingress: IngressValues = IngressValues()
+    """An Ingress in front of the frontend."""
+
+    gateway: GatewayValues = GatewayValues()
+    """An HTTPRoute in front of the frontend."""
+
+    network_policy: NetworkPolicyValues = NetworkPolicyValues()
+    """Who may reach whom."""
+
+    monitoring: MonitoringValues = MonitoringValues()
+    """What a Prometheus Operator is told."""
+
+    migrations: MigrationsValues = MigrationsValues()
+    """A Job that migrates the database."""
+
+    tests: TestsValues = TestsValues()
+    """Pods of `helm test`."""
+
+    extra_objects: list[KubernetesManifest] = []
+    """More objects to install, each a whole manifest."""
+
+    @property
+    def ai_env(self) -> str:
+        """The variable that holds the AI key."""
+        return choose(equals(self.ai.provider, "openai"), "OPENAI_API_KEY", "GEMINI_API_KEY")
+
+    @property
+    def ai_key(self) -> str:
+        """The key in the Secret that holds the AI key."""
+        return choose(is_set(self.ai.key_name), self.ai.key_name, self.ai_env)
+
+    @rule
+    def connection_budget(self) -> Check:
+        """All pools together must fit what the database server takes, also during a rollout."""
+        db, wanted = self.database, self.backend.wanted_replicas
+        pods = let("pods", self.backend.most_replicas)
+        per_pod = let("perPod", db.workers * (db.pool_size + db.max_overflow))
+        counted = has_key(self.frontend.secret_env, "DATABASE_URL")
+        frontend = let(
+            "frontend",
+            choose(counted, self.frontend.most_replicas * db.frontend_connections, 0),
+        )
+        total = let("total", pods * per_pod + frontend)
+        allowed = let("allowed", db.max_connections - db.reserved_connections)
+        return Check(
+            total <= allowed,
+            f"2 · {wanted} backend pods (in a rollout the old ones still end while all new ones "
+            f"run) · {db.workers} workers · ({db.pool_size} + {db.max_overflow}) + {frontend} for "
+            f"the frontend = {total} connections, more than maxConnections - reservedConnections "
+            f"({allowed}); lower poolSize, maxOverflow, workers, frontendConnections or the number "
+            "of pods, or raise database.maxConnections to what the server takes",
+            "database",
+        )
+
+    @rule
+    def deployed_in_time(self) -> list[Check]:
+        """A rollout must be done within the budget, and one that is stuck from its start failed.
+
+        The deadline starts anew with each pod that becomes available, so it bounds no rollout.
+        """
+        budget, checks = self.deploy_budget_seconds, list[Check]()
+        for name, service in (("backend", self.backend), ("frontend", self.frontend)):
+            deadline = service.rollout.progress_deadline_seconds
+            in_time = service.rollout_within(budget, "deployBudgetSeconds")
+            checks += [
+                Check(
+                    any_of(not_(is_set(budget)), deadline <= budget),
+                    f"progressDeadlineSeconds ({deadline}) is more than deployBudgetSeconds "
+                    f"({budget}); lower it, or raise deployBudgetSeconds (0 for no limit)",
+                    f"{name}.rollout.progressDeadlineSeconds",
+                ),
+                replace(in_time, field=f"{name}.{in_time.field}"),
+            ]
+        return checks
+
+    @rule
+    def secrets_are_there(self) -> list[Any]:
+        """Every key that a service or the migrations get must be in the Secret that is made."""
+        maps = {"backend": self.backend.secret_env, "frontend": self.frontend.secret_env}
+        ai_wanted = not_(equals(self.ai.provider, "none"))
+        key = self.database.direct_url_key
+        sources: dict[str, Any] = {
+            "values": self.secrets.values,
+            "external": self.secrets.external_secret.data,
+        }
+        places = {"values": "secrets.values", "external": "secrets.externalSecret.data"}
+        checks: list[Any] = []
+        for mode, source in sources.items():
+            wanted: list[Any] = [
+                each(variables, _is_held(source, places[mode], service))
+                for service, variables in maps.items()
+            ]
+            other = f"names a key that is not in {places[mode]}; add it there, or correct the name"
+            named = is_set(self.ai.key_name)
+            ai = Check(
+                any_of(not_(ai_wanted), named, has_key(source, self.ai_env)),
+                f"is missing, and backend needs it as {self.ai_env}; set it",
+                f"{places[mode]}.{self.ai_env}",
+            )
+            ai_named = Check(
+                any_of(not_(ai_wanted), not_(named), has_key(source, self.ai.key_name)),
+                other,
+                "ai.keyName",
+            )
+            direct = Check(
+                any_of(not_(self.migrations.enabled), not_(is_set(key)), has_key(source, key)),
+                other,
+                "database.directUrlKey",
+            )
+            parts = [*wanted, ai, ai_named, direct]
+            checks += [only_if(equals(self.secrets.mode, mode), part) for part in parts]
+        return checks
+
+    @rule
+    def one_owner_of_ai_key(self) -> list[Check]:
+        """The AI key comes by ai.provider; a second source would be ambiguous."""
+        return [
+            Check(
+                not_(all_of(equals(self.ai.provider, provider), has_key(variables, name))),
+                f"is set by ai.provider ({provider}); remove it here, or set ai.provider to none",
+                f"backend.{place}.{name}",
+            )
+            for provider, name in _AI_KEYS.items()
+            for place, variables in self.backend.variables.items()
+        ]
+
+    @rule
+    def one_owner_of_own_variables(self) -> list[Any]:
+        """Rules count with what the chart tells the backend; another source would belie them."""
+        uvicorn = equals(self.backend.preset, "uvicorn")
+        perhaps = {"AI_MODEL": is_set(self.ai.model), "UVICORN_WORKERS": uvicorn}
+        conditional = {
+            name: only_if(condition, _OWN_VARIABLES[name]) for name, condition in perhaps.items()
+        }
+        own = named_map("backend.ownVariables", {**_OWN_VARIABLES, **conditional})
+        return [
+            each(variables, _is_not_own(own, f"backend.{place}"))
+            for place, variables in self.backend.variables.items()
+        ]
+
+    @rule
+    def one_owner_of_auth_url(self) -> list[Check]:
+        """Both services get the origin by auth.url; two would let users in at one of them only."""
+        url, name = self.auth.url, self.auth.url_env
+        return [
+            Check(
+                not_(all_of(is_set(url), has_key(variables, name))),
+                "is set by auth.url; remove it here, or set auth.url to an empty text or "
+                "auth.urlEnv to another name",
+                f"{service}.{place}.{name}",
+            )
+            for service, values in (("backend", self.backend), ("frontend", self.frontend))
+            for place, variables in values.variables.items()
+        ]
+
+    @rule
+    def names_of_variables_are_free(self) -> list[Check]:
+        """A variable that the operator names must not be one that the chart or an image sets."""
+        auth, backend = self.auth.url_env, self.frontend.backend_url_env
+        checks = [
+            Check(
+                not_(equals(auth, backend)),
+                "is frontend.backendUrlEnv too; choose another",
+                "auth.urlEnv",
+            )
+        ]
+        for field, name in (("auth.urlEnv", auth), ("frontend.backendUrlEnv", backend)):
+            checks += [
+                Check(
+                    not_(matches(name, "^NEXT_PUBLIC_")),
+                    "has no effect at run time, as Next.js reads NEXT_PUBLIC_* when the image is "
+                    "built; choose another",
+                    field,
+                ),
+                Check(
+                    not_(matches(name, f"^({_TAKEN})$")),
+                    "is a variable that the chart sets; choose another",
+                    field,
+                ),
+            ]
+        return checks
+
+    @rule
+    def one_owner_of_direct_url(self) -> list[Check]:
+        """The migrations get the direct URL by directUrlKey; twice would be refused."""
+        name, key = _DIRECT_URL, self.database.direct_url_key
+        variables = {"env": self.backend.env, "secretEnv": self.backend.secret_env}
+        return [
+            Check(
+                not_(all_of(self.migrations.enabled, is_set(key), has_key(given, name))),
+                "is set by database.directUrlKey for the migrations; remove one of the two",
+                f"backend.{place}.{name}",
+            )
+            for place, given in variables.items()
+        ]
+
+    @rule
+    def aliases_differ(self) -> Check:
+        """Two Services cannot have one name."""
+        alias = self.frontend.service.alias
+        return Check(
+            not_(all_of(is_set(alias), equals(alias, self.backend.service.alias))),
+            "is the backend's alias too; choose another",
+            "frontend.service.alias",
+        )
+
+
+def _is_held(held: Mapping[str, Any], place: str, user: str) -> Callable[[str, str], list[Check]]:
+    """Return the checks that a Secret's source has the key that a service gets.
+
+    A key that has another name than its variable is not shown: it may be a secret by mistake.
+    """
+
+    def checks(name: str, key: str) -> list[Check]:
+        message = f"is missing, and {user} needs it as {name}; set it"
+        other = f"names a key that is not in {place}; add it there, or correct the name"
+        there, own = has_key(held, key), equals(name, key)
+        return [
+            Check(any_of(there, not_(own)), message, f"{place}.{name}"),
+            Check(any_of(there, own), other, f"{user}.secretEnv.{name}"),
+        ]
+
+    return checks
+
+
+def _is_not_own(own: Mapping[str, str], place: str) -> Callable[[str, str], Check]:
+    """Return the check that a variable is none that another value decides."""
+
+    def check(name: str, _value: str) -> Check:
+        message = f"is set by {get(own, name)}; remove it here, and set that"
+        return Check(not_(has_key(own, name)), message, f"{place}.{name}")
+
+    return check
