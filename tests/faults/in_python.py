@@ -16,7 +16,7 @@ from tests.faults.faults import Wrong, in_python, put
 from todo_k8s.helm import content
 from todo_k8s.helm.fields import free_form, patterns
 from todo_k8s.helm.functions.declaration import FUNCTIONS
-from todo_k8s.helm.symbolic import nodes
+from todo_k8s.helm.symbolic import resolve
 from todo_k8s.services import application
 from todo_k8s.services.workload.presets import PRESETS
 
@@ -148,20 +148,20 @@ def entries_as_written(patch: pytest.MonkeyPatch) -> None:
 @in_python
 def empty_map_stays(patch: pytest.MonkeyPatch) -> None:
     """An empty map of the operator's is written."""
-    patch.setattr(nodes, "_value", nodes._at)
+    patch.setattr(resolve, "_value", resolve._at)
 
 
 @in_python
 def empty_item_lost(patch: pytest.MonkeyPatch) -> None:
     """An item that is an empty string is left out of its list."""
-    sound = nodes._items
-    put(patch, nodes, "_items", lambda items: sound([x for x in items if x != ""]))
+    sound = resolve._items
+    put(patch, resolve, "_items", lambda items: sound([x for x in items if x != ""]))
 
 
 @in_python
 def list_in_a_list(patch: pytest.MonkeyPatch) -> None:
     """The items of a list that is spliced in are one item."""
-    put(patch, nodes, "_items", lambda items: [nodes.resolve(item) for item in items])
+    put(patch, resolve, "_items", lambda items: [resolve.resolve(item) for item in items])
 
 
 @in_python

@@ -26,7 +26,7 @@ from tests.generated.strategies import apply_edits, edits
 from tests.generated.test_generated_law import share
 from todo_k8s import Release
 from todo_k8s.helm import HelmChart, chart_files
-from todo_k8s.helm.chart.chart import values_class
+from todo_k8s.helm.chart.rendering import values_class
 
 CHARTS: dict[str, type[HelmChart]] = {"mail-worker": MailWorker, "small": Small}
 KNOWN: dict[str, list[dict[str, Any]]] = {

@@ -43,7 +43,10 @@ FLOORS = [
 FLOOR = {name: number for number, floor in enumerate(FLOORS) for name in floor}
 WHAT_VALUES_MAY_KNOW = {"helm.content", "helm.fields", "helm.functions", "helm.model"}
 WITH_CDK8S = {
-    *(f"todo_k8s.helm.chart.{name}" for name in ("addresses", "builds", "chart", "patches")),
+    *(
+        f"todo_k8s.helm.chart.{name}"
+        for name in ("addresses", "builds", "chart", "patches", "rendering")
+    ),
     "todo_k8s.helm.compiled.compiled",
 }
 BUILD = {"application", "chart", "construct", "handles", "notes", "pod", "preset_choice"}

@@ -26,7 +26,7 @@ from todo_k8s.helm.content import (
 from todo_k8s.helm.functions import contains, equals, is_set, merge, not_
 from todo_k8s.helm.model import ChartValues, KubernetesObject
 from todo_k8s.helm.reading import read_values
-from todo_k8s.helm.symbolic.nodes import resolve
+from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.helm.symbolic.stand_in import symbolic
 from todo_k8s.helm.write.template import TemplateWriter
 

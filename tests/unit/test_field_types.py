@@ -12,7 +12,7 @@ from todo_k8s import TodoChatbotValues
 from todo_k8s.errors import ExpressionError, ValuesError
 from todo_k8s.helm.fields.types import Distinct, IntOrPercent, ReservedKeys
 from todo_k8s.helm.model import ChartValues
-from todo_k8s.helm.symbolic.nodes import resolve
+from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.helm.symbolic.stand_in import plain_type, symbolic
 from todo_k8s.helm.symbolic.tokens import ScalarToken
 from todo_k8s.helm.write.schema import values_schema

@@ -16,7 +16,7 @@ from todo_k8s.helm.functions.declaration import FUNCTIONS, KNOWN
 from todo_k8s.helm.plain.printable import PRINTABLE
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Kind, Ref
-from todo_k8s.helm.symbolic.nodes import resolve
+from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.helm.symbolic.tokens import expression, token
 
 BIG = 2**53 - 1  # the largest number in values

@@ -8,7 +8,7 @@ import pytest
 
 from todo_k8s import HealthProbes, render
 from todo_k8s.errors import ValuesError
-from todo_k8s.helm.symbolic.nodes import resolve
+from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.services.probes.values import LivenessProbeValues, ProbesValues, ReadinessProbeValues
 
 

@@ -19,6 +19,7 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Expr, Named
+from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.nodes import (
     EMPTY_MAP,
     Content,
@@ -29,20 +30,12 @@ from todo_k8s.helm.symbolic.nodes import (
     Node,
     Splice,
     Spread,
-    claim,
     has_nodes,
-    resolve,
 )
+from todo_k8s.helm.symbolic.resolve import claim, resolve
 from todo_k8s.helm.symbolic.session import session
 from todo_k8s.helm.symbolic.stand_in import stand_in
-from todo_k8s.helm.symbolic.tokens import (
-    ListToken,
-    MapToken,
-    Token,
-    as_token,
-    expression,
-    known_cases,
-)
+from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, as_token, expression, known_cases
 
 __all__ = [
     "EMPTY_MAP",

@@ -7,8 +7,7 @@ from typing import Any, ClassVar
 
 from constructs import Construct
 
-from todo_k8s.helm.chart import HelmChart, Release, add_objects, when
-from todo_k8s.helm.chart import chart as helm_chart
+from todo_k8s.helm.chart import HelmChart, Release, add_objects, rendering, when
 from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.content import Content, each, named_map, only_if, spread
 from todo_k8s.helm.functions import all_of, default, equals, has_key, is_set, not_
@@ -233,4 +232,4 @@ def render(
     Raises:
         ValuesError: If the values break the model; one line a fault, with the field's path.
     """
-    return helm_chart.render(TodoChatbot, values, release)
+    return rendering.render(TodoChatbot, values, release)

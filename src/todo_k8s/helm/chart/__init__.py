@@ -1,5 +1,7 @@
 """`HelmChart`: a cdk8s chart with values, its objects, and the way through cdk8s."""
 
-from todo_k8s.helm.chart.chart import HelmChart, Manifest, Release, add_objects, render, when
+from todo_k8s.helm.chart.chart import HelmChart, Manifest, add_objects, when
+from todo_k8s.helm.chart.release import Release
+from todo_k8s.helm.chart.rendering import render
 
 __all__ = ["HelmChart", "Manifest", "Release", "add_objects", "render", "when"]

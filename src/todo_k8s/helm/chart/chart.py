@@ -6,97 +6,24 @@ A `HelmChart` is a cdk8s `Chart` with a values model. Given values it holds mani
 
 from __future__ import annotations
 
-import inspect
-import re
-from collections.abc import Generator, Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
-from threading import RLock
-from typing import Any, ClassVar, cast, get_type_hints
+from collections.abc import Mapping
+from typing import Any, ClassVar, cast
 
 import cdk8s
 from constructs import Construct
 
 from todo_k8s.errors import TemplateError, ValuesError
-from todo_k8s.helm.chart.addresses import name_of, of_release
-from todo_k8s.helm.chart.builds import own_build
+from todo_k8s.helm.chart.addresses import name_of
 from todo_k8s.helm.chart.identity import identity, laid_over
 from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.chart.patches import patched
-from todo_k8s.helm.chart.wire import handed_over, holding
+from todo_k8s.helm.chart.release import Release, current_release
+from todo_k8s.helm.chart.wire import handed_over
 from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.symbolic.expressions import Expr, Ref
-from todo_k8s.helm.symbolic.nodes import resolve
+from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.helm.symbolic.tokens import StrToken, as_token
-
-_RELEASE_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
-_NAMESPACE = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
-
-
-@dataclass(frozen=True)
-class Release:
-    """What Helm knows of an installation: ``.Release.Name`` and ``.Release.Namespace``.
-
-    The defaults are those of ``helm template``.
-
-    Args:
-        name: Lower-case letters, digits, dashes and dots, at most 53 characters.
-        namespace: Lower-case letters, digits and dashes, at most 63 characters.
-
-    Raises:
-        ValuesError: If the name is one that Helm refuses, or the namespace one that Kubernetes
-            refuses; both are named.
-    """
-
-    name: str = "release-name"
-    namespace: str = "default"
-
-    def __post_init__(self) -> None:
-        if isinstance(self.name, StrToken):
-            return
-        faults: list[str] = []
-        if not _is_text(self.name) or len(self.name) > 53 or not _RELEASE_NAME.fullmatch(self.name):
-            faults.append(
-                "release.name: must be 1 to 53 lower-case letters, digits, dashes and dots, and "
-                "start and end with a letter or digit; choose another"
-            )
-        if not _is_text(self.namespace) or not _NAMESPACE.fullmatch(self.namespace):
-            faults.append(
-                "release.namespace: must be 1 to 63 lower-case letters, digits and dashes, and "
-                "start and end with a letter or digit; choose another"
-            )
-        if faults:
-            raise ValuesError(*faults)
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
-
-
-def symbolic_release() -> Release:
-    """Return the release that is known at install."""
-    return Release(
-        name=StrToken(Ref("str", ("Release", "Name"))),
-        namespace=StrToken(Ref("str", ("Release", "Namespace"))),
-    )
-
-
-_release: ContextVar[Release | None] = ContextVar("release", default=None)
-_kernel = RLock()
-"""jsii talks to one Node.js, and mixes up what several threads say at once."""
-
-
-@contextmanager
-def building_for(release: Release) -> Generator[Release]:
-    """Let charts that are given no release be built for this one, a thread at a time."""
-    with _kernel, own_build():
-        reset = _release.set(release)
-        try:
-            yield release
-        finally:
-            _release.reset(reset)
 
 
 class HelmChart(cdk8s.Chart):
@@ -130,7 +57,7 @@ class HelmChart(cdk8s.Chart):
     ) -> None:
         super().__init__(scope, id, labels=labels, namespace=namespace)
         self.values = values
-        self.release: Release = release or _release.get() or self.default_release
+        self.release: Release = release or current_release.get() or self.default_release
         self.requirements: list[Check] = []
 
     @property
@@ -267,77 +194,3 @@ def when(scope: Construct, id: str, condition: bool) -> Construct | None:
     if (token := as_token(condition)) is not None:
         return Conditional(scope, id, token.expr)
     return Conditional(scope, id, None) if condition else None
-
-
-def render(
-    chart: type[HelmChart],
-    values: ChartValues | Mapping[str, Any],
-    release: Release | None = None,
-) -> list[dict[str, Any]]:
-    """Return the manifests that a chart gives for concrete values, as Helm would render them.
-
-    Args:
-        chart: The chart's class.
-        values: Its values, or a mapping as in a values file, laid over the defaults.
-        release: The release's name and namespace; by default the chart's `default_release`.
-
-    Raises:
-        ValuesError: If the values break the model.
-    """
-    if not isinstance(values, ChartValues):
-        values = values_class(chart).from_mapping(values)
-    with building_for(release or chart.default_release) as known:
-        return _all_manifests(_built(chart, values, known))
-
-
-def rendered(
-    chart: type[HelmChart], values: ChartValues, release: Release
-) -> tuple[list[dict[str, Any]], Content]:
-    """Return the manifests and the notes that a chart gives for concrete values."""
-    with building_for(release):
-        built = _built(chart, values, release)
-        return _all_manifests(built), resolve(built.notes())
-
-
-def _built(chart: type[HelmChart], values: ChartValues, release: Release) -> HelmChart:
-    return chart(cdk8s.App(), chart.metadata.name, values=values, release=release)
-
-
-def _all_manifests(built: HelmChart) -> list[dict[str, Any]]:
-    charts = [item for item in built.node.find_all() if isinstance(item, cdk8s.Chart)]
-    return [manifest for each in charts for manifest in _manifests(each, built.release)]
-
-
-def _manifests(chart: cdk8s.Chart, release: Release) -> Iterator[dict[str, Any]]:
-    """Yield the manifests of a chart without those of the charts in it."""
-    with holding() as taken_back:
-        for item in chart.to_json():
-            held = taken_back(item)
-            yield of_release(item, release.name) if held is item else held
-
-
-def values_class(chart: type[HelmChart]) -> type[ChartValues]:
-    """Return the values model of a chart: the type of `values` in its ``__init__``.
-
-    Raises:
-        TemplateError: If it has no such type, or one that cannot be found by its name.
-    """
-    try:
-        found: Any = get_type_hints(chart.__init__).get("values")
-    except NameError as error:
-        raise TemplateError(f"{chart.__qualname__}: {error}; define it in the module") from error
-    if not isinstance(found, type) or not issubclass(found, ChartValues):
-        raise TemplateError(
-            f"{chart.__qualname__}.__init__ does not say which values it takes; write the model "
-            "as the type of values: def __init__(self, scope, id, *, values: MyValues, …)"
-        )
-    try:
-        inspect.signature(chart.__init__).bind(None, None, "", values=None, release=None)
-    except TypeError as error:
-        raise TemplateError(
-            f"{chart.__qualname__}.__init__: {error}; a chart is built with its values and a "
-            "release: def __init__(self, scope, id, *, values, release=None)"
-        ) from None
-    if not hasattr(chart, "metadata"):
-        raise TemplateError(f"{chart.__qualname__} has no metadata; set it to a ChartMetadata")
-    return found

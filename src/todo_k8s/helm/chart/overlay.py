@@ -6,8 +6,8 @@ from typing import Any, cast
 
 from todo_k8s.helm.content import Content, raw, spread, with_entries
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.nodes import Entries, If
-from todo_k8s.helm.symbolic.tokens import Token
 
 _KEYS = ("name", "mountPath", "key", "port")
 """What tells the items of Kubernetes' lists apart."""

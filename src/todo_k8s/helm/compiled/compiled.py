@@ -12,14 +12,10 @@ from constructs import IConstruct
 from todo_k8s.errors import TemplateError, TodoK8sError, noticing
 from todo_k8s.helm.chart import HelmChart, Manifest, Release
 from todo_k8s.helm.chart.addresses import of_release
-from todo_k8s.helm.chart.chart import (
-    Conditional,
-    building_for,
-    rendered,
-    symbolic_release,
-    values_class,
-)
+from todo_k8s.helm.chart.chart import Conditional
 from todo_k8s.helm.chart.metadata import ChartMetadata
+from todo_k8s.helm.chart.release import building_for, symbolic_release
+from todo_k8s.helm.chart.rendering import rendered, values_class
 from todo_k8s.helm.compiled.remedies import told
 from todo_k8s.helm.content import naming_variables
 from todo_k8s.helm.folder.ownership import FIXED, is_template
@@ -28,17 +24,8 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.expressions import Expr, Ref
-from todo_k8s.helm.symbolic.nodes import (
-    Content,
-    Each,
-    Fault,
-    If,
-    alike,
-    check_levels,
-    checked,
-    resolve,
-    within,
-)
+from todo_k8s.helm.symbolic.nodes import Content, Each, Fault, If, alike, check_levels
+from todo_k8s.helm.symbolic.resolve import checked, resolve, within
 from todo_k8s.helm.symbolic.session import Session, compiling
 from todo_k8s.helm.symbolic.stand_in import stand_in, symbolic
 from todo_k8s.helm.symbolic.tokens import (

@@ -33,9 +33,8 @@ from todo_k8s.helm.symbolic.nodes import (
     Node,
     Splice,
     Spread,
-    resolve,
-    within,
 )
+from todo_k8s.helm.symbolic.resolve import resolve, within
 
 Variables = Mapping[str, Any]
 

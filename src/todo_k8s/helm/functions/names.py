@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar, cast
 
 from todo_k8s.helm.symbolic.expressions import Expr, Let, Named
-from todo_k8s.helm.symbolic.nodes import claim
+from todo_k8s.helm.symbolic.resolve import claim
 from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, token
 
 T = TypeVar("T")

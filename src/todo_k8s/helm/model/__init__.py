@@ -2,13 +2,12 @@
 
 from todo_k8s.helm.model.model import (
     ChartValues,
-    Check,
     Integer,
     KubernetesManifest,
     KubernetesObject,
     Text,
-    rule,
 )
+from todo_k8s.helm.model.rules import Check, rule
 
 __all__ = [
     "ChartValues",

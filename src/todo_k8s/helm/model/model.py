@@ -11,8 +11,7 @@ import functools
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Self, TypeVar, cast
+from typing import Any, ClassVar, Self, cast
 
 from pydantic import (
     ConfigDict,
@@ -25,7 +24,7 @@ from pydantic import (
 from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema
 
-from todo_k8s.errors import TemplateError, ValuesError
+from todo_k8s.errors import ValuesError
 from todo_k8s.helm.content import Raw, each
 from todo_k8s.helm.fields.faults import (
     BrokenRule,
@@ -45,52 +44,19 @@ from todo_k8s.helm.model.formats import outcomes
 from todo_k8s.helm.model.missing import MISSING, missing
 from todo_k8s.helm.model.parent import split_off
 from todo_k8s.helm.model.quiet import QuietModel
+from todo_k8s.helm.model.rules import Check, Rule, flatten, format_check
 from todo_k8s.helm.plain.printable import OBJECT_KEY
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.helm.symbolic.nodes import Each
 
 __all__ = [
     "OBJECT_KEY",
     "SAFE_INTEGER",
     "ChartValues",
-    "Check",
     "Integer",
     "KubernetesManifest",
     "KubernetesObject",
-    "Rule",
     "Text",
-    "rule",
 ]
-
-
-@dataclass(frozen=True)
-class Check:
-    """One outcome of a rule: whether it holds, and what to say if not.
-
-    Args:
-        holds: The condition.
-        message: What is wrong and what to do, with the arithmetic; never a secret.
-        field: The field to name, relative to the model that has the rule.
-    """
-
-    holds: bool
-    message: str
-    field: str = ""
-
-
-Rule = Callable[[Any], "Check | list[Check]"]
-_R = TypeVar("_R", bound=Rule)
-
-
-def rule(method: _R) -> _R:
-    """Mark a method of a values model as a rule across its fields.
-
-    The method returns a `Check`, or a list of them (loops by `todo_k8s.helm.content.each`). It is
-    written once with the functions of `todo_k8s.helm.functions` and holds in both renderings: as
-    a validator of the model, and as a ``fail`` in the templates.
-    """
-    cast("Any", method).is_rule = True
-    return method
 
 
 Text = str
@@ -174,10 +140,10 @@ class ChartValues(QuietModel):
 
     def checks(self) -> Iterable[Check]:
         """Yield what the formats and rules of this model (not of those in it) say of values."""
-        yield from map(_format_check, outcomes(self))
-        yield from _flatten(self._reserved_keys_are_free())
+        yield from map(format_check, outcomes(self))
+        yield from flatten(self._reserved_keys_are_free())
         for method in type(self).rules():
-            yield from _flatten(method(self))
+            yield from flatten(method(self))
 
     @model_validator(mode="wrap")
     @classmethod
@@ -283,24 +249,6 @@ def _rules_of(model: type[ChartValues]) -> list[Rule]:
     names = dict.fromkeys(name for name, item in members if getattr(item, "is_rule", False))
     methods = (getattr(model, name) for name in names)
     return [method for method in methods if getattr(method, "is_rule", False)]
-
-
-def _format_check(outcome: Any) -> Any:
-    """Return the check of a format, or the loop of such checks."""
-    if isinstance(outcome, Each):
-        return replace(outcome, body=[_format_check(inner) for inner in outcome.body])
-    field, holds, message = outcome
-    return Check(holds, message, field)
-
-
-def _flatten(outcome: Any) -> Iterable[Check]:
-    if is_list(outcome):
-        for item in outcome:
-            yield from _flatten(item)
-    elif is_map(outcome):  # of each_entry()
-        raise TemplateError("a rule gives a map; give a Check, or a list of them, by each()")
-    elif outcome is not None:
-        yield outcome
 
 
 def _plain(value: Any) -> Any:

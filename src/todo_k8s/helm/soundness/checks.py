@@ -19,7 +19,7 @@ from typing import Any
 
 from todo_k8s.errors import TemplateError, TodoK8sError, ValuesError
 from todo_k8s.helm.chart import HelmChart, Release
-from todo_k8s.helm.chart.chart import rendered
+from todo_k8s.helm.chart.rendering import rendered
 from todo_k8s.helm.compiled.compiled import CompiledChart, compile_chart, same_tree
 from todo_k8s.helm.compiled.evaluation import Evaluation, flat
 from todo_k8s.helm.compiled.remedies import told

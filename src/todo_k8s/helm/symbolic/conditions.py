@@ -8,16 +8,8 @@ from todo_k8s.errors import TemplateError
 from todo_k8s.helm.plain.deep import Steps, any_depth, run
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Named, loop_variables
-from todo_k8s.helm.symbolic.nodes import (
-    Content,
-    Each,
-    Entries,
-    If,
-    Node,
-    Spread,
-    has_nodes,
-    resolve,
-)
+from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, If, Node, Spread, has_nodes
+from todo_k8s.helm.symbolic.resolve import resolve
 
 ALWAYS, NEVER = Const("bool", value=True), Const("bool", value=False)
 

@@ -17,7 +17,8 @@ from todo_k8s.errors import TemplateError
 from todo_k8s.helm.fields.kinds import annotation_of, kind_of
 from todo_k8s.helm.fields.removable import REMOVABLE
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Kind, Named, Ref
-from todo_k8s.helm.symbolic.nodes import Each, If, claim
+from todo_k8s.helm.symbolic.nodes import Each, If
+from todo_k8s.helm.symbolic.resolve import claim
 from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, SecretToken, expression, token
 
 Model = TypeVar("Model", bound=BaseModel)

@@ -10,7 +10,7 @@ for the few operations that are listed here as allowed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, NoReturn, Self
+from typing import Any, Self
 
 from pydantic import SecretStr
 
@@ -18,102 +18,8 @@ from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Kind, describe
+from todo_k8s.helm.symbolic.guards import Token, guard
 from todo_k8s.helm.symbolic.session import KEPT, current, is_left_over, session
-
-
-class Token:
-    """What all tokens share: the expression, and the refusal to act as a known value."""
-
-    _expr: Expr
-    _made_in: object
-
-    @property
-    def expr(self) -> Expr:
-        """What it stands for, in the compilation that made it.
-
-        Raises:
-            ExpressionError: In any other.
-        """
-        self.check_build()
-        return self._expr
-
-    def check_build(self) -> None:
-        """Refuse to be used in another compilation than the one that made this token."""
-        if self._made_in is not current():
-            raise ExpressionError(f"{self!r}: {KEPT}")
-
-    def _stands_for(self, expr: Expr) -> None:
-        self._expr, self._made_in = expr, session()
-
-    def __repr__(self) -> str:
-        shown = f"<token {describe(self._expr)}>"
-        if (running := current()) is not None:
-            running.shown.add(shown)  # so that one inside of a string is noticed
-        return shown
-
-    def __copy__(self) -> Self:
-        return self
-
-    def __deepcopy__(self, memo: dict[int, Any]) -> Self:
-        return self
-
-
-_REMEDIES = {
-    "use when(), only_if() or choose() in place of if, all_of() for and": "__bool__",
-    "use equals() in place of ==": "__eq__",
-    "use not_(equals()) in place of !=": "__ne__",
-    "use is_set() to ask whether it is empty": "__len__",
-    "only whole numbers have an order": "__lt__ __le__ __gt__ __ge__",
-    "use each() to loop over it": "__iter__ __reversed__ keys values items __next__",
-    "use has_key() or contains() in place of in": "__contains__",
-    "use get(), get_int() or get_map() to take an item": "__getitem__ get",
-    'use select() or get() to look it up; as a key of content write f"{value}"': "__hash__",
-    "use lower()": "lower casefold",
-    "use replace()": "replace translate",
-    "use trim_suffix()": "removesuffix",
-    "use matches(), contains() or a rule": "startswith endswith find index count",
-    "use truncate()": "__getslice__",
-    "use a list in the values instead": "split rsplit splitlines partition rpartition",
-    "use + - * and the functions for numbers": (
-        "__abs__ __divmod__ __floordiv__ __mod__ __neg__ __pow__ __rdivmod__ __rfloordiv__ __rmod__"
-        " __round__ __rpow__ __rtruediv__ __truediv__ __float__ __int__ __pos__ __trunc__ __ceil__"
-        " __floor__ __index__"
-    ),
-    "it has no place in a string; use choose() or only_if() there": "__str__ __format__",
-    "put it in content, or use merge()": "__or__ __ror__ copy __add__ __radd__",
-    "a bool, map or list has no place in a field of cdk8s or cdk8s-plus; "
-    "use a Manifest": "__jsii_type__",
-}
-_REMEDY_OF = {name: remedy for remedy, names in _REMEDIES.items() for name in names.split()}
-_ATTRIBUTES = {"__jsii_type__", "real", "imag", "numerator", "denominator"}
-_PLUMBING = {
-    *("__class__", "__class_getitem__", "__copy__", "__deepcopy__", "__delattr__", "__dir__"),
-    *("__doc__", "__getattribute__", "__init__", "__init_subclass__", "__new__", "__repr__"),
-    *("__setattr__", "__sizeof__", "__subclasshook__", "__dict__", "__module__", "__weakref__"),
-}
-"""What Python itself asks of any object."""
-
-
-def _refusal(name: str) -> Any:
-    remedy = _REMEDY_OF.get(name, "use the functions of todo_k8s.helm.functions")
-
-    def refuse(self: Token, *_: object, **__: object) -> NoReturn:
-        self.check_build()
-        raise ExpressionError(f"{self!r} is known only at install time; {remedy}")
-
-    return property(refuse) if name in _ATTRIBUTES else refuse
-
-
-def _guard(token: type[Token], *bases: type, allowed: str = "") -> None:
-    """Refuse all that `bases` can do but what is allowed, or written down in the class itself."""
-    known = {name for base in bases for name in dir(base)} | {"__bool__", "__len__", "__iter__"}
-    known |= {"__hash__", "__eq__", "__ne__", "__contains__", "__getitem__"}
-    if not issubclass(token, str | float):
-        known.add("__jsii_type__")
-    kept = _PLUMBING | set(allowed.split()) | vars(token).keys()
-    for name in known - kept:
-        if not name.startswith("__pydantic"):  # what pydantic asks a type of its own
-            setattr(token, name, _refusal(name))
 
 
 class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
@@ -230,13 +136,13 @@ class SecretToken(Token):
         return StrToken(self.expr)
 
 
-_guard(StrToken, str, allowed="__add__ __rmod__ join")
-_guard(IntToken, int, float)
-_guard(BoolToken, int)
-_guard(ScalarToken, int, str)
-_guard(MapToken, dict)
-_guard(ListToken, list)
-_guard(SecretToken, SecretStr)
+guard(StrToken, str, allowed="__add__ __rmod__ join")
+guard(IntToken, int, float)
+guard(BoolToken, int)
+guard(ScalarToken, int, str)
+guard(MapToken, dict)
+guard(ListToken, list)
+guard(SecretToken, SecretStr)
 
 _TOKENS: dict[Kind, Any] = {
     "str": StrToken,

@@ -1,0 +1,92 @@
+"""The manifests that a chart gives for concrete values."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from typing import Any, get_type_hints
+
+import cdk8s
+
+from todo_k8s.errors import TemplateError
+from todo_k8s.helm.chart.addresses import of_release
+from todo_k8s.helm.chart.chart import HelmChart
+from todo_k8s.helm.chart.release import Release, building_for
+from todo_k8s.helm.chart.wire import holding
+from todo_k8s.helm.content import Content
+from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.symbolic.resolve import resolve
+
+
+def render(
+    chart: type[HelmChart],
+    values: ChartValues | Mapping[str, Any],
+    release: Release | None = None,
+) -> list[dict[str, Any]]:
+    """Return the manifests that a chart gives for concrete values, as Helm would render them.
+
+    Args:
+        chart: The chart's class.
+        values: Its values, or a mapping as in a values file, laid over the defaults.
+        release: The release's name and namespace; by default the chart's `default_release`.
+
+    Raises:
+        ValuesError: If the values break the model.
+    """
+    if not isinstance(values, ChartValues):
+        values = values_class(chart).from_mapping(values)
+    with building_for(release or chart.default_release) as known:
+        return _all_manifests(_built(chart, values, known))
+
+
+def rendered(
+    chart: type[HelmChart], values: ChartValues, release: Release
+) -> tuple[list[dict[str, Any]], Content]:
+    """Return the manifests and the notes that a chart gives for concrete values."""
+    with building_for(release):
+        built = _built(chart, values, release)
+        return _all_manifests(built), resolve(built.notes())
+
+
+def _built(chart: type[HelmChart], values: ChartValues, release: Release) -> HelmChart:
+    return chart(cdk8s.App(), chart.metadata.name, values=values, release=release)
+
+
+def _all_manifests(built: HelmChart) -> list[dict[str, Any]]:
+    charts = [item for item in built.node.find_all() if isinstance(item, cdk8s.Chart)]
+    return [manifest for each in charts for manifest in _manifests(each, built.release)]
+
+
+def _manifests(chart: cdk8s.Chart, release: Release) -> Iterator[dict[str, Any]]:
+    """Yield the manifests of a chart without those of the charts in it."""
+    with holding() as taken_back:
+        for item in chart.to_json():
+            held = taken_back(item)
+            yield of_release(item, release.name) if held is item else held
+
+
+def values_class(chart: type[HelmChart]) -> type[ChartValues]:
+    """Return the values model of a chart: the type of `values` in its ``__init__``.
+
+    Raises:
+        TemplateError: If it has no such type, or one that cannot be found by its name.
+    """
+    try:
+        found: Any = get_type_hints(chart.__init__).get("values")
+    except NameError as error:
+        raise TemplateError(f"{chart.__qualname__}: {error}; define it in the module") from error
+    if not isinstance(found, type) or not issubclass(found, ChartValues):
+        raise TemplateError(
+            f"{chart.__qualname__}.__init__ does not say which values it takes; write the model "
+            "as the type of values: def __init__(self, scope, id, *, values: MyValues, …)"
+        )
+    try:
+        inspect.signature(chart.__init__).bind(None, None, "", values=None, release=None)
+    except TypeError as error:
+        raise TemplateError(
+            f"{chart.__qualname__}.__init__: {error}; a chart is built with its values and a "
+            "release: def __init__(self, scope, id, *, values, release=None)"
+        ) from None
+    if not hasattr(chart, "metadata"):
+        raise TemplateError(f"{chart.__qualname__} has no metadata; set it to a ChartMetadata")
+    return found

@@ -1,0 +1,62 @@
+"""What values must be together: checks, and the methods that give them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar, cast
+
+from todo_k8s.errors import TemplateError
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.nodes import Each
+
+
+@dataclass(frozen=True)
+class Check:
+    """One outcome of a rule: whether it holds, and what to say if not.
+
+    Args:
+        holds: The condition.
+        message: What is wrong and what to do, with the arithmetic; never a secret.
+        field: The field to name, relative to the model that has the rule.
+    """
+
+    holds: bool
+    message: str
+    field: str = ""
+
+
+Rule = Callable[[Any], "Check | list[Check]"]
+
+
+_R = TypeVar("_R", bound=Rule)
+
+
+def rule(method: _R) -> _R:
+    """Mark a method of a values model as a rule across its fields.
+
+    The method returns a `Check`, or a list of them (loops by `todo_k8s.helm.content.each`). It is
+    written once with the functions of `todo_k8s.helm.functions` and holds in both renderings: as
+    a validator of the model, and as a ``fail`` in the templates.
+    """
+    cast("Any", method).is_rule = True
+    return method
+
+
+def format_check(outcome: Any) -> Any:
+    """Return the check of a format, or the loop of such checks."""
+    if isinstance(outcome, Each):
+        return replace(outcome, body=[format_check(inner) for inner in outcome.body])
+    field, holds, message = outcome
+    return Check(holds, message, field)
+
+
+def flatten(outcome: Any) -> Iterable[Check]:
+    """Yield the checks that a rule gives, at every depth."""
+    if is_list(outcome):
+        for item in outcome:
+            yield from flatten(item)
+    elif is_map(outcome):  # of each_entry()
+        raise TemplateError("a rule gives a map; give a Check, or a list of them, by each()")
+    elif outcome is not None:
+        yield outcome
