@@ -24,8 +24,8 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.expressions import Expr, Ref
-from todo_k8s.helm.symbolic.nodes import Content, Each, Fault, If, alike, check_levels
-from todo_k8s.helm.symbolic.resolve import checked, resolve, within
+from todo_k8s.helm.symbolic.nodes import Content, Each, Fault, If, alike, check_levels, within
+from todo_k8s.helm.symbolic.resolve import checked, resolve
 from todo_k8s.helm.symbolic.session import Session, compiling
 from todo_k8s.helm.symbolic.stand_in import stand_in, symbolic
 from todo_k8s.helm.symbolic.tokens import (

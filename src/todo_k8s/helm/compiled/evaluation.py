@@ -33,8 +33,9 @@ from todo_k8s.helm.symbolic.nodes import (
     Node,
     Splice,
     Spread,
+    within,
 )
-from todo_k8s.helm.symbolic.resolve import resolve, within
+from todo_k8s.helm.symbolic.resolve import resolve
 
 Variables = Mapping[str, Any]
 

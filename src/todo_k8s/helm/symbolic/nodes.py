@@ -6,7 +6,8 @@ writes, tokens and all, into that tree; what is empty is left out on the way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from typing import Any, NoReturn, cast
 
@@ -21,7 +22,6 @@ from todo_k8s.helm.symbolic.expressions import (
     subexpressions,
 )
 from todo_k8s.helm.symbolic.guards import Token
-from todo_k8s.helm.symbolic.resolve import within
 from todo_k8s.helm.symbolic.tokens import is_symbolic
 
 Scalar = str | int | float | bool
@@ -115,6 +115,16 @@ def has_nodes(content: Content) -> bool:
             return True
         waiting.extend(parts(found))
     return False
+
+
+@contextmanager
+def within(step: str) -> Generator[None]:
+    """Say in an error where it was: `step` is a key, ``.key``, or ``[index]``."""
+    try:
+        yield
+    except (ExpressionError, TemplateError) as error:
+        error.steps.insert(0, step)
+        raise
 
 
 def parts(content: Content) -> Iterator[Content]:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Generator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from todo_k8s.errors import ExpressionError, TemplateError
@@ -31,19 +30,10 @@ from todo_k8s.helm.symbolic.nodes import (
     alike,
     check_levels,
     free_variables,
+    within,
 )
 from todo_k8s.helm.symbolic.session import current, session
 from todo_k8s.helm.symbolic.tokens import decode_str, reserved
-
-
-@contextmanager
-def within(step: str) -> Generator[None]:
-    """Say in an error where it was: `step` is a key, ``.key``, or ``[index]``."""
-    try:
-        yield
-    except (ExpressionError, TemplateError) as error:
-        error.steps.insert(0, step)
-        raise
 
 
 @any_depth

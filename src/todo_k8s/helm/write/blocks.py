@@ -20,8 +20,7 @@ from todo_k8s.helm.symbolic.conditions import (
     simplified,
 )
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Named, Ref, describe
-from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, Filled, If, Node, Spread
-from todo_k8s.helm.symbolic.resolve import within
+from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, Filled, If, Node, Spread, within
 from todo_k8s.helm.write.gotext import GoText, yaml_constant
 
 Lines = list[str]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.folder.ownership import LIST
 from todo_k8s.helm.model.missing import needed
-from todo_k8s.helm.symbolic.resolve import within
+from todo_k8s.helm.symbolic.nodes import within
 from todo_k8s.helm.write.limits import check_limits
 from todo_k8s.helm.write.readme import readme_text
 from todo_k8s.helm.write.schema import schema_text
