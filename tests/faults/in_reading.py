@@ -35,7 +35,11 @@ def null_kept(patch: pytest.MonkeyPatch) -> None:
 @in_python
 def map_replaced(patch: pytest.MonkeyPatch) -> None:
     """A map replaces the default, where it must be laid over it."""
-    put(patch, model, "_merge_maps", lambda _defaults, mapping: dict(mapping))
+
+    def replaced(_below: Any, above: Any, *, null_removes: bool) -> Any:
+        return dict(above)
+
+    put(patch, model, "laid_over", replaced)
 
 
 @in_python

@@ -46,7 +46,7 @@ from todo_k8s.helm.model.parent import split_off
 from todo_k8s.helm.model.quiet import QuietModel
 from todo_k8s.helm.model.rules import Check, Rule, flatten, format_check
 from todo_k8s.helm.plain.printable import OBJECT_KEY
-from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.plain.shapes import is_list, is_map, laid_over
 
 __all__ = [
     "OBJECT_KEY",
@@ -288,21 +288,7 @@ def _overlay(defaults: ChartValues, mapping: Mapping[str, Any]) -> dict[str, Any
         if is_map(value) and isinstance(default, ChartValues):
             merged[key] = _overlay(default, value)
         elif is_map(value) and is_map(merged.get(key)):
-            merged[key] = _merge_maps(merged[key], value)
-        else:
-            merged[key] = value
-    return merged
-
-
-def _merge_maps(defaults: dict[str, Any], mapping: Mapping[str, Any]) -> dict[str, Any]:
-    """Merge two maps as Helm does: ``null`` deletes a default, and stays where there is none."""
-    merged = dict(defaults)
-    for key, value in mapping.items():
-        old = merged.get(key)
-        if is_map(value) and is_map(old):
-            merged[key] = _merge_maps(old, value)
-        elif value is None and key in merged:
-            del merged[key]
+            merged[key] = laid_over(merged[key], value, null_removes=True)
         else:
             merged[key] = value
     return merged

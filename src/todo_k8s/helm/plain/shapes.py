@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, TypeGuard
+
+from todo_k8s.helm.plain.deep import any_depth
 
 
 def is_map(value: object) -> TypeGuard[dict[Any, Any]]:
@@ -13,3 +16,27 @@ def is_map(value: object) -> TypeGuard[dict[Any, Any]]:
 def is_list(value: object) -> TypeGuard[list[Any]]:
     """Tell whether a value is a list."""
     return isinstance(value, list)
+
+
+@any_depth
+def laid_over(
+    below: dict[str, Any], above: Mapping[str, Any], *, null_removes: bool = False
+) -> dict[str, Any]:
+    """Merge two maps as Helm does: maps entry by entry, anything else is replaced.
+
+    Args:
+        below: The one with the defaults.
+        above: The one that counts where both have an entry.
+        null_removes: Whether null removes a default, as in values; between two values files it
+            stays, for what is below both.
+    """
+    merged = dict(below)
+    for key, value in above.items():
+        old = merged.get(key)
+        if is_map(value) and is_map(old):
+            merged[key] = laid_over(old, value, null_removes=null_removes)
+        elif null_removes and value is None and key in merged:
+            del merged[key]
+        else:
+            merged[key] = value
+    return merged

@@ -12,8 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from todo_k8s.errors import DuplicateKeyWarning, ValuesError, printable
-from todo_k8s.helm.plain.deep import Steps, run
-from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.plain.shapes import is_list, is_map, laid_over
 from todo_k8s.helm.reading.decoding import Decoder, Place
 from todo_k8s.helm.reading.lexer import ScanError
 from todo_k8s.helm.reading.nodes import first_document
@@ -79,18 +78,7 @@ def merge_mappings(*mappings: dict[str, Any]) -> dict[str, Any]:
     """
     merged: dict[str, Any] = {}
     for mapping in mappings:
-        merged = run(_merged(merged, mapping))
-    return merged
-
-
-def _merged(below: dict[str, Any], above: dict[str, Any]) -> Steps[dict[str, Any]]:
-    merged = dict(below)
-    for key, value in above.items():
-        old = merged.get(key)
-        if is_map(value):
-            merged[key] = yield _merged(old if is_map(old) else {}, value)
-        else:
-            merged[key] = value
+        merged = laid_over(merged, mapping)
     return merged
 
 
