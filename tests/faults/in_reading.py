@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -39,7 +39,7 @@ def map_replaced(patch: pytest.MonkeyPatch) -> None:
     def replaced(_below: Any, above: Any, *, null_removes: bool) -> Any:
         return dict(above)
 
-    put(patch, model, "laid_over", replaced)
+    put(patch, model, "overlaid", cast("Any", replaced))
 
 
 @in_python

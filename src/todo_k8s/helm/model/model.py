@@ -46,7 +46,7 @@ from todo_k8s.helm.model.parent import split_off
 from todo_k8s.helm.model.quiet import QuietModel
 from todo_k8s.helm.model.rules import Check, Rule, flatten, format_check
 from todo_k8s.helm.plain.printable import OBJECT_KEY
-from todo_k8s.helm.plain.shapes import is_list, is_map, laid_over
+from todo_k8s.helm.plain.shapes import is_list, is_map, overlaid
 
 __all__ = [
     "OBJECT_KEY",
@@ -288,7 +288,7 @@ def _overlay(defaults: ChartValues, mapping: Mapping[str, Any]) -> dict[str, Any
         if is_map(value) and isinstance(default, ChartValues):
             merged[key] = _overlay(default, value)
         elif is_map(value) and is_map(merged.get(key)):
-            merged[key] = laid_over(merged[key], value, null_removes=True)
+            merged[key] = overlaid(merged[key], value, null_removes=True)
         else:
             merged[key] = value
     return merged

@@ -19,7 +19,7 @@ def is_list(value: object) -> TypeGuard[list[Any]]:
 
 
 @any_depth
-def laid_over(
+def overlaid(
     below: dict[str, Any], above: Mapping[str, Any], *, null_removes: bool = False
 ) -> dict[str, Any]:
     """Merge two maps as Helm does: maps entry by entry, anything else is replaced.
@@ -34,7 +34,7 @@ def laid_over(
     for key, value in above.items():
         old = merged.get(key)
         if is_map(value) and is_map(old):
-            merged[key] = laid_over(old, value, null_removes=null_removes)
+            merged[key] = overlaid(old, value, null_removes=null_removes)
         elif null_removes and value is None and key in merged:
             del merged[key]
         else:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from todo_k8s.errors import DuplicateKeyWarning, ValuesError, printable
-from todo_k8s.helm.plain.shapes import is_list, is_map, laid_over
+from todo_k8s.helm.plain.shapes import is_list, is_map, overlaid
 from todo_k8s.helm.reading.decoding import Decoder, Place
 from todo_k8s.helm.reading.lexer import ScanError
 from todo_k8s.helm.reading.nodes import first_document
@@ -78,7 +78,7 @@ def merge_mappings(*mappings: dict[str, Any]) -> dict[str, Any]:
     """
     merged: dict[str, Any] = {}
     for mapping in mappings:
-        merged = laid_over(merged, mapping)
+        merged = overlaid(merged, mapping)
     return merged
 
 
