@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,7 @@ class Stash(HelmChart):
     """A chart that does something with itself while it is built."""
 
     metadata = ChartMetadata(name="stash", version="1.2.3", app_version="4", description="Stash")
-    act: Callable[[Any], object] = print
+    act: Callable[[Any], object] = staticmethod(bool)
 
     def __init__(
         self, scope: Construct, id: str, *, values: StashValues, release: Release | None = None
@@ -179,3 +180,11 @@ def test_an_error_holds_what_it_is_about() -> None:
         built(fail)
     settle()
     assert HELD[0].thing.node.path == "stash/thing"
+
+
+def test_eight_threads_give_what_one_gives() -> None:
+    """Builds take turns, and none lets go of what another one still needs."""
+    files, manifests = chart_files(Small), render(Stash, StashValues())
+    with ThreadPoolExecutor(8) as threads:
+        made = threads.map(lambda _: (chart_files(Small), render(Stash, StashValues())), range(16))
+        assert all(each == (files, manifests) for each in made)
