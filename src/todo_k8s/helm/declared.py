@@ -121,7 +121,7 @@ def _validators(model: type[BaseModel]) -> Iterator[str]:
 
 def _overrides(model: type[BaseModel]) -> Iterator[str]:
     """Yield what is said of a member that the base of all models has, or that hides a field."""
-    base = next(each for each in reversed(model.mro()) if "rules" in dir(each))
+    base = next(filter(_has_rules, reversed(model.mro())))
     for owner in model.__mro__[: model.__mro__.index(base)]:
         for name, member in {**vars(owner), **dict.fromkeys(model.__private_attributes__)}.items():
             where = f"{owner.__name__}.{name}"
@@ -132,6 +132,10 @@ def _overrides(model: type[BaseModel]) -> Iterator[str]:
                     f"{where}: Helm does not run it, so it would change values in Python only; use "
                     "a @rule, or a method of another name that the construct calls"
                 )
+
+
+def _has_rules(owner: Any) -> bool:
+    return hasattr(owner, "rules")
 
 
 def _is_descriptor(member: Any) -> bool:
