@@ -55,10 +55,10 @@ _OUTCOMES = {
         }.items()
         for name in names
     },
-    (7, "loops"): "thing: .spec.x.a.a.…: more than 5 loops in one another",
+    (7, "loops"): "thing: spec.x.a.a.…: more than 5 loops in one another",
     (60, "squares"): "mul(mul(…), mul(…)) has more than 100,000 parts; give a part of it a name",
-    (1100, "maps"): "thing: .spec.x.a.a.…: more than 1000 levels of maps and lists",
-    (5000, "lists"): "thing: .spec.x: more than 1000 levels of maps and lists",
+    (1100, "maps"): "thing: spec.x.a.a.…: more than 1000 levels of maps and lists",
+    (5000, "lists"): "thing: spec.x: more than 1000 levels of maps and lists",
     (5000, "conditional maps"): "more than 1000 levels of maps and lists",
     (3500, "conditions in three parentheses"): "an expression 10,499 parentheses deep, and Helm",
 }
