@@ -25,7 +25,7 @@ _TEXTS_ABOUT_IT = {"$schema", "title", "description", "default", "definitions"}
 _KNOWN = {
     *("type", "enum", "minimum", "maximum", "pattern", "minLength", "maxLength", "$ref", "not"),
     *("items", "maxItems", "uniqueItems"),
-    *("properties", "patternProperties", "additionalProperties", "required"),
+    *("properties", "patternProperties", "additionalProperties", "required", "propertyNames"),
 }
 
 
@@ -81,8 +81,9 @@ def _objects(schema: Schema) -> SearchStrategy[dict[str, Any]]:
     drawn = {name: instances(field) for name, field in schema.get("properties", {}).items()}
     required = {name: drawn.pop(name) for name in schema.get("required", [])}
     fields = st.fixed_dictionaries(required, optional=drawn)
+    names: Any = jsonschema.Draft7Validator(schema.get("propertyNames", {}))
     more = [
-        st.dictionaries(_matching(pattern), instances(field), max_size=3)
+        st.dictionaries(_matching(pattern).filter(names.is_valid), instances(field), max_size=3)
         for pattern, field in schema.get("patternProperties", {}).items()
     ]
     objects = st.tuples(fields, *more).map(lambda parts: dict(ChainMap(*parts)))

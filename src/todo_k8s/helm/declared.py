@@ -139,10 +139,11 @@ def _has_rules(owner: Any) -> bool:
 
 
 def _is_descriptor(member: Any) -> bool:
-    return hasattr(type(member), "__get__") and not _is_of_pydantic(member)
+    kind: Any = type(member)
+    return hasattr(kind, "__get__") and not _is_of_pydantic(member)
 
 
-def _is_override(name: str, member: Any, base: type) -> bool:
+def _is_override(name: str, member: Any, base: Any) -> bool:
     if name in _OPEN_MEMBERS or name in _BARE or not hasattr(base, name):
         return False
     return not _is_of_pydantic(member)
