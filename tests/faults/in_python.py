@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 import pytest
 
@@ -24,7 +24,7 @@ from todo_k8s.services.workload.presets import PRESETS
 def _means(patch: pytest.MonkeyPatch, name: str, wrong: Wrong) -> None:
     """Give a function another meaning in Python, for all who have imported it."""
     sound = FUNCTIONS[name]
-    patch.setitem(FUNCTIONS, name, replace(sound, python=wraps(sound.python)(wrong)))
+    patch.setitem(FUNCTIONS, name, replace(sound, python=wraps(sound.python)(cast("Any", wrong))))
 
 
 # Functions

@@ -319,6 +319,6 @@ def test_a_default_without_a_secret_is_none() -> None:
         empty: SecretStr = SecretStr("")
         absent: SecretStr | None = None
         more: dict[str, SecretStr] = {}
-        secrets: values.SecretsValues = values.SecretsValues()
+        secrets: values.SecretsValues = values.SecretsValues(existing_secret="there")
 
     assert Shop(must=SecretStr("x")).empty.get_secret_value() == ""

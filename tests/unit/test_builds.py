@@ -186,9 +186,13 @@ def test_an_error_holds_what_it_is_about() -> None:
 
 def test_eight_threads_give_what_one_gives() -> None:
     """Builds take turns, and none lets go of what another one still needs."""
-    files, manifests = chart_files(Small), render(Stash, StashValues())
+
+    def both(_turn: int) -> Any:
+        return chart_files(Small), render(Stash, StashValues())
+
+    files, manifests = both(0)
     with ThreadPoolExecutor(8) as threads:
-        made = threads.map(lambda _: (chart_files(Small), render(Stash, StashValues())), range(16))
+        made = threads.map(both, range(16))
         assert all(each == (files, manifests) for each in made)
 
 

@@ -186,7 +186,7 @@ def by_literal(use: Use, kind: Kind) -> Expr:
     return Call(kind, use.name, tuple(map(expression, use.args)))
 
 
-KIND_OF = {str: "str", int: "int", bool: "bool", dict: "map", list: "list"}
+KIND_OF: dict[type, str] = {str: "str", int: "int", bool: "bool", dict: "map", list: "list"}
 
 
 def kind_of(value: object) -> Any:

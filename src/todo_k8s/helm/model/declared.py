@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, cast
 
 from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
@@ -139,7 +139,7 @@ def _has_rules(owner: Any) -> bool:
 
 
 def _is_descriptor(member: Any) -> bool:
-    return hasattr(type(member), "__get__") and not _is_of_pydantic(member)
+    return hasattr(cast("Any", type(member)), "__get__") and not _is_of_pydantic(member)
 
 
 def _is_override(name: str, member: Any, base: type) -> bool:

@@ -74,10 +74,9 @@ def _compared(expr: Any) -> tuple[str, ...]:
 
 def _digests(value: Any) -> Any:
     """Return a field of an expression with digests in place of expressions."""
-    if isinstance(value, tuple):
-        parts: tuple[Any, ...] = value
-        return tuple(map(_digests, parts))
-    return vars(value)["digest"] if isinstance(value, Expr) else value
+    if isinstance(value, Expr):
+        return vars(value)["digest"]
+    return [*map(_digests, cast("Any", value))] if isinstance(value, tuple) else value
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -203,7 +203,9 @@ def expression(value: Any) -> Expr:
     if isinstance(value, int | float):
         return decode_number(value)
     if isinstance(value, SecretStr):
-        return Const("str", value.get_secret_value())
+        if value.get_secret_value():
+            raise ExpressionError("a secret that is known has no place in a chart; make it a value")
+        return Const("str", "")
     if isinstance(value, str):
         return decode_str(value)
     if is_map(value):

@@ -68,7 +68,7 @@ class SecretsValues(ChartValues):
     """`existing`: a Secret that is there already. `values`: a Secret made from `secrets.values`.
     `external`: a Secret that the External Secrets Operator makes."""
 
-    existing_secret: ObjectName = "app-secrets"  # noqa: S105  # its name
+    existing_secret: ObjectName = ""
     """Name of the Secret of the mode `existing`."""
 
     values: dict[DataKey, SecretStr] = {}
