@@ -43,7 +43,7 @@ class Build:
     def __init__(self) -> None:
         self.objects: dict[str, Any] = {}
         self.refs: dict[str, None] = {}
-        self.is_apart = True
+        self.is_apart: bool = True
 
     def join(self) -> None:
         """Keep the build forever: it is part of something else."""
