@@ -21,8 +21,9 @@ from todo_k8s.helm.compiled import evaluation
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.content import each, each_entry, only_if, spread
 from todo_k8s.helm.functions import default, named
+from todo_k8s.helm.functions.declaration import Function
 from todo_k8s.helm.plain.shapes import is_list
-from todo_k8s.helm.symbolic import nodes
+from todo_k8s.helm.symbolic import nodes, resolve
 from todo_k8s.helm.symbolic.session import Session
 from todo_k8s.helm.symbolic.tokens import StrToken
 
@@ -93,7 +94,7 @@ def too_large(chart: HelmChart, v: Any) -> None:
 @fault
 def names_are_not_claimed(patch: Patch) -> None:
     """Two helpers may have one name."""
-    patch.setattr(nodes, "alike", giving(value=True))
+    patch.setattr(resolve, "alike", giving(value=True))
 
 
 @fault
@@ -135,7 +136,7 @@ def nulls_are_printed(patch: Patch) -> None:
     def unguarded(expr: Any) -> Any:
         return expr
 
-    patch.setattr(nodes, "_guarded", unguarded)
+    patch.setattr(resolve, "_guarded", unguarded)
 
 
 @fault
@@ -154,10 +155,10 @@ def maps_in_any_order(patch: Patch) -> None:
 def integers_of_any_size(patch: Patch) -> None:
     """Whole numbers do not wrap around as in Helm."""
 
-    def unbounded(number: int) -> int:
-        return number
+    def unbounded(self: Function, *args: Any) -> Any:
+        return self.python(*args)
 
-    patch.setattr(evaluation, "_int64", unbounded)
+    patch.setattr(Function, "compute", unbounded)
 
 
 @fault
