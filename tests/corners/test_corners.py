@@ -69,7 +69,7 @@ def tries() -> Iterator[Try]:
     for mode in MODES:
         for row in ROWS:
             changes = list(zip(SWITCHES, row, strict=True))
-            yield Try(apply_edits(changes, switched_on(mode)), Release())
+            yield Try(apply_edits(changes, switched_on(mode)), Release("todo", "todo"))
 
 
 def exchanged(case: Case) -> dict[str, Any]:

@@ -28,7 +28,10 @@ def test_condition_switches_the_chart(major: str, chart: type[HelmChart], tmp_pa
     dependency = {"name": name, "condition": f"{name}.enabled"}
     parent = Umbrella(tmp_path, {name: chart_files(chart)}, [dependency])
     on = {name: {"enabled": True}, "global": {"team": {"name": "web"}}}
-    assert canonical(parent.render(major, on)[name]) == by_python({}, Release(), chart).manifests
+    assert (
+        canonical(parent.render(major, on)[name])
+        == by_python({}, Release("todo", "todo"), chart).manifests
+    )
     assert parent.render(major, {name: {"enabled": False}}) == {}
 
 
@@ -39,7 +42,7 @@ def test_what_a_parent_sets_has_a_type(major: str, chart: type[HelmChart], tmp_p
     parent = Umbrella(tmp_path, {name: chart_files(chart)}, [{"name": name}])
     with pytest.raises(RefusedError, match="enabled"):
         parent.render(major, {name: {"enabled": "yes"}})
-    assert by_python({"enabled": "yes"}, Release(), chart).refused == {"enabled"}
+    assert by_python({"enabled": "yes"}, Release("todo", "todo"), chart).refused == {"enabled"}
 
 
 def test_tags_switch_the_chart(major: str, files: Mapping[str, str], tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def test_older_values_are_refused_in_few_words(
         path.write_text(text, encoding="utf-8")
     flags = ["--skip-schema-validation"] if skipped else []
     wanted = [HEADING, *(f"{path}: {MISSING}" for path in NEEDED if path in paths)]
-    answer = template(HELM, tmp_path / "todo-chatbot", Release(), flags)
+    answer = template(HELM, tmp_path / "todo-chatbot", Release("todo", "todo"), flags)
     assert said(answer.message) == wanted
     chart = loaded(without_schema(reused) if skipped else reused)
     with chart, pytest.raises(helm_python.HelmError) as refused:
@@ -84,4 +84,4 @@ def test_each_key_is_asked_for(files: Mapping[str, str]) -> None:
                 chart.render(values, name="todo", namespace="todo")
             wanted = f"{path}: {MISSING}"
             assert said(str(refused.value)) == [HEADING, wanted]
-            assert by_python(values, Release()).message == wanted
+            assert by_python(values, Release("todo", "todo")).message == wanted

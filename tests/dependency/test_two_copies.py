@@ -116,7 +116,7 @@ def test_no_object_has_the_name_of_another(found: Manifests) -> None:
 def test_a_copy_is_what_python_gives_for_its_name(found: Manifests) -> None:
     """An alias counts as `nameOverride`, so that the law holds for each copy."""
     for copy, name in COPIES.items():
-        wanted = render({**values_of(copy), "nameOverride": name}, Release())
+        wanted = render({**values_of(copy), "nameOverride": name}, Release("todo", "todo"))
         assert canonical(found[copy]) == canonical(wanted)
 
 

@@ -44,7 +44,7 @@ class Try:
 
     holds: Callable[[Verdict, Verdict], bool]
     values: dict[str, Any]
-    release: Release = Release()  # noqa: RUF009  # frozen
+    release: Release = Release("todo", "todo")  # noqa: RUF009  # frozen
     schema: bool = True
 
 
@@ -153,7 +153,7 @@ def _tries(rounds: int) -> Iterator[Try]:
         yield Try(partial(name_all, refused.faults), refused.values)
         yield from _by_rules(few, names[2])
         for values in (*many.refused, *border.refused[:4]):
-            yield from _by_rules(values, Release())
+            yield from _by_rules(values, Release("todo", "todo"))
 
 
 def _by_rules(values: dict[str, Any], release: Release) -> Iterator[Try]:

@@ -95,18 +95,23 @@ def test_helm_and_python_agree_at_the_border(
     helm_4: Renderer, helm_4_without_schema: Renderer, border: Border
 ) -> None:
     """Both take the last number that the bounds and the rules allow, and refuse the next one."""
-    assert by_python(border.accepted, Release()).manifests
+    assert by_python(border.accepted, Release("todo", "todo")).manifests
     for values in (border.accepted, *border.refused):
-        compare_words(helm_4, helm_4_without_schema, values, Release())
-    assert not any(by_python(values, Release()).manifests for values in border.refused)
+        compare_words(helm_4, helm_4_without_schema, values, Release("todo", "todo"))
+    assert not any(
+        by_python(values, Release("todo", "todo")).manifests for values in border.refused
+    )
 
 
 @share(5)
 @given(refused=REFUSED)
 def test_helm_and_python_refuse_the_same_faults(helm_4: Renderer, refused: Refused) -> None:
     """Each fault put into values is refused by both, and both name its field."""
-    ours, theirs = by_python(refused.values, Release()), helm_4(refused.values, Release())
-    compare(refused.values, Release(), ours, theirs)
+    ours, theirs = (
+        by_python(refused.values, Release("todo", "todo")),
+        helm_4(refused.values, Release()),
+    )
+    compare(refused.values, Release("todo", "todo"), ours, theirs)
     assert name_all(refused.faults, ours, theirs)
 
 
@@ -116,7 +121,7 @@ def test_rules_hold_without_the_schema(
     helm_4: Renderer, helm_4_without_schema: Renderer, values: dict[str, Any]
 ) -> None:
     """With --skip-schema-validation Helm still refuses what a rule refuses, in the same words."""
-    compare_words(helm_4, helm_4_without_schema, values, Release())
+    compare_words(helm_4, helm_4_without_schema, values, Release("todo", "todo"))
 
 
 @share(10)
@@ -125,8 +130,8 @@ def test_helm_and_python_agree_on_what_the_schema_takes(
     helm_4: Renderer, helm_4_without_schema: Renderer, values: dict[str, Any]
 ) -> None:
     """What the schema takes, both render, or a rule refuses it in both, in the same words."""
-    assert "schema" not in helm_4(values, Release()).message
-    compare_words(helm_4, helm_4_without_schema, values, Release())
+    assert "schema" not in helm_4(values, Release("todo", "todo")).message
+    compare_words(helm_4, helm_4_without_schema, values, Release("todo", "todo"))
 
 
 @share(10)
