@@ -28,6 +28,9 @@ def test_helm_and_python_agree_on_every_pair(helm_4: Renderer, mode: str) -> Non
     """Both accept the values, and give the same manifests."""
     for row in ROWS:
         values = apply_edits(list(zip(SWITCHES, row, strict=True)), switched_on(mode))
-        ours, theirs = by_python(values, Release("todo", "todo")), helm_4(values, Release())
+        ours, theirs = (
+            by_python(values, Release("todo", "todo")),
+            helm_4(values, Release("todo", "todo")),
+        )
         assert ours.manifests, ours.message
         assert ours.manifests == theirs.manifests, row

@@ -109,7 +109,7 @@ def test_helm_and_python_refuse_the_same_faults(helm_4: Renderer, refused: Refus
     """Each fault put into values is refused by both, and both name its field."""
     ours, theirs = (
         by_python(refused.values, Release("todo", "todo")),
-        helm_4(refused.values, Release()),
+        helm_4(refused.values, Release("todo", "todo")),
     )
     compare(refused.values, Release("todo", "todo"), ours, theirs)
     assert name_all(refused.faults, ours, theirs)
