@@ -7,10 +7,10 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from pydantic import Field, SecretStr, TypeAdapter, ValidationError
+from pydantic import BaseModel, Field, SecretStr, TypeAdapter, ValidationError
 
 from todo_k8s import TodoChatbotValues
-from todo_k8s.errors import ValuesError
+from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.functions import is_set
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
 from todo_k8s.helm.model.missing import MISSING
@@ -346,3 +346,15 @@ def test_values_that_are_no_map_are_refused(values: Any) -> None:
     """By a plain line, whatever they are."""
     with pytest.raises(ValuesError, match=r"^values: must be a map$"):
         TodoChatbotValues.from_mapping(values)
+
+
+MEMBERS = {name for name in dir(ChartValues) if not hasattr(BaseModel, name) and name[0] != "_"}
+
+
+@pytest.mark.filterwarnings("ignore:Field name:UserWarning")  # pydantic says so too
+@pytest.mark.parametrize("name", sorted(MEMBERS))
+def test_no_field_is_called_like_a_member_of_all_models(name: str) -> None:
+    """It would hide what reading, rules and rendering need."""
+    body: dict[str, Any] = {"__annotations__": {name: int}, name: 1, "__module__": __name__}
+    with pytest.raises(TemplateError, match=name):
+        type("Hiding", (ChartValues,), body)

@@ -54,7 +54,7 @@ _TAKEN = {
     "checks",
     "from_mapping",
     "to_mapping",
-    "without_rules",
+    "judged",
     "check_completed",
     "cls",
 }
