@@ -10,11 +10,12 @@ import pytest
 from tests.faults.faults import around, in_export, put
 from todo_k8s.helm.compiled import compiled
 from todo_k8s.helm.functions.declaration import FUNCTIONS
+from todo_k8s.helm.plain import yaml_text
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic import conditions
 from todo_k8s.helm.symbolic.conditions import ALWAYS
 from todo_k8s.helm.symbolic.expressions import Call, Expr
-from todo_k8s.helm.write import blocks, gotext, template
+from todo_k8s.helm.write import blocks, template
 from todo_k8s.helm.write.blocks import BlockWriter
 from todo_k8s.helm.write.gotext import GoText
 from todo_k8s.helm.write.template import TemplateWriter
@@ -118,7 +119,7 @@ def unquoted_strings(patch: pytest.MonkeyPatch) -> None:
 @in_export
 def plain_constants(patch: pytest.MonkeyPatch) -> None:
     """No constant is quoted: ``"75"`` becomes a number."""
-    put(patch, gotext, "is_plain", lambda _text: True)
+    put(patch, yaml_text, "_is_plain", lambda _text: True)
 
 
 @in_export

@@ -73,10 +73,15 @@ Way = Callable[[type[ChartValues], str, Any], object]
 
 def whole(model: type[ChartValues]) -> ChartValues:
     """Return values of a model that are right."""
-    needed = {"image": values.ImageValues(repository="x")} if "image" in model.model_fields else {}
+    whole_parts = {"image": values.ImageValues(repository="x"), "existing_secret": "x"}
+    needed = {name: value for name, value in whole_parts.items() if name in model.model_fields}
     named = {"name": "x", "host": "x", "repository": "x", "key": "x", "path": "/x"}
     wanted = {n: v for n, v in {**named, **needed}.items() if model.model_fields.get(n)}
-    required = {n: v for n, v in wanted.items() if model.model_fields[n].is_required()}
+    required = {
+        n: v
+        for n, v in wanted.items()
+        if n == "existing_secret" or model.model_fields[n].is_required()
+    }
     return model(**required)
 
 
