@@ -17,7 +17,8 @@ from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from tests.cases.files import ACCEPTED
+from tests.cases.files import ACCEPTED, Case
+from tests.cases.files import REFUSED as REFUSED_CASES
 from tests.faults.faults import Fault, Files
 from tests.generated.claims import agree, name_all, speak_alike
 from tests.generated.drawn import AT_BORDERS, FEW, MANY, REFUSED, RELEASES
@@ -72,7 +73,7 @@ def python(one: Try) -> Verdict:
 
 
 class Law:
-    """The law on drawn values and the cases, and what the sound renderings say of them.
+    """The law on drawn values and all cases, and what the sound renderings say of them.
 
     Args:
         rounds: How often to draw; each round gives some tries of each kind.
@@ -84,6 +85,7 @@ class Law:
         self.helm: Rendering = _once(Helm(self.files))
         self.tries = [one for one in _tries(rounds) if one.schema or self._breaks_a_rule(one)]
         self.tries += [Try(agree, case.values, case.release) for case in ACCEPTED.values()]
+        self.tries += [_refused(case) for case in REFUSED_CASES.values() if not case.flags]
 
     def _breaks_a_rule(self, one: Try) -> bool:
         refused = self.python(one).manifests is None
@@ -141,6 +143,12 @@ class Law:
             return helm(replace(one, schema=False))
 
         return render
+
+
+def _refused(case: Case) -> Try:
+    """Return the try of a case whose fields both must name, but for keys that are empty."""
+    names = by_python(case.values, case.release).refused & case.names
+    return Try(partial(name_all, names), case.values, case.release)
 
 
 def _tries(rounds: int) -> Iterator[Try]:
