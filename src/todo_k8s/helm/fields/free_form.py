@@ -77,40 +77,34 @@ def _object_scalar(value: Any) -> str | None:
     return _json_scalar(value)
 
 
+def _whole(value: Any) -> Any:
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 def _raw(value: Any) -> Steps[Any]:
     """Mark objects as the operator's own."""
-    if is_map(value):
-        found = Raw()
-        for key, item in value.items():
-            found[key] = yield _raw(item)
-        return found
-    if is_list(value):
-        items: list[Any] = []
-        for item in value:
-            made = yield _raw(item)
-            items.append(made)
-        return items
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    return _rebuilt(value, Raw, _whole)
 
 
 def copied(value: Any) -> Any:
     """Return a copy of JSON, of plain maps and lists."""
-    return run(_copied(value))
+    return run(_rebuilt(value, dict, lambda scalar: scalar))
 
 
-def _copied(value: Any) -> Steps[Any]:
+def _rebuilt(value: Any, kind: type[dict[str, Any]], scalar: Callable[[Any], Any]) -> Steps[Any]:
+    """Return JSON with maps of a kind, lists of its own, and what becomes of each scalar."""
     if is_map(value):
-        found: dict[str, Any] = {}
+        found = kind()
         for key, item in value.items():
-            found[key] = yield _copied(item)
+            found[key] = yield _rebuilt(item, kind, scalar)
         return found
     if is_list(value):
         items: list[Any] = []
         for item in value:
-            made = yield _copied(item)
+            made = yield _rebuilt(item, kind, scalar)
             items.append(made)
         return items
-    return value
+    return scalar(value)
 
 
 def _checked(value: Any, of_key: _Fault, of_scalar: _Fault) -> dict[str, Any]:

@@ -108,7 +108,8 @@ def _sources(chart: type[HelmChart], model: type[ChartValues]) -> Iterator[ast.A
         if found.__module__.partition(".")[0] not in _LIBRARIES
         and not found.__module__.startswith(_GENERAL)
     ]
-    modules = {name: _parsed(sys.modules.get(name)) for name in {c.__module__: 0 for c in classes}}
+    names = dict.fromkeys(found.__module__ for found in classes)
+    modules = {name: _parsed(sys.modules.get(name)) for name in names}
     for found in classes:
         yield from _definitions(modules[found.__module__], found.__qualname__)
     yield from modules.values()
