@@ -1,18 +1,19 @@
 """Typed chart builders for todo-chatbot: one source in Python, manifests and a Helm chart.
 
 The public names are those in ``__all__``; how any typed chart becomes a Helm chart is in
-`todo_k8s.helm`.
+`todo_k8s.helm`. Each is imported when it is first used: cdk8s takes a second, and starts Node.js.
 """
 
-# jsii starts Node.js when cdk8s is first imported.
+from typing import TYPE_CHECKING
+
 from todo_k8s import _node
+from todo_k8s._lazy import lazy
 
-_node.ensure_node()
-
-from todo_k8s.constructs import AppSecrets, BackendService, FrontendService, HealthProbes
-from todo_k8s.helm import Release
-from todo_k8s.todo_chatbot.chart import TodoChatbot, render
-from todo_k8s.values import TodoChatbotValues
+if TYPE_CHECKING:
+    from todo_k8s.constructs import AppSecrets, BackendService, FrontendService, HealthProbes
+    from todo_k8s.helm.chart.release import Release
+    from todo_k8s.todo_chatbot.chart import TodoChatbot, render
+    from todo_k8s.values import TodoChatbotValues
 
 __all__ = [
     "AppSecrets",
@@ -24,3 +25,16 @@ __all__ = [
     "TodoChatbotValues",
     "render",
 ]
+
+_node.ensure_node()  # before anybody imports cdk8s
+
+__getattr__ = lazy(
+    __name__,
+    {
+        "todo_k8s.constructs": ["AppSecrets", "BackendService", "FrontendService", "HealthProbes"],
+        "todo_k8s.helm": [],
+        "todo_k8s.helm.chart.release": ["Release"],
+        "todo_k8s.todo_chatbot.chart": ["TodoChatbot", "render"],
+        "todo_k8s.values": ["TodoChatbotValues"],
+    },
+)

@@ -45,7 +45,7 @@ WHAT_VALUES_MAY_KNOW = {"helm.content", "helm.fields", "helm.functions", "helm.m
 WITH_CDK8S = {
     *(
         f"todo_k8s.helm.chart.{name}"
-        for name in ("addresses", "builds", "chart", "patches", "rendering")
+        for name in ("addresses", "builds", "chart", "patches", "places", "rendering", "synthesis")
     ),
     "todo_k8s.helm.compiled.compiled",
 }

@@ -1,14 +1,19 @@
 """Typed charts as Helm charts: tokens, templates, schema, folder and archive.
 
 Nothing in this package knows of any application: `export_chart` works for any `HelmChart` with a
-`ChartValues` model.
+`ChartValues` model. Each name is imported when it is first used.
 """
 
-from todo_k8s.helm.archive import package_chart
-from todo_k8s.helm.chart import HelmChart, Manifest, Release, render, when
-from todo_k8s.helm.chart.metadata import ChartMetadata, Maintainer
-from todo_k8s.helm.export import chart_files, export_chart
-from todo_k8s.helm.model import ChartValues, Check, rule
+from typing import TYPE_CHECKING
+
+from todo_k8s._lazy import lazy
+
+if TYPE_CHECKING:
+    from todo_k8s.helm.archive import package_chart
+    from todo_k8s.helm.chart import HelmChart, Manifest, Release, render, when
+    from todo_k8s.helm.chart.metadata import ChartMetadata, Maintainer
+    from todo_k8s.helm.export import chart_files, export_chart
+    from todo_k8s.helm.model import ChartValues, Check, rule
 
 __all__ = [
     "ChartMetadata",
@@ -25,3 +30,14 @@ __all__ = [
     "rule",
     "when",
 ]
+
+__getattr__ = lazy(
+    __name__,
+    {
+        "todo_k8s.helm.archive": ["package_chart"],
+        "todo_k8s.helm.chart": ["HelmChart", "Manifest", "Release", "render", "when"],
+        "todo_k8s.helm.chart.metadata": ["ChartMetadata", "Maintainer"],
+        "todo_k8s.helm.export": ["chart_files", "export_chart"],
+        "todo_k8s.helm.model": ["ChartValues", "Check", "rule"],
+    },
+)

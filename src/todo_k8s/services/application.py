@@ -9,6 +9,7 @@ from typing import Any
 from constructs import Construct
 
 from todo_k8s.helm.chart import HelmChart
+from todo_k8s.helm.chart.places import place, scopes
 from todo_k8s.helm.content import Content, named_map, with_entries
 from todo_k8s.helm.functions import (
     choose,
@@ -64,17 +65,14 @@ class Application:
         It is the ``application`` of the nearest construct around it that has one, or that of the
         `HelmChart` around it; in a plain cdk8s chart one is made from the chart's id.
         """
-        own = getattr(scope, "application", None)
-        if isinstance(own, Application):  # most often; looking further costs jsii calls
-            return own
-        scopes = scope.node.scopes
-        for construct in reversed(scopes):
+        around = [*scopes(scope)]
+        for construct in around:
             found = getattr(construct, "application", None)
             if isinstance(found, Application):
                 return found
             if isinstance(construct, HelmChart):
                 return Application.of_chart(construct)
-        names = [each.node.id for each in scopes if each.node.id]
+        names = [own for construct in reversed(around) if (own := place(construct)[1])]
         return Application(name=names[0], instance=names[0], fullname=names[0])
 
     @staticmethod

@@ -7,6 +7,7 @@ A `HelmChart` is a cdk8s `Chart` with a values model. Given values it holds mani
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from typing import Any, ClassVar, cast
 
 import cdk8s
@@ -17,7 +18,9 @@ from todo_k8s.helm.chart.addresses import name_of
 from todo_k8s.helm.chart.identity import identity, laid_over
 from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.chart.patches import patched
+from todo_k8s.helm.chart.places import Part, path_of, put
 from todo_k8s.helm.chart.release import Release, current_release
+from todo_k8s.helm.chart.synthesis import inherited_metadata
 from todo_k8s.helm.chart.wire import handed_over
 from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.model import ChartValues, Check
@@ -56,6 +59,7 @@ class HelmChart(cdk8s.Chart):
         namespace: str | None = None,
     ) -> None:
         super().__init__(scope, id, labels=labels, namespace=namespace)
+        put(self, scope, id)
         self.values = values
         self.release: Release = release or current_release.get() or self.default_release
         self.requirements: list[Check] = []
@@ -125,6 +129,12 @@ class Manifest(cdk8s.ApiObject):
         api_version, kind, name = identity(id, content)
         metadata = cdk8s.ApiObjectMetadata(name=name)
         super().__init__(scope, id, api_version=api_version, kind=kind, metadata=metadata)
+        put(self, scope, id)
+
+    @cached_property
+    def metadata(self) -> cdk8s.ApiObjectMetadataDefinition:
+        """What cdk8s knows of the metadata; whoever has it may add to it."""
+        return super().metadata
 
     def add_json_patch(self, *ops: cdk8s.JsonPatch) -> None:
         """Change the manifest by RFC 6902 operations, applied last."""
@@ -140,11 +150,12 @@ class Manifest(cdk8s.ApiObject):
         Raises:
             TemplateError: If it has a key that cdk8s would change, see `todo_k8s.helm.chart.wire`.
         """
-        return handed_over(self.manifest(), lambda: self.node.path)
+        return handed_over(self.manifest(), lambda: path_of(self))
 
     def manifest(self) -> Any:
         """Return the manifest: content, labels and namespace of the cdk8s chart, patches."""
-        inherited = super().to_json()["metadata"]
+        known = "metadata" in vars(self)
+        inherited = super().to_json()["metadata"] if known else inherited_metadata(self)
         manifest = resolve(self.content())
         own = manifest["metadata"]
         for key in ("labels", "annotations"):
@@ -176,7 +187,7 @@ def add_objects(scope: Construct, id: str, objects: list[dict[str, Any]]) -> Non
         GivenObject(scope, f"{id}-{number}", given)
 
 
-class Conditional(Construct):
+class Conditional(Part):
     """A scope whose objects are there only if a condition holds, at install if it is a token."""
 
     def __init__(self, scope: Construct, id: str, condition: Expr | None) -> None:

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any, get_type_hints
 
 import cdk8s
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.chart.addresses import of_release
-from todo_k8s.helm.chart.chart import HelmChart
+from todo_k8s.helm.chart.chart import HelmChart, Manifest
 from todo_k8s.helm.chart.release import Release, building_for
-from todo_k8s.helm.chart.wire import holding
+from todo_k8s.helm.chart.synthesis import objects_of
 from todo_k8s.helm.content import Content
+from todo_k8s.helm.fields.free_form import copied
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.symbolic.resolve import resolve
 
@@ -53,16 +54,13 @@ def _built(chart: type[HelmChart], values: ChartValues, release: Release) -> Hel
 
 
 def _all_manifests(built: HelmChart) -> list[dict[str, Any]]:
-    charts = [item for item in built.node.find_all() if isinstance(item, cdk8s.Chart)]
-    return [manifest for each in charts for manifest in _manifests(each, built.release)]
+    return [_manifest(item, built.release.name) for item in objects_of(built)]
 
 
-def _manifests(chart: cdk8s.Chart, release: Release) -> Iterator[dict[str, Any]]:
-    """Yield the manifests of a chart without those of the charts in it."""
-    with holding() as taken_back:
-        for item in chart.to_json():
-            held = taken_back(item)
-            yield of_release(item, release.name) if held is item else held
+def _manifest(item: cdk8s.ApiObject, release: str) -> Any:
+    if isinstance(item, Manifest):
+        return copied(item.manifest())  # plain, and of its own
+    return of_release(item.to_json(), release)
 
 
 def values_class(chart: type[HelmChart]) -> type[ChartValues]:

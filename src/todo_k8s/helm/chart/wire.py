@@ -9,21 +9,16 @@ References:
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.fields.free_form import copied
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
 
 _MEANT = ("$jsii.", "__proto__")
 _ESCAPE = "\ue002"
 """A private-use character before an escaped key."""
-
-_HELD = "held by Python"
 
 
 def escaped(data: Any) -> Any:
@@ -47,23 +42,8 @@ def _with_keys(data: Any, change: Callable[[str], str]) -> Any:
     return [_with_keys(item, change) for item in data] if is_list(data) else data
 
 
-_held: ContextVar[list[Any] | None] = ContextVar("held", default=None)
-"""The objects that stay in Python while cdk8s puts a chart's objects in order."""
-
-
-@contextmanager
-def holding() -> Generator[Callable[[Any], Any]]:
-    """Keep what `handed_over` is given in Python; the result takes it back for its stand-in."""
-    held: list[Any] = []
-    token = _held.set(held)
-    try:
-        yield lambda item: held[item[_HELD]] if is_map(item) and _HELD in item else item
-    finally:
-        _held.reset(token)
-
-
 def handed_over(manifest: Any, path: Callable[[], str]) -> Any:
-    """Return what cdk8s gets for a manifest: a stand-in if Python keeps it, else itself.
+    """Return what cdk8s gets for a manifest: itself.
 
     Args:
         manifest: The manifest.
@@ -72,9 +52,6 @@ def handed_over(manifest: Any, path: Callable[[], str]) -> Any:
     Raises:
         TemplateError: If cdk8s would change it; `todo_k8s.helm.render` does not.
     """
-    if (held := _held.get()) is not None:
-        held.append(copied(manifest))  # plain, as cdk8s gives it
-        return {_HELD: len(held) - 1}
     if found := next(_meant_keys(manifest), None):
         raise TemplateError(
             f"{path()}: cdk8s would change a map with the key {found!r}; remove it, or render the "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,8 +15,10 @@ from todo_k8s.helm.chart import HelmChart, Manifest, Release
 from todo_k8s.helm.chart.addresses import of_release
 from todo_k8s.helm.chart.chart import Conditional
 from todo_k8s.helm.chart.metadata import ChartMetadata
+from todo_k8s.helm.chart.places import place, scopes
 from todo_k8s.helm.chart.release import building_for, symbolic_release
 from todo_k8s.helm.chart.rendering import rendered, values_class
+from todo_k8s.helm.chart.synthesis import objects_of
 from todo_k8s.helm.compiled.remedies import told
 from todo_k8s.helm.content import naming_variables
 from todo_k8s.helm.folder.ownership import FIXED, is_template
@@ -36,6 +39,9 @@ from todo_k8s.helm.symbolic.tokens import (
     readable,
     token,
 )
+
+_INVALID = re.compile(r"^  \[(.*)\] (.*)$", re.MULTILINE)
+"""What a validation says, in cdk8s' error: where, and what is wrong."""
 
 
 @dataclass(frozen=True)
@@ -152,40 +158,32 @@ def _compiled(chart: type[HelmChart], model: type[ChartValues], release: Release
 
 def _objects(built: HelmChart) -> Iterator[tuple[str, CompiledObject]]:
     paths: dict[str, str] = {}
-    for item, ids, scopes in _tree(built):
-        if not isinstance(item, cdk8s.ApiObject):
-            continue
-        path = "/".join(ids)
-        file = f"templates/{_file_name(path, zip(scopes[1:], ids, strict=True))}.yaml"
+    for item in _validated(built):
+        within_chart = [*scopes(item)][:-1][::-1]  # without the app
+        path = "/".join(place(each)[1] for each in within_chart[1:])
+        file = f"templates/{_file_name(path, within_chart[1:])}.yaml"
         if file in paths:
             raise TemplateError(
                 f"{path} and {paths[file]} would both be written to {file}; give one another id"
             )
         paths[file] = path
-        scoped = (scope.condition for scope in scopes if isinstance(scope, Conditional))
+        scoped = (scope.condition for scope in within_chart if isinstance(scope, Conditional))
         conditions = tuple(condition for condition in scoped if condition is not None)
         with within(f"{path}: "):
             content = resolve(_manifest(item, built.release.name))
             check_levels(content)
             checked(content)
-        yield file, CompiledObject(path, _origin(scopes), conditions, content)
+        yield file, CompiledObject(path, _origin(within_chart), conditions, content)
 
 
-def _tree(built: HelmChart) -> list[tuple[IConstruct, list[str], list[IConstruct]]]:
-    """Return each construct with the ids that lead to it and the constructs: the chart, …, itself.
-
-    Asks each once for its path and its validations, as each question is a call of Node.js.
-    """
-    known: dict[str, list[IConstruct]] = {}
-    found: list[tuple[IConstruct, list[str], list[IConstruct]]] = []
-    for item, node in [(item, item.node) for item in built.node.find_all()]:
-        path = node.path
-        if errors := node.validate():  # as `cdk8s synth` does
-            raise TemplateError(f"{path}: {readable('; '.join(errors))}")
-        known[path] = scopes = [*known.get(path.rpartition("/")[0], []), item]
-        ids = path.split("/")
-        found.append((item, ids[len(ids) - len(scopes) + 1 :], scopes))
-    return found
+def _validated(built: HelmChart) -> Iterator[cdk8s.ApiObject]:
+    try:
+        yield from objects_of(built)
+    except RuntimeError as error:
+        if found := _INVALID.findall(str(error)):
+            lines = (f"{path}: {readable(what)}" for path, what in found)
+            raise TemplateError("\n".join(lines)) from None
+        raise
 
 
 def _manifest(item: cdk8s.ApiObject, release: str) -> Any:
@@ -194,10 +192,11 @@ def _manifest(item: cdk8s.ApiObject, release: str) -> Any:
     return Raw(of_release(item.to_json(), release))  # cdk8s has left out what it does
 
 
-def _file_name(path: str, scopes: Iterable[tuple[IConstruct, str]]) -> str:
+def _file_name(path: str, constructs: Iterable[IConstruct]) -> str:
     """Join the ids on an object's path: ``backend/deployment`` gives ``backend-deployment``."""
     ids: list[str] = []
-    for scope, own in scopes:
+    for scope in constructs:
+        own = place(scope)[1]
         if not isinstance(scope, Conditional) and own not in (*ids[-1:], "Resource", "Default"):
             ids.append(own)
     name = "-".join(ids).lower()
@@ -211,10 +210,10 @@ def _file_name(path: str, scopes: Iterable[tuple[IConstruct, str]]) -> str:
     return name
 
 
-def _origin(scopes: Sequence[IConstruct]) -> str:
+def _origin(constructs: Sequence[IConstruct]) -> str:
     """Name the construct whose code gives the object."""
     foreign = (Conditional, cdk8s.ApiObject)
-    owner = next(type(scope) for scope in reversed(scopes) if not isinstance(scope, foreign))
+    owner = next(type(scope) for scope in reversed(constructs) if not isinstance(scope, foreign))
     return f"Generated from {owner.__module__}.{owner.__qualname__}; change that, not this file."
 
 

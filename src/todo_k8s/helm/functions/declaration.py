@@ -81,9 +81,9 @@ class Function:
         """The parameters, with their annotations."""
         return inspect.signature(self.python)
 
-    def compute(self, *args: Any) -> Any:
+    def compute(self, *args: Any, **kwargs: Any) -> Any:
         """Return what it gives for plain values; a number is an int64, as Helm's are."""
-        result = self.python(*args)
+        result = self.python(*args, **kwargs)
         return (result + 2**63) % 2**64 - 2**63 if type(result) is int else result
 
     def call(self, *args: Any, **kwargs: Any) -> Call:
@@ -146,8 +146,8 @@ def function(
                 declared.check(*args, **kwargs)
             if any(map(is_symbolic, (*args, *kwargs.values()))):
                 return cast("R", token(declared.call(*args, **kwargs)))
-            bound = declared.signature.bind(*args, **kwargs)
-            return cast("R", declared.compute(*map(_plain, bound.args)))
+            named = {key: _plain(value) for key, value in kwargs.items()}
+            return cast("R", declared.compute(*map(_plain, args), **named))
 
         return call
 

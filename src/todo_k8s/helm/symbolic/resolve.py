@@ -12,7 +12,6 @@ from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import (
     Call,
-    Const,
     Expr,
     Ref,
 )
@@ -33,7 +32,7 @@ from todo_k8s.helm.symbolic.nodes import (
     within,
 )
 from todo_k8s.helm.symbolic.session import current, session
-from todo_k8s.helm.symbolic.tokens import decode_str, reserved
+from todo_k8s.helm.symbolic.tokens import read_str, reserved
 
 
 @any_depth
@@ -107,8 +106,7 @@ def _key(key: Any) -> Any:
         return key
     if not isinstance(key, str):
         raise TemplateError(f"{key!r} is no key; write a string")
-    expr = decode_str(key)
-    return expr.value if isinstance(expr, Const) else expr
+    return read_str(key)
 
 
 def _node(node: Node) -> Content:
@@ -132,7 +130,8 @@ def _scalar(content: Content) -> Content:
     if isinstance(content, Token):
         return _guarded(content.expr)
     if isinstance(content, str):
-        return _plain(decode_str(content))
+        found = read_str(content)
+        return _guarded(found) if isinstance(found, Expr) else found
     if isinstance(content, int | float):
         if not math.isfinite(content):
             raise TemplateError(f"{content} is no number of JSON; write a string")
@@ -154,10 +153,6 @@ def _too_large(number: float) -> str:
         "a number is too large for Kubernetes, or was computed from a value known only at install; "
         "write a string, or compute it with + - *"
     )
-
-
-def _plain(expr: Expr) -> Content:
-    return expr.value if isinstance(expr, Const) else _guarded(expr)
 
 
 def _guarded(expr: Expr) -> Content:

@@ -233,19 +233,28 @@ def decode_number(value: float) -> Expr:
 
 def decode_str(text: str) -> Expr:
     """Return the expression a string stands for: a constant, one token, or several joined."""
+    found = read_str(text)
+    return found if isinstance(found, Expr) else Const("str", found)
+
+
+def read_str(text: str) -> str | Expr:
+    """Return the expression that a string holds tokens of, or the string if it holds none."""
     if (running := current()) is None:
         if is_left_over(text):
             raise ExpressionError(KEPT)
-        return Const("str", _checked(text))
-    parts: list[Expr] = []
-    for part in running.split(str.__str__(text)):
-        if isinstance(part, Expr):
-            parts.append(part if part.kind == "str" else _printed(part))
-        elif part:
-            parts.append(Const("str", _checked(part)))
-    if not parts:
-        return Const("str", "")
-    return parts[0] if len(parts) == 1 else Call("str", "concat", tuple(parts))
+        return _checked(text)
+    parts = [part for part in running.split(str.__str__(text)) if part != ""]
+    if not any(isinstance(part, Expr) for part in parts):
+        return "".join(map(_checked, parts))
+    exprs = tuple(map(_joined, parts))
+    return exprs[0] if len(exprs) == 1 else Call("str", "concat", exprs)
+
+
+def _joined(part: str | Expr) -> Expr:
+    """Return the expression of a part of a string."""
+    if isinstance(part, str):
+        return Const("str", _checked(part))
+    return part if part.kind == "str" else _printed(part)
 
 
 def _printed(expr: Expr) -> Expr:

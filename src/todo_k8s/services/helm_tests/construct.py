@@ -5,6 +5,7 @@ from __future__ import annotations
 from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest
+from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import Content, only_if
 from todo_k8s.helm.functions import all_of, equals, is_set, not_
 from todo_k8s.services.application import Application
@@ -15,7 +16,7 @@ from todo_k8s.services.workload.pod import image_reference
 TEST_COMPONENT = "test"
 
 
-class ConnectionTest(Construct):
+class ConnectionTest(Part):
     """A ``Pod`` that `helm test` runs: it asks a service once, and fails if there is no answer.
 
     It asks by HTTP as the readiness check does; where that is no HTTP GET at the service's own

@@ -7,6 +7,7 @@ from typing import Any
 from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest
+from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import Content, each, filled, only_if
 from todo_k8s.helm.functions import choose, equals, is_set
 from todo_k8s.helm.plain.shapes import is_map
@@ -17,7 +18,7 @@ from todo_k8s.services.workload.construct import Workload
 from todo_k8s.services.workload.pod import variables
 
 
-class MigrationJob(Construct):
+class MigrationJob(Part):
     """A ``Job`` that runs as a Helm hook, once a release, before the new pods start.
 
     It runs the service's image with its own command, so that not every replica migrates and no

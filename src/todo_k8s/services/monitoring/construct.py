@@ -7,6 +7,7 @@ from typing import Any
 from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest
+from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import Content, only_if, with_entries
 from todo_k8s.helm.functions import is_set, merge
 from todo_k8s.services.application import Application
@@ -14,7 +15,7 @@ from todo_k8s.services.monitoring.values import ProbeMonitorValues, ServiceMonit
 from todo_k8s.services.workload.construct import Workload
 
 
-class ServiceMonitor(Construct):
+class ServiceMonitor(Part):
     """A ``ServiceMonitor`` (``monitoring.coreos.com/v1``) of one service.
 
     Args:
@@ -54,7 +55,7 @@ class ServiceMonitor(Construct):
         )
 
 
-class UptimeProbe(Construct):
+class UptimeProbe(Part):
     """A ``Probe`` (``monitoring.coreos.com/v1``): uptime, response time and failures from outside.
 
     Args:

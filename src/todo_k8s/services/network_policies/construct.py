@@ -8,6 +8,7 @@ from typing import Any
 from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest
+from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import Content, only_if, spread
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.conditions import unless_empty
@@ -23,7 +24,7 @@ _EVERYWHERE = [
 _DNS = {"ports": [{"protocol": "UDP", "port": 53}, {"protocol": "TCP", "port": 53}]}
 
 
-class ServicePolicy(Construct):
+class ServicePolicy(Part):
     """A ``NetworkPolicy`` of one service: who may reach it, and what it may reach.
 
     DNS (port 53, UDP and TCP) is always open. Probes of the kubelet are never blocked.

@@ -7,6 +7,7 @@ from typing import Any
 from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest
+from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import Content, each, filled, only_if
 from todo_k8s.helm.functions import is_set
 from todo_k8s.services.application import Application
@@ -14,7 +15,7 @@ from todo_k8s.services.routes.values import GatewayValues, IngressValues, Parent
 from todo_k8s.services.workload.construct import Workload
 
 
-class Ingress(Construct):
+class Ingress(Part):
     """An ``Ingress`` that leads hosts to the frontend, and chosen paths to the backend.
 
     Args:
@@ -69,7 +70,7 @@ def _path(path: str, service: Workload) -> dict[str, Any]:
     return {"path": path, "pathType": "Prefix", "backend": {"service": backend}}
 
 
-class HttpRoute(Construct):
+class HttpRoute(Part):
     """An ``HTTPRoute`` that leads to the frontend, and chosen paths to the backend.
 
     Args:

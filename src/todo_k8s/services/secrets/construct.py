@@ -9,6 +9,7 @@ from constructs import Construct
 from pydantic import SecretStr
 
 from todo_k8s.helm.chart import Manifest, when
+from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import Content, each, each_entry, filled, named_map, only_if
 from todo_k8s.helm.functions import (
     all_of,
@@ -30,7 +31,7 @@ from todo_k8s.services.secrets.values import (
 )
 
 
-class AppSecrets(Construct):
+class AppSecrets(Part):
     """The Secret that services take their credentials from, in exactly one of three modes.
 
     Produces nothing for an existing Secret, one ``Secret`` (``Opaque``) for given values, one

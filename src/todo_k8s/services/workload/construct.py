@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest, when
+from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import Content, named_map, only_if
 from todo_k8s.helm.functions import all_of, default, equals, is_set, merge, named, not_
 from todo_k8s.services.application import Application
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     import cdk8s_plus_27 as kplus
 
 
-class Workload(Construct):
+class Workload(Part):
     """A service of an application, reachable inside the cluster.
 
     Produces a ``Deployment``, a ``Service``, a ``ServiceAccount`` without token, and by their
