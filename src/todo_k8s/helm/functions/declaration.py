@@ -17,6 +17,7 @@ from pydantic import SecretStr
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Kind, describe
+from todo_k8s.helm.symbolic.session import current
 from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, token
 
 P = ParamSpec("P")
@@ -144,7 +145,7 @@ def function(
             declared = FUNCTIONS[name]
             if declared.check:
                 declared.check(*args, **kwargs)
-            if any(map(is_symbolic, (*args, *kwargs.values()))):
+            if current() is not None and any(map(is_symbolic, (*args, *kwargs.values()))):
                 return cast("R", token(declared.call(*args, **kwargs)))
             named = {key: _plain(value) for key, value in kwargs.items()}
             return cast("R", declared.compute(*map(_plain, args), **named))

@@ -11,7 +11,7 @@ from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.fields.patterns import compiled, occurs
 from todo_k8s.helm.functions.declaration import Ascii, Length, Pattern, function
 from todo_k8s.helm.symbolic.expressions import Const
-from todo_k8s.helm.symbolic.tokens import expression
+from todo_k8s.helm.symbolic.tokens import expression, read_str
 
 
 @function("{0} | toString")
@@ -69,8 +69,8 @@ def contains(text: str, part: str) -> bool:
 
 
 def _check_pattern(text: str, pattern: str) -> None:  # noqa: ARG001  # as `matches` has them
-    if isinstance(known := expression(pattern), Const):
-        compiled(str(known.value))
+    if isinstance(known := read_str(pattern), str):
+        compiled(known)
 
 
 @function(

@@ -11,7 +11,6 @@ from collections.abc import Iterator
 from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from todo_k8s.helm.content import naming_variables
 from todo_k8s.helm.fields.types import Format
@@ -30,19 +29,18 @@ def outcomes(model: BaseModel) -> Iterator[Any]:
     What maps and lists hold, where that is known only at install, comes as a loop over such.
     Models yield their own.
     """
-    for name, field in _fields_with_formats(type(model)):
-        value, path = getattr(model, name), field.alias or name
-        for annotation in (*field.metadata, field.annotation):
-            yield from _of(value, annotation, path)
+    for name, path, annotation in _places_of_formats(type(model)):
+        yield from _of(getattr(model, name), annotation, path)
 
 
 @functools.cache
-def _fields_with_formats(model: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
-    """Return the fields in which `outcomes` may find something; most have no format."""
+def _places_of_formats(model: type[BaseModel]) -> list[tuple[str, str, Any]]:
+    """Return what of the fields has formats: the field, its path, and a part of its annotation."""
     return [
-        (name, field)
+        (name, field.alias or name, annotation)
         for name, field in model.model_fields.items()
-        if any(map(_has_format, (*field.metadata, field.annotation)))
+        for annotation in (*field.metadata, field.annotation)
+        if _has_format(annotation)
     ]
 
 

@@ -11,7 +11,7 @@ import functools
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, ClassVar, Self, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from pydantic import (
     ConfigDict,
@@ -40,6 +40,7 @@ from todo_k8s.helm.fields.types import SAFE_INTEGER, ReservedKeys
 from todo_k8s.helm.functions import matches, not_
 from todo_k8s.helm.model.declared import check_config, check_model, expand_aliases
 from todo_k8s.helm.model.defaults import check_defaults
+from todo_k8s.helm.model.descriptions import DescribedSchema
 from todo_k8s.helm.model.formats import outcomes
 from todo_k8s.helm.model.missing import MISSING, missing
 from todo_k8s.helm.model.parent import split_off
@@ -47,6 +48,7 @@ from todo_k8s.helm.model.quiet import QuietModel
 from todo_k8s.helm.model.rules import Check, Rule, flatten, format_check
 from todo_k8s.helm.plain.printable import OBJECT_KEY
 from todo_k8s.helm.plain.shapes import is_list, is_map, overlaid
+from todo_k8s.helm.symbolic.stand_in import may_hold_models
 
 __all__ = [
     "OBJECT_KEY",
@@ -75,7 +77,6 @@ _CONFIG = ConfigDict(
     serialize_by_alias=True,
     validate_default=False,
     hide_input_in_errors=True,
-    use_attribute_docstrings=True,
     ser_json_inf_nan="constants",
 )
 
@@ -95,6 +96,11 @@ def _validation() -> Generator[list[ChartValues]]:
         _made.reset(token)
 
 
+def _is_of_this_library(model: type[ChartValues]) -> bool:
+    """Tell whether the tests check a model, so that no import need do it again."""
+    return model.__module__.startswith(f"{__name__.partition('.')[0]}.")
+
+
 class ChartValues(QuietModel):
     """Base of values models; see the module."""
 
@@ -103,6 +109,8 @@ class ChartValues(QuietModel):
     @classmethod
     def check_completed(cls) -> None:
         """Refuse what Helm would read otherwise than pydantic, once all types are known."""
+        if _is_of_this_library(cls):
+            return
         super().check_completed()
         check_model(cls)
         with _validation():  # without the rules: defaults of items may stand beside other values
@@ -111,16 +119,18 @@ class ChartValues(QuietModel):
     @classmethod
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Refuse what pydantic would fail on, before it does, and let it read as Helm does."""
+        ours = _is_of_this_library(cls)
         check_config(cls.__name__, cls.model_config, _CONFIG)
         expand_aliases(cls)
-        if cls.__pydantic_fields_complete__:
+        if cls.__pydantic_fields_complete__ and not ours:
             check_model(cls)
         schema = super().__get_pydantic_core_schema__(source, handler)
         inner: Any = schema
         while inner["type"] == "function-wrap":
             inner = inner["schema"]
         inner = handler.resolve_ref_schema(inner)
-        check_patterns(cls.__name__, inner)
+        if not ours:
+            check_patterns(cls.__name__, inner)
         read_as_helm(inner)
         return schema
 
@@ -131,12 +141,7 @@ class ChartValues(QuietModel):
 
     def _reserved_keys_are_free(self) -> list[Any]:
         """What the type of a map reserves (`ReservedKeys`) is set by the chart itself."""
-        return [
-            each(getattr(self, name), _is_free(field.alias or name, mark.pattern))
-            for name, field in type(self).model_fields.items()
-            for mark in field.metadata
-            if isinstance(mark, ReservedKeys)
-        ]
+        return [each(getattr(self, name), is_free) for name, is_free in _reserving(type(self))]
 
     def checks(self) -> Iterable[Check]:
         """Yield what the formats and rules of this model (not of those in it) say of values."""
@@ -167,6 +172,14 @@ class ChartValues(QuietModel):
         else:
             return model
         raise shown  # out here, so that the error it stands for is not its context
+
+    if not TYPE_CHECKING:  # the signature stays pydantic's
+
+        @classmethod
+        def model_json_schema(cls, *args: Any, **options: Any) -> dict[str, Any]:
+            """Return the JSON schema, with the descriptions of the fields."""
+            described = {"schema_generator": DescribedSchema, **options}
+            return super().model_json_schema(*args, **described)
 
     @classmethod
     def from_mapping(cls, mapping: Mapping[str, Any]) -> Self:
@@ -219,8 +232,8 @@ def _hold(model: ChartValues, made: list[ChartValues]) -> None:
 
 def _broken(values: Any, made: set[int], path: Location = ()) -> Iterator[BrokenRule]:
     if isinstance(values, ChartValues):
-        for name, field in type(values).model_fields.items():
-            yield from _broken(getattr(values, name), made, (*path, field.alias or name))
+        for name, key in _holding_models(type(values)):
+            yield from _broken(getattr(values, name), made, (*path, key))
         if id(values) in made:
             for check in values.checks():
                 if not check.holds:
@@ -241,6 +254,24 @@ def _is_free(where: str, reserved: str) -> Callable[[str, object], Check]:
         return Check(free, "is set by the chart itself; remove it", f"{where}.{key}")
 
     return check
+
+
+@functools.cache
+def _reserving(model: type[ChartValues]) -> list[tuple[str, Callable[[str, object], Check]]]:
+    """Return the fields that are maps with reserved keys, each with the check of a key."""
+    return [
+        (name, _is_free(field.alias or name, mark.pattern))
+        for name, field in model.model_fields.items()
+        for mark in field.metadata
+        if isinstance(mark, ReservedKeys)
+    ]
+
+
+@functools.cache
+def _holding_models(model: type[ChartValues]) -> list[tuple[str, str]]:
+    """Return the fields, and their keys, that may hold models."""
+    fields = model.model_fields.items()
+    return [(name, f.alias or name) for name, f in fields if may_hold_models(f.annotation)]
 
 
 @functools.cache

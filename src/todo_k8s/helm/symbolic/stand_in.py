@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import types
-from typing import Annotated, Any, TypeVar, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
@@ -110,3 +110,13 @@ def plain_type(annotation: Any) -> Any:
             annotation = options[0]
         else:
             return annotation
+
+
+def may_hold_models(annotation: Any) -> bool:
+    """Tell whether a value of a type may be a model or hold some; of strings and numbers none."""
+    kind = plain_type(annotation)
+    if get_origin(kind) is Literal:
+        return False
+    if inner := get_args(kind):
+        return any(map(may_hold_models, inner))
+    return not isinstance(kind, type) or issubclass(kind, BaseModel)

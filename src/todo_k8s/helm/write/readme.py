@@ -8,6 +8,7 @@ from typing import Any
 
 from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model.descriptions import descriptions
 from todo_k8s.helm.model.parent import parent_keys
 from todo_k8s.helm.symbolic.stand_in import plain_type
 
@@ -44,7 +45,8 @@ def _rows(model: type[ChartValues], defaults: dict[str, Any], path: str) -> Iter
             yield from _rows(kind, defaults[key], where)
         else:
             default = json.dumps(defaults[key], ensure_ascii=False)
-            yield f"| `{where}` | {_cell(f'`{default}`')} | {_cell(field.description or '')} |"
+            text = descriptions(model).get(name, "")
+            yield f"| `{where}` | {_cell(f'`{default}`')} | {_cell(text)} |"
 
 
 def _parent_rows(model: type[ChartValues]) -> Iterator[str]:

@@ -10,6 +10,7 @@ import textwrap
 from typing import Any
 
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model.descriptions import descriptions
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.plain.yaml_text import flow_text, scalar_text
 from todo_k8s.helm.symbolic.stand_in import plain_type
@@ -34,7 +35,7 @@ def _model_lines(model: type[ChartValues], defaults: dict[str, Any], indent: int
         if field.exclude:  # accepted, to be refused with a pointer
             continue
         key = field.alias or name
-        lines += _comment(field.description or "", indent)
+        lines += _comment(descriptions(model).get(name, ""), indent)
         kind = plain_type(field.annotation)
         if isinstance(kind, type) and issubclass(kind, ChartValues):
             lines += [f"{' ' * indent}{key}:", *_model_lines(kind, defaults[key], indent + 2)]
