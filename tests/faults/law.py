@@ -31,7 +31,7 @@ from tests.generated.renderers import (
 )
 from todo_k8s import Release, TodoChatbot
 from todo_k8s.helm import chart_files
-from todo_k8s.helm.compiled.compiled import compile_chart
+from todo_k8s.helm.compiled.compiler import compile_chart
 from todo_k8s.helm.write.files import GUARDS, written
 
 T = TypeVar("T")

@@ -47,7 +47,7 @@ WITH_CDK8S = {
         f"todo_k8s.helm.chart.{name}"
         for name in ("addresses", "builds", "chart", "patches", "places", "rendering", "synthesis")
     ),
-    "todo_k8s.helm.compiled.compiled",
+    "todo_k8s.helm.compiled.compiler",
 }
 BUILD = {"application", "chart", "construct", "handles", "notes", "pod", "preset_choice"}
 """The modules of services and todo-chatbot that build manifests; the others are of values."""

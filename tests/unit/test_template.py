@@ -9,7 +9,7 @@ import pytest
 
 from tests.unit.test_content import Values
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.compiled.compiled import fault
+from todo_k8s.helm.compiled.compiler import fault
 from todo_k8s.helm.content import (
     EMPTY_MAP,
     Content,

@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Generator
-from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from threading import RLock
 
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.symbolic.expressions import Ref
 from todo_k8s.helm.symbolic.tokens import StrToken
-
-try:
-    from todo_k8s.helm.chart.builds import own_build
-except (ImportError, AttributeError):  # a jsii that keeps its objects in some other way
-
-    @contextmanager
-    def own_build() -> Generator[None]:
-        """Let go of nothing."""
-        yield
-
 
 _RELEASE_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
 _NAMESPACE = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
@@ -76,18 +63,3 @@ def symbolic_release() -> Release:
 
 
 current_release: ContextVar[Release | None] = ContextVar("release", default=None)
-
-
-_kernel = RLock()
-"""jsii talks to one Node.js, and mixes up what several threads say at once."""
-
-
-@contextmanager
-def building_for(release: Release) -> Generator[Release]:
-    """Let charts that are given no release be built for this one, a thread at a time."""
-    with _kernel, own_build():
-        reset = current_release.set(release)
-        try:
-            yield release
-        finally:
-            current_release.reset(reset)

@@ -10,8 +10,9 @@ import cdk8s
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.chart.addresses import of_release
+from todo_k8s.helm.chart.building import building_for
 from todo_k8s.helm.chart.chart import HelmChart, Manifest
-from todo_k8s.helm.chart.release import Release, building_for
+from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.chart.synthesis import objects_of
 from todo_k8s.helm.content import Content
 from todo_k8s.helm.fields.free_form import copied

@@ -1,47 +1,13 @@
-"""A chart as a tree: its objects, rules and notes, with expressions in place of values."""
+"""A compiled chart: its objects, rules and notes as a tree, with expressions in place of values."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-import cdk8s
-from constructs import IConstruct
-
-from todo_k8s.errors import TemplateError, TodoK8sError, noticing
-from todo_k8s.helm.chart import HelmChart, Manifest, Release
-from todo_k8s.helm.chart.addresses import of_release
-from todo_k8s.helm.chart.chart import Conditional
 from todo_k8s.helm.chart.metadata import ChartMetadata
-from todo_k8s.helm.chart.places import place, scopes
-from todo_k8s.helm.chart.release import building_for, symbolic_release
-from todo_k8s.helm.chart.rendering import rendered, values_class
-from todo_k8s.helm.chart.synthesis import objects_of
-from todo_k8s.helm.compiled.remedies import told
-from todo_k8s.helm.content import naming_variables
-from todo_k8s.helm.folder.ownership import FIXED, is_template
-from todo_k8s.helm.model import ChartValues, Check
-from todo_k8s.helm.plain.deep import any_depth
-from todo_k8s.helm.plain.raw import Raw
-from todo_k8s.helm.plain.shapes import is_list
-from todo_k8s.helm.symbolic.expressions import Expr, Ref
-from todo_k8s.helm.symbolic.nodes import Content, Each, Fault, If, alike, check_levels, within
-from todo_k8s.helm.symbolic.resolve import checked, resolve
-from todo_k8s.helm.symbolic.session import Session, compiling
-from todo_k8s.helm.symbolic.stand_in import stand_in, symbolic
-from todo_k8s.helm.symbolic.tokens import (
-    ListToken,
-    MapToken,
-    expression,
-    is_symbolic,
-    readable,
-    token,
-)
-
-_INVALID = re.compile(r"^  \[(.*)\] (.*)$", re.MULTILINE)
-"""What a validation says, in cdk8s' error: where, and what is wrong."""
+from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.symbolic.expressions import Expr
+from todo_k8s.helm.symbolic.nodes import Content, alike
 
 
 @dataclass(frozen=True)
@@ -70,6 +36,7 @@ class CompiledChart:
         model: The values model.
         objects: Template file → object.
         faults: What the rules say where they do not hold.
+        requirements: What the chart requires of values and release, likewise.
         notes: The lines of NOTES.txt.
     """
 
@@ -77,6 +44,7 @@ class CompiledChart:
     model: type[ChartValues]
     objects: dict[str, CompiledObject]
     faults: Content
+    requirements: Content
     notes: Content
 
 
@@ -87,179 +55,3 @@ def same_tree(one: CompiledChart, other: CompiledChart) -> bool:
         for each in (one, other)
     )
     return alike(*trees)
-
-
-def compile_chart(
-    chart: type[HelmChart], values: type[ChartValues] | None = None, *, spelling: int = 0
-) -> CompiledChart:
-    """Build a chart with tokens in place of values, and return the tree that it gives.
-
-    Args:
-        chart: The chart's class.
-        values: Its values model; by default the one its ``__init__`` names.
-        spelling: How the tokens are spelled; the tree does not depend on it.
-
-    Raises:
-        ExpressionError: If a value known only at install is used as if it were known.
-        TemplateError: If something has no template form.
-    """
-    model = values or values_class(chart)
-    with (
-        compiling(Session(spelling)),
-        building_for(symbolic_release()) as release,
-        noticing() as refused,
-    ):
-        try:
-            compiled = _compiled(chart, model, release)
-        except (TodoK8sError, RecursionError):
-            raise
-        except Exception as error:
-            # what refuses a call from cdk8s comes back as an error of its own
-            raise (refused[0] if refused else _not_built(chart, model, error)) from error
-    if refused:
-        raise TemplateError(
-            f"{chart.__qualname__} catches an error that refuses it: {refused[0]}; do not catch it"
-        )
-    return compiled
-
-
-def _not_built(chart: type[HelmChart], model: type[ChartValues], error: Exception) -> TemplateError:
-    """Say why a chart cannot be built: only with tokens, or in any way."""
-    message = readable(str(error))
-    try:
-        rendered(chart, model.from_mapping({}), Release())
-    except Exception as alike:  # noqa: BLE001  # whatever it is
-        if type(alike) is type(error):
-            remedy = told(alike, str(alike), "fix the line that raises it")
-            return TemplateError(f"{chart.__qualname__} cannot be built with any values: {remedy}")
-    remedy = (
-        "use the functions of todo_k8s.helm.functions, and a Manifest where cdk8s-plus wants a "
-        "value to be known"
-    )
-    return TemplateError(
-        f"{chart.__qualname__} cannot be built with values that are known only at install: "
-        f"{told(error, message, remedy)}"
-    )
-
-
-def _compiled(chart: type[HelmChart], model: type[ChartValues], release: Release) -> CompiledChart:
-    built = chart(cdk8s.App(), chart.metadata.name, values=symbolic(model), release=release)
-    return CompiledChart(
-        chart.metadata,
-        model,
-        dict(_objects(built)),
-        checked([*_faults_in(built.values, ""), *_faults_of_requirements(built)]),
-        checked(resolve(built.notes())),
-    )
-
-
-# Objects
-
-
-def _objects(built: HelmChart) -> Iterator[tuple[str, CompiledObject]]:
-    paths: dict[str, str] = {}
-    for item in _validated(built):
-        within_chart = [*scopes(item)][:-1][::-1]  # without the app
-        path = "/".join(place(each)[1] for each in within_chart[1:])
-        file = f"templates/{_file_name(path, within_chart[1:])}.yaml"
-        if file in paths:
-            raise TemplateError(
-                f"{path} and {paths[file]} would both be written to {file}; give one another id"
-            )
-        paths[file] = path
-        scoped = (scope.condition for scope in within_chart if isinstance(scope, Conditional))
-        conditions = tuple(condition for condition in scoped if condition is not None)
-        with within(f"{path}: "):
-            content = resolve(_manifest(item, built.release.name))
-            check_levels(content)
-            checked(content)
-        yield file, CompiledObject(path, _origin(within_chart), conditions, content)
-
-
-def _validated(built: HelmChart) -> Iterator[cdk8s.ApiObject]:
-    try:
-        yield from objects_of(built)
-    except RuntimeError as error:
-        if found := _INVALID.findall(str(error)):
-            lines = (f"{path}: {readable(what)}" for path, what in found)
-            raise TemplateError("\n".join(lines)) from None
-        raise
-
-
-def _manifest(item: cdk8s.ApiObject, release: str) -> Any:
-    if isinstance(item, Manifest):
-        return item.manifest()
-    return Raw(of_release(item.to_json(), release))  # cdk8s has left out what it does
-
-
-def _file_name(path: str, constructs: Iterable[IConstruct]) -> str:
-    """Join the ids on an object's path: ``backend/deployment`` gives ``backend-deployment``."""
-    ids: list[str] = []
-    for scope in constructs:
-        own = place(scope)[1]
-        if not isinstance(scope, Conditional) and own not in (*ids[-1:], "Resource", "Default"):
-            ids.append(own)
-    name = "-".join(ids).lower()
-    if is_symbolic(name):
-        raise TemplateError("an id cannot hold a value known only at install; use a constant")
-    if not is_template(f"templates/{name}.yaml") or f"templates/{name}.yaml" in FIXED:
-        raise TemplateError(
-            f"{path}: {name}.yaml is no name for a template; give it another id, of letters, "
-            "digits, '.', '_' and '-', that starts with a letter or digit"
-        )
-    return name
-
-
-def _origin(constructs: Sequence[IConstruct]) -> str:
-    """Name the construct whose code gives the object."""
-    foreign = (Conditional, cdk8s.ApiObject)
-    owner = next(type(scope) for scope in reversed(constructs) if not isinstance(scope, foreign))
-    return f"Generated from {owner.__module__}.{owner.__qualname__}; change that, not this file."
-
-
-# Rules
-
-
-def _faults_in(value: Any, path: str) -> Iterator[Content]:
-    """Yield what the rules say of the models in a value, those of inner ones first."""
-    if isinstance(value, ChartValues):
-        for name, field in type(value).model_fields.items():
-            yield from _faults_in(getattr(value, name), f"{path}.{field.alias or name}".strip("."))
-        yield from (made for check in value.checks() if (made := fault(check, path)) is not None)
-    elif isinstance(value, MapToken | ListToken):
-        yield from _faults_in_items(value, path)
-
-
-def _faults_in_items(collection: MapToken | ListToken, path: str) -> Iterator[Content]:
-    """Yield the loop over what the rules say of the models in a map or list, if there are any."""
-    is_list_of = isinstance(collection, ListToken)
-    with naming_variables(["index" if is_list_of else "key", "item"]) as (place, item):
-        where: Any = token(Ref("int" if is_list_of else "str", (place,)))
-        inner = f"{path}[{where}]" if is_list_of else f"{path}.{where}"
-        faults = list(_faults_in(stand_in(collection.items_type, (item,)), inner))
-    if faults:
-        yield Each(collection.expr, (place, item), faults)
-
-
-def _faults_of_requirements(built: HelmChart) -> list[Content]:
-    return [fault(check, "") for check in built.requirements]
-
-
-@any_depth
-def fault(check: Any, path: str) -> Content:
-    """Return what a rule of the model at `path` says where it does not hold."""
-    if is_list(check):
-        return [made for part in check if (made := fault(part, path)) is not None]
-    if isinstance(check, Each):
-        return Each(check.collection, check.variables, fault(check.body, path))
-    if isinstance(check, If):
-        return If(check.condition, fault(check.then, path), fault(check.otherwise, path))
-    if check is None:
-        return None
-    if not isinstance(check, Check):
-        raise TemplateError(
-            f"{path or 'values'}: a rule gives a {type(check).__name__}; give a Check, or a list "
-            "of them: Check(holds, message, field)"
-        )
-    where = f"{path}.{check.field}".strip(".")
-    return Fault(expression(check.holds), expression(f"{where}: {check.message}"))

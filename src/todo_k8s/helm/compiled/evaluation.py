@@ -6,7 +6,7 @@ what is absent counts as what Helm takes it for.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 from typing import Any
@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.chart import Release
+from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.functions.declaration import FUNCTIONS
 from todo_k8s.helm.model import ChartValues
@@ -38,6 +38,7 @@ from todo_k8s.helm.symbolic.nodes import (
 from todo_k8s.helm.symbolic.resolve import resolve
 
 Variables = Mapping[str, Any]
+_SCALARS = (str, int, float, bool)
 
 
 @dataclass(frozen=True)
@@ -61,17 +62,21 @@ class Evaluation:
         for made in self.chart.objects.values():
             if all(self.worth(condition, {}) for condition in made.conditions):
                 with within(f"{made.path}: "):
-                    content: Any = resolve(self.plain(made.content, {})) or []
+                    content: Any = self.plain(made.content, {}) or []
                 found += content if is_list(content) else [content]
         return found
 
     def faults(self) -> list[str]:
         """Return what the rules say that do not hold."""
-        return flat(self.plain(self.chart.faults, {}))
+        return [*flat(self.plain(self.chart.faults, {})), *self.unmet()]
+
+    def unmet(self) -> list[str]:
+        """Return what the chart requires of values and release, and does not have."""
+        return flat(self.plain(self.chart.requirements, {}))
 
     def lines(self) -> list[str]:
         """Return the lines of NOTES.txt."""
-        return flat(resolve(self.plain(self.chart.notes, {})))
+        return flat(self.plain(self.chart.notes, {}))
 
     # Expressions
 
@@ -97,7 +102,7 @@ class Evaluation:
     def _helper(self, body: Content) -> Any:
         if isinstance(body, Expr):
             return self.worth(body, {})
-        return resolve(self.plain(body, {})) or {}
+        return self.plain(body, {}) or {}
 
     def _argument(self, function: str, expr: Expr, variables: Variables) -> Any:
         """Return what an argument is worth, with Helm's meaning for what is absent."""
@@ -130,20 +135,35 @@ class Evaluation:
 
     @any_depth
     def plain(self, content: Content, variables: Variables) -> Any:
-        """Return content with what it is worth in place of expressions and nodes."""
+        """Return content with what it is worth in place of expressions and nodes.
+
+        What is empty is left out, as `resolve` does.
+        """
         if isinstance(content, Expr):
-            return self.worth(content, variables)
+            return resolve(self.worth(content, variables))
         if isinstance(content, Node):
             return self._node(content, variables)
+        if isinstance(content, Raw):
+            return self._raw(content, variables)
+        if is_map(content):
+            return self._entries(content, variables) or None
+        if is_list(content):
+            return type(content)(self._items(content, variables)) or None
+        return content
+
+    @any_depth
+    def _raw(self, content: Content, variables: Variables) -> Any:
+        """Return content of which nothing is left out."""
         if content is EMPTY_MAP:
             return content
-        if isinstance(content, Raw):
-            return Raw(self._entries(content, variables))
         if is_map(content):
-            return self._entries(content, variables)
+            return Raw(
+                (self._key(key, variables), self._raw(value, variables))
+                for key, value in content.items()
+            )
         if is_list(content):
-            return type(content)(self.plain(item, variables) for item in content)
-        return content
+            return [self._raw(item, variables) for item in content]
+        return self.plain(content, variables)
 
     def _node(self, node: Node, variables: Variables) -> Any:
         match node:
@@ -151,14 +171,14 @@ class Evaluation:
                 chosen = then if self.worth(condition, variables) else otherwise
                 return _spliced(self.plain(chosen, variables))
             case Each():
-                return self._each(node, variables)
+                return self._each(node, variables) or None
             case Filled(content=inner):
                 return self._filled(inner, variables)
             case Spread(items=items):
-                return Splice(self.worth(items, variables) or [])
+                return Splice(resolve(self.worth(items, variables)) or [])
             case Entries(own=own, more=more):
                 added: dict[Any, Any] = self.plain(more, variables) or {}
-                return {**self._entries(own, variables), **added}
+                return {**self._entries(own, variables), **added} or None
             case Fault(holds=holds, line=line):
                 return None if self.worth(holds, variables) else self.worth(line, variables)
             case _:
@@ -166,21 +186,32 @@ class Evaluation:
 
     def _filled(self, content: Content, variables: Variables) -> Any:
         plain = self.plain(content, variables)
-        if resolve(plain) is None:
+        if plain is None:
             raise TemplateError("filled() is for what a rule keeps from being empty; add the rule")
         return plain
 
     def _entries(self, content: Mapping[Any, Any], variables: Variables) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, value in content.items():
-            name = self.worth(key, variables) if isinstance(key, Expr) else key
+            name = self._key(key, variables)
             if name in found:
                 raise TemplateError(
                     "two keys of one map are equal with some valid values, and Helm would print "
                     "both; make a rule that refuses those values"
                 )
-            found[name] = self.plain(value, variables)
-        return found
+            found[name] = value if type(value) in _SCALARS else self.plain(value, variables)
+        return {name: item for name, item in found.items() if not _is_left_out(item)}
+
+    def _key(self, key: Any, variables: Variables) -> Any:
+        return self.worth(key, variables) if isinstance(key, Expr) else key
+
+    def _items(self, content: Sequence[Any], variables: Variables) -> Iterator[Any]:
+        for item in content:
+            found = item if type(item) in _SCALARS else self.plain(item, variables)
+            if isinstance(found, Splice):
+                yield from found
+            elif found is not None:
+                yield found
 
     def _each(self, each: Each, variables: Variables) -> Any:
         collection = self.worth(each.collection, variables) or ()
@@ -195,9 +226,13 @@ class Evaluation:
             turns.sort(key=lambda turn: bool(self.worth(last, turn)))
         results = [(turn, self.plain(each.body, turn)) for turn in turns]
         if each.key is not None:
-            return {self.worth(each.key, inner): result for inner, result in results}
+            entries = ((self.worth(each.key, inner), result) for inner, result in results)
+            return {key: result for key, result in entries if not _is_left_out(result)}
         return Splice(
-            item for _, result in results for item in (result if is_list(result) else [result])
+            item
+            for _, result in results
+            for item in (result if is_list(result) else [result])
+            if item is not None
         )
 
 
@@ -226,6 +261,11 @@ def _computed(name: str, arguments: Sequence[Any]) -> Any:
         text, length = arguments
         return text.encode()[:length].decode(errors="replace")
     return FUNCTIONS[name].compute(*arguments)
+
+
+def _is_left_out(entry: Any) -> bool:
+    """Tell whether a map has no such entry: it is absent, or an empty map that need not stay."""
+    return entry is None or (isinstance(entry, Raw) and not entry and entry is not EMPTY_MAP)
 
 
 def _spliced(content: Any) -> Any:

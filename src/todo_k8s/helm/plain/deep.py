@@ -25,7 +25,14 @@ Helm takes 10,000 levels of values, but a template of 2,300 is larger than any f
 _LEVELS = 40
 """How many calls of functions of any depth one stack holds."""
 
-_stack = threading.local()
+
+class _Stack(threading.local):
+    """How many calls of functions of any depth this thread is in."""
+
+    calls = 0
+
+
+_stack = _Stack()
 
 
 def any_depth(function: Callable[_P, _T]) -> Callable[_P, _T]:
@@ -37,7 +44,7 @@ def any_depth(function: Callable[_P, _T]) -> Callable[_P, _T]:
 
     @functools.wraps(function)
     def call(*args: _P.args, **kwargs: _P.kwargs) -> _T:
-        around = getattr(_stack, "calls", 0)
+        around = _stack.calls
         if around == _LEVELS:
             context, again = copy_context(), functools.partial(call, *args, **kwargs)
             with ThreadPoolExecutor(1) as thread:

@@ -20,7 +20,8 @@ from typing import Any
 from todo_k8s.errors import TemplateError, TodoK8sError, ValuesError
 from todo_k8s.helm.chart import HelmChart, Release
 from todo_k8s.helm.chart.rendering import rendered
-from todo_k8s.helm.compiled.compiled import CompiledChart, compile_chart, same_tree
+from todo_k8s.helm.compiled.compiled import CompiledChart, same_tree
+from todo_k8s.helm.compiled.compiler import compile_chart
 from todo_k8s.helm.compiled.evaluation import Evaluation, flat
 from todo_k8s.helm.compiled.remedies import told
 from todo_k8s.helm.model import ChartValues
@@ -88,7 +89,7 @@ def _refuse_difference(files: Mapping[str, str], others: Mapping[str, str], why:
 
 def _words(chart: type[HelmChart], compiled: CompiledChart) -> list[Any]:
     """Return the constants that values may be compared with."""
-    tree = [*compiled.objects.values(), compiled.faults]
+    tree = [*compiled.objects.values(), compiled.faults, compiled.requirements]
     contents = [getattr(part, "content", part) for part in tree]
     conditions = [part.conditions for part in compiled.objects.values()]
     found = [

@@ -75,8 +75,13 @@ def _raw_steps(content: Content, path: str) -> Steps[Content]:
 
 
 def _at(step: str, content: Content) -> Content:
-    with within(step):
-        return resolve(content)
+    if content is None or type(content) is bool:
+        return content
+    try:  # as `within` does, at less cost
+        return _scalar(content) if type(content) in (str, int) else resolve(content)
+    except (ExpressionError, TemplateError) as error:
+        error.steps.insert(0, step)
+        raise
 
 
 def _entries(content: Mapping[Any, Any]) -> dict[Any, Any]:

@@ -103,20 +103,20 @@ class BlockWriter:
             return self.branches(value, place, partial(self._entry, key))
         head = place.line(f"{self._key(key, place)}:")
         if isinstance(value, Expr) and value.kind not in ("map", "list"):
-            return [f"{head} {self._scalar(value, place)}"]
+            return [f"{head} {self._inline(value, place)}"]
         if isinstance(value, Expr) and not isinstance(value, Named):
             within_with = place.line(f"{self._key(key, replace(place, root='$'))}:")
             return self._yaml(value, [within_with], place, place.deeper())
-        if not isinstance(value, Expr | Node | dict | list):
-            return [f"{head} {yaml_constant(value)}"]
-        if value in ({}, []):
-            return [f"{head} {value}"]
+        if not isinstance(value, Expr | Node | dict | list) or value in ({}, []):
+            return [f"{head} {self._inline(value, place)}"]
         with within(f".{key if isinstance(key, str) else describe(key)}"):
             guard = present(value)
         return self.guarded(guard, [head, *self._nested(value, place.given(guard).deeper())], place)
 
-    def _scalar(self, value: Expr, place: Place) -> str:
-        """Return a scalar; what is known to be set needs no default."""
+    def _inline(self, value: Content, place: Place) -> str:
+        """Return what stands on the line of its key or dash: a scalar, or what is empty."""
+        if not isinstance(value, Expr):
+            return str(value) if value in ({}, []) else yaml_constant(value)
         if isinstance(value, Ref) and place.holds(Call("bool", "is_set", (value,))):
             value = replace(value, default=None)
         return self._go.scalar(value, place.root)
@@ -167,13 +167,12 @@ class BlockWriter:
             raise TemplateError("a list inside of a list; use spread() or each()")
         if isinstance(item, Expr) and item.kind == "map":
             return [place.line("-"), self._to_yaml(item, place.deeper())]
-        if is_map(item) or isinstance(item, Entries):
+        if isinstance(item, Entries) or (is_map(item) and item):
             return self._map_item(item, place)
-        if is_list(item):
+        if is_list(item) and item:
             lines = [place.line("-"), *self._items(item, place.deeper())]
             return self.guarded(present(item), lines, place)
-        scalar = self._scalar(item, place) if isinstance(item, Expr) else yaml_constant(item)
-        return [place.line(f"- {scalar}")]
+        return [place.line(f"- {self._inline(item, place)}")]
 
     def _map_item(self, item: Mapping[Any, Content] | Entries, place: Place) -> Lines:
         """Write a map behind its dash, starting with an entry that is always there."""

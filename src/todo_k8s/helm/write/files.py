@@ -47,7 +47,7 @@ def written(chart: CompiledChart) -> dict[str, str]:
         "README.md": readme_text(metadata, model),
         ".helmignore": HELMIGNORE,
         "LICENSE": metadata.license_text,
-        "templates/rules.yaml": writer.rules(chart.faults),
+        "templates/rules.yaml": writer.rules([*chart.faults, *chart.requirements]),
         "templates/NOTES.txt": writer.text(chart.notes) if chart.notes else "",
         "templates/_helpers.tpl": writer.helpers(),
         GUARDS: writer.guards(needed(model)),

@@ -1,0 +1,33 @@
+"""One build of a chart at a time: the release it is for, and what jsii keeps of it."""
+
+from __future__ import annotations
+
+from collections.abc import Generator
+from contextlib import contextmanager
+from threading import RLock
+
+from todo_k8s.helm.chart.release import Release, current_release
+
+try:
+    from todo_k8s.helm.chart.builds import own_build
+except (ImportError, AttributeError):  # a jsii that keeps its objects in some other way
+
+    @contextmanager
+    def own_build() -> Generator[None]:
+        """Let go of nothing."""
+        yield
+
+
+_kernel = RLock()
+"""jsii talks to one Node.js, and mixes up what several threads say at once."""
+
+
+@contextmanager
+def building_for(release: Release) -> Generator[Release]:
+    """Let charts that are given no release be built for this one, a thread at a time."""
+    with _kernel, own_build():
+        reset = current_release.set(release)
+        try:
+            yield release
+        finally:
+            current_release.reset(reset)
