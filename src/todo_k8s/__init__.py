@@ -12,7 +12,8 @@ from todo_k8s._lazy import lazy
 if TYPE_CHECKING:
     from todo_k8s.constructs import AppSecrets, BackendService, FrontendService, HealthProbes
     from todo_k8s.helm.chart.release import Release
-    from todo_k8s.todo_chatbot.chart import TodoChatbot, render
+    from todo_k8s.todo_chatbot.chart import TodoChatbot
+    from todo_k8s.todo_chatbot.rendering import render
     from todo_k8s.values import TodoChatbotValues
 
 __all__ = [
@@ -34,7 +35,8 @@ __getattr__ = lazy(
         "todo_k8s.constructs": ["AppSecrets", "BackendService", "FrontendService", "HealthProbes"],
         "todo_k8s.helm": [],
         "todo_k8s.helm.chart.release": ["Release"],
-        "todo_k8s.todo_chatbot.chart": ["TodoChatbot", "render"],
+        "todo_k8s.todo_chatbot.chart": ["TodoChatbot"],
+        "todo_k8s.todo_chatbot.rendering": ["render"],
         "todo_k8s.values": ["TodoChatbotValues"],
     },
 )

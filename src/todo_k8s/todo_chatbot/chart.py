@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from constructs import Construct
 
-from todo_k8s.helm.chart import HelmChart, Release, add_objects, rendering, when
+from todo_k8s.helm.chart import HelmChart, Release, add_objects, when
 from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.content import Content, each, named_map, only_if, spread
 from todo_k8s.helm.functions import all_of, default, equals, has_key, is_set, not_
@@ -20,7 +20,7 @@ from todo_k8s.services.network_policies.construct import ServicePolicy, pods_of,
 from todo_k8s.services.routes.construct import HttpRoute, Ingress
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.workload.construct import BackendService, FrontendService, Workload
-from todo_k8s.todo_chatbot import metadata
+from todo_k8s.todo_chatbot.metadata import RELEASE, TODO_CHATBOT
 from todo_k8s.todo_chatbot.notes import notes
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
@@ -38,8 +38,8 @@ class TodoChatbot(HelmChart):
         release: The Helm release.
     """
 
-    metadata: ClassVar[ChartMetadata] = metadata.TODO_CHATBOT
-    default_release: ClassVar[Release] = Release("todo", "todo")
+    metadata: ClassVar[ChartMetadata] = TODO_CHATBOT
+    default_release: ClassVar[Release] = RELEASE
 
     def __init__(
         self,
@@ -218,18 +218,3 @@ class TodoChatbot(HelmChart):
                 ConnectionTest(
                     scope, f"{service.component}-test", values=values.tests, service=service
                 )
-
-
-def render(
-    values: TodoChatbotValues | Mapping[str, Any], release: Release | None = None
-) -> list[dict[str, Any]]:
-    """Return the manifests of todo-chatbot as Helm would render them, hooks included.
-
-    Args:
-        values: The values, or a mapping as in a values.yaml (camelCase) laid over the defaults.
-        release: The release's name and namespace; by default both are ``todo``.
-
-    Raises:
-        ValuesError: If the values break the model; one line a fault, with the field's path.
-    """
-    return rendering.render(TodoChatbot, values, release)

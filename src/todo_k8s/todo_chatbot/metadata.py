@@ -7,6 +7,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from todo_k8s.helm.chart.metadata import ChartMetadata, Maintainer
+from todo_k8s.helm.chart.release import Release
 
 _HOME = "https://github.com/todo-k8s/todo-k8s"
 
@@ -51,3 +52,6 @@ TODO_CHATBOT = ChartMetadata(
     readme=_text("chart-readme.md"),
     license_text=_license(),
 )
+
+RELEASE = Release("todo", "todo")
+"""The release that is rendered where none is given."""

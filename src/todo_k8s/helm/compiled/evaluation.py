@@ -13,9 +13,10 @@ from typing import Any
 
 from pydantic import SecretStr
 
-from todo_k8s.errors import TemplateError
+from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
+from todo_k8s.helm.fields.free_form import copied
 from todo_k8s.helm.functions.declaration import FUNCTIONS
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
@@ -234,6 +235,18 @@ class Evaluation:
             for item in (result if is_list(result) else [result])
             if item is not None
         )
+
+
+def evaluated(chart: CompiledChart, values: ChartValues, release: Release) -> list[dict[str, Any]]:
+    """Return the manifests that a compiled chart gives for valid values.
+
+    Raises:
+        ValuesError: If the chart requires something else of values and release together.
+    """
+    evaluation = Evaluation(chart, values, release)
+    if unmet := evaluation.unmet():
+        raise ValuesError(*unmet)
+    return [copied(manifest) for manifest in evaluation.manifests()]
 
 
 _ABSENT: dict[str, Callable[[], Any]] = {

@@ -9,7 +9,6 @@ from __future__ import annotations
 import functools
 import threading
 from collections.abc import Callable, Generator
-from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from typing import Any, ParamSpec, TypeVar, cast
 
@@ -46,6 +45,8 @@ def any_depth(function: Callable[_P, _T]) -> Callable[_P, _T]:
     def call(*args: _P.args, **kwargs: _P.kwargs) -> _T:
         around = _stack.calls
         if around == _LEVELS:
+            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # seldom needed
+
             context, again = copy_context(), functools.partial(call, *args, **kwargs)
             with ThreadPoolExecutor(1) as thread:
                 return thread.submit(lambda: context.run(again)).result()

@@ -28,16 +28,13 @@ MOST_PARTS = 100_000
 class Expr:
     """A value that Helm computes.
 
-    It knows a digest and the number of its parts from theirs, so that neither is ever computed by
-    a walk through a tree that may be thousands of calls deep.
+    It knows the number of its parts from theirs, and its digest from theirs once somebody asks:
+    neither is computed by a recursion through a tree that may be thousands of calls deep.
     """
 
     kind: Kind
 
     def __post_init__(self) -> None:
-        own = map(vars(self).get, _compared(cast("Any", type(self))))
-        known = repr((type(self).__name__, *map(_digests, own)))
-        vars(self)["digest"] = hashlib.sha256(known.encode()).digest()
         vars(self)["size"] = size = 1 + sum(part.size for part in subexpressions(self))
         if size > MOST_PARTS:
             raise ExpressionError(
@@ -50,11 +47,21 @@ class Expr:
         """How many parts it has, itself included."""
         return int(vars(self)["size"])
 
+    @property
+    def digest(self) -> bytes:
+        """What only equal expressions have."""
+        known = vars(self)
+        if "digest" not in known:
+            for part in _unknown(self):
+                if "digest" not in vars(part):
+                    vars(part)["digest"] = _digest_of(part)
+        return cast("bytes", known["digest"])
+
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Expr) and vars(self)["digest"] == vars(other)["digest"]
+        return self is other or (isinstance(other, Expr) and self.digest == other.digest)
 
     def __hash__(self) -> int:
-        return hash(vars(self)["digest"])
+        return hash(self.digest)
 
     def __repr__(self) -> str:
         return f"<{self.kind} {describe(self)}>"
@@ -67,6 +74,27 @@ class Expr:
         )
 
 
+def _digest_of(expr: Expr) -> bytes:
+    own = map(vars(expr).get, _compared(cast("Any", type(expr))))
+    known = repr((type(expr).__name__, *map(_digests, own)))
+    return hashlib.sha256(known.encode()).digest()
+
+
+def _unknown(expr: Expr) -> list[Expr]:
+    """Return an expression and those in it whose digest is not known yet, inner ones first."""
+    found: list[Expr] = []
+    waiting = [expr]
+    while waiting:
+        found.append(part := waiting.pop())
+        waiting += (inner for inner in _inner(part) if "digest" not in vars(inner))
+    return found[::-1]
+
+
+def _inner(expr: Expr) -> tuple[Expr, ...]:
+    default = expr.default if isinstance(expr, Ref) else None
+    return subexpressions(expr) if default is None else (default,)
+
+
 @cache
 def _compared(expr: Any) -> tuple[str, ...]:
     return tuple(part.name for part in fields(expr) if part.compare)
@@ -75,7 +103,7 @@ def _compared(expr: Any) -> tuple[str, ...]:
 def _digests(value: Any) -> Any:
     """Return a field of an expression with digests in place of expressions."""
     if isinstance(value, Expr):
-        return vars(value)["digest"]
+        return value.digest
     return [*map(_digests, cast("Any", value))] if isinstance(value, tuple) else value
 
 

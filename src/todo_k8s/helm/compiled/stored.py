@@ -1,0 +1,114 @@
+"""A compiled chart as JSON: what an evaluation needs, without cdk8s and without Node.js.
+
+Expressions stand in a list, each once and after those that it is made of, and are referred to by
+their number there. All else is written where it is: scalars as they are, and of anything else what
+it is called, then what it is made of.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import fields
+from typing import Any, cast
+
+from todo_k8s.helm.chart.metadata import ChartMetadata
+from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
+from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.plain.raw import Raw
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic import expressions, nodes
+from todo_k8s.helm.symbolic.expressions import Expr
+from todo_k8s.helm.symbolic.nodes import EMPTY_MAP, Node, Splice
+
+_TYPES: dict[str, Any] = {
+    found.__name__: found
+    for found in (
+        *(expressions.Ref, expressions.Const, expressions.Call, expressions.Named, expressions.Let),
+        *(nodes.If, nodes.Each, nodes.Filled, nodes.Spread, nodes.Entries, nodes.Fault),
+        CompiledObject,
+    )
+}
+_SEQUENCES: dict[str, Callable[[list[Any]], Any]] = {"list": list, "tuple": tuple, "splice": Splice}
+_MAPS: dict[str, Callable[[Any], Any]] = {"map": dict, "raw": Raw}
+_EXPRESSION, _EMPTY = "expr", "empty"
+
+
+def stored(chart: CompiledChart) -> Any:
+    """Return a compiled chart as JSON, without its metadata and its model."""
+    writer = _Writer()
+    parts = {
+        "objects": writer.data(chart.objects),
+        "faults": writer.data(chart.faults),
+        "requirements": writer.data(chart.requirements),
+        "notes": writer.data(chart.notes),
+    }
+    return {"expressions": writer.expressions, **parts}
+
+
+def restored(data: Any, metadata: ChartMetadata, model: type[ChartValues]) -> CompiledChart:
+    """Return the compiled chart of which `stored` made JSON.
+
+    Raises:
+        KeyError, IndexError, TypeError, ValueError: If it is no such JSON.
+    """
+    reader = _Reader()
+    for each in data["expressions"]:
+        reader.known.append(reader.made(each))
+    names = ("objects", "faults", "requirements", "notes")
+    objects, *others = (reader.content(data[name]) for name in names)
+    return CompiledChart(metadata, model, objects, *others)
+
+
+class _Writer:
+    def __init__(self) -> None:
+        self.expressions: list[Any] = []
+        self._numbers: dict[Any, int] = {}
+
+    def data(self, content: Any) -> Any:
+        """Return content as JSON."""
+        if isinstance(content, Expr):
+            return [_EXPRESSION, self._number(content)]
+        if isinstance(content, Node | CompiledObject):
+            return self._of_fields(content)
+        if content is EMPTY_MAP:
+            return [_EMPTY]
+        if is_map(content):
+            pairs = [[self.data(key), self.data(item)] for key, item in content.items()]
+            return ["raw" if isinstance(content, Raw) else "map", *pairs]
+        if is_list(content) or isinstance(content, tuple):
+            items = [self.data(item) for item in cast("list[Any]", content)]
+            kind = "splice" if isinstance(content, Splice) else type(content).__name__
+            return [kind, *items]
+        return content
+
+    def _number(self, expr: Expr) -> int:
+        if expr not in self._numbers:
+            data = self._of_fields(expr)
+            self._numbers[expr] = len(self.expressions)
+            self.expressions.append(data)
+        return self._numbers[expr]
+
+    def _of_fields(self, found: Any) -> list[Any]:
+        values = (getattr(found, field.name) for field in fields(found))
+        return [type(found).__name__, *map(self.data, values)]
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self.known: list[Any] = []
+
+    def content(self, data: Any) -> Any:
+        """Return the content of which `_Writer.data` made JSON."""
+        return self.made(data) if isinstance(data, list) else data
+
+    def made(self, data: list[Any]) -> Any:
+        kind, *parts = data
+        if kind == _EXPRESSION:
+            return self.known[parts[0]]
+        if kind == _EMPTY:
+            return EMPTY_MAP
+        if kind in _MAPS:
+            pairs = [(self.content(key), self.content(item)) for key, item in parts]
+            return _MAPS[kind](pairs)
+        items = [self.content(item) for item in parts]
+        return _SEQUENCES[kind](items) if kind in _SEQUENCES else _TYPES[kind](*items)
