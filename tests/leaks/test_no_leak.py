@@ -8,6 +8,7 @@ What is outside: a traceback with the *local variables* of its frames (``capture
 from __future__ import annotations
 
 import base64
+import gzip
 import json
 import logging
 import re
@@ -175,6 +176,7 @@ def test_exported_chart_holds_no_secret(tmp_path: Path) -> None:
     folder = export_chart(TodoChatbot, to=tmp_path / "chart")
     archive = package_chart(TodoChatbot, to=tmp_path / "dist")
     texts = [*read_folder(folder).values(), *chart_files(TodoChatbot).values()]
+    texts += [gzip.decompress(archive.read_bytes()).decode("latin-1")]
     texts += [path.read_bytes().decode("latin-1") for path in archive.parent.iterdir()]
     assert "templates/NOTES.txt" in read_folder(folder)
     assert not [text for text in texts if shown(text)]

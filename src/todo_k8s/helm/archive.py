@@ -16,6 +16,7 @@ from pathlib import Path
 from todo_k8s.errors import ExportError
 from todo_k8s.helm.chart import HelmChart
 from todo_k8s.helm.export import chart_files, export_error
+from todo_k8s.helm.folder.deflate import deflate
 from todo_k8s.helm.folder.replacing import scratch_beside
 from todo_k8s.helm.folder.signals import signals_held
 from todo_k8s.helm.model import ChartValues
@@ -47,18 +48,9 @@ def archive_bytes(name: str, files: Mapping[str, str]) -> bytes:
 
 
 def _gzip(data: bytes) -> bytes:
-    """Return data as gzip, stored: how it is compressed or cut depends on zlib and on Python.
-
-    References:
-        RFC 1952 (no flags, time 0, unknown system) and RFC 1951, section 3.2.4.
-    """
-    chunks = [data[start : start + 0xFFFF] for start in range(0, len(data), 0xFFFF)]
-    blocks = [
-        struct.pack("<BHH", chunk is chunks[-1], len(chunk), len(chunk) ^ 0xFFFF) + chunk
-        for chunk in chunks
-    ]
+    """Return data as gzip: no flags, time 0, unknown system (RFC 1952)."""
     ends = b"\x1f\x8b\x08" + bytes(6) + b"\xff", struct.pack("<II", zlib.crc32(data), len(data))
-    return b"".join([ends[0], *blocks, ends[1]])
+    return ends[0] + deflate(data) + ends[1]
 
 
 def package_chart(

@@ -1,1 +1,1 @@
-"""A chart's folder on disk: which files are ours, and how they are replaced in one step."""
+"""A chart on disk: which files are ours, how they are replaced in one step, and compression."""
