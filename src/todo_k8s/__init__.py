@@ -4,12 +4,11 @@ The public names are those in ``__all__``; how any typed chart becomes a Helm ch
 `todo_k8s.helm`. Each is imported when it is first used: cdk8s takes a second, and starts Node.js.
 """
 
-from typing import TYPE_CHECKING
+import typing
 
-from todo_k8s import _node
-from todo_k8s._lazy import lazy
+from todo_k8s import _lazy, _node
 
-if TYPE_CHECKING:
+if typing.TYPE_CHECKING:
     from todo_k8s.constructs import AppSecrets, BackendService, FrontendService, HealthProbes
     from todo_k8s.helm.chart.release import Release
     from todo_k8s.todo_chatbot.chart import TodoChatbot
@@ -29,7 +28,7 @@ __all__ = [
 
 _node.ensure_node()  # before anybody imports cdk8s
 
-__getattr__ = lazy(
+__getattr__ = _lazy.on_first_use(
     __name__,
     {
         "todo_k8s.constructs": ["AppSecrets", "BackendService", "FrontendService", "HealthProbes"],

@@ -7,7 +7,7 @@ from importlib import import_module
 from typing import Any
 
 
-def lazy(package: str, names: Mapping[str, Iterable[str]]) -> Callable[[str], Any]:
+def on_first_use(package: str, names: Mapping[str, Iterable[str]]) -> Callable[[str], Any]:
     """Return the ``__getattr__`` of a package.
 
     Args:

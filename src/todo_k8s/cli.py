@@ -5,16 +5,21 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from todo_k8s.errors import TodoK8sError, ValuesError, printable
-from todo_k8s.helm import Release, export_chart, package_chart
+from todo_k8s.helm.chart.release import Release
+from todo_k8s.helm.folder.archive import write_archive
+from todo_k8s.helm.folder.writing import write_folder
 from todo_k8s.helm.plain.yaml_text import ascii_text, yaml_text
 from todo_k8s.helm.reading import ValuesFile, merge_mappings, read_document
-from todo_k8s.todo_chatbot.chart import TodoChatbot, render
+from todo_k8s.helm.write.files import written
+from todo_k8s.todo_chatbot.compiled import compiled_chart
+from todo_k8s.todo_chatbot.metadata import TODO_CHATBOT
+from todo_k8s.todo_chatbot.rendering import render
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -96,14 +101,19 @@ def _add_overwrite(parser: argparse.ArgumentParser) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
-    folder = export_chart(TodoChatbot, to=options.to, overwrite=options.overwrite)
-    sys.stdout.write(f"{printable(str(folder))}\n")
+    _write_folder(written(compiled_chart()), options)
 
 
 def _package(options: argparse.Namespace) -> None:
-    _export(options)
-    archive = package_chart(TodoChatbot, to=options.dist)
+    files = written(compiled_chart())
+    _write_folder(files, options)
+    archive = write_archive(TODO_CHATBOT.name, TODO_CHATBOT.version, files, options.dist)
     sys.stdout.write(f"{printable(str(archive))}\n")
+
+
+def _write_folder(files: Mapping[str, str], options: argparse.Namespace) -> None:
+    folder = write_folder(TODO_CHATBOT.name, files, options.to, overwrite=options.overwrite)
+    sys.stdout.write(f"{printable(str(folder))}\n")
 
 
 def _render(options: argparse.Namespace) -> None:

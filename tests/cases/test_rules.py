@@ -25,7 +25,7 @@ from tests.cases.rule_text import (
 )
 from tests.generated.renderers import by_python
 from todo_k8s import TodoChatbotValues
-from todo_k8s.helm.archive import archive_bytes
+from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.write.values_file import values_text
 
 pytestmark = pytest.mark.helm

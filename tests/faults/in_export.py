@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.faults.faults import around, in_export, put
-from todo_k8s.helm.compiled import compiled
+from todo_k8s.helm.compiled import compiler
 from todo_k8s.helm.functions.declaration import FUNCTIONS
 from todo_k8s.helm.plain import yaml_text
 from todo_k8s.helm.plain.shapes import is_list
@@ -215,4 +215,4 @@ def document_missing(patch: pytest.MonkeyPatch) -> None:
     def all_but_one(sound: Any, *args: Any) -> Any:
         return [(name, found) for name, found in sound(*args) if "alias" not in name]
 
-    around(patch, compiled, "_objects", all_but_one)
+    around(patch, compiler, "_objects", all_but_one)

@@ -17,7 +17,6 @@ from tests.programs.agreement import disagreement
 from tests.programs.programs import Values, chart_of, config_map
 from todo_k8s.errors import TodoK8sError
 from todo_k8s.helm import HelmChart, chart_files, content
-from todo_k8s.helm.compiled import evaluation
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.content import each, each_entry, only_if, spread
 from todo_k8s.helm.functions import default, named
@@ -170,7 +169,12 @@ def helpers_are_mixed_up(patch: Patch) -> None:
 @fault
 def splice_is_an_item(patch: Patch) -> None:
     """A list that is spliced in is one item."""
-    patch.setattr(evaluation, "Splice", list)
+
+    def unspliced(self: Evaluation, content: Any, variables: Any) -> Any:
+        found = (self.plain(item, variables) for item in content)
+        return (item for item in found if item is not None)
+
+    patch.setattr(Evaluation, "_items", unspliced)
 
 
 @fault

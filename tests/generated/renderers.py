@@ -16,10 +16,10 @@ from tests.reading.kubernetes import documents
 from todo_k8s import Release, TodoChatbot
 from todo_k8s.errors import ValuesError, printable
 from todo_k8s.helm import HelmChart, render
-from todo_k8s.helm.archive import archive_bytes
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.compiler import compile_chart
 from todo_k8s.helm.compiled.evaluation import Evaluation
+from todo_k8s.helm.folder.archive import archive_bytes
 
 
 class Verdict(NamedTuple):

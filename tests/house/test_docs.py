@@ -10,6 +10,7 @@ import pytest
 from tests.house.source import MODULES, parsed
 from todo_k8s import TodoChatbotValues
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model.descriptions import descriptions
 
 Definition = ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef
 
@@ -52,8 +53,8 @@ MODELS = sorted({*all_models()}, key=lambda model: model.__name__)
 def test_fields_have_descriptions(model: type[ChartValues]) -> None:
     """An operator reads of every field what it does, in whole sentences."""
     assert TodoChatbotValues in MODELS
-    for name, field in model.model_fields.items():
-        description = " ".join((field.description or "").split())
+    for name in model.model_fields:
+        description = " ".join(descriptions(model).get(name, "").split())
         assert description.endswith("."), name
         assert description[0].isupper() or description[0] in "`'", name
         assert "  " not in description, name

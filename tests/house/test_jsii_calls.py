@@ -11,12 +11,14 @@ import cdk8s_plus_27 as kplus
 import pytest
 from jsii._kernel.providers.process import _NodeProcess
 
-from todo_k8s import BackendService, TodoChatbotValues, render
+from todo_k8s import BackendService, TodoChatbot, TodoChatbotValues, render
+from todo_k8s.helm import chart_files
+from todo_k8s.helm import render as render_chart
 from todo_k8s.values import BackendValues
 
 Calls = Counter[str]
-APP = 16
-"""Calls of an app and its chart, and of what is there only if a condition holds."""
+APP = 14
+"""Calls of an app and its chart: to make them, to validate, to order the objects."""
 
 
 @pytest.fixture
@@ -105,18 +107,39 @@ def test_backend_service_takes_fewer_calls_than_by_hand(calls: Calls) -> None:
     assert ours < theirs
 
 
-def test_render_makes_few_calls_an_object(calls: Calls) -> None:
-    """All of todo-chatbot takes at most four calls an object, values of every size included."""
-    manifests = render(TodoChatbotValues())
+def test_constructs_make_few_calls_an_object(calls: Calls) -> None:
+    """An object costs one call, and so does the construct or the condition that it is in."""
+    render_chart(TodoChatbot, {})
+    calls.clear()
+    manifests = render_chart(TodoChatbot, {})
     print(f"render: {calls.total()} calls for {len(manifests)} objects, {dict(calls)}")
     assert len(manifests) >= 11
-    assert calls.total() <= 4 * len(manifests) + APP
+    assert calls.total() <= 2.2 * len(manifests) + APP
+
+
+def test_compiled_chart_makes_no_call(calls: Calls) -> None:
+    """`todo_k8s.render` evaluates it."""
+    render({})
+    calls.clear()
+    assert len(render(TodoChatbotValues())) >= 11
+    assert calls.total() == 0
+
+
+def test_export_makes_few_calls(calls: Calls) -> None:
+    """All that an export builds, for the two compilations and for what it tries."""
+    files = chart_files(TodoChatbot)
+    calls.clear()
+    assert chart_files(TodoChatbot) == files
+    print(f"export: {calls.total()} calls, {dict(calls)}")
+    assert calls.total() <= 400
 
 
 def test_calls_do_not_grow_with_the_content(calls: Calls) -> None:
     """Twenty variables cost what none cost."""
-    render({})
+    render_chart(TodoChatbot, {})
+    calls.clear()
+    render_chart(TodoChatbot, {})
     plain = calls.total()
     calls.clear()
-    render({"backend": {"env": {f"V{number}": "x" for number in range(20)}}})
+    render_chart(TodoChatbot, {"backend": {"env": {f"V{number}": "x" for number in range(20)}}})
     assert calls.total() == plain

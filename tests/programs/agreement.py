@@ -9,8 +9,8 @@ import helm_python
 
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import HelmChart, Release, chart_files, render
-from todo_k8s.helm.archive import archive_bytes
 from todo_k8s.helm.chart.rendering import values_class
+from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.soundness.trials import trials

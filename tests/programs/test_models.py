@@ -14,8 +14,8 @@ from tests.programs.of_fields import AGREEING, MODELS
 from tests.programs.programs import chart_of, config_map
 from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm import ChartValues, HelmChart, chart_files, render
-from todo_k8s.helm.archive import archive_bytes
 from todo_k8s.helm.fields.kinds import field_kind
+from todo_k8s.helm.folder.archive import archive_bytes
 
 SCALARS: tuple[Any, ...] = (
     *("", "a", "b", "ab", "aaa", "1", "true", "a\n", "\x7f", "é", "x" * 3000, "word " * 700),

@@ -12,7 +12,7 @@ from typing import Any
 
 import helm_python
 
-from todo_k8s.helm.archive import archive_bytes
+from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.symbolic.expressions import Expr
 from todo_k8s.helm.write.template import TemplateWriter

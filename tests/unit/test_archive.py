@@ -17,7 +17,7 @@ from tests.unit.small_chart import Small
 from todo_k8s import TodoChatbot
 from todo_k8s.errors import ExportError
 from todo_k8s.helm import chart_files, package_chart
-from todo_k8s.helm.archive import EPOCH, archive_bytes
+from todo_k8s.helm.folder.archive import EPOCH, archive_bytes
 from todo_k8s.helm.reading import read_values
 
 DATA = archive_bytes("small", chart_files(Small))
@@ -90,7 +90,7 @@ def test_failed_package_leaves_the_old_archive(
     def fail(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("todo_k8s.helm.archive.os.utime", fail)
+    monkeypatch.setattr("todo_k8s.helm.folder.archive.os.utime", fail)
     with pytest.raises(ExportError, match=r"small-1\.2\.3\.tgz: cannot be written: No space"):
         package_chart(Small, to=tmp_path)
     assert path.read_bytes() == DATA

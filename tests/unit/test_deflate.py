@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from todo_k8s import TodoChatbot
 from todo_k8s.helm import chart_files
-from todo_k8s.helm.archive import archive_bytes
 from todo_k8s.helm.folder import deflate as module
+from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.folder.deflate import deflate
 
 CHART_YAML = "apiVersion: v2\nname: small\nversion: 1.2.3\n"

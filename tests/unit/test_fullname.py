@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from todo_k8s import Release, TodoChatbot, render
 from todo_k8s.helm import chart_files
-from todo_k8s.helm.archive import archive_bytes
+from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.services.application import application_name, release_fullname
 
 LABEL = re.compile(r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?")

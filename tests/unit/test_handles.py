@@ -14,7 +14,7 @@ from constructs import Construct
 from todo_k8s import Release, TodoChatbot, TodoChatbotValues
 from todo_k8s.helm import chart_files
 from todo_k8s.helm import render as render_chart
-from todo_k8s.helm.archive import archive_bytes
+from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading import read_values
 

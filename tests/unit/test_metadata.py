@@ -17,7 +17,7 @@ from tests.unit.helms import HELM
 from todo_k8s import BackendService, Release
 from todo_k8s.errors import ExportError, ValuesError
 from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, chart_files, export_chart, render
-from todo_k8s.helm.archive import archive_bytes
+from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.reading import read_values
 from todo_k8s.values import ImageValues, WorkloadValues
 

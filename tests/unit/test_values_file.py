@@ -13,6 +13,7 @@ from yamllint.config import YamlLintConfig
 from todo_k8s import TodoChatbotValues
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model.descriptions import descriptions
 from todo_k8s.helm.reading import merge_mappings, read_values, read_values_file
 from todo_k8s.helm.symbolic.stand_in import plain_type
 from todo_k8s.helm.write.values_file import values_text
@@ -80,7 +81,8 @@ def field_paths(model: type[ChartValues]) -> list[tuple[int, str, str]]:
     for name, field in model.model_fields.items():
         if field.exclude:  # a name that is only refused
             continue
-        found.append((0, field.alias or name, " ".join((field.description or "").split())))
+        text = descriptions(model).get(name, "")
+        found.append((0, field.alias or name, " ".join(text.split())))
         kind = plain_type(field.annotation)
         if isinstance(kind, type) and issubclass(kind, ChartValues):
             found += [(depth + 1, key, text) for depth, key, text in field_paths(kind)]

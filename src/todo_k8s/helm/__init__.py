@@ -4,15 +4,14 @@ Nothing in this package knows of any application: `export_chart` works for any `
 `ChartValues` model. Each name is imported when it is first used.
 """
 
-from typing import TYPE_CHECKING
+import typing
 
-from todo_k8s._lazy import lazy
+from todo_k8s import _lazy
 
-if TYPE_CHECKING:
-    from todo_k8s.helm.archive import package_chart
+if typing.TYPE_CHECKING:
     from todo_k8s.helm.chart import HelmChart, Manifest, Release, render, when
     from todo_k8s.helm.chart.metadata import ChartMetadata, Maintainer
-    from todo_k8s.helm.export import chart_files, export_chart
+    from todo_k8s.helm.export import chart_files, export_chart, package_chart
     from todo_k8s.helm.model import ChartValues, Check, rule
 
 __all__ = [
@@ -31,13 +30,12 @@ __all__ = [
     "when",
 ]
 
-__getattr__ = lazy(
+__getattr__ = _lazy.on_first_use(
     __name__,
     {
-        "todo_k8s.helm.archive": ["package_chart"],
         "todo_k8s.helm.chart": ["HelmChart", "Manifest", "Release", "render", "when"],
         "todo_k8s.helm.chart.metadata": ["ChartMetadata", "Maintainer"],
-        "todo_k8s.helm.export": ["chart_files", "export_chart"],
+        "todo_k8s.helm.export": ["chart_files", "export_chart", "package_chart"],
         "todo_k8s.helm.model": ["ChartValues", "Check", "rule"],
     },
 )

@@ -1,19 +1,18 @@
-"""A typed chart as a Helm chart folder.
+"""A typed chart as a Helm chart folder or archive.
 
-`chart_files` makes every file in memory; `export_chart` writes them, all or nothing.
+`chart_files` makes every file in memory; `export_chart` and `package_chart` write them, all or
+nothing.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
-from collections.abc import Iterable
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from todo_k8s.errors import ExportError
 from todo_k8s.helm.chart import HelmChart
-from todo_k8s.helm.folder.ownership import LIST, list_of, replaceable
-from todo_k8s.helm.folder.replacing import Replacement
+from todo_k8s.helm.folder.archive import write_archive
+from todo_k8s.helm.folder.ownership import LIST
+from todo_k8s.helm.folder.writing import write_folder
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.soundness.checks import sound_chart
 from todo_k8s.helm.write.files import written
@@ -63,44 +62,31 @@ def export_chart(
             would be lost in it; each such file is named.
         TemplateError: If the chart's content has no template form.
     """
-    files = chart_files(chart, values)
-    files[LIST] = list_of(files)
-    folder = Path(to)
-    if os.path.lexists(folder) and not folder.is_dir():
-        what = "a link to no folder" if folder.is_symlink() else "a file"
-        raise ExportError(f"{folder}: is {what}; name a folder")
-    if dangling := next((p for p in folder.parents if p.is_symlink() and not p.exists()), None):
-        raise ExportError(f"{dangling}: is a link to no folder; name a folder")
-    if _runs_in(folder, files):
-        raise ExportError(
-            f"{folder}: is where this program runs, and would be replaced below it; run it from "
-            "another folder"
-        )
-    try:
-        ours: frozenset[str] = frozenset()
-        if folder.exists() and any(folder.iterdir()):
-            ours = replaceable(folder, chart.metadata.name, files, overwrite=overwrite)
-        Replacement(Path(os.path.realpath(folder)), files, ours).run()
-    except ExportError:
-        raise
-    except OSError as error:
-        raise export_error(folder, error) from error
-    return folder
+    return write_folder(chart.metadata.name, chart_files(chart, values), to, overwrite=overwrite)
 
 
-def _runs_in(folder: Path, files: Iterable[str]) -> bool:
-    """Tell whether this program runs in a folder of a chart that holds some of its files."""
-    inner = {folder / parent for path in files for parent in PurePosixPath(path).parents}
-    return any(each.is_dir() and each.samefile(Path()) for each in inner)
+def package_chart(
+    chart: type[HelmChart],
+    values: type[ChartValues] | None = None,
+    *,
+    to: str | os.PathLike[str] = "dist",
+) -> Path:
+    """Write ``<name>-<version>.tgz`` and its ``.sha256``; Helm is not needed.
 
+    Args:
+        chart: The chart's class.
+        values: Its values model; by default the one its ``__init__`` names.
+        to: The folder to write into.
 
-def export_error(path: Path, error: OSError) -> ExportError:
-    """Return the error that says what could not be written."""
-    if isinstance(error, shutil.Error):  # of several files that could not be kept
-        first, _, reason = error.args[0][0]
-        return ExportError(f"{first}: cannot be kept: {reason}")
-    where = f" ({error.filename})" if error.filename else ""
-    return ExportError(f"{path}: cannot be written: {error.strerror}{where}")
+    Returns:
+        The archive's path.
+
+    Raises:
+        ExportError: If a file cannot be written, or something else than an archive of the chart is
+            in its place.
+    """
+    metadata = chart.metadata
+    return write_archive(metadata.name, metadata.version, chart_files(chart, values), to)
 
 
 def read_folder(folder: Path) -> dict[str, str]:

@@ -1,17 +1,17 @@
 """`HelmChart`: a cdk8s chart with values, its objects, and the way through cdk8s."""
 
-from typing import TYPE_CHECKING
+import typing
 
-from todo_k8s._lazy import lazy
+from todo_k8s import _lazy
 
-if TYPE_CHECKING:
+if typing.TYPE_CHECKING:
     from todo_k8s.helm.chart.chart import HelmChart, Manifest, add_objects, when
     from todo_k8s.helm.chart.release import Release
     from todo_k8s.helm.chart.rendering import render
 
 __all__ = ["HelmChart", "Manifest", "Release", "add_objects", "render", "when"]
 
-__getattr__ = lazy(
+__getattr__ = _lazy.on_first_use(
     __name__,
     {
         "todo_k8s.helm.chart.chart": ["HelmChart", "Manifest", "add_objects", "when"],

@@ -132,7 +132,7 @@ class Manifest(cdk8s.ApiObject):
         put(self, scope, id)
 
     @cached_property
-    def metadata(self) -> cdk8s.ApiObjectMetadataDefinition:
+    def metadata(self) -> cdk8s.ApiObjectMetadataDefinition:  # pyright: ignore[reportIncompatibleMethodOverride]  # as jsii tells Node.js of properties
         """What cdk8s knows of the metadata; whoever has it may add to it."""
         return super().metadata
 

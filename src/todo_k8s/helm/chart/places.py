@@ -12,6 +12,9 @@ from typing import Any, cast
 import cdk8s
 from constructs import Construct, IConstruct
 
+from todo_k8s.errors import TemplateError
+from todo_k8s.helm.symbolic.tokens import is_symbolic
+
 _PLACE = "_todo_k8s_place"
 
 
@@ -24,7 +27,13 @@ class Part(Construct):
 
 
 def put(construct: IConstruct, scope: Construct | None, id: str) -> None:
-    """Remember where a construct is."""
+    """Remember where a construct is.
+
+    Raises:
+        TemplateError: If its id depends on values: the files of a chart have fixed names.
+    """
+    if is_symbolic(id):
+        raise TemplateError("an id cannot hold a value known only at install; use a constant")
     vars(construct)[_PLACE] = scope, id.replace("/", "--")  # as constructs does
 
 

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 import cdk8s
 
 from todo_k8s.helm.chart.places import chart_of, place
+
+if TYPE_CHECKING:
+    from constructs import Construct
 
 
 def objects_of(chart: cdk8s.Chart) -> Iterator[cdk8s.ApiObject]:
@@ -20,7 +23,7 @@ def objects_of(chart: cdk8s.Chart) -> Iterator[cdk8s.ApiObject]:
         RuntimeError: If a validation finds something, or objects depend on each other in a circle.
     """
     app, own = place(chart)
-    cdk8s.Chart(app, f"{own}-synthesized").to_json()
+    cdk8s.Chart(cast("Construct", app), f"{own}-synthesized").to_json()
     inner = [item for item in chart.node.find_all() if isinstance(item, cdk8s.Chart)]
     for each in inner:
         for item in cdk8s.DependencyGraph(each.node).topology():

@@ -35,7 +35,6 @@ from todo_k8s.helm.symbolic.tokens import (
     ListToken,
     MapToken,
     expression,
-    is_symbolic,
     readable,
     token,
 )
@@ -156,8 +155,6 @@ def _file_name(path: str, constructs: Iterable[IConstruct]) -> str:
         if not isinstance(scope, Conditional) and own not in (*ids[-1:], "Resource", "Default"):
             ids.append(own)
     name = "-".join(ids).lower()
-    if is_symbolic(name):
-        raise TemplateError("an id cannot hold a value known only at install; use a constant")
     if not is_template(f"templates/{name}.yaml") or f"templates/{name}.yaml" in FIXED:
         raise TemplateError(
             f"{path}: {name}.yaml is no name for a template; give it another id, of letters, "

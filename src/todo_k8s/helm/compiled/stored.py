@@ -75,10 +75,9 @@ class _Writer:
         if is_map(content):
             pairs = [[self.data(key), self.data(item)] for key, item in content.items()]
             return ["raw" if isinstance(content, Raw) else "map", *pairs]
-        if is_list(content) or isinstance(content, tuple):
-            items = [self.data(item) for item in cast("list[Any]", content)]
-            kind = "splice" if isinstance(content, Splice) else type(content).__name__
-            return [kind, *items]
+        if isinstance(content, list | tuple):
+            kind = "splice" if isinstance(content, Splice) else type(cast("Any", content)).__name__
+            return [kind, *map(self.data, cast("list[Any]", content))]
         return content
 
     def _number(self, expr: Expr) -> int:
@@ -99,7 +98,7 @@ class _Reader:
 
     def content(self, data: Any) -> Any:
         """Return the content of which `_Writer.data` made JSON."""
-        return self.made(data) if isinstance(data, list) else data
+        return self.made(data) if is_list(data) else data
 
     def made(self, data: list[Any]) -> Any:
         kind, *parts = data

@@ -14,12 +14,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from todo_k8s.errors import ExportError
-from todo_k8s.helm.chart import HelmChart
-from todo_k8s.helm.export import chart_files, export_error
 from todo_k8s.helm.folder.deflate import deflate
 from todo_k8s.helm.folder.replacing import scratch_beside
 from todo_k8s.helm.folder.signals import signals_held
-from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.folder.writing import export_error
 
 EPOCH = 315532800
 """1980-01-01T00:00:00Z, the time of every entry; zip-based tools take nothing older."""
@@ -53,29 +51,23 @@ def _gzip(data: bytes) -> bytes:
     return ends[0] + deflate(data) + ends[1]
 
 
-def package_chart(
-    chart: type[HelmChart],
-    values: type[ChartValues] | None = None,
-    *,
-    to: str | os.PathLike[str] = "dist",
+def write_archive(
+    name: str, version: str, files: Mapping[str, str], to: str | os.PathLike[str]
 ) -> Path:
-    """Write ``<name>-<version>.tgz`` and its ``.sha256``; Helm is not needed.
+    """Write ``<name>-<version>.tgz`` and its ``.sha256``.
 
     Args:
-        chart: The chart's class.
-        values: Its values model; by default the one its ``__init__`` names.
+        name: The chart's name.
+        version: Its version.
+        files: Path within the chart → text.
         to: The folder to write into.
-
-    Returns:
-        The archive's path.
 
     Raises:
         ExportError: If a file cannot be written, or something else than an archive of the chart is
             in its place.
     """
-    name = chart.metadata.name
-    data = archive_bytes(name, chart_files(chart, values))
-    archive = Path(to, f"{name}-{chart.metadata.version}.tgz")
+    data = archive_bytes(name, files)
+    archive = Path(to, f"{name}-{version}.tgz")
     digest = hashlib.sha256(data).hexdigest()
     beside = archive.with_name(f"{archive.name}.sha256")
     try:
