@@ -93,15 +93,23 @@ class Function:
         Raises:
             ExpressionError: If an argument is of a wrong kind.
         """
-        exprs = tuple(map(expression, self.signature.bind(*args, **kwargs).args))
-        parameters = list(self.signature.parameters.values())
+        exprs = tuple(map(expression, self._positional(args, kwargs)))
         for index, expr in enumerate(exprs):
-            self._check(expr, parameters[min(index, len(parameters) - 1)])
+            self._check(expr, self._parameters[min(index, len(self._parameters) - 1)])
         first = exprs[self.alike[0]] if self.alike else None
         for index in self.alike[1:]:
             if first and exprs[index].kind != first.kind:
                 raise self._wrong(exprs[index], f"{first.kind} like {describe(first)}")
         return Call(self._gives(first), self.name, exprs)
+
+    @functools.cached_property
+    def _parameters(self) -> list[inspect.Parameter]:
+        return [*self.signature.parameters.values()]
+
+    def _positional(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
+        if not kwargs and len(args) == len(self._parameters):
+            return args
+        return self.signature.bind(*args, **kwargs).args
 
     def _check(self, expr: Expr, parameter: inspect.Parameter) -> None:
         kinds = _kinds(parameter.annotation)
@@ -159,6 +167,7 @@ def _plain(value: Any) -> Any:
     return value.get_secret_value() if isinstance(value, SecretStr) else value
 
 
+@functools.cache
 def _kinds(annotation: str) -> list[Kind]:
     if annotation == "Scalar":
         return ["str", "int", "scalar", "bool"]

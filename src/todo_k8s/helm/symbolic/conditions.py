@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.plain.deep import Steps, any_depth, run
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Named, loop_variables
+from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Named
 from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, If, Node, Spread, has_nodes
 from todo_k8s.helm.symbolic.resolve import resolve
 
@@ -62,7 +62,7 @@ def _present_node(node: Node) -> Steps[Expr]:
 
 def _present_each(node: Each) -> Steps[Expr]:
     inner: Expr = yield _present(node.body)
-    if loop_variables(inner) & set(node.variables):
+    if inner.variables & set(node.variables):
         raise TemplateError(
             "what each() gives must hold something that is always there, as only the loop finds "
             "out whether anything is; add what is there for each item, or add to the list around it"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Literal, cast
 
 from todo_k8s.errors import ExpressionError
@@ -19,6 +19,8 @@ from todo_k8s.helm.plain.deep import any_depth
 Kind = Literal["str", "int", "scalar", "bool", "map", "list"]
 """The type of a value; a ``scalar`` is a number or a percentage, which only its value tells."""
 
+
+_NONE = frozenset[str]()
 
 MOST_PARTS = 100_000
 """How many parts an expression may have; one that uses itself twice has twice as many."""
@@ -35,27 +37,32 @@ class Expr:
     kind: Kind
 
     def __post_init__(self) -> None:
-        vars(self)["size"] = size = 1 + sum(part.size for part in subexpressions(self))
-        if size > MOST_PARTS:
+        if self.size > MOST_PARTS:
             raise ExpressionError(
                 f"{describe(self)} has more than {MOST_PARTS:,} parts; give a part of it a name, "
                 "see named()"
             )
+        _ = self.variables  # now, when its parts know theirs
 
-    @property
+    @cached_property
     def size(self) -> int:
         """How many parts it has, itself included."""
-        return int(vars(self)["size"])
+        return 1 + sum(part.size for part in subexpressions(self))
 
-    @property
+    @cached_property
+    def variables(self) -> frozenset[str]:
+        """The variables of loops that it uses."""
+        used = [part.variables for part in subexpressions(self) if part.variables]
+        return used[0].union(*used[1:]) if used else _NONE
+
+    @cached_property
     def digest(self) -> bytes:
         """What only equal expressions have."""
-        known = vars(self)
-        if "digest" not in known:
-            for part in _unknown(self):
-                if "digest" not in vars(part):
-                    vars(part)["digest"] = _digest_of(part)
-        return cast("bytes", known["digest"])
+        *inner, own = _unknown(self)
+        for part in inner:
+            if "digest" not in vars(part):
+                vars(part)["digest"] = _digest_of(part)
+        return _digest_of(own)
 
     def __eq__(self, other: object) -> bool:
         return self is other or (isinstance(other, Expr) and self.digest == other.digest)
@@ -122,6 +129,11 @@ class Ref(Expr):
     nullable: bool = False
     default: Expr | None = None
 
+    @cached_property
+    def variables(self) -> frozenset[str]:
+        """The variable of a loop that it starts from, if it does."""
+        return frozenset([self.path[0]]) if self.path[0].startswith("$") else _NONE
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Const(Expr):
@@ -174,12 +186,6 @@ def walk(expr: Expr) -> Iterator[Expr]:
             seen.add(found)
             yield found
             waiting.extend(subexpressions(found))
-
-
-def loop_variables(expr: Expr) -> set[str]:
-    """Return the variables of loops that an expression uses."""
-    refs = (found for found in walk(expr) if isinstance(found, Ref))
-    return {ref.path[0] for ref in refs if ref.path[0].startswith("$")}
 
 
 @any_depth

@@ -18,7 +18,6 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import (
     Expr,
     Named,
-    loop_variables,
     subexpressions,
 )
 from todo_k8s.helm.symbolic.guards import Token
@@ -146,7 +145,7 @@ def parts(content: Content) -> Iterator[Content]:
 def free_variables(content: Content) -> set[str]:
     """Return the variables of loops that content uses and no loop in it gives."""
     if isinstance(content, Expr):
-        return loop_variables(content)
+        return set(content.variables)
     used = set[str]().union(*map(free_variables, parts(content)))
     if isinstance(content, Each):
         return (used - set(content.variables)) | free_variables(content.collection)
