@@ -46,9 +46,13 @@ class _ContentError(TodoK8sError):
 
     def __str__(self) -> str:
         steps = "".join(self.steps)
+        steps = steps if len(steps) <= _LONGEST_PATH else f"{steps[:_LONGEST_PATH]}…"
         where = steps.replace(": .", ": ").removeprefix(".").removesuffix(": ")
         return f"{where}: {self.args[0]}" if where else str(self.args[0])
 
+
+_LONGEST_PATH = 400
+"""So many characters of a path are told; one that has no end is longer."""
 
 _noticed: ContextVar[list[_ContentError] | None] = ContextVar("noticed", default=None)
 

@@ -314,7 +314,7 @@ def test_refuses_in_python_without_showing_a_value(case: str) -> None:
 def test_values_are_frozen() -> None:
     """What was checked cannot change after."""
     with pytest.raises(ValidationError, match="frozen"):
-        Values().live = True  # type: ignore[misc]  # what is tested
+        Values().live = True  # what is tested
 
 
 def test_rules_are_found_in_order_and_inherited() -> None:

@@ -103,7 +103,7 @@ def _compiled(chart: type[HelmChart], model: type[ChartValues], release: Release
         model,
         dict(_objects(built)),
         checked([*_faults_in(built.values, "")]),
-        checked([fault(check, "") for check in built.requirements]),
+        checked([*_requirements(built)]),
         checked(resolve(built.notes())),
     )
 
@@ -129,6 +129,17 @@ def _objects(built: HelmChart) -> Iterator[tuple[str, CompiledObject]]:
             check_levels(content)
             checked(content)
         yield file, CompiledObject(path, _origin(within_chart), conditions, content)
+
+
+def _requirements(built: HelmChart) -> Iterator[Content]:
+    """Yield what the chart and the charts in it require, where these are there at all."""
+    charts = [item for item in built.node.find_all() if isinstance(item, HelmChart)]
+    for chart in charts:
+        made = [fault(check, "") for check in chart.requirements]
+        conditions = [each.condition for each in scopes(chart) if isinstance(each, Conditional)]
+        for condition in conditions:
+            made = made if condition is None else [If(condition, made)]
+        yield from made
 
 
 def _validated(built: HelmChart) -> Iterator[cdk8s.ApiObject]:

@@ -17,7 +17,7 @@ from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.fields.free_form import copied
-from todo_k8s.helm.functions.declaration import FUNCTIONS
+from todo_k8s.helm.functions.declaration import FUNCTIONS, Function
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
@@ -48,13 +48,15 @@ class Evaluation:
 
     Args:
         chart: The compiled chart.
-        values: The values, valid or not.
+        values: The values.
         release: The release.
+        valid: Whether the values are valid; of others only the rules are asked.
     """
 
     chart: CompiledChart
     values: ChartValues
     release: Release
+    valid: bool = True
     _helpers: dict[str, Any] = field(default_factory=dict[str, Any], repr=False)
 
     def manifests(self) -> list[dict[str, Any]]:
@@ -96,7 +98,8 @@ class Evaluation:
             case Let(value=value):
                 return self.worth(value, variables)
             case Call(function=name, args=args):
-                return _computed(name, [self._argument(name, arg, variables) for arg in args])
+                arguments = [self._argument(name, arg, variables) for arg in args]
+                return self._computed(FUNCTIONS[name], arguments)
             case _:
                 raise NotImplementedError(type(expr).__name__)
 
@@ -111,6 +114,20 @@ class Evaluation:
         if worth is None and function == "is_none":
             return None
         return _ABSENT[expr.kind]() if worth is None else worth
+
+    def _computed(self, function: Function, arguments: list[Any]) -> Any:
+        """Return what a function gives.
+
+        Raises:
+            TemplateError: If Python and Helm do not agree on it, as of text beyond ASCII.
+        """
+        given = (str(arguments[place]) for place in function.of_ascii)
+        if self.valid and not all(map(str.isascii, given)):
+            raise TemplateError(
+                f"{function.name}() of text beyond ASCII is another one in Helm; bound the field "
+                "by a pattern such as ^[ -~]*$"
+            )
+        return function.compute(*arguments)
 
     def _referred(self, path: tuple[str, ...], variables: Variables) -> Any:
         head, *rest = path
@@ -266,14 +283,6 @@ def _revealed(found: Any) -> Any:
     if is_map(found) and any(isinstance(item, SecretStr) for item in found.values()):
         return {key: _revealed(item) for key, item in found.items()}
     return found
-
-
-def _computed(name: str, arguments: Sequence[Any]) -> Any:
-    """Return what Helm's function does, where that is more than what Python's is meant for."""
-    if name == "truncate":
-        text, length = arguments
-        return text.encode()[:length].decode(errors="replace")
-    return FUNCTIONS[name].compute(*arguments)
 
 
 def _is_left_out(entry: Any) -> bool:

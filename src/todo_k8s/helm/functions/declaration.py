@@ -106,6 +106,11 @@ class Function:
     def _parameters(self) -> list[inspect.Parameter]:
         return [*self.signature.parameters.values()]
 
+    @functools.cached_property
+    def of_ascii(self) -> list[int]:
+        """The places of the arguments that must be ASCII."""
+        return [n for n, each in enumerate(self._parameters) if each.annotation == "Ascii"]
+
     def _positional(self, args: tuple[Any, ...], kwargs: dict[str, Any]) -> tuple[Any, ...]:
         if not kwargs and len(args) == len(self._parameters):
             return args

@@ -5,11 +5,14 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
+from decimal import Decimal
 from typing import Any, cast
 
 from pydantic import SecretStr
 
 from todo_k8s.helm.functions.declaration import function
+from todo_k8s.helm.plain.deep import any_depth
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.tokens import is_symbolic
 
 
@@ -70,14 +73,36 @@ def size(collection: Mapping[str, Any] | Sequence[Any]) -> int:
 
 
 @function(
-    "{0} | toJson | sha256sum", ({"a": {"b": "c"}, "n": {}},), (["<", "é"],), ({"n": 2**53 - 1},)
+    "{0} | toJson | sha256sum",
+    ({"a": {"b": "c"}, "n": {}},),
+    (["<", "é"],),
+    ({"n": 2**53 - 1},),
+    *(({"n": number},) for number in (0.1, 1e-6, 1e-7, 1.5e-9, 1e20, 2.5e21, 5.0, -0.0, 1234.5678)),
 )
 def checksum(mapping: Mapping[str, Any] | Sequence[Any]) -> str:
     """Return the SHA-256 of the canonical JSON of a map or list, in hexadecimal."""
-    text = json.dumps(mapping, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    text = _go_json(mapping)
     for character in "<>&\u2028\u2029":  # Go escapes these in JSON
         text = text.replace(character, f"\\u{ord(character):04x}")
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+@any_depth
+def _go_json(value: Any) -> str:
+    """Return the JSON of a value as Go writes it: keys in order, and its own form of fractions."""
+    if is_map(value):
+        return f"{{{','.join(f'{_go_json(key)}:{_go_json(value[key])}' for key in sorted(value))}}}"
+    if is_list(value):
+        return f"[{','.join(map(_go_json, value))}]"
+    return _go_float(value) if type(value) is float else json.dumps(value, ensure_ascii=False)
+
+
+def _go_float(number: float) -> str:
+    """Return a fraction with an exponent only if it is far from 1, as ``encoding/json`` does."""
+    if number == 0 or 1e-6 <= abs(number) < 1e21:
+        return format(Decimal(repr(number)), "f").removesuffix(".0")
+    mantissa, _, exponent = repr(number).partition("e")
+    return f"{mantissa}e{exponent[0]}{exponent[1:].lstrip('0')}"
 
 
 @function("dict {all}")

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import functools
 import inspect
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from itertools import pairwise
@@ -18,12 +19,22 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
+from todo_k8s.errors import TemplateError
+
+_UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
 
 @functools.cache
 def descriptions(model: type[BaseModel]) -> Mapping[str, str]:
     """Return what each field of a model is for, by its name; one without a text is not there."""
     below = {name: text for owner in reversed(model.__mro__) for name, text in _below(owner)}
     said = {name: f.description or below.get(name) for name, f in model.model_fields.items()}
+    for name, text in said.items():
+        if text and _UNPRINTABLE.search(text):
+            raise TemplateError(
+                f"{model.__name__}.{name}: its description holds a control character, which no "
+                "YAML can; remove it"
+            )
     return {name: text for name, text in said.items() if text}
 
 

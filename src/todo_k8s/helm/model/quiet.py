@@ -21,10 +21,11 @@ from pydantic import (
     SecretStr,
     ValidationError,
 )
+from pydantic.errors import PydanticUserError
 from pydantic.fields import FieldInfo
 from pydantic_core import core_schema
 
-from todo_k8s.errors import ValuesError
+from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.fields.faults import without_inputs
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.tokens import is_symbolic
@@ -131,7 +132,24 @@ def _validated_quietly(data: Any, validate: core_schema.ValidatorFunctionWrapHan
     return quietly(validate, data)
 
 
-class QuietModel(BaseModel):
+if TYPE_CHECKING:
+    _Model = BaseModel
+else:
+
+    class _Metaclass(type(BaseModel)):
+        """Makes models; what pydantic refuses in a class is refused as all else is."""
+
+        def __new__(cls, name: str, *args: Any, **options: Any) -> Any:
+            try:
+                return super().__new__(cls, name, *args, **options)
+            except PydanticUserError as error:
+                raise TemplateError(f"{name}: {error.message.rstrip('.')}") from None
+
+    class _Model(BaseModel, metaclass=_Metaclass):
+        """A model that `_Metaclass` makes."""
+
+
+class QuietModel(_Model):
     """A frozen model whose values are all checked, and shown by none of its errors and warnings."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(frozen=True, hide_input_in_errors=True)

@@ -12,6 +12,8 @@ from collections.abc import Callable, Generator
 from contextvars import copy_context
 from typing import Any, ParamSpec, TypeVar, cast
 
+from todo_k8s.errors import ExpressionError
+
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
@@ -24,11 +26,15 @@ Helm takes 10,000 levels of values, but a template of 2,300 is larger than any f
 _LEVELS = 40
 """How many calls of functions of any depth one stack holds."""
 
+_MOST_THREADS = 1000
+"""How many stacks one recursion may fill: what ends needs fewer than half of them."""
+
 
 class _Stack(threading.local):
     """How many calls of functions of any depth this thread is in."""
 
     calls = 0
+    threads = 0  # that wait for this one
 
 
 _stack = _Stack()
@@ -45,11 +51,8 @@ def any_depth(function: Callable[_P, _T]) -> Callable[_P, _T]:
     def call(*args: _P.args, **kwargs: _P.kwargs) -> _T:
         around = _stack.calls
         if around == _LEVELS:
-            from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # seldom needed
-
-            context, again = copy_context(), functools.partial(call, *args, **kwargs)
-            with ThreadPoolExecutor(1) as thread:
-                return thread.submit(lambda: context.run(again)).result()
+            again = functools.partial(call, *args, **kwargs)
+            return _in_a_new_stack(again, _stack.threads + 1)
         _stack.calls = around + 1
         try:
             return function(*args, **kwargs)
@@ -57,6 +60,26 @@ def any_depth(function: Callable[_P, _T]) -> Callable[_P, _T]:
             _stack.calls = around
 
     return call
+
+
+def _in_a_new_stack(again: Callable[[], _T], threads: int) -> _T:
+    from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # seldom needed
+
+    endless = ExpressionError("it is nested without an end, or holds itself; make it a tree")
+    if threads > _MOST_THREADS:
+        raise endless
+    context = copy_context()
+
+    def run_again() -> _T:
+        _stack.threads = threads
+        return context.run(again)
+
+    with ThreadPoolExecutor(1) as thread:
+        try:
+            found = thread.submit(run_again)
+        except RuntimeError:  # no more threads
+            raise endless from None
+        return found.result()
 
 
 Steps = Generator["Steps[Any]", Any, _T]

@@ -31,6 +31,9 @@ KEY_FAULT = (
 )
 """What is said of another key."""
 
+LONGEST_KEY = 1022
+"""So many characters a key of YAML may have, in quotes."""
+
 _SET = re.compile(r"\[-?(a-z|A-Z|0-9|[A-Za-z0-9_./:])+-?\]")
 _BOUNDED = re.compile(r"\^([A-Za-z0-9_/(|]|\)(?!\{)|\{(\d+,)?\d{1,3}\}|\?)*\$")
 

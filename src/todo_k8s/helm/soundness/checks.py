@@ -8,11 +8,9 @@ was decided while compiling, by a look-up or an `isinstance` that no token can s
 
 from __future__ import annotations
 
-import ast
-import inspect
 import json
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any
@@ -28,6 +26,7 @@ from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.soundness.trials import Refused, Trial, trials
+from todo_k8s.helm.soundness.words import MOST_WORDS, Executed, executed
 from todo_k8s.helm.symbolic.expressions import Const
 from todo_k8s.helm.symbolic.nodes import expressions_in
 from todo_k8s.helm.write.files import written
@@ -37,8 +36,6 @@ _RELEASES = (
     Release(name="a.release-of-fifty-three-characters.that-has-dots-too", namespace="other"),
     Release(name="r", namespace="n"),
 )
-_LIBRARIES = {"cdk8s", "constructs", "pydantic", "builtins", "abc", "typing", "jsii"}
-_GENERAL = "todo_k8s.helm."
 _UNSTEADY = (
     "is not the same each time the chart is built; take no time, random number, UUID or counter, "
     "keep nothing from an earlier build, and make it a value that an operator sets"
@@ -66,12 +63,13 @@ def sound_chart(chart: type[HelmChart], values: type[ChartValues] | None = None)
 
 def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> CompiledChart:
     compiled = compile_chart(chart, values)
-    respelled = compile_chart(chart, values, spelling=1)
+    with executed() as seen:
+        respelled = compile_chart(chart, values, spelling=1)
     if not same_tree(respelled, compiled):
         again = compile_chart(chart, values)
         _refuse_difference(written(compiled), written(again), _UNSTEADY)
         _refuse_difference(written(compiled), written(respelled), _SPELLED)
-    for number, trial in enumerate(trials(compiled.model, _words(chart, compiled))):
+    for number, trial in enumerate(trials(compiled.model, _words(seen, compiled))):
         _check_trial(chart, compiled, trial, _RELEASES[number % len(_RELEASES)])
     return compiled
 
@@ -87,63 +85,17 @@ def _refuse_difference(files: Mapping[str, str], others: Mapping[str, str], why:
             raise TemplateError(f"{name}: {shown} {why}")
 
 
-def _words(chart: type[HelmChart], compiled: CompiledChart) -> list[Any]:
-    """Return the constants that values may be compared with."""
+def _words(seen: Executed, compiled: CompiledChart) -> list[Any]:
+    """Return the constants that values may be compared with, in code and in what became of it."""
     tree = [*compiled.objects.values(), compiled.faults, compiled.requirements]
     contents = [getattr(part, "content", part) for part in tree]
     conditions = [part.conditions for part in compiled.objects.values()]
-    found = [
+    found = (
         expr.value
         for expr in expressions_in([*contents, *map(list, conditions)])
-        if isinstance(expr, Const) and not isinstance(expr.value, bool)
-    ]
-    literals = (value for source in _sources(chart, compiled.model) for value in _literals(source))
-    return list(dict.fromkeys([*literals, *found]))[:60]
-
-
-def _sources(chart: type[HelmChart], model: type[ChartValues]) -> Iterator[ast.AST]:
-    """Yield what may compare values with constants: the classes, then the modules they are in."""
-    classes = [
-        found
-        for found in (*chart.__mro__, *model.__mro__)
-        if found.__module__.partition(".")[0] not in _LIBRARIES
-        and not found.__module__.startswith(_GENERAL)
-    ]
-    names = dict.fromkeys(found.__module__ for found in classes)
-    modules = {name: _parsed(sys.modules.get(name)) for name in names}
-    for found in classes:
-        yield from _definitions(modules[found.__module__], found.__qualname__)
-    yield from modules.values()
-
-
-def _parsed(module: Any) -> ast.AST:
-    """Return the code of a module, or none if it has no source."""
-    try:
-        return ast.parse(inspect.getsource(module))
-    except (OSError, TypeError, SyntaxError):
-        return ast.Module([], [])
-
-
-def _definitions(tree: ast.AST, name: str) -> list[ast.AST]:
-    """Return the classes of a name in code, by their `__qualname__`."""
-    found = [tree]
-    for part in name.split("."):
-        if part != "<locals>":
-            found = [
-                inner
-                for outer in found
-                for inner in ast.walk(outer)
-                if inner is not outer and getattr(inner, "name", None) == part
-            ]
-    return found
-
-
-def _literals(tree: ast.AST) -> Iterator[Any]:
-    """Yield the short texts and numbers in code."""
-    for node in ast.walk(tree):
-        value = getattr(node, "value", None) if isinstance(node, ast.Constant) else None
-        if type(value) in (str, int) and len(str(value)) < 60:
-            yield value
+        if isinstance(expr, Const) and type(expr.value) in (str, int)
+    )
+    return list(dict.fromkeys([*seen.words(), *found]))[:MOST_WORDS]
 
 
 def _check_trial(
@@ -181,7 +133,7 @@ def _unbuilt(chart: type[HelmChart], trial: Trial, error: Exception) -> Template
 
 def _check_rules(compiled: CompiledChart, refused: Refused, release: Release) -> None:
     """See that the tree refuses what the rules of the model refuse, in the same words."""
-    told = set(Evaluation(compiled, refused.values, release).faults())
+    told = set(Evaluation(compiled, refused.values, release, valid=False).faults())
     if lost := next((line for line in refused.faults if line not in told), None):
         raise TemplateError(f"a rule holds in Python and not in Helm: {lost[:200]}; {_REMEDY}")
 

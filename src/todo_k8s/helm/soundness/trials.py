@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import zip_longest
 from typing import Annotated, Any, TypeVar, get_args, get_origin
 
 from pydantic import ValidationError
@@ -27,9 +26,11 @@ T = TypeVar("T")
 _ACTION = "{{"
 _TEXTS = (
     f'éa-Text_1.2 of "it\'s" {_ACTION} all }}}}: #%\\ ' * 3,
+    *("ΑΣ İ ﬁ ä", "é" * 1010, " a", "a ", "/a/", "/", "a/"),
     *("x" * 70, "Ab-1.x/y", "AB_1", "ab-1", "a.example.com", "https://a.example.com", "/a/B-1.x"),
     *("10.0.0.0/8", "5m", "10Mi", "5", f"sha256:{'a' * 64}", "x" * 40, ""),
     *("10.0.0.1", "::1", "v1.2.3", "1.5", "2026-01-31", "a b", "true", "/q"),
+    *("/a//b", "https://a.example.com/", "-a", "a-", ".a", "a.", "Z"),
 )
 _NUMBERS = (7, 0, -SAFE_INTEGER, 3, SAFE_INTEGER, 1, 12, 100, 1000, 30_001)
 _OBJECTS: tuple[dict[str, Any], ...] = (
@@ -39,6 +40,8 @@ _OBJECTS: tuple[dict[str, Any], ...] = (
 _STEP = re.compile(r"[.\[]")
 MOST_REFUSED = 4
 """So many of the refused values of a round are kept."""
+MOST_ROUNDS = 40
+"""How often values that have nothing to do with the code are tried."""
 EMPTIED = 1
 """The round in which all is empty that can be."""
 
@@ -82,14 +85,17 @@ def trials(
         path: _Options(kind, tuple(words), _found(written, path))
         for path, kind in _leaves(model, ())
     }
-    if rounds is None:
-        rounds = max(4, min(24, 1000 // max(1, len(options))))
+    most = max(4, 1000 // max(1, len(options)))
     tried = [Trial(defaults)]
-    for number in range(rounds):
+    for number in range(min(MOST_ROUNDS, most) if rounds is None else rounds):
         changes: dict[Path, Any] = {}
         for place, (path, option) in enumerate(options.items()):
             option.add_to(changes, path, number, place)
         tried.append(_trial(model, changes))
+    for word in words[: most if rounds is None else rounds]:
+        changes = {path: word for path, option in options.items() if option.takes(word)}
+        if changes:
+            tried.append(_trial(model, changes))
     return tried
 
 
@@ -122,6 +128,7 @@ class _Options:
 
     def __init__(self, kind: FieldKind, words: tuple[Any, ...], default: Any) -> None:
         self.kind, self.default = kind, default
+        self._turn = 0
         self.values = [*_neighbours(kind, default), *_options(kind, words)]
 
     def add_to(self, changes: dict[Path, Any], path: Path, number: int, place: int) -> None:
@@ -130,15 +137,23 @@ class _Options:
             if (empty := _empty(self.kind, self.default)) is not None:
                 changes[path] = empty.value
         elif self.values and (number < 2 or (place * 7 + number) % 3):  # some keep their defaults
-            changes[path] = self._value(number, place)
+            changes[path] = self._next(place)
 
-    def _value(self, number: int, place: int) -> Any:
-        """Return the first, the most awkward, and then each once in so many rounds.
+    def takes(self, word: Any) -> bool:
+        """Tell whether the field can be a constant of the code."""
+        meant = {"str": str, "int": int}.get(self.kind.base)
+        return type(word) is meant and word != self.default and _takes(self.kind, word)
+
+    def _next(self, place: int) -> Any:
+        """Return the first, the most awkward, and then each once in so many turns.
 
         Some fields are ahead of others, so that a value stands beside equal ones and other ones.
         """
-        turn, count = number - (number > EMPTIED), len(self.values)
-        return self.values[(turn + place % 3 * (1 + turn // count)) % count if turn else 0]
+        lap, turn = divmod(self._turn, len(self.values))
+        self._turn += 1
+        if turn == 0:
+            return self.values[0]
+        return self.values[1 + (turn - 1 + place % 3 * (1 + lap)) % (len(self.values) - 1)]
 
 
 @dataclass(frozen=True)
@@ -173,23 +188,17 @@ def _options(kind: FieldKind, words: tuple[Any, ...]) -> tuple[Any, ...]:
         candidates = iter((True, False))
     elif kind.base == "int":
         numbers = (word for word in words if type(word) is int)
-        candidates = (*_bounds(kind.annotation), *_in_turn(_NUMBERS, list(numbers)))
+        candidates = (*_bounds(kind.annotation), *_NUMBERS, *numbers)
     elif kind.base == "scalar":
         candidates = iter((2, "30%", 0, "0%", "100%", 1000))
     elif kind.base in ("str", "secret"):
-        candidates = _in_turn(_TEXTS, [word for word in words if isinstance(word, str)])
+        candidates = (*_TEXTS, *(word for word in words if isinstance(word, str)))
     elif kind.base == "raw":
         candidates = iter(_OBJECTS)
     else:
         candidates = _composed(kind, words)
     taken = [value for value in candidates if _takes(kind, value)]
     return (*taken, None) if kind.nullable else tuple(taken)
-
-
-def _in_turn(ours: Sequence[T], theirs: Sequence[T]) -> Iterator[T]:
-    """Yield one of each in turn, so that neither keeps the other from being tried."""
-    for pair in zip_longest(ours, theirs):
-        yield from (value for value in pair if value is not None)
 
 
 def _bounds(annotation: Any) -> Iterator[int]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
 
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.plain.deep import Steps, any_depth, run
+from todo_k8s.helm.plain.printable import LONGEST_KEY
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import (
@@ -32,7 +34,10 @@ from todo_k8s.helm.symbolic.nodes import (
     within,
 )
 from todo_k8s.helm.symbolic.session import current, session
-from todo_k8s.helm.symbolic.tokens import read_str, reserved
+from todo_k8s.helm.symbolic.tokens import is_symbolic, read_str, reserved
+
+_NAME = re.compile(r"[^\s\x00-\x1f\x7f\"\\`{}]+")
+"""What may stand in quotes in a Go template as it is."""
 
 
 @any_depth
@@ -111,7 +116,10 @@ def _key(key: Any) -> Any:
         return key
     if not isinstance(key, str):
         raise TemplateError(f"{key!r} is no key; write a string")
-    return read_str(key)
+    found = read_str(key)
+    if isinstance(found, str) and len(found) > LONGEST_KEY:
+        raise TemplateError(f"a key has {len(found)} characters, more than YAML takes; shorten it")
+    return found
 
 
 def _node(node: Node) -> Content:
@@ -171,9 +179,14 @@ def claim(name: str, body: Content) -> None:
     """Note that a helper has a name in the compilation that runs.
 
     Raises:
-        ExpressionError: If the chart has a helper of that name with another body, or if the body
-            depends on a loop.
+        ExpressionError: If it is no name, if the chart has a helper of that name with another body,
+            or if the body depends on a loop.
     """
+    if is_symbolic(name) or not _NAME.fullmatch(name):
+        shown = "one known only at install" if is_symbolic(name) else ascii(name)
+        raise ExpressionError(
+            f"{shown} is no name for a helper; write letters, digits, '.', '-' and '_'"
+        )
     check_levels(body)
     if variables := free_variables(body):
         raise ExpressionError(

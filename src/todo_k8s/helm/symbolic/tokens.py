@@ -32,12 +32,29 @@ class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
         return self
 
     def __str__(self) -> str:
-        return str.__str__(self)
+        return TextToken(self.expr)
 
     def __format__(self, spec: str) -> str:
         if spec:
             raise ExpressionError(f"{self!r} takes no format specification; got {spec!r}")
-        return str.__str__(self)
+        return TextToken(self.expr)
+
+    def __add__(self, other: str) -> str:
+        return TextToken(decode_str(str.__add__(self, other)))
+
+    def __radd__(self, other: str) -> str:
+        return TextToken(decode_str(str.__add__(other, self)))
+
+
+class TextToken(StrToken):
+    """What an f-string of one value alone gives, and ``+``; it may be a key of content."""
+
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, TextToken):  # of a key
+            return str.__eq__(self, other)
+        return bool(super().__eq__(other))  # which refuses
 
 
 def _arithmetic(function: str, *, swapped: bool = False) -> Any:
@@ -81,7 +98,7 @@ class IntToken(Token, float):
         return str(self)
 
     def __str__(self) -> str:
-        return session().text_of(Call("str", "string", (self.expr,)))
+        return TextToken(Call("str", "string", (self.expr,)))
 
     __add__: Any = _arithmetic("add")
     __radd__: Any = _arithmetic("add", swapped=True)
@@ -136,7 +153,7 @@ class SecretToken(Token):
         return StrToken(self.expr)
 
 
-guard(StrToken, str, allowed="__add__ __rmod__ join")
+guard(StrToken, str, allowed="__rmod__ join")
 guard(IntToken, int, float)
 guard(BoolToken, int)
 guard(ScalarToken, int, str)
