@@ -222,4 +222,5 @@ def fault(check: Any, path: str) -> Content:
             "of them: Check(holds, message, field)"
         )
     where = f"{path}.{check.field}".strip(".")
-    return Fault(expression(check.holds), expression(f"{where}: {check.message}"))
+    line = f"{where}: {check.message}" if where else check.message
+    return Fault(expression(check.holds), expression(line))

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 _KNOWN = {
     "There is already a Construct with name": "give each construct of a scope an id of its own",
     "Dependency cycle detected": "remove one of these dependencies",
     "__jsii_ref__": "call super().__init__() first",
+    "Don't know how to convert object": "call super().__init__() first, and give cdk8s plain data",
     "'NoneType'": "a value that may be null needs default() or is_none()",
     "already exists": "declare it once; refuse values that make two of it the same",
 }
 """Words of cdk8s, and what to do."""
+
+_OBJECT = re.compile(r"<\S+ object at 0x[0-9a-f]+>")
 
 
 def told(error: Exception, message: str, otherwise: str) -> str:
@@ -20,5 +25,6 @@ def told(error: Exception, message: str, otherwise: str) -> str:
         message: Its message, as it may be shown.
         otherwise: The remedy of an error that is not known here.
     """
+    message = _OBJECT.sub("an object", message)
     known = (remedy for words, remedy in _KNOWN.items() if words in message)
     return f"{type(error).__name__}: {message.rstrip(' .')}; {next(known, otherwise)}"

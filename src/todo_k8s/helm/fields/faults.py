@@ -8,6 +8,7 @@ from typing import cast
 from pydantic_core import ErrorDetails, PydanticCustomError, ValidationError
 
 from todo_k8s.errors import printable
+from todo_k8s.helm.plain.printable import PRINTABLE
 
 Location = tuple[int | str, ...]
 """Where a model is in a tree, as pydantic says it."""
@@ -90,10 +91,14 @@ def fault_lines(details: ErrorDetails) -> list[str]:
             f"{_joined(path, field)}: {message}".removeprefix(": ")
             for field, message in _broken_in(details)
         ]
-    message = _MESSAGES.get(details["type"]) or details["msg"].removeprefix("Input ").replace(
-        "should", "must"
-    )
-    return [f"{path or 'values'}: {message}"]
+    return [f"{path or 'values'}: {_message(details)}"]
+
+
+def _message(details: ErrorDetails) -> str:
+    if PRINTABLE in details["msg"]:
+        return "must hold no control characters; remove them"
+    known = _MESSAGES.get(details["type"])
+    return known or details["msg"].removeprefix("Input ").replace("should", "must")
 
 
 def _path(location: Location) -> str:

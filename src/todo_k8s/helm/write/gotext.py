@@ -48,7 +48,10 @@ class GoText:
             return self._call(expr, root)
         if isinstance(expr, Let) and expr.name in self.variables:
             return f"${expr.name}"
-        raise TemplateError(f"{describe(expr)} has no template form here")
+        raise TemplateError(
+            f"{describe(expr)} has no template form here; let() is for the arithmetic of rules, "
+            "use named() in content"
+        )
 
     def _reference(self, ref: Ref, root: str) -> str:
         """Return a value by its path, and its default where the key may be missing."""
