@@ -14,8 +14,9 @@ import math
 import re
 import shlex
 import textwrap
+import unicodedata
 import urllib.parse
-from typing import Any
+from typing import Any, ClassVar
 
 from tests.programs.programs import AGREES, spec
 from todo_k8s.helm.content import each, only_if, spread
@@ -88,33 +89,35 @@ STRINGS = [
     spec("json.dumps", "was computed from", lambda v: json.dumps({"a": v.text})),
     spec("json.dumps of a number", "gives something else", lambda v: json.dumps([v.number])),
     spec("json.dumps of a boolean", "BoolToken", lambda v: json.dumps([v.flag])),
-    spec("base64", "was computed from", lambda v: base64.b64encode(f"{v.text}".encode()).decode()),
-    spec("sha256", SPELLED, lambda v: hashlib.sha256(f"{v.text}".encode()).hexdigest()),
-    spec("len of an f-string", SPELLED, lambda v: len(f"{v.text}")),
-    spec("re.sub of letters", CUT, lambda v: re.sub("[a-z]", "", f"{v.text}")),
-    spec("re.sub of a class", SPELLED, lambda v: re.sub(r"\W", "-", f"{v.text}")),
-    spec("re.match that fails", DIFFERS, lambda v: "y" if re.match("^te", f"{v.text}") else "n"),
-    spec("re.sub of a word", DIFFERS, lambda v: re.sub("text", "x", f"{v.text}")),
-    spec("urllib quote", SPELLED, lambda v: urllib.parse.quote(f"{v.text}")),
-    spec("html.escape", CUT, lambda v: html.escape(f"{v.text}")),
-    spec("shlex.quote", CUT, lambda v: shlex.quote(f"{v.text}")),
+    spec(
+        "base64", "was computed from", lambda v: base64.b64encode(f"{v.text}-x".encode()).decode()
+    ),
+    spec("sha256", SPELLED, lambda v: hashlib.sha256(f"{v.text}-x".encode()).hexdigest()),
+    spec("len of an f-string", SPELLED, lambda v: len(f"{v.text}-x")),
+    spec("re.sub of letters", CUT, lambda v: re.sub("[a-z]", "", f"{v.text}-x")),
+    spec("re.sub of a class", SPELLED, lambda v: re.sub(r"\W", "-", f"{v.text}-x")),
+    spec("re.match that fails", DIFFERS, lambda v: "y" if re.match("^te", f"{v.text}-x") else "n"),
+    spec("re.sub of a word", DIFFERS, lambda v: re.sub("text", "x", f"{v.text}-x")),
+    spec("urllib quote", SPELLED, lambda v: urllib.parse.quote(f"{v.text}-x")),
+    spec("html.escape", CUT, lambda v: html.escape(f"{v.text}-x")),
+    spec("shlex.quote", CUT, lambda v: shlex.quote(f"{v.text}-x")),
     spec("textwrap.fill", CUT, lambda v: textwrap.fill(f"a {v.text}", 20)),
     spec("a slice of an f-string", CUT, lambda v: f"{v.text}-suffix"[:8]),
     spec("a slice from the end", CUT, lambda v: f"prefix-{v.text}"[-10:]),
-    spec("an item of an f-string", CUT, lambda v: f"{v.text}"[0]),
+    spec("an item of an f-string", CUT, lambda v: f"{v.text}-x"[0]),
     spec("lower of an f-string", CUT, lambda v: f"{v.text}-X".lower()),
-    spec("upper of an f-string", CUT, lambda v: f"{v.text}".upper()),
-    spec("title of an f-string", CUT, lambda v: f"{v.text}".title()),
-    spec("swapcase of an f-string", CUT, lambda v: f"{v.text}".swapcase()),
-    spec("replace in an f-string", CUT, lambda v: f"{v.text}".replace("-", "_")),
-    spec("replace of a word", DIFFERS, lambda v: f"{v.text}".replace("text", "x")),
+    spec("upper of an f-string", CUT, lambda v: f"{v.text}-x".upper()),
+    spec("title of an f-string", CUT, lambda v: f"{v.text}-x".title()),
+    spec("swapcase of an f-string", CUT, lambda v: f"{v.text}-x".swapcase()),
+    spec("replace in an f-string", CUT, lambda v: f"{v.text}-x".replace("-", "_")),
+    spec("replace of a word", DIFFERS, lambda v: f"{v.text}-x".replace("text", "x")),
     spec("strip of an f-string", DIFFERS, lambda v: f"{v.text} ".strip("x ")),
     spec("split of an f-string", CUT, lambda v: f"{v.text}-a".split("-")[0]),
-    spec("splitlines of an f-string", CUT, lambda v: f"{v.text}".splitlines()[0]),
-    spec("startswith of an f-string", DIFFERS, lambda v: f"{v.text}".startswith("te")),
-    spec("in an f-string", DIFFERS, lambda v: "yes" if "ex" in f"{v.text}" else "no"),
-    spec("== of an f-string", DIFFERS, lambda v: "yes" if f"{v.kind}" == "a" else "no"),
-    spec("reversed", CUT, lambda v: "".join(reversed(f"{v.text}"))),
+    spec("splitlines of an f-string", CUT, lambda v: f"{v.text}-x".splitlines()[0]),
+    spec("startswith of an f-string", DIFFERS, lambda v: f"{v.text}-x".startswith("te")),
+    spec("in an f-string", DIFFERS, lambda v: "yes" if "ex" in f"{v.text}-x" else "no"),
+    spec("== of an f-string", DIFFERS, lambda v: "yes" if f"{v.kind}-x" == "a-x" else "no"),
+    spec("reversed", CUT, lambda v: "".join(reversed(f"{v.text}-x"))),
     spec("encode of a token", KNOWN, lambda v: v.text.encode()),
     spec("upper of a token", KNOWN, lambda v: v.text.upper()),
     spec("a slice of a token", KNOWN, lambda v: v.text[:3]),
@@ -129,6 +132,48 @@ STRINGS = [
     spec("sorted", KNOWN, lambda v: sorted([v.text, v.other])),
     spec("set of tokens", KNOWN, lambda v: sorted({v.text, v.kind})),
     spec("text that looks like a token", AGREES, lambda v: "\ue002 $helm \ue003"),
+]
+
+ALONE = [
+    spec("an f-string of a string alone", AGREES, lambda v: f"{v.text}"),
+    spec("base64 of a string alone", KNOWN, lambda v: base64.b64encode(f"{v.text}".encode())),
+    spec("len of a string alone", KNOWN, lambda v: len(f"{v.text}")),
+    spec("quote of a string alone", KNOWN, lambda v: urllib.parse.quote(f"{v.text}")),
+    spec("a slice of a string alone", KNOWN, lambda v: f"{v.text}"[:1000]),
+    spec("a slice of a sum", KNOWN, lambda v: (v.text + "-x")[:1000]),
+    spec("replace in a string alone", KNOWN, lambda v: f"{v.text}".replace("ä", "ae")),
+    spec("== of a string alone", KNOWN, lambda v: "yes" if f"{v.kind}" == "a" else "no"),
+    spec("== of str()", KNOWN, lambda v: "yes" if str(v.kind) == "a" else "no"),
+    spec("== of a sum", KNOWN, lambda v: "yes" if "x" + v.kind == "xa" else "no"),
+    spec("== of a number alone", KNOWN, lambda v: "yes" if f"{v.number}" == "5" else "no"),
+    spec("in a list of a string alone", KNOWN, lambda v: f"{v.kind}" in ["a", "b"]),
+    spec("a token alone is a key", AGREES, lambda v: {f"{v.kind}": 1, "z": 2}),
+    spec("two equal keys of a token alone", AGREES, lambda v: {f"{v.kind}": 1, f"{v.kind}": 2}),  # noqa: F601
+]
+
+TABLE = {"prod": 3, "dev": 1}
+"""What a program looks up in; it is no part of the program's own code."""
+
+
+class Sizes:
+    """Constants in a class."""
+
+    LARGE: ClassVar[dict[str, int]] = {"huge-x": 5}
+
+
+COMPARED = [
+    spec("a table elsewhere", DIFFERS, lambda v: TABLE.get(f"{v.text}", 0)),
+    spec("a table elsewhere, in parts", DIFFERS, lambda v: TABLE.get(f"{v.text}d", 0)),
+    spec("a table in a class", DIFFERS, lambda v: Sizes.LARGE.get(f"{v.text}-x", 0)),
+    spec("== of parts", DIFFERS, lambda v: "y" if f"{v.text}-x" == "prod-x" else "n"),
+    spec("== of folded parts", DIFFERS, lambda v: "y" if f"{v.text}-x" == "pro" + "d-x" else "n"),
+    spec("digits in a list", DIFFERS, lambda v: f"{v.number}0" in ["7770"]),
+    spec("isclose", DIFFERS, lambda v: math.isclose(v.number, 60 * 60)),
+    spec("a long slice", DIFFERS, lambda v: f"{v.text}-x"[:900]),
+    spec("a long length", DIFFERS, lambda v: len(f"{v.text}-x") > 900),
+    spec("a letter beyond ASCII", DIFFERS, lambda v: f"{v.text}-x".replace("ä", "ae")),
+    spec("a prefix beyond ASCII", DIFFERS, lambda v: f"-{v.text}".startswith("-Α")),  # noqa: RUF001
+    spec("normal form", DIFFERS, lambda v: unicodedata.normalize("NFKC", f"{v.text}-x")),
 ]
 
 NUMBERS = [
@@ -256,8 +301,10 @@ MAPS_AND_LISTS = [
 ]
 
 FUNCTIONS = [
-    spec("lower", AGREES, lambda v: lower(v.text)),
-    spec("truncate beyond ASCII", DIFFERS, lambda v: truncate(v.text, 5)),
+    spec("lower of a choice", AGREES, lambda v: lower(v.kind)),
+    spec("lower beyond ASCII", "beyond ASCII", lambda v: lower(v.text)),
+    spec("truncate beyond ASCII", "beyond ASCII", lambda v: truncate(v.text, 5)),
+    spec("truncate far beyond ASCII", "beyond ASCII", lambda v: truncate(f"{v.text}-", 900)),
     spec("truncate a choice", AGREES, lambda v: truncate(v.kind, 1)),
     spec("trim_suffix", AGREES, lambda v: trim_suffix(v.text, "t")),
     spec("replace", AGREES, lambda v: replace(v.text, "-", "_")),
@@ -268,4 +315,4 @@ FUNCTIONS = [
     spec("a secret revealed", AGREES, lambda v: v.secret.get_secret_value()),
 ]
 
-PROGRAMS = [*STRINGS, *NUMBERS, *BOOLEANS, *MAPS_AND_LISTS, *FUNCTIONS]
+PROGRAMS = [*STRINGS, *ALONE, *COMPARED, *NUMBERS, *BOOLEANS, *MAPS_AND_LISTS, *FUNCTIONS]
