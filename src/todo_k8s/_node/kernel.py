@@ -1,0 +1,288 @@
+"""How jsii gets its Node.js: it never waits forever, and starts another one after an end.
+
+jsii talks to one process for as long as Python runs, and has no way to replace it. Here it gets one
+that is replaced, with these states:
+
+- *none*: before the first question, after an end and in a forked process. The next question starts
+  Node.js and loads what has been imported.
+- *idle*: it owes no answer. An end is noticed by the next question, which then starts another one.
+- *asked*: it owes an answer. If it ends, is silent for long, says no JSON, or Python is interrupted
+  before it has read the answer, then that process is killed. What names no object is asked again of
+  the next one if it has ended; for all else there is an error.
+
+Objects have numbers, which each process counts alike. So from the second process on their names in
+Python end with the number of the process, and one of an earlier process is refused.
+
+All this is private to jsii. Where it has none of it, `todo_k8s` leaves jsii as it is.
+"""
+
+# ruff: noqa: SLF001  # jsii has no other way
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import sys
+from collections.abc import Iterable
+from contextlib import suppress
+from functools import cache
+from importlib.resources import as_file, files
+from threading import RLock
+from typing import Any
+
+import jsii
+from jsii import _reference_map
+from jsii._kernel import types
+from jsii._kernel.providers import process
+
+from todo_k8s._node import unusable
+from todo_k8s._node.process import GoneError, NodeProcess, SilentError
+from todo_k8s._node.starting import started
+from todo_k8s.errors import NodeError
+
+_KERNEL: Any = jsii.kernel
+_JSII: Any = process
+_NAMES: Any = _reference_map
+_NEEDED = (_JSII._unstructure_ref, _JSII.ohook, _NAMES._assembly_to_module, os.register_at_fork)
+"""Found now, so that a jsii that has none of it is left as it is."""
+_HELLO = f"@jsii/runtime@{jsii.__jsii_runtime_version__}"
+_MARK = "~"
+_AT_ONCE = 200
+"""So many requests to delete and their answers fit into the pipes to Node.js and back."""
+
+
+class _State:
+    """What there is of Node.js now."""
+
+    turn = RLock()
+    """Held from a question to its answer."""
+    kernel: Kernel | None = None
+    number = -1
+    """How many processes there were before."""
+    ending = ""
+    """How the last one was lost."""
+    names_objects = False
+    """Whether the question names an object."""
+
+
+class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
+    """One process of Node.js, as jsii sees it."""
+
+    def __init__(self, node: NodeProcess) -> None:
+        super().__init__()
+        self._process = node
+        self.mark = f"{_MARK}{_State.number}" if _State.number else ""
+        self._open: set[str] = set()
+        """Calls of Python that Node.js waits for."""
+
+    def stop(self) -> None:
+        """Do nothing: jsii calls it when Python lets go of this, and it has ended by then."""
+
+    def greet(self) -> None:
+        """Wait until it is ready.
+
+        Raises:
+            NodeError: If it is no Node.js with jsii in it.
+        """
+        try:
+            greeting = json.loads(self._process.greeting())
+        except GoneError as gone:
+            raise unusable(f"{gone} when it is started") from None
+        except ValueError:
+            greeting = None
+        if greeting not in ({"hello": _HELLO}, {"hello": "@jsii/runtime@0.0.0"}):
+            raise unusable("does not greet as jsii does when it is started")
+
+    def send(self, request: Any, response_type: Any) -> Any:
+        """Ask, and return the answer.
+
+        Raises:
+            NodeError: If Node.js has ended with the objects that the question is about.
+        """
+        with _State.turn:
+            if self is not _State.kernel:  # another thread has seen it end
+                return current().send(request, response_type)
+            try:
+                return self.ask(request, response_type)
+            except GoneError as gone:
+                if _State.names_objects or self._open or isinstance(gone, SilentError):
+                    raise _lost() from None
+            try:
+                return current().ask(request, response_type)
+            except GoneError:
+                raise _lost() from None
+
+    def ask(self, request: Any, response_type: Any) -> Any:
+        """Ask this process."""
+        if self._process.owed:
+            raise NodeError("Node.js cannot be asked by a signal handler while it is asked already")
+        if isinstance(request, _JSII._CompleteRequest):
+            self._close(request.complete.cbid)
+        _State.names_objects = False
+        try:
+            answer = super().send(request, response_type)
+        except BaseException as error:
+            self._note(error)
+            raise
+        if isinstance(answer, types.Callback):
+            self._open.add(answer.cbid)
+        return answer
+
+    def _close(self, call: str) -> None:
+        if call not in self._open:
+            raise _lost()
+        self._open.remove(call)
+
+    def _note(self, error: BaseException) -> None:
+        """Kill it if it has gone wrong or still owes an answer."""
+        if isinstance(error, GoneError):
+            _lose(f"Node.js {error}")
+        elif self._process.owed:
+            _lose("Node.js was interrupted")
+
+    def _next_message(self) -> Any:
+        try:
+            message = json.loads(self._process.line(), object_hook=self._named)
+        except ValueError:
+            message = None
+        if not isinstance(message, dict) or message.keys().isdisjoint(("ok", "error", "callback")):
+            raise GoneError("answered what jsii does not")
+        return message
+
+    def _named(self, data: Any) -> Any:
+        """Return what JSON stands for; names of objects get the mark of this process."""
+        found = _JSII.ohook(data)
+        if self.mark and isinstance(found, types.ObjRef):
+            return types.ObjRef(found.ref + self.mark, found.interfaces)
+        return found
+
+    def delete(self, refs: Iterable[str]) -> None:
+        """Delete objects of this process: many requests at once, then their answers."""
+        names = [name for ref in refs for name, mark in [_parts(ref)] if mark == self.mark]
+        asked = [json.dumps({"api": "del", "objref": {"$jsii.byref": name}}) for name in names]
+        with _State.turn:
+            try:
+                for start in range(0, len(asked), _AT_ONCE):
+                    some = asked[start : start + _AT_ONCE]
+                    self._process.write("".join(f"{line}\n" for line in some).encode())
+                    for _ in some:
+                        self._process.line()
+            except BaseException as error:
+                self._note(error)
+                if not isinstance(error, GoneError):  # else all is deleted
+                    raise
+
+
+class Provider(_JSII.ProcessProvider):  # type: ignore[misc]  # jsii's own
+    """Gives jsii the process that there is now."""
+
+    @property
+    def _process(self) -> Kernel:
+        return current()
+
+
+def current() -> Kernel:
+    """Return the process that there is, or start one.
+
+    Raises:
+        NodeError: If it cannot be started.
+    """
+    with _State.turn:
+        if (kernel := _State.kernel) is not None:
+            if kernel._process.is_running():
+                return kernel
+            _lose(f"Node.js {kernel._process.ending()}")
+        return _start()
+
+
+def _start() -> Kernel:
+    node = started()
+    _State.number += 1
+    _State.kernel = kernel = Kernel(node)
+    try:
+        kernel.greet()
+        for module in _NAMES._assembly_to_module.values():
+            _load(kernel, sys.modules[f"{module}._jsii"].__jsii_assembly__)
+    except BaseException as error:
+        _lose("Node.js could not be started")
+        if isinstance(error, GoneError):
+            raise unusable(f"{error} when it is started") from None
+        raise
+    return kernel
+
+
+def _load(kernel: Kernel, assembly: Any) -> None:
+    """Load what a package has in TypeScript, as the import of the package does."""
+    with as_file(files(f"{assembly.module}._jsii") / assembly.filename) as path:
+        request = types.LoadRequest(assembly.name, assembly.version, os.fspath(path))
+        kernel.ask(request, types.LoadResponse)
+
+
+def _lose(ending: str) -> None:
+    """Have no Node.js any more."""
+    kernel, _State.kernel, _State.ending = _State.kernel, None, ending
+    if kernel is not None:
+        kernel._process.kill()
+
+
+def _lost() -> NodeError:
+    memory = " (perhaps as memory ran out)" if _State.ending.endswith("SIGKILL") else ""
+    return NodeError(f"{_State.ending}{memory}; what was built is lost: build it again")
+
+
+def _parts(ref: str) -> tuple[str, str]:
+    """Return what Node.js calls an object, and the mark of the process that it is in."""
+    place, at, number = ref.rpartition("@")
+    number, mark, process_number = number.partition(_MARK)
+    return f"{place}{at}{number}", f"{mark}{process_number}"
+
+
+def _written(ref: Any) -> dict[str, Any]:
+    """Return how an object is named to Node.js.
+
+    Raises:
+        NodeError: If it was in a process that is gone.
+    """
+    name, mark = _parts(ref.ref)
+    if _State.kernel is None or mark != _State.kernel.mark:
+        raise NodeError(f"an object of cdk8s is used after {_State.ending}; make it again")
+    _State.names_objects = True
+    interfaces = {"$jsii.interfaces": ref.interfaces} if ref.interfaces else {}
+    return {"$jsii.byref": name, **interfaces}
+
+
+@cache
+def take_over() -> None:
+    """Give jsii Node.js in this way from now on; keep one that is running already."""
+    if _NAMES._assembly_to_module:
+        _adopt(_KERNEL.provider._process)
+    _JSII._unstructure_ref = _written
+    _KERNEL.provider = Provider()
+    atexit.register(_stop)
+    os.register_at_fork(after_in_child=_leave)
+
+
+def _adopt(plain: Any) -> None:
+    """Keep the process that jsii has started, as cdk8s was imported before `todo_k8s`."""
+    atexit.unregister(plain.stop)
+    plain.stop = bool  # when Python lets go of it
+    _State.number = 0
+    node = NodeProcess(plain._process, plain._ctx_stack.close, leads=False)
+    _State.kernel = Kernel(node)
+
+
+def _stop() -> None:
+    kernel, _State.kernel = _State.kernel, None
+    if kernel is not None:
+        kernel._process.stop()
+
+
+def _leave() -> None:
+    """In a forked process: leave Node.js to the process that has started it."""
+    _State.turn = RLock()
+    kernel, _State.kernel = _State.kernel, None
+    if kernel is not None:
+        _State.ending = "this process was forked"
+        with suppress(OSError, ValueError):
+            kernel._process.leave()
