@@ -413,3 +413,9 @@ def test_import_without_node(tmp_path: Path) -> None:
     )
     assert done.stderr.splitlines()[-1].startswith("todo_k8s.errors.NodeError: JSII_NODE: ")
     assert done.stderr.count("Traceback") == 1
+
+
+def test_a_jsii_of_another_make_is_left_as_it_is(tmp_path: Path) -> None:
+    """Where it has not what is needed of it, charts are built all the same."""
+    program = "import sys; sys.modules['todo_k8s._node.kernel'] = None\n"
+    assert run(["-c", program + PRELUDE + "tried(build)"], tmp_path)[:1] == ["right"]

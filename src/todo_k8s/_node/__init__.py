@@ -19,7 +19,6 @@ import shutil
 import signal
 import subprocess
 import sys
-from collections.abc import Mapping
 from contextlib import suppress
 from importlib.resources import files
 
@@ -84,8 +83,11 @@ def unusable(fault: str) -> NodeError:
 
 
 def _of_the_user() -> str | None:
-    chosen = os.environ.get("JSII_NODE")
-    return chosen if chosen and chosen != _of_the_wheel() else None
+    """Return the program that the user has chosen, if any."""
+    chosen = os.environ.get("JSII_NODE") or None
+    with suppress(ModuleNotFoundError):  # who has chosen needs no wheel
+        return chosen if chosen != _of_the_wheel() else None
+    return chosen
 
 
 def _of_the_wheel() -> str:
@@ -105,13 +107,12 @@ def _version_on_path() -> str:
 
 def _version(node: str) -> str:
     """Return what a program prints for ``--version``; nothing if it does not end."""
-    options: Mapping[str, int] = {} if os.name == "nt" else {"process_group": 0}
     with subprocess.Popen(  # noqa: S603  # what jsii would start
         [node, "--version"],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        **options,
+        process_group=None if os.name == "nt" else 0,
     ) as started:
         try:
             return started.communicate(timeout=_SECONDS)[0].decode(errors="replace")

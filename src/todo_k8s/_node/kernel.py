@@ -29,7 +29,7 @@ from contextlib import suppress
 from functools import cache
 from importlib.resources import as_file, files
 from threading import RLock
-from typing import Any
+from typing import Any, cast
 
 import jsii
 from jsii import _reference_map
@@ -70,7 +70,8 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
     """One process of Node.js, as jsii sees it."""
 
     def __init__(self, node: NodeProcess) -> None:
-        super().__init__()
+        plain: Any = super()
+        plain.__init__()
         self._process = node
         self.mark = f"{_MARK}{_State.number}" if _State.number else ""
         self._open: set[str] = set()
@@ -115,19 +116,23 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
 
     def ask(self, request: Any, response_type: Any) -> Any:
         """Ask this process."""
-        if self._process.owed:
-            raise NodeError("Node.js cannot be asked by a signal handler while it is asked already")
+        self._check_turn()
         if isinstance(request, _JSII._CompleteRequest):
             self._close(request.complete.cbid)
         _State.names_objects = False
         try:
-            answer = super().send(request, response_type)
+            plain: Any = super()
+            answer = plain.send(request, response_type)
         except BaseException as error:
             self._note(error)
             raise
         if isinstance(answer, types.Callback):
             self._open.add(answer.cbid)
         return answer
+
+    def _check_turn(self) -> None:
+        if self._process.owed:
+            raise NodeError("Node.js cannot be asked by a signal handler while it is asked already")
 
     def _close(self, call: str) -> None:
         if call not in self._open:
@@ -146,7 +151,7 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
             message = json.loads(self._process.line(), object_hook=self._named)
         except ValueError:
             message = None
-        if not isinstance(message, dict) or message.keys().isdisjoint(("ok", "error", "callback")):
+        if not _is_answer(message):
             raise GoneError("answered what jsii does not")
         return message
 
@@ -162,6 +167,7 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
         names = [name for ref in refs for name, mark in [_parts(ref)] if mark == self.mark]
         asked = [json.dumps({"api": "del", "objref": {"$jsii.byref": name}}) for name in names]
         with _State.turn:
+            self._check_turn()
             try:
                 for start in range(0, len(asked), _AT_ONCE):
                     some = asked[start : start + _AT_ONCE]
@@ -205,7 +211,7 @@ def _start() -> Kernel:
         for module in _NAMES._assembly_to_module.values():
             _load(kernel, sys.modules[f"{module}._jsii"].__jsii_assembly__)
     except BaseException as error:
-        _lose("Node.js could not be started")
+        _lose(_State.ending or "Node.js could not be started")
         if isinstance(error, GoneError):
             raise unusable(f"{error} when it is started") from None
         raise
@@ -229,6 +235,11 @@ def _lose(ending: str) -> None:
 def _lost() -> NodeError:
     memory = " (perhaps as memory ran out)" if _State.ending.endswith("SIGKILL") else ""
     return NodeError(f"{_State.ending}{memory}; what was built is lost: build it again")
+
+
+def _is_answer(message: Any) -> bool:
+    known = {"ok", "error", "callback"}
+    return isinstance(message, dict) and not known.isdisjoint(cast("dict[str, Any]", message))
 
 
 def _parts(ref: str) -> tuple[str, str]:

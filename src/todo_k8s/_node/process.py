@@ -12,6 +12,7 @@ import signal
 import subprocess
 from collections.abc import Callable
 from contextlib import suppress
+from typing import IO
 
 from todo_k8s._node import end
 
@@ -136,25 +137,34 @@ class NodeProcess:
     def stop(self) -> None:
         """Let it end by itself, which it does when nobody can ask it any more."""
         self._close(self._started.stdin)
-        with suppress(subprocess.TimeoutExpired):
+        try:
             self._started.wait(timeout=2)
-        self.kill()
+        except subprocess.TimeoutExpired:
+            self._end()
+        self._clean()
 
     def kill(self) -> None:
         """End it at once, with all that it has started."""
+        self._end()
+        self._clean()
+
+    def _end(self) -> None:
         if self._leads:
             end(self._started)
         else:
             self._started.kill()
         self._started.wait()
+
+    def _clean(self) -> None:
         for pipe in (self._started.stdin, self._started.stdout):
             self._close(pipe)
         self._tidy()
 
     @staticmethod
-    def _close(pipe: object) -> None:
+    def _close(pipe: IO[bytes] | None) -> None:
         with suppress(OSError):
-            pipe.close()  # type: ignore[attr-defined]
+            if pipe is not None:
+                pipe.close()
 
     def leave(self) -> None:
         """Have nothing to do with it any more: it belongs to the process that this is a copy of."""
