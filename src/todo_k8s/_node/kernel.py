@@ -38,7 +38,7 @@ from jsii._kernel.providers import process
 
 from todo_k8s._node import unusable
 from todo_k8s._node.process import GoneError, NodeProcess, SilentError
-from todo_k8s._node.starting import started
+from todo_k8s._node.starting import remove_all, started
 from todo_k8s.errors import NodeError
 
 _KERNEL: Any = jsii.kernel
@@ -74,6 +74,7 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
         plain.__init__()
         self._process = node
         self.mark = f"{_MARK}{_State.number}" if _State.number else ""
+        self._hook = self._marked if self.mark else _JSII.ohook
         self._open: set[str] = set()
         """Calls of Python that Node.js waits for."""
 
@@ -148,17 +149,17 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
 
     def _next_message(self) -> Any:
         try:
-            message = json.loads(self._process.line(), object_hook=self._named)
+            message = json.loads(self._process.line(), object_hook=self._hook)
         except ValueError:
             message = None
         if not _is_answer(message):
             raise GoneError("answered what jsii does not")
         return message
 
-    def _named(self, data: Any) -> Any:
-        """Return what JSON stands for; names of objects get the mark of this process."""
+    def _marked(self, data: Any) -> Any:
+        """Return what JSON stands for, with the mark of this process in names of objects."""
         found = _JSII.ohook(data)
-        if self.mark and isinstance(found, types.ObjRef):
+        if isinstance(found, types.ObjRef):
             return types.ObjRef(found.ref + self.mark, found.interfaces)
         return found
 
@@ -195,11 +196,7 @@ def current() -> Kernel:
         NodeError: If it cannot be started.
     """
     with _State.turn:
-        if (kernel := _State.kernel) is not None:
-            if kernel._process.is_running():
-                return kernel
-            _lose(f"Node.js {kernel._process.ending()}")
-        return _start()
+        return _State.kernel or _start()
 
 
 def _start() -> Kernel:
@@ -287,6 +284,7 @@ def _stop() -> None:
     kernel, _State.kernel = _State.kernel, None
     if kernel is not None:
         kernel._process.stop()
+    remove_all()
 
 
 def _leave() -> None:

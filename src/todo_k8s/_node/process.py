@@ -56,6 +56,9 @@ class NodeProcess:
             pipe.fileno() for pipe in (started.stdin, started.stdout) if pipe is not None
         )
         os.set_blocking(self._to, False)
+        self._taking, self._saying = select.poll(), select.poll()
+        self._taking.register(self._to, select.POLLOUT)
+        self._saying.register(self._from, select.POLLIN)
 
     @property
     def stdin(self) -> NodeProcess:
@@ -71,11 +74,10 @@ class NodeProcess:
         self.owed += lines.count(b"\n")
         rest = memoryview(lines)
         while rest:
-            self._wait(self._to, select.POLLOUT)
             try:
                 rest = rest[os.write(self._to, rest) :]
             except BlockingIOError:
-                continue
+                self._wait(self._taking)
             except OSError:
                 raise GoneError(self._how_it_ended()) from None
 
@@ -98,7 +100,7 @@ class NodeProcess:
         """
         parts, size = [self._rest], len(self._rest)
         while b"\n" not in parts[-1]:
-            self._wait(self._from, select.POLLIN)
+            self._wait(self._saying)
             part = os.read(self._from, 1 << 16)
             size += len(part)
             if not part:
@@ -110,24 +112,14 @@ class NodeProcess:
         self.owed -= 1
         return found
 
-    def is_running(self) -> bool:
-        """Tell whether it has not ended."""
-        return self._started.poll() is None
-
-    def _wait(self, pipe: int, event: int) -> None:
+    def _wait(self, pipe: select.poll) -> None:
         """Wait for a pipe; a second at a time, as this process may be stopped together with it."""
-        poll = select.poll()
-        poll.register(pipe, event)
-        if not any(poll.poll(1000) for _ in range(self.seconds)):
+        if not any(pipe.poll(1000) for _ in range(self.seconds)):
             raise SilentError(f"did not answer for {self.seconds} seconds")
 
     def _how_it_ended(self) -> str:
         with suppress(subprocess.TimeoutExpired):
             self._started.wait(timeout=1)
-        return self.ending()
-
-    def ending(self) -> str:
-        """Say how it has ended."""
         status = self._started.returncode or 0
         number = -status if status < 0 else status - 128  # as shells and jsii's runtime tell it
         if number in {*signal.Signals}:

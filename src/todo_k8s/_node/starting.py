@@ -28,6 +28,10 @@ _LEAVE = """if (require("worker_threads").isMainThread) process.on("exit", () =>
 """Removes the folder also when Python was killed, and cannot."""
 
 
+_folders: set[Path] = set()
+"""Those that are there."""
+
+
 def started() -> NodeProcess:
     """Start Node.js with jsii's program; it is not ready yet.
 
@@ -39,10 +43,11 @@ def started() -> NodeProcess:
     """
     node = program()
     folder = Path(tempfile.mkdtemp(prefix="jsii-"))
+    _folders.add(folder)
     try:
         process = _process([node, *_arguments(folder)], folder)
     except BaseException as error:
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
         if isinstance(error, OSError):
             raise unusable(f"cannot be started: {error.strerror}") from None
         raise
@@ -51,7 +56,7 @@ def started() -> NodeProcess:
 
     def tidy() -> None:
         reader.join(timeout=1)
-        shutil.rmtree(folder, ignore_errors=True)
+        _remove(folder)
 
     return NodeProcess(process, tidy, leads=True)
 
@@ -85,3 +90,17 @@ def _pass_on(errors: IO[bytes]) -> None:
         for line in lines:
             if line.startswith(b"{"):
                 stderr_sink(io.BytesIO(line))
+
+
+def _remove(folder: Path) -> None:
+    shutil.rmtree(folder, ignore_errors=True)
+    _folders.discard(folder)
+
+
+def remove_all() -> None:
+    """Remove what is left where Ctrl-C has come while one was removed."""
+    for folder in [*_folders]:
+        _remove(folder)
+
+
+os.register_at_fork(after_in_child=_folders.clear)  # they are the parent's
