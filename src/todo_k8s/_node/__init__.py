@@ -145,8 +145,8 @@ class _BeforeNodeStarts:
 
 
 def _take_over() -> None:
-    """Let `todo_k8s._node.kernel` start Node.js, unless this is a jsii of another make."""
+    """Let `todo_k8s._node` start Node.js, unless this is a jsii of another make."""
     with suppress(ImportError, AttributeError):
-        from todo_k8s._node import kernel  # noqa: PLC0415  # imports jsii
+        from todo_k8s._node.takeover import take_over  # noqa: PLC0415  # imports jsii
 
-        kernel.take_over()
+        take_over()

@@ -13,46 +13,35 @@ that is replaced, with these states:
 Objects have numbers, which each process counts alike. So from the second process on their names in
 Python end with the number of the process, and one of an earlier process is refused.
 
-All this is private to jsii. Where it has none of it, `todo_k8s` leaves jsii as it is.
+All this is private to jsii; `todo_k8s._node.takeover` puts it in its place.
 """
 
 # ruff: noqa: SLF001  # jsii has no other way
 
 from __future__ import annotations
 
-import atexit
 import json
-import os
-import sys
 from collections.abc import Iterable
-from contextlib import suppress
-from functools import cache
-from importlib.resources import as_file, files
 from threading import RLock
 from typing import Any, cast
 
 import jsii
-from jsii import _reference_map
 from jsii._kernel import types
 from jsii._kernel.providers import process
 
 from todo_k8s._node import unusable
 from todo_k8s._node.process import GoneError, NodeProcess, SilentError
-from todo_k8s._node.starting import remove_all, started
+from todo_k8s._node.starting import started
 from todo_k8s.errors import NodeError
 
-_KERNEL: Any = jsii.kernel
 _JSII: Any = process
-_NAMES: Any = _reference_map
-_NEEDED = (_JSII._unstructure_ref, _JSII.ohook, _NAMES._assembly_to_module, os.register_at_fork)
-"""Found now, so that a jsii that has none of it is left as it is."""
 _HELLO = f"@jsii/runtime@{jsii.__jsii_runtime_version__}"
 _MARK = "~"
 _AT_ONCE = 200
 """So many requests to delete and their answers fit into the pipes to Node.js and back."""
 
 
-class _State:
+class State:
     """What there is of Node.js now."""
 
     turn = RLock()
@@ -62,6 +51,8 @@ class _State:
     """How many processes there were before."""
     ending = ""
     """How the last one was lost."""
+    loads: dict[str, types.LoadRequest] = {}
+    """What has been imported, by the names that it has in TypeScript."""
     names_objects = False
     """Whether the question names an object."""
 
@@ -73,7 +64,7 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
         plain: Any = super()
         plain.__init__()
         self._process = node
-        self.mark = f"{_MARK}{_State.number}" if _State.number else ""
+        self.mark = f"{_MARK}{State.number}" if State.number else ""
         self._hook = self._marked if self.mark else _JSII.ohook
         self._open: set[str] = set()
         """Calls of Python that Node.js waits for."""
@@ -102,13 +93,13 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
         Raises:
             NodeError: If Node.js has ended with the objects that the question is about.
         """
-        with _State.turn:
-            if self is not _State.kernel:  # another thread has seen it end
+        with State.turn:
+            if self is not State.kernel:  # another thread has seen it end
                 return current().send(request, response_type)
             try:
                 return self.ask(request, response_type)
             except GoneError as gone:
-                if _State.names_objects or self._open or isinstance(gone, SilentError):
+                if State.names_objects or self._open or isinstance(gone, SilentError):
                     raise _lost() from None
             try:
                 return current().ask(request, response_type)
@@ -120,7 +111,7 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
         self._check_turn()
         if isinstance(request, _JSII._CompleteRequest):
             self._close(request.complete.cbid)
-        _State.names_objects = False
+        State.names_objects = False
         try:
             plain: Any = super()
             answer = plain.send(request, response_type)
@@ -129,6 +120,8 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
             raise
         if isinstance(answer, types.Callback):
             self._open.add(answer.cbid)
+        elif isinstance(request, types.LoadRequest):
+            State.loads[request.name] = request
         return answer
 
     def _check_turn(self) -> None:
@@ -167,7 +160,7 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
         """Delete objects of this process: many requests at once, then their answers."""
         names = [name for ref in refs for name, mark in [_parts(ref)] if mark == self.mark]
         asked = [json.dumps({"api": "del", "objref": {"$jsii.byref": name}}) for name in names]
-        with _State.turn:
+        with State.turn:
             self._check_turn()
             try:
                 for start in range(0, len(asked), _AT_ONCE):
@@ -181,57 +174,42 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
                     raise
 
 
-class Provider(_JSII.ProcessProvider):  # type: ignore[misc]  # jsii's own
-    """Gives jsii the process that there is now."""
-
-    @property
-    def _process(self) -> Kernel:
-        return current()
-
-
 def current() -> Kernel:
     """Return the process that there is, or start one.
 
     Raises:
         NodeError: If it cannot be started.
     """
-    with _State.turn:
-        return _State.kernel or _start()
+    with State.turn:
+        return State.kernel or _start()
 
 
 def _start() -> Kernel:
     node = started()
-    _State.number += 1
-    _State.kernel = kernel = Kernel(node)
+    State.number += 1
+    State.kernel = kernel = Kernel(node)
     try:
         kernel.greet()
-        for module in _NAMES._assembly_to_module.values():
-            _load(kernel, sys.modules[f"{module}._jsii"].__jsii_assembly__)
+        for load in State.loads.copy().values():
+            kernel.ask(load, types.LoadResponse)
     except BaseException as error:
-        _lose(_State.ending or "Node.js could not be started")
+        _lose(State.ending or "Node.js could not be started")
         if isinstance(error, GoneError):
             raise unusable(f"{error} when it is started") from None
         raise
     return kernel
 
 
-def _load(kernel: Kernel, assembly: Any) -> None:
-    """Load what a package has in TypeScript, as the import of the package does."""
-    with as_file(files(f"{assembly.module}._jsii") / assembly.filename) as path:
-        request = types.LoadRequest(assembly.name, assembly.version, os.fspath(path))
-        kernel.ask(request, types.LoadResponse)
-
-
 def _lose(ending: str) -> None:
     """Have no Node.js any more."""
-    kernel, _State.kernel, _State.ending = _State.kernel, None, ending
+    kernel, State.kernel, State.ending = State.kernel, None, ending
     if kernel is not None:
         kernel._process.kill()
 
 
 def _lost() -> NodeError:
-    memory = " (perhaps as memory ran out)" if _State.ending.endswith("SIGKILL") else ""
-    return NodeError(f"{_State.ending}{memory}; what was built is lost: build it again")
+    memory = " (perhaps as memory ran out)" if State.ending.endswith("SIGKILL") else ""
+    return NodeError(f"{State.ending}{memory}; what was built is lost: build it again")
 
 
 def _is_answer(message: Any) -> bool:
@@ -246,52 +224,15 @@ def _parts(ref: str) -> tuple[str, str]:
     return f"{place}{at}{number}", f"{mark}{process_number}"
 
 
-def _written(ref: Any) -> dict[str, Any]:
+def written(ref: Any) -> dict[str, Any]:
     """Return how an object is named to Node.js.
 
     Raises:
         NodeError: If it was in a process that is gone.
     """
     name, mark = _parts(ref.ref)
-    if _State.kernel is None or mark != _State.kernel.mark:
-        raise NodeError(f"an object of cdk8s is used after {_State.ending}; make it again")
-    _State.names_objects = True
+    if State.kernel is None or mark != State.kernel.mark:
+        raise NodeError(f"an object of cdk8s is used after {State.ending}; make it again")
+    State.names_objects = True
     interfaces = {"$jsii.interfaces": ref.interfaces} if ref.interfaces else {}
     return {"$jsii.byref": name, **interfaces}
-
-
-@cache
-def take_over() -> None:
-    """Give jsii Node.js in this way from now on; keep one that is running already."""
-    if _NAMES._assembly_to_module:
-        _adopt(_KERNEL.provider._process)
-    _JSII._unstructure_ref = _written
-    _KERNEL.provider = Provider()
-    atexit.register(_stop)
-    os.register_at_fork(after_in_child=_leave)
-
-
-def _adopt(plain: Any) -> None:
-    """Keep the process that jsii has started, as cdk8s was imported before `todo_k8s`."""
-    atexit.unregister(plain.stop)
-    plain.stop = bool  # when Python lets go of it
-    _State.number = 0
-    node = NodeProcess(plain._process, plain._ctx_stack.close, leads=False)
-    _State.kernel = Kernel(node)
-
-
-def _stop() -> None:
-    kernel, _State.kernel = _State.kernel, None
-    if kernel is not None:
-        kernel._process.stop()
-    remove_all()
-
-
-def _leave() -> None:
-    """In a forked process: leave Node.js to the process that has started it."""
-    _State.turn = RLock()
-    kernel, _State.kernel = _State.kernel, None
-    if kernel is not None:
-        _State.ending = "this process was forked"
-        with suppress(OSError, ValueError):
-            kernel._process.leave()

@@ -27,11 +27,12 @@ from constructs import Construct
 from jsii import _reference_map
 from jsii._kernel import types
 
-from todo_k8s._node import kernel as node
+from todo_k8s._node.kernel import current
+from todo_k8s._node.takeover import Provider
 from todo_k8s.helm.plain.shapes import is_list, is_map
 
 _KERNEL: Any = jsii.kernel
-if not isinstance(_KERNEL.provider, node.Provider):
+if not isinstance(_KERNEL.provider, Provider):
     raise ImportError("a jsii of another make")  # noqa: TRY004  # `release` builds without
 _TABLE: Any = _reference_map._refs  # pyright: ignore[reportPrivateUsage]
 _TYPES: Any = _reference_map._types  # pyright: ignore[reportPrivateUsage]
@@ -175,7 +176,7 @@ def _is_construct(ref: str) -> bool:
 def _delete_gone() -> None:
     """Tell Node.js what nobody holds any more."""
     while _gone:
-        node.current().delete(_gone.popleft())
+        current().delete(_gone.popleft())
 
 
 def _forget_builds() -> None:
