@@ -100,5 +100,13 @@ class ExportError(TodoK8sError, OSError):
     """A chart folder or archive cannot be written."""
 
 
+class NodeError(TodoK8sError, RuntimeError):
+    """Node.js, which cdk8s runs on, cannot be started or has ended.
+
+    The next build starts another one. Constructs that were made before are lost with the one that
+    has ended: to use one of them raises this error too. It never tells what was said to Node.js.
+    """
+
+
 class DuplicateKeyWarning(UserWarning):
     """A values file sets a key twice in one map; the last one counts, as in Helm."""

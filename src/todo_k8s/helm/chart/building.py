@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from threading import RLock
@@ -18,14 +19,26 @@ except (ImportError, AttributeError):  # a jsii that keeps its objects in some o
         yield
 
 
-_kernel = RLock()
-"""jsii talks to one Node.js, and mixes up what several threads say at once."""
+class _Turn:
+    """Whose turn it is to build."""
+
+    lock = RLock()
+    """jsii talks to one Node.js, and mixes up what several threads build at once."""
+
+
+def _renew_lock() -> None:
+    """In a forked process: no other thread is there any more that would let go of the lock."""
+    _Turn.lock = RLock()
+
+
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_renew_lock)
 
 
 @contextmanager
 def building_for(release: Release) -> Generator[Release]:
     """Let charts that are given no release be built for this one, a thread at a time."""
-    with _kernel, own_build():
+    with _Turn.lock, own_build():
         reset = current_release.set(release)
         try:
             yield release

@@ -13,11 +13,11 @@ is in Node.js what cdk8s-plus returns that is no construct: some of it are const
 
 from __future__ import annotations
 
-import json
+import os
 import weakref
 from collections import ChainMap, deque
 from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any, cast
 
@@ -27,14 +27,16 @@ from constructs import Construct
 from jsii import _reference_map
 from jsii._kernel import types
 
+from todo_k8s._node.kernel import current
+from todo_k8s._node.takeover import Provider
 from todo_k8s.helm.plain.shapes import is_list, is_map
 
 _KERNEL: Any = jsii.kernel
+if not isinstance(_KERNEL.provider, Provider):
+    raise ImportError("a jsii of another make")  # noqa: TRY004  # `release` builds without
 _TABLE: Any = _reference_map._refs  # pyright: ignore[reportPrivateUsage]
 _TYPES: Any = _reference_map._types  # pyright: ignore[reportPrivateUsage]
 _NODE = "constructs.Node"
-_AT_ONCE = 200
-"""So many requests and their answers fit into the pipes to Node.js and back."""
 
 
 class Build:
@@ -79,7 +81,8 @@ def own_build() -> Generator[None]:
     try:
         yield
     finally:
-        _running.pop()
+        with suppress(ValueError):  # in a process that was forked meanwhile
+            _running.remove(build)
         _TABLE._refs = ChainMap(strong, weak)
         try:
             weak.update(build.objects)
@@ -173,16 +176,13 @@ def _is_construct(ref: str) -> bool:
 def _delete_gone() -> None:
     """Tell Node.js what nobody holds any more."""
     while _gone:
-        refs = _gone.popleft()
-        for start in range(0, len(refs), _AT_ONCE):
-            _delete(refs[start : start + _AT_ONCE])
+        current().delete(_gone.popleft())
 
 
-def _delete(refs: tuple[str, ...]) -> None:
-    """Delete objects in Node.js: all requests at once, then their answers."""
-    process = _KERNEL.provider._process
-    asked = [json.dumps({"api": "del", "objref": {"$jsii.byref": ref}}) for ref in refs]
-    process._process.stdin.write("".join(f"{line}\n" for line in asked).encode())
-    process._process.stdin.flush()
-    for _ in refs:
-        process._process.stdout.readline()
+def _forget_builds() -> None:
+    """In a forked process: nothing is being built, and nothing is to be deleted."""
+    _running.clear()
+    _gone.clear()
+
+
+os.register_at_fork(after_in_child=_forget_builds)
