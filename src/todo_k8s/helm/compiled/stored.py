@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import fields
+from functools import cache
 from typing import Any, cast
 
 from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.raw import Raw
-from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic import expressions, nodes
 from todo_k8s.helm.symbolic.expressions import Expr
 from todo_k8s.helm.symbolic.nodes import EMPTY_MAP, Node, Splice
@@ -98,16 +99,28 @@ class _Reader:
 
     def content(self, data: Any) -> Any:
         """Return the content of which `_Writer.data` made JSON."""
-        return self.made(data) if is_list(data) else data
+        return self.made(data) if type(data) is list else data
 
     def made(self, data: list[Any]) -> Any:
-        kind, *parts = data
+        kind = data[0]
         if kind == _EXPRESSION:
-            return self.known[parts[0]]
+            return self.known[data[1]]
+        if kind in _MAPS:
+            content = self.content
+            return _MAPS[kind]([(content(key), content(item)) for key, item in data[1:]])
         if kind == _EMPTY:
             return EMPTY_MAP
-        if kind in _MAPS:
-            pairs = [(self.content(key), self.content(item)) for key, item in parts]
-            return _MAPS[kind](pairs)
-        items = [self.content(item) for item in parts]
-        return _SEQUENCES[kind](items) if kind in _SEQUENCES else _TYPES[kind](*items)
+        items = [self.made(item) if type(item) is list else item for item in data[1:]]
+        return _SEQUENCES[kind](items) if kind in _SEQUENCES else _filled(_TYPES[kind], items)
+
+
+def _filled(kind: Any, items: list[Any]) -> Any:
+    """Return an object with these fields; they were checked when the chart was compiled."""
+    made = object.__new__(kind)
+    vars(made).update(zip(_names(kind), items, strict=True))
+    return made
+
+
+@cache
+def _names(kind: Any) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(kind))
