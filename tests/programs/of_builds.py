@@ -16,9 +16,10 @@ from collections.abc import Callable
 from typing import Any
 
 import yaml
+from constructs import Construct
 
-from tests.programs.programs import AGREES, Program, chart_of, config_map, spec
-from todo_k8s.helm import Check, HelmChart, Manifest, chart_files
+from tests.programs.programs import AGREES, Program, Values, chart_of, config_map, spec
+from todo_k8s.helm import ChartMetadata, Check, HelmChart, Manifest, Release, chart_files, when
 from todo_k8s.helm.content import each, each_entry, only_if, with_entries
 from todo_k8s.helm.functions import equals, not_
 
@@ -112,6 +113,19 @@ def _requires(*checks: Callable[[Any], Any]) -> Callable[[HelmChart, Any], None]
     return build
 
 
+class _Inner(HelmChart):
+    """A chart in another one, with something that it requires."""
+
+    metadata = ChartMetadata(name="inner", version="1.0.0", app_version="1", description="Inner")
+
+    def __init__(
+        self, scope: Construct, id: str, *, values: Values, release: Release | None = None
+    ) -> None:
+        super().__init__(scope, id, values=values, release=release)
+        config_map(self, "inner", {"x": values.text}, "inner")
+        self.require(Check(not_(values.flag), "must be off here; set it to false", "flag"))
+
+
 PROGRAMS = [
     spec("a UUID", ANEW, lambda _: str(uuid.uuid4())),
     spec("the time", ANEW, lambda _: time.time_ns()),
@@ -164,6 +178,14 @@ PROGRAMS = [
         "what the chart requires",
         AGREES,
         _requires(lambda v: Check(not_(v.flag), "must be off here; set it to false", "flag")),
+    ),
+    Program("what a chart in it requires", AGREES, lambda chart, v: _Inner(chart, "in", values=v)),
+    Program(
+        "what a chart in it requires, on a condition",
+        AGREES,
+        lambda chart, v: [
+            _Inner(scope, "in", values=v) for scope in (when(chart, "if-on", v.turn),) if scope
+        ],
     ),
     Program("require() of a boolean", "give it Checks", _requires(lambda v: v.flag)),
     Program("require() of a list", "give it Checks", _requires(lambda _: [])),

@@ -29,12 +29,18 @@ from todo_k8s.helm.functions import (
     has_key,
     is_none,
     is_set,
+    let,
     matches,
     merge,
     not_,
     size,
 )
 from todo_k8s.values.types import Port
+
+
+def _endless(items: list[Any]) -> list[Any]:
+    items.append(items)
+    return items
 
 
 class Inner(ChartValues):
@@ -147,6 +153,12 @@ PROGRAMS = [
     spec("only_if of a list as a value", AGREES, lambda v: only_if(v.flag, ["a", v.text])),
     spec("only_if of an empty list", AGREES, lambda v: only_if(v.flag, [], ["a"])),
     spec("only_if of an empty map", AGREES, lambda v: only_if(v.flag, {}, {"a": 1})),
+    spec("a list that holds itself", "holds itself", lambda _: _endless([])),
+    spec("a map that holds itself", "holds itself", lambda _: {"a": _endless([])}),
+    spec("a key that YAML does not take", "more than YAML takes", lambda v: {"k" * 1200: v.text}),
+    spec("the longest key", AGREES, lambda v: {"k" * 1000: v.text}),
+    spec("checksum of fractions", AGREES, lambda v: [checksum(v.thing), checksum(v.things)]),
+    spec("let in content", "use named()", lambda v: let("a", v.number + 1)),
     spec("empty maps in a list", AGREES, lambda v: [EMPTY_MAP, {"a": [EMPTY_MAP]}, [EMPTY_MAP]]),
     spec("EMPTY_MAP in a loop", AGREES, lambda v: [each(v.items, lambda _: EMPTY_MAP)]),
     spec("EMPTY_MAP for a list", AGREES, lambda v: [only_if(v.flag, EMPTY_MAP), EMPTY_MAP]),

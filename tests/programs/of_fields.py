@@ -38,6 +38,7 @@ from todo_k8s.helm import ChartValues
 from todo_k8s.helm.fields.removable import RemovableMap
 from todo_k8s.helm.fields.types import Distinct, Format, IntOrPercent, ReservedKeys
 from todo_k8s.helm.model import KubernetesObject
+from todo_k8s.helm.model.descriptions import descriptions
 
 Make = Callable[[], object]
 
@@ -230,6 +231,16 @@ MODELS: dict[str, tuple[str, Make]] = {
     "str_strip_whitespace": ("remove str_strip_whitespace", _configured(str_strip_whitespace=True)),
     "str_to_lower": ("remove str_to_lower", _configured(str_to_lower=True)),
     "a model that is not strict": ("remove strict", _configured(strict=False)),
+    "a description with a control character": (
+        "a control character",
+        lambda: descriptions(
+            create_model("Model", __base__=ChartValues, text=(str, Field("", description="a\x1b")))
+        ),
+    ),
+    "a value without a type": (
+        "require a type annotation",
+        lambda: type(ChartValues)("Model", (ChartValues,), {"__module__": __name__, "text": ""}),
+    ),
     "a field_validator": (VALIDATOR, _field_validator),
     "a model_validator": (VALIDATOR, _model_validator),
     "gt": ("use ge, le", field(Annotated[int, Field(gt=3)], 4)),

@@ -250,6 +250,11 @@ PROGRAMS = [
         "no name for a template",
         lambda chart, v: config_map(chart, "a thing", {"x": v.text}),
     ),
+    spec("a helper's name with quotes", "is no name", lambda v: named('say "hi"', f"{v.text}!")),
+    spec("a helper's name of two lines", "is no name", lambda v: named("a\nb", f"{v.text}!")),
+    spec("a helper without a name", "is no name", lambda v: named("", f"{v.text}!")),
+    spec("a helper named by a value", "is no name", lambda v: named(v.kind, f"{v.text}!")),
+    spec("a map named with braces", "is no name", lambda v: named_map("a{{b", {"x": v.text})),
     Program(
         "ids that differ by case",
         "would both be written",

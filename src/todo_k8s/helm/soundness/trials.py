@@ -35,7 +35,7 @@ _TEXTS = (
 _NUMBERS = (7, 0, -SAFE_INTEGER, 3, SAFE_INTEGER, 1, 12, 100, 1000, 30_001)
 _OBJECTS: tuple[dict[str, Any], ...] = (
     {"apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "a"}, "n": [{}, []]},
-    {"name": "a", "empty": {}, "list": [[1], [], True, 1.5, "yes"], "é": f"{_ACTION} x }}}}"},
+    {"name": "a", "empty": {}, "list": [[1], [], True, 1.5, 1e-7, "yes"], "é": f"{_ACTION} x }}}}"},
 )
 _STEP = re.compile(r"[.\[]")
 MOST_REFUSED = 4

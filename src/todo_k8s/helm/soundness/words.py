@@ -18,8 +18,12 @@ from todo_k8s.helm.plain.shapes import is_map
 MOST_WORDS = 200
 _LONGEST = 60
 _MOST_PIECES = 60
-_LIBRARIES = {"cdk8s", "cdk8s_plus_27", "constructs", "pydantic", "jsii", *sys.stdlib_module_names}
-_GENERAL = "todo_k8s.helm."
+_BELOW = {
+    *("cdk8s", "cdk8s_plus_27", "constructs", "jsii", "attr", "cattr", "cattrs", "typeguard"),
+    *("publication", "dateutil", "pydantic", "pydantic_core", "yaml", "typing_extensions"),
+    *sys.stdlib_module_names,
+}
+_OURS = ("todo_k8s.helm.", "todo_k8s._node")
 
 
 @dataclass
@@ -67,8 +71,8 @@ def executed() -> Generator[Executed]:
 
 
 def _is_of_others(frame: FrameType) -> bool:
-    module = str(frame.f_globals.get("__name__"))
-    return module.partition(".")[0] not in _LIBRARIES and not module.startswith(_GENERAL)
+    module = str(frame.f_globals.get("__name__", "builtins"))  # made code has none
+    return module.partition(".")[0] not in _BELOW and not module.startswith(_OURS)
 
 
 def _constants(code: CodeType) -> Iterator[Any]:
