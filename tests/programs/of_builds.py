@@ -152,7 +152,7 @@ PROGRAMS = [
     spec("for in a try", CAUGHT, _caught(lambda v: [word for word in v.words], ["one"])),
     spec("a bad comparison in a try", CAUGHT, _caught(lambda v: equals(v.text, 1), "n")),
     spec("a sum in a thread", "gives something else than the constructs", _in_a_thread),
-    spec("yaml.dump", "was computed from", lambda v: yaml.safe_dump({"a": f"{v.text}"})),
+    spec("yaml.dump", "was computed from", lambda v: yaml.safe_dump({"a": f"{v.text}-x"})),
     spec("json.dumps by default=str", "has no place", lambda v: json.dumps(v.flag, default=str)),
     spec("all fields by name", AGREES, lambda v: {n: getattr(v, n) for n in ("text", "flag")}),
     spec("values == values", "in place of ==", lambda v: "y" if v.part == type(v.part)() else "n"),

@@ -132,7 +132,10 @@ def test_what_is_held_stays(name: str) -> None:
 def test_what_is_added_to_something_held_stays() -> None:
     """An object that was added after the build keeps the chart that it was added to."""
     built(HELD.append)
-    added = [cdk8s.ApiObject(c, "later", api_version="v1", kind="Later") for c in HELD]
+    name = cdk8s.ApiObjectMetadata(name="later")
+    added = [
+        cdk8s.ApiObject(c, "later", api_version="v1", kind="Later", metadata=name) for c in HELD
+    ]
     HELD.clear()
     settle()
     for each in added:

@@ -77,7 +77,6 @@ def size(collection: Mapping[str, Any] | Sequence[Any]) -> int:
     ({"a": {"b": "c"}, "n": {}},),
     (["<", "é"],),
     ({"n": 2**53 - 1},),
-    *(({"n": number},) for number in (0.1, 1e-6, 1e-7, 1.5e-9, 1e20, 2.5e21, 5.0, -0.0, 1234.5678)),
 )
 def checksum(mapping: Mapping[str, Any] | Sequence[Any]) -> str:
     """Return the SHA-256 of the canonical JSON of a map or list, in hexadecimal."""
