@@ -44,7 +44,6 @@ def helm_4(chart: Path, values: Path, release: Release) -> list[Any]:
     given: dict[str, Any] = yaml.safe_load(values.read_text(encoding="utf-8")) or {}
     try:
         with helm_python.Chart.load(chart) as loaded:
-            loaded.validate_schema(given)
             printed = loaded.render(given, name=release.name, namespace=release.namespace)
     except helm_python.HelmError as error:
         raise RefusedError(str(error)) from error

@@ -11,9 +11,11 @@ import helm_python
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.generated.batches import in_batches
 from tests.generated.renderers import Renderer, by_helm_4, loaded, without_schema
 from todo_k8s import TodoChatbot
 from todo_k8s.helm import chart_files, export_chart
+from todo_k8s.helm.export import read_folder
 
 settings.register_profile(
     "law", deadline=None, database=None, suppress_health_check=list(HealthCheck)
@@ -41,8 +43,8 @@ def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def helm_4(exported: Path) -> Iterator[Renderer]:
     """A renderer with Helm 4."""
-    with helm_python.Chart.load(exported) as chart:
-        yield by_helm_4(chart)
+    with in_batches("todo-chatbot", read_folder(exported)) as renderer:
+        yield renderer
 
 
 @pytest.fixture(scope="session")

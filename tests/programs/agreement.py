@@ -7,8 +7,10 @@ from typing import Any
 
 import helm_python
 
+from tests.generated.batches import schema_of
+from tests.generated.renderers import without_schema
 from todo_k8s.errors import ValuesError
-from todo_k8s.helm import HelmChart, Release, chart_files, render
+from todo_k8s.helm import ChartValues, HelmChart, Release, chart_files, render
 from todo_k8s.helm.chart.rendering import values_class
 from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.plain.shapes import is_map
@@ -18,7 +20,7 @@ from todo_k8s.helm.soundness.trials import trials
 RELEASE = Release("todo", "ns")
 
 
-def disagreement(chart: type[HelmChart], rounds: int | None = None) -> str | None:
+def disagreement(chart: type[HelmChart], rounds: int = 20) -> str | None:
     """Return how Helm and the constructs differ on values of a chart, or None if they agree.
 
     Raises:
@@ -26,25 +28,35 @@ def disagreement(chart: type[HelmChart], rounds: int | None = None) -> str | Non
     """
     files = chart_files(chart)
     defaults = values_class(chart)().to_mapping()
-    with helm_python.Chart.load_archive(archive_bytes("program", files)) as loaded:
+    bare = archive_bytes("program", without_schema(files))
+    with helm_python.Chart.load_archive(bare) as loaded, schema_of("program", files) as schema:
         for trial in trials(values_class(chart), rounds=rounds):
             given = over_defaults(trial.values.to_mapping(), defaults)
-            faults: tuple[str, ...] = ()
-            wanted: list[Any] = []
-            try:
-                wanted = render(chart, trial.values, RELEASE)
-            except ValuesError as error:  # what the chart requires of values and release
-                faults = error.faults
-            try:
-                loaded.validate_schema(given)
-                printed = loaded.render(given, name=RELEASE.name, namespace=RELEASE.namespace)
-            except helm_python.HelmError as error:
-                if not faults or not any(fault in str(error) for fault in faults):
-                    return f"Helm refuses {given}: {error}\nthe constructs refuse: {faults}"
-                continue
-            made = documents(printed)
-            if faults or canonical(made) != canonical(wanted):
-                return f"{given}:\n{canonical(made)}\n{canonical(wanted)}\n{faults}\n{files}"
+            schema.ask_later(loaded.merge_values(given))
+            if (found := _difference(chart, loaded, trial.values, given)) is not None:
+                return f"{found}\n{files}"
+    return None
+
+
+def _difference(
+    chart: type[HelmChart], loaded: helm_python.Chart, values: ChartValues, given: dict[str, Any]
+) -> str | None:
+    """Return how Helm and the constructs differ on values that the schema takes."""
+    faults: tuple[str, ...] = ()
+    wanted: list[Any] = []
+    try:
+        wanted = render(chart, values, RELEASE)
+    except ValuesError as error:  # what the chart requires of values and release
+        faults = error.faults
+    try:
+        printed = loaded.render(given, name=RELEASE.name, namespace=RELEASE.namespace)
+    except helm_python.HelmError as error:
+        if faults and any(fault in str(error) for fault in faults):
+            return None
+        return f"Helm refuses {given}: {error}\nthe constructs refuse: {faults}"
+    made = documents(printed)
+    if faults or canonical(made) != canonical(wanted):
+        return f"{given}:\n{canonical(made)}\n{canonical(wanted)}\n{faults}"
     return None
 
 

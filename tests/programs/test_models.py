@@ -84,7 +84,6 @@ def in_python(chart: type[HelmChart], given: dict[str, Any]) -> list[str] | None
 def in_helm(loaded: helm_python.Chart, given: dict[str, Any]) -> list[str] | None:
     """Return the manifests for values, or None if they are refused."""
     try:
-        loaded.validate_schema(given)
         printed = loaded.render(given, name=RELEASE.name, namespace=RELEASE.namespace)
     except helm_python.HelmError:
         return None

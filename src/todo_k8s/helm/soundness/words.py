@@ -62,12 +62,15 @@ def executed() -> Generator[Executed]:
         if event == "call" and frame.f_code not in seen.globals_of and _is_of_others(frame):
             seen.globals_of[frame.f_code] = frame.f_globals
 
-    before = sys.getprofile()
+    before: Any = sys.getprofile()
     sys.setprofile(note)
     try:
         yield seen
     finally:
-        sys.setprofile(before)
+        if before is None or callable(before):
+            sys.setprofile(before)
+        else:
+            before.enable()  # cProfile's own, which stands for itself
 
 
 def _is_of_others(frame: FrameType) -> bool:
