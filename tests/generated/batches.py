@@ -76,7 +76,7 @@ def schema_of(name: str, files: Mapping[str, str]) -> Generator[Schema]:
 @contextmanager
 def in_batches(name: str, files: Mapping[str, str]) -> Generator[Renderer]:
     """Return a renderer with Helm 4 of a chart's files."""
-    taken = jsonschema.Draft7Validator(json.loads(files["values.schema.json"]))
+    taken: Any = jsonschema.Draft7Validator(json.loads(files["values.schema.json"]))
     with ExitStack() as stack:
         whole, bare = (
             stack.enter_context(helm_python.Chart.load_archive(archive_bytes(name, each)))

@@ -239,7 +239,7 @@ MODELS: dict[str, tuple[str, Make]] = {
     ),
     "a value without a type": (
         "require a type annotation",
-        lambda: type(ChartValues)("Model", (ChartValues,), {"__module__": __name__, "text": ""}),
+        lambda: new_class("Model", (ChartValues,), exec_body=lambda body: body.update(text="")),
     ),
     "a field_validator": (VALIDATOR, _field_validator),
     "a model_validator": (VALIDATOR, _model_validator),

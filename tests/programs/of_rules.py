@@ -44,7 +44,7 @@ class ComparesText(Values):
     @rule
     def is_not_latest(self) -> Check:
         """Always holds while it is compiled."""
-        return Check(f"{self.text}" != "latest", "must not be latest; pin it", "text")
+        return Check(f"{self.text}-" != "latest-", "must not be latest; pin it", "text")
 
 
 class LooksUp(Values):
@@ -122,6 +122,6 @@ PROGRAMS = [
     Program(
         "notes that compare an f-string",
         "NOTES.txt",
-        _noting(lambda v: ["yes" if f"{v.kind}" == "a" else "no"]),
+        _noting(lambda v: ["yes" if f"{v.kind}-" == "a-" else "no"]),
     ),
 ]

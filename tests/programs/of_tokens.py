@@ -85,7 +85,7 @@ STRINGS = [
     spec("%f of a number", AGREES, lambda v: "%f" % v.number),  # noqa: UP031
     spec("a format specification", "no format specification", lambda v: f"{v.number:05}"),
     spec("a width", "no format specification", lambda v: f"{v.text:>20}"),
-    spec("a width around an f-string", DIFFERS, lambda v: f"{f'{v.kind}':>40}"),
+    spec("a width around an f-string", DIFFERS, lambda v: f"{f'{v.kind}-':>40}"),
     spec("json.dumps", "was computed from", lambda v: json.dumps({"a": v.text})),
     spec("json.dumps of a number", "gives something else", lambda v: json.dumps([v.number])),
     spec("json.dumps of a boolean", "BoolToken", lambda v: json.dumps([v.flag])),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from typing import Any
 
 import pytest
 
@@ -36,6 +37,6 @@ def test_fractions_are_written_as_go_writes_them(text: str) -> None:
 
 def test_whatever_is_no_fraction_is_plain_json() -> None:
     """Keys in order, no spaces, letters as they are."""
-    value = {"é": [1, True, None, "a\n\u0001"], "a": {"c": "", "b": []}}
+    value: dict[str, Any] = {"é": [1, True, None, "a\n\u0001"], "a": {"c": "", "b": []}}
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     assert checksum(value) == hashlib.sha256(text.encode()).hexdigest()

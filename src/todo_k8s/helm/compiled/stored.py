@@ -16,7 +16,7 @@ from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.raw import Raw
-from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic import expressions, nodes
 from todo_k8s.helm.symbolic.expressions import Expr
 from todo_k8s.helm.symbolic.nodes import EMPTY_MAP, Node, Splice
@@ -99,7 +99,7 @@ class _Reader:
 
     def content(self, data: Any) -> Any:
         """Return the content of which `_Writer.data` made JSON."""
-        return self.made(data) if type(data) is list else data
+        return self.made(data) if is_list(data) else data
 
     def made(self, data: list[Any]) -> Any:
         kind = data[0]
@@ -110,14 +110,14 @@ class _Reader:
             return _MAPS[kind]([(content(key), content(item)) for key, item in data[1:]])
         if kind == _EMPTY:
             return EMPTY_MAP
-        items = [self.made(item) if type(item) is list else item for item in data[1:]]
+        items = [self.content(item) for item in data[1:]]
         return _SEQUENCES[kind](items) if kind in _SEQUENCES else _filled(_TYPES[kind], items)
 
 
 def _filled(kind: Any, items: list[Any]) -> Any:
     """Return an object with these fields; they were checked when the chart was compiled."""
-    made = object.__new__(kind)
-    vars(made).update(zip(_names(kind), items, strict=True))
+    made: Any = object.__new__(kind)
+    made.__dict__.update(zip(_names(kind), items, strict=True))
     return made
 
 

@@ -38,6 +38,7 @@ class _Stack(threading.local):
 
 
 _stack = _Stack()
+_ENDLESS = "it is nested without an end, or holds itself; make it a tree"
 
 
 def any_depth(function: Callable[_P, _T]) -> Callable[_P, _T]:
@@ -65,9 +66,8 @@ def any_depth(function: Callable[_P, _T]) -> Callable[_P, _T]:
 def _in_a_new_stack(again: Callable[[], _T], threads: int) -> _T:
     from concurrent.futures import ThreadPoolExecutor  # noqa: PLC0415  # seldom needed
 
-    endless = ExpressionError("it is nested without an end, or holds itself; make it a tree")
     if threads > _MOST_THREADS:
-        raise endless
+        raise ExpressionError(_ENDLESS)
     context = copy_context()
 
     def run_again() -> _T:
@@ -78,7 +78,7 @@ def _in_a_new_stack(again: Callable[[], _T], threads: int) -> _T:
         try:
             found = thread.submit(run_again)
         except RuntimeError:  # no more threads
-            raise endless from None
+            raise ExpressionError(_ENDLESS) from None
         return found.result()
 
 

@@ -42,8 +42,8 @@ MOST_REFUSED = 4
 """So many of the refused values of a round are kept."""
 MOST_ROUNDS = 40
 """How often values that have nothing to do with the code are tried."""
-EMPTIED = 1
-"""The round in which all is empty that can be."""
+EMPTIED = (1, 2)
+"""The rounds in which all is empty that can be, with every switch off and with every switch on."""
 
 
 @dataclass(frozen=True)
@@ -133,8 +133,10 @@ class _Options:
 
     def add_to(self, changes: dict[Path, Any], path: Path, number: int, place: int) -> None:
         """Add what the field is in a round: another value in each, beside other ones."""
-        if number == EMPTIED:
-            if (empty := _empty(self.kind, self.default)) is not None:
+        if number in EMPTIED:
+            if self.kind.base == "bool":
+                changes[path] = number == EMPTIED[1]
+            elif (empty := _empty(self.kind, self.default)) is not None:
                 changes[path] = empty.value
         elif self.values and (number < 2 or (place * 7 + number) % 3):  # some keep their defaults
             changes[path] = self._next(place)
@@ -168,7 +170,7 @@ def _empty(kind: FieldKind, default: Any) -> _Empty | None:
         return _Empty(dict.fromkeys(default))
     if kind.base == "str" and _takes(kind, ""):
         return _Empty("")
-    empties: dict[str, Any] = {"list": [], "bool": False, "scalar": 0}
+    empties: dict[str, Any] = {"list": [], "scalar": 0}
     return _Empty(empties[kind.base]) if kind.base in empties else None
 
 
