@@ -217,11 +217,17 @@ def package_chart(session: nox.Session) -> None:
 @nox.session(default=False)
 def build(session: nox.Session) -> None:
     """Build the wheel and the source archive, and check that the wheel is whole."""
+    install(session)
+    compiled = "todo_k8s/todo_chatbot/compiled.json"
+    writing = "from todo_k8s.todo_chatbot.compiled import *; write(compile_anew(), PACKAGED)"
+    session.run("python", "-c", writing)
     session.run("uv", "build", "--no-config", "--out-dir=dist")
     wheel = Path("dist", f"todo_k8s-{PROJECT['project']['version']}-py3-none-any.whl")
     names = zipfile.ZipFile(wheel).namelist()
-    if "todo_k8s/py.typed" not in names or not any(n.endswith("/LICENSE") for n in names):
-        session.error(f"{wheel} must hold py.typed and LICENSE")
+    Path("src", compiled).unlink()  # which would be old after the next change
+    wanted = {"todo_k8s/py.typed", compiled}
+    if not wanted <= {*names} or not any(name.endswith("/LICENSE") for name in names):
+        session.error(f"{wheel} must hold py.typed, LICENSE and the compiled chart")
 
 
 if __name__ == "__main__":
