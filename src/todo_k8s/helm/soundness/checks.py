@@ -26,7 +26,7 @@ from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.soundness.trials import Refused, Trial, trials
-from todo_k8s.helm.soundness.words import MOST_WORDS, Executed, executed
+from todo_k8s.helm.soundness.words import MOST_WORDS, words_in
 from todo_k8s.helm.symbolic.expressions import Const
 from todo_k8s.helm.symbolic.nodes import expressions_in
 from todo_k8s.helm.write.files import written
@@ -63,13 +63,12 @@ def sound_chart(chart: type[HelmChart], values: type[ChartValues] | None = None)
 
 def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> CompiledChart:
     compiled = compile_chart(chart, values)
-    with executed() as seen:
-        respelled = compile_chart(chart, values, spelling=1)
+    respelled = compile_chart(chart, values, spelling=1)
     if not same_tree(respelled, compiled):
         again = compile_chart(chart, values)
         _refuse_difference(written(compiled), written(again), _UNSTEADY)
         _refuse_difference(written(compiled), written(respelled), _SPELLED)
-    for number, trial in enumerate(trials(compiled.model, _words(seen, compiled))):
+    for number, trial in enumerate(trials(compiled.model, _words(chart, compiled))):
         _check_trial(chart, compiled, trial, _RELEASES[number % len(_RELEASES)])
     return compiled
 
@@ -85,7 +84,7 @@ def _refuse_difference(files: Mapping[str, str], others: Mapping[str, str], why:
             raise TemplateError(f"{name}: {shown} {why}")
 
 
-def _words(seen: Executed, compiled: CompiledChart) -> list[Any]:
+def _words(chart: type[HelmChart], compiled: CompiledChart) -> list[Any]:
     """Return the constants that values may be compared with, in code and in what became of it."""
     tree = [*compiled.objects.values(), compiled.faults, compiled.requirements]
     contents = [getattr(part, "content", part) for part in tree]
@@ -95,7 +94,7 @@ def _words(seen: Executed, compiled: CompiledChart) -> list[Any]:
         for expr in expressions_in([*contents, *map(list, conditions)])
         if isinstance(expr, Const) and type(expr.value) in (str, int)
     )
-    return list(dict.fromkeys([*seen.words(), *found]))[:MOST_WORDS]
+    return list(dict.fromkeys([*words_in(chart, compiled.model), *found]))[:MOST_WORDS]
 
 
 def _check_trial(

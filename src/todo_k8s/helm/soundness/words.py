@@ -1,4 +1,4 @@
-"""The constants that a chart's code may compare values with: what it was seen to run has them.
+"""The constants that a chart's code may compare values with: those in all code that it leads to.
 
 An f-string of more than one part is a plain `str`: it can be compared with a constant, or looked up
 in a dictionary, and nothing tells. So the constants become values that a chart is tried with.
@@ -7,10 +7,8 @@ in a dictionary, and nothing tells. So the constants become values that a chart 
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from types import CodeType, FrameType
+from collections.abc import Iterable, Iterator
+from types import CodeType, FunctionType, ModuleType
 from typing import Any, cast
 
 from todo_k8s.helm.plain.shapes import is_map
@@ -23,64 +21,90 @@ _BELOW = {
     *("publication", "dateutil", "pydantic", "pydantic_core", "yaml", "typing_extensions"),
     *sys.stdlib_module_names,
 }
+"""Libraries, in which nobody compares values of a chart."""
 _OURS = ("todo_k8s.helm.", "todo_k8s._node")
 
 
-@dataclass
-class Executed:
-    """The code of others that ran: what this library and those below it run is no part of it."""
+def words_in(*roots: Any) -> list[Any]:
+    """Return the short texts and the whole numbers in code, and what texts are made of.
 
-    globals_of: dict[CodeType, dict[str, Any]] = field(
-        default_factory=dict[CodeType, dict[str, Any]]
-    )
-
-    def words(self) -> list[Any]:
-        """Return the short texts and the whole numbers in it, and what texts are made of."""
-        found = dict.fromkeys(word for code in self.globals_of for word in self._words_of(code))
-        whole = [word for word in found if len(str(word)) < _LONGEST]
-        texts = [*filter(_is_text, whole)]
-        made = [*texts, *_rests(texts)]
-        return [*dict.fromkeys([*whole, *made, *(int(text) for text in made if _is_number(text))])]
-
-    def _words_of(self, code: CodeType) -> Iterator[Any]:
-        around = self.globals_of[code]
-        for name in code.co_names:  # a table in its module, or in a class there
-            if name in around and not callable(around[name]):
-                yield from _scalars(around[name])
-            elif isinstance(owner := around.get(name), type):
-                members = vars(owner)
-                yield from (word for each in code.co_names for word in _scalars(members.get(each)))
-        yield from _constants(code)
+    Args:
+        roots: The classes to start from; what they name in their modules is looked into too.
+    """
+    found = dict.fromkeys(word for each in _reached(roots) for word in _constants(each))
+    whole = [word for word in found if len(str(word)) < _LONGEST]
+    texts = [word for word in whole if isinstance(word, str)]
+    made = [*texts, *_rests(texts)]
+    return [*dict.fromkeys([*whole, *made, *(int(text) for text in made if _is_number(text))])]
 
 
-@contextmanager
-def executed() -> Generator[Executed]:
-    """Note the code that runs within, in this thread."""
-    seen = Executed()
+def _reached(roots: Iterable[Any]) -> Iterator[Any]:
+    """Yield the code and the data that classes and functions lead to, each once."""
+    waiting, seen = [*roots], set[int]()
+    for found in waiting:  # which grows
+        if id(found) not in seen:
+            seen.add(id(found))
+            waiting += _named_in(found)
+            yield found
 
-    def note(frame: FrameType, event: str, _: object) -> None:
-        if event == "call" and frame.f_code not in seen.globals_of and _is_of_others(frame):
-            seen.globals_of[frame.f_code] = frame.f_globals
 
-    before: Any = sys.getprofile()
-    sys.setprofile(note)
-    try:
-        yield seen
-    finally:
-        if before is None or callable(before):
-            sys.setprofile(before)
+def _named_in(found: Any) -> Iterator[Any]:
+    """Yield what a class, a function or an object is made of, or names; of others' nothing."""
+    if isinstance(found, FunctionType):
+        if _is_of_others(found.__module__):
+            yield found.__code__
+            yield from (cell.cell_contents for cell in found.__closure__ or () if _is_full(cell))
+            yield from _globals_of(found.__code__, found.__globals__)
+    elif isinstance(found, type):
+        if _is_of_others(found.__module__):
+            members = vars(found).items()
+            yield from (member for name, member in members if _is_written(name, member))
+            yield from found.__mro__[1:]
+    elif isinstance(found, classmethod | staticmethod):
+        yield cast("Any", found).__func__
+    elif isinstance(found, property):
+        yield found.fget
+    elif callable(found) and hasattr(found, "func"):  # a partial, a cached property
+        yield cast("Any", found).func
+    elif _is_of_others(type(found).__module__):
+        yield type(found)
+
+
+def _globals_of(code: CodeType, names: dict[str, Any]) -> Iterator[Any]:
+    """Yield what code names in its module; of another module what it takes there."""
+    for inner in (each for each in code.co_consts if isinstance(each, CodeType)):
+        yield from _globals_of(inner, names)
+    for name in code.co_names:
+        found = names.get(name)
+        if isinstance(found, ModuleType):
+            if _is_of_others(found.__name__):
+                yield from (vars(found)[each] for each in code.co_names if each in vars(found))
         else:
-            before.enable()  # cProfile's own, which stands for itself
+            yield found
 
 
-def _is_of_others(frame: FrameType) -> bool:
-    module = str(frame.f_globals.get("__name__", "builtins"))  # made code has none
-    return module.partition(".")[0] not in _BELOW and not module.startswith(_OURS)
+def _is_of_others(module: str | None) -> bool:
+    name = module or "builtins"
+    return name.partition(".")[0] not in _BELOW and not name.startswith(_OURS)
 
 
-def _constants(code: CodeType) -> Iterator[Any]:
-    for constant in code.co_consts:
-        yield from _constants(constant) if isinstance(constant, CodeType) else _scalars(constant)
+def _is_written(name: str, member: object) -> bool:
+    return isinstance(member, FunctionType) or not name.startswith(("_", "model_config"))
+
+
+def _is_full(cell: Any) -> bool:
+    try:
+        return cell.cell_contents is not None
+    except ValueError:  # of a function that is not defined yet
+        return False
+
+
+def _constants(found: Any) -> Iterator[Any]:
+    if isinstance(found, CodeType):
+        for constant in found.co_consts:
+            yield from _constants(constant)
+    else:
+        yield from _scalars(found)
 
 
 def _scalars(value: Any, levels: int = 3) -> Iterator[Any]:
@@ -99,10 +123,6 @@ def _scalars(value: Any, levels: int = 3) -> Iterator[Any]:
 
 def _is_number(text: str) -> bool:
     return text.isascii() and text.isdigit() and len(text) < 16
-
-
-def _is_text(value: object) -> bool:
-    return isinstance(value, str)
 
 
 def _rests(texts: list[str]) -> Iterator[str]:
