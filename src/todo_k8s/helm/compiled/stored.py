@@ -118,6 +118,8 @@ def _filled(kind: Any, items: list[Any]) -> Any:
     """Return an object with these fields; they were checked when the chart was compiled."""
     made: Any = object.__new__(kind)
     made.__dict__.update(zip(_names(kind), items, strict=True))
+    if isinstance(made, Expr):
+        made.__post_init__()
     return made
 
 

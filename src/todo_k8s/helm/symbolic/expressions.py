@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from functools import cache, cached_property
-from typing import Any, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.plain.deep import any_depth
@@ -36,23 +36,30 @@ class Expr:
 
     kind: Kind
 
+    if TYPE_CHECKING:
+
+        @property
+        def size(self) -> int:
+            """How many parts it has, itself included."""
+            ...
+
+        @property
+        def variables(self) -> frozenset[str]:
+            """The variables of loops that it uses."""
+            ...
+
     def __post_init__(self) -> None:
-        if self.size > MOST_PARTS:
+        parts = subexpressions(self)
+        size = 1 + sum(part.size for part in parts)
+        vars(self).update(size=size, variables=self._variables(parts))
+        if size > MOST_PARTS:
             raise ExpressionError(
                 f"{describe(self)} has more than {MOST_PARTS:,} parts; give a part of it a name, "
                 "see named()"
             )
-        _ = self.variables  # now, when its parts know theirs
 
-    @cached_property
-    def size(self) -> int:
-        """How many parts it has, itself included."""
-        return 1 + sum(part.size for part in subexpressions(self))
-
-    @cached_property
-    def variables(self) -> frozenset[str]:
-        """The variables of loops that it uses."""
-        used = [part.variables for part in subexpressions(self) if part.variables]
+    def _variables(self, parts: tuple[Expr, ...]) -> frozenset[str]:
+        used = [part.variables for part in parts if part.variables]
         return used[0].union(*used[1:]) if used else _NONE
 
     @cached_property
@@ -129,9 +136,7 @@ class Ref(Expr):
     nullable: bool = False
     default: Expr | None = None
 
-    @cached_property
-    def variables(self) -> frozenset[str]:
-        """The variable of a loop that it starts from, if it does."""
+    def _variables(self, parts: tuple[Expr, ...]) -> frozenset[str]:  # noqa: ARG002  # as the base
         return frozenset([self.path[0]]) if self.path[0].startswith("$") else _NONE
 
 
