@@ -1,0 +1,7 @@
+"""Imports cdk8s and cdk8s-plus-27, and makes one empty chart."""
+
+import cdk8s
+import cdk8s_plus_27  # noqa: F401  # is measured too
+
+if __name__ == "__main__":
+    assert cdk8s.Chart(cdk8s.App(), "empty").to_json() == []
