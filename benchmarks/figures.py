@@ -211,16 +211,22 @@ FIGURES = (
     ),
     *(
         Figure(
-            helm,
+            name,
             f"{how}, a document",
-            share(f"{helm}, chart", "documents of the chart"),
+            share(name, "documents of the chart"),
             reference=_STARTER,
             against=share(f"{helm}, starter", "documents of the starter"),
-            at_most=1.5,
+            at_most=at_most,
         )
-        for helm, how in (
-            ("Helm 3", "`helm template` of the exported chart as a process"),
-            ("Helm 4", "the exported chart in Helm 4, loaded already"),
+        for helm, name, how, at_most in (
+            (
+                "Helm 3",
+                "Helm 3, chart",
+                "`helm template` of the exported chart as a process",
+                1.5,
+            ),
+            ("Helm 4", "Helm 4, chart", "the exported chart in Helm 4, loaded already", 1.5),
+            ("Helm 4", "Helm 4, chart without schema", "the same without its schema", None),
         )
     ),
     Figure("archive", "the archive of the chart", count("archive"), "B", at_most=60_000),

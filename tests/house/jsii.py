@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -17,7 +17,7 @@ Calls = Counter[str]
 
 
 @contextmanager
-def counted() -> Iterator[Calls]:
+def counted() -> Generator[Calls]:
     """Count the requests to jsii's kernel, by their kind."""
     calls: Calls = Counter()
     send = _NodeProcess.send
