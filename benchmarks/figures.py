@@ -129,12 +129,16 @@ FIGURES = (
     *(
         Figure(
             f"processes of {name}",
-            f"processes that the same {name} starts, with Node.js on PATH",
+            f"processes that {what} starts, with Node.js on PATH",
             count(f"processes started by {name}"),
             "processes",
             at_most=0,
         )
-        for name in ("import", "validation", "rendering")
+        for name, what in (
+            ("import", "`import todo_k8s, todo_k8s.values`"),
+            ("validation", "the validation of a values file"),
+            ("rendering", "`todo_k8s.render({})`"),
+        )
     ),
     Figure(
         "render, warm",

@@ -11,6 +11,8 @@ from benchmarks.results import Results
 
 TEMPLATE = Path(__file__).with_name("performance.md")
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+_MOST = 300
+"""Where the plot ends, in percent of a target."""
 _UNITS = {"s": ((1, "s"), (1e-3, "ms"), (1e-6, "µs")), "B": ((1e6, "MB"), (1e3, "kB"), (1, "B"))}
 
 
@@ -50,8 +52,8 @@ def target_of(figure: Figure) -> str:
 
 def quantity(number: float, unit: str) -> str:
     """Return a number with its unit, to three digits."""
-    if unit not in _UNITS:
-        return f"{number:,.0f}"
+    if unit not in _UNITS or not number:
+        return f"{number:,.0f} {unit if unit in _UNITS else ''}".rstrip()
     size, name = next((each for each in _UNITS[unit] if abs(number) >= each[0]), _UNITS[unit][-1])
     scaled = number / size
     return f"{scaled:.{max(0, 3 - len(str(int(abs(scaled)))))}f} {name}"
@@ -59,15 +61,18 @@ def quantity(number: float, unit: str) -> str:
 
 def targets_plot(results: Results) -> str:
     """Return a plot of the figures that have a target, as a percentage of it."""
+    title = f"Figures as a percentage of their targets, the line; more than {_MOST} is cut off"
     parts = {figure.name: figure.of_target(results) for figure in FIGURES if figure.at_most}
-    percents = {name: round(100 * part) for name, part in parts.items() if part is not None}
+    percents = {
+        name: min(_MOST, round(100 * part)) for name, part in parts.items() if part is not None
+    }
     return "\n".join(
         [
             "```mermaid",
             "xychart-beta horizontal",
-            '    title "Figures as a percentage of their targets; the line is the target"',
+            f'    title "{title}"',
             f"    x-axis [{', '.join(map(_quoted, percents))}]",
-            f'    y-axis "%" 0 --> {max(120, *percents.values())}',
+            f'    y-axis "%" 0 --> {_MOST}',
             f"    bar [{', '.join(map(str, percents.values()))}]",
             f"    line [{', '.join(['100'] * len(percents))}]",
             "```",
