@@ -108,6 +108,13 @@ def law(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def bench(session: nox.Session) -> None:
+    """Measure what people wait for, and write docs/performance.md; ``-- --quick`` to try it out."""
+    install(session, "bench")
+    session.run("python", "-m", "benchmarks", *session.posargs)
+
+
+@nox.session(default=False)
 def lock(session: nox.Session) -> None:
     """Write uv.lock, and its parts for pip, after a change of pyproject.toml; keep all else."""
     write_locks(session)

@@ -2,37 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Iterator
 
 import cdk8s
 import cdk8s_plus_27 as kplus
 import pytest
-from jsii._kernel.providers.process import _NodeProcess
 
+from tests.house.jsii import Calls, alike_by_hand, counted
 from todo_k8s import BackendService, TodoChatbot, TodoChatbotValues, render
 from todo_k8s.helm import chart_files
 from todo_k8s.helm import render as render_chart
 from todo_k8s.values import BackendValues
 
-Calls = Counter[str]
 APP = 14
 """Calls of an app and its chart: to make them, to validate, to order the objects."""
 
 
 @pytest.fixture
-def calls(monkeypatch: pytest.MonkeyPatch) -> Calls:
+def calls() -> Iterator[Calls]:
     """Count the requests to jsii's kernel, by their kind."""
-    counted: Calls = Counter()
-    send = _NodeProcess.send
-
-    def count(self: Any, request: Any, response_type: Any) -> Any:
-        counted[type(request).__name__] += 1
-        return send(self, request, response_type)
-
-    monkeypatch.setattr(_NodeProcess, "send", count)
-    return counted
+    with counted() as calls:
+        yield calls
 
 
 def small_by_hand(chart: cdk8s.Chart) -> None:
@@ -44,37 +34,6 @@ def small_by_hand(chart: cdk8s.Chart) -> None:
         env_variables={"A": kplus.EnvValue.from_value("b")},
     )
     kplus.Deployment(chart, "backend", containers=[container]).expose_via_service()
-
-
-def alike_by_hand(chart: cdk8s.Chart) -> None:
-    """Write in plain cdk8s-plus what a BackendService has, as far as cdk8s-plus knows of it."""
-    kplus.ServiceAccount(chart, "account", automount_token=False)
-    cpu, mebibytes = kplus.Cpu.millis, cdk8s.Size.mebibytes
-    container = kplus.ContainerProps(
-        image="todo-backend:latest",
-        port_number=8000,
-        startup=probe_by_hand(),
-        liveness=probe_by_hand(),
-        readiness=probe_by_hand(),
-        env_variables={f"V{number}": kplus.EnvValue.from_value("x") for number in range(6)},
-        resources=kplus.ContainerResources(
-            cpu=kplus.CpuResources(request=cpu(250), limit=cpu(500)),
-            memory=kplus.MemoryResources(request=mebibytes(256), limit=mebibytes(512)),
-        ),
-    )
-    deployment = kplus.Deployment(chart, "backend", containers=[container])
-    volume = kplus.Volume.from_empty_dir(chart, "tmp", "tmp", size_limit=mebibytes(64))
-    deployment.containers[0].mount("/tmp", volume)
-    deployment.expose_via_service()
-    cdk8s.ApiObject(chart, "budget", api_version="policy/v1", kind="PodDisruptionBudget")
-
-
-def probe_by_hand() -> kplus.Probe:
-    """Write a health check in plain cdk8s-plus."""
-    seconds = cdk8s.Duration.seconds
-    return kplus.Probe.from_http_get(
-        "/health", period_seconds=seconds(5), timeout_seconds=seconds(2), failure_threshold=3
-    )
 
 
 def count(calls: Calls, build: Callable[[cdk8s.Chart], object]) -> tuple[int, int]:
