@@ -403,7 +403,7 @@ tried(build)
 
 def test_import_without_node(tmp_path: Path) -> None:
     """The import of the library fails alike, where it starts Node.js."""
-    program = "import todo_k8s; todo_k8s.render({})"
+    program = "import todo_k8s; todo_k8s.TodoChatbot"
     done = subprocess.run(
         [sys.executable, "-c", program],
         check=False,

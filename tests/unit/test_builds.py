@@ -203,7 +203,8 @@ def test_a_jsii_of_another_make_keeps_all() -> None:
     """Where its objects are not found as here expected, charts are built all the same."""
     program = (
         "import sys; sys.modules['todo_k8s.helm.chart.builds'] = None\n"
-        "import todo_k8s; print(len(todo_k8s.render({})))"
+        "from todo_k8s import TodoChatbot; from todo_k8s.helm import render\n"
+        "print(len(render(TodoChatbot, {})))"
     )
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True)
     assert int(done.stdout) > 5
