@@ -18,7 +18,8 @@ from todo_k8s.helm.functions import equals
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.helm.symbolic.expressions import Expr, Named
+from todo_k8s.helm.symbolic.contents import type_of
+from todo_k8s.helm.symbolic.expressions import Expr, Named, describe
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.nodes import (
     EMPTY_MAP,
@@ -34,8 +35,16 @@ from todo_k8s.helm.symbolic.nodes import (
 )
 from todo_k8s.helm.symbolic.resolve import claim, resolve
 from todo_k8s.helm.symbolic.session import session
-from todo_k8s.helm.symbolic.stand_in import stand_in
-from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, as_token, expression, known_cases
+from todo_k8s.helm.symbolic.stand_in import of_type
+from todo_k8s.helm.symbolic.tokens import (
+    ListToken,
+    MapToken,
+    as_token,
+    expression,
+    known_cases,
+    there,
+)
+from todo_k8s.helm.symbolic.types import NOTHING, Type
 
 __all__ = [
     "EMPTY_MAP",
@@ -116,6 +125,8 @@ def each(
     result in a list; it is spliced into it, and so is a list that `body` returns. Those for which
     `last` holds come after all others.
     """
+    if isinstance(collection, Node):
+        raise ExpressionError(f"each() takes a map or list of values; {collection.no_expression}")
     if isinstance(collection, Token):
         with _loop(collection, body) as (names, arguments):
             late = None if last is None else expression(last(*arguments))
@@ -155,16 +166,35 @@ def _loop(
 
     No name shadows that of a loop around it.
     """
-    items = getattr(collection, "items_type", str)
-    types = [str if isinstance(collection, MapToken) else int, items]
+    items, is_map_of = _items_of(collection.expr), isinstance(collection, MapToken)
+    types = [Type("str" if is_map_of else "int"), items]
     parameters = _required_parameters(body)
-    if len(parameters) == 1 and not isinstance(collection, MapToken):
+    if len(parameters) == 1 and not is_map_of:
         types = [items]
     if len(parameters) != len(types):
-        what = "key" if isinstance(collection, MapToken) else "the item, or index"
+        what = "key" if is_map_of else "the item, or index"
         raise ExpressionError(f"the body of a loop over {collection!r} takes {what} and value")
     with naming_variables(parameters) as names:
-        yield names, [stand_in(kind, (name,)) for name, kind in zip(names, types, strict=True)]
+        yield names, [of_type(kind, (name,)) for name, kind in zip(names, types, strict=True)]
+
+
+def _items_of(collection: Expr) -> Type:
+    """Return the type of what a loop goes through.
+
+    Raises:
+        ExpressionError: If there is no one type, or no loop.
+    """
+    found = there(collection).type
+    if found.kind not in ("map", "list"):
+        raise ExpressionError(
+            f"{describe(collection)} is a {found} and has no items; each() takes a map or list"
+        )
+    if found.inner.kind == "any":
+        raise ExpressionError(
+            f"{describe(collection)} is a {found}, and a loop takes items of one type; make it a "
+            "map or list of them"
+        )
+    return found.inner
 
 
 @contextmanager
@@ -183,7 +213,12 @@ def _required_parameters(body: Callable[..., Content]) -> list[str]:
     """Return the names of the parameters that have no default."""
     if not callable(body):  # the error of `inspect` would show it
         raise ExpressionError("the body of a loop must be a function")
-    parameters = inspect.signature(body).parameters.values()
+    try:
+        parameters = inspect.signature(body).parameters.values()
+    except ValueError:  # such as str
+        raise ExpressionError(
+            f"the body of a loop must name its parameters, and {body!r} does not; write a lambda"
+        ) from None
     return [parameter.name for parameter in parameters if parameter.default is parameter.empty]
 
 
@@ -203,7 +238,16 @@ def filled(content: Content) -> Content:
 
 def spread(items: Sequence[Any]) -> Content:
     """Return the items of a list, to be spliced into the list around them."""
-    return Splice(items) if (token := as_token(items)) is None else Spread(token.expr)
+    given: Any = items
+    if isinstance(given, Node):
+        return given
+    if isinstance(given, list | tuple):
+        return Splice(cast("Sequence[Any]", given))
+    if (expr := expression(given)).kind != "list":
+        raise ExpressionError(
+            f"{describe(expr)} is a {expr.type}; spread() takes a list, use each() for a map"
+        )
+    return Spread(there(expr))
 
 
 def with_entries(own: Mapping[str, Any], more: Mapping[str, Any]) -> Content:
@@ -217,21 +261,30 @@ def with_entries(own: Mapping[str, Any], more: Mapping[str, Any]) -> Content:
             raise TemplateError(
                 f"{shared[0]} is set twice; refuse it in the values, or use merge()"
             )
+        if own and isinstance(more, Raw):
+            return Raw({**(resolve(own) or {}), **more}) or {}
         return {**own, **more}
     return Entries(own, more) if own else more
+
+
+def _type_of_map(name: str, body: Content) -> Type:
+    found = type_of(body)
+    if found.kind not in ("map", "nothing") or found.sparse:
+        raise ExpressionError(f"named_map() takes a map, and {name!r} is a {found}; see named()")
+    return found if found.items else Type("map", NOTHING)
 
 
 def named_map(name: str, content: Content) -> Mapping[str, Any]:
     """Give a map a name: with tokens in it, it becomes a helper in ``_helpers.tpl``.
 
-    Entries that are None are left out, so that the map can be computed with.
+    Entries that are None or empty are left out, so that the map can be computed with.
 
     Raises:
         ExpressionError: If the chart has another helper of that name.
     """
     if not has_nodes(content):
-        return {key: value for key, value in content.items() if value is not None}
+        return resolve(content) or {}
     body = resolve(content)
     claim(name, body)
-    named: Any = MapToken(Named("map", name, body))
+    named: Any = MapToken(Named("map", name, body, typed=_type_of_map(name, body)))
     return cast("Mapping[str, Any]", named)

@@ -2,7 +2,7 @@
 
 Expressions stand in a list, each once and after those that it is made of, and are referred to by
 their number there. All else is written where it is: scalars as they are, and of anything else what
-it is called, then what it is made of.
+it is called, then what it is made of. Types are not needed any more.
 """
 
 from __future__ import annotations
@@ -88,7 +88,7 @@ class _Writer:
         return self._numbers[expr]
 
     def _of_fields(self, found: Any) -> list[Any]:
-        values = (getattr(found, field.name) for field in fields(found))
+        values = (getattr(found, field.name) for field in fields(found) if not field.kw_only)
         return [type(found).__name__, *map(self.data, values)]
 
 

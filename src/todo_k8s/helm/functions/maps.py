@@ -5,18 +5,25 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from pydantic import SecretStr
 
-from todo_k8s.helm.functions.declaration import function
-from todo_k8s.helm.symbolic.tokens import is_symbolic
+from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.functions.declaration import Data, function
+from todo_k8s.helm.plain.raw import Raw
+from todo_k8s.helm.symbolic.expressions import Call, describe
+from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, there, token
+from todo_k8s.helm.symbolic.types import Type
+
+S = TypeVar("S")
+"""A string, a number or a boolean."""
 
 
 @function("merge (dict) {all}", ({"a": "1", "b": ""}, {"a": "2", "b": "3"}), ({"A": ""}, {"a": ""}))
-def merge(*maps: Mapping[str, str]) -> dict[str, str]:
-    """Return one map of strings; where maps share a key, the first non-empty value counts."""
-    merged: dict[str, str] = {}
+def merge(*maps: Mapping[str, S]) -> dict[str, S]:
+    """Return one map of scalars; where maps share a key, the first non-empty value counts."""
+    merged: dict[str, S] = {}
     for each in maps:
         for key, value in each.items():
             merged[key] = merged.get(key) or value
@@ -29,7 +36,11 @@ def revealed(secrets: Mapping[str, SecretStr]) -> Mapping[str, str]:
     That is what the merge is for: Helm's ``range`` would print it in the error.
     """
     if is_symbolic(secrets):
-        return merge(cast("Any", secrets))
+        given = there(expression(secrets))
+        if given.type.inner.kind != "secret":
+            raise ExpressionError(f"{describe(given)} is a {given.type}; only secrets are revealed")
+        call = Call("map", "merge", (given,), typed=Type("map", Type("str")))
+        return cast("Mapping[str, str]", token(call))
     return {key: secret.get_secret_value() for key, secret in secrets.items()}
 
 
@@ -58,8 +69,8 @@ def get_int(mapping: Mapping[str, int], key: str) -> int:
 
 
 @function("get {0} {1} | default dict", ({"a": {}}, "a"), ({"a": {"b": "c"}}, "b"))
-def get_map(mapping: Mapping[str, Mapping[str, str]], key: str) -> Mapping[str, str]:
-    """Return the map of strings a map has for a key, or an empty map."""
+def get_map(mapping: Mapping[str, Mapping[str, S]], key: str) -> Mapping[str, S]:
+    """Return the map of scalars a map has for a key, or an empty map."""
     return mapping.get(key, {})
 
 
@@ -72,7 +83,7 @@ def size(collection: Mapping[str, Any] | Sequence[Any]) -> int:
 @function(
     "{0} | toJson | sha256sum", ({"a": {"b": "c"}, "n": {}},), (["<", "é"],), ({"n": 2**53 - 1},)
 )
-def checksum(mapping: Mapping[str, Any] | Sequence[Any]) -> str:
+def checksum(mapping: Mapping[str, Data] | Sequence[Data]) -> str:
     """Return the SHA-256 of the canonical JSON of a map or list, in hexadecimal."""
     text = json.dumps(mapping, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     for character in "<>&\u2028\u2029":  # Go escapes these in JSON
@@ -84,6 +95,12 @@ def checksum(mapping: Mapping[str, Any] | Sequence[Any]) -> str:
 def _mapping(*flat: Any) -> dict[str, Any]:
     """Return a map that is written out in an expression, from its keys and values in turn."""
     return dict(zip(flat[::2], flat[1::2], strict=True))
+
+
+@function("dict {all}")
+def _object(*flat: Any) -> dict[str, Any]:
+    """Return a map that is written out in Kubernetes' own form: nothing in it is left out."""
+    return Raw(zip(flat[::2], flat[1::2], strict=True))
 
 
 @function("list {all}")

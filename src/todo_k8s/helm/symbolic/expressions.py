@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property
-from typing import Any, Literal, cast
+from typing import Any, cast
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.plain.deep import any_depth
-
-Kind = Literal["str", "int", "scalar", "bool", "map", "list"]
-"""The type of a value; a ``scalar`` is a number or a percentage, which only its value tells."""
-
+from todo_k8s.helm.symbolic.types import Kind, Type
 
 _NONE = frozenset[str]()
 
@@ -32,9 +29,14 @@ class Expr:
 
     It knows the number of its parts from theirs, and its digest from theirs once somebody asks:
     neither is computed by a recursion through a tree that may be thousands of calls deep.
+
+    Args:
+        kind: What kind of value it is.
+        typed: All that is known of a map or list; expressions are equal without it.
     """
 
     kind: Kind
+    typed: Type | None = field(default=None, kw_only=True, compare=False)
 
     def __post_init__(self) -> None:
         if self.size > MOST_PARTS:
@@ -43,6 +45,11 @@ class Expr:
                 "see named()"
             )
         _ = self.variables  # now, when its parts know theirs
+
+    @property
+    def type(self) -> Type:
+        """All that is known of it."""
+        return self.typed or Type(self.kind)
 
     @cached_property
     def size(self) -> int:
@@ -128,6 +135,11 @@ class Ref(Expr):
     path: tuple[str, ...]
     nullable: bool = False
     default: Expr | None = None
+
+    @property
+    def type(self) -> Type:
+        """All that is known of it."""
+        return replace(super().type, nullable=self.nullable)
 
     @cached_property
     def variables(self) -> frozenset[str]:

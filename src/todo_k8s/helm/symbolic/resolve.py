@@ -14,6 +14,7 @@ from todo_k8s.helm.symbolic.expressions import (
     Call,
     Expr,
     Ref,
+    describe,
 )
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.nodes import (
@@ -162,6 +163,11 @@ def _too_large(number: float) -> str:
 
 def _guarded(expr: Expr) -> Content:
     """Leave out a scalar that is null."""
+    if expr.type.sparse:
+        raise ExpressionError(
+            f"{describe(expr)} is a {expr.type}: content leaves out those that are empty, and Helm "
+            "does not; write them by each_entry(), beside what is always there, or use a list"
+        )
     if isinstance(expr, Ref) and expr.nullable:
         return If(Call("bool", "not", (Call("bool", "is_none", (expr,)),)), expr)
     return expr
