@@ -271,6 +271,9 @@ NULLS = [
     typed("spread of default", AGREES, lambda v: ["a", spread(default(v.maybe_nums, [3]))]),
     typed("merge of what may be null", NULL, lambda v: _f.merge(v.maybe_labels, {"a": "c"})),
     typed("size of what may be null", NULL, lambda v: size(v.maybe_nums)),
+    typed(
+        "with_entries of what may be null", NULL, lambda v: with_entries({"a": 1}, v.maybe_labels)
+    ),
     typed("not_ of what may be null", NULL, lambda v: only_if(_f.not_(v.maybe_flag), 1)),
     typed("only_if of what may be null", AGREES, lambda v: only_if(v.maybe_flag, 1, 2)),
     typed(
@@ -357,6 +360,7 @@ OBJECTS = [
     typed(
         "an object by default", AGREES, lambda v: ["a", default(v.maybe_thing, raw({"q": [[]]}))]
     ),
+    typed("a map of secrets as content", "use revealed()", lambda v: v.secrets),
     typed("an object by an empty default", OWN_RAW, lambda v: ["a", default(v.maybe_thing, {})]),
     typed("choose of an object", OWN_RAW, lambda v: {"t": choose(v.flag, v.thing, {"q": [[]]})}),
     typed("choose of objects", AGREES, lambda v: {"t": choose(v.flag, v.thing, raw({"q": [[]]}))}),

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.unit.helms import MAJORS, evaluate
 from todo_k8s.helm.functions import select
 from todo_k8s.helm.functions.declaration import FUNCTIONS, KNOWN
-from todo_k8s.helm.functions.signatures import wanted
+from todo_k8s.helm.functions.signatures import Wanted
 from todo_k8s.helm.plain.printable import PRINTABLE
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
@@ -87,7 +87,7 @@ def uses_of(draw: st.DrawFn, name: str) -> Use:
         several = draw(st.sampled_from([2, 4])) if parameter.kind is parameter.VAR_POSITIONAL else 1
         annotations += [parameter.annotation] * several
     args = [draw(ARGUMENTS[annotation]) for annotation in annotations]
-    first, *others = [i for i, each in enumerate(annotations) if wanted(each).variable] or [0]
+    first, *others = [i for i, each in enumerate(annotations) if Wanted(each).variable] or [0]
     for index in others:
         args[index] = draw(like(args[first]))
     if len(args) > 1 and "Length" not in annotations and draw(st.booleans()):
@@ -206,7 +206,7 @@ def type_of(value: Any) -> Type | None:
     """Return the type of a map or list, all of whose items are of one type."""
     if not (is_map(value) or is_list(value)):
         return None
-    items: list[Any] = list(value.values()) if is_map(value) else value
+    items: list[Any] = [*value.values()] if is_map(value) else [*value]
     inner = joined(type_of(item) or Type(kind_of(item)) for item in items)
     return Type("map" if is_map(value) else "list", inner)
 

@@ -256,7 +256,9 @@ def with_entries(own: Mapping[str, Any], more: Mapping[str, Any]) -> Content:
     Raises:
         TemplateError: If they do; `todo_k8s.helm.functions.merge` says which one wins.
     """
-    if as_token(more) is None and not isinstance(cast("Content", more), Node):
+    if (token := as_token(more)) is not None:
+        there(token.expr)
+    elif not isinstance(cast("Content", more), Node):
         if shared := sorted(own.keys() & more.keys()):
             raise TemplateError(
                 f"{shared[0]} is set twice; refuse it in the values, or use merge()"

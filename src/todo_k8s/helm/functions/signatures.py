@@ -9,7 +9,7 @@ from typing import cast
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.symbolic.expressions import Expr, describe
 from todo_k8s.helm.symbolic.tokens import WITHOUT_JSON, there
-from todo_k8s.helm.symbolic.types import NOTHING, Kind, Type, common
+from todo_k8s.helm.symbolic.types import ANY, NOTHING, Kind, Type, common
 
 _SCALARS = ("str", "int", "scalar", "bool")
 _KINDS: dict[str, tuple[str, ...]] = {
@@ -109,6 +109,8 @@ class Wanted:
         """Return the type of a result."""
         if self.items is None and self.variable is not None:
             return bound[self.variable][0]
+        if not self.kinds:
+            return ANY
         items = None if self.items is None else self.items.given(bound)
         return Type(cast("Kind", self.kinds[0]), items)
 

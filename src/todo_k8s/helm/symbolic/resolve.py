@@ -33,7 +33,7 @@ from todo_k8s.helm.symbolic.nodes import (
     within,
 )
 from todo_k8s.helm.symbolic.session import current, session
-from todo_k8s.helm.symbolic.tokens import read_str, reserved
+from todo_k8s.helm.symbolic.tokens import WITHOUT_JSON, read_str, reserved
 
 
 @any_depth
@@ -162,7 +162,9 @@ def _too_large(number: float) -> str:
 
 
 def _guarded(expr: Expr) -> Content:
-    """Leave out a scalar that is null."""
+    """Leave out a scalar that is null, and refuse what is no content."""
+    if (remedy := WITHOUT_JSON.get(expr.type.innermost.kind)) is not None:
+        raise ExpressionError(f"{describe(expr)} is a {expr.type}; {remedy}")
     if expr.type.sparse:
         raise ExpressionError(
             f"{describe(expr)} is a {expr.type}: content leaves out those that are empty, and Helm "
