@@ -10,8 +10,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, SecretStr
 
-from tests.programs.programs import AGREES, Item, Program, config_map
-from todo_k8s.helm import ChartValues, functions
+from tests.programs.programs import AGREES, Program, Values, config_map
+from todo_k8s.helm import functions
 from todo_k8s.helm.content import (
     Raw,
     each,
@@ -44,32 +44,20 @@ Labels = Annotated[dict[str, str], Field(min_length=1)]
 Sizes = Annotated[dict[str, int], Field(min_length=1)]
 
 
-class Typed(ChartValues):
+class Typed(Values):
     """Maps and lists of each type, and fields that may be null."""
 
-    flag: bool = False
-    text: str = "text"
-    kind: str = "a"
-    number: int = 5
-    labels: dict[str, str] = {"a": "b"}
-    sizes: dict[str, int] = {"a": 1}
     flags: dict[str, bool] = {"a": True}
-    words: list[str] = ["one"]
     nums: list[int] = [1]
     bools: list[bool] = [True]
     lists: dict[str, Texts] = {"a": ["q"]}
     maps: dict[str, Labels] = {"a": {"k": "v"}}
     sized: dict[str, Sizes] = {"a": {"k": 1}}
     mapped: list[Sizes] = [{"k": 1}]
-    thing: KubernetesObject = {}
-    things: list[KubernetesObject] = []
-    items: list[Item] = []
-    named: dict[str, Item] = {}
+    objects: dict[str, KubernetesObject] = {"a": {}}
     secrets: dict[str, SecretStr] = {}
     percent: IntOrPercent = 1
     percents: dict[str, IntOrPercent] = {"a": 1}
-    maybe: int | None = None
-    perhaps: str | None = None
     maybe_flag: bool | None = None
     maybe_nums: list[int] | None = None
     maybe_words: list[str] | None = None
@@ -210,7 +198,7 @@ ITEMS = [
         "takes a map of str or int or bool",
         lambda v: _f.merge(v.maps, {"a": {"k": "w"}}),
     ),
-    typed("merge of models", "by each() or each_entry()", lambda v: _f.merge(v.named, {})),
+    typed("merge of models", "by each() or each_entry()", lambda v: _f.merge(v.fields, {})),
     typed("merge of secrets", "use revealed()", lambda v: _f.merge(v.secrets, {})),
     typed("revealed secrets", AGREES, lambda v: [each(revealed(v.secrets), _entry), "a"]),
     typed("revealed of strings", "only secrets are revealed", lambda v: _f.revealed(v.labels)),
@@ -232,9 +220,9 @@ ITEMS = [
     ),
     typed("get of an object", "Kubernetes' own form", lambda v: _f.get(v.thing, "a")),
     typed("get of percentages", "use each() or each_entry()", lambda v: _f.get(v.percents, "a")),
-    typed("get of models", "by each() or each_entry()", lambda v: {"w": _f.get(v.named, "k")}),
+    typed("get of models", "by each() or each_entry()", lambda v: {"w": _f.get(v.fields, "k")}),
     typed(
-        "get_map of models", "by each() or each_entry()", lambda v: {"w": _f.get_map(v.named, "k")}
+        "get_map of models", "by each() or each_entry()", lambda v: {"w": _f.get_map(v.fields, "k")}
     ),
     typed(
         "get of different types",
@@ -247,7 +235,7 @@ ITEMS = [
     typed(
         "has_key and size of anything",
         AGREES,
-        lambda v: [size(v.named), size(v.things), only_if(has_key(v.thing, "a"), 1)],
+        lambda v: [size(v.fields), size(v.things), only_if(has_key(v.thing, "a"), 1)],
     ),
 ]
 
@@ -393,6 +381,21 @@ OBJECTS = [
     ),
 ]
 
+MAPS_OF_OBJECTS = [
+    typed("a map of objects", "content leaves out those that are empty", lambda v: v.objects),
+    typed(
+        "a map of objects by entries",
+        AGREES,
+        lambda v: with_entries({"a": 1}, each_entry(v.objects, lambda _, x: {"x": x, "y": 1})),
+    ),
+    typed("each over a map of objects", AGREES, lambda v: ["a", each(v.objects, lambda _, x: x)]),
+    typed(
+        "each over named_map of objects",
+        AGREES,
+        lambda v: ["a", each(named_map("z", {"a": v.thing, "b": {"c": v.text}}), lambda _, x: x)],
+    ),
+]
+
 PERCENTAGES = [
     typed("a percentage by default", AGREES, lambda v: default(v.maybe_percent, 3)),
     typed("a percentage by default of text", AGREES, lambda v: default(v.maybe_percent, "25%")),
@@ -416,4 +419,4 @@ PERCENTAGES = [
 
 _named_map: Any = named_map
 
-PROGRAMS = [*ITEMS, *NULLS, *NAMES, *LOOPS, *OBJECTS, *PERCENTAGES]
+PROGRAMS = [*ITEMS, *NULLS, *NAMES, *LOOPS, *OBJECTS, *MAPS_OF_OBJECTS, *PERCENTAGES]
