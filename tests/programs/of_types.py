@@ -69,6 +69,7 @@ class Typed(Values):
 _f: Any = functions
 each_of: Any = each
 _spread: Any = spread
+_with_entries: Any = with_entries
 """What they take no type checker knows of these."""
 
 
@@ -312,6 +313,17 @@ LOOPS = [
         "are content",
         lambda v: [each_of(each(v.words, lambda w: w), lambda w: w)],
     ),
+    typed(
+        "each_entry over each_entry",
+        "are content",
+        lambda v: each_entry(each_entry(v.sizes, lambda _, n: n), lambda _, n: n),
+    ),
+    typed(
+        "with_entries of a list",
+        "with_entries() takes a map",
+        lambda v: _with_entries({"a": 1}, v.words),
+    ),
+    typed("let of a text", "a whole number is needed", lambda v: _f.let("x", v.text)),
     typed("each by a class", "write a lambda", lambda v: [each_of(v.words, str)]),
     typed("spread of a map", "spread() takes a list", lambda v: ["a", _spread(v.labels)]),
     typed("spread of an object", "spread() takes a list", lambda v: ["a", _spread(v.thing)]),

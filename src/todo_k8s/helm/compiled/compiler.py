@@ -20,13 +20,13 @@ from todo_k8s.helm.chart.rendering import rendered, values_class
 from todo_k8s.helm.chart.synthesis import objects_of
 from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
 from todo_k8s.helm.compiled.remedies import told
-from todo_k8s.helm.content import naming_variables
 from todo_k8s.helm.folder.ownership import FIXED, is_template
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.expressions import Ref
+from todo_k8s.helm.symbolic.loops import naming_variables
 from todo_k8s.helm.symbolic.nodes import Content, Each, Fault, If, check_levels, within
 from todo_k8s.helm.symbolic.resolve import checked, resolve
 from todo_k8s.helm.symbolic.session import Session, compiling

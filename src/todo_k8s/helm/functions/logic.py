@@ -47,7 +47,7 @@ def is_none(value: object) -> bool:
 
 def equals(left: S, right: S) -> bool:
     """Return whether two strings, two numbers or two booleans are equal."""
-    unsure = isinstance(left, ScalarToken) or isinstance(right, ScalarToken)
+    unsure = any(isinstance(side, ScalarToken) for side in (left, right))
     compare: Callable[[Any, Any], bool] = _same if unsure else _equals
     return compare(left, right)
 

@@ -7,7 +7,7 @@ from typing import TypeVar, cast
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.symbolic.expressions import Expr, Let, Named, describe
 from todo_k8s.helm.symbolic.resolve import claim
-from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, there, token
+from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, there, token, whole_number
 
 T = TypeVar("T")
 
@@ -47,4 +47,4 @@ def let(name: str, number: int) -> int:
     """Give a step of a rule's arithmetic a name: with tokens, a variable of ``rules.yaml``."""
     if not is_symbolic(number):
         return number
-    return cast("int", token(Let("int", name, there(expression(number)))))
+    return cast("int", token(Let("int", name, whole_number(number))))

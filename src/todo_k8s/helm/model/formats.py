@@ -12,12 +12,12 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from todo_k8s.helm.content import naming_variables
 from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.functions import any_of, is_set, matches, not_
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Ref
 from todo_k8s.helm.symbolic.guards import Token
+from todo_k8s.helm.symbolic.loops import naming_variables
 from todo_k8s.helm.symbolic.nodes import Each
 from todo_k8s.helm.symbolic.stand_in import plain_type, stand_in
 from todo_k8s.helm.symbolic.tokens import MapToken, not_null, token

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
@@ -26,10 +27,16 @@ def type_of(content: Content) -> Type:
         return Type("map", joined(map(_held, content.values())))
     if is_list(content):
         return Type("list", joined(found for part in content for found in _items(part)))
-    return _SCALARS.get(type(content), ANY)
+    scalar: Any = content
+    return _SCALARS.get(type(scalar), ANY)
 
 
-_SCALARS = {type(None): NOTHING, bool: Type("bool"), int: Type("int"), str: Type("str")}
+_SCALARS: dict[Any, Type] = {
+    type(None): NOTHING,
+    bool: Type("bool"),
+    int: Type("int"),
+    str: Type("str"),
+}
 
 
 def _of_node(node: Node) -> Type:

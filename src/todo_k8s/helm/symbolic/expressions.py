@@ -46,7 +46,7 @@ class Expr:
             )
         _ = self.variables  # now, when its parts know theirs
 
-    @property
+    @cached_property
     def type(self) -> Type:
         """All that is known of it."""
         return self.typed or Type(self.kind)
@@ -136,10 +136,10 @@ class Ref(Expr):
     nullable: bool = False
     default: Expr | None = None
 
-    @property
+    @cached_property
     def type(self) -> Type:
         """All that is known of it."""
-        return replace(super().type, nullable=self.nullable)
+        return replace(self.typed or Type(self.kind), nullable=self.nullable)
 
     @cached_property
     def variables(self) -> frozenset[str]:

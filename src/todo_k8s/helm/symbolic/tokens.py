@@ -45,7 +45,7 @@ class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
 
 def _arithmetic(function: str, *, swapped: bool = False) -> Any:
     def operate(self: IntToken, other: int) -> IntToken:
-        operand = _number(other)
+        operand = whole_number(other)
         args = (operand, self.expr) if swapped else (self.expr, operand)
         return IntToken(Call("int", function, args))
 
@@ -54,12 +54,13 @@ def _arithmetic(function: str, *, swapped: bool = False) -> Any:
 
 def _comparison(function: str) -> Any:
     def compare(self: IntToken, other: int) -> BoolToken:
-        return BoolToken(Call("bool", function, (self.expr, _number(other))))
+        return BoolToken(Call("bool", function, (self.expr, whole_number(other))))
 
     return compare
 
 
-def _number(value: Any) -> Expr:
+def whole_number(value: Any) -> Expr:
+    """Return the expression of a whole number that is not null."""
     expr = expression(value)
     if expr.kind != "int":
         raise ExpressionError(f"a whole number is needed here, and {describe(expr)} is none")
@@ -246,7 +247,8 @@ def expression(value: Any) -> Expr:
     if is_list(value):
         items = tuple(map(_part, value))
         return Call("list", "listing", items, typed=of_literal("list", [x.type for x in items]))
-    remedy = getattr(type(value), "no_expression", "use a string, a whole number or a boolean")
+    other: Any = value
+    remedy = getattr(type(other), "no_expression", "use a string, a whole number or a boolean")
     raise ExpressionError(f"a {type(value).__name__} cannot be part of a Helm expression; {remedy}")
 
 

@@ -43,13 +43,15 @@ class Type:
     def __str__(self) -> str:
         """Return what it is called in an error."""
         if self.raw:
-            return "object in Kubernetes' own form"
+            return "map in Kubernetes' own form"
         if self.kind not in ("map", "list"):
             return {"any": "more than one type", "scalar": "number or percentage"}.get(
                 self.kind, self.kind
             )
         if self.inner == NOTHING:
             return f"empty {self.kind}"
+        if self.inner.raw:
+            return f"{self.kind} of maps in Kubernetes' own form"
         return f"{self.kind} of {self.inner}{'s' * (self.inner.kind in ('model', 'secret'))}"
 
     @property
