@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any, TypeVar, cast
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.functions.declaration import function
@@ -47,9 +47,9 @@ def is_none(value: object) -> bool:
 
 def equals(left: S, right: S) -> bool:
     """Return whether two strings, two numbers or two booleans are equal."""
-    unsure = any(isinstance(side, ScalarToken) for side in (left, right))
-    compare: Callable[[Any, Any], bool] = _same if unsure else _equals
-    return compare(left, right)
+    if any(isinstance(side, ScalarToken) for side in (left, right)):
+        return _same(cast("Any", left), cast("Any", right))
+    return _equals(left, right)
 
 
 @function("eq {0} {1}", ("a", "A"), (2**53 - 1, 2**53 - 2))

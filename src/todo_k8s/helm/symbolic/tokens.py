@@ -247,9 +247,13 @@ def expression(value: Any) -> Expr:
     if is_list(value):
         items = tuple(map(_part, value))
         return Call("list", "listing", items, typed=of_literal("list", [x.type for x in items]))
-    other: Any = value
-    remedy = getattr(type(other), "no_expression", "use a string, a whole number or a boolean")
-    raise ExpressionError(f"a {type(value).__name__} cannot be part of a Helm expression; {remedy}")
+    raise _no_expression(value)
+
+
+def _no_expression(value: object) -> ExpressionError:
+    kind = type(value)
+    remedy = getattr(kind, "no_expression", "use a string, a whole number or a boolean")
+    return ExpressionError(f"a {kind.__name__} cannot be part of a Helm expression; {remedy}")
 
 
 def _part(value: Any) -> Expr:
