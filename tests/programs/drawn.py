@@ -273,4 +273,4 @@ class Scope(TypedScope):
 
 def programs() -> st.SearchStrategy[Drawn]:
     """Draw a program: the content of one object."""
-    return Scope().content(3)
+    return st.one_of(Scope().content(3), Scope().typed_program())

@@ -167,11 +167,7 @@ class TypedScope:
         taken = st.builds(call, getter, self.any_map(), self.key())
         of_null = st.builds(call, st.sampled_from([_f.size, _f.checksum]), any_null)
         fallback = any_kind.flatmap(self.value)
-        null = (
-            any_null
-            if self.loops
-            else st.one_of(any_null, any_null.map(lambda n: named_part(named, n)))
-        )
+        null = any_null if self.loops else any_null.map(lambda n: named_part(named, n))
         return st.one_of(
             taken,
             taken,
@@ -225,6 +221,12 @@ class TypedScope:
             entries,
             self.typed_scalar(),
         )
+
+    def typed_program(self) -> Draw:
+        """Draw a whole program that does nothing else."""
+        items = st.lists(self.typed_items(1), min_size=1, max_size=3)
+        several = items.map(lambda parts: call(lambda *found: [*found], *parts, name="list"))
+        return st.one_of(several, several, self.typed_content(), self.typed_scalar())
 
 
 _keys = st.sampled_from(["a", "k", "yes", "1"])
