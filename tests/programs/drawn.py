@@ -20,7 +20,7 @@ from tests.programs.drawn_parts import (
     numbered,
     variable,
 )
-from tests.programs.drawn_types import TypedScope
+from tests.programs.drawn_types import TypedScope, evenly
 from todo_k8s.helm.content import (
     EMPTY_MAP,
     each_entry,
@@ -273,4 +273,4 @@ class Scope(TypedScope):
 
 def programs() -> st.SearchStrategy[Drawn]:
     """Draw a program: the content of one object."""
-    return st.one_of(Scope().content(3), Scope().typed_program())
+    return evenly(Scope().content(3), Scope().typed_program())

@@ -50,6 +50,11 @@ any_null = st.sampled_from(NULLS).map(field)
 any_object = st.sampled_from(OBJECTS).map(constant)
 
 
+def evenly(*strategies: Draw) -> Draw:
+    """Draw from one of several; `one_of` would prefer the one with most alternatives."""
+    return st.sampled_from(strategies).flatmap(lambda chosen: chosen)
+
+
 class TypedScope:
     """What can be drawn of typed maps and lists, where scalars can be drawn.
 
@@ -183,10 +188,14 @@ class TypedScope:
         """Draw items of a list: spreads and loops over calls."""
         listed = any_kind.flatmap(self.list_of)
         odd = st.sampled_from(["labels", "thing", "text"]).map(field)
+        field_of_map = st.sampled_from([*MAPS.values(), "maybe_labels"]).map(field)
         objects = any_object.map(lambda o: call(default, field("things"), _listed(o)))
-        return st.one_of(
+        return evenly(
             any_kind.flatmap(lambda kind: self._loop(kind, depth)),
-            st.one_of(listed, objects, odd).map(lambda items: call(_spread, items)),
+            listed.map(lambda items: call(_spread, items)),
+            objects.map(lambda items: call(_spread, items)),
+            odd.map(lambda items: call(_spread, items)),
+            field_of_map,
             odd.map(lambda items: looped(items, (numbered("item"),), constant(1), _each)),
             self.object(),
             self.any_map(),
@@ -224,9 +233,9 @@ class TypedScope:
 
     def typed_program(self) -> Draw:
         """Draw a whole program that does nothing else."""
-        items = st.lists(self.typed_items(1), min_size=1, max_size=3)
+        items = st.lists(self.typed_items(1), min_size=1, max_size=2)
         several = items.map(lambda parts: call(lambda *found: [*found], *parts, name="list"))
-        return st.one_of(several, several, self.typed_content(), self.typed_scalar())
+        return evenly(several, several, self.typed_content(), self.typed_scalar())
 
 
 _keys = st.sampled_from(["a", "k", "yes", "1"])
