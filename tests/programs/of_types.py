@@ -404,7 +404,7 @@ MAPS_OF_OBJECTS = [
     typed(
         "each over named_map of objects",
         AGREES,
-        lambda v: ["a", each(named_map("z", {"a": v.thing, "b": {"c": v.text}}), lambda _, x: x)],
+        lambda v: ["a", each(named_map("z", {"a": v.thing, "b": v.thing}), lambda _, x: x)],
     ),
 ]
 
