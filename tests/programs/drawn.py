@@ -5,16 +5,24 @@
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
 
+from tests.programs.drawn_parts import (
+    Drawn,
+    call,
+    constant,
+    field,
+    looped,
+    named_part,
+    numbered,
+    variable,
+)
+from tests.programs.drawn_types import TypedScope, evenly
 from todo_k8s.helm.content import (
     EMPTY_MAP,
-    each,
     each_entry,
     named_map,
     only_if,
@@ -51,64 +59,6 @@ from todo_k8s.helm.functions import (
     trim_suffix,
 )
 
-Env = dict[str, Any]
-_numbers = itertools.count()
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """A part of a program.
-
-    Args:
-        text: What it says, for people.
-        build: Builds it of the values, and of the variables of the loops around it.
-    """
-
-    text: str
-    build: Callable[[Any, Env], Any]
-
-    def __repr__(self) -> str:
-        return self.text
-
-
-def field(path: str) -> Drawn:
-    """Return a field of the values."""
-
-    def build(values: Any, _env: Env) -> Any:
-        found = values
-        for name in path.split("."):
-            found = getattr(found, name)
-        return found
-
-    return Drawn(f"v.{path}", build)
-
-
-def constant(value: Any) -> Drawn:
-    """Return a constant."""
-    return Drawn(repr(value), lambda _values, _env: value)
-
-
-def variable(name: str, path: str = "") -> Drawn:
-    """Return a variable of a loop, or a field of it."""
-
-    def build(_values: Any, env: Env) -> Any:
-        found = env[name]
-        for part in filter(None, path.split(".")):
-            found = getattr(found, part)
-        return found
-
-    return Drawn(f"{name}.{path}".rstrip("."), build)
-
-
-def call(function: Callable[..., Any], *args: Drawn, name: str = "") -> Drawn:
-    """Return a call of a function."""
-    shown = name or getattr(function, "__name__", "?")
-    return Drawn(
-        f"{shown}({', '.join(map(repr, args))})",
-        lambda values, env: function(*(arg.build(values, env) for arg in args)),
-    )
-
-
 CONSTANT_TEXTS = [
     "a",
     "b",
@@ -126,20 +76,8 @@ CONSTANT_TEXTS = [
 CONSTANT_KEYS = ["a", "k", "yes", "1", "a b", "{{ x }}"]
 
 
-class Scope:
-    """What can be drawn at a place: the fields, and the variables of the loops around it.
-
-    Args:
-        loops: The variables by their kind.
-    """
-
-    def __init__(self, loops: dict[str, list[Drawn]] | None = None) -> None:
-        self.loops = loops or {}
-
-    def within(self, **more: list[Drawn]) -> Scope:
-        """Return the scope within a loop."""
-        kinds = {*self.loops, *more}
-        return Scope({kind: [*self.loops.get(kind, []), *more.get(kind, [])] for kind in kinds})
+class Scope(TypedScope):
+    """What can be drawn at a place: the fields, and the variables of the loops around it."""
 
     # Expressions
 
@@ -236,8 +174,7 @@ class Scope:
         return self._named(named_map, part)
 
     def _named(self, name: Callable[..., Any], part: Drawn) -> Drawn:
-        number = next(_numbers)
-        return call(lambda value: name(f"n{number}", value), part, name=f"{name.__name__}#")
+        return named_part(name, part)
 
     def words(self) -> st.SearchStrategy[Drawn]:
         """Draw a list of strings."""
@@ -257,6 +194,7 @@ class Scope:
             self.boolean(2).map(lambda a: call(choose, a, constant("y"), constant("n"))),
             st.sampled_from([field("flag"), field("maybe"), field("perhaps")]),
             st.sampled_from([1.5, True, EMPTY_MAP, None]).map(constant),
+            self.typed_scalar(),
         )
         if depth == 0:
             return scalar
@@ -277,6 +215,7 @@ class Scope:
                 inner,
             ),
             self.entry_loop(),
+            self.typed_content(),
             st.builds(
                 lambda a: call(
                     lambda v, m: with_entries({"own": v}, m),
@@ -300,15 +239,16 @@ class Scope:
     def list_content(self, inner: st.SearchStrategy[Drawn], depth: int) -> st.SearchStrategy[Drawn]:
         """Draw a list, of items, loops and the items of other lists."""
         spreads = st.sampled_from([call(spread, field("words")), call(spread, field("things"))])
-        items = st.lists(st.one_of(inner, spreads, self.loop(depth)), max_size=4)
+        items = st.lists(
+            st.one_of(inner, spreads, self.loop(depth), self.typed_items(depth)), max_size=4
+        )
         return items.map(
             lambda drawn: Drawn(repr(drawn), lambda v, env: [part.build(v, env) for part in drawn])
         )
 
     def loop(self, depth: int) -> st.SearchStrategy[Drawn]:
         """Draw a loop over a list, a map, or a list of models."""
-        number = next(_numbers)
-        word, key, item = (f"{name}{number}" for name in ("word", "key", "item"))
+        word, key, item = map(numbered, ("word", "key", "item"))
         in_words = self.within(str=[variable(word)]).content(depth - 1)
         in_map = self.within(str=[variable(key), variable(word)]).content(depth - 1)
         in_items = self.within(
@@ -318,35 +258,19 @@ class Scope:
             words=[variable(item, "tags")],
         ).content(depth - 1)
         return st.one_of(
-            st.builds(lambda ws, body: _each(ws, (word,), body), self.words(), in_words),
-            in_map.map(lambda body: _each(field("labels"), (key, word), body)),
-            in_items.map(lambda body: _each(field("items"), (item,), body)),
-            in_items.map(lambda body: _each(field("fields"), (key, item), body)),
+            st.builds(lambda ws, body: looped(ws, (word,), body), self.words(), in_words),
+            in_map.map(lambda body: looped(field("labels"), (key, word), body)),
+            in_items.map(lambda body: looped(field("items"), (item,), body)),
+            in_items.map(lambda body: looped(field("fields"), (key, item), body)),
         )
 
     def entry_loop(self) -> st.SearchStrategy[Drawn]:
         """Draw a loop that makes a map."""
-        number = next(_numbers)
-        key, word = f"key{number}", f"word{number}"
+        key, word = map(numbered, ("key", "word"))
         body = self.within(str=[variable(key), variable(word)]).content(0)
-        return body.map(lambda part: _each(field("labels"), (key, word), part, each_entry))
-
-
-def _each(
-    collection: Drawn, names: tuple[str, ...], body: Drawn, loop: Callable[..., Any] = each
-) -> Drawn:
-    def build(values: Any, env: Env) -> Any:
-        def one(item: Any) -> Any:
-            return body.build(values, {**env, names[0]: item})
-
-        def two(key: Any, item: Any) -> Any:
-            return body.build(values, {**env, names[0]: key, names[1]: item})
-
-        return loop(collection.build(values, env), one if len(names) == 1 else two)
-
-    return Drawn(f"{loop.__name__}({collection!r}, {names}: {body!r})", build)
+        return body.map(lambda part: looped(field("labels"), (key, word), part, each_entry))
 
 
 def programs() -> st.SearchStrategy[Drawn]:
     """Draw a program: the content of one object."""
-    return Scope().content(3)
+    return evenly(Scope().content(3), Scope().typed_program())

@@ -216,7 +216,7 @@ NUMBERS = [
     spec("another large constant", AGREES, lambda v: [2**52, 2**52 + 1, 2**53 - 1]),
     spec("digits in a text", SPELLED, lambda v: f"4503599627370497m 4613702000000997 {v.text}"),
     spec("a fraction", AGREES, lambda v: [1.5, 1e-7, v.number]),
-    spec("maybe in a string", "gives something else", lambda v: f"{v.maybe}"),
+    spec("maybe in a string", "may be null", lambda v: f"{v.maybe}"),
     spec("maybe in a sum", "needs default()", lambda v: v.maybe + 1),
     spec("maybe as it is", AGREES, lambda v: v.maybe),
     spec("perhaps as it is", AGREES, lambda v: v.perhaps),

@@ -17,6 +17,7 @@ from tests.programs import (
     of_names,
     of_rules,
     of_tokens,
+    of_types,
 )
 from tests.programs.programs import AGREES, Program
 
@@ -29,6 +30,7 @@ PARTS: dict[str, list[Program]] = {
     "cdk8s and cdk8s-plus": of_cdk8s.PROGRAMS,
     "Depth": of_depth.PROGRAMS,
     "Rules, notes and numbers": of_rules.PROGRAMS,
+    "Types": of_types.PROGRAMS,
     "Builds": of_builds.PROGRAMS,
 }
 

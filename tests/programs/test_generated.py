@@ -10,7 +10,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.programs.agreement import disagreement
-from tests.programs.drawn import Drawn, programs
+from tests.programs.drawn import programs
+from tests.programs.drawn_parts import Drawn
+from tests.programs.of_types import Typed
 from tests.programs.programs import chart_of, config_map
 from todo_k8s.errors import TodoK8sError
 from todo_k8s.helm import HelmChart, chart_files
@@ -28,7 +30,7 @@ def chart_with(parts: Sequence[Drawn]) -> type[HelmChart]:
         content = {f"p{number}": part.build(values, {}) for number, part in enumerate(parts)}
         config_map(chart, "thing", {**content, "always": 1})
 
-    return chart_of(build)
+    return chart_of(build, Typed)
 
 
 def is_refused(parts: Sequence[Drawn]) -> bool:

@@ -7,7 +7,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.programs import of_builds, of_cdk8s, of_content, of_depth, of_names, of_rules, of_tokens
+from tests.programs import (
+    of_builds,
+    of_cdk8s,
+    of_content,
+    of_depth,
+    of_names,
+    of_rules,
+    of_tokens,
+    of_types,
+)
 from tests.programs.agreement import disagreement
 from tests.programs.programs import AGREES, Program, chart_of
 from todo_k8s.errors import TodoK8sError
@@ -22,6 +31,7 @@ PROGRAMS = {
         *of_depth.PROGRAMS,
         *of_rules.PROGRAMS,
         *of_builds.PROGRAMS,
+        *of_types.PROGRAMS,
     ]
 }
 

@@ -11,8 +11,9 @@ import cdk8s_plus_27 as kplus
 import pytest
 
 from todo_k8s.errors import ExpressionError, TodoK8sError
-from todo_k8s.helm.symbolic.expressions import Call, Const, Kind, Ref
+from todo_k8s.helm.symbolic.expressions import Call, Const, Ref
 from todo_k8s.helm.symbolic.tokens import as_token, decode_str, expression, is_symbolic, token
+from todo_k8s.helm.symbolic.types import Kind
 from todo_k8s.helm.write.gotext import GoText
 
 

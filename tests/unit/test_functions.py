@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 from tests.unit.helms import MAJORS, evaluate
 from todo_k8s.helm.functions import select
 from todo_k8s.helm.functions.declaration import FUNCTIONS, KNOWN
+from todo_k8s.helm.functions.signatures import Wanted
 from todo_k8s.helm.plain.printable import PRINTABLE
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.helm.symbolic.expressions import Call, Expr, Kind, Ref
+from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
 from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.helm.symbolic.tokens import expression, token
+from todo_k8s.helm.symbolic.types import Kind, Type, joined
 
 BIG = 2**53 - 1  # the largest number in values
 TEXTS = ["", "a", "todo-chatbot", 'a "b" \\ c', "{{ .Values }}", "1e3", "yes", "a: b # c", "línea"]
@@ -33,6 +35,7 @@ text = st.sampled_from(TEXTS + AWKWARD) | st.from_regex(PRINTABLE, fullmatch=Tru
 ascii_text = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=80)
 number = st.sampled_from([0, 1, -1, 1_209_600, BIG, -BIG]) | st.integers(-BIG, BIG)
 strings = st.just(STRINGS) | st.dictionaries(text, text, max_size=4)
+numbers = st.dictionaries(text, number, max_size=3)
 texts = st.lists(text, max_size=4)
 quantity = st.builds(
     "{}{}".format,
@@ -51,16 +54,19 @@ ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
     "int": number,
     "int | str": number | st.integers(-1, 110).map("{}%".format) | text,
     "bool": st.booleans(),
-    "Scalar": text | number | st.booleans(),
+    "S": text | number | st.booleans(),
     "object": text | number | strings | texts,
     "Any": text,
     "T": text | number | st.booleans(),
     "T | None": text | number | st.booleans(),
     "Mapping[str, str]": strings,
-    "Mapping[str, int]": st.dictionaries(text, number, max_size=3),
-    "Mapping[str, Mapping[str, str]]": st.dictionaries(text, strings, max_size=3),
+    "Mapping[str, S]": strings | numbers | st.dictionaries(text, st.booleans(), max_size=3),
+    "Mapping[str, int]": numbers,
+    "Mapping[str, Mapping[str, S]]": st.dictionaries(text, strings, max_size=3)
+    | st.dictionaries(text, numbers, max_size=3),
     "Mapping[str, Any]": strings,
-    "Mapping[str, Any] | Sequence[Any]": strings | texts | st.dictionaries(text, number),
+    "Mapping[str, Any] | Sequence[Any]": strings | texts | numbers,
+    "Mapping[str, Data] | Sequence[Data]": strings | texts | numbers,
     "Sequence[str]": texts,
 }
 """What is drawn for a parameter, by its annotation."""
@@ -81,12 +87,19 @@ def uses_of(draw: st.DrawFn, name: str) -> Use:
         several = draw(st.sampled_from([2, 4])) if parameter.kind is parameter.VAR_POSITIONAL else 1
         annotations += [parameter.annotation] * several
     args = [draw(ARGUMENTS[annotation]) for annotation in annotations]
-    for index in FUNCTIONS[name].alike[1:]:
-        first = args[FUNCTIONS[name].alike[0]]
-        args[index] = draw(ARGUMENTS[KIND_OF[type(first)]])
+    first, *others = [i for i, each in enumerate(annotations) if Wanted(each).variable] or [0]
+    for index in others:
+        args[index] = draw(like(args[first]))
     if len(args) > 1 and "Length" not in annotations and draw(st.booleans()):
         args = related(draw, args)
     return Use(name, tuple(args))
+
+
+def like(value: Any) -> st.SearchStrategy[Any]:
+    """Return values of the type of one."""
+    if is_map(value):
+        return st.dictionaries(text, like(next(iter(value.values()), "")), max_size=3)
+    return ARGUMENTS[KIND_OF[type(value)]]
 
 
 def related(draw: st.DrawFn, args: list[Any]) -> list[Any]:
@@ -175,7 +188,7 @@ def by_reference(index: int, use: Use) -> Expr:
     args = [
         expression(arg)
         if parameters[min(i, len(parameters) - 1)].annotation in KNOWN
-        else Ref(kind, ("Values", f"use{index}", f"arg{i}"))
+        else Ref(kind, ("Values", f"use{index}", f"arg{i}"), typed=type_of(arg))
         for i, (arg, kind) in enumerate(zip(use.args, kinds, strict=True))
     ]
     return declared.call(*map(token, args))
@@ -187,6 +200,15 @@ def by_literal(use: Use, kind: Kind) -> Expr:
 
 
 KIND_OF: dict[type, str] = {str: "str", int: "int", bool: "bool", dict: "map", list: "list"}
+
+
+def type_of(value: Any) -> Type | None:
+    """Return the type of a map or list, all of whose items are of one type."""
+    if not (is_map(value) or is_list(value)):
+        return None
+    items: list[Any] = [*value.values()] if is_map(value) else [*value]
+    inner = joined(type_of(item) or Type(kind_of(item)) for item in items)
+    return Type("map" if is_map(value) else "list", inner)
 
 
 def kind_of(value: object) -> Any:

@@ -151,12 +151,12 @@ a:
 """,
     ),
     "a guard that always holds is left out": (
-        {"a": {"b": only_if(is_set(V.items), V.items, ["none"])}},
+        {"a": {"b": only_if(is_set(V.words), V.words, ["none"])}},
         """\
 a:
-  {{- if .Values.items }}
+  {{- if .Values.words }}
   b:
-    {{- toYaml .Values.items | nindent 4 }}
+    {{- toYaml .Values.words | nindent 4 }}
   {{- else }}
   b:
     - none

@@ -8,9 +8,7 @@ that become ``{{ if }}``, ``{{ range }}`` and ``toYaml`` in the template.
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, TypeVar, cast, overload
 
 from todo_k8s.errors import ExpressionError, TemplateError
@@ -18,8 +16,10 @@ from todo_k8s.helm.functions import equals
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.helm.symbolic.expressions import Expr, Named
+from todo_k8s.helm.symbolic.contents import type_of
+from todo_k8s.helm.symbolic.expressions import Expr, Named, describe
 from todo_k8s.helm.symbolic.guards import Token
+from todo_k8s.helm.symbolic.loops import check_looped, loop_over, required_parameters
 from todo_k8s.helm.symbolic.nodes import (
     EMPTY_MAP,
     Content,
@@ -33,9 +33,15 @@ from todo_k8s.helm.symbolic.nodes import (
     has_nodes,
 )
 from todo_k8s.helm.symbolic.resolve import claim, resolve
-from todo_k8s.helm.symbolic.session import session
-from todo_k8s.helm.symbolic.stand_in import stand_in
-from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, as_token, expression, known_cases
+from todo_k8s.helm.symbolic.tokens import (
+    ListToken,
+    MapToken,
+    as_token,
+    expression,
+    known_cases,
+    there,
+)
+from todo_k8s.helm.symbolic.types import NOTHING, Type
 
 __all__ = [
     "EMPTY_MAP",
@@ -116,14 +122,15 @@ def each(
     result in a list; it is spliced into it, and so is a list that `body` returns. Those for which
     `last` holds come after all others.
     """
+    check_looped(collection)
     if isinstance(collection, Token):
-        with _loop(collection, body) as (names, arguments):
+        with loop_over(collection, body) as (names, arguments):
             late = None if last is None else expression(last(*arguments))
             return Each(collection.expr, names, body(*arguments), last=late)
     items: list[Any] = [(item,) for item in collection]
     if is_map(collection):
         items = [(key, collection[key]) for key in sorted(collection)]
-    elif len(_required_parameters(body)) > 1:
+    elif len(required_parameters(body)) > 1:
         items = list(enumerate(cast("list[Any]", collection)))
     if last is not None:
         items.sort(key=lambda item: last(*item))
@@ -139,61 +146,13 @@ def _spliced(results: Iterable[Content]) -> Content:
 
 def each_entry(mapping: Mapping[str, T], entry: Callable[[str, T], Content]) -> Content:
     """Return a map with the same keys as `mapping`, and ``entry(key, value)`` as values."""
+    check_looped(mapping)
     if is_list(mapping) or isinstance(mapping, ListToken):
         raise ExpressionError("each_entry() takes a map; use each() for a list")
     if (token := as_token(mapping)) is not None:
-        with _loop(token, entry) as (names, arguments):
+        with loop_over(token, entry) as (names, arguments):
             return Each(token.expr, names, entry(*arguments), key=arguments[0].expr)
     return {key: entry(key, mapping[key]) for key in sorted(mapping)}
-
-
-@contextmanager
-def _loop(
-    collection: Token, body: Callable[..., Content]
-) -> Generator[tuple[tuple[str, ...], list[Any]]]:
-    """Name the loop's variables after the parameters of `body`, and make their tokens.
-
-    No name shadows that of a loop around it.
-    """
-    items = getattr(collection, "items_type", str)
-    types = [str if isinstance(collection, MapToken) else int, items]
-    parameters = _required_parameters(body)
-    if len(parameters) == 1 and not isinstance(collection, MapToken):
-        types = [items]
-    if len(parameters) != len(types):
-        what = "key" if isinstance(collection, MapToken) else "the item, or index"
-        raise ExpressionError(f"the body of a loop over {collection!r} takes {what} and value")
-    with naming_variables(parameters) as names:
-        yield names, [stand_in(kind, (name,)) for name, kind in zip(names, types, strict=True)]
-
-
-@contextmanager
-def naming_variables(parameters: Sequence[str]) -> Generator[tuple[str, ...]]:
-    """Name the variables of a loop, so that none shadows that of a loop around it."""
-    around = session().loops
-    names = tuple(_variable(name, around) for name in parameters)
-    session().loops = [*around, *names]
-    try:
-        yield names
-    finally:
-        session().loops = around
-
-
-def _required_parameters(body: Callable[..., Content]) -> list[str]:
-    """Return the names of the parameters that have no default."""
-    if not callable(body):  # the error of `inspect` would show it
-        raise ExpressionError("the body of a loop must be a function")
-    parameters = inspect.signature(body).parameters.values()
-    return [parameter.name for parameter in parameters if parameter.default is parameter.empty]
-
-
-def _variable(name: str, taken: Sequence[str]) -> str:
-    if name.startswith("_"):
-        return "$_"
-    head, *tail = name.split("_")
-    camel = "$" + head + "".join(word.capitalize() for word in tail)
-    numbered = (camel if number == 1 else f"{camel}{number}" for number in range(1, 1000))
-    return next(name for name in numbered if name not in taken)
 
 
 def filled(content: Content) -> Content:
@@ -203,7 +162,16 @@ def filled(content: Content) -> Content:
 
 def spread(items: Sequence[Any]) -> Content:
     """Return the items of a list, to be spliced into the list around them."""
-    return Splice(items) if (token := as_token(items)) is None else Spread(token.expr)
+    given: Any = items
+    if isinstance(given, Node):
+        return given
+    if isinstance(given, list | tuple):
+        return Splice(cast("Sequence[Any]", given))
+    if (expr := expression(given)).kind != "list":
+        raise ExpressionError(
+            f"{describe(expr)} is a {expr.type}; spread() takes a list, use each() for a map"
+        )
+    return Spread(there(expr))
 
 
 def with_entries(own: Mapping[str, Any], more: Mapping[str, Any]) -> Content:
@@ -212,26 +180,39 @@ def with_entries(own: Mapping[str, Any], more: Mapping[str, Any]) -> Content:
     Raises:
         TemplateError: If they do; `todo_k8s.helm.functions.merge` says which one wins.
     """
-    if as_token(more) is None and not isinstance(cast("Content", more), Node):
+    if (token := as_token(more)) is not None:
+        if there(token.expr).kind != "map":
+            raise ExpressionError(f"{token!r} is a {token.expr.type}; with_entries() takes a map")
+    elif not isinstance(cast("Content", more), Node):
         if shared := sorted(own.keys() & more.keys()):
             raise TemplateError(
                 f"{shared[0]} is set twice; refuse it in the values, or use merge()"
             )
+        if own and isinstance(more, Raw):
+            return Raw({**(resolve(own) or {}), **more}) or {}
         return {**own, **more}
     return Entries(own, more) if own else more
+
+
+def _type_of_map(name: str, body: Content) -> Type:
+    found = type_of(body)
+    if found.kind not in ("map", "nothing") or found.sparse:
+        raise ExpressionError(f"named_map() takes a map, and {name!r} is a {found}; see named()")
+    return found if found.items else Type("map", NOTHING)
 
 
 def named_map(name: str, content: Content) -> Mapping[str, Any]:
     """Give a map a name: with tokens in it, it becomes a helper in ``_helpers.tpl``.
 
-    Entries that are None are left out, so that the map can be computed with.
+    Entries that are None or empty are left out, so that the map can be computed with.
 
     Raises:
         ExpressionError: If the chart has another helper of that name.
     """
     if not has_nodes(content):
-        return {key: value for key, value in content.items() if value is not None}
+        known = resolve(content)
+        return {} if known is None else known
     body = resolve(content)
     claim(name, body)
-    named: Any = MapToken(Named("map", name, body))
+    named: Any = MapToken(Named("map", name, body, typed=_type_of_map(name, body)))
     return cast("Mapping[str, Any]", named)

@@ -20,17 +20,17 @@ from todo_k8s.helm.chart.rendering import rendered, values_class
 from todo_k8s.helm.chart.synthesis import objects_of
 from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
 from todo_k8s.helm.compiled.remedies import told
-from todo_k8s.helm.content import naming_variables
 from todo_k8s.helm.folder.ownership import FIXED, is_template
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.expressions import Ref
+from todo_k8s.helm.symbolic.loops import naming_variables
 from todo_k8s.helm.symbolic.nodes import Content, Each, Fault, If, check_levels, within
 from todo_k8s.helm.symbolic.resolve import checked, resolve
 from todo_k8s.helm.symbolic.session import Session, compiling
-from todo_k8s.helm.symbolic.stand_in import stand_in, symbolic
+from todo_k8s.helm.symbolic.stand_in import of_type, symbolic
 from todo_k8s.helm.symbolic.tokens import (
     ListToken,
     MapToken,
@@ -196,11 +196,13 @@ def _faults_in(value: Any, path: str) -> Iterator[Content]:
 
 def _faults_in_items(collection: MapToken | ListToken, path: str) -> Iterator[Content]:
     """Yield the loop over what the rules say of the models in a map or list, if there are any."""
-    is_list_of = isinstance(collection, ListToken)
+    items, is_list_of = collection.expr.type.inner, isinstance(collection, ListToken)
+    if items.kind not in ("model", "map", "list"):
+        return
     with naming_variables(["index" if is_list_of else "key", "item"]) as (place, item):
         where: Any = token(Ref("int" if is_list_of else "str", (place,)))
         inner = f"{path}[{where}]" if is_list_of else f"{path}.{where}"
-        faults = list(_faults_in(stand_in(collection.items_type, (item,)), inner))
+        faults = list(_faults_in(of_type(items, (item,)), inner))
     if faults:
         yield Each(collection.expr, (place, item), faults)
 

@@ -2,13 +2,13 @@
 
 Expressions stand in a list, each once and after those that it is made of, and are referred to by
 their number there. All else is written where it is: scalars as they are, and of anything else what
-it is called, then what it is made of.
+it is called, then what it is made of. Types are not needed any more.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
+from dataclasses import fields, replace
 from functools import cache
 from typing import Any, cast
 
@@ -20,6 +20,7 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic import expressions, nodes
 from todo_k8s.helm.symbolic.expressions import Expr
 from todo_k8s.helm.symbolic.nodes import EMPTY_MAP, Node, Splice
+from todo_k8s.helm.symbolic.types import Type
 
 _TYPES: dict[str, Any] = {
     found.__name__: found
@@ -27,6 +28,7 @@ _TYPES: dict[str, Any] = {
         *(expressions.Ref, expressions.Const, expressions.Call, expressions.Named, expressions.Let),
         *(nodes.If, nodes.Each, nodes.Filled, nodes.Spread, nodes.Entries, nodes.Fault),
         CompiledObject,
+        Type,
     )
 }
 _SEQUENCES: dict[str, Callable[[list[Any]], Any]] = {"list": list, "tuple": tuple, "splice": Splice}
@@ -69,6 +71,8 @@ class _Writer:
         """Return content as JSON."""
         if isinstance(content, Expr):
             return [_EXPRESSION, self._number(content)]
+        if isinstance(content, Type):  # a model is of use to the compiler only
+            return self._of_fields(replace(content, model=None))
         if isinstance(content, Node | CompiledObject):
             return self._of_fields(content)
         if content is EMPTY_MAP:

@@ -1,8 +1,8 @@
 """A function of construct code, in one declaration: what it means in Python and its template form.
 
-Its parameters and its result have annotations; they say which kinds it takes and gives, and which
-arguments its law test draws. Whatever the arguments, it gives the same in Python, in Helm 3 and in
-Helm 4, and never fails.
+Its parameters and its result have annotations; they say which types it takes and gives (see
+`signatures`), and which arguments its law test draws. Whatever the arguments, it gives the same in
+Python, in Helm 3 and in Helm 4, and never fails.
 """
 
 from __future__ import annotations
@@ -16,9 +16,12 @@ from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 from pydantic import SecretStr
 
 from todo_k8s.errors import ExpressionError
-from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Kind, describe
+from todo_k8s.helm.functions.signatures import Bound, check_argument, wanted
+from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
+from todo_k8s.helm.symbolic.nodes import has_nodes
 from todo_k8s.helm.symbolic.session import current
-from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, token
+from todo_k8s.helm.symbolic.tokens import expression, token
+from todo_k8s.helm.symbolic.types import Kind
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -38,17 +41,8 @@ Quantity: TypeAlias = str
 Duration: TypeAlias = str
 """A time: ``30s``."""
 
-Scalar: TypeAlias = object
-"""A string, a number or a boolean."""
-
-_KINDS: dict[str, Kind] = {
-    **dict.fromkeys(["str", "Ascii", "Pattern", "Quantity", "Duration"], "str"),
-    **dict.fromkeys(["int", "Length"], "int"),
-    "bool": "bool",
-    **dict.fromkeys(["Mapping", "dict"], "map"),
-    "Sequence": "list",
-}
-"""What a parameter takes or a function gives, by annotation; what is not here is of any kind."""
+Data: TypeAlias = object
+"""What JSON has: no model, and no secret."""
 
 KNOWN = {"Length", "Pattern"}
 """The annotations of arguments that no value can give."""
@@ -65,7 +59,6 @@ class Function:
             In a form ``{0} | f`` the first argument may be a pipeline.
         examples: Arguments that its law test tries besides those it draws.
         check: Called with the arguments of each call, tokens or not; raises what is wrong.
-        alike: The arguments that must be of one kind.
         passes: Whether what it gives is one of its arguments, and no firmer than that.
     """
 
@@ -74,7 +67,6 @@ class Function:
     form: str
     examples: Sequence[tuple[Any, ...]] = ()
     check: Callable[..., object] | None = None
-    alike: tuple[int, ...] = ()
     passes: bool = False
 
     @functools.cached_property
@@ -94,13 +86,12 @@ class Function:
             ExpressionError: If an argument is of a wrong kind.
         """
         exprs = tuple(map(expression, self._positional(args, kwargs)))
+        bound: Bound = {}
         for index, expr in enumerate(exprs):
-            self._check(expr, self._parameters[min(index, len(self._parameters) - 1)])
-        first = exprs[self.alike[0]] if self.alike else None
-        for index in self.alike[1:]:
-            if first and exprs[index].kind != first.kind:
-                raise self._wrong(exprs[index], f"{first.kind} like {describe(first)}")
-        return Call(self._gives(first), self.name, exprs)
+            self._check(expr, self._parameters[min(index, len(self._parameters) - 1)], bound)
+        gives = wanted(self.signature.return_annotation).given(bound)
+        typed = gives if gives.items else None
+        return Call(cast("Kind", gives.kind), self.name, exprs, typed=typed)
 
     @functools.cached_property
     def _parameters(self) -> list[inspect.Parameter]:
@@ -116,24 +107,13 @@ class Function:
             return args
         return self.signature.bind(*args, **kwargs).args
 
-    def _check(self, expr: Expr, parameter: inspect.Parameter) -> None:
-        kinds = _kinds(parameter.annotation)
+    def _check(self, expr: Expr, parameter: inspect.Parameter, bound: Bound) -> None:
         if parameter.annotation in KNOWN and not isinstance(expr, Const):
             raise ExpressionError(
                 f"{self.name}() takes a {parameter.name} that is known when the chart is exported, "
                 f"and {describe(expr)} is not; write a literal"
             )
-        if kinds and expr.kind not in kinds:
-            raise self._wrong(expr, " or ".join(kind for kind in kinds if kind != "scalar"))
-
-    def _gives(self, first: Expr | None) -> Kind:
-        kinds = _kinds(self.signature.return_annotation)
-        return kinds[0] if kinds else cast("Expr", first).kind
-
-    def _wrong(self, expr: Expr, wanted: str) -> ExpressionError:
-        return ExpressionError(
-            f"{self.name}() takes a {wanted}, and {describe(expr)} is a {expr.kind}"
-        )
+        check_argument(self.name, expr, wanted(parameter.annotation), bound)
 
 
 FUNCTIONS: dict[str, Function] = {}
@@ -144,21 +124,20 @@ def function(
     form: str,
     *examples: tuple[Any, ...],
     check: Callable[..., object] | None = None,
-    alike: tuple[int, ...] = (),
     passes: bool = False,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
     """Make a Python function work on tokens too, see `Function`."""
 
     def declare(python: Callable[P, R]) -> Callable[P, R]:
         name = python.__name__.strip("_")
-        FUNCTIONS[name] = Function(name, python, form, examples, check, alike, passes)
+        FUNCTIONS[name] = Function(name, python, form, examples, check, passes)
 
         @functools.wraps(python)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             declared = FUNCTIONS[name]
             if declared.check:
                 declared.check(*args, **kwargs)
-            if current() is not None and any(map(is_symbolic, (*args, *kwargs.values()))):
+            if current() is not None and any(map(has_nodes, (*args, *kwargs.values()))):
                 return cast("R", token(declared.call(*args, **kwargs)))
             named = {key: _plain(value) for key, value in kwargs.items()}
             return cast("R", declared.compute(*map(_plain, args), **named))
@@ -170,14 +149,3 @@ def function(
 
 def _plain(value: Any) -> Any:
     return value.get_secret_value() if isinstance(value, SecretStr) else value
-
-
-@functools.cache
-def _kinds(annotation: str) -> list[Kind]:
-    if annotation == "Scalar":
-        return ["str", "int", "scalar", "bool"]
-    names = [option.partition("[")[0] for option in annotation.split(" | ")]
-    if not all(name in _KINDS for name in names):
-        return []
-    either: list[Kind] = ["scalar"] if {"int", "str"} <= {*names} else []
-    return [*(_KINDS[name] for name in names), *either]

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TypeVar
+from typing import Any, TypeVar, cast
 
-from todo_k8s.helm.functions.declaration import Scalar, function
-from todo_k8s.helm.symbolic.tokens import is_symbolic, known_cases
+from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.functions.declaration import function
+from todo_k8s.helm.symbolic.tokens import ScalarToken, is_symbolic, known_cases
+
+S = TypeVar("S")
+"""A string, a number or a boolean."""
 
 T = TypeVar("T")
 
@@ -41,9 +45,21 @@ def is_none(value: object) -> bool:
     return value is None
 
 
-@function("eq {0} {1}", ("a", "A"), (2**53 - 1, 2**53 - 2), alike=(0, 1))
-def equals(left: Scalar, right: Scalar) -> bool:
-    """Return whether two strings or two numbers are equal."""
+def equals(left: S, right: S) -> bool:
+    """Return whether two strings, two numbers or two booleans are equal."""
+    if any(isinstance(side, ScalarToken) for side in (left, right)):
+        return _same(cast("Any", left), cast("Any", right))
+    return _equals(left, right)
+
+
+@function("eq {0} {1}", ("a", "A"), (2**53 - 1, 2**53 - 2))
+def _equals(left: S, right: S) -> bool:
+    return left == right
+
+
+@function("eq (toJson {0}) (toJson {1})", (1, "1"), ("25%", "25%"), (25, "25%"))
+def _same(left: int | str, right: int | str) -> bool:
+    """Return whether two numbers or percentages are equal, of which one is of unknown kind."""
     return left == right
 
 
@@ -57,7 +73,7 @@ def choose(condition: bool, then: T, otherwise: T) -> T:
     return _choose(condition, then, otherwise)
 
 
-@function("ternary {1} {2} {0}", (True, 1, 0), (False, True, False), alike=(1, 2), passes=True)
+@function("ternary {1} {2} {0}", (True, 1, 0), (False, True, False), passes=True)
 def _choose(condition: bool, then: T, otherwise: T) -> T:
     return then if condition else otherwise
 
@@ -65,6 +81,8 @@ def _choose(condition: bool, then: T, otherwise: T) -> T:
 def select(value: str, cases: Mapping[str, T]) -> T:
     """Return the scalar whose case equals `value`; the last case also stands for any other."""
     known_cases(cases)
+    if not cases:
+        raise ExpressionError("select() needs a case; the last one also stands for any other")
     *firsts, last = cases
     chosen = cases[last]
     for case in reversed(firsts):
@@ -77,6 +95,6 @@ def default(value: T | None, fallback: T) -> T:
     return _default(value, fallback)
 
 
-@function("{0} | default {1}", (None, "b"), (None, 8), (0, 8), alike=(0, 1), passes=True)
+@function("{0} | default {1}", (None, "b"), (None, 8), (0, 8), passes=True)
 def _default(value: T | None, fallback: T) -> T:
     return value or fallback

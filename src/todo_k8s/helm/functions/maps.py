@@ -6,20 +6,27 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
 from pydantic import SecretStr
 
-from todo_k8s.helm.functions.declaration import function
+from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.functions.declaration import Data, function
 from todo_k8s.helm.plain.deep import any_depth
+from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.helm.symbolic.tokens import is_symbolic
+from todo_k8s.helm.symbolic.expressions import Call, describe
+from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, there, token
+from todo_k8s.helm.symbolic.types import Type
+
+S = TypeVar("S")
+"""A string, a number or a boolean."""
 
 
 @function("merge (dict) {all}", ({"a": "1", "b": ""}, {"a": "2", "b": "3"}), ({"A": ""}, {"a": ""}))
-def merge(*maps: Mapping[str, str]) -> dict[str, str]:
-    """Return one map of strings; where maps share a key, the first non-empty value counts."""
-    merged: dict[str, str] = {}
+def merge(*maps: Mapping[str, S]) -> dict[str, S]:
+    """Return one map of scalars; where maps share a key, the first non-empty value counts."""
+    merged: dict[str, S] = {}
     for each in maps:
         for key, value in each.items():
             merged[key] = merged.get(key) or value
@@ -32,7 +39,11 @@ def revealed(secrets: Mapping[str, SecretStr]) -> Mapping[str, str]:
     That is what the merge is for: Helm's ``range`` would print it in the error.
     """
     if is_symbolic(secrets):
-        return merge(cast("Any", secrets))
+        given = there(expression(secrets))
+        if given.type.inner.kind != "secret":
+            raise ExpressionError(f"{describe(given)} is a {given.type}; only secrets are revealed")
+        call = Call("map", "merge", (given,), typed=Type("map", Type("str")))
+        return cast("Mapping[str, str]", token(call))
     return {key: secret.get_secret_value() for key, secret in secrets.items()}
 
 
@@ -61,8 +72,8 @@ def get_int(mapping: Mapping[str, int], key: str) -> int:
 
 
 @function("get {0} {1} | default dict", ({"a": {}}, "a"), ({"a": {"b": "c"}}, "b"))
-def get_map(mapping: Mapping[str, Mapping[str, str]], key: str) -> Mapping[str, str]:
-    """Return the map of strings a map has for a key, or an empty map."""
+def get_map(mapping: Mapping[str, Mapping[str, S]], key: str) -> Mapping[str, S]:
+    """Return the map of scalars a map has for a key, or an empty map."""
     return mapping.get(key, {})
 
 
@@ -78,7 +89,7 @@ def size(collection: Mapping[str, Any] | Sequence[Any]) -> int:
     (["<", "é"],),
     ({"n": 2**53 - 1},),
 )
-def checksum(mapping: Mapping[str, Any] | Sequence[Any]) -> str:
+def checksum(mapping: Mapping[str, Data] | Sequence[Data]) -> str:
     """Return the SHA-256 of the canonical JSON of a map or list, in hexadecimal."""
     text = _go_json(mapping)
     for character in "<>&\u2028\u2029":  # Go escapes these in JSON
@@ -108,6 +119,12 @@ def _go_float(number: float) -> str:
 def _mapping(*flat: Any) -> dict[str, Any]:
     """Return a map that is written out in an expression, from its keys and values in turn."""
     return dict(zip(flat[::2], flat[1::2], strict=True))
+
+
+@function("dict {all}")
+def _object(*flat: Any) -> dict[str, Any]:
+    """Return a map that is written out in Kubernetes' own form: nothing in it is left out."""
+    return Raw(zip(flat[::2], flat[1::2], strict=True))
 
 
 @function("list {all}")

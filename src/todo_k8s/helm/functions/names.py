@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TypeVar, cast
 
-from todo_k8s.helm.symbolic.expressions import Expr, Let, Named
+from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.symbolic.expressions import Expr, Let, Named, describe
 from todo_k8s.helm.symbolic.resolve import claim
-from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, token
+from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, there, token, whole_number
 
 T = TypeVar("T")
 
@@ -16,20 +17,34 @@ def named(name: str, value: T) -> T:
 
     Args:
         name: The helper's name after the chart's, such as ``backend.image``.
-        value: A string, number or boolean; for maps see `named_map`.
+        value: A string, number, boolean or map; for a map of content see `named_map`.
 
     Raises:
-        ExpressionError: If the chart has another helper of that name.
+        ExpressionError: If the chart has another helper of that name, or if a text does not tell
+            what the value is.
     """
     if not is_symbolic(value):
         return value
-    body: Expr = expression(value)
+    body = _nameable(expression(value))
     claim(name, body)
-    return cast("T", token(Named(body.kind, name, body)))
+    return cast("T", token(Named(body.kind, name, body, typed=body.typed)))
+
+
+def _nameable(body: Expr) -> Expr:
+    """Refuse what does not come out of a helper, which gives a text, as it was."""
+    if body.kind in ("list", "scalar"):
+        raise ExpressionError(
+            f"{describe(body)} is a {body.type} and takes no name; use it as it is"
+        )
+    if body.type.sparse:
+        raise ExpressionError(
+            f"{describe(body)} holds a map or list that may be empty; use named_map() for content"
+        )
+    return there(body)
 
 
 def let(name: str, number: int) -> int:
     """Give a step of a rule's arithmetic a name: with tokens, a variable of ``rules.yaml``."""
     if not is_symbolic(number):
         return number
-    return cast("int", token(Let("int", name, expression(number))))
+    return cast("int", token(Let("int", name, whole_number(number))))

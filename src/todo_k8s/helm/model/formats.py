@@ -12,15 +12,15 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
-from todo_k8s.helm.content import naming_variables
 from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.functions import any_of, is_set, matches, not_
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Ref
 from todo_k8s.helm.symbolic.guards import Token
+from todo_k8s.helm.symbolic.loops import naming_variables
 from todo_k8s.helm.symbolic.nodes import Each
 from todo_k8s.helm.symbolic.stand_in import plain_type, stand_in
-from todo_k8s.helm.symbolic.tokens import MapToken, token
+from todo_k8s.helm.symbolic.tokens import MapToken, not_null, token
 
 
 def outcomes(model: BaseModel) -> Iterator[Any]:
@@ -52,7 +52,7 @@ def _has_format(annotation: Any) -> bool:
 
 def _of(value: Any, annotation: Any, path: str, *, optional: bool = False) -> Iterator[Any]:
     if isinstance(annotation, Format):
-        suits: Any = fits(annotation, value)
+        suits: Any = fits(annotation, not_null(value) if optional else value)
         yield path, any_of(not_(is_set(value)), suits) if optional else suits, annotation.says
     for inner in getattr(annotation, "__metadata__", ()):
         yield from _of(value, inner, path, optional=optional)

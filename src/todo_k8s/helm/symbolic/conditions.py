@@ -14,42 +14,45 @@ from todo_k8s.helm.symbolic.resolve import resolve
 ALWAYS, NEVER = Const("bool", value=True), Const("bool", value=False)
 
 
-def present(content: Content) -> Expr:
-    """Return when a map or list is not empty, so that its key is written at all.
+def present(content: Content, *, in_list: bool = False) -> Expr:
+    """Return when a map or list is not empty, so that its key or dash is written at all.
 
     Raises:
         TemplateError: If it may be empty for a reason that only a loop could find out.
     """
-    return run(_present(content))
+    return run(_present(content, in_list=in_list))
 
 
-def _present(content: Content) -> Steps[Expr]:
+def _present(content: Content, *, in_list: bool = False) -> Steps[Expr]:
+    """See when content is there; what is raw stays in a list though it is empty."""
     if content is None:
         return NEVER
     if is_map(content) or is_list(content):
         parts = content.values() if is_map(content) else content
-        return (yield from _any_present(parts)) if content else ALWAYS
+        return (yield from _any_present(parts, in_list=is_list(content))) if content else ALWAYS
     if isinstance(content, Node):
-        return (yield from _present_node(content))
+        return (yield from _present_node(content, in_list=in_list))
     if isinstance(content, Expr) and content.kind in ("map", "list"):
+        if content.type.filled or (in_list and content.type.raw):
+            return ALWAYS
         return simplified(Call("bool", "is_set", (content,)))
     return ALWAYS  # a scalar
 
 
-def _any_present(parts: Iterable[Content]) -> Steps[Expr]:
+def _any_present(parts: Iterable[Content], *, in_list: bool = False) -> Steps[Expr]:
     found: list[Expr] = []
     for part in parts:
-        condition: Expr = yield _present(part)
+        condition: Expr = yield _present(part, in_list=in_list)
         if condition == ALWAYS:
             return ALWAYS
         found.append(condition)
     return disjunction(found)
 
 
-def _present_node(node: Node) -> Steps[Expr]:
+def _present_node(node: Node, *, in_list: bool) -> Steps[Expr]:
     match node:
         case If():
-            return (yield from _present_if(node))
+            return (yield from _present_if(node, in_list=in_list))
         case Spread(items=items):
             return (yield from _present(items))
         case Entries(own=own, more=more):
@@ -61,7 +64,7 @@ def _present_node(node: Node) -> Steps[Expr]:
 
 
 def _present_each(node: Each) -> Steps[Expr]:
-    inner: Expr = yield _present(node.body)
+    inner: Expr = yield _present(node.body, in_list=node.key is None)
     if inner.variables & set(node.variables):
         raise TemplateError(
             "what each() gives must hold something that is always there, as only the loop finds "
@@ -70,9 +73,9 @@ def _present_each(node: Each) -> Steps[Expr]:
     return conjunction((simplified(Call("bool", "is_set", (node.collection,))), inner))
 
 
-def _present_if(node: If) -> Steps[Expr]:
-    then: Expr = yield _present(node.then)
-    other: Expr = yield _present(node.otherwise)
+def _present_if(node: If, *, in_list: bool) -> Steps[Expr]:
+    then: Expr = yield _present(node.then, in_list=in_list)
+    other: Expr = yield _present(node.otherwise, in_list=in_list)
     if simplified(node.condition) == ALWAYS:
         return then
     if follows(then, arguments_of(node.condition, "all_of") or (node.condition,)):

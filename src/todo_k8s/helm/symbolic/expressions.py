@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, Literal, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.plain.deep import any_depth
-
-Kind = Literal["str", "int", "scalar", "bool", "map", "list"]
-"""The type of a value; a ``scalar`` is a number or a percentage, which only its value tells."""
-
+from todo_k8s.helm.symbolic.types import Kind, Type
 
 _NONE = frozenset[str]()
 
@@ -32,9 +29,14 @@ class Expr:
 
     It knows the number of its parts from theirs, and its digest from theirs once somebody asks:
     neither is computed by a recursion through a tree that may be thousands of calls deep.
+
+    Args:
+        kind: What kind of value it is.
+        typed: All that is known of a map or list; expressions are equal without it.
     """
 
     kind: Kind
+    typed: Type | None = field(default=None, kw_only=True, compare=False)
 
     if TYPE_CHECKING:
 
@@ -57,6 +59,11 @@ class Expr:
                 f"{describe(self)} has more than {MOST_PARTS:,} parts; give a part of it a name, "
                 "see named()"
             )
+
+    @cached_property
+    def type(self) -> Type:
+        """All that is known of it."""
+        return self.typed or Type(self.kind)
 
     def _variables(self, parts: tuple[Expr, ...]) -> frozenset[str]:
         used = [part.variables for part in parts if part.variables]
@@ -135,6 +142,11 @@ class Ref(Expr):
     path: tuple[str, ...]
     nullable: bool = False
     default: Expr | None = None
+
+    @cached_property
+    def type(self) -> Type:
+        """All that is known of it."""
+        return replace(self.typed or Type(self.kind), nullable=self.nullable)
 
     def _variables(self, parts: tuple[Expr, ...]) -> frozenset[str]:  # noqa: ARG002  # as the base
         return frozenset([self.path[0]]) if self.path[0].startswith("$") else _NONE

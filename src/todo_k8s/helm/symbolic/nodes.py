@@ -43,6 +43,11 @@ class Splice(list[Any]):
 class Node:
     """A part of content that only a template can decide."""
 
+    no_expression = (
+        "only_if(), each() and the like are content, which nothing is computed with; use choose(), "
+        "default() or named_map()"
+    )
+
     @property
     def __jsii_type__(self) -> str:
         raise ExpressionError(

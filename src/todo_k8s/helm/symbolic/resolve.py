@@ -16,6 +16,7 @@ from todo_k8s.helm.symbolic.expressions import (
     Call,
     Expr,
     Ref,
+    describe,
 )
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.nodes import (
@@ -34,7 +35,7 @@ from todo_k8s.helm.symbolic.nodes import (
     within,
 )
 from todo_k8s.helm.symbolic.session import current, session
-from todo_k8s.helm.symbolic.tokens import is_symbolic, read_str, reserved
+from todo_k8s.helm.symbolic.tokens import WITHOUT_JSON, is_symbolic, read_str, reserved
 
 _NAME = re.compile(r"[^\s\x00-\x1f\x7f\"\\`{}]+")
 """What may stand in quotes in a Go template as it is."""
@@ -169,7 +170,14 @@ def _too_large(number: float) -> str:
 
 
 def _guarded(expr: Expr) -> Content:
-    """Leave out a scalar that is null."""
+    """Leave out a scalar that is null, and refuse what is no content."""
+    if (remedy := WITHOUT_JSON.get(expr.type.innermost.kind)) is not None:
+        raise ExpressionError(f"{describe(expr)} is a {expr.type}; {remedy}")
+    if expr.type.sparse:
+        raise ExpressionError(
+            f"{describe(expr)} is a {expr.type}: content leaves out those that are empty, and Helm "
+            "does not; write them by each_entry(), beside what is always there, or use a list"
+        )
     if isinstance(expr, Ref) and expr.nullable:
         return If(Call("bool", "not", (Call("bool", "is_none", (expr,)),)), expr)
     return expr

@@ -8,18 +8,20 @@ from __future__ import annotations
 
 import inspect
 import types
+from dataclasses import replace
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.fields.kinds import annotation_of, kind_of
+from todo_k8s.helm.fields.kinds import FieldKind, annotation_of, kind_of
 from todo_k8s.helm.fields.removable import REMOVABLE
-from todo_k8s.helm.symbolic.expressions import Call, Expr, Kind, Named, Ref
+from todo_k8s.helm.symbolic.expressions import Call, Expr, Named, Ref
 from todo_k8s.helm.symbolic.nodes import Each, If
 from todo_k8s.helm.symbolic.resolve import claim
-from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, SecretToken, expression, token
+from todo_k8s.helm.symbolic.tokens import MapToken, SecretToken, expression, token
+from todo_k8s.helm.symbolic.types import ANY, Kind, Type, shows
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -52,7 +54,7 @@ def _kept_entries(given: MapToken, path: tuple[str, ...]) -> MapToken:
     kept = If(Call("bool", "is_set", (value,)), value)
     entries = Each(given.expr, ("$key", "$value"), kept, key)
     claim(".".join(rest), entries)
-    return MapToken(Named("map", ".".join(rest), entries), given.items_type)
+    return MapToken(Named("map", ".".join(rest), entries, typed=given.expr.type))
 
 
 def _default(model: type[BaseModel], name: str, path: tuple[str, ...]) -> Expr | None:
@@ -84,18 +86,29 @@ def stand_in(annotation: Any, path: tuple[str, ...], default: Expr | None = None
     Raises:
         TemplateError: If values of this type have no template form.
     """
-    kind = kind_of(annotation, ".".join(path))
-    if kind.model is not None:
-        return symbolic(kind.model, path)
-    plain = plain_type(annotation)
-    arguments = (*get_args(plain), str, str)
-    if kind.base == "secret":
-        return SecretToken(Ref("str", path, kind.nullable, default))
-    if get_origin(plain) is list:
-        return ListToken(Ref("list", path, kind.nullable, default), arguments[0])
-    if kind.base in ("map", "raw", "list"):
-        return MapToken(Ref("map", path, kind.nullable, default), arguments[1])
-    return token(Ref(cast("Kind", kind.base), path, kind.nullable, default))
+    return of_type(type_of(kind_of(annotation, ".".join(path))), path, default)
+
+
+def of_type(found: Type, path: tuple[str, ...], default: Expr | None = None) -> Any:
+    """Return what stands for a value of a type, see `stand_in`."""
+    if found.model is not None:
+        return symbolic(found.model, path)
+    kind = cast("Kind", {"secret": "str", "nothing": "str"}.get(found.kind, found.kind))
+    ref = Ref(kind, path, found.nullable, default, typed=found if found.items else None)
+    return SecretToken(ref) if found.kind == "secret" else token(ref)
+
+
+def type_of(kind: FieldKind) -> Type:
+    """Return the type of a field's value, of an item or of what is in a map."""
+    if kind.base == "raw":
+        return Type("map", ANY, nullable=kind.nullable, raw=True)
+    if kind.items is None:
+        return Type(cast("Kind", kind.base), model=kind.model, nullable=kind.nullable)
+    items = type_of(kind.items)
+    if kind.items.base in ("map", "list"):  # as they have a min_length
+        items = replace(items, filled=True)
+    base = cast("Kind", kind.base)
+    return Type(base, items, nullable=kind.nullable, sparse=shows(base, items))
 
 
 def plain_type(annotation: Any) -> Any:

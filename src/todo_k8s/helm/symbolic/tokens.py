@@ -10,16 +10,19 @@ for the few operations that are listed here as allowed.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Self
+from dataclasses import replace
+from typing import Any, NoReturn, Self
 
 from pydantic import SecretStr
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.plain.deep import any_depth
+from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Kind, describe
+from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Ref, describe
 from todo_k8s.helm.symbolic.guards import Token, guard
 from todo_k8s.helm.symbolic.session import KEPT, current, is_left_over, session
+from todo_k8s.helm.symbolic.types import Kind, of_literal
 
 
 class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
@@ -59,7 +62,7 @@ class TextToken(StrToken):
 
 def _arithmetic(function: str, *, swapped: bool = False) -> Any:
     def operate(self: IntToken, other: int) -> IntToken:
-        operand = _number(other)
+        operand = whole_number(other)
         args = (operand, self.expr) if swapped else (self.expr, operand)
         return IntToken(Call("int", function, args))
 
@@ -68,16 +71,41 @@ def _arithmetic(function: str, *, swapped: bool = False) -> Any:
 
 def _comparison(function: str) -> Any:
     def compare(self: IntToken, other: int) -> BoolToken:
-        return BoolToken(Call("bool", function, (self.expr, _number(other))))
+        return BoolToken(Call("bool", function, (self.expr, whole_number(other))))
 
     return compare
 
 
-def _number(value: Any) -> Expr:
+def whole_number(value: Any) -> Expr:
+    """Return the expression of a whole number that is not null."""
     expr = expression(value)
     if expr.kind != "int":
         raise ExpressionError(f"a whole number is needed here, and {describe(expr)} is none")
+    return there(expr)
+
+
+def there(expr: Expr) -> Expr:
+    """Return an expression that cannot be null.
+
+    Raises:
+        ExpressionError: If it can.
+    """
+    if expr.type.nullable:
+        raise ExpressionError(
+            f"{describe(expr)} may be null and cannot be computed with; it needs default(), or "
+            "only_if() with is_none()"
+        )
     return expr
+
+
+def not_null(value: Any) -> Any:
+    """Return a token as one that is not null, where it makes no difference; any other value as is.
+
+    Helm takes null for what is empty there.
+    """
+    if isinstance(value, Token) and isinstance(value.expr, Ref):
+        return token(replace(value.expr, nullable=False))
+    return value
 
 
 class IntToken(Token, float):
@@ -98,7 +126,7 @@ class IntToken(Token, float):
         return str(self)
 
     def __str__(self) -> str:
-        return TextToken(Call("str", "string", (self.expr,)))
+        return TextToken(_printed(self.expr))
 
     __add__: Any = _arithmetic("add")
     __radd__: Any = _arithmetic("add", swapped=True)
@@ -125,21 +153,25 @@ class ScalarToken(Token):
     def __init__(self, expr: Expr) -> None:
         self._stands_for(expr)
 
+    def _no_number(self, _other: object) -> NoReturn:
+        raise ExpressionError(f"{self!r} may be a percentage; use hundredths() to compute with it")
+
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _no_number
+    __lt__ = __le__ = __gt__ = __ge__ = _no_number
+
 
 class MapToken(Token):
-    """A map known at install, whose values are of one kind."""
+    """A map known at install; the type of its expression says what is in it."""
 
-    def __init__(self, expr: Expr, items: Any = str) -> None:
+    def __init__(self, expr: Expr) -> None:
         self._stands_for(expr)
-        self.items_type = items
 
 
 class ListToken(Token):
-    """A list known at install, whose items are of one kind."""
+    """A list known at install; the type of its expression says what is in it."""
 
-    def __init__(self, expr: Expr, items: Any = str) -> None:
+    def __init__(self, expr: Expr) -> None:
         self._stands_for(expr)
-        self.items_type = items
 
 
 class SecretToken(Token):
@@ -226,11 +258,36 @@ def expression(value: Any) -> Expr:
     if isinstance(value, str):
         return decode_str(value)
     if is_map(value):
-        flat = [x for key in sorted(value, key=str) for x in (key, value[key])]
-        return Call("map", "mapping", tuple(map(expression, flat)))
+        flat = [_part(x) for key in sorted(value, key=str) for x in (key, value[key])]
+        kind = of_literal("map", [x.type for x in flat[1::2]], raw=isinstance(value, Raw))
+        return Call("map", "object" if kind.raw else "mapping", tuple(flat), typed=kind)
     if is_list(value):
-        return Call("list", "listing", tuple(map(expression, value)))
-    raise ExpressionError(f"a {type(value).__name__} cannot be part of a Helm expression")
+        items = tuple(map(_part, value))
+        return Call("list", "listing", items, typed=of_literal("list", [x.type for x in items]))
+    raise _no_expression(value)
+
+
+def _no_expression(value: object) -> ExpressionError:
+    kind = type(value)
+    remedy = getattr(kind, "no_expression", "use a string, a whole number or a boolean")
+    return ExpressionError(f"a {kind.__name__} cannot be part of a Helm expression; {remedy}")
+
+
+def _part(value: Any) -> Expr:
+    """Return the expression of what is in a map or list that is written out."""
+    if isinstance(value, SecretToken):
+        raise ExpressionError(f"{value!r} is a secret; use get_secret_value()")
+    found = there(expression(value))
+    if (remedy := WITHOUT_JSON.get(found.type.innermost.kind)) is not None:
+        raise ExpressionError(f"{describe(found)} is a {found.type}; {remedy}")
+    return found
+
+
+WITHOUT_JSON = {
+    "model": "take what you need of them by each() or each_entry()",
+    "secret": "use revealed()",
+}
+"""What to do about what is in a map or list and has no JSON, by its kind."""
 
 
 def reserved(value: float) -> Expr | None:
@@ -264,7 +321,7 @@ def read_str(text: str) -> str | Expr:
     if not any(isinstance(part, Expr) for part in parts):
         return "".join(map(_checked, parts))
     exprs = tuple(map(_joined, parts))
-    return exprs[0] if len(exprs) == 1 else Call("str", "concat", exprs)
+    return exprs[0] if len(exprs) == 1 else Call("str", "concat", tuple(map(there, exprs)))
 
 
 def _joined(part: str | Expr) -> Expr:
@@ -276,7 +333,7 @@ def _joined(part: str | Expr) -> Expr:
 
 def _printed(expr: Expr) -> Expr:
     if expr.kind == "int":
-        return Call("str", "string", (expr,))
+        return Call("str", "string", (there(expr),))
     raise ExpressionError(f"{describe(expr)} is a {expr.kind} and has no place in a string")
 
 

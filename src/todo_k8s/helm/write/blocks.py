@@ -166,7 +166,9 @@ class BlockWriter:
         if isinstance(item, Expr) and item.kind == "list":
             raise TemplateError("a list inside of a list; use spread() or each()")
         if isinstance(item, Expr) and item.kind == "map":
-            return [place.line("-"), self._to_yaml(item, place.deeper())]
+            guard = present(item, in_list=True)
+            lines = [place.line("-"), self._to_yaml(item, place.given(guard).deeper())]
+            return self.guarded(guard, lines, place)
         if isinstance(item, Entries) or (is_map(item) and item):
             return self._map_item(item, place)
         if is_list(item) and item:

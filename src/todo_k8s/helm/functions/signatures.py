@@ -1,0 +1,158 @@
+"""What the annotations of a function say of the types that it takes and gives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import cache, cached_property
+from typing import cast
+
+from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.symbolic.expressions import Expr, describe
+from todo_k8s.helm.symbolic.tokens import WITHOUT_JSON, there
+from todo_k8s.helm.symbolic.types import ANY, NOTHING, Kind, Type, common
+
+_SCALARS = ("str", "int", "scalar", "bool")
+_KINDS: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys(["str", "Ascii", "Pattern", "Quantity", "Duration"], ("str",)),
+    **dict.fromkeys(["int", "Length"], ("int",)),
+    "bool": ("bool",),
+    **dict.fromkeys(["Mapping", "dict"], ("map",)),
+    **dict.fromkeys(["Sequence", "list"], ("list",)),
+    "S": _SCALARS,
+    "Data": ("any",),
+    **dict.fromkeys(["T", "Any", "object"], ()),
+}
+"""The kinds of a parameter, a result, or of what is in one, by annotation; none means any."""
+
+VARIABLES = {"S", "T"}
+"""Annotations that stand for one type in all places of a signature."""
+
+Bound = dict[str, tuple[Type, Expr]]
+"""What variables stand for in a call, and the argument that says so."""
+
+
+_REMEDIES = {**WITHOUT_JSON, "any": "use a map or list whose values are of one type"}
+"""What to do about what is in a map or list, by its kind."""
+
+
+_GETTERS = {"str": "get()", "int": "get_int()", "map": "get_map()"}
+"""What takes a value out of a map; each has its own for a key that is not there."""
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a parameter takes, or a function gives.
+
+    Args:
+        annotation: How it is written.
+    """
+
+    annotation: str
+
+    @cached_property
+    def _names(self) -> list[str]:
+        return [name for name in self.annotation.split(" | ") if name != "None"]
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds that it may be of, or nothing if any."""
+        found = [kind for name in self._names for kind in _KINDS[name.partition("[")[0]]]
+        return (*found, "scalar") if {"int", "str"} == {*found} else tuple(found)
+
+    @cached_property
+    def items(self) -> Wanted | None:
+        """What is in it."""
+        inner = self._names[0].partition("[")[2]
+        return wanted(inner[:-1].removeprefix("str, ")) if inner else None
+
+    @property
+    def takes_null(self) -> bool:
+        """Whether null has a meaning there."""
+        return self.annotation == "object" or self.annotation.endswith("| None")
+
+    @property
+    def variable(self) -> str | None:
+        """The variable that it is, or that is in it, if there is one."""
+        if self.items is not None:
+            return self.items.variable
+        return self._names[0] if self._names[0] in VARIABLES else None
+
+    def __str__(self) -> str:
+        """Return what it is called in an error."""
+        if self.annotation == "Data":
+            return "data"
+        shown = [kind for kind in self.kinds if kind != "scalar"]
+        if self.items is None:
+            return " or ".join(shown)
+        return " or ".join(f"{kind} of {str(self.items) or 'anything'}" for kind in shown)
+
+    def fits(self, found: Type) -> bool:
+        """Tell whether a type is such a one, whatever variables stand for."""
+        if found == NOTHING or not self.kinds:
+            return True
+        if self.annotation == "Data":
+            return found.innermost.kind not in ("model", "secret")
+        return found.kind in self.kinds and (self.items is None or self.items.fits(found.inner))
+
+    def bind(self, found: Type, expr: Expr, bound: Bound) -> bool:
+        """Note what its variable stands for; tell whether it can stand for this too."""
+        if self.items is not None:
+            return self.items.bind(found.inner, expr, bound)
+        if self.variable is None:
+            return True
+        before, first = bound.get(self.variable, (found, expr))
+        both = common(before, found)
+        bound[self.variable] = (both or before, first)
+        return both is not None
+
+    def given(self, bound: Bound) -> Type:
+        """Return the type of a result."""
+        if self.items is None and self.variable is not None:
+            return bound[self.variable][0]
+        if not self.kinds:
+            return ANY
+        items = None if self.items is None else self.items.given(bound)
+        return Type(cast("Kind", self.kinds[0]), items)
+
+
+@cache
+def wanted(annotation: str) -> Wanted:
+    """Return what an annotation says."""
+    return Wanted(annotation)
+
+
+def check_argument(function: str, expr: Expr, parameter: Wanted, bound: Bound) -> None:
+    """See that an argument is of a type that a parameter takes, and like those before it.
+
+    Raises:
+        ExpressionError: If it is not, with what to do.
+    """
+    found = replace((expr if parameter.takes_null else there(expr)).type, nullable=False)
+    if not parameter.fits(found):
+        raise ExpressionError(
+            f"{function}() takes a {parameter}, and {describe(expr)} is a {found}"
+            f"{_remedy(function, found)}"
+        )
+    if parameter.variable is None:
+        return
+    if not parameter.bind(found, expr, bound):
+        like, first = bound[parameter.variable]
+        of_kubernetes = like.innermost.raw != found.innermost.raw
+        remedy = "; write raw(…) around what is of your own" if of_kubernetes else ""
+        raise ExpressionError(
+            f"{function}() takes a {first.type} like {describe(first)}, and {describe(expr)} is a "
+            f"{found}{remedy}"
+        )
+    if found.sparse:
+        raise ExpressionError(
+            f"{describe(expr)} holds a map or list that may be empty, which content leaves out and "
+            f"{function}() keeps; use only_if(), or raw() to keep it"
+        )
+
+
+def _remedy(function: str, found: Type) -> str:
+    if (remedy := _REMEDIES.get(found.innermost.kind)) is not None:
+        return f"; {remedy}"
+    if found.kind != "map" or not function.startswith("get"):
+        return ""
+    return f"; use {_GETTERS.get(found.inner.kind, 'each() or each_entry()')}"

@@ -1,0 +1,100 @@
+"""Loops over what is known only at install: their variables, and what stands for these."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.symbolic.expressions import Expr, describe
+from todo_k8s.helm.symbolic.guards import Token
+from todo_k8s.helm.symbolic.nodes import Content, Node
+from todo_k8s.helm.symbolic.session import session
+from todo_k8s.helm.symbolic.stand_in import of_type
+from todo_k8s.helm.symbolic.tokens import MapToken, there
+from todo_k8s.helm.symbolic.types import Type
+
+
+@contextmanager
+def loop_over(
+    collection: Token, body: Callable[..., Content]
+) -> Generator[tuple[tuple[str, ...], list[Any]]]:
+    """Name the loop's variables after the parameters of `body`, and make their tokens.
+
+    No name shadows that of a loop around it.
+    """
+    items, is_map_of = _items_of(collection.expr), isinstance(collection, MapToken)
+    types = [Type("str" if is_map_of else "int"), items]
+    parameters = required_parameters(body)
+    if len(parameters) == 1 and not is_map_of:
+        types = [items]
+    if len(parameters) != len(types):
+        what = "key" if is_map_of else "the item, or index"
+        raise ExpressionError(f"the body of a loop over {collection!r} takes {what} and value")
+    with naming_variables(parameters) as names:
+        yield names, [of_type(kind, (name,)) for name, kind in zip(names, types, strict=True)]
+
+
+def _items_of(collection: Expr) -> Type:
+    """Return the type of what a loop goes through.
+
+    Raises:
+        ExpressionError: If there is no one type, or no loop.
+    """
+    found = there(collection).type
+    if found.kind not in ("map", "list"):
+        raise ExpressionError(
+            f"{describe(collection)} is a {found} and has no items; each() takes a map or list"
+        )
+    if found.inner.kind == "any":
+        raise ExpressionError(
+            f"{describe(collection)} is a {found}, and a loop takes items of one type; make it a "
+            "map or list of them"
+        )
+    return found.inner
+
+
+@contextmanager
+def naming_variables(parameters: Sequence[str]) -> Generator[tuple[str, ...]]:
+    """Name the variables of a loop, so that none shadows that of a loop around it."""
+    around = session().loops
+    names = tuple(_variable(name, around) for name in parameters)
+    session().loops = [*around, *names]
+    try:
+        yield names
+    finally:
+        session().loops = around
+
+
+def required_parameters(body: Callable[..., Content]) -> list[str]:
+    """Return the names of the parameters that have no default."""
+    if not callable(body):  # the error of `inspect` would show it
+        raise ExpressionError("the body of a loop must be a function")
+    try:
+        parameters = inspect.signature(body).parameters.values()
+    except ValueError:  # such as str
+        raise ExpressionError(
+            f"the body of a loop must name its parameters, and {body!r} does not; write a lambda"
+        ) from None
+    return [parameter.name for parameter in parameters if parameter.default is parameter.empty]
+
+
+def _variable(name: str, taken: Sequence[str]) -> str:
+    if name.startswith("_"):
+        return "$_"
+    head, *tail = name.split("_")
+    camel = "$" + head + "".join(word.capitalize() for word in tail)
+    numbered = (camel if number == 1 else f"{camel}{number}" for number in range(1, 1000))
+    return next(name for name in numbered if name not in taken)
+
+
+def check_looped(collection: Any) -> None:
+    """Refuse a loop over what another loop or a choice gives.
+
+    Raises:
+        ExpressionError: If it is one.
+    """
+    if isinstance(collection, Node):
+        raise ExpressionError(f"a loop takes a map or list of values; {collection.no_expression}")

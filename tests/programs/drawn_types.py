@@ -1,0 +1,245 @@
+"""Random programs that compute with maps and lists of every type, with nulls and with objects."""
+
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+# (programs are written as by somebody who types nothing)
+
+from __future__ import annotations
+
+from typing import Any, Literal, Self
+
+from hypothesis import strategies as st
+
+from tests.programs.drawn_parts import (
+    Drawn,
+    call,
+    constant,
+    field,
+    looped,
+    named_part,
+    numbered,
+    variable,
+)
+from todo_k8s.helm import functions
+from todo_k8s.helm.content import (
+    each,
+    each_entry,
+    named_map,
+    only_if,
+    raw,
+    spread,
+    with_entries,
+)
+from todo_k8s.helm.functions import choose, default, is_none, named
+
+Kind = Literal["str", "int", "bool"]
+Draw = st.SearchStrategy[Drawn]
+
+KINDS: tuple[Kind, ...] = ("str", "int", "bool")
+LISTS = {"str": "words", "int": "nums", "bool": "bools"}
+MAPS = {"str": "labels", "int": "sizes", "bool": "flags"}
+NULLS = ["maybe", "perhaps", "maybe_flag", "maybe_nums", "maybe_words", "maybe_labels"]
+OBJECTS: list[Any] = [{"a": 1}, {"q": [[], {}]}, {}, raw({"q": [[], {}]}), raw({})]
+
+_f: Any = functions
+_each: Any = each
+_spread: Any = spread
+"""What they take no type checker knows of these."""
+
+any_kind = st.sampled_from(KINDS)
+any_null = st.sampled_from(NULLS).map(field)
+any_object = st.sampled_from(OBJECTS).map(constant)
+
+
+def evenly(*strategies: Draw) -> Draw:
+    """Draw from one of several; `one_of` would prefer the one with most alternatives."""
+    return st.sampled_from(strategies).flatmap(lambda chosen: chosen)
+
+
+class TypedScope:
+    """What can be drawn of typed maps and lists, where scalars can be drawn.
+
+    Args:
+        loops: The variables of the loops around it, by their kind.
+    """
+
+    def __init__(self, loops: dict[str, list[Drawn]] | None = None) -> None:
+        self.loops = loops or {}
+
+    def within(self, **more: list[Drawn]) -> Self:
+        """Return the scope within a loop."""
+        kinds = {*self.loops, *more}
+        return type(self)(
+            {kind: [*self.loops.get(kind, []), *more.get(kind, [])] for kind in kinds}
+        )
+
+    def text(self, depth: int) -> Draw:
+        """Draw a string."""
+        raise NotImplementedError
+
+    def number(self, depth: int) -> Draw:
+        """Draw a whole number."""
+        raise NotImplementedError
+
+    def boolean(self, depth: int) -> Draw:
+        """Draw a condition."""
+        raise NotImplementedError
+
+    def key(self) -> Draw:
+        """Draw a key to look for."""
+        raise NotImplementedError
+
+    def content(self, depth: int) -> Draw:
+        """Draw content."""
+        raise NotImplementedError
+
+    def value(self, kind: Kind) -> Draw:
+        """Draw a scalar of a kind."""
+        return {"str": self.text, "int": self.number, "bool": self.boolean}[kind](0)
+
+    # Maps and lists
+
+    def list_of(self, kind: Kind) -> Draw:
+        """Draw a list of scalars; now and then one that is refused."""
+        field_of, own = st.just(field(LISTS[kind])), self.value(kind).map(_listed)
+        null = st.just(field("maybe_words" if kind == "str" else "maybe_nums"))
+        return st.one_of(
+            field_of,
+            st.builds(lambda c, a, b: call(choose, c, a, b), self.boolean(0), field_of, own),
+            st.builds(lambda a, b: call(default, a, b), null, own),
+            st.builds(lambda a, b: call(default, a, b), field_of, own),
+            null,
+        )
+
+    def map_of(self, kind: Kind) -> Draw:
+        """Draw a map of scalars; now and then one that is refused."""
+        field_of = st.just(field(MAPS[kind]))
+        own = st.builds(
+            lambda k, a: call(lambda x: {k: x}, a, name=f"{k}: "), _keys, self.value(kind)
+        )
+        merged = st.builds(lambda a, b: call(_f.merge, a, b), field_of, own)
+        inner = st.sampled_from(["maps", "sized"]).map(field)
+        found = [
+            field_of,
+            merged,
+            st.builds(lambda c, a, b: call(choose, c, a, b), self.boolean(0), field_of, own),
+            st.builds(lambda m, k: call(_f.get_map, m, k), inner, self.key()),
+        ]
+        if not self.loops:
+            conditional = st.builds(
+                lambda c, a: call(only_if, c, a), self.boolean(0), self.value(kind)
+            )
+            entry = st.builds(
+                lambda k, a: call(lambda x: {k: x}, a, name=f"{k}: "), _keys, conditional
+            )
+            key, item = numbered("key"), numbered("item")
+            body = self.within(**{kind: [variable(item)]}).value(kind)
+            loop = body.map(lambda part: looped(field(MAPS[kind]), (key, item), part, each_entry))
+            found += [
+                merged.map(lambda m: named_part(named, m)),
+                st.one_of(own, entry, loop).map(lambda m: named_part(named_map, m)),
+            ]
+        return st.one_of(found)
+
+    def any_map(self) -> Draw:
+        """Draw a map of whatever kind, also of such as some functions refuse."""
+        odd = st.sampled_from(["lists", "maps", "sized", "thing", "fields", "maybe_labels"]).map(
+            field
+        )
+        return st.one_of(any_kind.flatmap(self.map_of), any_kind.flatmap(self.map_of), odd)
+
+    def object(self) -> Draw:
+        """Draw an object in Kubernetes' own form, or what may be computed of one."""
+        thing = st.just(field("thing"))
+        entries = st.builds(
+            lambda a, t: call(lambda x, y: with_entries({"q/x": x}, y), a, t, name="with_entries"),
+            st.builds(lambda c: call(only_if, c, constant([])), self.boolean(0)),
+            st.sampled_from(["thing", "maybe_thing"]).map(field),
+        )
+        return st.one_of(
+            st.sampled_from(["thing", "maybe_thing"]).map(field),
+            entries,
+            st.builds(lambda c, t, o: call(choose, c, t, o), self.boolean(0), thing, any_object),
+            any_object.map(lambda o: call(default, field("maybe_thing"), o)),
+            st.just(call(_f.merge, field("thing"), field("labels"))),
+            *([] if self.loops else [thing.map(lambda t: named_part(named, t))]),
+        )
+
+    # Content
+
+    def typed_scalar(self) -> Draw:
+        """Draw what is taken out of maps, and what may be null."""
+        getter = st.sampled_from([_f.get, _f.get_int, _f.get_map])
+        taken = st.builds(call, getter, self.any_map(), self.key())
+        of_null = st.builds(call, st.sampled_from([_f.size, _f.checksum]), any_null)
+        fallback = any_kind.flatmap(self.value)
+        null = any_null if self.loops else any_null.map(lambda n: named_part(named, n))
+        return st.one_of(
+            taken,
+            taken,
+            of_null,
+            null,
+            st.builds(lambda n, a: call(default, n, a), null, fallback),
+            null.map(lambda n: call(only_if, call(is_none, n), constant(1), constant(2))),
+            st.builds(lambda c, n, a: call(choose, c, n, a), self.boolean(0), null, fallback),
+            any_kind.flatmap(self.list_of).map(lambda ws: call(_f.join, ws, constant(","))),
+        )
+
+    def typed_items(self, depth: int) -> Draw:
+        """Draw items of a list: spreads and loops over calls."""
+        listed = any_kind.flatmap(self.list_of)
+        odd = st.sampled_from(["labels", "thing", "text"]).map(field)
+        field_of_map = st.sampled_from([*MAPS.values(), "maybe_labels"]).map(field)
+        objects = any_object.map(lambda o: call(default, field("things"), _listed(o)))
+        return evenly(
+            any_kind.flatmap(lambda kind: self._loop(kind, depth)),
+            listed.map(lambda items: call(_spread, items)),
+            objects.map(lambda items: call(_spread, items)),
+            odd.map(lambda items: call(_spread, items)),
+            field_of_map,
+            odd.map(lambda items: looped(items, (numbered("item"),), constant(1), _each)),
+            self.object(),
+            self.any_map(),
+        )
+
+    def _loop(self, kind: Kind, depth: int) -> Draw:
+        key, item = numbered("key"), numbered("item")
+        of_items = self.within(**{kind: [variable(item)]}).content(depth - 1)
+        of_entries = self.within(str=[variable(key)]).within(**{kind: [variable(item)]})
+        bare = st.just(variable(item))
+        return st.one_of(
+            st.builds(
+                lambda items, body: looped(items, (item,), body),
+                self.list_of(kind),
+                st.one_of(bare, of_items),
+            ),
+            st.builds(
+                lambda items, body: looped(items, (key, item), body),
+                self.map_of(kind),
+                st.one_of(bare, of_entries.content(depth - 1)),
+            ),
+        )
+
+    def typed_content(self) -> Draw:
+        """Draw maps and lists as content."""
+        key, item = numbered("key"), numbered("item")
+        entries = self.any_map().map(lambda m: looped(m, (key, item), variable(item), each_entry))
+        return st.one_of(
+            any_kind.flatmap(self.list_of),
+            self.any_map(),
+            self.object(),
+            entries,
+            self.typed_scalar(),
+        )
+
+    def typed_program(self) -> Draw:
+        """Draw a whole program that does nothing else."""
+        items = st.lists(self.typed_items(1), min_size=1, max_size=2)
+        several = items.map(lambda parts: call(lambda *found: [*found], *parts, name="list"))
+        return evenly(several, several, self.typed_content(), self.typed_scalar())
+
+
+_keys = st.sampled_from(["a", "k", "yes", "1"])
+
+
+def _listed(part: Drawn) -> Drawn:
+    return call(lambda item: [item], part, name="list")

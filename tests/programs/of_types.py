@@ -1,0 +1,434 @@
+"""Programs that compute with maps and lists of every type, with nulls, and with objects."""
+
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+# (programs are written as by somebody who types nothing)
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any
+
+from pydantic import Field, SecretStr
+
+from tests.programs.programs import AGREES, Program, Values, config_map
+from todo_k8s.helm import functions
+from todo_k8s.helm.content import (
+    Raw,
+    each,
+    each_entry,
+    named_map,
+    only_if,
+    raw,
+    spread,
+    switch,
+    with_entries,
+)
+from todo_k8s.helm.fields.types import IntOrPercent
+from todo_k8s.helm.functions import (
+    choose,
+    concat,
+    default,
+    get_int,
+    has_key,
+    is_none,
+    is_set,
+    named,
+    revealed,
+    select,
+    size,
+)
+from todo_k8s.helm.model import KubernetesObject
+
+Texts = Annotated[list[str], Field(min_length=1)]
+Labels = Annotated[dict[str, str], Field(min_length=1)]
+Sizes = Annotated[dict[str, int], Field(min_length=1)]
+
+
+class Typed(Values):
+    """Maps and lists of each type, and fields that may be null."""
+
+    flags: dict[str, bool] = {"a": True}
+    nums: list[int] = [1]
+    bools: list[bool] = [True]
+    lists: dict[str, Texts] = {"a": ["q"]}
+    maps: dict[str, Labels] = {"a": {"k": "v"}}
+    sized: dict[str, Sizes] = {"a": {"k": 1}}
+    mapped: list[Sizes] = [{"k": 1}]
+    objects: dict[str, KubernetesObject] = {"a": {}}
+    secrets: dict[str, SecretStr] = {}
+    percent: IntOrPercent = 1
+    percents: dict[str, IntOrPercent] = {"a": 1}
+    maybe_flag: bool | None = None
+    maybe_nums: list[int] | None = None
+    maybe_words: list[str] | None = None
+    maybe_labels: dict[str, str] | None = None
+    maybe_thing: KubernetesObject | None = None
+    maybe_percent: IntOrPercent | None = None
+
+
+_f: Any = functions
+each_of: Any = each
+_spread: Any = spread
+_with_entries: Any = with_entries
+"""What they take no type checker knows of these."""
+
+
+def typed(name: str, outcome: str, content: Callable[[Any], Any]) -> Program:
+    """Return a program of one object with a content that is a function of the values."""
+    return Program(
+        name,
+        outcome,
+        lambda chart, v: config_map(chart, "thing", {"x": content(v), "y": 1}),
+        Typed,
+    )
+
+
+def _entry(key: Any, value: Any) -> Any:
+    return {"key": key, "value": value}
+
+
+ONE_TYPE = "items of one type"
+NULL = "may be null and cannot be computed with"
+OWN_RAW = "write raw(…) around what is of your own"
+
+ITEMS = [
+    typed(
+        "each over default", AGREES, lambda v: ["a", each(default(v.maybe_nums, []), lambda n: n)]
+    ),
+    typed(
+        "each over default of numbers",
+        AGREES,
+        lambda v: ["a", each(default(v.nums, [7, 8]), lambda n: n + 1)],
+    ),
+    typed("each over merge", AGREES, lambda v: [each(_f.merge(v.sizes, {"z": 9}), _entry)]),
+    typed(
+        "each_entry over merge",
+        AGREES,
+        lambda v: each_entry(_f.merge(v.sizes, {"z": 9}), lambda k, n: n),
+    ),
+    typed(
+        "each over merge of booleans",
+        AGREES,
+        lambda v: [each(_f.merge(v.flags, {"z": False}), _entry)],
+    ),
+    typed(
+        "each over choose", AGREES, lambda v: ["a", each(choose(v.flag, v.nums, [7]), lambda n: n)]
+    ),
+    typed(
+        "each over choose of booleans",
+        AGREES,
+        lambda v: ["a", each(choose(v.flag, v.bools, [False]), lambda b: b)],
+    ),
+    typed("each over named", AGREES, lambda v: ["a", each(named("x", v.sizes), _entry)]),
+    typed("each over named_map", AGREES, lambda v: [each(named_map("x", {"a": v.number}), _entry)]),
+    typed(
+        "each over named_map of booleans",
+        AGREES,
+        lambda v: [each(named_map("x", {"a": v.flag, "b": True}), _entry)],
+    ),
+    typed(
+        "each over named_map of what may be null",
+        AGREES,
+        lambda v: ["a", each(named_map("x", {"a": v.maybe, "b": 1}), _entry)],
+    ),
+    typed(
+        "each over named_map of choices",
+        AGREES,
+        lambda v: ["a", each(named_map("x", {"a": only_if(v.flag, 1, v.number)}), _entry)],
+    ),
+    typed(
+        "each over named_map of a loop",
+        AGREES,
+        lambda v: ["a", each(named_map("x", each_entry(v.sizes, lambda k, n: n + 1)), _entry)],
+    ),
+    typed(
+        "each over named_map of lists",
+        AGREES,
+        lambda v: [
+            "a",
+            each(named_map("x", {"a": v.nums, "b": [1]}), lambda k, ns: [each(ns, lambda n: n)]),
+        ],
+    ),
+    typed(
+        "each over named_map of maps",
+        AGREES,
+        lambda v: [
+            "a",
+            each(named_map("x", {"a": v.sizes}), lambda k, ns: each_entry(ns, lambda k, n: n)),
+        ],
+    ),
+    typed(
+        "each over named_map of entries",
+        AGREES,
+        lambda v: ["a", each(named_map("x", with_entries({"own": v.number}, v.sizes)), _entry)],
+    ),
+    typed(
+        "each over named_map of a switch",
+        AGREES,
+        lambda v: [
+            "a",
+            each(named_map("x", switch(v.kind, {"a": {"k": 1}}, {"n": v.number})), _entry),
+        ],
+    ),
+    typed("each over get_map", AGREES, lambda v: ["a", each(_f.get_map(v.sized, "a"), _entry)]),
+    typed("each over maps", AGREES, lambda v: [each(v.mapped, lambda m: m)]),
+    typed("each over objects alone", AGREES, lambda v: [each(v.things, lambda t: t)]),
+    typed(
+        "each over items by default",
+        AGREES,
+        lambda v: ["a", each(default(v.items, []), lambda i: i.size)],
+    ),
+    typed("get_int of named_map", AGREES, lambda v: get_int(named_map("x", {"a": v.number}), "a")),
+    typed("get_int of merge", AGREES, lambda v: get_int(_f.merge(v.sizes, {"z": 9}), v.kind)),
+    typed("get_map of maps of numbers", AGREES, lambda v: _f.get_map(v.sized, "a")),
+    typed("get_map in a list", AGREES, lambda v: ["a", _f.get_map(v.maps, v.kind)]),
+    typed(
+        "each over different types",
+        ONE_TYPE,
+        lambda v: [each(named_map("x", {"a": v.number, "b": v.text}), _entry)],
+    ),
+    typed("each over an object", ONE_TYPE, lambda v: [each(v.thing, _entry)]),
+    typed("each_entry over an object", ONE_TYPE, lambda v: each_entry(v.thing, lambda k, x: x)),
+    typed(
+        "merge of different types",
+        "a map of str like .Values.labels",
+        lambda v: _f.merge(v.labels, v.sizes),
+    ),
+    typed(
+        "merge of maps of maps",
+        "takes a map of str or int or bool",
+        lambda v: _f.merge(v.maps, {"a": {"k": "w"}}),
+    ),
+    typed("merge of models", "by each() or each_entry()", lambda v: _f.merge(v.fields, {})),
+    typed("merge of secrets", "use revealed()", lambda v: _f.merge(v.secrets, {})),
+    typed("revealed secrets", AGREES, lambda v: [each(revealed(v.secrets), _entry), "a"]),
+    typed("revealed of strings", "only secrets are revealed", lambda v: _f.revealed(v.labels)),
+    typed("get of a map of numbers", "use get_int()", lambda v: _f.get(v.sizes, "a")),
+    typed(
+        "get of named_map of numbers",
+        "use get_int()",
+        lambda v: _f.get(named_map("x", {"a": v.number}), "a"),
+    ),
+    typed("get of booleans", "use each() or each_entry()", lambda v: _f.get(v.flags, "a")),
+    typed("get_int of booleans", "use each() or each_entry()", lambda v: _f.get_int(v.flags, "a")),
+    typed("get_int of strings", "use get()", lambda v: _f.get_int(v.labels, "a")),
+    typed("get of maps", "use get_map()", lambda v: _f.get(v.maps, "a")),
+    typed("get of lists", "use each() or each_entry()", lambda v: _f.get(v.lists, "a")),
+    typed(
+        "each over get of lists",
+        "use each() or each_entry()",
+        lambda v: ["a", each_of(_f.get(v.lists, "a"), lambda w: w)],
+    ),
+    typed("get of an object", "Kubernetes' own form", lambda v: _f.get(v.thing, "a")),
+    typed("get of percentages", "use each() or each_entry()", lambda v: _f.get(v.percents, "a")),
+    typed("get of models", "by each() or each_entry()", lambda v: {"w": _f.get(v.fields, "k")}),
+    typed(
+        "get_map of models", "by each() or each_entry()", lambda v: {"w": _f.get_map(v.fields, "k")}
+    ),
+    typed(
+        "get of different types",
+        "values are of one type",
+        lambda v: _f.get(named_map("x", {"a": 1, "b": v.text}), "a"),
+    ),
+    typed(
+        "includes of numbers", "takes a list of str", lambda v: only_if(_f.includes(v.nums, "1"), 1)
+    ),
+    typed(
+        "has_key and size of anything",
+        AGREES,
+        lambda v: [size(v.fields), size(v.things), only_if(has_key(v.thing, "a"), 1)],
+    ),
+]
+
+NULLS = [
+    typed("named of what may be null", NULL, lambda v: {"m": named("nm", v.perhaps)}),
+    typed("is_none of named", NULL, lambda v: only_if(is_none(named("nm", v.maybe)), 1, 2)),
+    typed("default of named", NULL, lambda v: default(named("nm", v.maybe), 3)),
+    typed("named of default", AGREES, lambda v: named("nm", default(v.maybe, 3))),
+    typed("choose of what may be null", NULL, lambda v: choose(v.flag, v.maybe, 1)),
+    typed("equals of what may be null", NULL, lambda v: only_if(_f.equals(v.perhaps, ""), 1)),
+    typed("select of what may be null", NULL, lambda v: select(v.perhaps, {"a": 1, "b": 2})),
+    typed("concat of what may be null", NULL, lambda v: concat(v.perhaps, "x")),
+    typed("f-string with what may be null", NULL, lambda v: f"{v.perhaps}-x"),
+    typed("checksum of a map with what may be null", NULL, lambda v: _f.checksum({"a": v.maybe})),
+    typed("checksum of what may be null", NULL, lambda v: _f.checksum(v.maybe_labels)),
+    typed("checksum of default", AGREES, lambda v: _f.checksum(default(v.maybe_labels, {}))),
+    typed("join of what may be null", NULL, lambda v: _f.join(v.maybe_words, ",")),
+    typed("join of default", AGREES, lambda v: _f.join(default(v.maybe_words, []), ",")),
+    typed("each over what may be null", NULL, lambda v: ["a", each(v.maybe_nums, lambda n: n)]),
+    typed("spread of what may be null", NULL, lambda v: ["a", spread(v.maybe_nums)]),
+    typed("spread of default", AGREES, lambda v: ["a", spread(default(v.maybe_nums, [3]))]),
+    typed("merge of what may be null", NULL, lambda v: _f.merge(v.maybe_labels, {"a": "c"})),
+    typed("size of what may be null", NULL, lambda v: size(v.maybe_nums)),
+    typed(
+        "with_entries of what may be null", NULL, lambda v: with_entries({"a": 1}, v.maybe_labels)
+    ),
+    typed("not_ of what may be null", NULL, lambda v: only_if(_f.not_(v.maybe_flag), 1)),
+    typed("only_if of what may be null", AGREES, lambda v: only_if(v.maybe_flag, 1, 2)),
+    typed(
+        "is_set of what may be null", AGREES, lambda v: only_if(is_set(v.maybe_nums), v.maybe_nums)
+    ),
+    typed(
+        "maps and lists that may be null",
+        AGREES,
+        lambda v: {"a": v.maybe_nums, "b": v.maybe_labels, "c": v.maybe_thing},
+    ),
+    typed("maps that may be null in a list", AGREES, lambda v: ["a", v.maybe_labels]),
+]
+
+NAMES = [
+    typed("named of a list", "takes no name", lambda v: named("x", v.words)),
+    typed("spread of named", "takes no name", lambda v: ["a", spread(named("x", v.words))]),
+    typed("named of a percentage", "takes no name", lambda v: named("p", v.percent)),
+    typed("named of an object", AGREES, lambda v: ["a", named("x", v.thing)]),
+    typed("named of only_if", AGREES, lambda v: named("x", only_if(v.flag, 1))),
+    typed("named_map of an object", AGREES, lambda v: ["a", named_map("x", v.thing)]),
+    typed(
+        "named_map of Raw", AGREES, lambda v: named_map("x", Raw({"a": v.text, "e": [], "m": {}}))
+    ),
+    typed("named_map of a list", "takes a map", lambda v: _named_map("x", [v.text])),
+    typed(
+        "named_map that may be empty in a list",
+        AGREES,
+        lambda v: ["a", named_map("m", {"y": only_if(v.flag, {"q": v.labels})})],
+    ),
+    typed(
+        "named_map that may be empty alone in a list",
+        AGREES,
+        lambda v: [named_map("m", {"y": only_if(v.flag, 1)})],
+    ),
+    typed("a map of the values in a list", AGREES, lambda v: ["a", v.labels, v.sizes]),
+    typed("a map of the values alone in a list", AGREES, lambda v: [v.labels]),
+    typed("merge in a list", AGREES, lambda v: ["a", _f.merge(v.labels, {})]),
+    typed("an object alone in a list", AGREES, lambda v: [v.thing]),
+    typed("an object on a condition in a list", AGREES, lambda v: [only_if(v.flag, v.thing)]),
+    typed("a map on a condition in a list", AGREES, lambda v: [only_if(v.flag, v.labels), "a"]),
+]
+
+LOOPS = [
+    typed("each over a string", "has no items", lambda v: ["a", each_of(v.text, lambda c: c)]),
+    typed("each over a number", "is not iterable", lambda v: ["a", each_of(3, lambda c: c)]),
+    typed(
+        "each over each",
+        "are content",
+        lambda v: [each_of(each(v.words, lambda w: w), lambda w: w)],
+    ),
+    typed(
+        "each_entry over each_entry",
+        "are content",
+        lambda v: each_entry(each_entry(v.sizes, lambda _, n: n), lambda _, n: n),
+    ),
+    typed(
+        "with_entries of a list",
+        "with_entries() takes a map",
+        lambda v: _with_entries({"a": 1}, v.words),
+    ),
+    typed("let of a text", "a whole number is needed", lambda v: _f.let("x", v.text)),
+    typed("each by a class", "write a lambda", lambda v: [each_of(v.words, str)]),
+    typed("spread of a map", "spread() takes a list", lambda v: ["a", _spread(v.labels)]),
+    typed("spread of an object", "spread() takes a list", lambda v: ["a", _spread(v.thing)]),
+    typed("spread of a string", "spread() takes a list", lambda v: ["a", _spread(v.text)]),
+    typed("spread of a constant string", "spread() takes a list", lambda v: ["a", _spread("ab")]),
+    typed("spread of choose", AGREES, lambda v: ["a", spread(choose(v.flag, v.nums, [7]))]),
+    typed("join of each", "are content", lambda v: _f.join(each(v.words, lambda w: w), ",")),
+    typed("join of numbers", "takes a list of str", lambda v: _f.join(v.nums, ",")),
+    typed("checksum of only_if", "are content", lambda v: _f.checksum({"a": only_if(v.flag, 1)})),
+    typed("checksum of models", "by each() or each_entry()", lambda v: _f.checksum(v.items)),
+    typed("checksum of secrets", "use revealed()", lambda v: _f.checksum(v.secrets)),
+    typed("select without cases", "select() needs a case", lambda v: select(v.text, {})),
+]
+
+OBJECTS = [
+    typed(
+        "objects by default",
+        AGREES,
+        lambda v: ["a", each(default(v.things, raw([{"a": 1}])), lambda t: {"t": t})],
+    ),
+    typed(
+        "objects by a default of one's own",
+        OWN_RAW,
+        lambda v: [each(default(v.things, [{"a": 1}]), lambda t: {"t": t})],
+    ),
+    typed(
+        "spread of objects by default", OWN_RAW, lambda v: [spread(default(v.things, [{"a": []}]))]
+    ),
+    typed(
+        "spread of raw objects by default",
+        AGREES,
+        lambda v: [spread(default(v.things, raw([{"a": []}])))],
+    ),
+    typed(
+        "an object by default", AGREES, lambda v: ["a", default(v.maybe_thing, raw({"q": [[]]}))]
+    ),
+    typed("a map of secrets as content", "use revealed()", lambda v: v.secrets),
+    typed("an object by an empty default", OWN_RAW, lambda v: ["a", default(v.maybe_thing, {})]),
+    typed("choose of an object", OWN_RAW, lambda v: {"t": choose(v.flag, v.thing, {"q": [[]]})}),
+    typed("choose of objects", AGREES, lambda v: {"t": choose(v.flag, v.thing, raw({"q": [[]]}))}),
+    typed(
+        "choose of what holds something empty",
+        "that may be empty",
+        lambda v: choose(v.flag, {"q": []}, {"q": [v.text]}),
+    ),
+    typed(
+        "choose of what holds a map of the values",
+        "that may be empty",
+        lambda v: choose(v.flag, [v.labels], []),
+    ),
+    typed(
+        "choose of what holds something",
+        AGREES,
+        lambda v: choose(v.flag, {"q": ["a"]}, {"q": [v.text]}),
+    ),
+    typed("merge of an object", "Kubernetes' own form", lambda v: _f.merge(v.thing, v.labels)),
+    typed("with_entries of an object", AGREES, lambda v: with_entries({"q/x": 1}, v.thing)),
+    typed(
+        "with_entries of an object in a list",
+        AGREES,
+        lambda v: [with_entries({"q/x": only_if(v.flag, [])}, v.thing), "a"],
+    ),
+    typed(
+        "with_entries of an object by default",
+        AGREES,
+        lambda v: with_entries({"q/x": 1}, default(v.maybe_thing, raw({"e": []}))),
+    ),
+]
+
+MAPS_OF_OBJECTS = [
+    typed("a map of objects", "content leaves out those that are empty", lambda v: v.objects),
+    typed(
+        "a map of objects by entries",
+        AGREES,
+        lambda v: each_entry(v.objects, lambda _, x: {"x": x, "y": 1}),
+    ),
+    typed("each over a map of objects", AGREES, lambda v: ["a", each(v.objects, lambda _, x: x)]),
+    typed(
+        "each over named_map of objects",
+        AGREES,
+        lambda v: ["a", each(named_map("z", {"a": v.thing, "b": v.thing}), lambda _, x: x)],
+    ),
+]
+
+PERCENTAGES = [
+    typed("a percentage by default", AGREES, lambda v: default(v.maybe_percent, 3)),
+    typed("a percentage by default of text", AGREES, lambda v: default(v.maybe_percent, "25%")),
+    typed("a percentage or a number", AGREES, lambda v: choose(v.flag, v.percent, v.number)),
+    typed("equals of a percentage", AGREES, lambda v: only_if(_f.equals(v.percent, 1), 1, 2)),
+    typed(
+        "equals of a percentage and a text",
+        AGREES,
+        lambda v: only_if(_f.equals(v.percent, "25%"), 1, 2),
+    ),
+    typed(
+        "equals of a percentage and a boolean",
+        "takes a int or str",
+        lambda v: only_if(_f.equals(v.percent, v.flag), 1),
+    ),
+    typed("a sum with a percentage", "use hundredths()", lambda v: v.percent + 1),
+    typed("a comparison of a percentage", "use hundredths()", lambda v: only_if(v.percent > 1, 1)),
+    typed("each over percentages", AGREES, lambda v: [each(v.percents, _entry), "a"]),
+    typed("merge of percentages", AGREES, lambda v: _f.merge(v.percents, {"b": 2})),
+]
+
+_named_map: Any = named_map
+
+PROGRAMS = [*ITEMS, *NULLS, *NAMES, *LOOPS, *OBJECTS, *MAPS_OF_OBJECTS, *PERCENTAGES]
