@@ -16,13 +16,13 @@ from tests.faults.faults import giving
 from tests.programs.agreement import disagreement
 from tests.programs.programs import Values, chart_of, config_map
 from todo_k8s.errors import TodoK8sError
-from todo_k8s.helm import HelmChart, chart_files, content
+from todo_k8s.helm import HelmChart, chart_files
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.content import each, each_entry, only_if, spread
 from todo_k8s.helm.functions import default, named
 from todo_k8s.helm.functions.declaration import Function
 from todo_k8s.helm.plain.shapes import is_list
-from todo_k8s.helm.symbolic import nodes, resolve
+from todo_k8s.helm.symbolic import loops, nodes, resolve
 from todo_k8s.helm.symbolic.session import Session
 from todo_k8s.helm.symbolic.tokens import StrToken
 
@@ -115,7 +115,7 @@ def loops_shadow(patch: Patch) -> None:
     def shadowing(name: str, _: object) -> str:
         return f"${name}"
 
-    patch.setattr(content, "_variable", shadowing)
+    patch.setattr(loops, "_variable", shadowing)
 
 
 @fault

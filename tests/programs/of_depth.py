@@ -18,7 +18,7 @@ STEPS: dict[str, Callable[[Any, Any], Any]] = {
     "differences": lambda v, x: (v.count if x is v else x) - 1,
     "texts": lambda v, x: f"{v.text}{v.other}" if x is v else f"{x}{v.text}",
     "choices": lambda v, x: choose(v.flag, v.text if x is v else x, v.other),
-    "functions in a pipeline": lambda v, x: lower(f"{v.text if x is v else x}-"),
+    "functions in a pipeline": lambda v, x: lower(f"{v.kind if x is v else x}-"),
     "defaults": lambda v, x: default(v.other if x is v else x, v.other),
     "choices of content": lambda v, x: only_if(v.turn, {"a": v.text} if x is v else x, {"b": 1}),
     "maps": lambda v, x: {"a": v.text if x is v else x},

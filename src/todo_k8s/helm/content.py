@@ -167,11 +167,14 @@ def spread(items: Sequence[Any]) -> Content:
         return given
     if isinstance(given, list | tuple):
         return Splice(cast("Sequence[Any]", given))
-    if (expr := expression(given)).kind != "list":
+    if (token := as_token(given)) is None:
+        kind = type(given).__name__
+        raise ExpressionError(f"a {kind} is no list; spread() takes a list, use each() for a map")
+    if (expr := there(token.expr)).kind != "list":
         raise ExpressionError(
             f"{describe(expr)} is a {expr.type}; spread() takes a list, use each() for a map"
         )
-    return Spread(there(expr))
+    return Spread(expr)
 
 
 def with_entries(own: Mapping[str, Any], more: Mapping[str, Any]) -> Content:
