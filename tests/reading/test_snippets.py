@@ -85,6 +85,7 @@ SOUPS = st.lists(st.sampled_from(PIECES), max_size=20).map("".join)
 @example(text="a: .5_1e3\n")
 @example(text="? null: 1\n")
 @example(text="--- \u2028\na: 1\n")
+@example(text="a: a\0b\n")
 def test_generated_text_is_read_as_helm_4_reads_it(text: str) -> None:
     """What is accepted is read the same by Helm; what Helm refuses is refused."""
     ours = by_python(text)
@@ -98,10 +99,15 @@ def may_be_refused(text: str) -> bool:
     """Tell whether a text that one Helm reads may be refused.
 
     Helm 4 may cut it otherwise, Helm may take either of two keys, or after an empty flow
-    collection, which Helm takes for the end of the document, there is more.
+    collection, which Helm takes for the end of the document, there is more. To the Python binding
+    of Helm 4 a text ends at NUL.
     """
     cut = any(line.startswith("---") for line in text.split("\n")) or not text.endswith("\n")
-    return cut or any(sign in text for sign in ("{}", "[]", "\ufeff\ufeff")) or keys_collide(text)
+    return (
+        cut
+        or any(sign in text for sign in ("{}", "[]", "\ufeff\ufeff", "\0"))
+        or keys_collide(text)
+    )
 
 
 def keys_collide(text: str) -> bool:
