@@ -29,6 +29,7 @@ ENVIRONMENT = {
     **os.environ,
     "JSII_NODE": str(NODE),  # the same for all, whatever is on PATH
     "PYTHONPATH": str(ROOT),
+    "PYTHONDONTWRITEBYTECODE": "",  # nobody compiles an installed library again each time
 }
 
 Run = Callable[[], Mapping[str, float]]
