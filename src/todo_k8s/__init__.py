@@ -4,6 +4,7 @@ The public names are those in ``__all__``; how any typed chart becomes a Helm ch
 `todo_k8s.helm`. Each is imported when it is first used: cdk8s takes a second, and starts Node.js.
 """
 
+import collections.abc
 import typing
 
 from todo_k8s import _lazy, _node
@@ -28,7 +29,7 @@ __all__ = [
 
 _node.ensure_node()  # before anybody imports cdk8s
 
-__getattr__ = _lazy.on_first_use(
+__getattr__: collections.abc.Callable[[str], typing.Any] = _lazy.on_first_use(
     __name__,
     {
         "todo_k8s.constructs": ["AppSecrets", "BackendService", "FrontendService", "HealthProbes"],

@@ -4,6 +4,7 @@ Nothing in this package knows of any application: `export_chart` works for any `
 `ChartValues` model. Each name is imported when it is first used.
 """
 
+import collections.abc
 import typing
 
 from todo_k8s import _lazy
@@ -30,7 +31,7 @@ __all__ = [
     "when",
 ]
 
-__getattr__ = _lazy.on_first_use(
+__getattr__: collections.abc.Callable[[str], typing.Any] = _lazy.on_first_use(
     __name__,
     {
         "todo_k8s.helm.chart": ["HelmChart", "Manifest", "Release", "render", "when"],

@@ -1,5 +1,6 @@
 """`HelmChart`: a cdk8s chart with values, its objects, and the way through cdk8s."""
 
+import collections.abc
 import typing
 
 from todo_k8s import _lazy
@@ -11,7 +12,7 @@ if typing.TYPE_CHECKING:
 
 __all__ = ["HelmChart", "Manifest", "Release", "add_objects", "render", "when"]
 
-__getattr__ = _lazy.on_first_use(
+__getattr__: collections.abc.Callable[[str], typing.Any] = _lazy.on_first_use(
     __name__,
     {
         "todo_k8s.helm.chart.chart": ["HelmChart", "Manifest", "add_objects", "when"],

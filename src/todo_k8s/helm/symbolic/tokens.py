@@ -52,7 +52,8 @@ class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
 class TextToken(StrToken):
     """What an f-string of one value alone gives, and ``+``; it may be a key of content."""
 
-    __hash__ = str.__hash__
+    def __hash__(self) -> int:
+        return str.__hash__(self)
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, TextToken):  # of a key
@@ -156,8 +157,16 @@ class ScalarToken(Token):
     def _no_number(self, _other: object) -> NoReturn:
         raise ExpressionError(f"{self!r} may be a percentage; use hundredths() to compute with it")
 
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _no_number
-    __lt__ = __le__ = __gt__ = __ge__ = _no_number
+    __add__: Any = _no_number
+    __radd__: Any = _no_number
+    __sub__: Any = _no_number
+    __rsub__: Any = _no_number
+    __mul__: Any = _no_number
+    __rmul__: Any = _no_number
+    __lt__: Any = _no_number
+    __le__: Any = _no_number
+    __gt__: Any = _no_number
+    __ge__: Any = _no_number
 
 
 class MapToken(Token):
