@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
+from tests.house.models import MODELS
 from tests.house.source import MODULES, parsed
 from todo_k8s import TodoChatbotValues
 from todo_k8s.helm.model import ChartValues
@@ -38,15 +39,6 @@ def test_public_names_have_docstrings(module: str) -> None:
         if not is_overload(node):
             first = (ast.get_docstring(node) or "").split("\n\n")[0].replace("\n", " ")
             assert first.endswith((".", ":")), f"{path}: {first!r}"
-
-
-def all_models(base: type[ChartValues] = ChartValues) -> list[type[ChartValues]]:
-    """Return every values model of the library."""
-    subclasses = [each for each in base.__subclasses__() if each.__module__.startswith("todo_k8s.")]
-    return [found for each in subclasses for found in (each, *all_models(each))]
-
-
-MODELS = sorted({*all_models()}, key=lambda model: model.__name__)
 
 
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__name__)

@@ -6,18 +6,10 @@ from typing import Any
 
 import pytest
 
+from tests.house.models import MODELS
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.model import ChartValues, model
 from todo_k8s.values import TodoChatbotValues
-
-
-def all_models(base: type[ChartValues] = ChartValues) -> list[type[ChartValues]]:
-    """Return every values model of the library."""
-    subclasses = [each for each in base.__subclasses__() if each.__module__.startswith("todo_k8s.")]
-    return [found for each in subclasses for found in (each, *all_models(each))]
-
-
-MODELS = sorted({*all_models()}, key=lambda found: found.__name__)
 
 
 @pytest.mark.parametrize("own", MODELS, ids=lambda found: found.__name__)
