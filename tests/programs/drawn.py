@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import Any
 
 from hypothesis import strategies as st
@@ -18,6 +19,7 @@ from tests.programs.drawn_parts import (
     looped,
     named_part,
     numbered,
+    once,
     variable,
 )
 from tests.programs.drawn_types import TypedScope, evenly
@@ -81,6 +83,7 @@ class Scope(TypedScope):
 
     # Expressions
 
+    @once
     def text(self, depth: int) -> st.SearchStrategy[Drawn]:
         """Draw a string."""
         fields = ["text", "other", "kind", "part.host"]
@@ -106,6 +109,7 @@ class Scope(TypedScope):
             *([] if self.loops else [text.map(lambda a: self._named(named, a))]),
         )
 
+    @once
     def number(self, depth: int) -> st.SearchStrategy[Drawn]:
         """Draw a whole number."""
         leaves = [*map(field, ["part.port", "count"]), *map(constant, [0, 1, -3, 80, 1_000_000])]
@@ -133,6 +137,7 @@ class Scope(TypedScope):
             *([] if self.loops else [number.map(lambda a: self._named(named, a))]),
         )
 
+    @once
     def boolean(self, depth: int) -> st.SearchStrategy[Drawn]:
         """Draw a condition that depends on the values."""
         leaves = [*map(field, ["flag", "turn"]), *self.loops.get("bool", [])]
@@ -157,6 +162,7 @@ class Scope(TypedScope):
             *([] if self.loops else [boolean.map(lambda a: self._named(named, a))]),
         )
 
+    @once
     def mapping(self, depth: int) -> st.SearchStrategy[Drawn]:
         """Draw a map of strings."""
         leaves = st.just(field("labels"))
@@ -176,16 +182,19 @@ class Scope(TypedScope):
     def _named(self, name: Callable[..., Any], part: Drawn) -> Drawn:
         return named_part(name, part)
 
+    @once
     def words(self) -> st.SearchStrategy[Drawn]:
         """Draw a list of strings."""
         return st.sampled_from([field("words"), *self.loops.get("words", [])])
 
+    @once
     def key(self) -> st.SearchStrategy[Drawn]:
         """Draw a key to look for."""
         return st.sampled_from([*map(constant, CONSTANT_KEYS), field("kind")])
 
     # Content
 
+    @once
     def content(self, depth: int) -> st.SearchStrategy[Drawn]:
         """Draw content."""
         scalar = st.one_of(
@@ -246,17 +255,19 @@ class Scope(TypedScope):
             lambda drawn: Drawn(repr(drawn), lambda v, env: [part.build(v, env) for part in drawn])
         )
 
+    @once
     def loop(self, depth: int) -> st.SearchStrategy[Drawn]:
         """Draw a loop over a list, a map, or a list of models."""
         word, key, item = map(numbered, ("word", "key", "item"))
-        in_words = self.within(str=[variable(word)]).content(depth - 1)
-        in_map = self.within(str=[variable(key), variable(word)]).content(depth - 1)
-        in_items = self.within(
+        in_words = self.content_within(depth - 1, str=[variable(word)])
+        in_map = self.content_within(depth - 1, str=[variable(key), variable(word)])
+        in_items = self.content_within(
+            depth - 1,
             str=[variable(item, "name")],
             int=[variable(item, "size")],
             bool=[variable(item, "flag")],
             words=[variable(item, "tags")],
-        ).content(depth - 1)
+        )
         return st.one_of(
             st.builds(lambda ws, body: looped(ws, (word,), body), self.words(), in_words),
             in_map.map(lambda body: looped(field("labels"), (key, word), body)),
@@ -264,13 +275,16 @@ class Scope(TypedScope):
             in_items.map(lambda body: looped(field("fields"), (key, item), body)),
         )
 
+    @once
     def entry_loop(self) -> st.SearchStrategy[Drawn]:
         """Draw a loop that makes a map."""
         key, word = map(numbered, ("key", "word"))
-        body = self.within(str=[variable(key), variable(word)]).content(0)
+        body = self.content_within(0, str=[variable(key), variable(word)])
         return body.map(lambda part: looped(field("labels"), (key, word), part, each_entry))
 
 
+@cache
 def programs() -> st.SearchStrategy[Drawn]:
     """Draw a program: the content of one object."""
-    return evenly(Scope().content(3), Scope().typed_program())
+    scope = Scope()
+    return evenly(scope.content(3), scope.typed_program())

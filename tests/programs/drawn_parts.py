@@ -6,13 +6,18 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from hypothesis import strategies as st
 
 from todo_k8s.helm.content import each
 
 Env = dict[str, Any]
+T = TypeVar("T")
+P = ParamSpec("P")
 
 
 @dataclass(frozen=True)
@@ -84,6 +89,27 @@ def looped(
         return loop(collection.build(values, env), one if len(names) == 1 else two)
 
     return Drawn(f"{loop.__name__}({collection!r}, {names}: {body!r})", build)
+
+
+def once(
+    method: Callable[Concatenate[T, P], st.SearchStrategy[Drawn]],
+) -> Callable[Concatenate[T, P], st.SearchStrategy[Drawn]]:
+    """Make a strategy once for an object and arguments: hypothesis reads each new one whole."""
+
+    @wraps(method)
+    def made(self: T, *args: P.args, **kwargs: P.kwargs) -> st.SearchStrategy[Drawn]:
+        known: dict[Hashable, st.SearchStrategy[Drawn]] = vars(self).setdefault("_made", {})
+        key = (method.__qualname__, args)
+        if key not in known:
+            known[key] = method(self, *args, **kwargs)
+        return known[key]
+
+    return made
+
+
+def later(strategy: Callable[[], st.SearchStrategy[Drawn]]) -> st.SearchStrategy[Drawn]:
+    """Make a strategy when something is drawn from it; there are a thousand kinds of loops."""
+    return st.just(None).flatmap(lambda _none: strategy())
 
 
 _numbers = itertools.count()

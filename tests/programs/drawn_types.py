@@ -14,9 +14,11 @@ from tests.programs.drawn_parts import (
     call,
     constant,
     field,
+    later,
     looped,
     named_part,
     numbered,
+    once,
     variable,
 )
 from todo_k8s.helm import functions
@@ -72,6 +74,11 @@ class TypedScope:
             {kind: [*self.loops.get(kind, []), *more.get(kind, [])] for kind in kinds}
         )
 
+    def content_within(self, depth: int, **more: list[Drawn]) -> Draw:
+        """Draw content within a loop."""
+        scope = self.within(**more)
+        return later(lambda: scope.content(depth))
+
     def text(self, depth: int) -> Draw:
         """Draw a string."""
         raise NotImplementedError
@@ -92,12 +99,14 @@ class TypedScope:
         """Draw content."""
         raise NotImplementedError
 
+    @once
     def value(self, kind: Kind) -> Draw:
         """Draw a scalar of a kind."""
         return {"str": self.text, "int": self.number, "bool": self.boolean}[kind](0)
 
     # Maps and lists
 
+    @once
     def list_of(self, kind: Kind) -> Draw:
         """Draw a list of scalars; now and then one that is refused."""
         field_of, own = st.just(field(LISTS[kind])), self.value(kind).map(_listed)
@@ -110,6 +119,7 @@ class TypedScope:
             null,
         )
 
+    @once
     def map_of(self, kind: Kind) -> Draw:
         """Draw a map of scalars; now and then one that is refused."""
         field_of = st.just(field(MAPS[kind]))
@@ -140,6 +150,7 @@ class TypedScope:
             ]
         return st.one_of(found)
 
+    @once
     def any_map(self) -> Draw:
         """Draw a map of whatever kind, also of such as some functions refuse."""
         odd = st.sampled_from(["lists", "maps", "sized", "thing", "fields", "maybe_labels"]).map(
@@ -147,6 +158,7 @@ class TypedScope:
         )
         return st.one_of(any_kind.flatmap(self.map_of), any_kind.flatmap(self.map_of), odd)
 
+    @once
     def object(self) -> Draw:
         """Draw an object in Kubernetes' own form, or what may be computed of one."""
         thing = st.just(field("thing"))
@@ -166,6 +178,7 @@ class TypedScope:
 
     # Content
 
+    @once
     def typed_scalar(self) -> Draw:
         """Draw what is taken out of maps, and what may be null."""
         getter = st.sampled_from([_f.get, _f.get_int, _f.get_map])
@@ -184,6 +197,7 @@ class TypedScope:
             any_kind.flatmap(self.list_of).map(lambda ws: call(_f.join, ws, constant(","))),
         )
 
+    @once
     def typed_items(self, depth: int) -> Draw:
         """Draw items of a list: spreads and loops over calls."""
         listed = any_kind.flatmap(self.list_of)
@@ -201,10 +215,12 @@ class TypedScope:
             self.any_map(),
         )
 
+    @once
     def _loop(self, kind: Kind, depth: int) -> Draw:
         key, item = numbered("key"), numbered("item")
-        of_items = self.within(**{kind: [variable(item)]}).content(depth - 1)
-        of_entries = self.within(str=[variable(key)]).within(**{kind: [variable(item)]})
+        of_items = self.content_within(depth - 1, **{kind: [variable(item)]})
+        entries = self.within(str=[variable(key)])
+        of_entries = entries.content_within(depth - 1, **{kind: [variable(item)]})
         bare = st.just(variable(item))
         return st.one_of(
             st.builds(
@@ -215,10 +231,11 @@ class TypedScope:
             st.builds(
                 lambda items, body: looped(items, (key, item), body),
                 self.map_of(kind),
-                st.one_of(bare, of_entries.content(depth - 1)),
+                st.one_of(bare, of_entries),
             ),
         )
 
+    @once
     def typed_content(self) -> Draw:
         """Draw maps and lists as content."""
         key, item = numbered("key"), numbered("item")
@@ -231,6 +248,7 @@ class TypedScope:
             self.typed_scalar(),
         )
 
+    @once
     def typed_program(self) -> Draw:
         """Draw a whole program that does nothing else."""
         items = st.lists(self.typed_items(1), min_size=1, max_size=2)
