@@ -97,7 +97,7 @@ def once(
     """Make a strategy once for an object and arguments: hypothesis reads each new one whole."""
 
     @wraps(method)
-    def made(self: T, *args: P.args, **kwargs: P.kwargs) -> st.SearchStrategy[Drawn]:
+    def made(self: T, /, *args: P.args, **kwargs: P.kwargs) -> st.SearchStrategy[Drawn]:
         known: dict[Hashable, st.SearchStrategy[Drawn]] = vars(self).setdefault("_made", {})
         key = (method.__qualname__, args)
         if key not in known:
