@@ -10,7 +10,7 @@ import typing
 from todo_k8s import _lazy
 
 if typing.TYPE_CHECKING:
-    from todo_k8s.helm.chart import HelmChart, Manifest, Release, render, when
+    from todo_k8s.helm.chart import HelmChart, Manifest, Release, for_each, render, when
     from todo_k8s.helm.chart.metadata import ChartMetadata, Maintainer
     from todo_k8s.helm.export import chart_files, export_chart, package_chart
     from todo_k8s.helm.model import ChartValues, Check, rule
@@ -25,6 +25,7 @@ __all__ = [
     "Release",
     "chart_files",
     "export_chart",
+    "for_each",
     "package_chart",
     "render",
     "rule",
@@ -34,7 +35,7 @@ __all__ = [
 __getattr__: collections.abc.Callable[[str], typing.Any] = _lazy.on_first_use(
     __name__,
     {
-        "todo_k8s.helm.chart": ["HelmChart", "Manifest", "Release", "render", "when"],
+        "todo_k8s.helm.chart": ["HelmChart", "Manifest", "Release", "for_each", "render", "when"],
         "todo_k8s.helm.chart.metadata": ["ChartMetadata", "Maintainer"],
         "todo_k8s.helm.export": ["chart_files", "export_chart", "package_chart"],
         "todo_k8s.helm.model": ["ChartValues", "Check", "rule"],

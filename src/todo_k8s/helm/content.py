@@ -17,7 +17,7 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.contents import type_of
-from todo_k8s.helm.symbolic.expressions import Expr, Named, describe
+from todo_k8s.helm.symbolic.expressions import Expr, describe
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.loops import check_looped, loop_over, required_parameters
 from todo_k8s.helm.symbolic.nodes import (
@@ -216,6 +216,5 @@ def named_map(name: str, content: Content) -> Mapping[str, Any]:
         known = resolve(content)
         return {} if known is None else known
     body = resolve(content)
-    claim(name, body)
-    named: Any = MapToken(Named("map", name, body, typed=_type_of_map(name, body)))
+    named: Any = MapToken(claim("map", name, body, _type_of_map(name, body)))
     return cast("Mapping[str, Any]", named)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -14,6 +15,7 @@ from todo_k8s.helm.chart import HelmChart, Manifest, Release
 from todo_k8s.helm.chart.addresses import of_release
 from todo_k8s.helm.chart.building import building_for
 from todo_k8s.helm.chart.chart import Conditional
+from todo_k8s.helm.chart.loops import Entries, Entry, Loop
 from todo_k8s.helm.chart.places import place, scopes
 from todo_k8s.helm.chart.release import symbolic_release
 from todo_k8s.helm.chart.rendering import rendered, values_class
@@ -25,11 +27,11 @@ from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list
-from todo_k8s.helm.symbolic.expressions import Ref
+from todo_k8s.helm.symbolic.expressions import Expr, Ref
 from todo_k8s.helm.symbolic.loops import naming_variables
 from todo_k8s.helm.symbolic.nodes import Content, Each, Fault, If, check_levels, within
 from todo_k8s.helm.symbolic.resolve import checked, resolve
-from todo_k8s.helm.symbolic.session import Session, compiling
+from todo_k8s.helm.symbolic.session import Session, compiling, session
 from todo_k8s.helm.symbolic.stand_in import of_type, symbolic
 from todo_k8s.helm.symbolic.tokens import (
     ListToken,
@@ -122,13 +124,41 @@ def _objects(built: HelmChart) -> Iterator[tuple[str, CompiledObject]]:
                 f"{path} and {paths[file]} would both be written to {file}; give one another id"
             )
         paths[file] = path
-        scoped = (scope.condition for scope in within_chart if isinstance(scope, Conditional))
-        conditions = tuple(condition for condition in scoped if condition is not None)
-        with within(f"{path}: "):
-            content = resolve(_manifest(item, built.release.name))
+        conditions, inner = _frames(within_chart)
+        with within(f"{path}: "), session().inside(_variables(inner)):
+            content = _framed(resolve(_manifest(item, built.release.name)), inner)
             check_levels(content)
             checked(content)
         yield file, CompiledObject(path, _origin(within_chart), conditions, content)
+
+
+Frame = Loop | Conditional
+
+
+def _frames(constructs: Iterable[IConstruct]) -> tuple[tuple[Expr, ...], list[Frame]]:
+    """Return the conditions around an object, and the loops with what is in the first of them."""
+    frames = [
+        scope
+        for scope in constructs
+        if isinstance(scope, Loop)
+        or (isinstance(scope, Conditional) and scope.condition is not None)
+    ]
+    outer = [*itertools.takewhile(lambda frame: isinstance(frame, Conditional), frames)]
+    return tuple(frame.condition for frame in outer), frames[len(outer) :]
+
+
+def _framed(content: Content, frames: Sequence[Frame]) -> Content:
+    """Return content once for each entry of the loops around it, where the conditions hold."""
+    for frame in reversed(frames):
+        if isinstance(frame, Loop):
+            content = Each(frame.collection, frame.variables, content)
+        elif frame.condition is not None:
+            content = If(frame.condition, content)
+    return content
+
+
+def _variables(frames: Iterable[Frame]) -> list[str]:
+    return [name for frame in frames if isinstance(frame, Loop) for name in frame.variables]
 
 
 def _requirements(built: HelmChart) -> Iterator[Content]:
@@ -136,10 +166,8 @@ def _requirements(built: HelmChart) -> Iterator[Content]:
     charts = [item for item in built.node.find_all() if isinstance(item, HelmChart)]
     for chart in charts:
         made = [fault(check, "") for check in chart.requirements]
-        conditions = [each.condition for each in scopes(chart) if isinstance(each, Conditional)]
-        for condition in conditions:
-            made = made if condition is None else [If(condition, made)]
-        yield from made
+        frames = [each for each in scopes(chart) if isinstance(each, Loop | Conditional)][::-1]
+        yield from made if not frames else [_framed(made, frames)]
 
 
 def _validated(built: HelmChart) -> Iterator[cdk8s.ApiObject]:
@@ -162,7 +190,7 @@ def _file_name(path: str, constructs: Iterable[IConstruct]) -> str:
     """Join the ids on an object's path: ``backend/deployment`` gives ``backend-deployment``."""
     ids: list[str] = []
     for scope in constructs:
-        own = place(scope)[1]
+        own = str(scope.key) if isinstance(scope, Entry) else place(scope)[1]
         if not isinstance(scope, Conditional) and own not in (*ids[-1:], "Resource", "Default"):
             ids.append(own)
     name = "-".join(ids).lower()
@@ -176,7 +204,7 @@ def _file_name(path: str, constructs: Iterable[IConstruct]) -> str:
 
 def _origin(constructs: Sequence[IConstruct]) -> str:
     """Name the construct whose code gives the object."""
-    foreign = (Conditional, cdk8s.ApiObject)
+    foreign = (Conditional, Loop, Entry, Entries, cdk8s.ApiObject)
     owner = next(type(scope) for scope in reversed(constructs) if not isinstance(scope, foreign))
     return f"Generated from {owner.__module__}.{owner.__qualname__}; change that, not this file."
 

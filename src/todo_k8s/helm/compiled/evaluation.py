@@ -91,9 +91,11 @@ class Evaluation:
                 return value
             case Ref(path=path):
                 return self._referred(path, variables)
-            case Named(name=name, body=body):  # a helper knows no variables
+            case Named(body=body, parameters=(_, *_) as parameters):
+                return self._helper(body, {each: variables[each] for each in parameters})
+            case Named(name=name, body=body):
                 if name not in self._helpers:
-                    self._helpers[name] = self._helper(body)
+                    self._helpers[name] = self._helper(body, {})
                 return self._helpers[name]
             case Let(value=value):
                 return self.worth(value, variables)
@@ -103,10 +105,11 @@ class Evaluation:
             case _:
                 raise NotImplementedError(type(expr).__name__)
 
-    def _helper(self, body: Content) -> Any:
+    def _helper(self, body: Content, given: Variables) -> Any:
+        """Return what a helper is worth, which knows the variables that it is given only."""
         if isinstance(body, Expr):
-            return self.worth(body, {})
-        return self.plain(body, {}) or {}
+            return self.worth(body, given)
+        return self.plain(body, given) or {}
 
     def _argument(self, function: str, expr: Expr, variables: Variables) -> Any:
         """Return what an argument is worth, with Helm's meaning for what is absent."""

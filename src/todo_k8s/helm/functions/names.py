@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypeVar, cast
 
 from todo_k8s.errors import ExpressionError
-from todo_k8s.helm.symbolic.expressions import Expr, Let, Named, describe
+from todo_k8s.helm.symbolic.expressions import Expr, Let, describe
 from todo_k8s.helm.symbolic.resolve import claim
 from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, there, token, whole_number
 
@@ -26,8 +26,7 @@ def named(name: str, value: T) -> T:
     if not is_symbolic(value):
         return value
     body = _nameable(expression(value))
-    claim(name, body)
-    return cast("T", token(Named(body.kind, name, body, typed=body.typed)))
+    return cast("T", token(claim(body.kind, name, body, body.typed)))
 
 
 def _nameable(body: Expr) -> Expr:

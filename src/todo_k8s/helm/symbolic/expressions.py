@@ -171,11 +171,20 @@ class Call(Expr):
 class Named(Expr):
     """Content with a name: a helper in ``_helpers.tpl``, included where it is used.
 
-    A compilation has one body for each name, see `todo_k8s.helm.symbolic.nodes.claim`.
+    A compilation has one body for each name, see `todo_k8s.helm.symbolic.resolve.claim`.
+
+    Args:
+        name: The name.
+        body: The content.
+        parameters: The variables of loops that the body uses, which the helper is given.
     """
 
     name: str
     body: Any = field(compare=False)
+    parameters: tuple[str, ...] = ()
+
+    def _variables(self, parts: tuple[Expr, ...]) -> frozenset[str]:  # noqa: ARG002  # as the base
+        return frozenset(self.parameters)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -17,6 +17,10 @@ from todo_k8s.helm.symbolic.tokens import MapToken, there
 from todo_k8s.helm.symbolic.types import Type
 
 
+ROOT = "$root"
+"""The variable of what holds ``.Values``, in a helper that takes variables of loops."""
+
+
 @contextmanager
 def loop_over(
     collection: Token, body: Callable[..., Content]
@@ -25,8 +29,8 @@ def loop_over(
 
     No name shadows that of a loop around it.
     """
-    items, is_map_of = _items_of(collection.expr), isinstance(collection, MapToken)
-    types = [Type("str" if is_map_of else "int"), items]
+    types, is_map_of = _types_of(collection), isinstance(collection, MapToken)
+    items = types[1]
     parameters = required_parameters(body)
     if len(parameters) == 1 and not is_map_of:
         types = [items]
@@ -35,6 +39,29 @@ def loop_over(
         raise ExpressionError(f"the body of a loop over {collection!r} takes {what} and value")
     with naming_variables(parameters) as names:
         yield names, [of_type(kind, (name,)) for name, kind in zip(names, types, strict=True)]
+
+
+@contextmanager
+def looping(
+    collection: Token, parameters: tuple[str, str], called: str
+) -> Generator[tuple[tuple[str, ...], list[Any]]]:
+    """Name the two variables of a loop over objects, and make their tokens.
+
+    Args:
+        collection: What the loop goes over.
+        parameters: What the variables are called, unless a loop around it has such ones.
+        called: What the loop is called, for the names of helpers.
+    """
+    types, running = _types_of(collection), session()
+    with naming_variables(parameters) as names:
+        running.called[names[0]] = called
+        yield names, [of_type(kind, (name,)) for name, kind in zip(names, types, strict=True)]
+
+
+def _types_of(collection: Token) -> list[Type]:
+    """Return the types of key and value, or of index and item."""
+    items = _items_of(collection.expr)
+    return [Type("str" if isinstance(collection, MapToken) else "int"), items]
 
 
 def _items_of(collection: Expr) -> Type:
@@ -59,13 +86,14 @@ def _items_of(collection: Expr) -> Type:
 @contextmanager
 def naming_variables(parameters: Sequence[str]) -> Generator[tuple[str, ...]]:
     """Name the variables of a loop, so that none shadows that of a loop around it."""
-    around = session().loops
-    names = tuple(_variable(name, around) for name in parameters)
-    session().loops = [*around, *names]
+    running = session()
+    around = running.loops
+    names = tuple(_variable(name, (*around, ROOT)) for name in parameters)
+    running.loops = [*around, *names]
     try:
         yield names
     finally:
-        session().loops = around
+        running.loops = around
 
 
 def required_parameters(body: Callable[..., Content]) -> list[str]:

@@ -14,7 +14,9 @@ from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import (
     Call,
+    Const,
     Expr,
+    Named,
     Ref,
     describe,
 )
@@ -35,7 +37,8 @@ from todo_k8s.helm.symbolic.nodes import (
     within,
 )
 from todo_k8s.helm.symbolic.session import current, session
-from todo_k8s.helm.symbolic.tokens import WITHOUT_JSON, is_symbolic, read_str, reserved
+from todo_k8s.helm.symbolic.tokens import WITHOUT_JSON, read_str, reserved
+from todo_k8s.helm.symbolic.types import Kind, Type
 
 _NAME = re.compile(r"[^\s\x00-\x1f\x7f\"\\`{}]+")
 """What may stand in quotes in a Go template as it is."""
@@ -183,29 +186,54 @@ def _guarded(expr: Expr) -> Content:
     return expr
 
 
-def claim(name: str, body: Content) -> None:
-    """Note that a helper has a name in the compilation that runs.
+def claim(kind: Kind, name: str, body: Content, typed: Type | None = None) -> Named:
+    """Return content with a name, noted in the compilation that runs.
+
+    A name may hold the key of `todo_k8s.helm.chart.loops.for_each`: the id of the loop takes its
+    place, as one helper serves all entries.
 
     Raises:
-        ExpressionError: If it is no name, if the chart has a helper of that name with another body,
-            or if the body depends on a loop.
+        ExpressionError: If it is no name, or if the chart has a helper of that name with another
+            body.
     """
-    if is_symbolic(name) or not _NAME.fullmatch(name):
-        shown = "one known only at install" if is_symbolic(name) else ascii(name)
-        raise ExpressionError(
-            f"{shown} is no name for a helper; write letters, digits, '.', '-' and '_'"
-        )
+    name = _helper_name(name)
     check_levels(body)
-    if variables := free_variables(body):
-        raise ExpressionError(
-            f"{name!r} is named inside of a loop and uses {', '.join(sorted(variables))}, "
-            "which a helper does not know; use the value without a name there"
-        )
+    free = free_variables(body)
+    parameters = tuple(each for each in session().loops if each in free)
+    if lost := sorted(free.difference(parameters)):
+        raise ExpressionError(f"{name!r} uses {', '.join(lost)} outside of its loop; use it inside")
     if not alike(session().named.setdefault(name, body), body):
         raise ExpressionError(
             f"two helpers are called {name!r} and differ; give one of them, or the construct "
             "that names it, another name"
         )
+    return Named(kind, name, body, parameters, typed=typed)
+
+
+def _helper_name(name: str) -> str:
+    """Return the name of a helper, in which what a loop is called stands for its key."""
+    found = read_str(name)
+    parts = found.args if isinstance(found, Call) and found.function == "concat" else [found]
+    known = "".join(map(_static, parts))
+    if known == "" or not _NAME.fullmatch(known):
+        shown = "one known only at install" if isinstance(found, Expr) else ascii(name)
+        raise ExpressionError(
+            f"{shown} is no name for a helper; write letters, digits, '.', '-' and '_'"
+        )
+    return known
+
+
+def _static(part: str | Expr) -> str:
+    """Return what a part of a helper's name is called; a space, which none has, if it cannot be."""
+    match part:
+        case str():
+            return part
+        case Const(value=str(value)):
+            return value
+        case Ref(path=(variable,)):
+            return session().called.get(variable, " ")
+        case _:
+            return " "
 
 
 def checked(content: Content) -> Content:

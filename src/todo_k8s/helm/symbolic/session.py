@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 import string
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -65,7 +65,17 @@ class Session:
         self._numbers: dict[Any, int] = {}
         self.named: dict[str, Any] = {}
         self.loops: list[str] = []
+        self.called: dict[str, str] = {}
         self.shown: set[str] = set()
+
+    @contextmanager
+    def inside(self, variables: Iterable[str]) -> Generator[None]:
+        """Act inside of loops that have these variables."""
+        around, self.loops = self.loops, [*variables]
+        try:
+            yield
+        finally:
+            self.loops = around
 
     # Spelling
 

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.fields.kinds import FieldKind, annotation_of, kind_of
 from todo_k8s.helm.fields.removable import REMOVABLE
-from todo_k8s.helm.symbolic.expressions import Call, Expr, Named, Ref
+from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
 from todo_k8s.helm.symbolic.nodes import Each, If
 from todo_k8s.helm.symbolic.resolve import claim
 from todo_k8s.helm.symbolic.tokens import MapToken, SecretToken, expression, token
@@ -45,16 +45,11 @@ def _stand_in_of(field: FieldInfo, path: tuple[str, ...], default: Expr | None) 
 def _kept_entries(given: MapToken, path: tuple[str, ...]) -> MapToken:
     """Return the map without the entries that are empty, as a helper called like its path."""
     root, *rest = path
-    if root != "Values":
-        raise TemplateError(
-            f"{'.'.join(path)}: entries can only be removed from a map with defaults, which is no "
-            "part of a list's or map's item; use dict here"
-        )
+    where = rest if root == "Values" else [root.removeprefix("$"), *rest]
     key, value = Ref("str", ("$key",)), Ref("str", ("$value",))
     kept = If(Call("bool", "is_set", (value,)), value)
     entries = Each(given.expr, ("$key", "$value"), kept, key)
-    claim(".".join(rest), entries)
-    return MapToken(Named("map", ".".join(rest), entries, typed=given.expr.type))
+    return MapToken(claim("map", ".".join(where), entries, given.expr.type))
 
 
 def _default(model: type[BaseModel], name: str, path: tuple[str, ...]) -> Expr | None:

@@ -38,6 +38,10 @@ class Place:
         """Return the place one level further in."""
         return replace(self, indent=self.indent + 2)
 
+    def inside(self) -> Place:
+        """Return the place within a ``range`` or ``with``, where ``.`` is something else."""
+        return replace(self, root="$") if self.root == "." else self
+
     def given(self, condition: Expr) -> Place:
         """Return the place within an ``if`` of `condition`."""
         parts = arguments_of(condition, "all_of") or (condition,)
@@ -105,7 +109,7 @@ class BlockWriter:
         if isinstance(value, Expr) and value.kind not in ("map", "list"):
             return [f"{head} {self._inline(value, place)}"]
         if isinstance(value, Expr) and not isinstance(value, Named):
-            within_with = place.line(f"{self._key(key, replace(place, root='$'))}:")
+            within_with = place.line(f"{self._key(key, place.inside())}:")
             return self._yaml(value, [within_with], place, place.deeper())
         if not isinstance(value, Expr | Node | dict | list) or value in ({}, []):
             return [f"{head} {self._inline(value, place)}"]
@@ -220,7 +224,7 @@ class BlockWriter:
         """Write a ``range``, of which `write` writes the body; two where some items come last."""
         variables = ", ".join(each.variables)
         head = f"range {variables} := {self._go.pipeline(each.collection, place.root)}"
-        inner = replace(place, root="$")
+        inner = place.inside()
         turns = [ALWAYS] if each.last is None else [opposite(each.last), each.last]
         lines: Lines = []
         for turn in turns:

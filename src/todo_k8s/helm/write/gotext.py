@@ -71,7 +71,9 @@ class GoText:
     def include(self, named: Named, root: str) -> str:
         """Return the text that includes a helper; a map comes as YAML, a computed one as JSON."""
         self._on_named(named)
-        return f'include "{self._chart_name}.{named.name}" {root}'
+        given = " ".join(f'"{name[1:]}" {name}' for name in named.parameters)
+        context = f'(dict "root" {root} {given})' if given else root
+        return f'include "{self._chart_name}.{named.name}" {context}'
 
     def number(self, expr: Expr, root: str) -> str:
         """Return a number as an int64, which prints its digits whatever its size."""

@@ -16,6 +16,7 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.conditions import as_if, conjunction, opposite, simplified
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, steps_of
+from todo_k8s.helm.symbolic.loops import ROOT
 from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, Fault, If
 from todo_k8s.helm.write.blocks import BlockWriter, Lines, Place
 from todo_k8s.helm.write.gotext import GoText, constant, literal_text
@@ -46,16 +47,22 @@ class TemplateWriter:
         guard = conjunction(map(simplified, conditions))
         inner = place.given(guard)
         if isinstance(content, Each):
-            lines = self._block.loop(content, place, self._separate_document)
+            lines = self._block.loop(content, inner, self._documents)
         else:
             lines = self._block.entries(content, inner)
         header = [f"{{{{- /* {origin} */}}}}"] if origin else []
         return _text(header + self._block.guarded(guard, lines, place))
 
-    def _separate_document(self, body: Content, place: Place) -> Lines:
-        if not isinstance(body, Expr):
-            raise TemplateError("a loop over documents takes objects of the values as they are")
-        return ["---", f"{{{{ toYaml {self._go.argument(body, place.root)} }}}}"]
+    @any_depth
+    def _documents(self, body: Content, place: Place) -> Lines:
+        """Write the documents of a loop, one after another."""
+        if isinstance(body, Each):
+            return self._block.loop(body, place, self._documents)
+        if isinstance(body, If):
+            return self._block.branches(body, place, self._documents)
+        if isinstance(body, Expr):  # an object of the values as it is
+            return ["---", f"{{{{ toYaml {self._go.argument(body, place.root)} }}}}"]
+        return ["---", *self._block.entries(body, place)]
 
     def helpers(self) -> str:
         """Return ``_helpers.tpl``: a ``define`` for every named value printed so far."""
@@ -100,7 +107,11 @@ class TemplateWriter:
 
     def _define(self, named: Named) -> Lines:
         head = f'{{{{- define "{self._chart_name}.{named.name}" -}}}}'
-        return [head, *self._bare(named.body, Place()), "{{- end }}"]
+        if not named.parameters:
+            return [head, *self._bare(named.body, Place()), "{{- end }}"]
+        body = self._bare(named.body, Place(root=ROOT))
+        given = [name for name in (ROOT, *named.parameters) if any(name in line for line in body)]
+        return [head, *(f"{{{{- {name} := .{name[1:]} }}}}" for name in given), *body, "{{- end }}"]
 
     @any_depth
     def _bare(self, body: Content, place: Place) -> Lines:
