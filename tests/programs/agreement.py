@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import helm_python
+from pydantic import SecretStr
 
 from tests.generated.batches import schema_of
 from tests.generated.renderers import without_schema
@@ -13,7 +14,7 @@ from todo_k8s.errors import ValuesError
 from todo_k8s.helm import ChartValues, HelmChart, Release, chart_files, render
 from todo_k8s.helm.chart.rendering import values_class
 from todo_k8s.helm.folder.archive import archive_bytes
-from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.soundness.trials import trials
 
@@ -31,7 +32,7 @@ def disagreement(chart: type[HelmChart], rounds: int = 20) -> str | None:
     bare = archive_bytes("program", without_schema(files))
     with helm_python.Chart.load_archive(bare) as loaded, schema_of("program", files) as schema:
         for trial in trials(values_class(chart), rounds=rounds):
-            given = over_defaults(trial.values.to_mapping(), defaults)
+            given = over_defaults(as_given(trial.values), defaults)
             schema.ask_later(loaded.merge_values(given))
             if (found := _difference(chart, loaded, trial.values, given)) is not None:
                 return f"{found}\n{files}"
@@ -58,6 +59,22 @@ def _difference(
     if faults or canonical(made) != canonical(wanted):
         return f"{given}:\n{canonical(made)}\n{canonical(wanted)}\n{faults}"
     return None
+
+
+def as_given(value: Any, *, in_item: bool = False) -> Any:
+    """Return values as a mapping, in which an item of a list or map has what it was given only."""
+    if isinstance(value, ChartValues):
+        return {
+            field.alias or name: as_given(getattr(value, name), in_item=in_item)
+            for name, field in type(value).model_fields.items()
+            if (not in_item or name in value.model_fields_set)
+            and (not field.exclude or getattr(value, name) is not None)
+        }
+    if isinstance(value, SecretStr):
+        return value.get_secret_value()
+    if is_map(value):
+        return {key: as_given(item, in_item=True) for key, item in value.items()}
+    return [as_given(item, in_item=True) for item in value] if is_list(value) else value
 
 
 def over_defaults(values: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:

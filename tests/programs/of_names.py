@@ -142,12 +142,12 @@ PROGRAMS = [
     ),
     spec(
         "a name within a loop",
-        "inside of a loop",
+        AGREES,
         lambda v: ["a", each(v.words, lambda word: named("it", f"{word}-x"))],
     ),
     spec(
         "a named map within a loop",
-        "inside of a loop",
+        AGREES,
         lambda v: [
             each(v.labels, lambda key, value: {"a": named_map("it", {"k": value}), "key": key})
         ],

@@ -15,6 +15,7 @@ from tests.programs import (
     of_depth,
     of_fields,
     of_names,
+    of_objects,
     of_rules,
     of_tokens,
     of_types,
@@ -26,6 +27,7 @@ MARK = "<!-- table -->\n"
 PARTS: dict[str, list[Program]] = {
     "Values that are used as if they were known": of_tokens.PROGRAMS,
     "Names": of_names.PROGRAMS,
+    "Objects per entry": of_objects.PROGRAMS,
     "Content": of_content.PROGRAMS,
     "cdk8s and cdk8s-plus": of_cdk8s.PROGRAMS,
     "Depth": of_depth.PROGRAMS,

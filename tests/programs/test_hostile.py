@@ -13,6 +13,7 @@ from tests.programs import (
     of_content,
     of_depth,
     of_names,
+    of_objects,
     of_rules,
     of_tokens,
     of_types,
@@ -26,6 +27,7 @@ PROGRAMS = {
     for program in [
         *of_tokens.PROGRAMS,
         *of_names.PROGRAMS,
+        *of_objects.PROGRAMS,
         *of_content.PROGRAMS,
         *of_cdk8s.PROGRAMS,
         *of_depth.PROGRAMS,

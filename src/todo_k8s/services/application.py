@@ -19,10 +19,12 @@ from todo_k8s.helm.functions import (
     lower,
     merge,
     named,
+    object_name,
     replace,
     trim_suffix,
     truncate,
 )
+from todo_k8s.helm.symbolic.tokens import is_symbolic
 
 NAME_LIMIT = 63
 """Longest name of a Service, and longest value of a label."""
@@ -110,6 +112,8 @@ class Application:
 
     def object_name(self, component: str) -> str:
         """Return the name of a component's objects: ``<fullname>-<component>``, within 63."""
+        if is_symbolic(component):  # the key of an entry
+            return named(f"{component}.fullname", object_name(self.fullname, component))
         prefix = trim_suffix(truncate(self.fullname, NAME_LIMIT - len(component) - 1), "-")
         return named(f"{component}.fullname", f"{prefix}-{component}")
 

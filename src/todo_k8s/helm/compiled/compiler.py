@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
@@ -137,14 +136,14 @@ Frame = Loop | Conditional
 
 def _frames(constructs: Iterable[IConstruct]) -> tuple[tuple[Expr, ...], list[Frame]]:
     """Return the conditions around an object, and the loops with what is in the first of them."""
-    frames = [
-        scope
-        for scope in constructs
-        if isinstance(scope, Loop)
-        or (isinstance(scope, Conditional) and scope.condition is not None)
-    ]
-    outer = [*itertools.takewhile(lambda frame: isinstance(frame, Conditional), frames)]
-    return tuple(frame.condition for frame in outer), frames[len(outer) :]
+    conditions: list[Expr] = []
+    inner: list[Frame] = []
+    for scope in constructs:
+        if isinstance(scope, Loop) or (inner and isinstance(scope, Conditional)):
+            inner.append(scope)
+        elif isinstance(scope, Conditional) and scope.condition is not None:
+            conditions.append(scope.condition)
+    return tuple(conditions), inner
 
 
 def _framed(content: Content, frames: Sequence[Frame]) -> Content:

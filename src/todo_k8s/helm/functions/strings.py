@@ -56,6 +56,19 @@ def trim_suffix(text: str, suffix: str) -> str:
     return text.removesuffix(suffix)
 
 
+@function(
+    'printf "%s-%s" (trunc (max 0 (sub 62 (len {1})) | int) {0} | trimSuffix "-") {1}',
+    *(("a" * 63, "worker"), ("a" * 40 + "-b", "w" * 20), ("a", "b" * 70), ("", "")),
+)
+def object_name(prefix: Ascii, component: Ascii) -> str:
+    """Return ``<prefix>-<component>``, of which the prefix is cut to 63 characters in all.
+
+    References:
+        https://kubernetes.io/docs/concepts/overview/working-with-objects/names/
+    """
+    return f"{prefix[: max(0, 62 - len(component))].removesuffix('-')}-{component}"
+
+
 @function("{0} | replace {1} {2}", ("aaa", "aa", "b"), ("a.b.c", ".", "-"), ("a+b", "+", "_"))
 def replace(text: str, old: str, new: str) -> str:
     """Return `text` with every `old` replaced."""

@@ -7,6 +7,7 @@ the constructs give.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from typing import Annotated, Any, TypeVar, get_args, get_origin
 from pydantic import ValidationError
 
 from todo_k8s.errors import TemplateError, ValuesError
+from todo_k8s.helm.fields.faults import fault_lines
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind, kind_of
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.model.model import SAFE_INTEGER
@@ -40,6 +42,10 @@ _OBJECTS: tuple[dict[str, Any], ...] = (
 _STEP = re.compile(r"[.\[]")
 MOST_REFUSED = 4
 """So many of the refused values of a round are kept."""
+MODELS, FEWEST = 5, 1
+"""So many values of an item's model are made, and in this one few fields are set."""
+MOST_TURNS, BEFORE_DEFAULT = 60, 4
+"""So often other values are tried where a model refuses some, and so often before the default."""
 MOST_ROUNDS = 40
 """How often values that have nothing to do with the code are tried."""
 EMPTIED = (1, 2)
@@ -216,7 +222,8 @@ def _bounds(annotation: Any) -> Iterator[int]:
 
 def _composed(kind: FieldKind, words: tuple[Any, ...]) -> Iterator[Any]:
     if kind.base == "model":
-        yield from (_plain_model(_model(kind), words, number) for number in range(2))
+        found = (_settled(_model(kind), words, number) for number in range(MODELS))
+        yield from (made for made in found if made is not None)
         return
     assert kind.items is not None  # noqa: S101
     items = _options(kind.items, words)
@@ -235,14 +242,43 @@ def _keys(kind: FieldKind) -> FieldKind:
     return kind_of(kind.keys, "keys")
 
 
-def _plain_model(model: type[ChartValues], words: tuple[Any, ...], number: int) -> dict[str, Any]:
-    """Return a model's value in which each field is set, or each that must be."""
-    chosen: dict[str, Any] = {}
-    for place, (name, field) in enumerate(model.model_fields.items()):
-        values = _options(field_kind(model, name), words)
-        if values and (field.is_required() or number == 0):
-            chosen[field.alias or name] = values[(place + number) % len(values)]
-    return chosen
+def _settled(model: type[ChartValues], words: tuple[Any, ...], number: int) -> Any:
+    """Return a model's value with as many fields set as its rules let, or None if none is found.
+
+    A field that is blamed takes another value where it must be set, else its default.
+    """
+    options = {
+        info.alias or name: (info.is_required(), _options(field_kind(model, name), words))
+        for name, info in model.model_fields.items()
+        if not info.exclude
+    }
+    turns = {
+        key: place + number
+        for place, (key, (required, values)) in enumerate(options.items())
+        if values and (required or number != FEWEST)
+    }
+    blames = Counter[str]()
+    for _ in range(MOST_TURNS):
+        chosen = {key: options[key][1][turn % len(options[key][1])] for key, turn in turns.items()}
+        if not (blamed := _blamed(model, chosen)):
+            return chosen
+        for key in (blamed & options.keys()) or list(turns)[:1]:
+            blames[key] += 1
+            if blames[key] % BEFORE_DEFAULT == 0 and not options[key][0]:
+                turns.pop(key, None)
+            elif options[key][1]:  # a default may be refused too, such as a name that must be set
+                turns[key] = turns.get(key, number) + 1
+    return None
+
+
+def _blamed(model: type[ChartValues], mapping: dict[str, Any]) -> set[str]:
+    """Return the fields that are refused, by their keys."""
+    try:
+        model.model_validate(mapping, strict=True, by_alias=True, by_name=False)
+    except ValidationError as error:
+        lines = [line for each in error.errors(include_input=False) for line in fault_lines(each)]
+        return {_STEP.split(line.partition(": ")[0])[0] for line in lines}
+    return set()
 
 
 def _takes(kind: FieldKind, value: Any) -> bool:

@@ -16,7 +16,6 @@ from todo_k8s.helm.symbolic.stand_in import of_type
 from todo_k8s.helm.symbolic.tokens import MapToken, there
 from todo_k8s.helm.symbolic.types import Type
 
-
 ROOT = "$root"
 """The variable of what holds ``.Values``, in a helper that takes variables of loops."""
 

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
-from todo_k8s.errors import TemplateError
 from todo_k8s.helm.model.missing import HEADING, MISSING
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map

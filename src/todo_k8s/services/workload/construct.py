@@ -32,8 +32,10 @@ class Workload(Part):
 
     Args:
         scope: The construct it belongs to.
-        id: Its id; also the component's name, in labels and as suffix of names.
+        id: Its id.
         values: What can be set.
+        component: Its name in labels and the suffix of names, by default the id; within
+            `todo_k8s.helm.for_each` the key, or a text that holds it.
         secrets: Where ``secretEnv`` takes its keys from; without it ``secretEnv`` is not used.
         env: Variables that the chart sets, which those of the values override.
         secret_env: Secrets that the chart hands over: a list of variables with their sources.
@@ -51,6 +53,7 @@ class Workload(Part):
         id: str,
         *,
         values: WorkloadValues,
+        component: str | None = None,
         secrets: AppSecrets | None = None,
         env: Mapping[str, str] | None = None,
         secret_env: Content = None,
@@ -61,14 +64,15 @@ class Workload(Part):
         super().__init__(scope, id)
         self.values = values
         self.application: Application = Application.of(scope)
-        self.component = id
-        self.name: str = self.application.object_name(id)
+        self.component: str = id if component is None else component
+        self.name: str = self.application.object_name(self.component)
         """The name of the Deployment, the Service and their companions."""
         self._config = named_map(
-            f"{id}.config", merge(values.config_map_env, {} if config is None else config)
+            f"{self.component}.config",
+            merge(values.config_map_env, {} if config is None else config),
         )
         self._pod = Pod(
-            id,
+            self.component,
             values,
             self.application,
             secrets=secrets,
@@ -78,7 +82,9 @@ class Workload(Part):
             config=self._config,
             workers=workers,
         )
-        self._deployment = Deployment(self, "deployment", self._deployment_content(), component=id)
+        self._deployment = Deployment(
+            self, "deployment", self._deployment_content(), component=self.component
+        )
         self._service = Service(self, "service", self._service_content())
         self._make_companions()
 

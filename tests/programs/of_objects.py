@@ -1,0 +1,163 @@
+"""Objects per entry: loops around constructs, and what depends on their entries."""
+
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
+# (programs are written as by somebody who types nothing)
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.programs.programs import AGREES, Program, config_map
+from todo_k8s.helm import HelmChart, Manifest, for_each, when
+from todo_k8s.helm.content import each, named_map, only_if
+from todo_k8s.helm.functions import equals, is_set, merge, named
+
+Body = Callable[[Any, Any, Any], object]
+
+
+def looped(name: str, outcome: str, over: Callable[[Any], Any], body: Body) -> Program:
+    """Return a program that loops over something of the values; a thing is there besides."""
+
+    def build(chart: HelmChart, values: Any) -> None:
+        config_map(chart, "always", {"a": values.text})
+        for scope, key, item in for_each(chart, "things", over(values)):
+            body(scope, key, item)
+
+    return Program(name, outcome, build)
+
+
+def thing(scope: Any, key: Any, spec: Any, id: str = "thing") -> object:
+    """Add an object whose name holds the key."""
+    return config_map(scope, id, spec, name=f"t-{key}")
+
+
+def _inner(scope: Any, key: Any, item: Any) -> None:
+    for inner, index, tag in for_each(scope, "tags", item.tags):
+        config_map(inner, "tag", {"x": tag, "of": item.name}, name=f"t-{key}-{index}")
+
+
+def _inner_under_condition(scope: Any, key: Any, item: Any) -> None:
+    if shown := when(scope, "if-flag", item.flag):
+        thing(shown, key, {"size": item.size})
+        _inner(shown, key, item)
+
+
+def _kept(chart: HelmChart, values: Any) -> None:
+    found = [thing(scope, key, {"x": item}) and item for scope, key, item in _words(chart, values)]
+    config_map(chart, "all", {"found": found})
+
+
+def _words(chart: HelmChart, values: Any) -> Any:
+    return for_each(chart, "words", values.words)
+
+
+def _counted(chart: HelmChart, values: Any) -> None:
+    for number, (scope, key, item) in enumerate(_words(chart, values)):
+        thing(scope, key, {"number": number, "x": item})
+
+
+def _first(chart: HelmChart, values: Any) -> None:
+    for scope, key, item in _words(chart, values):
+        thing(scope, key, {"x": item})
+        break
+
+
+def _after(chart: HelmChart, values: Any) -> None:
+    last = "none"
+    for scope, key, last in _words(chart, values):  # noqa: B007
+        thing(scope, key, {"x": 1})
+    config_map(chart, "last", {"x": last})
+
+
+def _two_loops(chart: HelmChart, values: Any) -> None:
+    for called in ("one", "two"):
+        for scope, key, item in for_each(chart, called, values.fields):
+            label = named(f"{key}.label", f"{called}-{item.name}")
+            config_map(scope, "thing", {"x": label}, name=f"{called}-{key}")
+
+
+def _one_name(chart: HelmChart, values: Any) -> None:
+    for called in ("one", "two"):
+        for scope, key, item in for_each(chart, called, values.fields):
+            label = named("label", f"{called}-{item.name}")
+            config_map(scope, "thing", {"x": label}, name=f"{called}-{key}")
+
+
+def _constant(chart: HelmChart, values: Any) -> None:
+    for scope, key, item in for_each(chart, "known", {"a": values.text, "b": values.other}):
+        thing(scope, key, {"x": item})
+
+
+def _required(scope: Any, key: Any, item: Any) -> None:
+    labels = named_map(f"{key}.labels", {"key": key, "flag": only_if(item.flag, "yes")})
+    thing(scope, key, {"labels": labels, "all": merge(labels, {"b": item.name})})
+
+
+PROGRAMS = [
+    looped(
+        "objects per entry of a map", AGREES, lambda v: v.labels, lambda s, k, x: thing(s, k, x)
+    ),
+    looped(
+        "objects per item of a list",
+        AGREES,
+        lambda v: v.words,
+        lambda s, k, x: thing(s, k, {"x": x}),
+    ),
+    looped(
+        "objects per model in a list",
+        AGREES,
+        lambda v: v.items,
+        lambda s, k, x: thing(s, k, {"n": x.name, "s": x.size, "f": x.flag, "t": x.tags}),
+    ),
+    looped(
+        "objects per model in a map",
+        AGREES,
+        lambda v: v.fields,
+        lambda s, k, x: thing(s, k, {"s": only_if(x.flag, x.size), "n": x.name}),
+    ),
+    looped("objects per entry of entries", AGREES, lambda v: v.fields, _inner),
+    looped(
+        "objects per entry under a condition", AGREES, lambda v: v.fields, _inner_under_condition
+    ),
+    looped("names with the key of an entry", AGREES, lambda v: v.fields, _required),
+    looped(
+        "a condition on the key",
+        AGREES,
+        lambda v: v.labels,
+        lambda s, k, x: (w := when(s, "if", equals(k, "a"))) and thing(w, k, {"x": x}),
+    ),
+    looped(
+        "a loop of content in a loop of objects",
+        AGREES,
+        lambda v: v.fields,
+        lambda s, k, x: thing(s, k, {"l": [x.name, each(x.tags, lambda tag: f"{k}-{tag}")]}),
+    ),
+    looped(
+        "values of the chart in a loop of objects",
+        AGREES,
+        lambda v: v.sizes,
+        lambda s, k, x: thing(s, k, {"x": x, "set": is_set(x)}),
+    ),
+    Program("two loops over one map", AGREES, _two_loops),
+    Program("a loop over what is known", AGREES, _constant),
+    Program("one name in two loops", "differ; give one of them", _one_name),
+    Program("a list that a loop of objects fills", "outside of its loop", _kept),
+    Program("a counter in a loop of objects", "gives something else", _counted),
+    Program("a loop of objects that is left", "gives something else", _first),
+    Program("a variable after its loop of objects", "outside of its loop", _after),
+    looped("objects per entry of a null", "may be null", lambda v: v.perhaps, _inner),
+    looped("objects per letter", "has no items", lambda v: v.text, _inner),
+    looped(
+        "objects of the values in a loop",
+        "content of a Manifest is a map",
+        lambda v: v.things,
+        lambda s, k, x: Manifest(s, "thing", x),
+    ),
+    looped(
+        "an id with the key",
+        "an id cannot hold",
+        lambda v: v.labels,
+        lambda s, k, x: config_map(s, f"thing-{k}", {"x": x}),
+    ),
+]
