@@ -21,7 +21,7 @@ from todo_k8s.helm.symbolic.conditions import (
 )
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Named, Ref, describe
 from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, Filled, If, Node, Spread, within
-from todo_k8s.helm.write.gotext import GoText, yaml_constant
+from todo_k8s.helm.write.gotext import GoText, is_empty, yaml_constant
 
 Lines = list[str]
 
@@ -122,7 +122,7 @@ class BlockWriter:
         if not isinstance(value, Expr):
             return str(value) if value in ({}, []) else yaml_constant(value)
         if isinstance(value, Ref) and place.holds(Call("bool", "is_set", (value,))):
-            value = replace(value, default=None)
+            value = replace(value, default=None) if is_empty(value.default) else value
         return self._go.scalar(value, place.root)
 
     def _key(self, key: str | Expr, place: Place) -> str:

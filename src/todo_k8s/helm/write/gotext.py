@@ -130,7 +130,7 @@ class GoText:
         match expr:
             case Call(function="is_set", args=(Named(kind="int") as value,)):
                 return self.number(value, root)
-            case Call(function="is_set", args=(Ref(path=(_, _)) as value,)) if _is_empty(
+            case Call(function="is_set", args=(Ref(path=(_, _)) as value,)) if is_empty(
                 value.default
             ):
                 return reference(value, root)
@@ -174,7 +174,7 @@ def _is_firm(expr: Expr) -> bool:
     return isinstance(expr, Call) and not FUNCTIONS[expr.function].passes
 
 
-def _is_empty(expr: Expr | None) -> bool:
+def is_empty(expr: Expr | None) -> bool:
     """Tell whether a default is what Helm takes the missing for."""
     match expr:
         case Const(value=value):
