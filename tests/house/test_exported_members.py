@@ -14,7 +14,8 @@ PUBLIC = {
     },
     "todo_k8s.helm": {
         *("ChartMetadata", "ChartValues", "Check", "HelmChart", "Maintainer", "Manifest"),
-        *("Release", "chart_files", "export_chart", "package_chart", "render", "rule", "when"),
+        *("Release", "chart_files", "export_chart", "for_each", "package_chart", "render"),
+        *("rule", "when"),
     },
 }
 

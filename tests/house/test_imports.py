@@ -45,8 +45,9 @@ WHAT_VALUES_MAY_KNOW = {"helm.content", "helm.fields", "helm.functions", "helm.m
 WITH_CDK8S = {
     *(
         f"todo_k8s.helm.chart.{name}"
-        for name in ("addresses", "builds", "chart", "patches", "places", "rendering", "synthesis")
+        for name in ("addresses", "builds", "chart", "loops", "patches", "places", "rendering")
     ),
+    "todo_k8s.helm.chart.synthesis",
     "todo_k8s.helm.compiled.compiler",
 }
 BUILD = {

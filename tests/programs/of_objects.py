@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+import cdk8s
+import cdk8s_plus_27 as kplus
+
 from tests.programs.programs import AGREES, Program, config_map
 from todo_k8s.helm import HelmChart, Manifest, for_each, when
 from todo_k8s.helm.content import each, named_map, only_if
@@ -153,6 +156,31 @@ PROGRAMS = [
         "content of a Manifest is a map",
         lambda v: v.things,
         lambda s, k, x: Manifest(s, "thing", x),
+    ),
+    looped(
+        "a cdk8s-plus object per entry with a name",
+        AGREES,
+        lambda v: v.labels,
+        lambda s, k, x: kplus.ConfigMap(
+            s, "config", metadata=cdk8s.ApiObjectMetadata(name=f"c-{k}"), data={"a": f"is {x}"}
+        ),
+    ),
+    looped(
+        "a cdk8s-plus object per entry without a name",
+        "objects of a loop need names that differ",
+        lambda v: v.labels,
+        lambda s, k, x: kplus.ConfigMap(s, "config", data={"a": f"is {x}"}),
+    ),
+    looped(
+        "a selector of cdk8s-plus per entry",
+        "gives something else than the constructs",
+        lambda v: v.labels,
+        lambda s, k, x: kplus.Deployment(
+            s,
+            "deployment",
+            metadata=cdk8s.ApiObjectMetadata(name=f"c-{k}"),
+            containers=[kplus.ContainerProps(image="a")],
+        ),
     ),
     looped(
         "an id with the key",

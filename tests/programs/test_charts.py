@@ -2,18 +2,40 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import cdk8s_plus_27 as kplus
 import pytest
 from constructs import Construct
+from pydantic import Field
 
 from tests.programs.agreement import disagreement
 from tests.programs.programs import Values, config_map
+from todo_k8s import BackendService
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm import ChartMetadata, HelmChart, Manifest, Release, chart_files, render
+from todo_k8s.helm import (
+    ChartMetadata,
+    ChartValues,
+    HelmChart,
+    Manifest,
+    Release,
+    chart_files,
+    for_each,
+    render,
+)
 from todo_k8s.helm.content import each_entry, only_if, with_entries
 from todo_k8s.helm.functions import merge
+from todo_k8s.values import WorkloadValues
+
+Name = Annotated[str, Field(pattern="^[a-z]([-a-z0-9]{0,30}[a-z0-9])?$")]
+
+
+class FarmValues(ChartValues):
+    """What an operator of a farm can set."""
+
+    workers: dict[Name, WorkloadValues] = {}
+    """The workers, by name."""
+
 
 METADATA = ChartMetadata(
     name="program", version="1.2.3", app_version="4.5", description="A small program"
@@ -73,7 +95,18 @@ class LabelsOfValues(HelmChart):
             Manifest(self, name, {"apiVersion": "v1", "kind": "Thing", "metadata": metadata})
 
 
-@pytest.mark.parametrize("chart", [Forgetful, Labelled, FromValues, LabelsOfValues])
+class Farm(HelmChart):
+    """A chart with a whole service for each entry of a map."""
+
+    metadata = METADATA
+
+    def __init__(self, scope: Construct, id: str, *, values: FarmValues, **options: Any) -> None:
+        super().__init__(scope, id, values=values, **options)
+        for entry, name, worker in for_each(self, "workers", values.workers):
+            BackendService(entry, "worker", component=name, values=worker, env={"NAME": name})
+
+
+@pytest.mark.parametrize("chart", [Forgetful, Labelled, FromValues, LabelsOfValues, Farm])
 def test_chart_keeps_the_law(chart: type[HelmChart]) -> None:
     """Both Helms, the constructs and the evaluation agree."""
     assert disagreement(chart) is None

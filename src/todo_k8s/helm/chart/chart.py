@@ -16,9 +16,10 @@ from constructs import Construct
 from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.chart.addresses import name_of
 from todo_k8s.helm.chart.identity import identity, laid_over
+from todo_k8s.helm.chart.loops import Entry, Loop
 from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.chart.patches import patched
-from todo_k8s.helm.chart.places import Part, path_of, put
+from todo_k8s.helm.chart.places import Part, path_of, put, scopes
 from todo_k8s.helm.chart.release import Release, current_release
 from todo_k8s.helm.chart.synthesis import inherited_metadata
 from todo_k8s.helm.chart.wire import handed_over
@@ -106,7 +107,16 @@ class HelmChart(cdk8s.Chart):
             raise ValuesError(*broken)
 
     def generate_object_name(self, api_object: cdk8s.ApiObject) -> str:
-        """Return the name of an object that is given none; it starts with the release's."""
+        """Return the name of an object that is given none; it starts with the release's.
+
+        Raises:
+            TemplateError: If the object is there once for each entry, see `for_each`.
+        """
+        if any(isinstance(scope, Loop | Entry) for scope in scopes(api_object)):
+            raise TemplateError(
+                f"{path_of(api_object)}: objects of a loop need names that differ; give it a name "
+                "that holds the key: metadata=ApiObjectMetadata(name=…)"
+            )
         return name_of(api_object, self.release.name)
 
     def notes(self) -> Content:
