@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from tests.unit.test_content import Values
-from todo_k8s.errors import TemplateError
 from todo_k8s.helm.compiled.compiler import fault
 from todo_k8s.helm.content import (
     EMPTY_MAP,
@@ -347,11 +346,19 @@ def test_loop_over_documents_separates_them() -> None:
     )
 
 
-def test_refuses_a_loop_over_made_documents() -> None:
-    """A loop over documents passes objects on, it does not make them."""
+def test_writes_a_document_for_each_entry() -> None:
+    """A loop over documents separates those that it makes."""
     loop = resolve(each(V.things, lambda manifest: {"a": manifest}))
-    with pytest.raises(TemplateError, match="takes objects of the values as they are"):
-        TemplateWriter("c").document(loop)
+    text = TemplateWriter("small").document(loop)
+    assert text.splitlines() == [
+        "{{- range $manifest := .Values.things }}",
+        "---",
+        "{{- with $manifest }}",
+        "a:",
+        "  {{- toYaml . | nindent 2 }}",
+        "{{- end }}",
+        "{{- end }}",
+    ]
 
 
 def test_named_values_become_helpers() -> None:
