@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from tests.faults.faults import in_export, put
-from todo_k8s.helm.compiled import compiler
+from todo_k8s.helm.compiled import faults
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Named
@@ -157,13 +157,13 @@ def _with_checks(
     patch: pytest.MonkeyPatch, change: Callable[[str, Check], tuple[str, Check] | None]
 ) -> None:
     """Change the checks that rules.yaml is made of; those of loops stay."""
-    sound = compiler.fault
+    sound = faults.fault
 
     def changed(check: Any, path: str) -> Any:
         found = change(path, check) if isinstance(check, Check) else (path, check)
         return sound(found[1], found[0]) if found else None
 
-    patch.setattr(compiler, "fault", changed)
+    patch.setattr(faults, "fault", changed)
 
 
 @in_export

@@ -27,16 +27,6 @@ from todo_k8s.helm.content import each_entry, only_if, with_entries
 from todo_k8s.helm.functions import merge
 from todo_k8s.values import WorkloadValues
 
-Name = Annotated[str, Field(pattern="^[a-z]([-a-z0-9]{0,30}[a-z0-9])?$")]
-
-
-class FarmValues(ChartValues):
-    """What an operator of a farm can set."""
-
-    workers: dict[Name, WorkloadValues] = {}
-    """The workers, by name."""
-
-
 METADATA = ChartMetadata(
     name="program", version="1.2.3", app_version="4.5", description="A small program"
 )
@@ -93,6 +83,16 @@ class LabelsOfValues(HelmChart):
         for name, given in own.items():
             metadata = {"name": name, "labels": given}
             Manifest(self, name, {"apiVersion": "v1", "kind": "Thing", "metadata": metadata})
+
+
+Name = Annotated[str, Field(pattern="^[a-z]([-a-z0-9]{0,30}[a-z0-9])?$")]
+
+
+class FarmValues(ChartValues):
+    """What an operator of a farm can set."""
+
+    workers: dict[Name, WorkloadValues] = {}
+    """The workers, by name."""
 
 
 class Farm(HelmChart):

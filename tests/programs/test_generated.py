@@ -25,6 +25,7 @@ EXAMPLES = int(os.environ.get("LAW_PROGRAMS", "500"))
 TOGETHER = 25
 """How many of them are in one chart, without those that are refused."""
 PART = re.compile(r"\bpart(\d+)\b")
+"""What a program is called in an error that refuses the chart."""
 
 
 def chart_with(parts: Mapping[int, Drawn]) -> type[HelmChart]:

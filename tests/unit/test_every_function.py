@@ -15,7 +15,7 @@ from tests.unit import test_functions
 from tests.unit.helms import MAJORS, RefusedError, evaluate, render_files
 from tests.unit.test_functions import number, once, strings, text
 from todo_k8s.helm import functions
-from todo_k8s.helm.compiled.compiler import fault
+from todo_k8s.helm.compiled.faults import fault
 from todo_k8s.helm.functions import at_most, concat, let, named, not_, revealed, sub
 from todo_k8s.helm.functions.declaration import FUNCTIONS
 from todo_k8s.helm.model import Check

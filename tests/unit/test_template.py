@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from tests.unit.test_content import Values
-from todo_k8s.helm.compiled.compiler import fault
+from todo_k8s.helm.compiled.faults import fault
 from todo_k8s.helm.content import (
     EMPTY_MAP,
     Content,

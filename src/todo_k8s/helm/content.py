@@ -15,7 +15,7 @@ from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.functions import equals
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
-from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
 from todo_k8s.helm.symbolic.contents import type_of
 from todo_k8s.helm.symbolic.expressions import Expr, describe
 from todo_k8s.helm.symbolic.guards import Token
@@ -127,11 +127,8 @@ def each(
         with loop_over(collection, body) as (names, arguments):
             late = None if last is None else expression(last(*arguments))
             return Each(collection.expr, names, body(*arguments), last=late)
-    items: list[Any] = [(item,) for item in collection]
-    if is_map(collection):
-        items = [(key, collection[key]) for key in sorted(collection)]
-    elif len(required_parameters(body)) > 1:
-        items = list(enumerate(cast("list[Any]", collection)))
+    in_pairs = is_map(collection) or len(required_parameters(body)) > 1
+    items: list[Any] = entries_of(collection) if in_pairs else [(item,) for item in collection]
     if last is not None:
         items.sort(key=lambda item: last(*item))
     return _spliced(body(*item) for item in items)
@@ -152,7 +149,7 @@ def each_entry(mapping: Mapping[str, T], entry: Callable[[str, T], Content]) -> 
     if (token := as_token(mapping)) is not None:
         with loop_over(token, entry) as (names, arguments):
             return Each(token.expr, names, entry(*arguments), key=arguments[0].expr)
-    return {key: entry(key, mapping[key]) for key in sorted(mapping)}
+    return {key: entry(key, value) for key, value in entries_of(mapping)}
 
 
 def filled(content: Content) -> Content:

@@ -13,7 +13,7 @@ from urllib.parse import quote
 from constructs import Construct
 
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.plain.shapes import entries_of
 from todo_k8s.helm.symbolic.expressions import Expr, Ref
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.loops import check_looped, looping
@@ -26,7 +26,7 @@ class Loop(Part):
 
     Args:
         scope: The construct it belongs to.
-        id: Its id.
+        id: Its id, which stands for the key in the names of helpers.
         collection: What the loop goes over.
         variables: The variables of the loop.
     """
@@ -37,6 +37,7 @@ class Loop(Part):
         super().__init__(scope, id)
         self.collection = collection
         self.variables = variables
+        self.called: str = id
 
 
 class Entries(Part):
@@ -83,14 +84,8 @@ def for_each(scope: Construct, id: str, collection: Any) -> Iterator[tuple[Const
         yield from _one_pass(scope, id, collection)
     else:
         entries = Entries(scope, id)
-        for key, value in _entries(collection):
+        for key, value in entries_of(collection):
             yield Entry(entries, key), key, value
-
-
-def _entries(collection: Any) -> list[tuple[Any, Any]]:
-    if is_map(collection):
-        return [(key, collection[key]) for key in sorted(collection)]
-    return [*enumerate(collection)]
 
 
 def _one_pass(scope: Construct, id: str, collection: Token) -> Iterator[tuple[Construct, Any, Any]]:

@@ -20,24 +20,18 @@ from todo_k8s.helm.chart.release import symbolic_release
 from todo_k8s.helm.chart.rendering import rendered, values_class
 from todo_k8s.helm.chart.synthesis import objects_of
 from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
+from todo_k8s.helm.compiled.faults import fault, faults_in
 from todo_k8s.helm.compiled.remedies import told
 from todo_k8s.helm.folder.ownership import FIXED, is_template
-from todo_k8s.helm.model import ChartValues, Check
-from todo_k8s.helm.plain.deep import any_depth
+from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.raw import Raw
-from todo_k8s.helm.plain.shapes import is_list
-from todo_k8s.helm.symbolic.expressions import Expr, Ref
-from todo_k8s.helm.symbolic.loops import naming_variables
-from todo_k8s.helm.symbolic.nodes import Content, Each, Fault, If, check_levels, within
+from todo_k8s.helm.symbolic.expressions import Expr
+from todo_k8s.helm.symbolic.nodes import Content, Each, If, check_levels, within
 from todo_k8s.helm.symbolic.resolve import checked, resolve
-from todo_k8s.helm.symbolic.session import Session, compiling, session
-from todo_k8s.helm.symbolic.stand_in import of_type, symbolic
+from todo_k8s.helm.symbolic.session import Loops, Session, compiling, session
+from todo_k8s.helm.symbolic.stand_in import symbolic
 from todo_k8s.helm.symbolic.tokens import (
-    ListToken,
-    MapToken,
-    expression,
     readable,
-    token,
 )
 
 _INVALID = re.compile(r"^  \[(.*)\] (.*)$", re.MULTILINE)
@@ -103,7 +97,7 @@ def _compiled(chart: type[HelmChart], model: type[ChartValues], release: Release
         chart.metadata,
         model,
         dict(_objects(built)),
-        checked([*_faults_in(built.values, "")]),
+        checked([*faults_in(built.values, "")]),
         checked([*_requirements(built)]),
         checked(resolve(built.notes())),
     )
@@ -124,7 +118,7 @@ def _objects(built: HelmChart) -> Iterator[tuple[str, CompiledObject]]:
             )
         paths[file] = path
         conditions, inner = _frames(within_chart)
-        with within(f"{path}: "), session().inside(_variables(inner)):
+        with within(f"{path}: "), session().inside(_loops(inner)):
             content = _framed(resolve(_manifest(item, built.release.name)), inner)
             check_levels(content)
             checked(content)
@@ -135,7 +129,7 @@ Frame = Loop | Conditional
 
 
 def _frames(constructs: Iterable[IConstruct]) -> tuple[tuple[Expr, ...], list[Frame]]:
-    """Return the conditions around an object, and the loops with what is in the first of them."""
+    """Return the conditions outside of all loops, and the loops with the conditions in them."""
     conditions: list[Expr] = []
     inner: list[Frame] = []
     for scope in constructs:
@@ -156,8 +150,12 @@ def _framed(content: Content, frames: Sequence[Frame]) -> Content:
     return content
 
 
-def _variables(frames: Iterable[Frame]) -> list[str]:
-    return [name for frame in frames if isinstance(frame, Loop) for name in frame.variables]
+def _loops(frames: Iterable[Frame]) -> Loops:
+    loops: Loops = {}
+    for frame in frames:
+        if isinstance(frame, Loop):
+            loops |= {**dict.fromkeys(frame.variables), frame.variables[0]: frame.called}
+    return loops
 
 
 def _requirements(built: HelmChart) -> Iterator[Content]:
@@ -206,50 +204,3 @@ def _origin(constructs: Sequence[IConstruct]) -> str:
     foreign = (Conditional, Loop, Entry, Entries, cdk8s.ApiObject)
     owner = next(type(scope) for scope in reversed(constructs) if not isinstance(scope, foreign))
     return f"Generated from {owner.__module__}.{owner.__qualname__}; change that, not this file."
-
-
-# Rules
-
-
-def _faults_in(value: Any, path: str) -> Iterator[Content]:
-    """Yield what the rules say of the models in a value, those of inner ones first."""
-    if isinstance(value, ChartValues):
-        for name, field in type(value).model_fields.items():
-            yield from _faults_in(getattr(value, name), f"{path}.{field.alias or name}".strip("."))
-        yield from (made for check in value.checks() if (made := fault(check, path)) is not None)
-    elif isinstance(value, MapToken | ListToken):
-        yield from _faults_in_items(value, path)
-
-
-def _faults_in_items(collection: MapToken | ListToken, path: str) -> Iterator[Content]:
-    """Yield the loop over what the rules say of the models in a map or list, if there are any."""
-    items, is_list_of = collection.expr.type.inner, isinstance(collection, ListToken)
-    if items.kind not in ("model", "map", "list"):
-        return
-    with naming_variables(["index" if is_list_of else "key", "item"]) as (place, item):
-        where: Any = token(Ref("int" if is_list_of else "str", (place,)))
-        inner = f"{path}[{where}]" if is_list_of else f"{path}.{where}"
-        faults = list(_faults_in(of_type(items, (item,)), inner))
-    if faults:
-        yield Each(collection.expr, (place, item), faults)
-
-
-@any_depth
-def fault(check: Any, path: str) -> Content:
-    """Return what a rule of the model at `path` says where it does not hold."""
-    if is_list(check):
-        return [made for part in check if (made := fault(part, path)) is not None]
-    if isinstance(check, Each):
-        return Each(check.collection, check.variables, fault(check.body, path))
-    if isinstance(check, If):
-        return If(check.condition, fault(check.then, path), fault(check.otherwise, path))
-    if check is None:
-        return None
-    if not isinstance(check, Check):
-        raise TemplateError(
-            f"{path or 'values'}: a rule gives a {type(check).__name__}; give a Check, or a list "
-            "of them: Check(holds, message, field)"
-        )
-    where = f"{path}.{check.field}".strip(".")
-    line = f"{where}: {check.message}" if where else check.message
-    return Fault(expression(check.holds), expression(line))

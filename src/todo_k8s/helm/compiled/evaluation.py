@@ -21,7 +21,7 @@ from todo_k8s.helm.functions.declaration import FUNCTIONS, Function
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
-from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, Ref
 from todo_k8s.helm.symbolic.nodes import (
     EMPTY_MAP,
@@ -236,12 +236,8 @@ class Evaluation:
 
     def _each(self, each: Each, variables: Variables) -> Any:
         collection = self.worth(each.collection, variables) or ()
-        if is_map(collection):
-            rounds: list[tuple[Any, ...]] = [(key, collection[key]) for key in sorted(collection)]
-        elif len(each.variables) == 2:
-            rounds = list(enumerate(collection))
-        else:
-            rounds = [(item,) for item in collection]
+        in_pairs = len(each.variables) == 2
+        rounds = entries_of(collection) if in_pairs else [(item,) for item in collection]
         turns = [{**variables, **dict(zip(each.variables, one, strict=True))} for one in rounds]
         if (last := each.last) is not None:
             turns.sort(key=lambda turn: bool(self.worth(last, turn)))

@@ -18,6 +18,13 @@ def is_list(value: object) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
 
 
+def entries_of(collection: Any) -> list[tuple[Any, Any]]:
+    """Return keys and values of a map as Helm goes through it, or numbers and items of a list."""
+    if is_map(collection):
+        return [(key, collection[key]) for key in sorted(collection)]
+    return [*enumerate(collection)]
+
+
 @any_depth
 def overlaid(
     below: dict[str, Any], above: Mapping[str, Any], *, null_removes: bool = False

@@ -51,9 +51,8 @@ def looping(
         parameters: What the variables are called, unless a loop around it has such ones.
         called: What the loop is called, for the names of helpers.
     """
-    types, running = _types_of(collection), session()
-    with naming_variables(parameters) as names:
-        running.called[names[0]] = called
+    types = _types_of(collection)
+    with naming_variables(parameters, called) as names:
         yield names, [of_type(kind, (name,)) for name, kind in zip(names, types, strict=True)]
 
 
@@ -83,16 +82,19 @@ def _items_of(collection: Expr) -> Type:
 
 
 @contextmanager
-def naming_variables(parameters: Sequence[str]) -> Generator[tuple[str, ...]]:
-    """Name the variables of a loop, so that none shadows that of a loop around it."""
+def naming_variables(
+    parameters: Sequence[str], called: str | None = None
+) -> Generator[tuple[str, ...]]:
+    """Name the variables of a loop, so that none shadows that of a loop around it.
+
+    Args:
+        parameters: What they are called.
+        called: What stands for the first of them in the name of a helper.
+    """
     running = session()
-    around = running.loops
-    names = tuple(_variable(name, (*around, ROOT)) for name in parameters)
-    running.loops = [*around, *names]
-    try:
+    names = tuple(_variable(name, (*running.loops, ROOT)) for name in parameters)
+    with running.inside({**running.loops, **dict.fromkeys(names), names[0]: called}):
         yield names
-    finally:
-        running.loops = around
 
 
 def required_parameters(body: Callable[..., Content]) -> list[str]:

@@ -231,7 +231,7 @@ def _static(part: str | Expr) -> str:
         case Const(value=str(value)):
             return value
         case Ref(path=(variable,)):
-            return session().called.get(variable, " ")
+            return session().loops.get(variable) or " "
         case _:
             return " "
 

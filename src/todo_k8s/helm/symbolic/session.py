@@ -11,7 +11,7 @@ from __future__ import annotations
 import random
 import re
 import string
-from collections.abc import Generator, Iterable, Iterator
+from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -48,6 +48,11 @@ def is_left_over(text: str) -> bool:
     return not text.isascii() and any(head in text for head in _HEADS)
 
 
+Loops = dict[str, str | None]
+"""The variables of loops, each with what stands for it in the name of a helper, if anything does.
+"""
+
+
 class Session:
     """The state of one compilation.
 
@@ -64,14 +69,13 @@ class Session:
         self._items: list[Any] = []
         self._numbers: dict[Any, int] = {}
         self.named: dict[str, Any] = {}
-        self.loops: list[str] = []
-        self.called: dict[str, str] = {}
+        self.loops: Loops = {}
         self.shown: set[str] = set()
 
     @contextmanager
-    def inside(self, variables: Iterable[str]) -> Generator[None]:
-        """Act inside of loops that have these variables."""
-        around, self.loops = self.loops, [*variables]
+    def inside(self, loops: Loops) -> Generator[None]:
+        """Act inside of loops."""
+        around, self.loops = self.loops, loops
         try:
             yield
         finally:

@@ -121,8 +121,9 @@ class BlockWriter:
         """Return what stands on the line of its key or dash: a scalar, or what is empty."""
         if not isinstance(value, Expr):
             return str(value) if value in ({}, []) else yaml_constant(value)
-        if isinstance(value, Ref) and place.holds(Call("bool", "is_set", (value,))):
-            value = replace(value, default=None) if is_empty(value.default) else value
+        if isinstance(value, Ref) and is_empty(value.default):
+            there = place.holds(Call("bool", "is_set", (value,)))
+            value = replace(value, default=None) if there else value
         return self._go.scalar(value, place.root)
 
     def _key(self, key: str | Expr, place: Place) -> str:
