@@ -23,9 +23,8 @@ from tests.cases.rule_text import (
     shifted,
     with_line,
 )
-from tests.generated.renderers import by_python
+from tests.generated.renderers import by_python, loaded
 from todo_k8s import TodoChatbotValues
-from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.write.values_file import values_text
 
 pytestmark = pytest.mark.helm
@@ -41,7 +40,7 @@ def faults(rules: str, cases: Iterable[Case]) -> Iterable[tuple[Case, str]]:
         "templates/_helpers.tpl": HELPERS.read_text(),
         "templates/rules.yaml": rules,
     }
-    with helm_python.Chart.load_archive(archive_bytes("rules", files)) as chart:
+    with loaded(files, "rules") as chart:
         for case in cases:
             try:
                 chart.render(case.values, name=case.release.name, namespace="todo")

@@ -24,10 +24,10 @@ from todo_k8s.services.workload import values as workload
 
 @in_python
 def null_kept(patch: pytest.MonkeyPatch) -> None:
-    """Null, or an empty text, in a map does not take a default away."""
+    """Null, or an empty text, in a map does not remove an entry; "1" can stand in all such maps."""
 
     def kept(value: Any) -> Any:
-        return value
+        return {key: item or "1" for key, item in value.items()} if value else value
 
     patch.setattr(removable._kept, "__code__", kept.__code__)
 

@@ -23,6 +23,7 @@ from tests.faults.faults import Fault, Files
 from tests.generated.claims import agree, name_all, speak_alike
 from tests.generated.drawn import AT_BORDERS, FEW, MANY, REFUSED, RELEASES
 from tests.generated.renderers import (
+    Renderer,
     Verdict,
     by_helm_4,
     by_python,
@@ -53,10 +54,15 @@ Rendering = Callable[[Try], Verdict]
 
 
 class Helm:
-    """Renders with Helm 4, from the files of a chart, with its schema and without."""
+    """Renders with Helm 4, from the files of a chart, with its schema and without.
 
-    def __init__(self, files: Files) -> None:
-        self._with_schema = by_helm_4(loaded(files))
+    Args:
+        files: The chart.
+        with_schema: What renders it with its schema, if another way than Helm's own is wanted.
+    """
+
+    def __init__(self, files: Files, with_schema: Renderer | None = None) -> None:
+        self._with_schema = with_schema or by_helm_4(loaded(files))
         self._without_schema = by_helm_4(loaded(without_schema(files)))
 
     def __call__(self, one: Try) -> Verdict:
@@ -77,15 +83,18 @@ class Law:
 
     Args:
         rounds: How often to draw; each round gives some tries of each kind.
+        with_schema: Renders the sound chart with its schema.
     """
 
-    def __init__(self, rounds: int) -> None:
+    def __init__(self, rounds: int, with_schema: Renderer) -> None:
         self.files = chart_files(TodoChatbot)
         self.python: Rendering = _once(python)
-        self.helm: Rendering = _once(Helm(self.files))
+        self.helm: Rendering = _once(Helm(self.files, with_schema))
         self.tries = [one for one in _tries(rounds) if one.schema or self._breaks_a_rule(one)]
         self.tries += [Try(agree, case.values, case.release) for case in ACCEPTED.values()]
         self.tries += [_refused(case) for case in REFUSED_CASES.values() if not case.flags]
+        for one in self.tries:
+            self.python(one)  # before any fault, as it is remembered
 
     def _breaks_a_rule(self, one: Try) -> bool:
         refused = self.python(one).manifests is None

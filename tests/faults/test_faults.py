@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,9 @@ from tests.faults import (
 )
 from tests.faults.faults import FAULTS
 from tests.faults.law import Law
+from tests.generated.batches import in_batches
+from todo_k8s import TodoChatbot
+from todo_k8s.helm import chart_files
 
 MODULES = (in_templates, in_choices, in_files, in_export, in_writers, in_python, in_reading)
 LAW = Path(__file__).parents[2] / "docs" / "law.md"
@@ -28,9 +32,10 @@ pytestmark = pytest.mark.xdist_group("faults")  # one worker draws, and asks the
 
 
 @pytest.fixture(scope="module")
-def law() -> Law:
-    """The law on drawn values."""
-    return Law(ROUNDS)
+def law() -> Iterator[Law]:
+    """The law on drawn values; at the end Helm is asked about the schema for those it takes."""
+    with in_batches(TodoChatbot.metadata.name, chart_files(TodoChatbot)) as with_schema:
+        yield Law(ROUNDS, with_schema)
 
 
 def test_faults_are_many_and_on_every_side() -> None:

@@ -15,9 +15,8 @@ from typing import Any
 import helm_python
 import jsonschema
 
-from tests.generated.renderers import Renderer, Verdict, by_helm_4, without_schema
+from tests.generated.renderers import Renderer, Verdict, by_helm_4, loaded, without_schema
 from todo_k8s import Release
-from todo_k8s.helm.folder.archive import archive_bytes
 
 MOST_WAITING = 100
 
@@ -67,7 +66,7 @@ def schema_of(name: str, files: Mapping[str, str]) -> Generator[Schema]:
         "values.yaml": "{}",
         "values.schema.json": json.dumps(many),
     }
-    with helm_python.Chart.load_archive(archive_bytes(name, wrapped)) as chart:
+    with loaded(wrapped, name) as chart:
         found = Schema(chart, name)
         yield found
         found.ask()
@@ -79,8 +78,7 @@ def in_batches(name: str, files: Mapping[str, str]) -> Generator[Renderer]:
     taken: Any = jsonschema.Draft7Validator(json.loads(files["values.schema.json"]))
     with ExitStack() as stack:
         whole, bare = (
-            stack.enter_context(helm_python.Chart.load_archive(archive_bytes(name, each)))
-            for each in (files, without_schema(files))
+            stack.enter_context(loaded(each, name)) for each in (files, without_schema(files))
         )
         schema = stack.enter_context(schema_of(name, files))
         render_whole, render_bare = by_helm_4(whole), by_helm_4(bare)

@@ -7,7 +7,7 @@ name, an item of the wrong type, an unknown field.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Literal, NamedTuple, get_args, get_origin
 
 from hypothesis import strategies as st
@@ -61,15 +61,21 @@ def mutations(model: type[ChartValues]) -> SearchStrategy[Mutation]:
     found = list(leaves(model))
     strict = [leaf.path for leaf in found if not _nullable(leaf)]
     closed = [path for path in sections(model) if path]
-    ill_formed = st.sampled_from([leaf for leaf in found if _has_wrong(leaf)]).flatmap(_ill_formed)
+    ill_formed = _of_any(_ill_formed(leaf) for leaf in found if _has_wrong(leaf))
     return st.one_of(
         ill_formed,
         ill_formed,
         ill_formed,
         st.sampled_from(list(sections(model))).map(lambda path: _at((*path, "unknownKey"), 1)),
-        st.sampled_from(found).flatmap(_wrong_type),
+        _of_any(map(_wrong_type, found)),
         st.sampled_from([*strict, *closed]).map(lambda path: _at(path, None)),
     )
+
+
+def _of_any(each: Iterable[SearchStrategy[Mutation]]) -> SearchStrategy[Mutation]:
+    """Return what any of these draws; made once, as Hypothesis looks into each that is new."""
+    made = list(each)
+    return st.sampled_from(range(len(made))).flatmap(made.__getitem__)
 
 
 def _at(path: Path, value: Any) -> Mutation:

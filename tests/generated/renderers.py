@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import functools
+import io
 import itertools
 import json
 import re
+import tarfile
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, NamedTuple
 
@@ -19,7 +21,6 @@ from todo_k8s.helm import HelmChart, render
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.compiler import compile_chart
 from todo_k8s.helm.compiled.evaluation import Evaluation
-from todo_k8s.helm.folder.archive import archive_bytes
 
 
 class Verdict(NamedTuple):
@@ -79,9 +80,21 @@ def without_schema(files: Mapping[str, str]) -> dict[str, str]:
     return {name: text for name, text in files.items() if name != "values.schema.json"}
 
 
-def loaded(files: Mapping[str, str]) -> helm_python.Chart:
-    """Return todo-chatbot of these files, to be rendered by Helm 4."""
-    return helm_python.Chart.load_archive(archive_bytes(TodoChatbot.metadata.name, files))
+def packed(name: str, files: Mapping[str, str]) -> bytes:
+    """Return an archive that Helm can load, 40 times as fast as one that is the same everywhere."""
+    archive = io.BytesIO()
+    with tarfile.open(fileobj=archive, mode="w:gz", compresslevel=1) as tar:
+        for path, text in files.items():
+            data = text.encode()
+            entry = tarfile.TarInfo(f"{name}/{path}")
+            entry.size = len(data)
+            tar.addfile(entry, io.BytesIO(data))
+    return archive.getvalue()
+
+
+def loaded(files: Mapping[str, str], name: str = TodoChatbot.metadata.name) -> helm_python.Chart:
+    """Return a chart of these files, to be rendered by Helm 4."""
+    return helm_python.Chart.load_archive(packed(name, files))
 
 
 def by_helm_4(chart: helm_python.Chart) -> Renderer:
