@@ -16,6 +16,7 @@ from tests.faults.faults import Wrong, in_python, put
 from todo_k8s.helm import content
 from todo_k8s.helm.fields import free_form, patterns
 from todo_k8s.helm.functions.declaration import FUNCTIONS
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic import resolve
 from todo_k8s.services import application
 from todo_k8s.services.workload.presets import PRESETS
@@ -142,7 +143,11 @@ def first_line_only(patch: pytest.MonkeyPatch) -> None:
 @in_python
 def entries_as_written(patch: pytest.MonkeyPatch) -> None:
     """The entries of a map come in the order in which they are written."""
-    patch.setattr(content, "sorted", list, raising=False)
+
+    def entries(collection: Any) -> list[tuple[Any, Any]]:
+        return [*(collection.items() if is_map(collection) else enumerate(collection))]
+
+    put(patch, content, "entries_of", entries)
 
 
 @in_python
