@@ -3,6 +3,11 @@
 import sys
 from collections.abc import Callable
 
+if "constructs" in sys.argv:
+    import todo_k8s  # first, as in a program that uses it: it starts Node.js
+
+    assert todo_k8s.__name__
+
 import cdk8s
 import cdk8s_plus_27
 from constructs import Construct
