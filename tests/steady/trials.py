@@ -67,10 +67,6 @@ def soon():
 def node():
     return jsii.kernel.provider._process._process.pid
 
-def inner():
-    "Return the Node.js that the first one has started, which runs cdk8s."
-    return int(open(f"/proc/{node()}/task/{node()}/children").read().split()[0])
-
 def kill(pid, number=signal.SIGKILL):
     os.kill(pid, number)
     time.sleep(0.2)

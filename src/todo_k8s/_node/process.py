@@ -1,7 +1,7 @@
 """A process of Node.js, which is told lines and answers each with one.
 
 It knows whether an answer is still owed, so that nobody ever reads one for another question, and it
-never waits forever. It leads a group of processes, as jsii's runtime starts a second Node.js.
+never waits forever. It leads a group of processes, so that whatever it has started ends with it.
 """
 
 from __future__ import annotations

@@ -20,13 +20,31 @@ from todo_k8s._node.finding import program, unusable
 from todo_k8s._node.process import NodeProcess
 
 _FILES: Any = embedded.EMBEDDED_FILES
-_ENTRY: Any = embedded.ENTRYPOINT
+_PROGRAM = "lib__program.js"
+if _PROGRAM not in _FILES:
+    raise ImportError("a jsii of another make")
 _LEAVE = """if (require("worker_threads").isMainThread) process.on("exit", () => {
   try { require("fs").rmSync(__dirname, { recursive: true, force: true }); } catch {}
 });
 """
 """Removes the folder also when Python was killed, and cannot."""
 
+_SPEAK = """if (require("worker_threads").isMainThread) {
+  const fs = require("fs"), { readSync, writeSync } = fs, { Writable } = require("stream");
+  fs.readSync = (file, ...rest) => readSync(file === 3 ? 0 : file, ...rest);
+  fs.writeSync = (file, ...rest) => writeSync(file === 3 ? 1 : file, ...rest);
+  const told = (name) => new Writable({ write(text, _, done) {
+    writeSync(2, JSON.stringify({ [name]: text.toString("base64") }) + "\\n");
+    done();
+  } });
+  for (const name of ["stdout", "stderr"]) Object.defineProperty(process, name, { value: told(name) });
+}
+"""
+"""Lets jsii's program talk to Python itself, through standard input and output.
+
+By itself it talks through file 3, to a second Node.js which does nothing but pass on what both say,
+and wrap in JSON what JavaScript prints. That one takes as long to start as the program itself.
+"""
 
 _folders: set[Path] = set()
 """Those that are there."""
@@ -62,13 +80,20 @@ def started() -> NodeProcess:
 
 
 def _arguments(folder: Path) -> list[str]:
-    """Write jsii's program into a folder; return how Node.js is called with it, as by jsii."""
+    """Write jsii's program into a folder; return how Node.js is called with it.
+
+    A program that ``JSII_RUNTIME`` names is called as jsii does.
+    """
     for name, place in _FILES.items():
         (folder / place).parent.mkdir(exist_ok=True)
         (folder / place).write_bytes(files(embedded).joinpath(name).read_bytes())
-    (folder / "leave.js").write_text(_LEAVE, encoding="utf-8")
-    runtime = os.environ.get("JSII_RUNTIME") or str(folder / _FILES[_ENTRY])
-    return ["--max-old-space-size=4069", "--require", str(folder / "leave.js"), runtime]
+    for name, text in (("leave.js", _LEAVE), ("speak.js", _SPEAK)):
+        (folder / name).write_text(text, encoding="utf-8")
+    options = ["--max-old-space-size=4069", "--require", str(folder / "leave.js")]
+    if runtime := os.environ.get("JSII_RUNTIME"):
+        return [*options, runtime]
+    speak = ["--require", str(folder / "speak.js"), "--preserve-symlinks"]
+    return [*options, *speak, str(folder / _FILES[_PROGRAM])]
 
 
 def _process(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
@@ -85,7 +110,7 @@ def _process(command: list[str], folder: Path) -> subprocess.Popen[bytes]:
 
 
 def _pass_on(errors: IO[bytes]) -> None:
-    """Print what JavaScript prints, which jsii's program wraps in JSON; nothing of another one."""
+    """Print what JavaScript prints, which comes wrapped in JSON; nothing of another program."""
     with io.BufferedReader(errors) as lines:  # type: ignore[type-var]  # a raw pipe
         for line in lines:
             if line.startswith(b"{"):
