@@ -47,8 +47,9 @@ def null_ignored(patch: pytest.MonkeyPatch) -> None:
     """Null leaves the default of a field as it is."""
     sound = model._overlay
 
-    def overlay(defaults: ChartValues, mapping: Mapping[str, Any]) -> dict[str, Any]:
-        return sound(defaults, {key: mapping[key] for key in mapping if mapping[key] is not None})
+    def overlay(defaults: ChartValues, mapping: Mapping[str, Any], *settled: Any) -> dict[str, Any]:
+        given = {key: mapping[key] for key in mapping if mapping[key] is not None}
+        return sound(defaults, given, *settled)
 
     patch.setattr(model, "_overlay", overlay)
 

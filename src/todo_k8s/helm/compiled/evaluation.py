@@ -1,28 +1,24 @@
 """What a compiled chart gives for values, computed in Python as Helm computes it.
 
-The third rendering: neither the constructs nor Helm take part. Numbers are int64 as in Helm, and
-what is absent counts as what Helm takes it for.
+The third rendering: neither the constructs nor Helm take part. What its expressions are worth is
+in `todo_k8s.helm.compiled.expressions`; here is the content that they are part of.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from functools import cache, cached_property
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
-
-from pydantic import SecretStr
 
 from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
+from todo_k8s.helm.compiled.expressions import Expressions, Variables
 from todo_k8s.helm.fields.free_form import copied
-from todo_k8s.helm.functions.declaration import FUNCTIONS, Function
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
-from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, Ref
+from todo_k8s.helm.symbolic.expressions import Expr
 from todo_k8s.helm.symbolic.nodes import (
     EMPTY_MAP,
     Content,
@@ -38,26 +34,12 @@ from todo_k8s.helm.symbolic.nodes import (
 )
 from todo_k8s.helm.symbolic.resolve import resolve
 
-Variables = Mapping[str, Any]
-_SCALARS = (str, int, float, bool)
+_SCALARS = frozenset({str, int, bool, type(None)})
+"""Types of what is content as it is; a whole float is printed as an int."""
 
 
-@dataclass(frozen=True)
-class Evaluation:
-    """A compiled chart with the values, the release and the chart's metadata that Helm knows.
-
-    Args:
-        chart: The compiled chart.
-        values: The values.
-        release: The release.
-        valid: Whether the values are valid; of others only the rules are asked.
-    """
-
-    chart: CompiledChart
-    values: ChartValues
-    release: Release
-    valid: bool = True
-    _helpers: dict[str, Any] = field(default_factory=dict[str, Any], repr=False)
+class Evaluation(Expressions):
+    """What a compiled chart gives; see `Expressions` for its arguments."""
 
     def manifests(self) -> list[dict[str, Any]]:
         """Return the manifests, hooks included."""
@@ -81,29 +63,7 @@ class Evaluation:
         """Return the lines of NOTES.txt."""
         return flat(self.plain(self.chart.notes, {}))
 
-    # Expressions
-
-    @any_depth
-    def worth(self, expr: Expr, variables: Variables) -> Any:
-        """Return what an expression is worth; ``None`` for what is absent."""
-        match expr:
-            case Const(value=value):
-                return value
-            case Ref(path=path):
-                return self._referred(path, variables)
-            case Named(body=body, parameters=(_, *_) as parameters):
-                return self._helper(body, {each: variables[each] for each in parameters})
-            case Named(name=name, body=body):
-                if name not in self._helpers:
-                    self._helpers[name] = self._helper(body, {})
-                return self._helpers[name]
-            case Let(value=value):
-                return self.worth(value, variables)
-            case Call(function=name, args=args):
-                arguments = [self._argument(name, arg, variables) for arg in args]
-                return self._computed(FUNCTIONS[name], arguments)
-            case _:
-                raise NotImplementedError(type(expr).__name__)
+    # Content
 
     def _helper(self, body: Content, given: Variables) -> Any:
         """Return what a helper is worth, which knows the variables that it is given only."""
@@ -111,57 +71,18 @@ class Evaluation:
             return self.worth(body, given)
         return self.plain(body, given) or {}
 
-    def _argument(self, function: str, expr: Expr, variables: Variables) -> Any:
-        """Return what an argument is worth, with Helm's meaning for what is absent."""
-        worth = self.worth(expr, variables)
-        if worth is None and function == "is_none":
-            return None
-        return _ABSENT[expr.kind]() if worth is None else worth
-
-    def _computed(self, function: Function, arguments: list[Any]) -> Any:
-        """Return what a function gives.
-
-        Raises:
-            TemplateError: If Python and Helm do not agree on it, as of text beyond ASCII.
-        """
-        given = (str(arguments[place]) for place in function.of_ascii)
-        if self.valid and not all(map(str.isascii, given)):
-            raise TemplateError(
-                f"{function.name}() of text beyond ASCII is another one in Helm; bound the field "
-                "by a pattern such as ^[ -~]*$"
-            )
-        return function.compute(*arguments)
-
-    def _referred(self, path: tuple[str, ...], variables: Variables) -> Any:
-        head, *rest = path
-        found = variables[head] if head.startswith("$") else self._roots[head]
-        for name in rest:
-            found = _part(found, name)
-        return _revealed(found)
-
-    @cached_property
-    def _roots(self) -> dict[str, Any]:
-        metadata = self.chart.metadata
-        return {
-            "Values": self.values,
-            "Release": {"Name": self.release.name, "Namespace": self.release.namespace},
-            "Chart": {
-                "Name": metadata.name,
-                "Version": metadata.version,
-                "AppVersion": metadata.app_version,
-            },
-        }
-
-    # Content
-
-    @any_depth
     def plain(self, content: Content, variables: Variables) -> Any:
         """Return content with what it is worth in place of expressions and nodes.
 
         What is empty is left out, as `resolve` does.
         """
         if isinstance(content, Expr):
-            return resolve(self.worth(content, variables))
+            worth = self.worth(content, variables)
+            return worth if type(worth) in _SCALARS else resolve(worth)
+        return content if type(content) in _SCALARS else self._composite(content, variables)
+
+    @any_depth
+    def _composite(self, content: Content, variables: Variables) -> Any:
         if isinstance(content, Node):
             return self._node(content, variables)
         if isinstance(content, Raw):
@@ -265,25 +186,6 @@ def evaluated(chart: CompiledChart, values: ChartValues, release: Release) -> li
     return [copied(manifest) for manifest in evaluation.manifests()]
 
 
-_ABSENT: dict[str, Callable[[], Any]] = {
-    "str": str,
-    "int": int,
-    "scalar": int,
-    "bool": bool,
-    "map": dict[str, Any],
-    "list": list[Any],
-}
-"""What Helm's functions take for what is absent."""
-
-
-def _revealed(found: Any) -> Any:
-    if isinstance(found, SecretStr):
-        return found.get_secret_value()
-    if is_map(found) and any(isinstance(item, SecretStr) for item in found.values()):
-        return {key: _revealed(item) for key, item in found.items()}
-    return found
-
-
 def _is_left_out(entry: Any) -> bool:
     """Tell whether a map has no such entry: it is absent, or an empty map that need not stay."""
     return entry is None or (isinstance(entry, Raw) and not entry and entry is not EMPTY_MAP)
@@ -291,19 +193,6 @@ def _is_left_out(entry: Any) -> bool:
 
 def _spliced(content: Any) -> Any:
     return Splice(content) if is_list(content) else content
-
-
-@cache
-def _names(model: type[ChartValues]) -> dict[str, str]:
-    """Return the names of a model's fields by what they are called in values."""
-    return {info.alias or name: name for name, info in model.model_fields.items()}
-
-
-def _part(found: Any, name: str) -> Any:
-    """Return a field by its alias, or an entry."""
-    if isinstance(found, ChartValues):
-        return getattr(found, _names(type(found))[name])
-    return found.get(name) if is_map(found) else None
 
 
 @any_depth

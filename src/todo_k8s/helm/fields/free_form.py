@@ -87,8 +87,15 @@ def _raw(value: Any) -> Steps[Any]:
 
 
 def copied(value: Any) -> Any:
-    """Return a copy of JSON, of plain maps and lists."""
-    return run(_rebuilt(value, dict, lambda scalar: scalar))
+    """Return a copy of JSON, of plain maps and lists, however deep it is."""
+    whole: list[Any] = [value]
+    waiting: list[Any] = [whole]
+    for holder in waiting:
+        for place, item in holder.items() if is_map(holder) else enumerate(holder):
+            if is_map(item) or is_list(item):
+                holder[place] = made = dict(item) if is_map(item) else list(item)
+                waiting.append(made)
+    return whole[0]
 
 
 def _rebuilt(value: Any, kind: type[dict[str, Any]], scalar: Callable[[Any], Any]) -> Steps[Any]:

@@ -139,8 +139,9 @@ def function(
                 declared.check(*args, **kwargs)
             if current() is not None and any(map(has_nodes, (*args, *kwargs.values()))):
                 return cast("R", token(declared.call(*args, **kwargs)))
-            named = {key: _plain(value) for key, value in kwargs.items()}
-            return cast("R", declared.compute(*map(_plain, args), **named))
+            plain = [x.get_secret_value() if isinstance(x, SecretStr) else x for x in args]
+            named = {key: _plain(value) for key, value in kwargs.items()} if kwargs else kwargs
+            return cast("R", declared.compute(*plain, **named))
 
         return call
 

@@ -12,6 +12,7 @@ from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel
 
+from todo_k8s.helm.fields.patterns import occurs
 from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.functions import any_of, is_set, matches, not_
 from todo_k8s.helm.plain.shapes import is_list, is_map
@@ -20,17 +21,21 @@ from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.loops import naming_variables
 from todo_k8s.helm.symbolic.nodes import Each
 from todo_k8s.helm.symbolic.stand_in import plain_type, stand_in
-from todo_k8s.helm.symbolic.tokens import MapToken, not_null, token
+from todo_k8s.helm.symbolic.tokens import MapToken, is_symbolic, not_null, token
 
 
 def outcomes(model: BaseModel) -> Iterator[Any]:
     """Yield of each field with a format: its name, whether the value fits, what is said if not.
 
+    What fits for certain is left out.
+
     What maps and lists hold, where that is known only at install, comes as a loop over such.
     Models yield their own.
     """
     for name, path, annotation in _places_of_formats(type(model)):
-        yield from _of(getattr(model, name), annotation, path)
+        for outcome in _of(getattr(model, name), annotation, path):
+            if not isinstance(outcome, tuple) or outcome[1] is not True:
+                yield outcome
 
 
 @functools.cache
@@ -54,6 +59,7 @@ def _of(value: Any, annotation: Any, path: str, *, optional: bool = False) -> It
     if isinstance(annotation, Format):
         suits: Any = fits(annotation, not_null(value) if optional else value)
         yield path, any_of(not_(is_set(value)), suits) if optional else suits, annotation.says
+        return
     for inner in getattr(annotation, "__metadata__", ()):
         yield from _of(value, inner, path, optional=optional)
     kind = plain_type(annotation)
@@ -66,7 +72,17 @@ def _of(value: Any, annotation: Any, path: str, *, optional: bool = False) -> It
 
 def fits(form: Format, text: str | None) -> bool:
     """Return whether a string has a format; what is absent has it."""
-    return text is None or matches(text, rf"\A(?:{form.pattern[1:-1]})\z")
+    if text is None:
+        return True
+    known: object = text  # it may be a secret or a token of one
+    if isinstance(known, str) and not is_symbolic(known):  # as `matches`, at less cost
+        return occurs(_whole(form), known)
+    return matches(text, _whole(form))
+
+
+@functools.cache
+def _whole(form: Format) -> str:
+    return rf"\A(?:{form.pattern[1:-1]})\z"
 
 
 def _of_items(items: Any, kind: Any, path: str) -> Iterator[Any]:

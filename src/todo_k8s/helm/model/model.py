@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
@@ -25,7 +25,7 @@ from pydantic.alias_generators import to_camel
 from pydantic_core import CoreSchema
 
 from todo_k8s.errors import ValuesError
-from todo_k8s.helm.content import Raw, each
+from todo_k8s.helm.content import Raw, each, raw
 from todo_k8s.helm.fields.faults import (
     BrokenRule,
     Location,
@@ -205,7 +205,7 @@ class ChartValues(QuietModel):
         values: dict[str, Any] = {}
         read: Self | None = None
         try:
-            values = _overlay(_defaults(cls), own)
+            values = _overlay(_defaults(cls), own, _settled(cls))
             with _validation() as made:
                 read = cls.model_validate(values, by_name=False, by_alias=True)
             _hold(read, made)
@@ -226,7 +226,9 @@ class ChartValues(QuietModel):
 
 def _hold(model: ChartValues, made: list[ChartValues]) -> None:
     """Raise the broken rules of all of `made` in the tree; the others in it hold theirs already."""
-    if broken := list(_broken(model, set(map(id, made)))):
+    if all(check.holds for one in made for check in one.checks()):
+        return
+    if broken := list(_broken(model, set(map(id, made)))):  # now with the path of each
         raise rules_error(type(model).__name__, broken)
 
 
@@ -296,6 +298,24 @@ def _plain(value: Any) -> Any:
     return value
 
 
+def _unshared(value: Any) -> Any:
+    """Return a value of a frozen model with maps and lists of its own, which are not frozen."""
+    if isinstance(value, ChartValues):
+        held = {
+            name: own for name, item in vars(value).items() if (own := _unshared(item)) is not item
+        }
+        if not held:
+            return value
+        copy = value.model_copy()
+        vars(copy).update(held)
+        return copy
+    if isinstance(value, Raw):
+        return raw(value)
+    if is_map(value):
+        return {key: _unshared(item) for key, item in value.items()}
+    return [_unshared(item) for item in value] if is_list(value) else value
+
+
 def _with_missing(lines: list[str], absent: set[str]) -> list[str]:
     """Return lines of faults that say of a null what Helm says, where the key is gone by then."""
     paths = (line.partition(": ")[0] for line in lines)
@@ -310,14 +330,39 @@ def _defaults(model: type[ChartValues]) -> ChartValues:
     return model()
 
 
-def _overlay(defaults: ChartValues, mapping: Mapping[str, Any]) -> dict[str, Any]:
-    """Lay `mapping` over the defaults of a model, field by field."""
-    merged: dict[str, Any] = defaults.to_mapping()
+@functools.cache
+def _settled(model: type[ChartValues]) -> ChartValues | None:
+    """Return the defaults as they are read from values, or None if a section breaks a rule then.
+
+    A section of them that a values file says nothing of need be neither read nor checked again.
+    """
+    mapping = _defaults(model).to_mapping()
+    with suppress(ValidationError), _validation() as made:
+        read = model.model_validate(mapping, by_name=False, by_alias=True)
+        sections = set(map(id, made)) - {id(read)}
+        return None if any(_broken(read, sections)) else read
+    return None
+
+
+def _overlay(
+    defaults: ChartValues, mapping: Mapping[str, Any], settled: ChartValues | None
+) -> dict[str, Any]:
+    """Lay `mapping` over the defaults of a model, field by field.
+
+    A section that it says nothing of comes as it was read before, if that is known.
+    """
     names = {field.alias or name: name for name, field in type(defaults).model_fields.items()}
+    merged: dict[str, Any] = {}
+    for key, name in names.items():
+        default, before = getattr(defaults, name), getattr(settled, name, None)
+        if isinstance(before, ChartValues):
+            merged[key] = default if key in mapping else _unshared(before)
+        elif default is not None or not type(defaults).model_fields[name].exclude:
+            merged[key] = _plain(default)
     for key, value in mapping.items():
         default = getattr(defaults, names[key]) if key in names else None
         if is_map(value) and isinstance(default, ChartValues):
-            merged[key] = _overlay(default, value)
+            merged[key] = _overlay(default, value, getattr(settled, names[key], None))
         elif is_map(value) and is_map(merged.get(key)):
             merged[key] = overlaid(merged[key], value, null_removes=True)
         else:
