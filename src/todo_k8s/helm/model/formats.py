@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterator
-from typing import Any, get_args, get_origin
+from typing import Any, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
@@ -74,7 +74,7 @@ def fits(form: Format, text: str | None) -> bool:
     """Return whether a string has a format; what is absent has it."""
     if text is None:
         return True
-    known: object = text  # it may be a secret or a token of one
+    known = cast("object", text)  # it may be a secret or a token of one
     if isinstance(known, str) and not is_symbolic(known):  # as `matches`, at less cost
         return occurs(_whole(form), known)
     return matches(text, _whole(form))

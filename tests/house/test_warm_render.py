@@ -1,0 +1,58 @@
+"""What a second rendering and a second reading of values do not do again."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from todo_k8s import TodoChatbotValues, render
+
+MOST_CALLS = {"from_mapping": 3_400, "render": 17_000}
+"""Calls of Python functions, some more than there are."""
+
+
+def calls(act: Callable[[], Any]) -> int:
+    """Return how many Python functions are called."""
+    counted = 0
+
+    def count(_frame: Any, event: str, _argument: Any) -> None:
+        nonlocal counted
+        counted += event == "call"
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        act()
+    finally:
+        sys.setprofile(before)
+    return counted
+
+
+@pytest.mark.parametrize("name", MOST_CALLS)
+def test_warm_calls_are_bounded(name: str) -> None:
+    """Time is noisy, and the number of calls is the same everywhere."""
+    act = {"from_mapping": TodoChatbotValues.from_mapping, "render": render}[name]
+    act({})
+    found = calls(lambda: act({}))
+    assert found <= MOST_CALLS[name], found
+
+
+def test_values_share_no_map_or_list() -> None:
+    """A section at its default is read once, and what is in it is each reader's own."""
+    first = TodoChatbotValues.from_mapping({})
+    first.backend.env["ADDED"] = "by one"
+    first.backend.affinity["podAffinity"] = {}
+    again = TodoChatbotValues.from_mapping({})
+    assert "ADDED" not in again.backend.env
+    assert "podAffinity" not in again.backend.affinity
+
+
+def test_rendered_manifests_share_nothing() -> None:
+    """Who changes a manifest changes no other one, and no later rendering."""
+    wanted, first = render({}), render({})
+    for manifest in first:
+        manifest["metadata"].clear()
+    assert render({}) == wanted
