@@ -37,7 +37,8 @@ _SPEAK = """if (require("worker_threads").isMainThread) {
     writeSync(2, JSON.stringify({ [name]: text.toString("base64") }) + "\\n");
     done();
   } });
-  for (const name of ["stdout", "stderr"]) Object.defineProperty(process, name, { value: told(name) });
+  Object.defineProperty(process, "stdout", { value: told("stdout") });
+  Object.defineProperty(process, "stderr", { value: told("stderr") });
 }
 """
 """Lets jsii's program talk to Python itself, through standard input and output.
