@@ -74,6 +74,7 @@ tried(build)
 def test_stopped(trial: Trial) -> None:
     """A Node.js that does not answer is killed, between builds and within one."""
     program = """
+build()
 soon()
 kill(node(), signal.SIGSTOP)
 tried(build)
@@ -429,3 +430,19 @@ def test_a_jsii_of_another_make_is_left_as_it_is(tmp_path: Path) -> None:
     """Where it has not what is needed of it, charts are built all the same."""
     program = "import sys; sys.modules['todo_k8s._node.kernel'] = None\n"
     assert run(["-c", program + PRELUDE + "tried(build)"], tmp_path)[:1] == ["right"]
+
+
+def test_what_cannot_be_loaded(trial: Trial) -> None:
+    """Nobody waits for what is loaded; the next question says what went wrong, and only that one."""
+    program = """
+tried(lambda: jsii.kernel.load("nothing", "1.0.0", "/nowhere.tgz"))
+tried(build)
+tried(build)
+kill(node())
+tried(build)
+"""
+    loaded, refused, *built = trial(program)
+    assert loaded == "None"
+    assert refused.startswith("JSIIError: ")
+    assert "/nowhere.tgz" in refused
+    assert built == ["right", "right"]

@@ -91,6 +91,18 @@ def test_cdk8s_works_after_todo_k8s_with_no_node_on_path(path: Path) -> None:
     assert (done.returncode, done.stdout, done.stderr) == (0, "[]\n", "")
 
 
+def test_nobody_waits_for_what_is_loaded() -> None:
+    """Node.js starts, and loads, while Python imports; the first construct reads its answers."""
+    done = run(
+        "import todo_k8s, cdk8s, cdk8s_plus_27\n"
+        "from todo_k8s._node.kernel import State\n"
+        "waiting = len(State.kernel._unread)\n"
+        "cdk8s.Testing.chart()\n"
+        "print(waiting, len(State.kernel._unread))"
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "4 0\n", "")  # a greeting, 3 loads
+
+
 def test_cdk8s_alone_needs_node(path: Path) -> None:
     """Without the package cdk8s fails there: once it does not, `ensure_node` can go."""
     done = run("import cdk8s")

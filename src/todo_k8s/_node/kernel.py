@@ -5,7 +5,9 @@ that is replaced, with these states:
 
 - *none*: before the first question, after an end and in a forked process. The next question starts
   Node.js and loads what has been imported.
-- *idle*: it owes no answer. An end is noticed by the next question, which then starts another one.
+- *idle*: it owes no answer, or only to what nobody waits for: its greeting, and what it was told to
+  load. Those are read before the next question, so that it loads while Python imports. An end is
+  noticed by the next question, which then starts another one.
 - *asked*: it owes an answer. If it ends, is silent for long, says no JSON, or Python is interrupted
   before it has read the answer, then that process is killed. What names no object is asked again of
   the next one if it has ended; for all else there is an error.
@@ -21,13 +23,15 @@ All this is private to jsii; `todo_k8s._node.takeover` puts it in its place.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from threading import RLock
 from typing import Any, cast
 
 import jsii
 from jsii._kernel import types
 from jsii._kernel.providers import process
+from jsii.errors import JSIIError
 
 from todo_k8s._node.finding import unusable
 from todo_k8s._node.process import GoneError, NodeProcess, SilentError
@@ -68,24 +72,49 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
         self._hook = self._marked if self.mark else _JSII.ohook
         self._open: set[str] = set()
         """Calls of Python that Node.js waits for."""
+        self._unread: list[Callable[[], object]] = [self._greet] * node.owed
+        """What reads the answers that nobody waits for."""
+        self._has_answered = False
 
     def stop(self) -> None:
         """Do nothing: jsii calls it when Python lets go of this, and it has ended by then."""
 
-    def greet(self) -> None:
-        """Wait until it is ready.
+    def _greet(self) -> None:
+        """Read that it is ready.
 
         Raises:
             NodeError: If it is no Node.js with jsii in it.
         """
         try:
             greeting = json.loads(self._process.greeting())
-        except GoneError as gone:
-            raise unusable(f"{gone} when it is started") from None
         except ValueError:
             greeting = None
         if greeting not in ({"hello": _HELLO}, {"hello": "@jsii/runtime@0.0.0"}):
+            _lose("Node.js could not be started")
             raise unusable("does not greet as jsii does when it is started")
+
+    def load(self, request: types.LoadRequest) -> types.LoadResponse:
+        """Tell it to load what was imported; whether it has, the next question finds out."""
+        line = json.dumps(self._serializer.unstructure(request))
+        State.loads[request.name] = request
+        try:
+            self._process.write(f"{line}\n".encode())
+        except GoneError:
+            self._catch_up()  # its greeting may say why
+            raise
+        self._unread.append(partial(self._loaded, request.name))
+        return types.LoadResponse(request.name, 0)
+
+    def _loaded(self, name: str) -> None:
+        message = self._next_message()
+        if "error" in message:
+            del State.loads[name]
+            raise JSIIError(message["error"])
+
+    def _catch_up(self) -> None:
+        """Read the answers that nobody waited for."""
+        while self._unread:
+            self._unread.pop(0)()
 
     def send(self, request: Any, response_type: Any) -> Any:
         """Ask, and return the answer.
@@ -100,11 +129,15 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
                 return self.ask(request, response_type)
             except GoneError as gone:
                 if State.names_objects or self._open or isinstance(gone, SilentError):
-                    raise _lost() from None
+                    raise self._ended(gone) from None
+            kernel = current()
             try:
-                return current().ask(request, response_type)
-            except GoneError:
-                raise _lost() from None
+                return kernel.ask(request, response_type)
+            except GoneError as gone:
+                raise kernel._ended(gone) from None
+
+    def _ended(self, gone: GoneError) -> NodeError:
+        return _lost() if self._has_answered else unusable(f"{gone} when it is started")
 
     def ask(self, request: Any, response_type: Any) -> Any:
         """Ask this process."""
@@ -113,19 +146,25 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
             self._close(request.complete.cbid)
         State.names_objects = False
         try:
+            if isinstance(request, types.LoadRequest):
+                return self.load(request)
+            self._catch_up()
             plain: Any = super()
             answer = plain.send(request, response_type)
         except BaseException as error:
             self._note(error)
             raise
+        self._has_answered = True
         if isinstance(answer, types.Callback):
             self._open.add(answer.cbid)
-        elif isinstance(request, types.LoadRequest):
-            State.loads[request.name] = request
         return answer
 
+    @property
+    def _is_asked(self) -> bool:
+        return self._process.owed > len(self._unread)
+
     def _check_turn(self) -> None:
-        if self._process.owed:
+        if self._is_asked:
             raise NodeError("Node.js cannot be asked by a signal handler while it is asked already")
 
     def _close(self, call: str) -> None:
@@ -135,9 +174,11 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
 
     def _note(self, error: BaseException) -> None:
         """Kill it if it has gone wrong or still owes an answer."""
+        if self is not State.kernel:
+            return
         if isinstance(error, GoneError):
             _lose(f"Node.js {error}")
-        elif self._process.owed:
+        elif self._is_asked:
             _lose("Node.js was interrupted")
 
     def _next_message(self) -> Any:
@@ -163,6 +204,7 @@ class Kernel(_JSII._NodeProcess):  # type: ignore[misc]  # jsii's own
         with State.turn:
             self._check_turn()
             try:
+                self._catch_up()
                 for start in range(0, len(asked), _AT_ONCE):
                     some = asked[start : start + _AT_ONCE]
                     self._process.write("".join(f"{line}\n" for line in some).encode())
@@ -189,9 +231,8 @@ def _start() -> Kernel:
     State.number += 1
     State.kernel = kernel = Kernel(node)
     try:
-        kernel.greet()
         for load in State.loads.copy().values():
-            kernel.ask(load, types.LoadResponse)
+            kernel.load(load)
     except BaseException as error:
         _lose(State.ending or "Node.js could not be started")
         if isinstance(error, GoneError):

@@ -38,15 +38,15 @@ class NodeProcess:
     Args:
         started: The process, with pipes for its standard streams.
         tidy: What to do once it has ended.
-        leads: Whether it leads a group of processes.
+        leads: Whether it leads a group of processes, and is yet to print its greeting.
     """
 
     def __init__(
         self, started: subprocess.Popen[bytes], tidy: Callable[[], object], *, leads: bool
     ) -> None:
         self.pid = started.pid
-        self.owed = 0
-        """How many answers it owes."""
+        self.owed = int(leads)
+        """How many answers it owes, its greeting included."""
         self.seconds = _SECONDS
         self._started = started
         self._tidy = tidy
@@ -86,7 +86,6 @@ class NodeProcess:
 
     def greeting(self) -> bytes:
         """Return the line that it prints when it is ready."""
-        self.owed = 1
         return self.line(_MOST_OF_A_GREETING)
 
     def line(self, most: int | None = None) -> bytes:

@@ -78,6 +78,8 @@ def _classes(module: str) -> dict[str, list[ast.stmt]]:
 
 def _classes_in(node: ast.AST, path: str) -> Iterator[tuple[str, list[ast.stmt]]]:
     for inner in ast.iter_child_nodes(node):
+        if isinstance(inner, ast.expr):  # holds no class, and most of what there is
+            continue
         name = f"{path}{getattr(inner, 'name', '')}"
         if isinstance(inner, ast.ClassDef):
             yield name, inner.body

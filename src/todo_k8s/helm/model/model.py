@@ -224,28 +224,33 @@ class ChartValues(QuietModel):
         }
 
 
-def _hold(model: ChartValues, made: list[ChartValues]) -> None:
+def _hold(model: ChartValues, made: Iterable[ChartValues]) -> None:
     """Raise the broken rules of all of `made` in the tree; the others in it hold theirs already."""
-    if all(check.holds for one in made for check in one.checks()):
-        return
-    if broken := list(_broken(model, set(map(id, made)))):  # now with the path of each
+    if broken := list(_told(model, _broken(made))):
         raise rules_error(type(model).__name__, broken)
 
 
-def _broken(values: Any, made: set[int], path: Location = ()) -> Iterator[BrokenRule]:
+def _broken(made: Iterable[ChartValues]) -> dict[int, list[Check]]:
+    """Return what does not hold of models, by their identity."""
+    checked = ((id(one), [check for check in one.checks() if not check.holds]) for one in made)
+    return {one: broken for one, broken in checked if broken}
+
+
+def _told(values: Any, broken: dict[int, list[Check]], path: Location = ()) -> Iterator[BrokenRule]:
+    """Yield what does not hold in a tree, with where it is."""
+    if not broken:
+        return
     if isinstance(values, ChartValues):
         for name, key in _holding_models(type(values)):
-            yield from _broken(getattr(values, name), made, (*path, key))
-        if id(values) in made:
-            for check in values.checks():
-                if not check.holds:
-                    yield path, check.field, check.message
+            yield from _told(getattr(values, name), broken, (*path, key))
+        for check in broken.get(id(values), ()):
+            yield path, check.field, check.message
     elif is_map(values) and not isinstance(values, Raw):
         for key, item in values.items():
-            yield from _broken(item, made, (*path, key))
+            yield from _told(item, broken, (*path, key))
     elif is_list(values):
         for index, item in enumerate(values):
-            yield from _broken(item, made, (*path, index))
+            yield from _told(item, broken, (*path, index))
 
 
 def _is_free(where: str, reserved: str) -> Callable[[str, object], Check]:
@@ -339,8 +344,7 @@ def _settled(model: type[ChartValues]) -> ChartValues | None:
     mapping = _defaults(model).to_mapping()
     with suppress(ValidationError), _validation() as made:
         read = model.model_validate(mapping, by_name=False, by_alias=True)
-        sections = set(map(id, made)) - {id(read)}
-        return None if any(_broken(read, sections)) else read
+        return None if _broken(one for one in made if one is not read) else read
     return None
 
 
