@@ -433,7 +433,7 @@ def test_a_jsii_of_another_make_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 def test_what_cannot_be_loaded(trial: Trial) -> None:
-    """Nobody waits for what is loaded; the next question says what went wrong, and only that one."""
+    """Nobody waits for it; the next question says what went wrong, and only that one."""
     program = """
 tried(lambda: jsii.kernel.load("nothing", "1.0.0", "/nowhere.tgz"))
 tried(build)

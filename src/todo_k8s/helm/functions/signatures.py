@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import cast
 
@@ -127,7 +127,7 @@ def check_argument(function: str, expr: Expr, parameter: Wanted, bound: Bound) -
     Raises:
         ExpressionError: If it is not, with what to do.
     """
-    found = replace((expr if parameter.takes_null else there(expr)).type, nullable=False)
+    found = (expr if parameter.takes_null else there(expr)).type.required
     if not parameter.fits(found):
         raise ExpressionError(
             f"{function}() takes a {parameter}, and {describe(expr)} is a {found}"

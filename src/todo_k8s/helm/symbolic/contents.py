@@ -18,7 +18,7 @@ from todo_k8s.helm.symbolic.types import ANY, NOTHING, Type, joined
 def type_of(content: Content) -> Type:
     """Return the type of resolved content, in which nothing is empty or null."""
     if isinstance(content, Expr):
-        return replace(content.type, nullable=False)
+        return content.type.required
     if isinstance(content, Node):
         return _of_node(content)
     if isinstance(content, Raw):

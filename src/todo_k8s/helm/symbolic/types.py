@@ -60,6 +60,11 @@ class Type:
         return self.items or ANY
 
     @property
+    def required(self) -> Type:
+        """The same, of a value that is not null."""
+        return replace(self, nullable=False) if self.nullable else self
+
+    @property
     def innermost(self) -> Type:
         """What is in it, or in that, and so on."""
         found = self
