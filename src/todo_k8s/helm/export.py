@@ -9,7 +9,9 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+from todo_k8s.errors import ExportError
 from todo_k8s.helm.chart import HelmChart
+from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.folder.archive import write_archive
 from todo_k8s.helm.folder.ownership import LIST
 from todo_k8s.helm.folder.writing import write_folder
@@ -21,7 +23,8 @@ from todo_k8s.helm.write.files import written
 def chart_files(chart: type[HelmChart], values: type[ChartValues] | None = None) -> dict[str, str]:
     """Return the files of the Helm chart of a typed chart: path within the chart → text.
 
-    A chart without notes or license text has no such file.
+    A chart without notes or license text has no such file. What its dependencies need, Chart.lock
+    and ``charts/``, Helm makes of Chart.yaml: ``helm dependency update``.
 
     Args:
         chart: The chart's class.
@@ -40,7 +43,7 @@ def export_chart(
     """Write the Helm chart of a typed chart into a folder.
 
     In a folder that an earlier export wrote, the generated files are replaced, and those that the
-    chart no longer has are removed. All else stays as it is: ``crds/``, ``ci/``, ``.git``, …
+    chart no longer has are removed. All else stays as it is: ``charts/``, ``ci/``, ``.git``, …
     Generated files are those that ``.generated.sha256`` in the folder lists.
 
     The folder is written beside `to` and exchanged with it in one step: whatever fails, and when
@@ -82,11 +85,21 @@ def package_chart(
         The archive's path.
 
     Raises:
-        ExportError: If a file cannot be written, or something else than an archive of the chart is
-            in its place.
+        ExportError: If a file cannot be written, something else than an archive of the chart is in
+            its place, or the chart has dependencies: Helm fetches them, and packs them itself.
     """
-    metadata = chart.metadata
-    return write_archive(metadata.name, metadata.version, chart_files(chart, values), to)
+    return write_package(sound_chart(chart, values), to)
+
+
+def write_package(compiled: CompiledChart, to: str | os.PathLike[str]) -> Path:
+    """Write the archive of a compiled chart, see `package_chart`."""
+    metadata = compiled.metadata
+    if metadata.dependencies:
+        raise ExportError(
+            f"{metadata.name}: an archive holds the charts that it depends on, and only Helm "
+            "fetches those; export the folder, then run helm package --dependency-update"
+        )
+    return write_archive(metadata.name, metadata.version, written(compiled), to)
 
 
 def read_folder(folder: Path) -> dict[str, str]:

@@ -83,6 +83,8 @@ def _node(
             node[key] = entry(_node(node[key], definitions, in_file=False))
     if in_file:
         node.pop("required", None)
+    if node.get("additionalProperties") == {}:  # values of a dependency
+        node |= {"additionalProperties": True, "type": ["object", "null"]}
     if "properties" in node:
         fields = node["properties"]
         node["properties"] = {
