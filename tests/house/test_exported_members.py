@@ -13,7 +13,8 @@ PUBLIC = {
         *("Release", "TodoChatbot", "TodoChatbotValues", "render"),
     },
     "todo_k8s.helm": {
-        *("ChartMetadata", "ChartValues", "Check", "HelmChart", "Maintainer", "Manifest"),
+        *("ChartMetadata", "ChartValues", "Check", "Dependency", "DependencyValues", "HelmChart"),
+        *("ImportValues", "Maintainer", "Manifest"),
         *("Release", "chart_files", "export_chart", "package_chart", "render", "rule", "when"),
     },
 }

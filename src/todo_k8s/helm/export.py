@@ -9,15 +9,13 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from todo_k8s.errors import ExportError
 from todo_k8s.helm.chart import HelmChart
-from todo_k8s.helm.compiled.compiled import CompiledChart
-from todo_k8s.helm.folder.archive import write_archive
 from todo_k8s.helm.folder.ownership import LIST
 from todo_k8s.helm.folder.writing import write_folder
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.soundness.checks import sound_chart
 from todo_k8s.helm.write.files import written
+from todo_k8s.helm.write.package import write_package
 
 
 def chart_files(chart: type[HelmChart], values: type[ChartValues] | None = None) -> dict[str, str]:
@@ -88,18 +86,8 @@ def package_chart(
         ExportError: If a file cannot be written, something else than an archive of the chart is in
             its place, or the chart has dependencies: Helm fetches them, and packs them itself.
     """
-    return write_package(sound_chart(chart, values), to)
-
-
-def write_package(compiled: CompiledChart, to: str | os.PathLike[str]) -> Path:
-    """Write the archive of a compiled chart, see `package_chart`."""
-    metadata = compiled.metadata
-    if metadata.dependencies:
-        raise ExportError(
-            f"{metadata.name}: an archive holds the charts that it depends on, and only Helm "
-            "fetches those; export the folder, then run helm package --dependency-update"
-        )
-    return write_archive(metadata.name, metadata.version, written(compiled), to)
+    compiled = sound_chart(chart, values)
+    return write_package(compiled, written(compiled), to)
 
 
 def read_folder(folder: Path) -> dict[str, str]:

@@ -98,7 +98,8 @@ class Dependency:
             yield f"{where}.tags: must be a tuple of texts"
         imports: Any = self.import_values
         if not isinstance(imports, tuple) or not all(
-            isinstance(each, ImportValues) for each in cast("tuple[Any, ...]", imports)
+            isinstance(each, ImportValues)
+            for each in imports  # pyright: ignore[reportUnknownVariableType]
         ):
             yield (
                 f"{where}.import_values: must be a tuple of ImportValues; for what a chart exports "

@@ -53,9 +53,7 @@ VERSION = _form(
     rf"{_MOST.format(128)}{_NUMBER}\.{_NUMBER}\.{_NUMBER}{_AFTER}",
     "must be a version of SemVer 2 such as 1.2.3 or 1.2.3-rc.1+7, of at most 128 characters",
 )
-APP_VERSION = _form(
-    "[ -~]*", "must be text of printable ASCII characters: Helm changes others"
-)
+APP_VERSION = _form("[ -~]*", "must be text of printable ASCII characters: Helm changes others")
 RANGE = _form(
     rf"{_MOST.format(256)}{_CHOICE}(?:\|\|{_CHOICE})*",
     "must be a range of versions that Helm reads, such as ^1.2, ~1.2.3, >=1.30.0-0 or "
@@ -106,7 +104,9 @@ def faults_of(owner: object, forms: dict[str, Form], where: str) -> Iterator[str
             yield from _lines([(f"{where}.{name}", value)], form)
         else:
             items: tuple[Any, ...] = value
-            yield from _lines(((f"{where}.{name}[{i}]", item) for i, item in enumerate(items)), form)
+            yield from _lines(
+                ((f"{where}.{name}[{i}]", item) for i, item in enumerate(items)), form
+            )
 
 
 def _lines(found: Iterable[tuple[str, object]], form: Form) -> Iterator[str]:

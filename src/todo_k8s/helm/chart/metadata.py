@@ -9,7 +9,6 @@ from typing import Any
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.chart.chart_yaml import chart_yaml
 from todo_k8s.helm.chart.dependencies import Dependency, faults_among
-from todo_k8s.helm.chart.further_files import crd_faults, crd_files, file_faults
 from todo_k8s.helm.chart.forms import (
     APP_VERSION,
     EMAIL,
@@ -22,6 +21,7 @@ from todo_k8s.helm.chart.forms import (
     VERSION,
     faults_of,
 )
+from todo_k8s.helm.chart.further_files import crd_faults, crd_files, file_faults
 
 _FORMS = {
     "name": NAME,

@@ -34,7 +34,8 @@ _TEMPLATE = re.compile(r"templates/[a-z0-9][a-z0-9._-]{0,200}\.yaml")
 """Helm passes over templates that start with a dot, and renders none that starts with ``_``."""
 
 _FURTHER = re.compile(
-    r"(?!charts/|Chart\.lock\Z)(?:[A-Za-z0-9][\w.+-]{0,200}/){0,20}[A-Za-z0-9][\w.+-]{0,200}", re.ASCII
+    r"(?!charts/|Chart\.lock\Z)(?:[A-Za-z0-9][\w.+-]{0,200}/){0,20}[A-Za-z0-9][\w.+-]{0,200}",
+    re.ASCII,
 )
 """A path within a chart at which no file is hidden, and none that Helm or Git has for itself."""
 

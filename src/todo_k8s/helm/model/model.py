@@ -218,11 +218,12 @@ class ChartValues(QuietModel):
 
     def to_mapping(self) -> dict[str, Any]:
         """Return the values as a values file has them: camelCase, secrets in plain text."""
+        others: dict[str, Any] = copied(self.model_extra or {})
         return {
             field.alias or name: _plain(getattr(self, name))
             for name, field in type(self).model_fields.items()
             if not field.exclude or getattr(self, name) is not None
-        } | copied(self.model_extra or {})
+        } | others
 
 
 def _hold(model: ChartValues, made: list[ChartValues]) -> None:
@@ -311,7 +312,8 @@ def _defaults(model: type[ChartValues]) -> ChartValues:
 
 def _takes_anything(section: Any) -> bool:
     """Tell whether a default is the section of a dependency in which nothing is declared."""
-    return isinstance(section, ChartValues) and is_open(type(section)) and not section.model_fields
+    model = type(section)
+    return isinstance(section, ChartValues) and is_open(model) and not model.model_fields
 
 
 def _overlay(defaults: ChartValues, mapping: Mapping[str, Any]) -> dict[str, Any]:

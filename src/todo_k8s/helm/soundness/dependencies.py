@@ -63,8 +63,8 @@ def _faults(
     for path in dependency.switches:
         if not path.startswith("global.") and not _is_boolean(model, path.split(".")):
             yield (
-                f"{path} is no boolean field of {model.__name__}, and without one Helm installs the "
-                "dependency always; declare it as bool, in a DependencyValues where it is in one"
+                f"{path} is no boolean field of {model.__name__}, and without one Helm always "
+                "installs the dependency; declare it as bool"
             )
     for imported in dependency.import_values:
         if _is_declared(model, imported.parent.split(".")):
