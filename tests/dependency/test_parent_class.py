@@ -126,7 +126,10 @@ def test_copies_of_our_chart_keep_the_law(major: str, parent: Parent) -> None:
 
 def test_python_keeps_what_is_not_declared() -> None:
     """A values file that is read and written again loses nothing."""
-    given = {"store": {"other": [1, None], "auth": {"keys": {"a": {}}}}, "green": {"x": {"y": 1}}}
+    given: dict[str, Any] = {
+        "store": {"other": [1, None], "auth": {"keys": {"a": {}}}},
+        "green": {"x": {"y": 1}},
+    }
     written = UmbrellaValues.from_mapping(given).to_mapping()
     assert UmbrellaValues.from_mapping(written).to_mapping() == written
     assert written["store"]["other"] == [1, None]

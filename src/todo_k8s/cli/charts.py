@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -117,7 +117,7 @@ def _of_name(name: str, folder: Path) -> ModuleType:
 
 
 @contextmanager
-def _failing(name: str, folder: Path) -> Iterator[None]:
+def _failing(name: str, folder: Path) -> Generator[None]:
     """Say in a line what is wrong with a module that cannot be imported."""
     try:
         yield

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 
 class Form(NamedTuple):
@@ -30,7 +30,6 @@ _NUMBER = r"(?:0|[1-9]\d{0,17})"
 _PART = rf"(?:{_NUMBER}|\d*[A-Za-z-][0-9A-Za-z-]*)"
 _BUILD = r"[0-9A-Za-z-]+(?:\.[0-9A-Za-z-]+)*"
 _AFTER = rf"(?:-{_PART}(?:\.{_PART})*)?(?:\+{_BUILD})?"
-_MOST = r"(?=.{{1,{}}}\Z)"
 
 _ANY = "[xX*]"
 _PARTIAL = rf"v?(?:{_ANY}|{_NUMBER}(?:\.(?:{_ANY}|{_NUMBER}(?:\.(?:{_ANY}|{_NUMBER}))?))?){_AFTER}"
@@ -50,12 +49,12 @@ NAME = _form(
     "must be a DNS label: at most 63 of a-z, 0-9 and '-', from a letter to a letter or digit",
 )
 VERSION = _form(
-    rf"{_MOST.format(128)}{_NUMBER}\.{_NUMBER}\.{_NUMBER}{_AFTER}",
+    rf"(?!.{{129}}){_NUMBER}\.{_NUMBER}\.{_NUMBER}{_AFTER}",
     "must be a version of SemVer 2 such as 1.2.3 or 1.2.3-rc.1+7, of at most 128 characters",
 )
 APP_VERSION = _form("[ -~]*", "must be text of printable ASCII characters: Helm changes others")
 RANGE = _form(
-    rf"{_MOST.format(256)}{_CHOICE}(?:\|\|{_CHOICE})*",
+    rf"(?!.{{257}}){_CHOICE}(?:\|\|{_CHOICE})*",
     "must be a range of versions that Helm reads, such as ^1.2, ~1.2.3, >=1.30.0-0 or "
     "'>=1.2, <3 || 4.x'",
 )
@@ -103,7 +102,7 @@ def faults_of(owner: object, forms: dict[str, Form], where: str) -> Iterator[str
         if not isinstance(value, tuple):
             yield from _lines([(f"{where}.{name}", value)], form)
         else:
-            items: tuple[Any, ...] = value
+            items = cast("tuple[object, ...]", value)
             yield from _lines(
                 ((f"{where}.{name}[{i}]", item) for i, item in enumerate(items)), form
             )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, cast
 
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.fields.free_form import copied, json_faults
@@ -54,7 +54,7 @@ def _read(crd: Any, where: str) -> dict[str, Any]:
     if isinstance(crd, str):
         read = read_document(crd, where).values
     elif isinstance(crd, Mapping):
-        read = {**crd}
+        read = {**cast("Mapping[str, Any]", crd)}
     else:
         raise ValuesError(f"{where}: must be YAML text, or a map")
     if faults := [f"{where}{path}: {what}" for path, what in json_faults(read)]:
@@ -91,7 +91,7 @@ def file_faults(files: Any) -> Iterator[str]:
     if not isinstance(files, Mapping):
         yield "metadata.files: must be a map of paths to texts"
         return
-    found: Mapping[Any, Any] = files
+    found = cast("Mapping[Any, Any]", files)
     taken = {path.casefold() for path in FIXED}
     for path, text in found.items():
         where = f"metadata.files[{path!r:.80}]"

@@ -126,7 +126,7 @@ class ChartMetadata:
             yield "metadata.deprecated: must be True or False"
         for name, kind in _TUPLES.items():
             found: Any = vars(self)[name]
-            if not isinstance(found, tuple) or not all(isinstance(x, kind) for x in _any(found)):
+            if type(found) is not tuple or not all(isinstance(each, kind) for each in found):
                 yield f"metadata.{name}: must be a tuple of {kind.__name__}"
                 return
         yield from faults_among(self.name, self.dependencies)
@@ -170,7 +170,3 @@ _TUPLES: dict[str, Any] = {
     "maintainers": Maintainer,
     "dependencies": Dependency,
 }
-
-
-def _any(found: tuple[Any, ...]) -> tuple[Any, ...]:
-    return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, ClassVar
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, JsonValue, PlainValidator
 
@@ -31,4 +31,5 @@ class DependencyValues(ChartValues):
 
     _config: ClassVar[ConfigDict] = {**ChartValues.model_config, "extra": "allow"}
     model_config: ClassVar[ConfigDict] = _config
-    __pydantic_extra__: dict[str, Annotated[JsonValue, PlainValidator(_any_json)]]
+    if not TYPE_CHECKING:  # which would take it for a field
+        __pydantic_extra__: dict[str, Annotated[JsonValue, PlainValidator(_any_json)]]

@@ -312,8 +312,9 @@ def _defaults(model: type[ChartValues]) -> ChartValues:
 
 def _takes_anything(section: Any) -> bool:
     """Tell whether a default is the section of a dependency in which nothing is declared."""
-    model = type(section)
-    return isinstance(section, ChartValues) and is_open(model) and not model.model_fields
+    if not isinstance(section, ChartValues):
+        return False
+    return is_open(type(section)) and not type(section).model_fields
 
 
 def _overlay(defaults: ChartValues, mapping: Mapping[str, Any]) -> dict[str, Any]:
