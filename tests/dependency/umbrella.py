@@ -18,33 +18,25 @@ Manifests = dict[str, list[dict[str, Any]]]
 _PLACE = ("--namespace=todo", "--kube-version=1.34.0")
 
 
-class Umbrella:
-    """A chart ``umbrella`` in a folder.
+class Parent:
+    """A chart called ``umbrella`` in a folder, with the charts that it depends on.
 
     Args:
         folder: Where to write it.
+        files: Its files.
         charts: The charts in it, each a folder's name with its files.
-        dependencies: What Chart.yaml says of them; the version is added.
-        values: Its values.yaml.
-        templates: Templates of its own, by file name.
     """
 
     def __init__(
-        self,
-        folder: Path,
-        charts: Mapping[str, Mapping[str, str]],
-        dependencies: Sequence[Mapping[str, Any]],
-        values: Mapping[str, Any] | None = None,
-        templates: Mapping[str, str] | None = None,
+        self, folder: Path, files: Mapping[str, str], charts: Mapping[str, Mapping[str, str]]
     ) -> None:
         self.folder = folder / "umbrella"
-        wanted = [{"version": ">=0-0", **each} for each in dependencies]
-        chart = {"apiVersion": "v2", "name": "umbrella", "version": "1.0.0", "dependencies": wanted}
-        files = {"Chart.yaml": yaml.safe_dump(chart), "values.yaml": values_json(values or {})}
-        files |= {f"templates/{name}": text for name, text in (templates or {}).items()}
-        for name, inner in charts.items():
-            files |= {f"charts/{name}/{path}": text for path, text in inner.items()}
-        for name, text in files.items():
+        inner = {
+            f"charts/{name}/{path}": text
+            for name, chart in charts.items()
+            for path, text in chart.items()
+        }
+        for name, text in {**files, **inner}.items():
             path = self.folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, encoding="utf-8")
@@ -64,6 +56,32 @@ class Umbrella:
             documents = yaml.safe_load_all(text)
             found.setdefault(copy, []).extend(filter(None, documents))
         return {copy: manifests for copy, manifests in found.items() if manifests}
+
+
+class Umbrella(Parent):
+    """A parent chart written by hand.
+
+    Args:
+        folder: Where to write it.
+        charts: The charts in it, each a folder's name with its files.
+        dependencies: What Chart.yaml says of them; the version is added.
+        values: Its values.yaml.
+        templates: Templates of its own, by file name.
+    """
+
+    def __init__(
+        self,
+        folder: Path,
+        charts: Mapping[str, Mapping[str, str]],
+        dependencies: Sequence[Mapping[str, Any]],
+        values: Mapping[str, Any] | None = None,
+        templates: Mapping[str, str] | None = None,
+    ) -> None:
+        wanted = [{"version": ">=0-0", **each} for each in dependencies]
+        chart = {"apiVersion": "v2", "name": "umbrella", "version": "1.0.0", "dependencies": wanted}
+        files = {"Chart.yaml": yaml.safe_dump(chart), "values.yaml": values_json(values or {})}
+        files |= {f"templates/{name}": text for name, text in (templates or {}).items()}
+        super().__init__(folder, files, charts)
 
 
 def _by_helm_3(folder: Path, values: dict[str, Any], name: str) -> list[tuple[str, str]]:

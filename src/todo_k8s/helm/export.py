@@ -10,18 +10,19 @@ import os
 from pathlib import Path
 
 from todo_k8s.helm.chart import HelmChart
-from todo_k8s.helm.folder.archive import write_archive
 from todo_k8s.helm.folder.ownership import LIST
 from todo_k8s.helm.folder.writing import write_folder
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.soundness.checks import sound_chart
 from todo_k8s.helm.write.files import written
+from todo_k8s.helm.write.package import write_package
 
 
 def chart_files(chart: type[HelmChart], values: type[ChartValues] | None = None) -> dict[str, str]:
     """Return the files of the Helm chart of a typed chart: path within the chart → text.
 
-    A chart without notes or license text has no such file.
+    A chart without notes or license text has no such file. What its dependencies need, Chart.lock
+    and ``charts/``, Helm makes of Chart.yaml: ``helm dependency update``.
 
     Args:
         chart: The chart's class.
@@ -40,7 +41,7 @@ def export_chart(
     """Write the Helm chart of a typed chart into a folder.
 
     In a folder that an earlier export wrote, the generated files are replaced, and those that the
-    chart no longer has are removed. All else stays as it is: ``crds/``, ``ci/``, ``.git``, …
+    chart no longer has are removed. All else stays as it is: ``charts/``, ``ci/``, ``.git``, …
     Generated files are those that ``.generated.sha256`` in the folder lists.
 
     The folder is written beside `to` and exchanged with it in one step: whatever fails, and when
@@ -82,11 +83,11 @@ def package_chart(
         The archive's path.
 
     Raises:
-        ExportError: If a file cannot be written, or something else than an archive of the chart is
-            in its place.
+        ExportError: If a file cannot be written, something else than an archive of the chart is in
+            its place, or the chart has dependencies: Helm fetches them, and packs them itself.
     """
-    metadata = chart.metadata
-    return write_archive(metadata.name, metadata.version, chart_files(chart, values), to)
+    compiled = sound_chart(chart, values)
+    return write_package(compiled, written(compiled), to)
 
 
 def read_folder(folder: Path) -> dict[str, str]:

@@ -28,10 +28,16 @@ FIXED = (
     *("templates/NOTES.txt", "templates/_helpers.tpl", "templates/rules.yaml"),
     "templates/rules/guards.yaml",
 )
-"""The files that any chart of ours may have; the others are templates of objects."""
+"""The files that any chart of ours may have; the others are templates of objects, and further."""
 
 _TEMPLATE = re.compile(r"templates/[a-z0-9][a-z0-9._-]{0,200}\.yaml")
 """Helm passes over templates that start with a dot, and renders none that starts with ``_``."""
+
+_FURTHER = re.compile(
+    r"(?!charts/|Chart\.lock\Z)(?:[A-Za-z0-9][\w.+-]{0,200}/){0,20}[A-Za-z0-9][\w.+-]{0,200}",
+    re.ASCII,
+)
+"""A path within a chart at which no file is hidden, and none that Helm or Git has for itself."""
 
 _UNKNOWN = ""
 """In place of the sum of a file of ours that may be as it was written, or not."""
@@ -40,6 +46,11 @@ _UNKNOWN = ""
 def is_template(path: str) -> bool:
     """Return whether a path within a chart is one that a template of an object can have."""
     return _TEMPLATE.fullmatch(path) is not None
+
+
+def is_further(path: str) -> bool:
+    """Return whether a path within a chart is one that a CRD or a file of its author can have."""
+    return _FURTHER.fullmatch(path) is not None
 
 
 def list_of(files: Mapping[str, str]) -> str:
@@ -98,7 +109,7 @@ def _listed(folder: Path) -> dict[str, str]:
 
 
 def _can_be_ours(path: str) -> bool:
-    return path in FIXED or is_template(path)
+    return path in FIXED or is_template(path) or is_further(path)
 
 
 def _marked(folder: Path) -> dict[str, str]:

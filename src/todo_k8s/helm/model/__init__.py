@@ -1,5 +1,6 @@
 """`ChartValues`: a typed values model with rules, read as every Helm reads a values file."""
 
+from todo_k8s.helm.model.dependency_values import DependencyValues
 from todo_k8s.helm.model.model import (
     ChartValues,
     Integer,
@@ -12,6 +13,7 @@ from todo_k8s.helm.model.rules import Check, rule
 __all__ = [
     "ChartValues",
     "Check",
+    "DependencyValues",
     "Integer",
     "KubernetesManifest",
     "KubernetesObject",

@@ -25,6 +25,7 @@ from todo_k8s.helm.fields.kinds import (
     kind_of,
 )
 from todo_k8s.helm.fields.marks import check_field
+from todo_k8s.helm.model.parent import is_open
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,252}", re.ASCII)
 _WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
@@ -99,6 +100,7 @@ def check_model(model: type[BaseModel]) -> None:
             check_form(kind, where)
             _check_presence(field, kind, where)
             _check_end(model, kind, where)
+            _check_open(model, kind, where)
         except TemplateError as error:
             faults.append(str(error))
     if faults:
@@ -123,6 +125,8 @@ def _overrides(model: type[BaseModel]) -> Iterator[str]:
     """Yield what is said of a member that the base of all models has, or that hides a field."""
     base = next(filter(_has_rules, reversed(model.mro())))
     for owner in model.__mro__[: model.__mro__.index(base)]:
+        if owner.__module__.partition(".")[0] == __name__.partition(".")[0]:
+            continue  # one of this library
         for name, member in {**vars(owner), **dict.fromkeys(model.__private_attributes__)}.items():
             where = f"{owner.__name__}.{name}"
             if name in model.__pydantic_fields__ and _is_descriptor(member):
@@ -198,6 +202,23 @@ def _check_presence(field: FieldInfo, kind: FieldKind, where: str) -> None:
         raise TemplateError(
             f"{where}: a default in values.yaml depends on no other field; compute it in the "
             "construct, from default(…)"
+        )
+
+
+def _check_open(model: type[BaseModel], kind: FieldKind, where: str) -> None:
+    """Refuse in the values of a dependency what its own defaults would change in Helm."""
+    if not is_open(model):
+        return
+    if kind.nullable:
+        raise TemplateError(
+            f"{where}: where it is null, Helm takes what the dependency has by default; let it be "
+            "empty instead"
+        )
+    closed = kind.model is not None and not is_open(kind.model)
+    if kind.base in ("map", "raw") or (kind.base == "model" and closed):
+        raise TemplateError(
+            f"{where}: Helm adds what the dependency has by default to a map; declare the entries "
+            "that are used as fields of a DependencyValues, and leave out all others"
         )
 
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
+from todo_k8s.helm.model.parent import is_open
 from todo_k8s.helm.plain.shapes import is_map
 
 MISSING = "must be set, and not to null"
@@ -33,19 +34,27 @@ def needed(model: type[BaseModel], path: str = "") -> Iterator[str]:
     for name, field in model.model_fields.items():
         where = f"{path}.{field.alias or name}".strip(".")
         if (section := section_of(field.annotation)) is not None:
-            yield where
+            if not is_open(section) or section.model_fields:
+                yield where
             yield from needed(section, where)
         elif not accepts_null(field.annotation):
             yield where
 
 
 def missing(model: type[BaseModel], values: Mapping[str, Any]) -> Iterator[str]:
-    """Yield the paths of what is null in whole values and must not be; no path within another."""
+    """Yield the paths of what is null in whole values and must not be.
+
+    No path is within another, but in a section of a dependency.
+    """
     nowhere: set[str] = set()
+    sections = {f.alias or name: section_of(f.annotation) for name, f in model.model_fields.items()}
+    opened = {key for key, found in sections.items() if found is not None and is_open(found)}
     for path in needed(model):
         above, _, key = path.rpartition(".")
         if above in nowhere:
             nowhere.add(path)
+            if path.partition(".")[0] in opened:  # Helm puts what the dependency has in its place
+                yield path
             continue
         section = _at(values, above)
         if is_map(section) and section.get(key, "") is None:

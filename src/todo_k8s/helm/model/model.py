@@ -43,7 +43,7 @@ from todo_k8s.helm.model.defaults import check_defaults
 from todo_k8s.helm.model.descriptions import DescribedSchema
 from todo_k8s.helm.model.formats import outcomes
 from todo_k8s.helm.model.missing import MISSING, missing
-from todo_k8s.helm.model.parent import split_off
+from todo_k8s.helm.model.parent import is_open, split_off
 from todo_k8s.helm.model.quiet import QuietModel
 from todo_k8s.helm.model.rules import Check, Rule, flatten, format_check
 from todo_k8s.helm.plain.printable import OBJECT_KEY
@@ -104,6 +104,7 @@ def _is_of_this_library(model: type[ChartValues]) -> bool:
 class ChartValues(QuietModel):
     """Base of values models; see the module."""
 
+    _config: ClassVar[ConfigDict] = _CONFIG
     model_config: ClassVar[ConfigDict] = _CONFIG
 
     @classmethod
@@ -120,7 +121,7 @@ class ChartValues(QuietModel):
     def __get_pydantic_core_schema__(cls, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         """Refuse what pydantic would fail on, before it does, and let it read as Helm does."""
         ours = _is_of_this_library(cls)
-        check_config(cls.__name__, cls.model_config, _CONFIG)
+        check_config(cls.__name__, cls.model_config, cls._config)
         expand_aliases(cls)
         if cls.__pydantic_fields_complete__ and not ours:
             check_model(cls)
@@ -212,16 +213,17 @@ class ChartValues(QuietModel):
         except ValidationError as error:
             details = error.errors(include_input=False)
             lines = [line for each in details for line in fault_lines(each)]
-            faults += _with_missing(lines, set(missing(cls, values)))
+            faults += _with_missing(lines, dict.fromkeys(missing(cls, values)))
         return read, faults
 
     def to_mapping(self) -> dict[str, Any]:
         """Return the values as a values file has them: camelCase, secrets in plain text."""
+        others: dict[str, Any] = copied(self.model_extra or {})
         return {
             field.alias or name: _plain(getattr(self, name))
             for name, field in type(self).model_fields.items()
             if not field.exclude or getattr(self, name) is not None
-        }
+        } | others
 
 
 def _hold(model: ChartValues, made: Iterable[ChartValues]) -> None:
@@ -309,10 +311,11 @@ def _unshared(value: Any) -> Any:
         held = {
             name: own for name, item in vars(value).items() if (own := _unshared(item)) is not item
         }
-        if not held:
+        if not held and not value.model_extra:
             return value
         copy = value.model_copy()
         vars(copy).update(held)
+        (copy.model_extra or {}).update(copied(value.model_extra or {}))
         return copy
     if isinstance(value, Raw):
         return raw(value)
@@ -321,18 +324,23 @@ def _unshared(value: Any) -> Any:
     return [_unshared(item) for item in value] if is_list(value) else value
 
 
-def _with_missing(lines: list[str], absent: set[str]) -> list[str]:
+def _with_missing(lines: list[str], absent: Iterable[str]) -> list[str]:
     """Return lines of faults that say of a null what Helm says, where the key is gone by then."""
-    paths = (line.partition(": ")[0] for line in lines)
-    return [
-        f"{path}: {MISSING}" if path in absent else line
-        for path, line in zip(paths, lines, strict=True)
-    ]
+    gone = {path: f"{path}: {MISSING}" for path in absent}
+    told = [gone.pop(line.partition(": ")[0], line) for line in lines]
+    return [*told, *gone.values()]
 
 
 @functools.cache
 def _defaults(model: type[ChartValues]) -> ChartValues:
     return model()
+
+
+def _takes_anything(section: Any) -> bool:
+    """Tell whether a default is the section of a dependency in which nothing is declared."""
+    if not isinstance(section, ChartValues):
+        return False
+    return is_open(type(section)) and not type(section).model_fields
 
 
 @functools.cache
@@ -356,7 +364,7 @@ def _overlay(
     A section that it says nothing of comes as it was read before, if that is known.
     """
     names = {field.alias or name: name for name, field in type(defaults).model_fields.items()}
-    merged: dict[str, Any] = {}
+    merged: dict[str, Any] = copied(defaults.model_extra or {})
     for key, name in names.items():
         default, before = getattr(defaults, name), getattr(settled, name, None)
         if isinstance(before, ChartValues):
@@ -365,7 +373,9 @@ def _overlay(
             merged[key] = _plain(default)
     for key, value in mapping.items():
         default = getattr(defaults, names[key]) if key in names else None
-        if is_map(value) and isinstance(default, ChartValues):
+        if value is None and _takes_anything(default):
+            merged[key] = {}
+        elif is_map(value) and isinstance(default, ChartValues):
             merged[key] = _overlay(default, value, getattr(settled, names[key], None))
         elif is_map(value) and is_map(merged.get(key)):
             merged[key] = overlaid(merged[key], value, null_removes=True)

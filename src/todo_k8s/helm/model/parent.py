@@ -50,8 +50,15 @@ _KEYS = {
 }
 
 
+def is_open(model: type[BaseModel]) -> bool:
+    """Tell whether a model takes keys that it does not declare: it is of values of a dependency."""
+    return model.model_config.get("extra") == "allow"
+
+
 def parent_keys(model: type[BaseModel]) -> dict[str, ParentKey]:
     """Return the keys that a values file may have for a parent chart, besides the model's own."""
+    if is_open(model):
+        return {}
     own = {field.alias or name for name, field in model.model_fields.items()}
     return {name: key for name, key in _KEYS.items() if name not in own}
 

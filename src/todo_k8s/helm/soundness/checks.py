@@ -25,6 +25,7 @@ from todo_k8s.helm.compiled.remedies import told
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.soundness.dependencies import check_dependencies
 from todo_k8s.helm.soundness.trials import Refused, Trial, trials
 from todo_k8s.helm.soundness.words import MOST_WORDS, words_in
 from todo_k8s.helm.symbolic.expressions import Const
@@ -63,6 +64,7 @@ def sound_chart(chart: type[HelmChart], values: type[ChartValues] | None = None)
 
 def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> CompiledChart:
     compiled = compile_chart(chart, values)
+    check_dependencies(compiled.metadata, compiled.model)
     respelled = compile_chart(chart, values, spelling=1)
     if not same_tree(respelled, compiled):
         again = compile_chart(chart, values)

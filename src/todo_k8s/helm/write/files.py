@@ -52,6 +52,7 @@ def written(chart: CompiledChart) -> dict[str, str]:
         "templates/_helpers.tpl": writer.helpers(),
         GUARDS: writer.guards(needed(model)),
         **templates,
+        **metadata.further_files(),
     }
     for name, text in files.items():
         origin = chart.objects[name].path if name in chart.objects else chart.metadata.name

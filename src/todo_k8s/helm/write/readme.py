@@ -9,7 +9,7 @@ from typing import Any
 from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.model.descriptions import descriptions
-from todo_k8s.helm.model.parent import parent_keys
+from todo_k8s.helm.model.parent import is_open, parent_keys
 from todo_k8s.helm.symbolic.stand_in import plain_type
 
 
@@ -42,11 +42,18 @@ def _rows(model: type[ChartValues], defaults: dict[str, Any], path: str) -> Iter
         where = f"{path}.{key}".strip(".")
         kind = plain_type(field.annotation)
         if isinstance(kind, type) and issubclass(kind, ChartValues):
+            if is_open(kind):
+                declared = {field.alias or name for name, field in kind.model_fields.items()}
+                others = {key: item for key, item in defaults[key].items() if key not in declared}
+                yield _row(where, others, descriptions(model).get(name, ""))
             yield from _rows(kind, defaults[key], where)
         else:
-            default = json.dumps(defaults[key], ensure_ascii=False)
-            text = descriptions(model).get(name, "")
-            yield f"| `{where}` | {_cell(f'`{default}`')} | {_cell(text)} |"
+            yield _row(where, defaults[key], descriptions(model).get(name, ""))
+
+
+def _row(where: str, default: Any, text: str) -> str:
+    shown = json.dumps(default, ensure_ascii=False)
+    return f"| `{where}` | {_cell(f'`{shown}`')} | {_cell(text)} |"
 
 
 def _parent_rows(model: type[ChartValues]) -> Iterator[str]:

@@ -78,6 +78,7 @@ def _node(
         node |= _nullable(node.pop("anyOf"), definitions)
     if "patternProperties" in node:
         node |= _map(node, entry, definitions)
+    node |= _opened(node)
     for key in _SUBSCHEMAS:
         if isinstance(node.get(key), dict):
             node[key] = entry(_node(node[key], definitions, in_file=False))
@@ -111,6 +112,13 @@ def _map(
         "additionalProperties": False,
         **({"propertyNames": names} if names else {}),
     }
+
+
+def _opened(node: dict[str, Any]) -> dict[str, Any]:
+    """Return what the schema of a section says where it holds the values of a dependency."""
+    if node.get("additionalProperties") != {}:
+        return {}
+    return {"additionalProperties": True, "type": ["object", "null"]}
 
 
 def _or_empty(node: dict[str, Any]) -> dict[str, Any]:

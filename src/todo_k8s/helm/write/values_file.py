@@ -38,12 +38,15 @@ def _model_lines(model: type[ChartValues], defaults: dict[str, Any], indent: int
         lines += _comment(descriptions(model).get(name, ""), indent)
         kind = plain_type(field.annotation)
         if isinstance(kind, type) and issubclass(kind, ChartValues):
-            lines += [f"{' ' * indent}{key}:", *_model_lines(kind, defaults[key], indent + 2)]
+            inner = _model_lines(kind, defaults[key], indent + 2)
+            lines += [f"{' ' * indent}{key}:", *inner] if inner else [f"{' ' * indent}{key}: {{}}"]
         else:
             lines += _value_lines(key, defaults[key], indent)
         if indent == 0:
             lines.append("")
-    return lines
+    declared = {field.alias or name for name, field in model.model_fields.items()}
+    others = (key for key in defaults if key not in declared)  # of a dependency
+    return [*lines, *(line for key in others for line in _value_lines(key, defaults[key], indent))]
 
 
 def _comment(description: str, indent: int) -> list[str]:

@@ -1,0 +1,126 @@
+"""The commands ``export``, ``package``, ``render`` and ``check``."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from todo_k8s.cli.charts import ChartError, GivenChart, given_chart
+from todo_k8s.cli.options import parser
+from todo_k8s.errors import TodoK8sError, ValuesError, printable
+from todo_k8s.helm.chart.release import Release
+from todo_k8s.helm.compiled.evaluation import evaluated
+from todo_k8s.helm.folder.writing import write_folder
+from todo_k8s.helm.plain.yaml_text import ascii_text, yaml_text
+from todo_k8s.helm.reading import ValuesFile, merge_mappings, read_document
+from todo_k8s.helm.write.files import written
+from todo_k8s.helm.write.package import check_packable, write_package
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; errors and warnings go to standard error as plain lines.
+
+    Returns:
+        The exit status: 0, or 1 if values or a chart are refused, or a file cannot be written or
+        read. Wrong arguments end the program with 2.
+    """
+    options = parser().parse_args(arguments)
+    if _is_closed(sys.stdout):
+        return _fail("standard output: is closed")
+    try:
+        _COMMANDS[options.command](options)
+        sys.stdout.flush()
+    except ChartError as error:
+        if options.traceback and error.__cause__ is not None:
+            _say("".join(traceback.format_exception(error.__cause__)).rstrip().split("\n"))
+        return _fail(f"{error}")
+    except TodoK8sError as error:
+        return _fail(f"{error}")
+    except BrokenPipeError:  # the reader has seen enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        return _fail(f"{error.filename or 'output'}: {error.strerror}")
+    return 0
+
+
+def _is_closed(stream: object) -> bool:
+    """Tell whether a standard stream is missing, as after ``>&-``."""
+    return stream is None
+
+
+def _fail(message: str) -> int:
+    _say(message.split("\n"))
+    return 1
+
+
+def _say(lines: Iterable[str]) -> None:
+    if not _is_closed(sys.stderr):
+        sys.stderr.writelines(f"{printable(line)}\n" for line in lines)
+
+
+def _export(options: argparse.Namespace) -> None:
+    given = given_chart(options.chart)
+    _write_folder(given, written(given.compiled), options)
+
+
+def _package(options: argparse.Namespace) -> None:
+    given = given_chart(options.chart)
+    check_packable(given.compiled)
+    files = written(given.compiled)
+    _write_folder(given, files, options)
+    _print(f"{printable(str(write_package(given.compiled, files, options.dist)))}\n")
+
+
+def _write_folder(given: GivenChart, files: Mapping[str, str], options: argparse.Namespace) -> None:
+    name = given.compiled.metadata.name
+    folder = write_folder(name, files, options.to, overwrite=options.overwrite)
+    _print(f"{printable(str(folder))}\n")
+
+
+def _render(options: argparse.Namespace) -> None:
+    given = given_chart(options.chart)
+    _print("---\n".join(map(yaml_text, _manifests(given, options))))
+
+
+def _check(options: argparse.Namespace) -> None:
+    given = given_chart(options.chart)
+    written(given.compiled)  # in memory
+    _manifests(given, options)
+    metadata = given.compiled.metadata
+    _print(f"{metadata.name} {metadata.version}: no faults\n")
+
+
+def _manifests(given: GivenChart, options: argparse.Namespace) -> list[dict[str, Any]]:
+    """Return the manifests for the values files of a command."""
+    files = [_read(name) for name in options.values]
+    _say(f"warning: {line}" for file in files for line in file.warnings)
+    mapping = merge_mappings(*(file.values for file in files))
+    release = Release(
+        name=given.release.name if options.release is None else options.release,
+        namespace=given.release.namespace if options.namespace is None else options.namespace,
+    )
+    return evaluated(given.compiled, given.compiled.model.from_mapping(mapping), release)
+
+
+def _read(name: str) -> ValuesFile:
+    if name == "-":
+        if _is_closed(sys.stdin):
+            raise ValuesError("standard input: is closed")
+        return read_document(sys.stdin.buffer.read(), "standard input")
+    path = Path(name)
+    return read_document(path.read_bytes(), path.name)
+
+
+def _print(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+    except UnicodeEncodeError:  # not by UTF-8
+        sys.stdout.write(ascii_text(text))
+
+
+_COMMANDS = {"export": _export, "package": _package, "render": _render, "check": _check}
