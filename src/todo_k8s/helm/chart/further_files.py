@@ -91,7 +91,7 @@ def file_faults(files: Any) -> Iterator[str]:
     if not isinstance(files, Mapping):
         yield "metadata.files: must be a map of paths to texts"
         return
-    found: Mapping[Any, Any] = files
+    found = cast("dict[Any, Any]", files)
     taken = {path.casefold() for path in FIXED}
     for path, text in found.items():
         where = f"metadata.files[{path!r:.80}]"
