@@ -33,13 +33,21 @@ from todo_k8s.helm.content import (
 )
 from todo_k8s.helm.functions import choose, default, is_none, named
 
-Kind = Literal["str", "int", "bool"]
+Kind = Literal["str", "int", "float", "bool"]
 Draw = st.SearchStrategy[Drawn]
 
-KINDS: tuple[Kind, ...] = ("str", "int", "bool")
-LISTS = {"str": "words", "int": "nums", "bool": "bools"}
-MAPS = {"str": "labels", "int": "sizes", "bool": "flags"}
-NULLS = ["maybe", "perhaps", "maybe_flag", "maybe_nums", "maybe_words", "maybe_labels"]
+KINDS: tuple[Kind, ...] = ("str", "int", "float", "bool")
+LISTS = {"str": "words", "int": "nums", "float": "ratios", "bool": "bools"}
+MAPS = {"str": "labels", "int": "sizes", "float": "shares", "bool": "flags"}
+NULLS = [
+    "maybe",
+    "maybe_ratio",
+    "perhaps",
+    "maybe_flag",
+    "maybe_nums",
+    "maybe_words",
+    "maybe_labels",
+]
 OBJECTS: list[Any] = [{"a": 1}, {"q": [[], {}]}, {}, raw({"q": [[], {}]}), raw({})]
 
 _f: Any = functions
@@ -102,7 +110,33 @@ class TypedScope:
     @once
     def value(self, kind: Kind) -> Draw:
         """Draw a scalar of a kind."""
+        if kind == "float":
+            return self.fraction(1)
         return {"str": self.text, "int": self.number, "bool": self.boolean}[kind](0)
+
+    def fraction(self, depth: int) -> Draw:
+        """Draw a number that may be a fraction."""
+        leaves = [field("ratio"), *map(constant, [0.1, 0.5, 1.0, -3, 1e-7]), field("count")]
+        leaf = st.sampled_from([*leaves, *self.loops.get("float", [])])
+        if depth == 0:
+            return leaf
+        inner = self.fraction(depth - 1)
+        compute = st.sampled_from([_f.add, _f.sub, _f.mul, _f.maximum, _f.minimum])
+        return st.one_of(
+            leaf,
+            st.builds(call, compute, inner, inner),
+            st.builds(lambda c, a, b: call(choose, c, a, b), self.boolean(0), inner, inner),
+            inner.map(lambda a: call(default, field("maybe_ratio"), a)),
+        )
+
+    def compared(self) -> Draw:
+        """Draw what depends on the order of two numbers or quantities."""
+        quantity = self.text(0).map(lambda text: call(_f.quantity, text))
+        number = st.one_of(self.fraction(2), quantity)
+        compare = st.sampled_from([_f.less, _f.at_most, _f.more, _f.at_least, _f.equals])
+        return st.builds(call, compare, number, number).map(
+            lambda condition: call(only_if, condition, constant(1), constant(2))
+        )
 
     # Maps and lists
 
@@ -189,6 +223,9 @@ class TypedScope:
         return st.one_of(
             taken,
             taken,
+            self.compared(),
+            self.fraction(2),
+            self.fraction(2).map(lambda number: call(_f.string, number)),
             of_null,
             null,
             st.builds(lambda n, a: call(default, n, a), null, fallback),

@@ -193,7 +193,9 @@ UNION = "a union has no template form"
 VALIDATOR = "Helm runs no validator"
 
 MODELS: dict[str, tuple[str, Make]] = {
-    "a fraction": ("use a string with a pattern", field(float, 1.5)),
+    "a fraction that is none": ("its default must be", field(float, float("nan"))),
+    "a fraction beyond 2^53": ("its default must be", field(float, 1e17)),
+    "a Literal of fractions": ("no fractions", field(Literal[1.5], 1.5)),
     "a decimal": ("Decimal has no template form", field(Decimal, Decimal(1))),
     "bytes": ("use a string in base64", field(bytes, b"")),
     "a date": ("date has no template form", field(date, date(2026, 1, 1))),
@@ -209,7 +211,6 @@ MODELS: dict[str, tuple[str, Make]] = {
     "a union of models": (UNION, field(ChartValues | str, "")),
     "a list of unions": (UNION, field(list[int | str], [])),
     "a list of lists": ("a list of lists", field(list[list[int]], [])),
-    "a list of fractions": ("float has no template form", field(list[float], [])),
     "a map by numbers": ("keys of maps are strings", field(dict[int, str], {})),
     "a map of nulls": ("cannot be null", field(dict[str, str | None], {})),
     "a list of nulls": ("cannot be null", field(list[str | None], [])),
@@ -412,6 +413,11 @@ class Kept(ChartValues):
 
 AGREEING: dict[str, tuple[Any, Any]] = {
     "a whole number": (int, 1),
+    "a fraction": (float, 0.5),
+    "a fraction with bounds": (Annotated[float, Field(gt=0.25, le=2)], 0.5),
+    "fractions": (list[Annotated[float, Field(ge=-1)]], [0.5, 1]),
+    "fractions by name": (dict[str, Annotated[float, Field(lt=1.5)]], {"a": 1e-7}),
+    "a fraction that may be null": (float | None, None),
     "whole numbers": (list[Annotated[int, Field(ge=1, le=10)]], []),
     "a Literal of numbers": (Literal[1, 2] | None, None),
     "a Literal of booleans": (Literal[True], True),

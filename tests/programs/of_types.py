@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from typing import Annotated, Any
 
@@ -56,6 +57,10 @@ class Typed(Values):
     mapped: list[Sizes] = [{"k": 1}]
     objects: dict[str, KubernetesObject] = {"a": {}}
     secrets: dict[str, SecretStr] = {}
+    ratio: float = 0.5
+    ratios: list[float] = [0.25, 1]
+    shares: dict[str, float] = {"a": 1e-7, "k": 3}
+    maybe_ratio: float | None = None
     percent: IntOrPercent = 1
     percents: dict[str, IntOrPercent] = {"a": 1}
     maybe_flag: bool | None = None
@@ -429,6 +434,45 @@ PERCENTAGES = [
     typed("merge of percentages", AGREES, lambda v: _f.merge(v.percents, {"b": 2})),
 ]
 
+FRACTIONS = [
+    typed(
+        "a fraction",
+        AGREES,
+        lambda v: {"a": v.ratio, "b": v.maybe_ratio, "c": v.ratios, "d": v.shares},
+    ),
+    typed("text of a fraction", AGREES, lambda v: f"is {_f.string(v.ratio)}"),
+    typed("a fraction in an f-string", "use string()", lambda v: f"is {v.ratio}"),
+    typed("a sum of fractions", AGREES, lambda v: [_f.add(v.ratio, 0.2), _f.sub(0.3, v.ratio)]),
+    typed("a fraction of a number", AGREES, lambda v: _f.mul(v.count, 0.1)),
+    typed("+ of a fraction", "use add(), sub() and mul()", lambda v: v.ratio + 1),
+    typed("* of a number and a fraction", "use add(), sub() and mul()", lambda v: v.count * 0.5),
+    typed("fractions in order", AGREES, lambda v: only_if(v.ratio < 0.5, 1, 2)),
+    typed("a number before a fraction", AGREES, lambda v: only_if(v.count <= v.ratio, 1, 2)),
+    typed("equals of fractions", AGREES, lambda v: only_if(_f.equals(v.ratio, 1), 1, 2)),
+    typed("a fraction by default", AGREES, lambda v: default(v.maybe_ratio, 2)),
+    typed("a fraction or a number", AGREES, lambda v: choose(v.flag, v.ratio, v.count)),
+    typed("each over fractions", AGREES, lambda v: [each(v.ratios, lambda r: _f.string(r)), "a"]),
+    typed("merge of fractions", AGREES, lambda v: _f.merge(v.shares, {"b": 2})),
+    typed("checksum of fractions", AGREES, lambda v: _f.checksum(v.shares)),
+    typed("named of a fraction", "takes no name", lambda v: named("r", v.ratio)),
+    typed("== of a fraction", "known only at install", lambda v: only_if(v.ratio == 1, 1)),
+    typed("round of a fraction", "known only at install", lambda v: round(v.ratio)),
+    typed("too many factors", "the range of float64", lambda v: _product([v.ratio] * 17)),
+    typed(
+        "quantities in order",
+        AGREES,
+        lambda v: only_if(_f.quantity(v.text) < _f.quantity("1"), 1, 2),
+    ),
+    typed("a quantity and a number", AGREES, lambda v: only_if(_f.quantity(v.text) >= 0.5, 1, 2)),
+    typed("a quantity as content", "is a amount", lambda v: _f.quantity(v.text)),
+    typed("a sum of quantities", "is a amount", lambda v: _f.add(_f.quantity(v.text), 0.5)),
+]
+
+
+def _product(factors: list[Any]) -> Any:
+    return functools.reduce(_f.mul, factors)
+
+
 _named_map: Any = named_map
 
-PROGRAMS = [*ITEMS, *NULLS, *NAMES, *LOOPS, *OBJECTS, *MAPS_OF_OBJECTS, *PERCENTAGES]
+PROGRAMS = [*ITEMS, *NULLS, *NAMES, *LOOPS, *OBJECTS, *MAPS_OF_OBJECTS, *PERCENTAGES, *FRACTIONS]

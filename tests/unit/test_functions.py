@@ -14,12 +14,13 @@ from tests.unit.helms import MAJORS, evaluate
 from todo_k8s.helm.functions import select
 from todo_k8s.helm.functions.declaration import FUNCTIONS, KNOWN
 from todo_k8s.helm.functions.signatures import Wanted
+from todo_k8s.helm.plain.numbers import float_text
 from todo_k8s.helm.plain.printable import PRINTABLE
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
 from todo_k8s.helm.symbolic.resolve import resolve
-from todo_k8s.helm.symbolic.tokens import expression, token
-from todo_k8s.helm.symbolic.types import Kind, Type, joined
+from todo_k8s.helm.symbolic.tokens import as_float, expression, token
+from todo_k8s.helm.symbolic.types import NUMBERS, Kind, Type, joined
 
 BIG = 2**53 - 1  # the largest number in values
 TEXTS = ["", "a", "todo-chatbot", 'a "b" \\ c', "{{ .Values }}", "1e3", "yes", "a: b # c", "línea"]
@@ -33,6 +34,7 @@ text = st.sampled_from(TEXTS + AWKWARD) | st.from_regex(PRINTABLE, fullmatch=Tru
     lambda text: len(text) < 30 and MARKS.isdisjoint(text)
 )
 ascii_text = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=80)
+fraction = st.sampled_from([0.1, 0.0, 1.0, 1e-7, -2.5, 5e-324]) | st.floats(-BIG, BIG)
 number = st.sampled_from([0, 1, -1, 1_209_600, BIG, -BIG]) | st.integers(-BIG, BIG)
 strings = st.just(STRINGS) | st.dictionaries(text, text, max_size=4)
 numbers = st.dictionaries(text, number, max_size=3)
@@ -52,12 +54,14 @@ ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
     "Pattern": st.sampled_from(PATTERNS),
     "Length": st.integers(0, 100),
     "int": number,
+    "float": fraction,
+    "N": number | fraction,
     "int | str": number | st.integers(-1, 110).map("{}%".format) | text,
     "bool": st.booleans(),
-    "S": text | number | st.booleans(),
+    "S": text | number | fraction | st.booleans(),
     "object": text | number | strings | texts,
     "Any": text,
-    "T": text | number | st.booleans(),
+    "T": text | number | fraction | st.booleans(),
     "T | None": text | number | st.booleans(),
     "Mapping[str, str]": strings,
     "Mapping[str, S]": strings | numbers | st.dictionaries(text, st.booleans(), max_size=3),
@@ -156,17 +160,22 @@ def disagreements(major: str, folder: Path, uses: Sequence[Use]) -> list[tuple[A
     exprs: dict[str, Expr] = {}
     values: dict[str, Any] = {}
     for index, use in enumerate(uses):
-        exprs[f"value{index}"] = by_reference(index, use)
+        exprs[f"value{index}"] = shown(by_reference(index, use))
         values[f"use{index}"] = {f"arg{i}": arg for i, arg in enumerate(use.args)}
         if not any(map(only_in_values, use.args)):
-            exprs[f"literal{index}"] = by_literal(use, exprs[f"value{index}"].kind)
+            exprs[f"literal{index}"] = shown(by_literal(use, by_reference(index, use).kind))
     printed = evaluate(major, folder, exprs, values)
     return [
-        (use, key, wanted(use), printed.get(key))
+        (use, key, wanted(use, exprs[f"value{index}"]), printed.get(key))
         for index, use in enumerate(uses)
         for key in (f"value{index}", f"literal{index}")
-        if key in exprs and printed.get(key) != wanted(use)
+        if key in exprs and printed.get(key) != wanted(use, exprs[f"value{index}"])
     ]
+
+
+def shown(expr: Expr) -> Expr:
+    """Return an expression, or its text if content might not take the number: too large."""
+    return Call("str", "decimal", (expr,)) if expr.kind in ("float", "amount") else expr
 
 
 def only_in_values(argument: Any) -> bool:
@@ -175,9 +184,12 @@ def only_in_values(argument: Any) -> bool:
     return any(part is None or (type(part) is int and part >= 2**52) for part in parts)
 
 
-def wanted(use: Use) -> Any:
+def wanted(use: Use, expr: Expr) -> Any:
     """Return what Python computes, as content has it: without an empty map or list."""
-    return resolve(FUNCTIONS[use.name].compute(*use.args))
+    computed: Any = FUNCTIONS[use.name].compute(*use.args)
+    if expr.kind == "str" and isinstance(computed, int | float):
+        return float_text(computed)
+    return resolve(computed)
 
 
 def by_reference(index: int, use: Use) -> Expr:
@@ -196,10 +208,20 @@ def by_reference(index: int, use: Use) -> Expr:
 
 def by_literal(use: Use, kind: Kind) -> Expr:
     """Return the call with every argument written in the template."""
-    return Call(kind, use.name, tuple(map(expression, use.args)))
+    args = tuple(map(expression, use.args))
+    if any(arg.kind == "float" for arg in args):  # beside which a whole number is one too
+        args = tuple(as_float(arg) if arg.kind in NUMBERS else arg for arg in args)
+    return Call(kind, use.name, args)
 
 
-KIND_OF: dict[type, str] = {str: "str", int: "int", bool: "bool", dict: "map", list: "list"}
+KIND_OF: dict[type, str] = {
+    str: "str",
+    int: "int",
+    float: "float",
+    bool: "bool",
+    dict: "map",
+    list: "list",
+}
 
 
 def type_of(value: Any) -> Type | None:

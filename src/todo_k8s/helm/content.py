@@ -17,6 +17,7 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
 from todo_k8s.helm.symbolic.contents import type_of
+from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Expr, describe
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.loops import check_looped, loop_over, required_parameters
@@ -33,14 +34,7 @@ from todo_k8s.helm.symbolic.nodes import (
     has_nodes,
 )
 from todo_k8s.helm.symbolic.resolve import claim, resolve
-from todo_k8s.helm.symbolic.tokens import (
-    ListToken,
-    MapToken,
-    as_token,
-    expression,
-    known_cases,
-    there,
-)
+from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, as_token, expression, known_cases
 from todo_k8s.helm.symbolic.types import NOTHING, Type
 
 __all__ = [

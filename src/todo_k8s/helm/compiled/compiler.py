@@ -25,14 +25,12 @@ from todo_k8s.helm.compiled.remedies import told
 from todo_k8s.helm.folder.ownership import FIXED, is_template
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.raw import Raw
+from todo_k8s.helm.symbolic.decoding import readable
 from todo_k8s.helm.symbolic.expressions import Expr
 from todo_k8s.helm.symbolic.nodes import Content, Each, If, check_levels, within
 from todo_k8s.helm.symbolic.resolve import checked, resolve
 from todo_k8s.helm.symbolic.session import Loops, Session, compiling, session
 from todo_k8s.helm.symbolic.stand_in import symbolic
-from todo_k8s.helm.symbolic.tokens import (
-    readable,
-)
 
 _INVALID = re.compile(r"^  \[(.*)\] (.*)$", re.MULTILINE)
 """What a validation says, in cdk8s' error: where, and what is wrong."""

@@ -126,6 +126,8 @@ class Expressions(ABC):
 _ABSENT: dict[str, Callable[[], Any]] = {
     "str": str,
     "int": int,
+    "float": float,
+    "amount": float,
     "scalar": int,
     "bool": bool,
     "map": dict[str, Any],

@@ -7,19 +7,13 @@ refused when the class is defined: unions, floats, tuples, dates.
 from __future__ import annotations
 
 import types
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from decimal import Decimal
-from enum import Enum
 from functools import cache, cached_property
-from pathlib import PurePath
 from typing import (
     Annotated,
     Any,
-    ForwardRef,
     Literal,
-    NewType,
-    TypeVar,
     Union,
     get_args,
     get_origin,
@@ -27,15 +21,15 @@ from typing import (
 
 from pydantic import BaseModel, JsonValue, SecretStr, TypeAdapter
 from pydantic.fields import FieldInfo
-from typing_extensions import TypeAliasType
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.fields.free_form import KubernetesManifest, KubernetesObject
 from todo_k8s.helm.fields.marks import check_said, said
+from todo_k8s.helm.fields.nearest import without_form
 from todo_k8s.helm.fields.removable import OrEmpty, Removable
 from todo_k8s.helm.fields.types import SAFE_INTEGER, Format, IntOrPercent, ReservedKeys, Unique
 
-Base = Literal["str", "int", "scalar", "bool", "secret", "map", "list", "model", "raw"]
+Base = Literal["str", "int", "float", "scalar", "bool", "secret", "map", "list", "model", "raw"]
 
 _JSON: Any = JsonValue
 _FREE: list[tuple[Base, tuple[Any, ...]]] = [
@@ -44,26 +38,13 @@ _FREE: list[tuple[Base, tuple[Any, ...]]] = [
     ("scalar", get_args(IntOrPercent)),
 ]
 """Types with a validator and a schema of our own: the plain type of each, then its marks."""
-_SCALARS: dict[Any, Base] = {str: "str", int: "int", bool: "bool", SecretStr: "secret"}
-_ANY = "a string, a whole number, a boolean, or a model of them"
-_NEAREST: dict[Any, str] = {
-    Enum: "Literal[…] of its values",
+_SCALARS: dict[Any, Base] = {
+    str: "str",
+    int: "int",
+    float: "float",
     bool: "bool",
-    int: "int, or a string",
-    str: "str, with a pattern",
-    float: "a string with a pattern, or whole thousandths",
-    Decimal: "a string with a pattern",
-    bytes: "a string in base64",
-    PurePath: "a string",
-    tuple: "list[…]",
-    set: "list[…]",
-    frozenset: "list[…]",
-    Sequence: "list[…]",
-    BaseModel: "a subclass of ChartValues",
-    Mapping: "dict[str, …] with the type of its values, or KubernetesObject",
-    list: "list[…] with the type of its items",
+    SecretStr: "secret",
 }
-"""What to use in place of a type, or of one that is derived from it; the first counts."""
 
 
 @dataclass(frozen=True)
@@ -172,24 +153,7 @@ def _plain_kind(plain: Any, where: str) -> FieldKind:
         return _map_kind(args[0], args[1], where)
     if origin is list and args:
         return FieldKind("list", items=_inner(args[0], where, "list"))
-    raise TemplateError(f"{where}: {_named(plain)} {_without_form(plain, origin)}")
-
-
-def _without_form(plain: Any, origin: Any) -> str:
-    if isinstance(plain, ForwardRef | str):
-        return "is not known yet; define it before, or call model_rebuild() after it"
-    return f"has no template form; use {_nearest(plain, origin)}"
-
-
-def _nearest(plain: Any, origin: Any) -> str:
-    if isinstance(plain, NewType):
-        return _named(plain.__supertype__)
-    if isinstance(plain, TypeVar):
-        return "a type, by a model of it: Model[str]"
-    if not isinstance(origin, type):
-        return _ANY
-    known = (each for each in _NEAREST if issubclass(origin, each))
-    return _NEAREST.get(origin) or _NEAREST.get(next(known, None), _ANY)
+    raise TemplateError(f"{where}: {without_form(plain, origin)}")
 
 
 def _unwrapped(annotation: Any, where: str) -> tuple[Any, bool, list[Any], Base | None]:
@@ -220,6 +184,8 @@ def _one_base(choices: tuple[Any, ...], where: str) -> Base:
         raise TemplateError(
             f"{where}: a Literal has values of one type; write all of them as strings"
         )
+    if base == "float":
+        raise TemplateError(f"{where}: a Literal has no fractions; write strings, or a float")
     if base == "int" and any(abs(choice) > SAFE_INTEGER for choice in choices):
         raise TemplateError(f"{where}: Helm has no whole number beyond 2^53; write strings")
     return base
@@ -277,25 +243,3 @@ def _is_told_apart(kind: FieldKind) -> bool:
         for name, field in kind.model.model_fields.items()
         for inner in (field_kind(kind.model, name),)
     )
-
-
-def expanded(annotation: Any) -> Any:
-    """Return an annotation in which each type alias is what it stands for."""
-    origin, args = get_origin(annotation), get_args(annotation)
-    if isinstance(origin, TypeAliasType):  # with types for its parameters
-        return expanded(origin.__value__[args])
-    if isinstance(annotation, TypeAliasType) and annotation is not _JSON:
-        return expanded(annotation.__value__)
-    if origin is Annotated:
-        return Annotated[(expanded(args[0]), *args[1:])]
-    if origin in (Union, types.UnionType):
-        return Union[tuple(map(expanded, args))]  # noqa: UP007
-    if origin is dict and args:
-        return dict[expanded(args[0]), expanded(args[1])]  # type: ignore[misc]
-    if origin is list and args:
-        return list[expanded(args[0])]  # type: ignore[misc]
-    return annotation
-
-
-def _named(annotation: Any) -> str:
-    return annotation.__name__ if isinstance(annotation, type) else str(annotation)

@@ -44,6 +44,8 @@ def _value(schema: dict[str, Any]) -> dict[str, Any]:
         return _held(schema, PRINTABLE)
     if kind == "int":
         return _before(integral, {"ge": -SAFE_INTEGER, "le": SAFE_INTEGER, **schema})
+    if kind == "float":
+        return {"ge": -SAFE_INTEGER, "le": SAFE_INTEGER, **schema}
     if kind == "literal":
         return _literal(schema)
     inner = {key: _value(schema[key]) for key in _CONTAINERS.get(kind, ()) if key in schema}

@@ -20,14 +20,18 @@ from todo_k8s.helm.fields.types import SAFE_INTEGER, Format, ReservedKeys, Uniqu
 _BOUNDS: dict[Any, str] = {
     annotated_types.Ge: "ge",
     annotated_types.Le: "le",
+    annotated_types.Gt: "gt",
+    annotated_types.Lt: "lt",
     annotated_types.MinLen: "min_length",
     annotated_types.MaxLen: "max_length",
     Strict: "strict",
 }
 _MEASURED = ("str", "secret", "map", "list")
 _BASES: dict[Any, tuple[str, ...]] = {
-    "ge": ("int",),
-    "le": ("int",),
+    "ge": ("int", "float"),
+    "le": ("int", "float"),
+    "gt": ("float",),
+    "lt": ("float",),
     "min_length": _MEASURED,
     "max_length": _MEASURED,
     "pattern": ("str",),
@@ -41,6 +45,7 @@ _BASES: dict[Any, tuple[str, ...]] = {
 _WORDS = {
     "str": "strings",
     "int": "whole numbers",
+    "float": "fractions",
     "scalar": "numbers or percentages",
     "bool": "booleans",
     "secret": "secrets",
@@ -49,6 +54,8 @@ _WORDS = {
     "model": "models",
     "raw": "objects",
 }
+_LENGTHS = ("min_length", "max_length")
+_NUMERIC = ("ge", "le", "gt", "lt", *_LENGTHS)
 _MARKS = (Format, ReservedKeys, Unique, Removable, OrEmpty)
 _CHANGES = ("strip_whitespace", "to_lower", "to_upper")
 
@@ -95,8 +102,6 @@ def _bound(name: str, value: Any, extra: Any, where: str) -> Iterator[tuple[Any,
         raise TemplateError(f"{where}: Helm converts no types; remove strict=False")
     if name not in _BASES:
         _refuse(extra, where)
-    if name != "pattern" and not (type(value) is int and abs(value) <= SAFE_INTEGER):
-        raise TemplateError(f"{where}: {name} must be a whole number within 2^53, as Helm has it")
     yield name, value
 
 
@@ -129,19 +134,26 @@ def check_field(field: FieldInfo, where: str) -> None:
     said(bounds, where)  # as they are: typing takes Annotated[int, Ge(True)] for one with Ge(1)
 
 
+def _is_bound(value: Any, *, whole: bool) -> bool:
+    return type(value) in ((int,) if whole else (int, float)) and abs(value) <= SAFE_INTEGER
+
+
 def check_said(said: list[tuple[Any, Any]], base: str, where: str) -> None:
     """Refuse bounds and marks of another type than that of the value, or that no value has.
 
     Raises:
         TemplateError: With the field, and what to do instead.
     """
-    for what, _ in said:
+    for what, value in said:
+        if what in _NUMERIC and not _is_bound(value, whole=base != "float" or what in _LENGTHS):
+            raise TemplateError(
+                f"{where}: {what} must be a whole number within 2^53, as Helm has it"
+            )
         if base not in _BASES[what]:
             name = what if isinstance(what, str) else what.__name__
             kinds = ", ".join(_WORDS[each] for each in _BASES[what])
-            raise TemplateError(
-                f"{where}: {name} is for {kinds}, not for {_WORDS[base]}; remove it"
-            )
+            remedy = "use ge, le" if name in ("gt", "lt") else "remove it"
+            raise TemplateError(f"{where}: {name} is for {kinds}, not for {_WORDS[base]}; {remedy}")
     for low, high in (("ge", "le"), ("min_length", "max_length")):
         least = max((value for what, value in said if what == low), default=0)
         most = min((value for what, value in said if what == high), default=least)

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.fields.patterns import PatternReader, compiled
+from todo_k8s.helm.fields.pattern_reader import PatternReader
+from todo_k8s.helm.fields.patterns import compiled
 from todo_k8s.helm.plain.shapes import is_list, is_map
 
 

@@ -40,7 +40,7 @@ from todo_k8s.helm.functions.maps import (
     size,
 )
 from todo_k8s.helm.functions.names import let, named
-from todo_k8s.helm.functions.quantities import milliseconds, quantity_at_most
+from todo_k8s.helm.functions.quantities import milliseconds, quantity, quantity_at_most
 from todo_k8s.helm.functions.strings import (
     b64encode,
     concat,
@@ -97,6 +97,7 @@ __all__ = [
     "named",
     "not_",
     "object_name",
+    "quantity",
     "quantity_at_most",
     "quotient",
     "replace",

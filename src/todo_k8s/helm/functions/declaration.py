@@ -20,7 +20,7 @@ from todo_k8s.helm.functions.signatures import Bound, check_argument, wanted
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
 from todo_k8s.helm.symbolic.nodes import has_nodes
 from todo_k8s.helm.symbolic.session import current
-from todo_k8s.helm.symbolic.tokens import expression, token
+from todo_k8s.helm.symbolic.tokens import as_float, expression, token
 from todo_k8s.helm.symbolic.types import Kind
 
 P = ParamSpec("P")
@@ -40,6 +40,9 @@ Quantity: TypeAlias = str
 
 Duration: TypeAlias = str
 """A time: ``30s``."""
+
+Amount: TypeAlias = float
+"""A number that is only compared: it may be too large for anything else."""
 
 Data: TypeAlias = object
 """What JSON has: no model, and no secret."""
@@ -88,7 +91,8 @@ class Function:
         exprs = tuple(map(expression, self._positional(args, kwargs)))
         bound: Bound = {}
         for index, expr in enumerate(exprs):
-            self._check(expr, self._parameters[min(index, len(self._parameters) - 1)], bound)
+            self._check(expr, self._parameter(index), bound)
+        exprs = tuple(self._as_taken(index, expr, bound) for index, expr in enumerate(exprs))
         gives = wanted(self.signature.return_annotation).given(bound)
         typed = gives if gives.items else None
         return Call(cast("Kind", gives.kind), self.name, exprs, typed=typed)
@@ -106,6 +110,14 @@ class Function:
         if not kwargs and len(args) == len(self._parameters):
             return args
         return self.signature.bind(*args, **kwargs).args
+
+    def _parameter(self, index: int) -> inspect.Parameter:
+        return self._parameters[min(index, len(self._parameters) - 1)]
+
+    def _as_taken(self, index: int, expr: Expr, bound: Bound) -> Expr:
+        """Return an argument as the template form takes it: a whole number beside a fraction."""
+        takes_float = wanted(self._parameter(index).annotation).is_float(bound)
+        return as_float(expr) if takes_float else expr
 
     def _check(self, expr: Expr, parameter: inspect.Parameter, bound: Bound) -> None:
         if parameter.annotation in KNOWN and not isinstance(expr, Const):

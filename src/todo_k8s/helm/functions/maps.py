@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any, TypeVar, cast
 
 from pydantic import SecretStr
@@ -13,10 +12,12 @@ from pydantic import SecretStr
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.functions.declaration import Data, function
 from todo_k8s.helm.plain.deep import any_depth
+from todo_k8s.helm.plain.numbers import float_text
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Call, describe
-from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, there, token
+from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, token
 from todo_k8s.helm.symbolic.types import Type
 
 S = TypeVar("S")
@@ -104,15 +105,7 @@ def _go_json(value: Any) -> str:
         return f"{{{','.join(f'{_go_json(key)}:{_go_json(value[key])}' for key in sorted(value))}}}"
     if is_list(value):
         return f"[{','.join(map(_go_json, value))}]"
-    return _go_float(value) if type(value) is float else json.dumps(value, ensure_ascii=False)
-
-
-def _go_float(number: float) -> str:
-    """Return a fraction with an exponent only if it is far from 1, as ``encoding/json`` does."""
-    if number == 0 or 1e-6 <= abs(number) < 1e21:
-        return format(Decimal(repr(number)), "f").removesuffix(".0")
-    mantissa, _, exponent = repr(number).partition("e")
-    return f"{mantissa}e{exponent[0]}{exponent[1:].lstrip('0')}"
+    return float_text(value) if type(value) is float else json.dumps(value, ensure_ascii=False)
 
 
 @function("dict {all}")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TypeVar, cast
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Expr, Let, describe
 from todo_k8s.helm.symbolic.resolve import claim
-from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, there, token, whole_number
+from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, token, whole_number
 
 T = TypeVar("T")
 
@@ -31,7 +32,7 @@ def named(name: str, value: T) -> T:
 
 def _nameable(body: Expr) -> Expr:
     """Refuse what does not come out of a helper, which gives a text, as it was."""
-    if body.kind in ("list", "scalar"):
+    if body.kind in ("list", "scalar", "float", "amount"):
         raise ExpressionError(
             f"{describe(body)} is a {body.type} and takes no name; use it as it is"
         )

@@ -6,7 +6,7 @@ import math
 import re
 from fractions import Fraction
 
-from todo_k8s.helm.functions.declaration import Duration, Quantity, function
+from todo_k8s.helm.functions.declaration import Amount, Duration, Quantity, function
 
 _DURATION = "^0*([0-9]{1,9})(ms|s|m|h)$"
 _MILLISECONDS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
@@ -56,6 +56,19 @@ def _worth(quantity: str) -> float:
         return 0.0
     except OverflowError:
         return math.inf
+
+
+@function(
+    _worth_of("{0}").removeprefix("(").removesuffix(")"),
+    *((f"1.5{unit}",) for unit in _WORTHS),
+    *((text,) for text in ("", "Gi", "1 Gi", "-1", "1e3", "1.2.3", "1" * 300, "5.", "1u")),
+)
+def quantity(text: Quantity) -> Amount:
+    """Return what a Kubernetes quantity is worth, to compare it: ``quantity("500m") < 1``.
+
+    See `quantity_at_most` for what a quantity is.
+    """
+    return _worth(text)
 
 
 @function(

@@ -7,14 +7,18 @@ from functools import cache, cached_property
 from typing import cast
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Expr, describe
-from todo_k8s.helm.symbolic.tokens import WITHOUT_JSON, there
+from todo_k8s.helm.symbolic.tokens import WITHOUT_JSON
 from todo_k8s.helm.symbolic.types import ANY, NOTHING, Kind, Type, common
 
-_SCALARS = ("str", "int", "scalar", "bool")
+_SCALARS = ("str", "int", "scalar", "bool", "float")
 _KINDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(["str", "Ascii", "Pattern", "Quantity", "Duration"], ("str",)),
     **dict.fromkeys(["int", "Length"], ("int",)),
+    "float": ("float", "int"),
+    "Amount": ("amount",),
+    "N": ("int", "float", "amount"),
     "bool": ("bool",),
     **dict.fromkeys(["Mapping", "dict"], ("map",)),
     **dict.fromkeys(["Sequence", "list"], ("list",)),
@@ -24,7 +28,7 @@ _KINDS: dict[str, tuple[str, ...]] = {
 }
 """The kinds of a parameter, a result, or of what is in one, by annotation; none means any."""
 
-VARIABLES = {"S", "T"}
+VARIABLES = {"N", "S", "T"}
 """Annotations that stand for one type in all places of a signature."""
 
 Bound = dict[str, tuple[Type, Expr]]
@@ -104,6 +108,12 @@ class Wanted:
         both = common(before, found)
         bound[self.variable] = (both or before, first)
         return both is not None
+
+    def is_float(self, bound: Bound) -> bool:
+        """Tell whether it is a number of which Helm must know that it may be a fraction."""
+        if self.items is not None or self.variable is None:
+            return self.annotation == "float"
+        return bound[self.variable][0].kind in ("float", "amount")
 
     def given(self, bound: Bound) -> Type:
         """Return the type of a result."""

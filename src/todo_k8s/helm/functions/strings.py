@@ -6,18 +6,33 @@ import base64
 import hashlib
 import re
 from collections.abc import Sequence
+from typing import cast
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.fields.patterns import compiled, occurs
+from todo_k8s.helm.functions.arithmetic import is_fraction
 from todo_k8s.helm.functions.declaration import Ascii, Length, Pattern, function
+from todo_k8s.helm.plain.numbers import float_text
+from todo_k8s.helm.symbolic.decoding import read_str
 from todo_k8s.helm.symbolic.expressions import Const
-from todo_k8s.helm.symbolic.tokens import expression, read_str
+from todo_k8s.helm.symbolic.tokens import expression
+
+
+def string(number: float) -> str:
+    """Return a number as it is printed: ``3``, ``0.25``, ``1e-7``."""
+    if is_fraction(number):
+        return _decimal(number)
+    return _string(cast("int", number))
 
 
 @function("{0} | toString")
-def string(number: int) -> str:
-    """Return a number in decimal digits."""
+def _string(number: int) -> str:
     return str(number)
+
+
+@function("{0} | toJson", (1.0,), (1e-7,), (0.000001,), (-2.5e-10,), (5e-324,), (123456789.125,))
+def _decimal(number: float) -> str:
+    return float_text(number)
 
 
 @function("")  # a printf of its parts, see `todo_k8s.helm.write.gotext`

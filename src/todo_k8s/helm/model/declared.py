@@ -15,11 +15,11 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
 from todo_k8s.errors import TemplateError
+from todo_k8s.helm.fields.aliases import expanded
 from todo_k8s.helm.fields.kinds import (
     FieldKind,
     annotation_of,
     check_form,
-    expanded,
     field_kind,
     inner_kinds,
     kind_of,

@@ -72,6 +72,7 @@ def _check_shape(kind: FieldKind, value: Any, where: str) -> None:
 _TYPES: dict[str, tuple[type, ...]] = {
     "str": (str,),
     "int": (int,),
+    "float": (float, int),
     "bool": (bool,),
     "secret": (SecretStr, str),
     "scalar": (int, str),

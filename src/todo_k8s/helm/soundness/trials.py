@@ -35,6 +35,7 @@ _TEXTS = (
     *("/a//b", "https://a.example.com/", "-a", "a-", ".a", "a.", "Z"),
 )
 _NUMBERS = (7, 0, -SAFE_INTEGER, 3, SAFE_INTEGER, 1, 12, 100, 1000, 30_001)
+_FRACTIONS = (0.1, 0.0, 1e-7, -2.5, 1.0, SAFE_INTEGER / 2, 0.3, 100.0, 1e15, -SAFE_INTEGER)
 _OBJECTS: tuple[dict[str, Any], ...] = (
     {"apiVersion": "example.com/v1", "kind": "Thing", "metadata": {"name": "a"}, "n": [{}, []]},
     {"name": "a", "empty": {}, "list": [[1], [], True, 1.5, 1e-7, "yes"], "é": f"{_ACTION} x }}}}"},
@@ -197,6 +198,8 @@ def _options(kind: FieldKind, words: tuple[Any, ...]) -> tuple[Any, ...]:
     elif kind.base == "int":
         numbers = (word for word in words if type(word) is int)
         candidates = (*_bounds(kind.annotation), *_NUMBERS, *numbers)
+    elif kind.base == "float":
+        candidates = (*_bounds(kind.annotation), *_FRACTIONS)
     elif kind.base == "scalar":
         candidates = iter((2, "30%", 0, "0%", "100%", 1000))
     elif kind.base in ("str", "secret"):
@@ -209,12 +212,12 @@ def _options(kind: FieldKind, words: tuple[Any, ...]) -> tuple[Any, ...]:
     return (*taken, None) if kind.nullable else tuple(taken)
 
 
-def _bounds(annotation: Any) -> Iterator[int]:
+def _bounds(annotation: Any) -> Iterator[float]:
     """Yield the least and the greatest number that a field may be."""
     for extra in getattr(annotation, "__metadata__", ()):
         for part in (extra, *getattr(extra, "metadata", ())):
-            found = getattr(part, "le", getattr(part, "ge", None))
-            if type(found) is int:
+            found: Any = getattr(part, "le", getattr(part, "ge", None))
+            if type(found) in (int, float):
                 yield found
     if get_origin(annotation) is Annotated:
         yield from _bounds(get_args(annotation)[0])

@@ -156,7 +156,7 @@ class Ref(Expr):
 class Const(Expr):
     """A value known now, inside an expression that is not."""
 
-    value: str | int | bool
+    value: str | float | bool
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from typing import Any
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Expr, describe
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.nodes import Content, Node
 from todo_k8s.helm.symbolic.session import session
 from todo_k8s.helm.symbolic.stand_in import of_type
-from todo_k8s.helm.symbolic.tokens import MapToken, there
+from todo_k8s.helm.symbolic.tokens import MapToken
 from todo_k8s.helm.symbolic.types import Type
 
 ROOT = "$root"

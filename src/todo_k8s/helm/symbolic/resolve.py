@@ -12,6 +12,7 @@ from todo_k8s.helm.plain.deep import Steps, any_depth, run
 from todo_k8s.helm.plain.printable import LONGEST_KEY
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.decoding import read_str, reserved
 from todo_k8s.helm.symbolic.expressions import (
     Call,
     Const,
@@ -37,7 +38,7 @@ from todo_k8s.helm.symbolic.nodes import (
     within,
 )
 from todo_k8s.helm.symbolic.session import current, session
-from todo_k8s.helm.symbolic.tokens import WITHOUT_JSON, read_str, reserved
+from todo_k8s.helm.symbolic.tokens import WITHOUT_JSON
 from todo_k8s.helm.symbolic.types import Kind, Type
 
 _NAME = re.compile(r"[^\s\x00-\x1f\x7f\"\\`{}]+")

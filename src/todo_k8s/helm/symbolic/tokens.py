@@ -19,10 +19,11 @@ from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.decoding import decode_number, decode_str, printed, there
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Ref, describe
 from todo_k8s.helm.symbolic.guards import Token, guard
-from todo_k8s.helm.symbolic.session import KEPT, current, is_left_over, session
-from todo_k8s.helm.symbolic.types import Kind, of_literal
+from todo_k8s.helm.symbolic.session import current, session
+from todo_k8s.helm.symbolic.types import NUMBERS, Kind, of_literal
 
 
 class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
@@ -71,32 +72,40 @@ def _arithmetic(function: str, *, swapped: bool = False) -> Any:
 
 
 def _comparison(function: str) -> Any:
-    def compare(self: IntToken, other: int) -> BoolToken:
-        return BoolToken(Call("bool", function, (self.expr, whole_number(other))))
+    def compare(self: Token, other: float) -> BoolToken:
+        args = (self.expr, _number(other))
+        if any(each.kind != "int" for each in args):
+            args = (as_float(args[0]), as_float(args[1]))
+        return BoolToken(Call("bool", function, args))
 
     return compare
+
+
+def _number(value: Any) -> Expr:
+    expr = expression(value)
+    if expr.kind not in NUMBERS:
+        raise ExpressionError(f"a number is needed here, and {describe(expr)} is none")
+    return there(expr)
+
+
+def as_float(expr: Expr) -> Expr:
+    """Return a number as a float64, as Helm compares no whole number with a fraction."""
+    if expr.kind != "int":
+        return expr
+    if isinstance(expr, Const):
+        return Const("float", float(expr.value))
+    return Call("float", "float64", (expr,))
 
 
 def whole_number(value: Any) -> Expr:
     """Return the expression of a whole number that is not null."""
     expr = expression(value)
     if expr.kind != "int":
-        raise ExpressionError(f"a whole number is needed here, and {describe(expr)} is none")
-    return there(expr)
-
-
-def there(expr: Expr) -> Expr:
-    """Return an expression that cannot be null.
-
-    Raises:
-        ExpressionError: If it can.
-    """
-    if expr.type.nullable:
+        remedy = f"; {_DECIMALS}" if expr.kind == "float" else ""
         raise ExpressionError(
-            f"{describe(expr)} may be null and cannot be computed with; it needs default(), or "
-            "only_if() with is_none()"
+            f"a whole number is needed here, and {describe(expr)} is none{remedy}"
         )
-    return expr
+    return there(expr)
 
 
 def not_null(value: Any) -> Any:
@@ -127,7 +136,7 @@ class IntToken(Token, float):
         return str(self)
 
     def __str__(self) -> str:
-        return TextToken(_printed(self.expr))
+        return TextToken(printed(self.expr))
 
     __add__: Any = _arithmetic("add")
     __radd__: Any = _arithmetic("add", swapped=True)
@@ -135,6 +144,52 @@ class IntToken(Token, float):
     __rsub__: Any = _arithmetic("sub", swapped=True)
     __mul__: Any = _arithmetic("mul")
     __rmul__: Any = _arithmetic("mul", swapped=True)
+    __lt__: Any = _comparison("less")
+    __le__: Any = _comparison("at_most")
+    __gt__: Any = _comparison("more")
+    __ge__: Any = _comparison("at_least")
+
+
+class FloatToken(Token, float):
+    """A fraction known at install; ``< <= > >=`` work, `string` gives its text."""
+
+    def __new__(cls, expr: Expr) -> Self:
+        """Make the number that is reserved for `expr`."""
+        self = super().__new__(cls, session().amount_of(expr))
+        self._stands_for(expr)
+        return self
+
+    def _no_arithmetic(self, _other: object) -> NoReturn:
+        raise ExpressionError(f"{self!r} is a fraction; {_DECIMALS}")
+
+    def _no_text(self, _spec: str = "") -> NoReturn:
+        raise ExpressionError(
+            f"{self!r} is a fraction, which Python and Helm print differently; use string()"
+        )
+
+    __str__: Any = _no_text
+    __format__: Any = _no_text
+    __add__: Any = _no_arithmetic
+    __radd__: Any = _no_arithmetic
+    __sub__: Any = _no_arithmetic
+    __rsub__: Any = _no_arithmetic
+    __mul__: Any = _no_arithmetic
+    __rmul__: Any = _no_arithmetic
+    __lt__: Any = _comparison("less")
+    __le__: Any = _comparison("at_most")
+    __gt__: Any = _comparison("more")
+    __ge__: Any = _comparison("at_least")
+
+
+_DECIMALS = "use add(), sub() and mul(), as Helm computes with decimals"
+
+
+class AmountToken(Token):
+    """A number known at install that is only compared, as that of a quantity."""
+
+    def __init__(self, expr: Expr) -> None:
+        self._stands_for(expr)
+
     __lt__: Any = _comparison("less")
     __le__: Any = _comparison("at_most")
     __gt__: Any = _comparison("more")
@@ -196,6 +251,8 @@ class SecretToken(Token):
 
 guard(StrToken, str, allowed="__rmod__ join")
 guard(IntToken, int, float)
+guard(FloatToken, int, float)
+guard(AmountToken, int, float)
 guard(BoolToken, int)
 guard(ScalarToken, int, str)
 guard(MapToken, dict)
@@ -205,6 +262,8 @@ guard(SecretToken, SecretStr)
 _TOKENS: dict[Kind, Any] = {
     "str": StrToken,
     "int": IntToken,
+    "float": FloatToken,
+    "amount": AmountToken,
     "scalar": ScalarToken,
     "bool": BoolToken,
     "map": MapToken,
@@ -297,74 +356,3 @@ WITHOUT_JSON = {
     "secret": "use revealed()",
 }
 """What to do about what is in a map or list and has no JSON, by its kind."""
-
-
-def reserved(value: float) -> Expr | None:
-    """Return the expression that a number stands for, or None if it is just a number."""
-    running = current()
-    return None if running is None else running.reserved(value)
-
-
-def decode_number(value: float) -> Expr:
-    """Return the expression a number stands for: itself, or the token it was reserved for."""
-    if (expr := reserved(value)) is not None:
-        return expr
-    if isinstance(value, int):
-        return Const("int", value)
-    raise ExpressionError("a float cannot be part of a Helm expression; write a string")
-
-
-def decode_str(text: str) -> Expr:
-    """Return the expression a string stands for: a constant, one token, or several joined."""
-    found = read_str(text)
-    return found if isinstance(found, Expr) else Const("str", found)
-
-
-def read_str(text: str) -> str | Expr:
-    """Return the expression that a string holds tokens of, or the string if it holds none."""
-    if (running := current()) is None:
-        if is_left_over(text):
-            raise ExpressionError(KEPT)
-        return _checked(text)
-    parts = [part for part in running.split(str.__str__(text)) if part != ""]
-    if not any(isinstance(part, Expr) for part in parts):
-        return "".join(map(_checked, parts))
-    exprs = tuple(map(_joined, parts))
-    return exprs[0] if len(exprs) == 1 else Call("str", "concat", tuple(map(there, exprs)))
-
-
-def _joined(part: str | Expr) -> Expr:
-    """Return the expression of a part of a string."""
-    if isinstance(part, str):
-        return Const("str", _checked(part))
-    return part if part.kind == "str" else _printed(part)
-
-
-def _printed(expr: Expr) -> Expr:
-    if expr.kind == "int":
-        return Call("str", "string", (there(expr),))
-    raise ExpressionError(f"{describe(expr)} is a {expr.kind} and has no place in a string")
-
-
-def _checked(text: str) -> str:
-    """Refuse a text in which a token was printed for people."""
-    running = current()
-    if running is not None and any(shown in text for shown in running.shown):
-        raise ExpressionError("the repr of a value known only at install time is no text of it")
-    if not text.isascii() and any("\ud800" <= character <= "\udfff" for character in text):
-        raise ExpressionError("a lone surrogate is no character; remove it")
-    return text
-
-
-def readable(text: str) -> str:
-    """Return a message of a library with the names of values in place of tokens."""
-    try:
-        parts = list(session().split(text))
-    except ExpressionError:  # a token that the library has cut
-        parts = [_UNREADABLE]
-    said = "".join(part if isinstance(part, str) else describe(part) for part in parts)
-    return _UNREADABLE if _ESCAPED in said else said
-
-
-_ESCAPED = r"\ue000"
-_UNREADABLE = "a message with parts of what stands for a value known only at install"

@@ -9,9 +9,15 @@ from typing import Any, Literal
 
 from todo_k8s.helm.plain.deep import any_depth
 
-Kind = Literal["str", "int", "scalar", "bool", "map", "list"]
-"""The kind of an expression; a ``scalar`` is a number or a percentage, which only its value tells.
+Kind = Literal["str", "int", "float", "amount", "scalar", "bool", "map", "list"]
+"""The kind of an expression.
+
+A ``float`` is a fraction or a whole number, an ``amount`` a number that is only compared, and a
+``scalar`` a number or a percentage, which only its value tells.
 """
+
+NUMBERS: dict[str, int] = {"int": 0, "float": 1, "amount": 2}
+"""The kinds of number, each of which takes in those before it."""
 
 Inner = Literal["secret", "model", "any", "nothing"]
 """What is in a map or list besides: values of ``any`` kind, or ``nothing`` where it is ``{}``."""
@@ -85,6 +91,8 @@ def common(left: Type, right: Type) -> Type | None:
         return None
     if {left.kind, right.kind} in ({"scalar", "int"}, {"scalar", "str"}):
         return Type("scalar")
+    if left.kind in NUMBERS and right.kind in NUMBERS:
+        return max(left, right, key=lambda one: NUMBERS[one.kind])
     if left.kind != right.kind or left.model is not right.model:
         return None
     if left.kind not in ("map", "list"):

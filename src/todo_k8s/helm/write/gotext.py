@@ -85,6 +85,12 @@ class GoText:
             return text
         return f"{text} | int64" if " " in text else f"int64 {text}"
 
+    def fraction(self, expr: Expr, root: str) -> str:
+        """Return a number as a float64, as ``--set`` gives a whole one as an int64."""
+        if isinstance(expr, Const) or _is_firm(expr):
+            return self.pipeline(expr, root)
+        return f"float64 {_one_word(expr, self.pipeline(expr, root))}"
+
     def boolean(self, expr: Expr, root: str) -> str:
         """Return a boolean so that a text in its place, where no schema forbids it, stays one."""
         text = self.pipeline(expr, root)
@@ -94,8 +100,8 @@ class GoText:
 
     def argument(self, expr: Expr, root: str) -> str:
         """Return `expr` as an argument: in parentheses unless it is one word."""
-        text = self.number(expr, root) if expr.kind == "int" else self.pipeline(expr, root)
-        return _one_word(expr, text)
+        write = {"int": self.number, "float": self.fraction}.get(expr.kind, self.pipeline)
+        return _one_word(expr, write(expr, root))
 
     def _call(self, call: Call, root: str) -> str:
         if call.function == "concat":
@@ -151,7 +157,7 @@ class GoText:
             return f"{{{{ {self.pipeline(expr, root)} | quote }}}}"
         if expr.kind == "int":
             return f"{{{{ {self.number(expr, root)} }}}}"
-        if expr.kind == "scalar":
+        if expr.kind in ("scalar", "float"):
             return f"{{{{ {self.pipeline(expr, root)} | toJson }}}}"
         if expr.kind == "bool":
             return f"{{{{ {self.boolean(expr, root)} }}}}"
@@ -208,7 +214,7 @@ def reference(ref: Ref, root: str) -> str:
     return f"{'' if root == '.' else root}.{'.'.join(ref.path)}"
 
 
-def constant(value: str | int | bool) -> str:
+def constant(value: str | float | bool) -> str:
     """Return a constant as a template literal; JSON's escapes are Go's too."""
     return json.dumps(value, ensure_ascii=False)
 
@@ -217,7 +223,7 @@ def yaml_constant(value: str | float | bool) -> str:
     """Return a constant as a YAML scalar: plain where every YAML reader agrees, else quoted."""
     if isinstance(value, str) and "{{" in value:
         return f"{{{{ {constant(value)} | quote }}}}"
-    return scalar_text(value)
+    return scalar_text(int(value) if isinstance(value, float) and value.is_integer() else value)
 
 
 def literal_text(text: str) -> str:

@@ -1,0 +1,16 @@
+"""Numbers as Go writes them."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+
+def float_text(number: float) -> str:
+    """Return a fraction as JSON in Go has it: the fewest digits that tell it from others.
+
+    It has an exponent only if it is far from 1, and no point if it is a whole number.
+    """
+    if number == 0 or 1e-6 <= abs(number) < 1e21:
+        return format(Decimal(repr(float(number))), "f").removesuffix(".0")
+    mantissa, _, exponent = repr(float(number)).partition("e")
+    return f"{mantissa.removesuffix('.0')}e{exponent[0]}{exponent[1:].lstrip('0')}"
