@@ -49,6 +49,7 @@ from todo_k8s.helm.functions import (
     is_set,
     join,
     less,
+    lower,
     matches,
     maximum,
     merge,
@@ -57,8 +58,13 @@ from todo_k8s.helm.functions import (
     not_,
     replace,
     size,
+    split,
     string,
+    to_json,
+    trim,
+    trim_prefix,
     trim_suffix,
+    upper,
 )
 
 CONSTANT_TEXTS = [
@@ -99,13 +105,21 @@ class Scope(TypedScope):
             st.builds(lambda a, b: call(concat, a, b), text, text),
             st.builds(lambda a, b, c: call(replace, a, b, c), text, short, short),
             st.builds(lambda a, b: call(trim_suffix, a, b), text, short),
+            st.builds(lambda a, b: call(trim_prefix, a, b), text, short),
+            st.builds(lambda a: call(trim, a), text),
+            st.builds(lambda a, b: call(join, call(split, a, b), constant("|")), text, short),
+            st.sampled_from([call(each, field("kind")) for each in (lower, upper)]),
             st.builds(lambda c, a, b: call(choose, c, a, b), self.boolean(depth - 1), text, text),
             st.builds(lambda a, b: call(default, a, b), text, text),
             st.builds(lambda a: call(default, field("perhaps"), a), text),
             st.builds(lambda a: call(string, a), number),
             st.builds(lambda m, k: call(get, m, k), self.mapping(depth - 1), self.key()),
             st.builds(lambda w, s: call(join, w, s), self.words(), short),
-            st.builds(lambda m: call(checksum, m), self.mapping(depth - 1)),
+            st.builds(
+                call,
+                st.sampled_from([checksum, to_json]),
+                self.mapping(depth - 1),
+            ),
             *([] if self.loops else [text.map(lambda a: self._named(named, a))]),
         )
 

@@ -34,6 +34,7 @@ from todo_k8s.helm.functions import (
     merge,
     not_,
     size,
+    to_json,
 )
 from todo_k8s.values.types import Port
 
@@ -225,6 +226,17 @@ PROGRAMS = [
     spec("objects as they are", AGREES, lambda v: ["a", spread(v.things)]),
     spec("objects in a loop", AGREES, lambda v: ["a", each(v.things, lambda thing: {"t": thing})]),
     spec("a checksum of a list", AGREES, lambda v: checksum(v.words)),
+    spec("JSON of a list", AGREES, lambda v: to_json(v.words)),
+    spec("JSON of numbers", AGREES, lambda v: to_json(v.sizes)),
+    spec("JSON of an object", AGREES, lambda v: [to_json(v.thing), to_json(v.things)]),
+    spec(
+        "JSON of content",
+        AGREES,
+        lambda v: to_json(
+            named_map("it", {"n": v.number, "b": only_if(v.flag, v.text), "l": [spread(v.words)]})
+        ),
+    ),
+    spec("JSON in JSON", AGREES, lambda v: to_json({"a": to_json(v.labels)})),
     spec(
         "a checksum of a named map",
         AGREES,

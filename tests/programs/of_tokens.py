@@ -38,9 +38,13 @@ from todo_k8s.helm.functions import (
     not_,
     replace,
     select,
+    split,
     string,
+    trim,
+    trim_prefix,
     trim_suffix,
     truncate,
+    upper,
 )
 
 PLACE = "has no place in a string"
@@ -307,6 +311,13 @@ FUNCTIONS = [
     spec("truncate far beyond ASCII", "beyond ASCII", lambda v: truncate(f"{v.text}-", 900)),
     spec("truncate a choice", AGREES, lambda v: truncate(v.kind, 1)),
     spec("trim_suffix", AGREES, lambda v: trim_suffix(v.text, "t")),
+    spec("trim_prefix", AGREES, lambda v: trim_prefix(v.text, "t")),
+    spec("trim", AGREES, lambda v: trim(f" {v.text}\t")),
+    spec("upper of a choice", AGREES, lambda v: upper(v.kind)),
+    spec("upper beyond ASCII", "beyond ASCII", lambda v: upper(v.text)),
+    spec("split", AGREES, lambda v: ["a", each(split(v.text, "-"), lambda part: f"<{part}>")]),
+    spec("split at a token", AGREES, lambda v: join(split(v.text, v.kind), "|")),
+    spec("split into characters", AGREES, lambda v: ["a", spread(split(v.text, ""))]),
     spec("replace", AGREES, lambda v: replace(v.text, "-", "_")),
     spec("concat", AGREES, lambda v: concat(v.text, "-", v.kind)),
     spec("string", AGREES, lambda v: string(v.number)),

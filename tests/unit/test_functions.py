@@ -189,7 +189,7 @@ def wanted(use: Use, expr: Expr) -> Any:
     computed: Any = FUNCTIONS[use.name].compute(*use.args)
     if expr.kind == "str" and isinstance(computed, int | float):
         return float_text(computed)
-    return resolve(computed)
+    return computed if only_in_values(computed) else resolve(computed)
 
 
 def by_reference(index: int, use: Use) -> Expr:

@@ -38,6 +38,7 @@ from todo_k8s.helm.functions.maps import (
     merge,
     revealed,
     size,
+    to_json,
 )
 from todo_k8s.helm.functions.names import let, named
 from todo_k8s.helm.functions.quantities import milliseconds, quantity, quantity_at_most
@@ -54,9 +55,13 @@ from todo_k8s.helm.functions.strings import (
     object_name,
     replace,
     sha256,
+    split,
     string,
+    trim,
+    trim_prefix,
     trim_suffix,
     truncate,
+    upper,
 )
 
 __all__ = [
@@ -105,8 +110,13 @@ __all__ = [
     "select",
     "sha256",
     "size",
+    "split",
     "string",
     "sub",
+    "to_json",
+    "trim",
+    "trim_prefix",
     "trim_suffix",
     "truncate",
+    "upper",
 ]

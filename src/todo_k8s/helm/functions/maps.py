@@ -84,18 +84,35 @@ def size(collection: Mapping[str, Any] | Sequence[Any]) -> int:
     return len(collection)
 
 
-@function(
-    "{0} | toJson | sha256sum",
-    ({"a": {"b": "c"}, "n": {}},),
-    (["<", "é"],),
-    ({"n": 2**53 - 1},),
+_DATA = (
+    *(({"a": {"b": "c"}, "n": {}},), (["<", "é"],), ({"n": 2**53 - 1},)),
+    *(({"a": '"\\/\x7f\b\f\t\u2028'},), ({"é": True, "a": [0.5]},), ([],)),
 )
+
+
+@function("{0} | toJson", *_DATA)
+def to_json(data: Mapping[str, Data] | Sequence[Data]) -> str:
+    r"""Return the JSON of a map or list on one line, with keys in order, as for a ConfigMap.
+
+    ``<``, ``>`` and ``&`` are written as ``\u003c`` and so on, which means the same.
+
+    References:
+        https://helm.sh/docs/chart_template_guide/function_list/#type-conversion-functions
+    """
+    return _escaped(_go_json(data))
+
+
+@function("{0} | toJson | sha256sum", *_DATA)
 def checksum(mapping: Mapping[str, Data] | Sequence[Data]) -> str:
     """Return the SHA-256 of the canonical JSON of a map or list, in hexadecimal."""
-    text = _go_json(mapping)
-    for character in "<>&\u2028\u2029":  # Go escapes these in JSON
+    return hashlib.sha256(_escaped(_go_json(mapping)).encode()).hexdigest()
+
+
+def _escaped(text: str) -> str:
+    """Return JSON with the characters escaped that Go escapes, so that it may stand in HTML."""
+    for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
-    return hashlib.sha256(text.encode()).hexdigest()
+    return text
 
 
 @any_depth

@@ -53,6 +53,30 @@ def lower(text: Ascii) -> str:
     return text.lower()
 
 
+@function("{0} | upper", ("Some-name_1",), ("AZaz09-./",))
+def upper(text: Ascii) -> str:
+    """Return ASCII letters in upper case."""
+    return text.upper()
+
+
+_SPACES = "\t\n\v\f\r \x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000" + "".join(
+    map(chr, range(0x2000, 0x200B))
+)
+"""What Go takes for white space."""
+
+
+@function("{0} | trim", (" a b\n",), ("\x1c a\u200b",), *((f"{each}a{each}",) for each in _SPACES))
+def trim(text: str) -> str:
+    """Return `text` without white space at its ends."""
+    return text.strip(_SPACES)
+
+
+@function("splitList {1} {0}", ("a,b,,c", ","), ("", ","), ("abc", ""), ("", ""), ("aXXXb", "XX"))
+def split(text: str, separator: str) -> Sequence[str]:
+    """Return the parts of `text` between separators; without a separator, its characters."""
+    return text.split(separator) if separator else list(text)
+
+
 def _check_length(text: str, length: int) -> None:  # noqa: ARG001  # as `truncate` has them
     known = expression(length)
     if isinstance(known, Const) and not (isinstance(known.value, int) and known.value >= 0):
@@ -69,6 +93,12 @@ def truncate(text: Ascii, length: Length) -> str:
 def trim_suffix(text: str, suffix: str) -> str:
     """Return `text` without one `suffix` at its end."""
     return text.removesuffix(suffix)
+
+
+@function("{0} | trimPrefix {1}", ("--a", "-"), ("-", "-"), ("ab", "ab"))
+def trim_prefix(text: str, prefix: str) -> str:
+    """Return `text` without one `prefix` at its start."""
+    return text.removeprefix(prefix)
 
 
 @function(
