@@ -84,7 +84,7 @@ def size(collection: Mapping[str, Any] | Sequence[Any]) -> int:
     return len(collection)
 
 
-_DATA = (
+_DATA: tuple[tuple[Any], ...] = (
     *(({"a": {"b": "c"}, "n": {}},), (["<", "é"],), ({"n": 2**53 - 1},)),
     *(({"a": '"\\/\x7f\b\f\t\u2028'},), ({"é": True, "a": [0.5]},), ([],)),
 )

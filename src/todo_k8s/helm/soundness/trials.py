@@ -18,6 +18,7 @@ from pydantic import ValidationError
 from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.fields.faults import fault_lines
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind, kind_of
+from todo_k8s.helm.fields.pattern_examples import examples_of
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.model.model import SAFE_INTEGER
 from todo_k8s.helm.plain.shapes import is_map
@@ -209,18 +210,27 @@ def _options(kind: FieldKind, words: tuple[Any, ...]) -> tuple[Any, ...]:
     else:
         candidates = _composed(kind, words)
     taken = [value for value in candidates if _takes(kind, value)]
+    if not taken and kind.base == "str":
+        made = (
+            text for pattern in _said(kind.annotation, "pattern") for text in examples_of(pattern)
+        )
+        taken = [text for text in made if _takes(kind, text)]
     return (*taken, None) if kind.nullable else tuple(taken)
 
 
 def _bounds(annotation: Any) -> Iterator[float]:
     """Yield the least and the greatest number that a field may be."""
+    yield from (found for found in _said(annotation, "le", "ge") if type(found) in (int, float))
+
+
+def _said(annotation: Any, *names: str) -> Iterator[Any]:
+    """Yield what the marks of a type say; of each mark what it says by the first of the names."""
     for extra in getattr(annotation, "__metadata__", ()):
         for part in (extra, *getattr(extra, "metadata", ())):
-            found: Any = getattr(part, "le", getattr(part, "ge", None))
-            if type(found) in (int, float):
-                yield found
+            said = [found for name in names if (found := getattr(part, name, None)) is not None]
+            yield from said[:1]
     if get_origin(annotation) is Annotated:
-        yield from _bounds(get_args(annotation)[0])
+        yield from _said(get_args(annotation)[0], *names)
 
 
 def _composed(kind: FieldKind, words: tuple[Any, ...]) -> Iterator[Any]:
@@ -233,7 +243,7 @@ def _composed(kind: FieldKind, words: tuple[Any, ...]) -> Iterator[Any]:
     if kind.base == "list":
         yield from map(list, (items[:2], items[2:6], items[:1]))
         return
-    keys = [key for key in _options(_keys(kind), words) if key]
+    keys = [key for key in _options(_keys(kind), words) if key and items]
     for start in range(0, min(len(keys), 6), 2):
         yield {
             key: items[(start + index) % len(items)]
@@ -258,7 +268,7 @@ def _settled(model: type[ChartValues], words: tuple[Any, ...], number: int) -> A
     turns = {
         key: place + number
         for place, (key, (required, values)) in enumerate(options.items())
-        if values and (required or number != FEWEST)
+        if values and (required or _is_given(place, number))
     }
     blames = Counter[str]()
     for _ in range(MOST_TURNS):
@@ -272,6 +282,11 @@ def _settled(model: type[ChartValues], words: tuple[Any, ...], number: int) -> A
             elif options[key][1]:  # a default may be refused too, such as a name that must be set
                 turns[key] = turns.get(key, number) + 1
     return None
+
+
+def _is_given(place: int, number: int) -> bool:
+    """Tell whether an optional field is set in a value: all, none, and then some of them."""
+    return number == 0 or (number != FEWEST and (place + number) % 3 > 0)
 
 
 def _blamed(model: type[ChartValues], mapping: dict[str, Any]) -> set[str]:

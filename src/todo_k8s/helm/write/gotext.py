@@ -56,9 +56,9 @@ class GoText:
     def _reference(self, ref: Ref, root: str) -> str:
         """Return a value by its path, and its default where the key may be missing."""
         head, *steps = ref.path
-        if ref.nullable and head.startswith("$") and len(steps) > 1:  # a section may be missing
-            return f"(dig {' '.join(map(constant, steps[:-1]))} dict {head}).{steps[-1]}"
         if ref.default is None:
+            if ref.nullable and head.startswith("$") and len(steps) > 1:  # a section may be missing
+                return f"(dig {' '.join(map(constant, steps[:-1]))} dict {head}).{steps[-1]}"
             return reference(ref, root)
         keys = " ".join(map(constant, ref.path[1:]))
         return f"dig {keys} {self.argument(ref.default, root)} {ref.path[0]}"
