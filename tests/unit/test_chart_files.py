@@ -153,6 +153,50 @@ def test_refuses_files_in_place_of_others(files: Any) -> None:
         replace(Small.metadata, files=files)
 
 
+def test_what_is_changed_later_is_checked_again(tmp_path: Path) -> None:
+    """Maps are not frozen, and a path must not lead out of the folder that is written."""
+
+    class Changed(Small):
+        metadata = replace(Small.metadata, files={"a": "x"}, crds=[CRD], annotations={"a": "b"})
+
+    changes: list[tuple[Any, str]] = [
+        ({"../../out.txt": "x"}, r"^metadata\.files\['\.\./\.\./out\.txt'\]: is no path"),
+        ({"a": b"x"}, r"^metadata\.files\['a'\]: must be text"),
+    ]
+    files: Any = Changed.metadata.files
+    for change, words in changes:
+        files.update(change)
+        with pytest.raises(ValuesError, match=words):
+            export_chart(Changed, to=tmp_path / "one" / "two" / "chart")
+        files.clear()
+    crds: Any = Changed.metadata.crds
+    crds.append(CRD)
+    with pytest.raises(ValuesError, match=r"shops\.example\.com is there already"):
+        package_chart(Changed, to=tmp_path)
+    assert list(tmp_path.iterdir()) == []
+
+
+FIELDS: dict[str, Any] = {
+    "annotations": ["a"],
+    "readme": 1,
+    "license_text": b"Free.",
+    "deprecated": 1,
+    "keywords": "a",
+    "sources": ["https://example.com"],
+    "maintainers": ("a",),
+    "crds": "a",
+    "files": ["a"],
+    "description": None,
+}
+
+
+@pytest.mark.parametrize("field", FIELDS)
+def test_fields_of_other_types(field: str) -> None:
+    """Each is named with what it must be."""
+    with pytest.raises(ValuesError, match=rf"^metadata\.{field}: must be "):
+        ChartMetadata(**{**vars(Small.metadata), field: FIELDS[field]})
+
+
 CRDS: dict[str, Any] = {
     "another kind": {**CRD, "kind": "ConfigMap"},
     "an old version": {**CRD, "apiVersion": "apiextensions.k8s.io/v1beta1"},

@@ -69,6 +69,65 @@ class Nested:
 '''
 
 
+MISTAKES = (
+    SHOP
+    + '''
+
+class NoMetadata(HelmChart):
+    """A chart without metadata."""
+
+    def __init__(self, scope, id, *, values: ShopValues, release=None):
+        super().__init__(scope, id, values=values, release=release)
+
+
+class Map(Shop):
+    """A map in place of metadata."""
+
+    metadata = {"name": "shop"}
+
+
+class Text(Shop):
+    """A text in place of a release."""
+
+    default_release = "corner"
+
+
+class TruthValues(ShopValues):
+    """A rule that gives no check."""
+
+    @rule
+    def holds(self):
+        """Return a boolean."""
+        return True
+
+
+class Truth(Shop):
+    """A chart whose rule gives a boolean."""
+
+    def __init__(self, scope, id, *, values: TruthValues, release=None):
+        super().__init__(scope, id, values=values, release=release)
+
+
+def make():
+    """Return a chart whose values class has no name in the module."""
+
+    class LocalValues(ShopValues):
+        """Values."""
+
+    class Made(Shop):
+        """A chart."""
+
+        def __init__(self, scope, id, *, values: "LocalValues", release=None):
+            super().__init__(scope, id, values=values, release=release)
+
+    return Made
+
+
+Made = make()
+'''
+)
+
+
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a module, and with a package that holds another one."""
@@ -84,6 +143,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "syntax.py").write_text("a = (\n")
     (folder / "needs.py").write_text("import a_module_that_nobody_has\n")
     (folder / "leaves.py").write_text("raise SystemExit(3)\n")
+    (folder / "within.py").write_text(
+        "import sys\n\nexec(compile('1 / 0', f'{sys.prefix}/app/shop.py', 'exec'))\n"
+    )
+    (folder / "nameless.py").write_text(SHOP.replace('name="shop", ', ""))
+    (folder / "mistakes.py").write_text(MISTAKES)
     (folder / "json.py").write_text(SHOP)
     (folder / "my-shop.py").write_text(SHOP)
     return folder
@@ -160,6 +224,14 @@ FAILURES = {
     "syntax:Shop": "syntax: SyntaxError: '(' was never closed (",
     "needs:Shop": "needs: ModuleNotFoundError: No module named 'a_module_that_nobody_has' (",
     "leaves:Shop": "leaves: SystemExit: 3 (",
+    "within:Shop": f"within: ZeroDivisionError: division by zero ({sys.prefix}/app/shop.py, line 1",
+    "nameless:Shop": "nameless: TypeError: ChartMetadata.__init__() missing 1 required positional",
+    "mistakes:NoMetadata": "mistakes:NoMetadata: NoMetadata has no metadata; set it to a Chart",
+    "mistakes:Map": "mistakes:Map: Map.metadata is a dict; set it to a ChartMetadata",
+    "mistakes:Text": "mistakes:Text: Text.default_release is a str; give a Release",
+    "mistakes:Truth": "mistakes:Truth: TruthValues.holds: a rule gives a bool; give a Check",
+    "mistakes:make": "mistakes: make is no HelmChart; its charts are Shop, Unsound, NoMetadata",
+    "mistakes:Made": "mistakes:Made: make.<locals>.Made: name 'LocalValues' is not defined; define",
     "shop:Unsound": "shop:Unsound: <token .Values.text> is known only at install time; use equals",
     "\x1b[31m:Shop": "\\x1b[31m: is no name of a module",
 }

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import os
 import sys
+import sysconfig
 import traceback
 from collections.abc import Generator
 from contextlib import contextmanager, redirect_stdout
@@ -134,7 +136,8 @@ def _failing(name: str, folder: Path) -> Generator[None]:
 def _line(error: BaseException) -> str:
     """Return the line of a user's code that an error comes from."""
     frames = traceback.extract_tb(error.__traceback__)
-    libraries = str(Path(__file__).parents[1]), sys.prefix, sys.base_prefix, "<"
+    folders = [str(Path(__file__).parents[1]), *map(sysconfig.get_path, ("stdlib", "platlib"))]
+    libraries = "<", *(f"{folder}{os.sep}" for folder in folders)
     theirs = [each for each in frames if not each.filename.startswith(libraries)]
     last = (theirs or frames)[-1]
     return f"{last.filename}, line {last.lineno}"

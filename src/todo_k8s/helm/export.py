@@ -63,7 +63,8 @@ def export_chart(
             would be lost in it; each such file is named.
         TemplateError: If the chart's content has no template form.
     """
-    return write_folder(chart.metadata.name, chart_files(chart, values), to, overwrite=overwrite)
+    compiled = sound_chart(chart, values)
+    return write_folder(compiled.metadata.name, written(compiled), to, overwrite=overwrite)
 
 
 def package_chart(

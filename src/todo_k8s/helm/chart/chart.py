@@ -15,6 +15,7 @@ from constructs import Construct
 
 from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.chart.addresses import name_of
+from todo_k8s.helm.chart.given import check_given
 from todo_k8s.helm.chart.identity import identity, laid_over
 from todo_k8s.helm.chart.loops import Entry, Loop
 from todo_k8s.helm.chart.metadata import ChartMetadata
@@ -44,6 +45,9 @@ class HelmChart(cdk8s.Chart):
         release: The Helm release to build for; by default the one that is rendered or exported.
         labels: What to label all objects with.
         namespace: The namespace of all objects; by default they name none, and Helm decides.
+
+    Raises:
+        TemplateError: If the values or the release are something else.
     """
 
     metadata: ClassVar[ChartMetadata]
@@ -59,10 +63,12 @@ class HelmChart(cdk8s.Chart):
         labels: Mapping[str, str] | None = None,
         namespace: str | None = None,
     ) -> None:
+        release = release or current_release.get() or self.default_release
+        check_given(type(self).__qualname__, values, release)
         super().__init__(scope, id, labels=labels, namespace=namespace)
         put(self, scope, id)
         self.values = values
-        self.release: Release = release or current_release.get() or self.default_release
+        self.release: Release = release
         self.requirements: list[Check] = []
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.chart.chart_yaml import chart_yaml
@@ -33,6 +33,8 @@ _FORMS = {
     "icon": OPTIONAL_URL,
     "sources": URL,
     "keywords": SOME_TEXT,
+    "readme": TEXT,
+    "license_text": TEXT,
 }
 _OF_MAINTAINERS = {"name": SOME_TEXT, "url": OPTIONAL_URL, "email": EMAIL}
 
@@ -110,19 +112,24 @@ class ChartMetadata:
     files: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def __post_init__(self) -> None:
+        self._check()
+
+    def _check(self) -> None:
         if faults := [*faults_of(self, _FORMS, "metadata"), *self._faults()]:
             raise ValuesError(*faults)
 
     def _faults(self) -> Iterator[str]:
-        annotations: dict[Any, Any] = vars(self)["annotations"]
-        if not all(TEXT.fits(text) for pair in annotations.items() for text in pair):
+        annotations: Mapping[Any, Any] = vars(self)["annotations"]
+        if not isinstance(cast("Any", annotations), Mapping):
+            yield "metadata.annotations: must be a map of texts to texts"
+        elif not all(TEXT.fits(text) for pair in annotations.items() for text in pair):
             yield "metadata.annotations: must be text for text; quote what is none"
         if self.type != "application":
             yield (
                 "metadata.type: must be application: a chart class makes objects, and a library "
                 "chart renders none; share code between charts in Python"
             )
-        if vars(self)["deprecated"] not in (True, False):
+        if type(vars(self)["deprecated"]) is not bool:
             yield "metadata.deprecated: must be True or False"
         for name, kind in _TUPLES.items():
             found: tuple[Any, ...] = vars(self)[name]
@@ -134,7 +141,12 @@ class ChartMetadata:
         yield from file_faults(self.files)
 
     def further_files(self) -> dict[str, str]:
-        """Return the files that are no part of what is compiled: path within the chart → text."""
+        """Return the files that are no part of what is compiled: path within the chart → text.
+
+        Raises:
+            ValuesError: If what the metadata holds was changed to what a chart cannot have.
+        """
+        self._check()  # maps and lists are not frozen
         return {**crd_files(self.crds), **self.files}
 
     def to_yaml(self) -> str:

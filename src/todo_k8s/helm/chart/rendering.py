@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from typing import Any, get_type_hints
+from typing import Any, TypeGuard, get_type_hints
 
 import cdk8s
 
@@ -12,6 +12,7 @@ from todo_k8s.errors import TemplateError
 from todo_k8s.helm.chart.addresses import of_release
 from todo_k8s.helm.chart.building import building_for
 from todo_k8s.helm.chart.chart import HelmChart, Manifest
+from todo_k8s.helm.chart.given import check_attributes
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.chart.synthesis import objects_of
 from todo_k8s.helm.content import Content
@@ -33,8 +34,10 @@ def render(
         release: The release's name and namespace; by default the chart's `default_release`.
 
     Raises:
+        TemplateError: If the chart is no chart class, or not a whole one.
         ValuesError: If the values break the model.
     """
+    check_chart(chart)
     if not isinstance(values, ChartValues):
         values = values_class(chart).from_mapping(values)
     with building_for(release or chart.default_release) as known:
@@ -64,6 +67,18 @@ def _manifest(item: cdk8s.ApiObject, release: str) -> Any:
     return of_release(item.to_json(), release)
 
 
+def check_chart(chart: Any) -> None:
+    """See that something is a chart class that can be built.
+
+    Raises:
+        TemplateError: If it is none, or lacks metadata.
+    """
+    if not (isinstance(chart, type) and issubclass(chart, HelmChart)):
+        name = getattr(chart, "__qualname__", None) or f"a {type(chart).__qualname__}"
+        raise TemplateError(f"{name} is no chart class; give a class that is a HelmChart")
+    check_attributes(chart)
+
+
 def values_class(chart: type[HelmChart]) -> type[ChartValues]:
     """Return the values model of a chart: the type of `values` in its ``__init__``.
 
@@ -74,10 +89,11 @@ def values_class(chart: type[HelmChart]) -> type[ChartValues]:
         found: Any = get_type_hints(chart.__init__).get("values")
     except NameError as error:
         raise TemplateError(f"{chart.__qualname__}: {error}; define it in the module") from error
-    if not isinstance(found, type) or not issubclass(found, ChartValues):
+    if not is_values_class(found):
+        what = "does not say which values it takes" if found is None else "takes other values"
         raise TemplateError(
-            f"{chart.__qualname__}.__init__ does not say which values it takes; write the model "
-            "as the type of values: def __init__(self, scope, id, *, values: MyValues, …)"
+            f"{chart.__qualname__}.__init__ {what}; write a class of ChartValues as the type of "
+            "values: def __init__(self, scope, id, *, values: MyValues, …)"
         )
     try:
         inspect.signature(chart.__init__).bind(None, None, "", values=None, release=None)
@@ -86,6 +102,9 @@ def values_class(chart: type[HelmChart]) -> type[ChartValues]:
             f"{chart.__qualname__}.__init__: {error}; a chart is built with its values and a "
             "release: def __init__(self, scope, id, *, values, release=None)"
         ) from None
-    if not hasattr(chart, "metadata"):
-        raise TemplateError(f"{chart.__qualname__} has no metadata; set it to a ChartMetadata")
     return found
+
+
+def is_values_class(found: Any) -> TypeGuard[type[ChartValues]]:
+    """Tell whether something is a values model."""
+    return isinstance(found, type) and issubclass(found, ChartValues)

@@ -17,7 +17,7 @@ from todo_k8s.helm.chart.chart import Conditional
 from todo_k8s.helm.chart.loops import Entries, Entry, Loop
 from todo_k8s.helm.chart.places import place, scopes
 from todo_k8s.helm.chart.release import symbolic_release
-from todo_k8s.helm.chart.rendering import rendered, values_class
+from todo_k8s.helm.chart.rendering import check_chart, is_values_class, rendered, values_class
 from todo_k8s.helm.chart.synthesis import objects_of
 from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
 from todo_k8s.helm.compiled.faults import fault, faults_in
@@ -50,7 +50,12 @@ def compile_chart(
         ExpressionError: If a value known only at install is used as if it were known.
         TemplateError: If something has no template form.
     """
-    model = values or values_class(chart)
+    check_chart(chart)
+    model = values_class(chart) if values is None else values
+    if not is_values_class(model):
+        raise TemplateError(
+            f"{chart.__qualname__}: its values are no class of ChartValues; give one"
+        )
     with (
         compiling(Session(spelling)),
         building_for(symbolic_release()) as release,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from todo_k8s.errors import TemplateError
 from todo_k8s.helm.model import ChartValues, Check
+from todo_k8s.helm.model.rules import no_check
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.expressions import Ref
@@ -51,10 +51,7 @@ def fault(check: Any, path: str) -> Content:
     if check is None:
         return None
     if not isinstance(check, Check):
-        raise TemplateError(
-            f"{path or 'values'}: a rule gives a {type(check).__name__}; give a Check, or a list "
-            "of them: Check(holds, message, field)"
-        )
+        raise no_check(check, path or "values")
     where = f"{path}.{check.field}".strip(".")
     line = f"{where}: {check.message}" if where else check.message
     return Fault(expression(check.holds), expression(line))

@@ -147,9 +147,9 @@ class ChartValues(QuietModel):
     def checks(self) -> Iterable[Check]:
         """Yield what the formats and rules of this model (not of those in it) say of values."""
         yield from map(format_check, outcomes(self))
-        yield from flatten(self._reserved_keys_are_free())
+        yield from flatten(self._reserved_keys_are_free(), "")
         for method in type(self).rules():
-            yield from flatten(method(self))
+            yield from flatten(method(self), cast("Any", method).__qualname__)
 
     @model_validator(mode="wrap")
     @classmethod
@@ -190,6 +190,7 @@ class ChartValues(QuietModel):
         ``global``, which a parent chart sets, are accepted and left out.
 
         Raises:
+            TemplateError: If a rule gives something else than checks.
             ValuesError: If the values break the model; one line a fault.
         """
         if not isinstance(cast("object", mapping), Mapping):

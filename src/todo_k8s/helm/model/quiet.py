@@ -32,12 +32,21 @@ from todo_k8s.helm.symbolic.tokens import is_symbolic
 
 
 def quietly(act: Callable[..., Any], *args: Any, **options: Any) -> Any:
-    """Return what `act` returns; an error of pydantic comes without the values it is about."""
+    """Return what `act` returns; an error of pydantic comes without the values it is about.
+
+    A mistake of the chart's author, which pydantic takes for a fault of the values, comes as it is.
+    """
     try:
         return act(*args, **options)
     except ValidationError as error:
-        shown = without_inputs(error)
+        shown = _mistake_in(error) or without_inputs(error)
     raise shown  # out here, so that the error it stands for is not its context
+
+
+def _mistake_in(error: ValidationError) -> TemplateError | None:
+    """Return what a rule does that it cannot do."""
+    causes = (each.get("ctx", {}).get("error") for each in error.errors(include_input=False))
+    return next((cause for cause in causes if isinstance(cause, TemplateError)), None)
 
 
 class QuietValidator:

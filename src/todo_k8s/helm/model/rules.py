@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.helm.symbolic.nodes import Each
+from todo_k8s.helm.symbolic.nodes import Each, If
 
 
 @dataclass(frozen=True)
@@ -51,12 +51,25 @@ def format_check(outcome: Any) -> Any:
     return Check(holds, message, field)
 
 
-def flatten(outcome: Any) -> Iterable[Check]:
-    """Yield the checks that a rule gives, at every depth."""
+def flatten(outcome: Any, rule: str) -> Iterable[Check]:
+    """Yield the checks that a rule gives, at every depth.
+
+    Raises:
+        TemplateError: If it gives anything else; `rule` is its name.
+    """
     if is_list(outcome):
         for item in outcome:
-            yield from flatten(item)
-    elif is_map(outcome):  # of each_entry()
-        raise TemplateError("a rule gives a map; give a Check, or a list of them, by each()")
+            yield from flatten(item, rule)
+    elif isinstance(outcome, Check | Each | If):
+        yield cast("Any", outcome)
     elif outcome is not None:
-        yield outcome
+        raise no_check(outcome, rule)
+
+
+def no_check(outcome: object, where: str) -> TemplateError:
+    """Return the error of a rule that gives something else than checks."""
+    what = "map; use each()" if is_map(outcome) else type(outcome).__name__
+    return TemplateError(
+        f"{where}: a rule gives a {what}; give a Check, or a list of them: "
+        "Check(holds, message, field)"
+    )

@@ -1,0 +1,63 @@
+"""What a chart class has, and what a chart is built with: what is said of anything else."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from todo_k8s.errors import TemplateError
+from todo_k8s.helm.chart.metadata import ChartMetadata
+from todo_k8s.helm.chart.release import Release
+from todo_k8s.helm.model import ChartValues
+
+
+def check_given(chart: str, values: object, release: object) -> None:
+    """See that a chart is built with values and a release.
+
+    Args:
+        chart: The name of its class.
+        values: What should be its values.
+        release: What should be its release.
+
+    Raises:
+        TemplateError: If one of them is something else.
+    """
+    if not isinstance(values, ChartValues):
+        raise TemplateError(
+            f"{chart}: values is {_what(values)}; build it with its values class: "
+            "MyValues(…), or MyValues.from_mapping(…) for a map as in a values file"
+        )
+    _check_release(f"{chart}: release", release)
+
+
+def check_attributes(chart: Any) -> None:
+    """See that a chart class has what each has.
+
+    Raises:
+        TemplateError: If its metadata or its default release are missing, or something else.
+    """
+    name = chart.__qualname__
+    if not hasattr(chart, "metadata"):
+        raise TemplateError(f"{name} has no metadata; {_SET}")
+    if not isinstance(chart.metadata, ChartMetadata):
+        raise TemplateError(f"{name}.metadata is {_what(chart.metadata)}; {_SET}")
+    _check_release(f"{name}.default_release", chart.default_release)
+
+
+_SET = "set it to a ChartMetadata: metadata = ChartMetadata(name=…, version=…, …)"
+
+
+def _check_release(where: str, release: object) -> None:
+    if not isinstance(release, Release):
+        raise TemplateError(
+            f"{where} is {_what(release)}; give a Release: Release(name=…, namespace=…)"
+        )
+
+
+def _what(found: object) -> str:
+    if found is None:
+        return "None"
+    return f"the class {found.__qualname__}" if isinstance(found, type) else f"a {_kind(found)}"
+
+
+def _kind(found: object) -> str:
+    return type(found).__qualname__
