@@ -119,8 +119,8 @@ def test_a_map_as_the_type_of_values() -> None:
     """Neither in the chart, nor beside it."""
     with pytest.raises(TemplateError, match=r"__init__ takes other values; write a class of Chart"):
         chart_files(MapForValues)
-    model: Any
-    for model in (dict, {}, SmallValues()):
+    models: list[Any] = [dict, {}, SmallValues()]
+    for model in models:
         with pytest.raises(TemplateError, match="Small: its values are no class of ChartValues"):
             chart_files(Small, model)
 

@@ -73,10 +73,14 @@ def check_chart(chart: Any) -> None:
     Raises:
         TemplateError: If it is none, or lacks metadata.
     """
-    if not (isinstance(chart, type) and issubclass(chart, HelmChart)):
+    if not _is_chart_class(chart):
         name = getattr(chart, "__qualname__", None) or f"a {type(chart).__qualname__}"
         raise TemplateError(f"{name} is no chart class; give a class that is a HelmChart")
     check_attributes(chart)
+
+
+def _is_chart_class(found: object) -> TypeGuard[type[HelmChart]]:
+    return isinstance(found, type) and issubclass(found, HelmChart)
 
 
 def values_class(chart: type[HelmChart]) -> type[ChartValues]:
@@ -105,6 +109,6 @@ def values_class(chart: type[HelmChart]) -> type[ChartValues]:
     return found
 
 
-def is_values_class(found: Any) -> TypeGuard[type[ChartValues]]:
+def is_values_class(found: object) -> TypeGuard[type[ChartValues]]:
     """Tell whether something is a values model."""
     return isinstance(found, type) and issubclass(found, ChartValues)
