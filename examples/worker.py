@@ -8,7 +8,7 @@ another folder may be given.
 import sys
 from pathlib import Path
 
-from todo_k8s import AppSecrets, BackendService, Release  # before cdk8s: it finds Node.js
+from todo_k8s import AppSecrets, BackendService
 from todo_k8s.constructs import ServicePolicy, tcp
 from todo_k8s.helm import (
     ChartMetadata,
@@ -24,8 +24,6 @@ from todo_k8s.helm.content import Content
 from todo_k8s.helm.functions import any_of, equals, has_key, not_
 from todo_k8s.values import ImageValues, SecretsValues, ServicePolicyValues, WorkloadValues
 from todo_k8s.values.types import Count, DataKey, Port
-
-from constructs import Construct
 
 
 class QueueValues(ChartValues):
@@ -84,7 +82,7 @@ class MailWorkerValues(ChartValues):
         )
 
 
-class MailWorker(HelmChart):
+class MailWorker(HelmChart[MailWorkerValues]):
     """The mail worker: a Deployment, its Service, its Secret, and a NetworkPolicy."""
 
     metadata = ChartMetadata(
@@ -95,17 +93,10 @@ class MailWorker(HelmChart):
         kube_version=">=1.30.0-0",
     )
 
-    def __init__(
-        self,
-        scope: Construct,
-        id: str,
-        *,
-        values: MailWorkerValues,
-        release: Release | None = None,
-    ) -> None:
-        super().__init__(scope, id, values=values, release=release)
+    def build(self) -> None:
+        """Make the objects."""
+        values = self.values
         queue = values.queue
-        self.url_key = queue.url_key
         self.secrets = AppSecrets(self, "secrets", values=values.secrets)
         self.worker = BackendService(
             self,
@@ -127,8 +118,8 @@ class MailWorker(HelmChart):
 
     def notes(self) -> Content:
         """Return the lines of NOTES.txt."""
-        secret = self.secrets.secret_name
-        return [f"The worker takes the queue's URL from the Secret {secret}, key {self.url_key}."]
+        secret, key = self.secrets.secret_name, self.values.queue.url_key
+        return [f"The worker takes the queue's URL from the Secret {secret}, key {key}."]
 
 
 def main(folder: Path) -> None:

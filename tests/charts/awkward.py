@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs import Construct
-
 from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, Manifest
 from todo_k8s.helm.content import each, each_entry, only_if, with_entries
 from todo_k8s.helm.functions import get, has_key, to_json
@@ -43,7 +41,7 @@ class AwkwardValues(ChartValues):
     """Numbers by awkward keys."""
 
 
-class Awkward(HelmChart):
+class Awkward(HelmChart[AwkwardValues]):
     """Whatever a text can be."""
 
     metadata = ChartMetadata(
@@ -53,8 +51,9 @@ class Awkward(HelmChart):
         description="Texts: “quotes”, #comments and {{ braces }}",
     )
 
-    def __init__(self, scope: Construct, id: str, *, values: AwkwardValues, **options: Any) -> None:
-        super().__init__(scope, id, values=values, **options)
+    def build(self) -> None:
+        """Make the objects."""
+        values = self.values
         texts = values.texts
         data = {
             "пример": f"{values.words.large} ◆ {values.words.colour}",

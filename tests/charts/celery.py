@@ -55,15 +55,16 @@ class CeleryValues(ChartValues):
         )
 
 
-class Celery(HelmChart):
+class Celery(HelmChart[CeleryValues]):
     """A shop: an API, workers, a scheduler and a queue."""
 
     metadata = ChartMetadata(
         name="shop", version="1.4.0", app_version="2026.11", description="A shop with workers"
     )
 
-    def __init__(self, scope: Construct, id: str, *, values: CeleryValues, **options: Any) -> None:
-        super().__init__(scope, id, values=values, **options)
+    def build(self) -> None:
+        """Make the objects."""
+        values = self.values
         redis = Redis(self, "redis", values=values.redis)
         env = {"CELERY_BROKER_URL": redis.url}
         self.api = BackendService(self, "api", values=values.api, env=env)

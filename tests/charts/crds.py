@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from constructs import Construct
 from pydantic import Field
 
 from tests.charts.platform import Name
@@ -55,7 +54,7 @@ class BackupsValues(ChartValues):
     """The backups, by name."""
 
 
-class Backups(HelmChart):
+class Backups(HelmChart[BackupsValues]):
     """Backups, and the definition of their kind."""
 
     metadata = ChartMetadata(
@@ -66,8 +65,9 @@ class Backups(HelmChart):
         crds=(_BACKUP,),
     )
 
-    def __init__(self, scope: Construct, id: str, *, values: BackupsValues, **options: Any) -> None:
-        super().__init__(scope, id, values=values, **options)
+    def build(self) -> None:
+        """Make the objects."""
+        values = self.values
         for entry, name, backup in for_each(self, "backups", values.backups):
             spec = {
                 "schedule": backup.schedule,

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs import Construct
-
 from tests.charts.platform import JobValues, Name, Redis, RedisValues, Scheduled
 from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, for_each, when
 
@@ -23,15 +21,16 @@ class CronsValues(ChartValues):
     """The Redis."""
 
 
-class Crons(HelmChart):
+class Crons(HelmChart[CronsValues]):
     """Jobs at certain times."""
 
     metadata = ChartMetadata(
         name="crons", version="0.2.0", app_version="1", description="Jobs at certain times"
     )
 
-    def __init__(self, scope: Construct, id: str, *, values: CronsValues, **options: Any) -> None:
-        super().__init__(scope, id, values=values, **options)
+    def build(self) -> None:
+        """Make the objects."""
+        values = self.values
         for entry, name, job in for_each(self, "jobs", values.jobs):
             Scheduled(entry, "job", name=name, values=job)
         if locked := when(self, "if-locks", values.locks):

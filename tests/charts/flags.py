@@ -57,15 +57,16 @@ class FlagsValues(ChartValues):
     """Change nothing."""
 
 
-class Flags(HelmChart):
+class Flags(HelmChart[FlagsValues]):
     """Objects that depend on flags of flags."""
 
     metadata = ChartMetadata(
         name="flags", version="0.0.1", app_version="0", description="Feature flags"
     )
 
-    def __init__(self, scope: Construct, id: str, *, values: FlagsValues, **options: Any) -> None:
-        super().__init__(scope, id, values=values, **options)
+    def build(self) -> None:
+        """Make the objects."""
+        values = self.values
         search = values.search
         if searched := when(self, "if-search", search.enabled):
             self._thing(searched, "search", {"mode": choose(search.fuzzy, "fuzzy", "exact")})

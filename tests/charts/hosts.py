@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Literal
 
-from constructs import Construct
-
 from todo_k8s.helm import ChartMetadata, ChartValues, Check, HelmChart, Manifest, rule, when
 from todo_k8s.helm.content import Content, each, only_if
 from todo_k8s.helm.functions import any_of, choose, equals, is_set, not_
@@ -69,15 +67,16 @@ class HostsValues(ChartValues):
         )
 
 
-class Hosts(HelmChart):
+class Hosts(HelmChart[HostsValues]):
     """Hosts, each with its paths and its certificate."""
 
     metadata = ChartMetadata(
         name="hosts", version="1.1.0", app_version="1", description="Hosts with paths"
     )
 
-    def __init__(self, scope: Construct, id: str, *, values: HostsValues, **options: Any) -> None:
-        super().__init__(scope, id, values=values, **options)
+    def build(self) -> None:
+        """Make the objects."""
+        values = self.values
         if hosted := when(self, "if-hosts", is_set(values.hosts)):
             annotations = {
                 "cert-manager.io/issuer": only_if(is_set(values.issuer), values.issuer),

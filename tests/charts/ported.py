@@ -6,7 +6,6 @@ from typing import Any
 
 import cdk8s
 import cdk8s_plus_27 as kplus
-from constructs import Construct
 
 from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, when
 from todo_k8s.values.types import Count, HostName, Port
@@ -31,17 +30,16 @@ class GuestbookValues(ChartValues):
     """Reach it from outside."""
 
 
-class Guestbook(HelmChart):
+class Guestbook(HelmChart[GuestbookValues]):
     """A guestbook."""
 
     metadata = ChartMetadata(
         name="guestbook", version="0.1.0", app_version="5", description="A guestbook"
     )
 
-    def __init__(
-        self, scope: Construct, id: str, *, values: GuestbookValues, **options: Any
-    ) -> None:
-        super().__init__(scope, id, values=values, **options)
+    def build(self) -> None:
+        """Make the objects."""
+        values = self.values
         settings = kplus.ConfigMap(self, "settings", data={"greeting": f"{values.greeting}!"})
         deployment = kplus.Deployment(
             self,

@@ -59,17 +59,16 @@ class SettingsValues(ChartValues):
     """Settings of each site."""
 
 
-class Settings(HelmChart):
+class Settings(HelmChart[SettingsValues]):
     """Settings as files."""
 
     metadata = ChartMetadata(
         name="settings", version="1.0.0", app_version="1", description="Settings as files"
     )
 
-    def __init__(
-        self, scope: Construct, id: str, *, values: SettingsValues, **options: Any
-    ) -> None:
-        super().__init__(scope, id, values=values, **options)
+    def build(self) -> None:
+        """Make the objects."""
+        values = self.values
         cache = values.cache
         settings = named_map(
             "settings",

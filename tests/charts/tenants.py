@@ -55,16 +55,16 @@ class TenantsValues(ChartValues):
     """Give containers that ask for nothing a default."""
 
 
-class Tenants(HelmChart):
+class Tenants(HelmChart[TenantsValues]):
     """The tenants of a cluster."""
 
     metadata = ChartMetadata(
         name="tenants", version="3.0.1", app_version="3.0", description="Tenants of a cluster"
     )
 
-    def __init__(self, scope: Construct, id: str, *, values: TenantsValues, **options: Any) -> None:
-        super().__init__(scope, id, values=values, **options)
-        self.tenants = values.tenants
+    def build(self) -> None:
+        """Make the objects."""
+        values = self.values
         for entry, _, tenant in for_each(self, "tenants", values.tenants):
             self._namespace(entry, tenant)
             self._quota(entry, tenant)
@@ -119,10 +119,10 @@ class Tenants(HelmChart):
         """Return the lines of NOTES.txt."""
         return [
             each(
-                self.tenants,
+                self.values.tenants,
                 lambda tenant: f"- {tenant.name}: {tenant.cpu} CPUs, {tenant.memory}",
             ),
-            only_if(is_set(self.tenants), "Ask for more at cluster@example.com."),
+            only_if(is_set(self.values.tenants), "Ask for more at cluster@example.com."),
         ]
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs import Construct
-
 from todo_k8s.helm import (
     ChartMetadata,
     ChartValues,
@@ -49,7 +47,7 @@ class UmbrellaValues(ChartValues):
     """What they share."""
 
 
-class Umbrella(HelmChart):
+class Umbrella(HelmChart[UmbrellaValues]):
     """Two sites and what they share."""
 
     metadata = ChartMetadata(
@@ -77,10 +75,9 @@ class Umbrella(HelmChart):
         ),
     )
 
-    def __init__(
-        self, scope: Construct, id: str, *, values: UmbrellaValues, **options: Any
-    ) -> None:
-        super().__init__(scope, id, values=values, **options)
+    def build(self) -> None:
+        """Make the objects."""
+        values = self.values
         if both := when(self, "if-both", all_of(values.eu.enabled, values.us.enabled)):
             data = {"sites": "eu us", "store": only_if(values.store.enabled, values.store.mode)}
             metadata = {"name": f"{self.release.name}-sites"}

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from constructs import Construct
-
 from tests.charts.platform import Name, closed
 from todo_k8s import BackendService
 from todo_k8s.constructs import ServicePolicy
@@ -26,15 +24,16 @@ class WorkersValues(ChartValues):
     """Let nobody in from outside."""
 
 
-class Workers(HelmChart):
+class Workers(HelmChart[WorkersValues]):
     """Workers by name."""
 
     metadata = ChartMetadata(
         name="workers", version="0.9.0", app_version="9", description="Workers by name"
     )
 
-    def __init__(self, scope: Construct, id: str, *, values: WorkersValues, **options: Any) -> None:
-        super().__init__(scope, id, values=values, **options)
+    def build(self) -> None:
+        """Make the objects."""
+        values = self.values
         policy = values.network_policy
         for entry, name, worker in for_each(self, "workers", values.workers):
             service = BackendService(

@@ -117,7 +117,7 @@ class MapForValues(HelmChart):
 
 def test_a_map_as_the_type_of_values() -> None:
     """Neither in the chart, nor beside it."""
-    with pytest.raises(TemplateError, match=r"__init__ takes other values; write a class of Chart"):
+    with pytest.raises(TemplateError, match="takes other values; give it a class of ChartValues"):
         chart_files(MapForValues)
     models: list[Any] = [dict, {}, SmallValues()]
     for model in models:

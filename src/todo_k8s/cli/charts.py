@@ -70,6 +70,7 @@ def given_chart(name: str | None) -> GivenChart:
 def _class(name: str) -> type[HelmChart]:
     """Return the chart class of a name."""
     from todo_k8s.helm.chart import HelmChart  # noqa: PLC0415  # brings cdk8s
+    from todo_k8s.helm.chart.rendering import is_chart_class  # noqa: PLC0415
 
     where, colon, path = name.rpartition(":")
     if not (colon and where and all(part.isidentifier() for part in path.split("."))):
@@ -78,7 +79,7 @@ def _class(name: str) -> type[HelmChart]:
     found: Any = module
     for part in path.split("."):
         found = getattr(found, part, None)
-    if isinstance(found, type) and issubclass(found, HelmChart):
+    if is_chart_class(found):
         return found
     what = "is no class of it" if found is None else "is no HelmChart"
     charts = [key for key, item in vars(module).items() if _is_own_chart(item, HelmChart, module)]

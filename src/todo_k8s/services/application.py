@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, cast
 
 from constructs import Construct
 
@@ -73,7 +73,7 @@ class Application:
             if isinstance(found, Application):
                 return found
             if isinstance(construct, HelmChart):
-                return Application.of_chart(construct)
+                return Application.of_chart(cast("HelmChart", construct))
         names = [own for construct in reversed(around) if (own := place(construct)[1])]
         return Application(name=names[0], instance=names[0], fullname=names[0])
 

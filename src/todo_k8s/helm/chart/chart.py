@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, ClassVar, cast
+from typing import Any, ClassVar, Generic, cast
 
 import cdk8s
 from constructs import Construct
+from typing_extensions import TypeVar
 
 from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.chart.addresses import name_of
@@ -30,18 +31,28 @@ from todo_k8s.helm.symbolic.expressions import Expr, Ref
 from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.helm.symbolic.tokens import StrToken, as_token
 
+V_co = TypeVar("V_co", bound=ChartValues, covariant=True, default=ChartValues)
+"""The values class of a chart."""
 
-class HelmChart(cdk8s.Chart):
-    """A cdk8s chart with values; subclass it and build constructs in ``__init__``.
+
+class HelmChart(cdk8s.Chart, Generic[V_co]):
+    """A cdk8s chart with values; subclass it with its values class, and make objects in `build`.
+
+    A chart that is given more than values has an ``__init__`` in place of `build`, which names the
+    values class as the type of `values`.
 
     Class attributes:
         metadata: What goes into Chart.yaml; its name and version also label the objects.
         default_release: The release to build for where none is given.
 
+    Attributes:
+        values: The values to build with; concrete, or symbolic while exporting.
+        release: The Helm release to build for.
+
     Args:
         scope: A cdk8s `App`, or any construct.
         id: The construct's id.
-        values: The values to build with; concrete, or symbolic while exporting.
+        values: The values to build with.
         release: The Helm release to build for; by default the one that is rendered or exported.
         labels: What to label all objects with.
         namespace: The namespace of all objects; by default they name none, and Helm decides.
@@ -58,7 +69,7 @@ class HelmChart(cdk8s.Chart):
         scope: Construct,
         id: str,
         *,
-        values: ChartValues,
+        values: V_co,
         release: Release | None = None,
         labels: Mapping[str, str] | None = None,
         namespace: str | None = None,
@@ -70,6 +81,10 @@ class HelmChart(cdk8s.Chart):
         self.values = values
         self.release: Release = release
         self.requirements: list[Check] = []
+        self.build()
+
+    def build(self) -> None:
+        """Make the chart's objects, of `values` and for `release`; override it."""
 
     @property
     def chart_name(self) -> str:
@@ -92,7 +107,7 @@ class HelmChart(cdk8s.Chart):
         )
 
     def require(self, *checks: Check) -> None:
-        """Refuse what values and release make impossible together; call it in ``__init__``.
+        """Refuse what values and release make impossible together; call it in `build`.
 
         What values alone decide is a rule of their model. In templates these checks stand among
         the rules.

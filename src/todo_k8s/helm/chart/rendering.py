@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Mapping
-from typing import Any, TypeGuard, get_type_hints
+from typing import Any, TypeGuard, get_args, get_origin, get_type_hints
 
 import cdk8s
+from typing_extensions import TypeVar
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.chart.addresses import of_release
@@ -73,18 +74,19 @@ def check_chart(chart: Any) -> None:
     Raises:
         TemplateError: If it is none, or lacks metadata.
     """
-    if not _is_chart_class(chart):
+    if not is_chart_class(chart):
         name = getattr(chart, "__qualname__", None) or f"a {type(chart).__qualname__}"
         raise TemplateError(f"{name} is no chart class; give a class that is a HelmChart")
     check_attributes(chart)
 
 
-def _is_chart_class(found: object) -> TypeGuard[type[HelmChart]]:
+def is_chart_class(found: object) -> TypeGuard[type[HelmChart]]:
+    """Tell whether something is a class of charts."""
     return isinstance(found, type) and issubclass(found, HelmChart)
 
 
 def values_class(chart: type[HelmChart]) -> type[ChartValues]:
-    """Return the values model of a chart: the type of `values` in its ``__init__``.
+    """Return the values model of a chart: the type of `values` in its ``__init__``, or its own.
 
     Raises:
         TemplateError: If it has no such type, or one that cannot be found by its name.
@@ -93,11 +95,14 @@ def values_class(chart: type[HelmChart]) -> type[ChartValues]:
         found: Any = get_type_hints(chart.__init__).get("values")
     except NameError as error:
         raise TemplateError(f"{chart.__qualname__}: {error}; define it in the module") from error
+    if found is None or isinstance(found, TypeVar):
+        found = _argument_of(chart)
     if not is_values_class(found):
         what = "does not say which values it takes" if found is None else "takes other values"
         raise TemplateError(
-            f"{chart.__qualname__}.__init__ {what}; write a class of ChartValues as the type of "
-            "values: def __init__(self, scope, id, *, values: MyValues, …)"
+            f"{chart.__qualname__} {what}; give it a class of ChartValues: "
+            f"class {chart.__name__}(HelmChart[MyValues]), or the type of values in its __init__: "
+            "def __init__(self, scope, id, *, values: MyValues, …)"
         )
     try:
         inspect.signature(chart.__init__).bind(None, None, "", values=None, release=None)
@@ -107,6 +112,12 @@ def values_class(chart: type[HelmChart]) -> type[ChartValues]:
             "release: def __init__(self, scope, id, *, values, release=None)"
         ) from None
     return found
+
+
+def _argument_of(chart: type[HelmChart]) -> Any:
+    """Return what ``HelmChart[…]`` was given by a chart, or by one that it extends."""
+    bases = (base for owner in chart.__mro__ for base in vars(owner).get("__orig_bases__", ()))
+    return next((get_args(base)[0] for base in bases if get_origin(base) is HelmChart), None)
 
 
 def is_values_class(found: object) -> TypeGuard[type[ChartValues]]:

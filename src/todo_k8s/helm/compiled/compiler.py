@@ -163,7 +163,7 @@ def _loops(frames: Iterable[Frame]) -> Loops:
 
 def _requirements(built: HelmChart) -> Iterator[Content]:
     """Yield what the chart and the charts in it require, where these are there at all."""
-    charts = [item for item in built.node.find_all() if isinstance(item, HelmChart)]
+    charts: list[HelmChart] = [x for x in built.node.find_all() if isinstance(x, HelmChart)]
     for chart in charts:
         made = [fault(check, "") for check in chart.requirements]
         frames = [each for each in scopes(chart) if isinstance(each, Loop | Conditional)][::-1]
