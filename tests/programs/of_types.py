@@ -436,7 +436,7 @@ PERCENTAGES = [
 
 FRACTIONS = [
     typed(
-        "a fraction",
+        "fractions as content",
         AGREES,
         lambda v: {"a": v.ratio, "b": v.maybe_ratio, "c": v.ratios, "d": v.shares},
     ),
@@ -453,7 +453,7 @@ FRACTIONS = [
     typed("a fraction or a number", AGREES, lambda v: choose(v.flag, v.ratio, v.count)),
     typed("each over fractions", AGREES, lambda v: [each(v.ratios, lambda r: _f.string(r)), "a"]),
     typed("merge of fractions", AGREES, lambda v: _f.merge(v.shares, {"b": 2})),
-    typed("checksum of fractions", AGREES, lambda v: _f.checksum(v.shares)),
+    typed("checksum of a map of fractions", AGREES, lambda v: _f.checksum(v.shares)),
     typed("named of a fraction", "takes no name", lambda v: named("r", v.ratio)),
     typed("== of a fraction", "known only at install", lambda v: only_if(v.ratio == 1, 1)),
     typed("round of a fraction", "known only at install", lambda v: round(v.ratio)),

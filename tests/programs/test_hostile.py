@@ -22,20 +22,18 @@ from tests.programs.agreement import disagreement
 from tests.programs.programs import AGREES, Program, chart_of
 from todo_k8s.errors import TodoK8sError
 
-PROGRAMS = {
-    program.name: program
-    for program in [
-        *of_tokens.PROGRAMS,
-        *of_names.PROGRAMS,
-        *of_objects.PROGRAMS,
-        *of_content.PROGRAMS,
-        *of_cdk8s.PROGRAMS,
-        *of_depth.PROGRAMS,
-        *of_rules.PROGRAMS,
-        *of_builds.PROGRAMS,
-        *of_types.PROGRAMS,
-    ]
-}
+ALL = [
+    *of_tokens.PROGRAMS,
+    *of_names.PROGRAMS,
+    *of_objects.PROGRAMS,
+    *of_content.PROGRAMS,
+    *of_cdk8s.PROGRAMS,
+    *of_depth.PROGRAMS,
+    *of_rules.PROGRAMS,
+    *of_builds.PROGRAMS,
+    *of_types.PROGRAMS,
+]
+PROGRAMS = {program.name: program for program in ALL}
 
 
 @pytest.mark.parametrize("name", PROGRAMS)
@@ -49,6 +47,11 @@ def test_program_agrees_or_is_refused(name: str) -> None:
         assert found.startswith("refused: ")
         assert program.outcome
         assert program.outcome in found
+
+
+def test_no_program_hides_another() -> None:
+    """Each has a name of its own, by which it is tried."""
+    assert len(PROGRAMS) == len(ALL)
 
 
 def outcome(program: Program) -> str:
