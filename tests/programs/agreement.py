@@ -13,6 +13,7 @@ from tests.generated.renderers import without_schema
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import ChartValues, HelmChart, Release, chart_files, render
 from todo_k8s.helm.chart.rendering import values_class
+from todo_k8s.helm.fields.enumerations import plain
 from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading import read_values
@@ -74,7 +75,7 @@ def as_given(value: Any, *, in_item: bool = False) -> Any:
         return value.get_secret_value()
     if is_map(value):
         return {key: as_given(item, in_item=True) for key, item in value.items()}
-    return [as_given(item, in_item=True) for item in value] if is_list(value) else value
+    return [as_given(item, in_item=True) for item in value] if is_list(value) else plain(value)
 
 
 def over_defaults(values: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:

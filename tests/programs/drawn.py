@@ -92,7 +92,7 @@ class Scope(TypedScope):
     @once
     def text(self, depth: int) -> st.SearchStrategy[Drawn]:
         """Draw a string."""
-        fields = ["text", "other", "kind", "part.host"]
+        fields = ["text", "other", "kind", "part.host", "hue", "hue.value"]
         leaves = [*map(field, fields), *map(constant, CONSTANT_TEXTS), *self.loops.get("str", [])]
         if depth == 0:
             return st.sampled_from(leaves)

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import Any, Literal, Self
 
 from hypothesis import strategies as st
@@ -37,8 +38,13 @@ Kind = Literal["str", "int", "float", "bool"]
 Draw = st.SearchStrategy[Drawn]
 
 KINDS: tuple[Kind, ...] = ("str", "int", "float", "bool")
-LISTS = {"str": "words", "int": "nums", "float": "ratios", "bool": "bools"}
-MAPS = {"str": "labels", "int": "sizes", "float": "shares", "bool": "flags"}
+LISTS = {"str": ["words", "hues"], "int": ["nums"], "float": ["ratios"], "bool": ["bools"]}
+MAPS = {
+    "str": ["labels", "hues_of"],
+    "int": ["sizes"],
+    "float": ["shares"],
+    "bool": ["flags"],
+}
 NULLS = [
     "maybe",
     "maybe_ratio",
@@ -47,6 +53,7 @@ NULLS = [
     "maybe_nums",
     "maybe_words",
     "maybe_labels",
+    "maybe_hue",
 ]
 OBJECTS: list[Any] = [{"a": 1}, {"q": [[], {}]}, {}, raw({"q": [[], {}]}), raw({})]
 
@@ -143,7 +150,8 @@ class TypedScope:
     @once
     def list_of(self, kind: Kind) -> Draw:
         """Draw a list of scalars; now and then one that is refused."""
-        field_of, own = st.just(field(LISTS[kind])), self.value(kind).map(_listed)
+        field_of = st.sampled_from(LISTS[kind]).map(field)
+        own = self.value(kind).map(_listed)
         null = st.just(field("maybe_words" if kind == "str" else "maybe_nums"))
         return st.one_of(
             field_of,
@@ -156,7 +164,7 @@ class TypedScope:
     @once
     def map_of(self, kind: Kind) -> Draw:
         """Draw a map of scalars; now and then one that is refused."""
-        field_of = st.just(field(MAPS[kind]))
+        field_of = st.sampled_from(MAPS[kind]).map(field)
         own = st.builds(
             lambda k, a: call(lambda x: {k: x}, a, name=f"{k}: "), _keys, self.value(kind)
         )
@@ -177,7 +185,9 @@ class TypedScope:
             )
             key, item = numbered("key"), numbered("item")
             body = self.within(**{kind: [variable(item)]}).value(kind)
-            loop = body.map(lambda part: looped(field(MAPS[kind]), (key, item), part, each_entry))
+            loop = st.builds(
+                lambda m, part: looped(m, (key, item), part, each_entry), field_of, body
+            )
             found += [
                 merged.map(lambda m: named_part(named, m)),
                 st.one_of(own, entry, loop).map(lambda m: named_part(named_map, m)),
@@ -239,12 +249,13 @@ class TypedScope:
         """Draw items of a list: spreads and loops over calls."""
         listed = any_kind.flatmap(self.list_of)
         odd = st.sampled_from(["labels", "thing", "text"]).map(field)
-        field_of_map = st.sampled_from([*MAPS.values(), "maybe_labels"]).map(field)
+        field_of_map = st.sampled_from([*chain(*MAPS.values()), "maybe_labels"]).map(field)
         objects = any_object.map(lambda o: call(default, field("things"), _listed(o)))
         return evenly(
             any_kind.flatmap(lambda kind: self._loop(kind, depth)),
             listed.map(lambda items: call(_spread, items)),
             objects.map(lambda items: call(_spread, items)),
+            self._members(depth),
             odd.map(lambda items: call(_spread, items)),
             field_of_map,
             odd.map(lambda items: looped(items, (numbered("item"),), constant(1), _each)),
@@ -269,6 +280,21 @@ class TypedScope:
                 lambda items, body: looped(items, (key, item), body),
                 self.map_of(kind),
                 st.one_of(bare, of_entries),
+            ),
+        )
+
+    @once
+    def _members(self, depth: int) -> Draw:
+        """Draw a loop over members of an enumeration, of which Python has more than Helm."""
+        item, member = numbered("item"), numbered("member")
+        texts = [variable(member, "value"), variable(member)]
+        body = self.content_within(depth - 1, str=texts)
+        in_item = self.content_within(depth - 1, str=[*texts, variable(item, "hue.value")])
+        hues = st.sampled_from([field("hues"), call(default, field("hues"), field("hues"))])
+        return st.one_of(
+            st.builds(lambda items, part: looped(items, (member,), part), hues, body),
+            in_item.map(lambda part: looped(variable(item, "hues"), (member,), part)).map(
+                lambda loop: looped(field("painted"), (item,), _listed(loop))
             ),
         )
 

@@ -9,11 +9,11 @@ import functools
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
-from enum import Enum
+from enum import Enum, IntEnum, StrEnum
 from itertools import count
 from pathlib import Path
 from types import new_class
-from typing import Annotated, Any, Generic, Literal, NamedTuple, NewType, TypeVar
+from typing import Annotated, Any, Generic, Literal, NamedTuple, NewType, Self, TypeVar
 
 from pydantic import (
     AfterValidator,
@@ -47,6 +47,44 @@ class Colour(Enum):
     """An enumeration."""
 
     RED = "red"
+
+
+class Hue(StrEnum):
+    """An enumeration of strings, of which a reader of YAML takes one for a boolean."""
+
+    RED = "red"
+    YES = "yes"
+
+
+class Level(IntEnum):
+    """An enumeration of numbers."""
+
+    LOW = 1
+
+
+class Shouted(StrEnum):
+    """An enumeration that is printed in its own way."""
+
+    RED = "red"
+
+    def __str__(self) -> str:
+        return self.value.upper()
+
+
+class Labelled(StrEnum):
+    """An enumeration whose members are not the texts of their values."""
+
+    RED = "red"
+
+    def __new__(cls, value: str) -> Self:
+        """Make a text of another one."""
+        member = str.__new__(cls, f"{value}!")
+        member._value_ = value
+        return member
+
+
+class Nothing(StrEnum):
+    """An enumeration without members."""
 
 
 class Foreign(BaseModel):
@@ -200,7 +238,27 @@ MODELS: dict[str, tuple[str, Make]] = {
     "bytes": ("use a string in base64", field(bytes, b"")),
     "a date": ("date has no template form", field(date, date(2026, 1, 1))),
     "a duration": ("timedelta has no template form", field(timedelta, timedelta())),
-    "an enumeration": ("Colour has no template form", field(Colour, Colour.RED)),
+    "an enumeration of anything": (
+        r"Colour has no template form; use StrEnum, or Literal\[…\]",
+        field(Colour, Colour.RED),
+    ),
+    "an enumeration of numbers": ("Level has no template form", field(Level, Level.LOW)),
+    "an enumeration printed in its own way": (
+        "does not run __str__ of Shouted",
+        field(Shouted, Shouted.RED),
+    ),
+    "an enumeration with other texts": (
+        "not the text of its value; remove __new__",
+        field(Labelled, Labelled.RED),
+    ),
+    "an enumeration without members": ("has no members", field(Nothing | None, None)),
+    "a Literal of a member": ("values of one type", field(Literal[Hue.RED], Hue.RED)),
+    "a map by members": ("keys of maps are strings", field(dict[Hue, str], {})),
+    "a pattern of an enumeration": (
+        "says all that it can be",
+        field(Hue, Field(Hue.RED, pattern="^r")),
+    ),
+    "a text for a member": ("its default is a str; write a Hue", field(Hue, "red")),
     "a tuple": (r"use list\[…\]", field(tuple[int, ...], ())),
     "a set": (r"use list\[…\]", field(set[str], set())),
     "anything": ("Any has no template form", field(Any, None)),
@@ -419,6 +477,12 @@ AGREEING: dict[str, tuple[Any, Any]] = {
     "fractions by name": (dict[str, Annotated[float, Field(lt=1.5)]], {"a": 1e-7}),
     "a fraction that may be null": (float | None, None),
     "whole numbers": (list[Annotated[int, Field(ge=1, le=10)]], []),
+    "an enumeration": (Hue, Hue.RED),
+    "an enumeration that may be null": (Hue | None, None),
+    "members": (list[Hue], [Hue.RED]),
+    "different members": (Distinct[Hue], [Hue.YES]),
+    "members by name": (dict[str, Hue], {"a": Hue.RED}),
+    "members that can be removed": (RemovableMap[str, Hue], {"a": Hue.RED}),
     "a Literal of numbers": (Literal[1, 2] | None, None),
     "a Literal of booleans": (Literal[True], True),
     "Literals by name": (dict[str, Literal[1, 2]], {}),

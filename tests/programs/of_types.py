@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from enum import StrEnum
 from typing import Annotated, Any
 
 from pydantic import Field, SecretStr
 
 from tests.programs.programs import AGREES, Program, Values, config_map
-from todo_k8s.helm import functions
+from todo_k8s.helm import ChartValues, functions
 from todo_k8s.helm.content import (
     Raw,
     each,
@@ -45,6 +46,26 @@ Labels = Annotated[dict[str, str], Field(min_length=1)]
 Sizes = Annotated[dict[str, int], Field(min_length=1)]
 
 
+class Hue(StrEnum):
+    """An enumeration with more than its values."""
+
+    RED = "red"
+    YES = "yes"
+    NONE = ""
+
+    @property
+    def shade(self) -> str:
+        """What Helm does not know."""
+        return f"dark {self}"
+
+
+class Painted(ChartValues):
+    """An item with a member that it need not be given."""
+
+    hue: Hue = Hue.YES
+    hues: list[Hue] = []
+
+
 class Typed(Values):
     """Maps and lists of each type, and fields that may be null."""
 
@@ -61,6 +82,11 @@ class Typed(Values):
     ratios: list[float] = [0.25, 1]
     shares: dict[str, float] = {"a": 1e-7, "k": 3}
     maybe_ratio: float | None = None
+    hue: Hue = Hue.RED
+    hues: list[Hue] = [Hue.RED]
+    hues_of: dict[str, Hue] = {"a": Hue.YES}
+    maybe_hue: Hue | None = None
+    painted: list[Painted] = []
     percent: IntOrPercent = 1
     percents: dict[str, IntOrPercent] = {"a": 1}
     maybe_flag: bool | None = None

@@ -13,6 +13,7 @@ from tests.programs import (
     of_cdk8s,
     of_content,
     of_depth,
+    of_enumerations,
     of_fields,
     of_names,
     of_objects,
@@ -32,7 +33,7 @@ PARTS: dict[str, list[Program]] = {
     "cdk8s and cdk8s-plus": of_cdk8s.PROGRAMS,
     "Depth": of_depth.PROGRAMS,
     "Rules, notes and numbers": of_rules.PROGRAMS,
-    "Types": of_types.PROGRAMS,
+    "Types": [*of_types.PROGRAMS, *of_enumerations.PROGRAMS],
     "Builds": of_builds.PROGRAMS,
 }
 

@@ -12,6 +12,7 @@ from tests.programs import (
     of_cdk8s,
     of_content,
     of_depth,
+    of_enumerations,
     of_names,
     of_objects,
     of_rules,
@@ -32,6 +33,7 @@ ALL = [
     *of_rules.PROGRAMS,
     *of_builds.PROGRAMS,
     *of_types.PROGRAMS,
+    *of_enumerations.PROGRAMS,
 ]
 PROGRAMS = {program.name: program for program in ALL}
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import types
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from enum import StrEnum
 from functools import cache, cached_property
 from typing import (
     Annotated,
@@ -23,6 +24,7 @@ from pydantic import BaseModel, JsonValue, SecretStr, TypeAdapter
 from pydantic.fields import FieldInfo
 
 from todo_k8s.errors import TemplateError
+from todo_k8s.helm.fields.enumerations import check_members, is_enumeration, values_of
 from todo_k8s.helm.fields.free_form import KubernetesManifest, KubernetesObject
 from todo_k8s.helm.fields.marks import check_said, said
 from todo_k8s.helm.fields.nearest import without_form
@@ -55,6 +57,7 @@ class FieldKind:
         base: What it is.
         nullable: Whether it may be absent.
         choices: All that it can be, or nothing if there are no such.
+        members: Its enumeration.
         items: The kind of its items or values.
         keys: The annotation of its keys.
         model: Its model.
@@ -65,6 +68,7 @@ class FieldKind:
     base: Base
     nullable: bool = False
     choices: tuple[Any, ...] = ()
+    members: type[StrEnum] | None = None
     items: FieldKind | None = None
     keys: Any = str
     model: type[BaseModel] | None = None
@@ -113,7 +117,9 @@ def kind_of(annotation: Any, where: str) -> FieldKind:
         raise TemplateError(f"{where}: a model cannot be null; give it a field enabled: bool")
     check_said(found, kind.base, where)
     if kind.choices and any(what is not OrEmpty for what, _ in found):
-        raise TemplateError(f"{where}: a Literal says all that it can be; remove what is beside it")
+        raise TemplateError(
+            f"{where}: a Literal or enumeration says all that it can be; remove what is beside it"
+        )
     kind = replace(kind, nullable=nullable, annotation=annotation, said=tuple(found))
     _check_marks(kind, where)
     return kind
@@ -145,6 +151,9 @@ def _plain_kind(plain: Any, where: str) -> FieldKind:
         return FieldKind("raw")
     if origin is Literal:
         return FieldKind(_one_base(args, where), choices=args)
+    if is_enumeration(origin):
+        check_members(origin, where)
+        return FieldKind("str", choices=tuple(values_of(origin)), members=origin)
     if origin in _SCALARS:
         return FieldKind(_SCALARS[origin])
     if isinstance(origin, type) and hasattr(origin, "rules") and issubclass(origin, BaseModel):

@@ -14,6 +14,7 @@ from pydantic.fields import FieldInfo
 from pydantic.types import Strict
 
 from todo_k8s.errors import TemplateError
+from todo_k8s.helm.fields.enumerations import ByValue
 from todo_k8s.helm.fields.removable import OrEmpty, Removable
 from todo_k8s.helm.fields.types import SAFE_INTEGER, Format, ReservedKeys, Unique
 
@@ -70,7 +71,7 @@ def said(extras: list[Any], where: str) -> list[tuple[Any, Any]]:
 
 
 def _said(extra: Any, where: str) -> Iterator[tuple[Any, Any]]:
-    if extra is None or type(extra) is str:  # a note
+    if extra is None or type(extra) in (str, ByValue):  # a note, and what the type says too
         return
     if isinstance(extra, FieldInfo):
         check_field(extra, where)

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 _ANY = "a string, a number, a boolean, or a model of them"
 _NEAREST: dict[Any, str] = {
-    Enum: "Literal[…] of its values",
+    Enum: "StrEnum, or Literal[…] of its values",
     bool: "bool",
     int: "int, or a string",
     str: "str, with a pattern",

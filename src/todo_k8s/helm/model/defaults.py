@@ -59,7 +59,8 @@ def _check_shape(kind: FieldKind, value: Any, where: str) -> None:
     """Refuse a default that is not of the very type that is read from values."""
     if value is None and kind.nullable:
         return
-    allowed: tuple[type, ...] = (kind.model,) if kind.model else _TYPES[kind.base]
+    only = kind.model or kind.members
+    allowed: tuple[type, ...] = (only,) if only else _TYPES[kind.base]
     if type(value) not in allowed:
         names = " or ".join(each.__name__ for each in allowed)
         raise TemplateError(f"{where}: its default is a {type(value).__name__}; write a {names}")

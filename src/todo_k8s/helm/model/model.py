@@ -26,6 +26,7 @@ from pydantic_core import CoreSchema
 
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.content import Raw, each, raw
+from todo_k8s.helm.fields.enumerations import plain
 from todo_k8s.helm.fields.faults import (
     BrokenRule,
     Location,
@@ -303,7 +304,7 @@ def _plain(value: Any) -> Any:
         return {key: _plain(item) for key, item in value.items()}
     if is_list(value):
         return [_plain(item) for item in value]
-    return value
+    return plain(value)
 
 
 def _unshared(value: Any) -> Any:

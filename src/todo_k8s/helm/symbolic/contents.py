@@ -18,7 +18,7 @@ from todo_k8s.helm.symbolic.types import ANY, NOTHING, Type, joined
 def type_of(content: Content) -> Type:
     """Return the type of resolved content, in which nothing is empty or null."""
     if isinstance(content, Expr):
-        return content.type.required
+        return content.type.required.as_content
     if isinstance(content, Node):
         return _of_node(content)
     if isinstance(content, Raw):

@@ -52,7 +52,7 @@ def read_str(text: str) -> str | Expr:
     if (running := current()) is None:
         if is_left_over(text):
             raise ExpressionError(KEPT)
-        return _checked(text)
+        return _checked(str.__str__(text))  # of a member of an enumeration its value
     parts = [part for part in running.split(str.__str__(text)) if part != ""]
     if not any(isinstance(part, Expr) for part in parts):
         return "".join(map(_checked, parts))

@@ -20,7 +20,7 @@ from todo_k8s.helm.fields.removable import REMOVABLE
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
 from todo_k8s.helm.symbolic.nodes import Each, If
 from todo_k8s.helm.symbolic.resolve import claim
-from todo_k8s.helm.symbolic.tokens import MapToken, SecretToken, expression, token
+from todo_k8s.helm.symbolic.tokens import MapToken, MemberToken, SecretToken, expression, token
 from todo_k8s.helm.symbolic.types import ANY, Kind, Type, shows
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -90,6 +90,8 @@ def of_type(found: Type, path: tuple[str, ...], default: Expr | None = None) -> 
         return symbolic(found.model, path)
     kind = cast("Kind", {"secret": "str", "nothing": "str"}.get(found.kind, found.kind))
     ref = Ref(kind, path, found.nullable, default, typed=found if found.items else None)
+    if found.members is not None:
+        return MemberToken(ref, found.members)
     return SecretToken(ref) if found.kind == "secret" else token(ref)
 
 
@@ -98,7 +100,8 @@ def type_of(kind: FieldKind) -> Type:
     if kind.base == "raw":
         return Type("map", ANY, nullable=kind.nullable, raw=True)
     if kind.items is None:
-        return Type(cast("Kind", kind.base), model=kind.model, nullable=kind.nullable)
+        base = cast("Kind", kind.base)
+        return Type(base, model=kind.model, members=kind.members, nullable=kind.nullable)
     items = type_of(kind.items)
     if kind.items.base in ("map", "list"):  # as they have a min_length
         items = replace(items, filled=True)

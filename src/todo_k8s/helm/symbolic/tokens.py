@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from enum import StrEnum
 from typing import Any, NoReturn, Self
 
 from pydantic import SecretStr
@@ -48,6 +49,32 @@ class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
 
     def __radd__(self, other: str) -> str:
         return TextToken(decode_str(str.__add__(other, self)))
+
+
+class MemberToken(StrToken):  # a token carries its expression
+    """A member of an enumeration of strings known at install; ``.value`` is its text."""
+
+    _members: type[StrEnum]
+
+    def __new__(cls, expr: Expr, members: type[StrEnum]) -> Self:
+        """Make the string that holds the marker of `expr`."""
+        self = super().__new__(cls, expr)
+        self._members = members
+        return self
+
+    @property
+    def value(self) -> str:
+        """The text, which is all that Helm knows of a member."""
+        return StrToken(self.expr)
+
+    def __getattr__(self, name: str) -> NoReturn:
+        if not name.startswith("__") and hasattr(next(iter(self._members)), name):
+            self.check_build()
+            raise ExpressionError(
+                f"{self!r} has only a value in Helm, and no {name}; use select() with a case for "
+                "each member"
+            )
+        raise AttributeError(name)
 
 
 class TextToken(StrToken):

@@ -31,6 +31,7 @@ class Type:
         kind: Its kind.
         items: What is in a map or list: one type for all, or `ANY`.
         model: Its model.
+        members: Its enumeration, of which Python has a member where Helm has its value.
         nullable: Whether it may be null.
         raw: Whether it is in Kubernetes' own form, of which nothing is left out.
         filled: Whether a map or list is never empty.
@@ -40,6 +41,7 @@ class Type:
     kind: Kind | Inner
     items: Type | None = None
     model: Any = None
+    members: Any = None
     nullable: bool = False
     raw: bool = False
     filled: bool = False
@@ -71,6 +73,12 @@ class Type:
         return replace(self, nullable=False) if self.nullable else self
 
     @property
+    def as_content(self) -> Type:
+        """The same, of content: a member of an enumeration is its value there."""
+        items = self.items and self.items.as_content
+        return replace(self, items=items, members=None)
+
+    @property
     def innermost(self) -> Type:
         """What is in it, or in that, and so on."""
         found = self
@@ -96,7 +104,7 @@ def common(left: Type, right: Type) -> Type | None:
     if left.kind != right.kind or left.model is not right.model:
         return None
     if left.kind not in ("map", "list"):
-        return left
+        return left if left.members is right.members else replace(left, members=None)
     if (items := common(left.inner, right.inner)) is None:
         return None
     filled, sparse = left.filled and right.filled, left.sparse or right.sparse
