@@ -469,6 +469,11 @@ FRACTIONS = [
     typed("text of a fraction", AGREES, lambda v: f"is {_f.string(v.ratio)}"),
     typed("a fraction in an f-string", "use string()", lambda v: f"is {v.ratio}"),
     typed("a sum of fractions", AGREES, lambda v: [_f.add(v.ratio, 0.2), _f.sub(0.3, v.ratio)]),
+    typed(
+        "a sum beyond 2^53 in a comparison",
+        AGREES,
+        lambda v: only_if(_f.sub(0.1, _f.add(v.ratio, v.ratio)) < 1, 1, 2),
+    ),
     typed("a fraction of a number", AGREES, lambda v: _f.mul(v.count, 0.1)),
     typed("+ of a fraction", "use add(), sub() and mul()", lambda v: v.ratio + 1),
     typed("* of a number and a fraction", "use add(), sub() and mul()", lambda v: v.count * 0.5),

@@ -16,6 +16,7 @@ from typing import Any, TypeVar, cast
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.functions.declaration import function
 from todo_k8s.helm.symbolic.expressions import Call
+from todo_k8s.helm.symbolic.session import current
 from todo_k8s.helm.symbolic.tokens import FloatToken, expression
 
 N = TypeVar("N", int, float)
@@ -37,7 +38,9 @@ def _either(whole: Any, fractions: Any, left: N, right: N) -> N:
 
 
 def _check_factors(left: float, right: float) -> None:
-    """Refuse arithmetic that might leave the range of float64."""
+    """Refuse arithmetic that might leave the range of float64, before the numbers are known."""
+    if current() is None:
+        return
     waiting: list[Any] = [expression(left), expression(right)]
     factors = 0
     while waiting:
