@@ -7,6 +7,7 @@ templates ask, before one of them reads a key.
 
 from __future__ import annotations
 
+import functools
 import types
 from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -26,17 +27,22 @@ HEADING = (
 """What is said before the keys, by Helm only: there the values of an older chart can be reused."""
 
 
-def needed(model: type[BaseModel], path: str = "") -> Iterator[str]:
-    """Yield the dotted paths of what must be there: sections, and fields that cannot be null.
+@functools.cache
+def needed(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the dotted paths of what must be there: sections, and fields that cannot be null.
 
     A section comes before what is in it.
     """
+    return tuple(_needed(model, ""))
+
+
+def _needed(model: type[BaseModel], path: str) -> Iterator[str]:
     for name, field in model.model_fields.items():
         where = f"{path}.{field.alias or name}".strip(".")
         if (section := section_of(field.annotation)) is not None:
             if not is_open(section) or section.model_fields:
                 yield where
-            yield from needed(section, where)
+            yield from _needed(section, where)
         elif not accepts_null(field.annotation):
             yield where
 
