@@ -245,7 +245,7 @@ def test_ranges_are_read_by_both_helms(wanted: str, tmp_path: Path) -> None:
     if wanted in RANGES:
         assert Dependency("a", wanted).version == wanted
     else:
-        with pytest.raises(ValuesError, match=r"^dependency a\.version: must be a range"):
+        with pytest.raises(ValuesError, match=r"^dependency\.version: must be a range"):
             Dependency("a", wanted)
     chart: dict[str, Any] = {"apiVersion": "v2", "name": "p", "version": "1.0.0"}
     chart["dependencies"] = [{"name": "a", "version": wanted}]

@@ -88,25 +88,24 @@ class Dependency:
     alias: str = ""
 
     def __post_init__(self) -> None:
-        where = f"dependency {self.name}" if CHART.fits(self.name) else "dependency"
-        faults = [*faults_of(self, _FORMS, where), *self._faults(where)]
+        faults = [*faults_of(self, _FORMS, "dependency"), *self._faults()]
         if faults:
             raise ValuesError(*faults)
 
-    def _faults(self, where: str) -> Iterator[str]:
+    def _faults(self) -> Iterator[str]:
         if not isinstance(cast("Any", self.tags), tuple):
-            yield f"{where}.tags: must be a tuple of texts"
+            yield "dependency.tags: must be a tuple of texts"
         imports: Any = self.import_values
         if not isinstance(imports, tuple) or not all(
             isinstance(each, ImportValues)
             for each in imports  # pyright: ignore[reportUnknownVariableType]
         ):
             yield (
-                f"{where}.import_values: must be a tuple of ImportValues; for what a chart exports "
-                'write ImportValues(child="exports.name", parent="key.of.a.dependency")'
+                "dependency.import_values: must be a tuple of ImportValues; for what a chart "
+                'exports write ImportValues(child="exports.name", parent="key.of.a.dependency")'
             )
         if self.key in _TAKEN:
-            yield f"{where}.alias: {self.key} has another meaning in values; use another alias"
+            yield f"dependency.alias: {self.key} has another meaning in values; use another alias"
 
     @property
     def key(self) -> str:
