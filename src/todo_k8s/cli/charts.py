@@ -69,8 +69,7 @@ def given_chart(name: str | None) -> GivenChart:
 
 def _class(name: str) -> type[HelmChart]:
     """Return the chart class of a name."""
-    from todo_k8s.helm.chart import HelmChart  # noqa: PLC0415  # brings cdk8s
-    from todo_k8s.helm.chart.rendering import is_chart_class  # noqa: PLC0415
+    from todo_k8s.helm.chart.rendering import is_chart_class  # noqa: PLC0415  # brings cdk8s
 
     where, colon, path = name.rpartition(":")
     if not (colon and where and all(part.isidentifier() for part in path.split("."))):
@@ -82,13 +81,10 @@ def _class(name: str) -> type[HelmChart]:
     if is_chart_class(found):
         return found
     what = "is no class of it" if found is None else "is no HelmChart"
-    charts = [key for key, item in vars(module).items() if _is_own_chart(item, HelmChart, module)]
+    own = {key: item for key, item in vars(module).items() if is_chart_class(item)}
+    charts = [key for key, item in own.items() if item.__module__ == module.__name__]
     others = f"its charts are {', '.join(charts)}" if charts else "it has no chart"
     raise ChartError(f"{where}: {path} {what}; {others}")
-
-
-def _is_own_chart(item: Any, base: type, module: ModuleType) -> bool:
-    return isinstance(item, type) and issubclass(item, base) and item.__module__ == module.__name__
 
 
 def _of_file(path: Path) -> ModuleType:
