@@ -69,12 +69,12 @@ class Wanted:
         inner = self._names[0].partition("[")[2]
         return wanted(inner[:-1].removeprefix("str, ")) if inner else None
 
-    @property
+    @cached_property
     def takes_null(self) -> bool:
         """Whether null has a meaning there."""
         return self.annotation == "object" or self.annotation.endswith("| None")
 
-    @property
+    @cached_property
     def variable(self) -> str | None:
         """The variable that it is, or that is in it, if there is one."""
         if self.items is not None:

@@ -317,14 +317,15 @@ def _trial(model: type[ChartValues], changes: dict[Path, Any]) -> Trial:
     Where nothing of what is blamed was changed, something else is at fault: numbers most often,
     first those beside it.
     """
-    kept, seen, refused = dict(changes), set[str](), list[Refused]()
+    kept, seen, told, refused = dict(changes), set[str](), set[str](), list[Refused]()
     while True:
         values, faults = model.judged(_mapping(kept))
         if values is not None and not faults:
             names = tuple(".".join(path) for path in kept)
             return Trial(values, names, tuple(refused[:MOST_REFUSED]))
-        if values is not None:
+        if values is not None and not told.issuperset(faults):
             refused.append(Refused(values, faults))
+            told.update(faults)
         found = [fault.partition(": ")[0] for fault in faults]
         beside = [] if seen.issuperset(found) else _numbers(kept, _beside(kept, found))
         guilty = {*(_near(kept, found) or beside or _numbers(kept, [*kept]) or [*kept][::2])}

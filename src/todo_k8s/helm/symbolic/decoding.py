@@ -49,11 +49,14 @@ def decode_str(text: str) -> Expr:
 
 def read_str(text: str) -> str | Expr:
     """Return the expression that a string holds tokens of, or the string if it holds none."""
+    plain = str.__str__(text)  # of a member of an enumeration its value
     if (running := current()) is None:
         if is_left_over(text):
             raise ExpressionError(KEPT)
-        return _checked(str.__str__(text))  # of a member of an enumeration its value
-    parts = [part for part in running.split(str.__str__(text)) if part != ""]
+        return _checked(plain)
+    if not running.may_hold(plain):  # nearly all
+        return _checked(plain)
+    parts = [part for part in running.split(plain) if part != ""]
     if not any(isinstance(part, Expr) for part in parts):
         return "".join(map(_checked, parts))
     exprs = tuple(map(_joined, parts))

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
-from typing import Any, NoReturn, cast
+from functools import cache
+from typing import Any, NoReturn
 
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.plain.deep import MAX_LEVELS, any_depth
@@ -143,7 +144,12 @@ def parts(content: Content) -> Iterator[Content]:
     elif isinstance(content, Expr):
         yield from subexpressions(content)
     elif isinstance(content, Node):
-        yield from (getattr(content, field.name) for field in fields(cast("Any", content)))
+        yield from map(vars(content).__getitem__, _fields(type(content)))
+
+
+@cache
+def _fields(node: Any) -> tuple[str, ...]:
+    return tuple(part.name for part in fields(node))
 
 
 @any_depth

@@ -106,6 +106,10 @@ class Session:
         """Tell whether a text holds a token, whole or torn."""
         return _OPEN in text or _CLOSE in text
 
+    def may_hold(self, text: str) -> bool:
+        """Tell whether a text may hold a token, or a number that stands for one."""
+        return self.has_marker(text) or self._number.search(text) is not None
+
     def split(self, text: str) -> Iterator[Any]:
         """Yield the parts of a text: strings, and the expressions or nodes between them.
 
