@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, Literal
 
 from todo_k8s.helm import ChartMetadata, ChartValues, Check, HelmChart, Manifest, rule, when
-from todo_k8s.helm.content import Content, each, only_if
+from todo_k8s.helm.content import Content, each, named_list, only_if
 from todo_k8s.helm.functions import any_of, choose, equals, is_set, not_
 from todo_k8s.values.types import HostName, HttpPath, ObjectName, Port
 
@@ -82,7 +82,8 @@ class Hosts(HelmChart[HostsValues]):
                 "cert-manager.io/issuer": only_if(is_set(values.issuer), values.issuer),
                 "example.com/redirect": choose(values.redirect, "yes", "no"),
             }
-            spec = {"rules": [each(values.hosts, _rule)], "tls": [each(values.hosts, _certificate)]}
+            certificates = named_list("certificates", [each(values.hosts, _certificate)])
+            spec = {"rules": [each(values.hosts, _rule)], "tls": certificates}
             metadata = {"name": self.release.name, "annotations": annotations}
             content = {"apiVersion": "networking.k8s.io/v1", "kind": "Ingress"}
             Manifest(hosted, "ingress", {**content, "metadata": metadata, "spec": spec})
@@ -101,10 +102,9 @@ def _path(route: Route) -> Content:
 
 def _certificate(host: Host) -> Content:
     own = equals(host.certificate, "own")
-    secret = only_if(
-        not_(equals(host.certificate, "default")), choose(own, host.secret, f"{host.name}-tls")
-    )
-    return {"hosts": [host.name], "secretName": secret}
+    secret = choose(own, host.secret, f"{host.name}-tls")
+    default = equals(host.certificate, "default")
+    return only_if(not_(default), {"hosts": [host.name], "secretName": secret})
 
 
 _ROUTE: dict[str, Any] = {"service": "web"}
@@ -124,5 +124,6 @@ CASES: list[dict[str, Any]] = [
             {"name": "c.example.com", "certificate": "default", "routes": [_ROUTE]},
         ],
     },
+    {"hosts": [{"name": "d.example.com", "certificate": "default", "routes": [_ROUTE]}]},
 ]
 REFUSED = {"hosts[0].certificate": {"hosts": [{"name": "a.example.com"}]}}

@@ -16,6 +16,7 @@ from tests.programs.drawn_parts import (
     call,
     constant,
     field,
+    later,
     looped,
     named_part,
     numbered,
@@ -26,6 +27,7 @@ from tests.programs.drawn_types import TypedScope, evenly
 from todo_k8s.helm.content import (
     EMPTY_MAP,
     each_entry,
+    named_list,
     named_map,
     only_if,
     spread,
@@ -199,7 +201,25 @@ class Scope(TypedScope):
     @once
     def words(self) -> st.SearchStrategy[Drawn]:
         """Draw a list of strings."""
-        return st.sampled_from([field("words"), *self.loops.get("words", [])])
+        known = [field("words"), *self.loops.get("words", [])]
+        if self.loops:
+            return st.sampled_from(known)
+        return st.one_of(st.sampled_from(known), self.named_words())
+
+    def named_words(self) -> st.SearchStrategy[Drawn]:
+        """Draw a list of strings that a loop gives."""
+        word = numbered("word")
+        inner = self.within(str=[variable(word)])
+        some = later(
+            lambda: st.builds(lambda c, a: call(only_if, c, a), inner.boolean(1), inner.text(1))
+        )
+        body = later(lambda: inner.text(1))
+        return st.one_of(some, body).map(
+            lambda part: self._named(
+                named_list,
+                call(lambda items: [items], looped(field("words"), (word,), part), name="list"),
+            )
+        )
 
     @once
     def key(self) -> st.SearchStrategy[Drawn]:

@@ -15,6 +15,7 @@ from todo_k8s.helm.content import (
     each,
     each_entry,
     filled,
+    named_list,
     named_map,
     only_if,
     spread,
@@ -29,6 +30,7 @@ from todo_k8s.helm.functions import (
     has_key,
     is_none,
     is_set,
+    join,
     let,
     matches,
     merge,
@@ -113,6 +115,30 @@ def _all_of(item: Any) -> dict[str, Any]:
 
 NOTHING = "must hold something that is always there"
 
+
+def _flagged(values: Any) -> Any:
+    """Return what may come to nothing, whatever the items are."""
+    return named_list("it", [each(values.items, lambda item: only_if(item.flag, item.name))])
+
+
+def _pairs(values: Any) -> Any:
+    return named_list("it", [each(values.labels, lambda key, value: f"{key}={value}")])
+
+
+def _of_lists(values: Any) -> Any:
+    def tags(item: Any) -> Any:
+        return named_list("it", [item.name, spread(item.tags)])
+
+    return [each(values.items, lambda item: {"tags": join(tags(item), ",")})]
+
+
+def _sparse(values: Any) -> Any:
+    def item_of(item: Any) -> Any:
+        return {"name": only_if(item.flag, item.name), "tags": item.tags}
+
+    return {"it": named_list("it", [each(values.items, item_of)])}
+
+
 _each_entry: Any = each_entry
 _merge: Any = merge
 """The same, of which no type checker knows what they take."""
@@ -140,6 +166,16 @@ PROGRAMS = [
         ),
         WithBadDefault,
     ),
+    spec("a named list that may come to nothing", AGREES, _flagged),
+    spec("a named list of pairs, joined", AGREES, lambda v: f"x:{join(_pairs(v), ',')}"),
+    spec("a named list in a longer one", AGREES, lambda v: ["a", spread(_flagged(v)), "z"]),
+    spec("a named list in a loop", AGREES, _of_lists),
+    spec("a named list of maps that may be empty", AGREES, _sparse),
+    spec("a condition on a named list", AGREES, lambda v: only_if(is_set(_flagged(v)), "y", "n")),
+    spec("a loop over a named list", AGREES, lambda v: [each(_flagged(v), lambda x: f"{x}!")]),
+    spec("a named list in a list", "a list inside of a list", lambda v: [_flagged(v)]),
+    spec("a named list of nothing", AGREES, lambda v: named_list("it", [only_if(v.flag, None)])),
+    spec("a named map of nothing", AGREES, lambda v: named_map("it", {"a": only_if(v.flag, {})})),
     spec("a list in a list", AGREES, lambda v: [["a", v.text], [v.number]]),
     spec("an empty list in a list", AGREES, lambda v: [[], ["a"], [only_if(v.flag, 1), "b"]]),
     spec("a list that may be empty in a list", AGREES, lambda v: ["a", [only_if(v.flag, 1)]]),

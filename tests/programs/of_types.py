@@ -18,6 +18,7 @@ from todo_k8s.helm.content import (
     Raw,
     each,
     each_entry,
+    named_list,
     named_map,
     only_if,
     raw,
@@ -30,10 +31,12 @@ from todo_k8s.helm.functions import (
     choose,
     concat,
     default,
+    get,
     get_int,
     has_key,
     is_none,
     is_set,
+    join,
     named,
     revealed,
     select,
@@ -318,6 +321,35 @@ NAMES = [
         "named_map of Raw", AGREES, lambda v: named_map("x", Raw({"a": v.text, "e": [], "m": {}}))
     ),
     typed("named_map of a list", "takes a map", lambda v: _named_map("x", [v.text])),
+    typed("named_list of a map", "takes a list", lambda v: named_list("x", {"a": v.text})),
+    typed("named_list of a field", AGREES, lambda v: join(named_list("x", v.words), "|")),
+    typed("named_list of numbers", AGREES, lambda v: ["a", spread(named_list("x", [v.number, 1]))]),
+    typed("named_list of fractions", AGREES, lambda v: named_list("x", [0.5, spread(v.ratios)])),
+    typed(
+        "each over named_list of numbers",
+        AGREES,
+        lambda v: [each(named_list("x", [v.number, spread(v.nums)]), lambda n: n + 1)],
+    ),
+    typed(
+        "each over named_list of maps",
+        AGREES,
+        lambda v: [
+            each(
+                named_list("x", [each(v.sizes, lambda k, n: {"k": k, "t": f"{n}"})]),
+                lambda item: {"both": f"{get(item, 'k')}:{get(item, 't')}"},
+            )
+        ],
+    ),
+    typed(
+        "named_list of a choice of lists",
+        AGREES,
+        lambda v: named_list("x", only_if(v.flag, [v.text], [each(v.words, lambda w: f"{w}!")])),
+    ),
+    typed(
+        "named_list of different kinds",
+        "takes a list of str",
+        lambda v: join(named_list("x", [v.text, v.number]), ","),
+    ),
     typed(
         "named_map that may be empty in a list",
         AGREES,

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from tests.programs.agreement import disagreement
 from tests.programs.drawn import programs
+from tests.programs.drawn_objects import Objects, looped_objects
 from tests.programs.drawn_parts import Drawn
 from tests.programs.of_types import Typed
 from tests.programs.programs import chart_of, config_map
@@ -28,17 +29,25 @@ PART = re.compile(r"\bpart(\d+)\b")
 """What a program is called in an error that refuses the chart."""
 
 
-def chart_with(parts: Mapping[int, Drawn]) -> type[HelmChart]:
-    """Return a chart with an object of these contents."""
+Part = Drawn | Objects
+
+
+def chart_with(parts: Mapping[int, Part]) -> type[HelmChart]:
+    """Return a chart with an object of these contents, and with these objects."""
 
     def build(chart: HelmChart, values: Any) -> None:
-        content = {f"part{number}": part.build(values, {}) for number, part in parts.items()}
-        config_map(chart, "thing", {**content, "always": 1})
+        content: dict[str, Any] = {"always": 1}
+        for number, part in parts.items():
+            if isinstance(part, Objects):
+                part.add(chart, f"part{number}", values, {})
+            else:
+                content[f"part{number}"] = part.build(values, {})
+        config_map(chart, "thing", content)
 
     return chart_of(build, Typed)
 
 
-def is_built(part: Drawn) -> bool:
+def is_built(part: Part) -> bool:
     """Tell whether a program is built with tokens; any error but one of ours fails."""
     try:
         written(compile_chart(chart_with({0: part})))
@@ -47,7 +56,7 @@ def is_built(part: Drawn) -> bool:
     return True
 
 
-def try_all(parts: Mapping[int, Drawn]) -> None:
+def try_all(parts: Mapping[int, Part]) -> None:
     """See that programs in one chart agree, without those that the chart is refused for."""
     while parts:
         try:
@@ -59,7 +68,7 @@ def try_all(parts: Mapping[int, Drawn]) -> None:
             return
 
 
-def without_refused(parts: Mapping[int, Drawn], error: str) -> Mapping[int, Drawn]:
+def without_refused(parts: Mapping[int, Part], error: str) -> Mapping[int, Part]:
     """Return the programs that an error does not name."""
     named = {int(number) for number in PART.findall(error)} & parts.keys()
     assert named, f"no part is named, of {parts}: {error}"
@@ -72,7 +81,13 @@ def without_refused(parts: Mapping[int, Drawn], error: str) -> Mapping[int, Draw
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
     print_blob=True,
 )
-@given(parts=st.lists(programs(), min_size=TOGETHER, max_size=TOGETHER))
-def test_random_programs_agree_or_are_refused(parts: list[Drawn]) -> None:
+@given(
+    parts=st.lists(
+        st.sampled_from([programs(), programs(), looped_objects()]).flatmap(lambda drawn: drawn),
+        min_size=TOGETHER,
+        max_size=TOGETHER,
+    )
+)
+def test_random_programs_agree_or_are_refused(parts: list[Part]) -> None:
     """Helm, the constructs and the evaluated tree agree on each that exports."""
     try_all({number: part for number, part in enumerate(parts) if is_built(part)})

@@ -9,7 +9,7 @@ that become ``{{ if }}``, ``{{ range }}`` and ``toYaml`` in the template.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, TypeVar, cast, overload
+from typing import Any, Literal, TypeVar, cast, overload
 
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.functions import equals
@@ -44,6 +44,7 @@ __all__ = [
     "each",
     "each_entry",
     "filled",
+    "named_list",
     "named_map",
     "only_if",
     "raw",
@@ -188,11 +189,19 @@ def with_entries(own: Mapping[str, Any], more: Mapping[str, Any]) -> Content:
     return Entries(own, more) if own else more
 
 
-def _type_of_map(name: str, body: Content) -> Type:
+def _claimed(kind: Literal["map", "list"], name: str, content: Content) -> Any:
+    """Return a map or list with a name: a token where it has any in it."""
+    body = resolve(content)
+    if body is None:
+        return [] if kind == "list" else {}
+    if not has_nodes(content):
+        return body
     found = type_of(body)
-    if found.kind not in ("map", "nothing") or found.sparse:
-        raise ExpressionError(f"named_map() takes a map, and {name!r} is a {found}; see named()")
-    return found if found.items else Type("map", NOTHING)
+    if found.kind not in (kind, "nothing") or found.sparse:
+        raise ExpressionError(f"named_{kind}() takes a {kind}, and {name!r} is a {found}")
+    typed = found if found.items else Type(kind, NOTHING)
+    named = claim(kind, name, body, typed)
+    return ListToken(named) if kind == "list" else MapToken(named)
 
 
 def named_map(name: str, content: Content) -> Mapping[str, Any]:
@@ -203,9 +212,17 @@ def named_map(name: str, content: Content) -> Mapping[str, Any]:
     Raises:
         ExpressionError: If the chart has another helper of that name.
     """
-    if not has_nodes(content):
-        known = resolve(content)
-        return {} if known is None else known
-    body = resolve(content)
-    named: Any = MapToken(claim("map", name, body, _type_of_map(name, body)))
-    return cast("Mapping[str, Any]", named)
+    return cast("Mapping[str, Any]", _claimed("map", name, content))
+
+
+def named_list(name: str, content: Content) -> Sequence[Any]:
+    """Give a list a name: with tokens in it, it becomes a helper in ``_helpers.tpl``.
+
+    What `each` and `only_if` give becomes a list that can be computed with, such as
+    ``join(named_list("hosts", [each(hosts, lambda host: f"{host.name}:{host.port}")]), ",")``; and
+    its key is left out where it comes to nothing, though only the loop finds that out.
+
+    Raises:
+        ExpressionError: If the chart has another helper of that name, or it is no list.
+    """
+    return cast("Sequence[Any]", _claimed("list", name, content))

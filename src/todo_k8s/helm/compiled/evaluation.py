@@ -18,7 +18,7 @@ from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
-from todo_k8s.helm.symbolic.expressions import Expr
+from todo_k8s.helm.symbolic.expressions import Expr, Named
 from todo_k8s.helm.symbolic.nodes import (
     EMPTY_MAP,
     Content,
@@ -65,11 +65,12 @@ class Evaluation(Expressions):
 
     # Content
 
-    def _helper(self, body: Content, given: Variables) -> Any:
+    def _helper(self, named: Named, given: Variables) -> Any:
         """Return what a helper is worth, which knows the variables that it is given only."""
-        if isinstance(body, Expr):
-            return self.worth(body, given)
-        return self.plain(body, given) or {}
+        if isinstance(named.body, Expr):
+            return self.worth(named.body, given)
+        found = self.plain(named.body, given)
+        return [*(found or ())] if named.kind == "list" else found or {}
 
     def plain(self, content: Content, variables: Variables) -> Any:
         """Return content with what it is worth in place of expressions and nodes.

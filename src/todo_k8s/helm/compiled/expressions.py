@@ -21,7 +21,6 @@ from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, Ref
-from todo_k8s.helm.symbolic.nodes import Content
 
 Variables = Mapping[str, Any]
 _UNKNOWN = object()
@@ -64,11 +63,11 @@ class Expressions(ABC):
         match expr:
             case Call(function=name, args=args):
                 return self._computed(FUNCTIONS[name], self._arguments(name, args, variables))
-            case Named(body=body, parameters=(_, *_) as parameters):
-                return self._helper(body, {each: variables[each] for each in parameters})
-            case Named(name=name, body=body):
+            case Named(parameters=(_, *_) as parameters):
+                return self._helper(expr, {each: variables[each] for each in parameters})
+            case Named(name=name):
                 if name not in self._helpers:
-                    self._helpers[name] = self._helper(body, {})
+                    self._helpers[name] = self._helper(expr, {})
                 return self._helpers[name]
             case Let(value=value):
                 return self.worth(value, variables)
@@ -76,7 +75,7 @@ class Expressions(ABC):
                 raise NotImplementedError(type(expr).__name__)
 
     @abstractmethod
-    def _helper(self, body: Content, given: Variables) -> Any:
+    def _helper(self, named: Named, given: Variables) -> Any:
         """Return what a helper is worth, which knows the variables that it is given only."""
 
     def _arguments(self, name: str, args: tuple[Expr, ...], variables: Variables) -> list[Any]:

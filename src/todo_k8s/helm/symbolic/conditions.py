@@ -68,7 +68,8 @@ def _present_each(node: Each) -> Steps[Expr]:
     if inner.variables & set(node.variables):
         raise TemplateError(
             "what each() gives must hold something that is always there, as only the loop finds "
-            "out whether anything is; add what is there for each item, or add to the list around it"
+            "out whether anything is; give the list a name by named_list(), or the map by "
+            "named_map()"
         )
     return conjunction((simplified(Call("bool", "is_set", (node.collection,))), inner))
 
@@ -107,16 +108,21 @@ def _never_empty(value: Expr) -> bool:
     match value:
         case Named(body=Expr() as body):
             return _never_empty(body)
-        case Named(body=Each()):  # only the loop finds out what comes of it
-            return False
         case Named(body=content):
-            return present(content) == ALWAYS
+            return _is_always_there(content)
         case Call(function="merge", args=maps):
             return any(map(_never_empty, maps))
         case Call(function="mapping", args=pairs):
             return bool(pairs)
         case _:
             return False
+
+
+def _is_always_there(content: Content) -> bool:
+    try:
+        return present(content) == ALWAYS
+    except TemplateError:  # only a loop finds out
+        return False
 
 
 def unless_empty(items: list[Content], then: Content) -> Content:

@@ -10,7 +10,7 @@ from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, fields
 from functools import cache
-from typing import Any, NoReturn
+from typing import Any, NoReturn, cast
 
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.plain.deep import MAX_LEVELS, any_depth
@@ -46,7 +46,7 @@ class Node:
 
     no_expression = (
         "only_if(), each() and the like are content, which nothing is computed with; use choose(), "
-        "default() or named_map()"
+        "default(), named_map() or named_list()"
     )
 
     @property
@@ -144,7 +144,7 @@ def parts(content: Content) -> Iterator[Content]:
     elif isinstance(content, Expr):
         yield from subexpressions(content)
     elif isinstance(content, Node):
-        yield from map(vars(content).__getitem__, _fields(type(content)))
+        yield from map(vars(content).__getitem__, _fields(cast("Any", type(content))))
 
 
 @cache

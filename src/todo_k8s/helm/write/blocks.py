@@ -145,11 +145,11 @@ class BlockWriter:
             return self.loop_of_entries(value, place)
         if is_map(value) or isinstance(value, Entries):
             return self.entries(value, place)
-        return self._items(value, place)
+        return self.items(value, place)
 
     # Lists
 
-    def _items(self, content: Content, place: Place) -> Lines:
+    def items(self, content: Content, place: Place) -> Lines:
         """Write list items; `content` is a list, or what stands for some items of one."""
         if is_list(content):
             return [line for item in content for line in self._items_of(item, place)]
@@ -160,12 +160,12 @@ class BlockWriter:
         if item is None:
             return []
         if isinstance(item, If):
-            return self.branches(item, place, self._items)
+            return self.branches(item, place, self.items)
         if isinstance(item, Each) and item.key is not None:
             lines = [place.line("-"), *self.loop_of_entries(item, place.deeper())]
             return self.guarded(present(item), lines, place)
         if isinstance(item, Each):
-            return self.loop(item, place, self._items)
+            return self.loop(item, place, self.items)
         if isinstance(item, Spread):
             return self._yaml(item.items, [], place, place)
         if isinstance(item, Expr) and item.kind == "list":
@@ -177,7 +177,7 @@ class BlockWriter:
         if isinstance(item, Entries) or (is_map(item) and item):
             return self._map_item(item, place)
         if is_list(item) and item:
-            lines = [place.line("-"), *self._items(item, place.deeper())]
+            lines = [place.line("-"), *self.items(item, place.deeper())]
             return self.guarded(present(item), lines, place)
         return [place.line(f"- {self._inline(item, place)}")]
 

@@ -67,12 +67,13 @@ class GoText:
         text = self.include(named, root)
         if named.kind == "bool":  # a helper gives a text, and any text counts as true
             return f'eq ({text}) "true"'
-        if named.kind != "map":
+        if named.kind not in ("map", "list"):
             return text
-        return f"{text} | {'fromJson' if isinstance(named.body, Expr) else 'fromYaml'}"
+        read = "fromJson" if isinstance(named.body, Expr) else "fromYaml"
+        return f"{text} | {read}{'Array' if named.kind == 'list' else ''}"
 
     def include(self, named: Named, root: str) -> str:
-        """Return the text that includes a helper; a map comes as YAML, a computed one as JSON."""
+        """Return the text that includes a helper; a map or list comes as YAML or JSON."""
         self._on_named(named)
         given = " ".join(f'"{name[1:]}" {name}' for name in named.parameters)
         context = f'(dict "root" {root} {given})' if given else root

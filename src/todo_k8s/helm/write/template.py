@@ -16,7 +16,7 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.conditions import as_if, conjunction, opposite, simplified
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, steps_of
 from todo_k8s.helm.symbolic.loops import ROOT
-from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, Fault, If
+from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, Fault, If, Spread
 from todo_k8s.helm.write.blocks import BlockWriter, Lines, Place
 from todo_k8s.helm.write.gotext import GoText, constant, literal_text
 
@@ -119,8 +119,10 @@ class TemplateWriter:
             return self._block.branches(body, place, self._bare)
         if is_map(body) or isinstance(body, Entries):
             return self._block.entries(body, place)
-        if isinstance(body, Each):
+        if isinstance(body, Each) and body.key is not None:
             return self._block.loop_of_entries(body, place)
+        if is_list(body) or isinstance(body, Each | Spread):
+            return self._block.items(body, place)
         expr: Expr = body
         if isinstance(expr, Call) and expr.function == "choose":
             return self._block.branches(as_if(expr), place, self._bare)
