@@ -18,7 +18,7 @@ from todo_k8s.helm import for_each, when
 
 Variables = dict[str, list[Drawn]]
 NAMES = "names"
-"""Where the variables of the loops around an object are kept that its name must hold."""
+"""Where the ids and keys of the loops around an object are kept, which its name must hold."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +55,8 @@ class Collection:
 
 
 def name_of(id: str, env: Env) -> str:
-    """Return a name with the keys of the loops around it, as each is taken once."""
-    return "-".join([id.lower(), *(f"{key}" for key in env.get(NAMES, ()))])
+    """Return a name that no other object has, in any round of the loops around it."""
+    return "~".join([*(f"{each}" for each in env.get(NAMES, ())), id])
 
 
 def manifest(content: Drawn) -> Objects:
@@ -98,7 +98,7 @@ def repeated(over: Collection, inner: Sequence[Objects]) -> Objects:
 
     def add(scope: Construct, id: str, values: Any, env: Env) -> None:
         for entry, key, item in for_each(scope, id, over.part.build(values, env)):
-            names = [*env.get(NAMES, ()), key]
+            names = [*env.get(NAMES, ()), id, key]
             within = {**env, over.key: key, over.item: item, NAMES: names}
             add_all(inner, entry, "o", values, within)
 

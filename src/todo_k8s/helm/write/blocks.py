@@ -135,7 +135,8 @@ class BlockWriter:
             return self._nested(value.content, place)
         if isinstance(value, Named):
             as_yaml = " | fromJson | toYaml" if isinstance(value.body, Expr) else ""
-            if isinstance(value.body, Each | If):  # whose first line is an action
+            first = value.body[0] if is_list(value.body) else value.body
+            if isinstance(first, Each | If | Spread):  # whose first line is an action
                 as_yaml = " | trim"
             text = f"{self._go.include(value, place.root)}{as_yaml} | nindent {place.indent}"
             return [place.action(text)]
