@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -97,7 +97,8 @@ def repeated(over: Collection, inner: Sequence[Objects]) -> Objects:
     """Return objects for each entry."""
 
     def add(scope: Construct, id: str, values: Any, env: Env) -> None:
-        for entry, key, item in for_each(scope, id, over.part.build(values, env)):
+        collection: Mapping[str, Any] = over.part.build(values, env)  # or a list
+        for entry, key, item in for_each(scope, id, collection):
             names = [*env.get(NAMES, ()), id, key]
             within = {**env, over.key: key, over.item: item, NAMES: names}
             add_all(inner, entry, "o", values, within)

@@ -270,7 +270,7 @@ def test_handle_takes_tokens() -> None:
 
     def add(chart: TodoChatbot) -> None:
         chart.backend.deployment.containers[0].env.add_variable(
-            "MODEL_OF", kplus.EnvValue.from_value(f"{chart.values_of.ai.model}!")
+            "MODEL_OF", kplus.EnvValue.from_value(f"{chart.values.ai.model}!")
         )
 
     made = concrete(add)

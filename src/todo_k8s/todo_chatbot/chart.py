@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from constructs import Construct
-
 from todo_k8s.helm.chart import HelmChart, Release, add_objects, when
 from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.content import Content, each, named_map, only_if, spread
@@ -25,7 +23,7 @@ from todo_k8s.todo_chatbot.notes import notes
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
 
-class TodoChatbot(HelmChart):
+class TodoChatbot(HelmChart[TodoChatbotValues]):
     """The todo-chatbot application: a frontend that users reach, a backend that only it reaches.
 
     With the default values: two Deployments, Services, ServiceAccounts, PodDisruptionBudgets and
@@ -41,30 +39,27 @@ class TodoChatbot(HelmChart):
     metadata: ClassVar[ChartMetadata] = TODO_CHATBOT
     default_release: ClassVar[Release] = RELEASE
 
-    def __init__(
-        self,
-        scope: Construct,
-        id: str,
-        *,
-        values: TodoChatbotValues,
-        release: Release | None = None,
-    ) -> None:
-        super().__init__(scope, id, values=values, release=release)
-        self.values_of = values
-        self.application: Application = self._application()
-        self.secrets: AppSecrets = AppSecrets(self, "secrets", values=values.secrets)
-        self.backend: BackendService = self._backend()
-        self.frontend: FrontendService = self._frontend()
+    application: Application
+    secrets: AppSecrets
+    backend: BackendService
+    frontend: FrontendService
+
+    def build(self) -> None:
+        """Make the application's objects."""
+        self.application = self._application()
+        self.secrets = AppSecrets(self, "secrets", values=self.values.secrets)
+        self.backend = self._backend()
+        self.frontend = self._frontend()
         self._require_names()
         self._add_routes()
         self._add_policies()
         self._add_operations()
-        add_objects(self, "extra-objects", values.extra_objects)
+        add_objects(self, "extra-objects", self.values.extra_objects)
 
     def notes(self) -> Content:
         """Return the lines of NOTES.txt."""
         return notes(
-            self.values_of,
+            self.values,
             self.release,
             chart=self.metadata.name,
             frontend=self.frontend,
@@ -72,7 +67,7 @@ class TodoChatbot(HelmChart):
         )
 
     def _application(self) -> Application:
-        values = self.values_of
+        values = self.values
         return Application.of_chart(
             self,
             name_override=values.name_override,
@@ -85,7 +80,7 @@ class TodoChatbot(HelmChart):
         )
 
     def _backend(self) -> BackendService:
-        values = self.values_of
+        values = self.values
         wanted = not_(equals(values.ai.provider, "none"))
         key = {"name": values.ai_env, "valueFrom": self.secrets.env_source(values.ai_key)}
         return BackendService(
@@ -102,7 +97,7 @@ class TodoChatbot(HelmChart):
         )
 
     def _backend_config(self) -> Mapping[str, str]:
-        values = self.values_of
+        values = self.values
         return named_map(
             "backend.ownConfig",
             {
@@ -115,7 +110,7 @@ class TodoChatbot(HelmChart):
         )
 
     def _frontend(self) -> FrontendService:
-        values = self.values_of.frontend
+        values = self.values.frontend
         return FrontendService(
             self,
             "frontend",
@@ -126,7 +121,7 @@ class TodoChatbot(HelmChart):
         )
 
     def _auth_config(self) -> dict[str, Content]:
-        auth = self.values_of.auth
+        auth = self.values.auth
         return {f"{auth.url_env}": only_if(is_set(auth.url), auth.url)}
 
     def _require_names(self) -> None:
@@ -150,7 +145,7 @@ class TodoChatbot(HelmChart):
         self.require(*aliases, account)
 
     def _add_routes(self) -> None:
-        values = self.values_of
+        values = self.values
         ends = {"frontend": self.frontend, "backend": self.backend}
         if scope := when(self, "if-ingress", values.ingress.enabled):
             Ingress(scope, "ingress", values=values.ingress, **ends)
@@ -158,7 +153,7 @@ class TodoChatbot(HelmChart):
             HttpRoute(scope, "http-route", values=values.gateway, **ends)
 
     def _add_policies(self) -> None:
-        values, policy = self.values_of, self.values_of.network_policy
+        values, policy = self.values, self.values.network_policy
         scope = when(self, "if-policies", policy.enabled)
         if scope is None:
             return
@@ -187,7 +182,7 @@ class TodoChatbot(HelmChart):
         )
 
     def _add_operations(self) -> None:
-        values, monitoring = self.values_of, self.values_of.monitoring
+        values, monitoring = self.values, self.values.monitoring
         if scope := when(self, "if-scraped", monitoring.service_monitor.enabled):
             ServiceMonitor(
                 scope,
