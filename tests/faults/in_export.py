@@ -205,7 +205,7 @@ def last_item_missing(patch: pytest.MonkeyPatch) -> None:
         some = content[:-1] if is_list(content) and len(content) > 1 else content
         return sound(writer, some, place)
 
-    around(patch, BlockWriter, "_items", all_but_last)
+    around(patch, BlockWriter, "items", all_but_last)
 
 
 @in_export

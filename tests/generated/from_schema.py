@@ -44,7 +44,8 @@ def instances(schema: Schema) -> SearchStrategy[Any]:
     unknown = set(schema) - _KNOWN - _TEXTS_ABOUT_IT
     assert not unknown, f"the schema has keywords that are not drawn from: {unknown}"
     if "$ref" in schema:
-        return _ANY
+        name = schema["$ref"].removeprefix("#/definitions/")
+        return _ANY if name == "kubernetesValue" else instances(_SCHEMA["definitions"][name])
     if "enum" in schema:
         return st.sampled_from(schema["enum"])
     kinds: str | list[str] = schema.get("type", list(_OF_TYPE))

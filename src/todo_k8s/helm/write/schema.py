@@ -18,6 +18,7 @@ from todo_k8s.helm.model.model import SAFE_INTEGER
 from todo_k8s.helm.model.parent import parent_keys
 from todo_k8s.helm.plain.printable import MAP_KEY, OBJECT_KEY, PRINTABLE, UNPRINTABLE, bounds_keys
 from todo_k8s.helm.plain.shapes import is_list
+from todo_k8s.helm.write.shared_schemas import with_shared_maps
 
 _SUBSCHEMAS = ("items", "additionalProperties")
 _DROPPED = {"title", "writeOnly", "format", "default"}
@@ -44,12 +45,13 @@ def values_schema(model: type[ChartValues]) -> dict[str, Any]:
     _set_defaults(schema, model().to_mapping())
     schema["properties"] |= _parent_keys(model)
     used = "#/definitions/kubernetesValue" in json.dumps(schema)
-    return {
+    whole = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": f"Values of the chart ({model.__name__})",
         **schema,
         **({"definitions": {"kubernetesValue": _KUBERNETES_VALUE}} if used else {}),
     }
+    return with_shared_maps(whole)
 
 
 def _node(
