@@ -19,9 +19,18 @@ import yaml
 from constructs import Construct
 
 from tests.programs.programs import AGREES, Program, Values, chart_of, config_map, spec
-from todo_k8s.helm import ChartMetadata, Check, HelmChart, Manifest, Release, chart_files, when
+from todo_k8s.helm import (
+    ChartMetadata,
+    Check,
+    HelmChart,
+    Manifest,
+    Release,
+    chart_files,
+    for_each,
+    when,
+)
 from todo_k8s.helm.content import each, each_entry, only_if, with_entries
-from todo_k8s.helm.functions import equals, not_
+from todo_k8s.helm.functions import equals, matches, not_
 
 ANEW = "is not the same each time the chart is built"
 KEPT = "is used in another build of a chart"
@@ -113,6 +122,27 @@ def _requires(*checks: Callable[[Any], Any]) -> Callable[[HelmChart, Any], None]
     return build
 
 
+def _off(values: Any) -> Check:
+    return Check(not_(values.flag), "must be off here; set it to false", "flag")
+
+
+def _fits(chart: HelmChart, key: str, item: Any) -> Check:
+    name = f"{chart.release.name}-{key}"
+    return Check(not_(matches(name, "-x")), f"makes {name}; choose another", f"fields.{key}.{item}")
+
+
+def _requires_of_each(chart: HelmChart, v: Any) -> None:
+    config_map(chart, "thing", {"x": v.text})
+    chart.require(each(v.fields, lambda key, item: _fits(chart, key, item.name)))
+
+
+def _requires_of_entry(chart: HelmChart, v: Any) -> None:
+    fields: dict[str, Any] = v.fields
+    for scope, key, item in for_each(chart, "things", fields):
+        config_map(scope, "thing", {"x": item.name}, f"t-{key}")
+        chart.require(_fits(chart, key, item.name))
+
+
 class _Inner(HelmChart):
     """A chart in another one, with something that it requires."""
 
@@ -187,8 +217,11 @@ PROGRAMS = [
             _Inner(scope, "in", values=v) for scope in (when(chart, "if-on", v.turn),) if scope
         ],
     ),
-    Program("require() of a boolean", "give it Checks", _requires(lambda v: v.flag)),
-    Program("require() of a list", "give it Checks", _requires(lambda _: [])),
+    Program("require() of a boolean", "give a Check", _requires(lambda v: v.flag)),
+    Program("require() of a list", AGREES, _requires(lambda v: [_off(v), None])),
+    Program("require() of a choice", AGREES, _requires(lambda v: only_if(v.turn, _off(v)))),
+    Program("require() of each entry", AGREES, _requires_of_each),
+    Program("require() of an entry of for_each", "loop again", _requires_of_entry),
     spec("an operator's key beside one's own", EQUAL, lambda v: {"text": 1, f"{v.text}": 2}),
     spec("two keys that may be equal", EQUAL, lambda v: {f"{v.text}": 1, f"{v.other}": 2}),
     spec("a map below a key of the values", AGREES, lambda v: {f"{v.text}": v.labels}),

@@ -13,7 +13,7 @@ import cdk8s_plus_27 as kplus
 
 from tests.programs.programs import AGREES, Program, config_map
 from todo_k8s.helm import HelmChart, Manifest, for_each, when
-from todo_k8s.helm.content import each, named_map, only_if
+from todo_k8s.helm.content import each, named_list, named_map, only_if
 from todo_k8s.helm.functions import equals, is_set, merge, named
 
 Body = Callable[[Any, Any, Any], object]
@@ -92,12 +92,20 @@ def _constant(chart: HelmChart, values: Any) -> None:
         thing(scope, key, {"x": item})
 
 
+def _named_by_place(chart: HelmChart, values: Any) -> None:
+    for scope, index, item in for_each(chart, "things", values.items):
+        tags = named_list(f"{index}.tags", [each(item.tags, lambda tag: f"{tag}!")])
+        for inner, place, tag in for_each(scope, "tags", tags):
+            config_map(inner, "tag", {"x": tag}, name=f"t-{index}-{place}")
+
+
 def _required(scope: Any, key: Any, item: Any) -> None:
     labels = named_map(f"{key}.labels", {"key": key, "flag": only_if(item.flag, "yes")})
     thing(scope, key, {"labels": labels, "all": merge(labels, {"b": item.name})})
 
 
 PROGRAMS = [
+    Program("objects per item of a list that is named by its place", AGREES, _named_by_place),
     looped(
         "objects per entry of a map", AGREES, lambda v: v.labels, lambda s, k, x: thing(s, k, x)
     ),

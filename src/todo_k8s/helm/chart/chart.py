@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Any, ClassVar, Generic, cast
+from typing import Any, ClassVar, Generic
 
 import cdk8s
 from constructs import Construct
@@ -27,6 +27,7 @@ from todo_k8s.helm.chart.synthesis import inherited_metadata
 from todo_k8s.helm.chart.wire import handed_over
 from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.model import ChartValues, Check
+from todo_k8s.helm.model.rules import flatten
 from todo_k8s.helm.symbolic.expressions import Expr, Ref
 from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.helm.symbolic.tokens import StrToken, as_token
@@ -80,7 +81,7 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
         put(self, scope, id)
         self.values = values
         self.release: Release = release
-        self.requirements: list[Check] = []
+        self.requirements: list[Any] = []
         self.build()
 
     def build(self) -> None:
@@ -106,25 +107,24 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
             StrToken(Ref("str", ("Chart", "AppVersion"))) if symbolic else self.metadata.app_version
         )
 
-    def require(self, *checks: Check) -> None:
+    def require(self, *checks: Check | Content) -> None:
         """Refuse what values and release make impossible together; call it in `build`.
 
         What values alone decide is a rule of their model. In templates these checks stand among
         the rules.
 
+        Args:
+            checks: Checks, lists of them, and loops over such by `todo_k8s.helm.content.each`.
+
         Raises:
+            TemplateError: If it is given something else.
             ValuesError: If a check does not hold for concrete values.
         """
-        for check in checks:
-            if not isinstance(cast("Any", check), Check):
-                raise TemplateError(
-                    f"{type(self).__qualname__}.require() was given a {type(check).__name__}; give "
-                    "it Checks: Check(holds, message, field)"
-                )
-        self.requirements.extend(checks)
+        given = [*flatten(checks, f"{type(self).__qualname__}.require()")]
+        self.requirements += given
         if isinstance(self.release.name, StrToken):
             return
-        if broken := [f"{check.field}: {check.message}" for check in checks if not check.holds]:
+        if broken := [f"{check.field}: {check.message}" for check in given if not check.holds]:
             raise ValuesError(*broken)
 
     def generate_object_name(self, api_object: cdk8s.ApiObject) -> str:

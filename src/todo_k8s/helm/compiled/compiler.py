@@ -27,7 +27,14 @@ from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.symbolic.decoding import readable
 from todo_k8s.helm.symbolic.expressions import Expr
-from todo_k8s.helm.symbolic.nodes import Content, Each, If, check_levels, within
+from todo_k8s.helm.symbolic.nodes import (
+    Content,
+    Each,
+    If,
+    check_levels,
+    free_variables,
+    within,
+)
 from todo_k8s.helm.symbolic.resolve import checked, resolve
 from todo_k8s.helm.symbolic.session import Loops, Session, compiling, session
 from todo_k8s.helm.symbolic.stand_in import symbolic
@@ -167,7 +174,13 @@ def _requirements(built: HelmChart) -> Iterator[Content]:
     for chart in charts:
         made = [fault(check, "") for check in chart.requirements]
         frames = [each for each in scopes(chart) if isinstance(each, Loop | Conditional)][::-1]
-        yield from made if not frames else [_framed(made, frames)]
+        framed: Content = [_framed(made, frames)] if frames else made
+        if free_variables(framed):
+            raise TemplateError(
+                f"{type(chart).__qualname__}.require() was given the entry of a loop over objects; "
+                "loop again: require(each(items, lambda key, item: Check(…)))"
+            )
+        yield from framed
 
 
 def _validated(built: HelmChart) -> Iterator[cdk8s.ApiObject]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic.nodes import Each, If
 
 
@@ -57,8 +57,8 @@ def flatten(outcome: Any, rule: str) -> Iterable[Check]:
     Raises:
         TemplateError: If it gives anything else; `rule` is its name.
     """
-    if is_list(outcome):
-        for item in outcome:
+    if isinstance(outcome, list | tuple):
+        for item in cast("list[Any]", outcome):
             yield from flatten(item, rule)
     elif isinstance(outcome, Check | Each | If):
         yield cast("Any", outcome)

@@ -231,7 +231,7 @@ def _static(part: str | Expr) -> str:
             return part
         case Const(value=str(value)):
             return value
-        case Ref(path=(variable,)):
+        case Ref(path=(variable,)) | Call(function="string", args=(Ref(path=(variable,)),)):
             return session().loops.get(variable) or " "
         case _:
             return " "
