@@ -54,6 +54,7 @@ NULLS = [
     "maybe_words",
     "maybe_labels",
     "maybe_hue",
+    "level",
 ]
 OBJECTS: list[Any] = [{"a": 1}, {"q": [[], {}]}, {}, raw({"q": [[], {}]}), raw({})]
 
@@ -205,7 +206,7 @@ class TypedScope:
     @once
     def object(self) -> Draw:
         """Draw an object in Kubernetes' own form, or what may be computed of one."""
-        thing = st.just(field("thing"))
+        thing = st.sampled_from(["thing", "free"]).map(field)
         entries = st.builds(
             lambda a, t: call(lambda x, y: with_entries({"q/x": x}, y), a, t, name="with_entries"),
             st.builds(lambda c: call(only_if, c, constant([])), self.boolean(0)),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr
 
@@ -95,6 +95,8 @@ class Typed(Values):
     maybe_labels: dict[str, str] | None = None
     maybe_thing: KubernetesObject | None = None
     maybe_percent: IntOrPercent | None = None
+    free: dict[str, Any] = {"a": [{}]}
+    level: Literal["low", "high", None] = None
 
 
 _f: Any = functions
@@ -430,6 +432,15 @@ MAPS_OF_OBJECTS = [
         "a map of objects by entries",
         AGREES,
         lambda v: each_entry(v.objects, lambda _, x: {"x": x, "y": 1}),
+    ),
+    typed("anything by name", AGREES, lambda v: {"a": v.free, "b": with_entries({"c": 1}, v.free)}),
+    typed(
+        "a Literal that may be null",
+        AGREES,
+        lambda v: [v.level, default(v.level, "low"), only_if(is_none(v.level), 1, 2)],
+    ),
+    typed(
+        "equals of a Literal that may be null", NULL, lambda v: only_if(_f.equals(v.level, "a"), 1)
     ),
     typed("each over a map of objects", AGREES, lambda v: ["a", each(v.objects, lambda _, x: x)]),
     typed(

@@ -1,14 +1,15 @@
-"""Type aliases, put in place, and the mark by which an enumeration is read."""
+"""Type aliases, put in place, and types of Python that stand for one of ours."""
 
 from __future__ import annotations
 
 import types
-from typing import Annotated, Any, Union, get_args, get_origin
+from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from pydantic import JsonValue
 from typing_extensions import TypeAliasType
 
 from todo_k8s.helm.fields.enumerations import ByValue, is_enumeration
+from todo_k8s.helm.fields.free_form import KubernetesObject
 
 _JSON: Any = JsonValue
 
@@ -16,15 +17,16 @@ _JSON: Any = JsonValue
 def expanded(annotation: Any) -> Any:
     """Return an annotation in which each type alias is what it stands for.
 
-    An enumeration of strings gets the mark by which it is read.
+    An enumeration of strings gets the mark by which it is read, ``dict[str, Any]`` is a
+    `KubernetesObject`, and None among the values of a Literal is ``| None``.
     """
     origin, args = get_origin(annotation), get_args(annotation)
     if isinstance(origin, TypeAliasType):  # with types for its parameters
         return expanded(origin.__value__[args])
     if isinstance(annotation, TypeAliasType) and annotation is not _JSON:
         return expanded(annotation.__value__)
-    if is_enumeration(annotation):
-        return Annotated[annotation, ByValue(annotation)]
+    if (ours := _ours(annotation, origin, args)) is not None:
+        return ours
     if origin is Annotated:
         if any(isinstance(extra, ByValue) for extra in args[1:]):
             return annotation
@@ -36,3 +38,14 @@ def expanded(annotation: Any) -> Any:
     if origin is list and args:
         return list[expanded(args[0])]  # type: ignore[misc]
     return annotation
+
+
+def _ours(annotation: Any, origin: Any, args: tuple[Any, ...]) -> Any:
+    """Return what a type of Python is here, or None if that is no other one."""
+    if is_enumeration(annotation):
+        return Annotated[annotation, ByValue(annotation)]
+    if annotation == dict[str, Any]:
+        return KubernetesObject
+    if origin is Literal and None in args and len(args) > 1:
+        return Union[Literal[tuple(each for each in args if each is not None)], None]  # noqa: UP007
+    return None
