@@ -95,6 +95,11 @@ class Typed(Values):
     maybe_labels: dict[str, str] | None = None
     maybe_thing: KubernetesObject | None = None
     maybe_percent: IntOrPercent | None = None
+    port: int | str = 80
+    ports: list[int | str] = ["http", 1]
+    named_ports: dict[str, int | str] = {"a": "http"}
+    maybe_port_name: int | str | None = None
+    turns: Literal[1, "auto"] = "auto"
     free: dict[str, Any] = {"a": [{}]}
     level: Literal["low", "high", None] = None
 
@@ -471,6 +476,30 @@ PERCENTAGES = [
     typed("merge of percentages", AGREES, lambda v: _f.merge(v.percents, {"b": 2})),
 ]
 
+NUMBERS_OR_TEXTS = [
+    typed(
+        "a number or a text",
+        AGREES,
+        lambda v: {"a": v.port, "b": v.ports, "c": v.named_ports, "d": v.turns},
+    ),
+    typed("equals of a number or a text", AGREES, lambda v: only_if(_f.equals(v.port, 80), 1, 2)),
+    typed("equals of two of them", AGREES, lambda v: only_if(_f.equals(v.port, v.turns), 1, 2)),
+    typed("select by a number or a text", AGREES, lambda v: select(v.turns, {"auto": 1, "": 2})),
+    typed("a number or a text by default", AGREES, lambda v: default(v.maybe_port_name, "http")),
+    typed("hundredths of a port", AGREES, lambda v: _f.hundredths(v.port, 7)),
+    typed("one of two ports", AGREES, lambda v: choose(v.flag, v.port, v.text)),
+    typed("each over ports", AGREES, lambda v: ["a", each(v.ports, lambda port: port)]),
+    typed("JSON of ports", AGREES, lambda v: [_f.to_json(v.named_ports), _f.checksum(v.ports)]),
+    typed("a port in an f-string", "has no place in a string", lambda v: f":{v.port}"),
+    typed("a port + 1", "may be a text", lambda v: v.port + 1),
+    typed("if of a port", "is known only at install", lambda v: 1 if v.port else 2),
+    typed(
+        "isinstance of a port",
+        "gives something else",
+        lambda v: 1 if isinstance(v.port, int) else 2,
+    ),
+]
+
 FRACTIONS = [
     typed(
         "fractions as content",
@@ -517,4 +546,14 @@ def _product(factors: list[Any]) -> Any:
 
 _named_map: Any = named_map
 
-PROGRAMS = [*ITEMS, *NULLS, *NAMES, *LOOPS, *OBJECTS, *MAPS_OF_OBJECTS, *PERCENTAGES, *FRACTIONS]
+PROGRAMS = [
+    *ITEMS,
+    *NULLS,
+    *NAMES,
+    *LOOPS,
+    *OBJECTS,
+    *MAPS_OF_OBJECTS,
+    *PERCENTAGES,
+    *NUMBERS_OR_TEXTS,
+    *FRACTIONS,
+]

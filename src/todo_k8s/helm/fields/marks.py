@@ -47,7 +47,7 @@ _WORDS = {
     "str": "strings",
     "int": "whole numbers",
     "float": "fractions",
-    "scalar": "numbers or percentages",
+    "scalar": "numbers or texts",
     "bool": "booleans",
     "secret": "secrets",
     "map": "maps",

@@ -11,6 +11,8 @@ from pydantic_core import CoreSchema, core_schema
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.fields.faults import broken_rules
+from todo_k8s.helm.fields.patterns import occurs
+from todo_k8s.helm.plain.printable import PRINTABLE
 
 _T = TypeVar("_T")
 
@@ -50,6 +52,43 @@ IntOrPercent = Annotated[
     ),
 ]
 """A number of pods, or a percentage of them: ``1``, ``25%``."""
+
+
+def _int_or_text(value: object) -> int | str:
+    whole = integral(value)
+    if type(whole) is int and abs(whole) <= SAFE_INTEGER:
+        return whole
+    if not isinstance(value, str):
+        raise broken_rules(
+            ("", "must be a string, or a whole number within 2^53; quote anything else")
+        )
+    return printed(value)
+
+
+def printed(text: str) -> str:
+    """Return a text, as a plain string.
+
+    Raises:
+        PydanticCustomError: If Helm does not print it as it is.
+    """
+    if not occurs(PRINTABLE, text):
+        raise broken_rules(("", "must hold no control characters; remove them"))
+    return str.__str__(text)
+
+
+IntOrText = Annotated[
+    int | str,
+    PlainValidator(_int_or_text),
+    WithJsonSchema(
+        {
+            "type": ["integer", "string"],
+            "minimum": -SAFE_INTEGER,
+            "maximum": SAFE_INTEGER,
+            "pattern": PRINTABLE,
+        }
+    ),
+]
+"""What ``int | str`` is: a whole number or a string, such as a port or the name of one."""
 
 
 def _distinct(items: list[_T]) -> list[_T]:
