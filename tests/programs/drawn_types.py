@@ -46,7 +46,7 @@ LISTS = {
     "scalar": ["ports"],
 }
 MAPS = {
-    "str": ["labels", "hues_of"],
+    "str": ["labels", "hues_of", "env"],
     "int": ["sizes"],
     "float": ["shares"],
     "bool": ["flags"],
@@ -264,6 +264,8 @@ class TypedScope:
             taken,
             self.compared(),
             self.equal(),
+            self.number_or_text().map(lambda part: call(_f.string, part)),
+            self.number_or_text().map(lambda part: call("{}-".format, part, name="text of")),
             self.number_or_text().map(lambda part: call(_f.hundredths, part, constant(7))),
             self.fraction(2),
             self.fraction(2).map(lambda number: call(_f.string, number)),
@@ -318,9 +320,11 @@ class TypedScope:
     def _members(self, depth: int) -> Draw:
         """Draw a loop over members of an enumeration, of which Python has more than Helm."""
         item, member = numbered("item"), numbered("member")
-        texts = [variable(member, "value"), variable(member)]
+        texts = [variable(member, "value"), variable(member), field("loose")]
         body = self.content_within(depth - 1, str=texts)
-        in_item = self.content_within(depth - 1, str=[*texts, variable(item, "hue.value")])
+        in_item = self.content_within(
+            depth - 1, str=[*texts, variable(item, "hue.value"), variable(item, "loose")]
+        )
         hues = st.sampled_from([field("hues"), call(default, field("hues"), field("hues"))])
         return st.one_of(
             st.builds(lambda items, part: looped(items, (member,), part), hues, body),

@@ -36,7 +36,7 @@ from typing_extensions import TypeAliasType
 
 from todo_k8s.helm import ChartValues
 from todo_k8s.helm.fields.removable import RemovableMap
-from todo_k8s.helm.fields.types import Distinct, Format, IntOrPercent, ReservedKeys
+from todo_k8s.helm.fields.types import Distinct, Format, IntOrPercent, ReservedKeys, TextOrScalar
 from todo_k8s.helm.model import KubernetesObject
 from todo_k8s.helm.model.descriptions import descriptions
 
@@ -278,6 +278,25 @@ MODELS: dict[str, tuple[str, Make]] = {
         "not for objects",
         field(dict[str, Any], Field(default_factory=dict[str, Any], max_length=3)),
     ),
+    "a TextOrScalar that may be null": ("let it be empty", field(TextOrScalar | None, None)),
+    "a map of TextOrScalar that may be null": (
+        "let it be empty",
+        field(dict[str, TextOrScalar] | None, None),
+    ),
+    "a list of TextOrScalar": ("use str here", field(list[TextOrScalar], [])),
+    "maps of TextOrScalar in a map": (
+        "use str here",
+        field(dict[str, Annotated[dict[str, TextOrScalar], Field(min_length=1)]], {}),
+    ),
+    "a number for a TextOrScalar": ("its default is a int; write a str", field(TextOrScalar, 1)),
+    "a pattern of a TextOrScalar": (
+        "not for a TextOrScalar",
+        field(TextOrScalar, Field("", pattern="^a*$")),
+    ),
+    "entries of TextOrScalar that can be removed": (
+        "not for a TextOrScalar",
+        field(RemovableMap[str, TextOrScalar], {}),
+    ),
     "a map of any keys": ("keys of maps are strings", field(dict[Any, Any], {})),
     "a model of pydantic's own": ("ChartValues", field(Foreign, Foreign())),
     "strip_whitespace": (
@@ -497,6 +516,12 @@ AGREEING: dict[str, tuple[Any, Any]] = {
     "anything by name": (dict[str, Any], {"a": [1, {}]}),
     "anything by name that may be null": (dict[str, Any] | None, None),
     "items of anything by name": (list[dict[str, Any]], []),
+    "a text or a scalar": (TextOrScalar, "a"),
+    "texts or scalars by name": (dict[str, TextOrScalar], {"a": "true"}),
+    "a text or a scalar with a Format": (
+        Annotated[TextOrScalar, Format("^(true|1|a+)$", "must be one of them")],
+        "1",
+    ),
     "a number or a text": (int | str, 80),
     "a number, a text or null": (str | int | None, None),
     "numbers or texts": (list[int | str], ["a", 1]),

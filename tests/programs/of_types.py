@@ -25,7 +25,7 @@ from todo_k8s.helm.content import (
     switch,
     with_entries,
 )
-from todo_k8s.helm.fields.types import IntOrPercent
+from todo_k8s.helm.fields.types import IntOrPercent, TextOrScalar
 from todo_k8s.helm.functions import (
     choose,
     concat,
@@ -64,6 +64,8 @@ class Painted(ChartValues):
 
     hue: Hue = Hue.YES
     hues: list[Hue] = []
+    loose: TextOrScalar = "true"
+    env: dict[str, TextOrScalar] = {"a": "1"}
 
 
 class Typed(Values):
@@ -95,6 +97,8 @@ class Typed(Values):
     maybe_labels: dict[str, str] | None = None
     maybe_thing: KubernetesObject | None = None
     maybe_percent: IntOrPercent | None = None
+    loose: TextOrScalar = "1"
+    env: dict[str, TextOrScalar] = {"a": "true"}
     port: int | str = 80
     ports: list[int | str] = ["http", 1]
     named_ports: dict[str, int | str] = {"a": "http"}
@@ -490,13 +494,34 @@ NUMBERS_OR_TEXTS = [
     typed("one of two ports", AGREES, lambda v: choose(v.flag, v.port, v.text)),
     typed("each over ports", AGREES, lambda v: ["a", each(v.ports, lambda port: port)]),
     typed("JSON of ports", AGREES, lambda v: [_f.to_json(v.named_ports), _f.checksum(v.ports)]),
-    typed("a port in an f-string", "has no place in a string", lambda v: f":{v.port}"),
+    typed("a port in an f-string", AGREES, lambda v: f":{v.port}/{v.percent}"),
+    typed("text of a port", AGREES, lambda v: [_f.string(v.port), _f.string(v.text)]),
+    typed("a width of a port", "no format specification", lambda v: f"{v.port:>5}"),
     typed("a port + 1", "may be a text", lambda v: v.port + 1),
     typed("if of a port", "is known only at install", lambda v: 1 if v.port else 2),
     typed(
         "isinstance of a port",
         "gives something else",
         lambda v: 1 if isinstance(v.port, int) else 2,
+    ),
+]
+
+TEXTS_OR_SCALARS = [
+    typed("a text or a scalar", AGREES, lambda v: {"a": v.loose, "b": v.env}),
+    typed("functions of a text or a scalar", AGREES, lambda v: [_f.sha256(v.loose), v.loose + "!"]),
+    typed("is_set of false", AGREES, lambda v: only_if(is_set(v.loose), 1, 2)),
+    typed("equals of a text or a scalar", AGREES, lambda v: only_if(_f.equals(v.loose, "true"), 1)),
+    typed(
+        "each over texts or scalars",
+        AGREES,
+        lambda v: ["a", each(v.env, lambda k, x: {"name": k, "value": x})],
+    ),
+    typed("get of texts or scalars", AGREES, lambda v: [_f.get(v.env, "a"), _f.checksum(v.env)]),
+    typed("merge of texts or scalars", AGREES, lambda v: _f.merge(v.labels, v.env)),
+    typed(
+        "texts or scalars of items",
+        AGREES,
+        lambda v: [each(v.painted, lambda item: {"a": item.loose, "b": item.env, "c": 1})],
     ),
 ]
 
@@ -555,5 +580,6 @@ PROGRAMS = [
     *MAPS_OF_OBJECTS,
     *PERCENTAGES,
     *NUMBERS_OR_TEXTS,
+    *TEXTS_OR_SCALARS,
     *FRACTIONS,
 ]

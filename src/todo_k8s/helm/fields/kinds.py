@@ -35,10 +35,13 @@ from todo_k8s.helm.fields.types import (
     IntOrPercent,
     IntOrText,
     ReservedKeys,
+    TextOrScalar,
     Unique,
 )
 
-Base = Literal["str", "int", "float", "scalar", "bool", "secret", "map", "list", "model", "raw"]
+Base = Literal[
+    "str", "int", "float", "text", "scalar", "bool", "secret", "map", "list", "model", "raw"
+]
 
 _JSON: Any = JsonValue
 _FREE: list[tuple[Base, tuple[Any, ...]]] = [
@@ -46,6 +49,7 @@ _FREE: list[tuple[Base, tuple[Any, ...]]] = [
     ("raw", get_args(KubernetesManifest)),
     ("scalar", get_args(IntOrPercent)),
     ("scalar", get_args(IntOrText)),
+    ("text", get_args(TextOrScalar)),
 ]
 """Types with a validator and a schema of our own: the plain type of each, then its marks."""
 _SCALARS: dict[Any, Base] = {
@@ -123,6 +127,8 @@ def kind_of(annotation: Any, where: str) -> FieldKind:
     kind = FieldKind(free) if free else _plain_kind(plain, where)
     if nullable and kind.base == "model":
         raise TemplateError(f"{where}: a model cannot be null; give it a field enabled: bool")
+    if nullable and "text" in (kind.base, kind.items and kind.items.base):
+        raise TemplateError(f"{where}: a TextOrScalar cannot be null; let it be empty")
     check_said(found, kind.base, where)
     if kind.choices and any(what is not OrEmpty for what, _ in found):
         raise TemplateError(
@@ -233,6 +239,10 @@ def _inner(annotation: Any, where: str, outer: str) -> FieldKind:
         raise TemplateError(f"{where}: what is in a {outer} cannot be null; leave it out")
     if outer == "list" and kind.base == "list":
         raise TemplateError(f"{where}: a list of lists has no template form; use a list of models")
+    if (kind.base, outer) == ("text", "list") or (kind.items and kind.items.base == "text"):
+        raise TemplateError(
+            f"{where}: a TextOrScalar is a field, or a value of a map that is one; use str here"
+        )
     marks = dict(kind.said)
     if ReservedKeys in marks:
         raise TemplateError(f"{where}: only a field has ReservedKeys; use a pattern of the keys")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.fields.faults import broken_rules
@@ -89,6 +89,36 @@ IntOrText = Annotated[
     ),
 ]
 """What ``int | str`` is: a whole number or a string, such as a port or the name of one."""
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    try:
+        return str(_int_or_text(value))
+    except PydanticCustomError:
+        if isinstance(value, str):
+            raise
+    message = "must be a string, a boolean, or a whole number within 2^53; quote anything else"
+    raise broken_rules(("", message))
+
+
+TextOrScalar = Annotated[
+    str,
+    PlainValidator(_text),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer", "boolean"],
+            "minimum": -SAFE_INTEGER,
+            "maximum": SAFE_INTEGER,
+            "pattern": PRINTABLE,
+        }
+    ),
+]
+"""A string that a values file may also have as a whole number or a boolean: ``DEBUG: true``.
+
+It is its text in Python, ``"true"``, and in the manifests.
+"""
 
 
 def _distinct(items: list[_T]) -> list[_T]:

@@ -236,6 +236,14 @@ class ScalarToken(Token):
     def __init__(self, expr: Expr) -> None:
         self._stands_for(expr)
 
+    def __format__(self, spec: str) -> str:
+        if spec:
+            raise ExpressionError(f"{self!r} takes no format specification; got {spec!r}")
+        return str(self)
+
+    def __str__(self) -> str:
+        return TextToken(printed(self.expr))
+
     def _no_number(self, _other: object) -> NoReturn:
         raise ExpressionError(
             f"{self!r} may be a text; use hundredths() to compute with a percentage"
