@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 import helm_python
@@ -14,6 +15,7 @@ from todo_k8s.errors import ValuesError
 from todo_k8s.helm import ChartValues, HelmChart, Release, chart_files, render
 from todo_k8s.helm.chart.rendering import values_class
 from todo_k8s.helm.fields.enumerations import plain
+from todo_k8s.helm.fields.kinds import FieldKind, field_kind
 from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading import read_values
@@ -66,7 +68,9 @@ def as_given(value: Any, *, in_item: bool = False) -> Any:
     """Return values as a mapping, in which an item of a list or map has what it was given only."""
     if isinstance(value, ChartValues):
         return {
-            field.alias or name: as_given(getattr(value, name), in_item=in_item)
+            field.alias or name: _loose(
+                field_kind(type(value), name), as_given(getattr(value, name), in_item=in_item)
+            )
             for name, field in type(value).model_fields.items()
             if (not in_item or name in value.model_fields_set)
             and (not field.exclude or getattr(value, name) is not None)
@@ -76,6 +80,18 @@ def as_given(value: Any, *, in_item: bool = False) -> Any:
     if is_map(value):
         return {key: as_given(item, in_item=True) for key, item in value.items()}
     return [as_given(item, in_item=True) for item in value] if is_list(value) else plain(value)
+
+
+def _loose(kind: FieldKind, given: Any) -> Any:
+    """Return what is read as text as the number or boolean that it may be in a values file."""
+    if kind.items is not None and kind.items.base == "text":
+        return {key: _loose(kind.items, item) for key, item in given.items()}
+    if kind.base != "text" or (given not in ("true", "false") and not _WHOLE.fullmatch(given)):
+        return given
+    return json.loads(given)
+
+
+_WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")
 
 
 def over_defaults(values: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:

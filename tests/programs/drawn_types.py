@@ -34,16 +34,23 @@ from todo_k8s.helm.content import (
 )
 from todo_k8s.helm.functions import choose, default, is_none, named
 
-Kind = Literal["str", "int", "float", "bool"]
+Kind = Literal["str", "int", "float", "bool", "scalar"]
 Draw = st.SearchStrategy[Drawn]
 
-KINDS: tuple[Kind, ...] = ("str", "int", "float", "bool")
-LISTS = {"str": ["words", "hues"], "int": ["nums"], "float": ["ratios"], "bool": ["bools"]}
+KINDS: tuple[Kind, ...] = ("str", "int", "float", "bool", "scalar")
+LISTS = {
+    "str": ["words", "hues"],
+    "int": ["nums"],
+    "float": ["ratios"],
+    "bool": ["bools"],
+    "scalar": ["ports"],
+}
 MAPS = {
-    "str": ["labels", "hues_of"],
+    "str": ["labels", "hues_of", "env"],
     "int": ["sizes"],
     "float": ["shares"],
     "bool": ["flags"],
+    "scalar": ["named_ports", "percents"],
 }
 NULLS = [
     "maybe",
@@ -54,6 +61,8 @@ NULLS = [
     "maybe_words",
     "maybe_labels",
     "maybe_hue",
+    "maybe_port_name",
+    "level",
 ]
 OBJECTS: list[Any] = [{"a": 1}, {"q": [[], {}]}, {}, raw({"q": [[], {}]}), raw({})]
 
@@ -119,6 +128,8 @@ class TypedScope:
         """Draw a scalar of a kind."""
         if kind == "float":
             return self.fraction(1)
+        if kind == "scalar":
+            return self.number_or_text()
         return {"str": self.text, "int": self.number, "bool": self.boolean}[kind](0)
 
     def fraction(self, depth: int) -> Draw:
@@ -136,6 +147,18 @@ class TypedScope:
             inner.map(lambda a: call(default, field("maybe_ratio"), a)),
         )
 
+    @once
+    def number_or_text(self) -> Draw:
+        """Draw what is a number with some values, and a text with others."""
+        leaves = map(field, ["port", "turns", "percent"])
+        leaf = st.sampled_from([*leaves, *self.loops.get("scalar", [])])
+        other = st.one_of(self.text(0), self.number(0))
+        return st.one_of(
+            leaf,
+            st.builds(lambda c, a, b: call(choose, c, a, b), self.boolean(0), leaf, other),
+            other.map(lambda a: call(default, field("maybe_port_name"), a)),
+        )
+
     def compared(self) -> Draw:
         """Draw what depends on the order of two numbers or quantities."""
         quantity = self.text(0).map(lambda text: call(_f.quantity, text))
@@ -144,6 +167,12 @@ class TypedScope:
         return st.builds(call, compare, number, number).map(
             lambda condition: call(only_if, condition, constant(1), constant(2))
         )
+
+    def equal(self) -> Draw:
+        """Draw what depends on whether a number or text is another one."""
+        other = st.one_of(self.number_or_text(), self.text(0), self.number(0))
+        equal = st.builds(lambda a, b: call(_f.equals, a, b), self.number_or_text(), other)
+        return equal.map(lambda condition: call(only_if, condition, constant(1), constant(2)))
 
     # Maps and lists
 
@@ -205,7 +234,7 @@ class TypedScope:
     @once
     def object(self) -> Draw:
         """Draw an object in Kubernetes' own form, or what may be computed of one."""
-        thing = st.just(field("thing"))
+        thing = st.sampled_from(["thing", "free"]).map(field)
         entries = st.builds(
             lambda a, t: call(lambda x, y: with_entries({"q/x": x}, y), a, t, name="with_entries"),
             st.builds(lambda c: call(only_if, c, constant([])), self.boolean(0)),
@@ -234,6 +263,10 @@ class TypedScope:
             taken,
             taken,
             self.compared(),
+            self.equal(),
+            self.number_or_text().map(lambda part: call(_f.string, part)),
+            self.number_or_text().map(lambda part: call("{}-".format, part, name="text of")),
+            self.number_or_text().map(lambda part: call(_f.hundredths, part, constant(7))),
             self.fraction(2),
             self.fraction(2).map(lambda number: call(_f.string, number)),
             of_null,
@@ -287,9 +320,11 @@ class TypedScope:
     def _members(self, depth: int) -> Draw:
         """Draw a loop over members of an enumeration, of which Python has more than Helm."""
         item, member = numbered("item"), numbered("member")
-        texts = [variable(member, "value"), variable(member)]
+        texts = [variable(member, "value"), variable(member), field("loose")]
         body = self.content_within(depth - 1, str=texts)
-        in_item = self.content_within(depth - 1, str=[*texts, variable(item, "hue.value")])
+        in_item = self.content_within(
+            depth - 1, str=[*texts, variable(item, "hue.value"), variable(item, "loose")]
+        )
         hues = st.sampled_from([field("hues"), call(default, field("hues"), field("hues"))])
         return st.one_of(
             st.builds(lambda items, part: looped(items, (member,), part), hues, body),

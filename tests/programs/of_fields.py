@@ -36,7 +36,7 @@ from typing_extensions import TypeAliasType
 
 from todo_k8s.helm import ChartValues
 from todo_k8s.helm.fields.removable import RemovableMap
-from todo_k8s.helm.fields.types import Distinct, Format, IntOrPercent, ReservedKeys
+from todo_k8s.helm.fields.types import Distinct, Format, IntOrPercent, ReservedKeys, TextOrScalar
 from todo_k8s.helm.model import KubernetesObject
 from todo_k8s.helm.model.descriptions import descriptions
 
@@ -265,15 +265,39 @@ MODELS: dict[str, tuple[str, Make]] = {
     "an object": ("object has no template form", field(object, None)),
     "a plain dict": ("KubernetesObject", field(dict, {})),
     "a plain list": ("type of its items", field(list, [])),
-    "a union": (UNION, field(int | str, 1)),
+    "a union": (UNION, field(int | bool, 1)),
     "a union of models": (UNION, field(ChartValues | str, "")),
-    "a list of unions": (UNION, field(list[int | str], [])),
+    "a list of unions": ("or int | str".replace("|", "[|]"), field(list[int | str | bool], [])),
     "a list of lists": ("a list of lists", field(list[list[int]], [])),
     "a map by numbers": ("keys of maps are strings", field(dict[int, str], {})),
     "a map of nulls": ("cannot be null", field(dict[str, str | None], {})),
     "a list of nulls": ("cannot be null", field(list[str | None], [])),
-    "a Literal of two types": ("values of one type", field(Literal["a", 1], "a")),
-    "a Literal with null": ("values of one type", field(Literal["a", None], "a")),
+    "a Literal of two types": ("values of one type", field(Literal["a", True], "a")),
+    "a Literal of null": ("values of one type", field(Literal[None], None)),
+    "a length of dict[str, Any]": (
+        "not for objects",
+        field(dict[str, Any], Field(default_factory=dict[str, Any], max_length=3)),
+    ),
+    "a TextOrScalar that may be null": ("let it be empty", field(TextOrScalar | None, None)),
+    "a map of TextOrScalar that may be null": (
+        "let it be empty",
+        field(dict[str, TextOrScalar] | None, None),
+    ),
+    "a list of TextOrScalar": ("use str here", field(list[TextOrScalar], [])),
+    "maps of TextOrScalar in a map": (
+        "use str here",
+        field(dict[str, Annotated[dict[str, TextOrScalar], Field(min_length=1)]], {}),
+    ),
+    "a number for a TextOrScalar": ("its default is a int; write a str", field(TextOrScalar, 1)),
+    "a pattern of a TextOrScalar": (
+        "not for a TextOrScalar",
+        field(TextOrScalar, Field("", pattern="^a*$")),
+    ),
+    "entries of TextOrScalar that can be removed": (
+        "not for a TextOrScalar",
+        field(RemovableMap[str, TextOrScalar], {}),
+    ),
+    "a map of any keys": ("keys of maps are strings", field(dict[Any, Any], {})),
     "a model of pydantic's own": ("ChartValues", field(Foreign, Foreign())),
     "strip_whitespace": (
         "Helm changes no text",
@@ -418,7 +442,8 @@ MODELS: dict[str, tuple[str, Make]] = {
     "a length below 0": ("at least 0", field(str, Field("", min_length=-1))),
     "a length of a number": ("not for whole numbers", field(int, Field(1, min_length=1))),
     "a pattern of a secret": ("not for secrets", field(SecretStr, Field("", pattern="^a*$"))),
-    "a bound of IntOrPercent": ("numbers or percentages", field(IntOrPercent, Field(5, ge=1))),
+    "a bound of a number or text": ("numbers or texts", field(int | str, Field(5, ge=1))),
+    "a bound of IntOrPercent": ("numbers or texts", field(IntOrPercent, Field(5, ge=1))),
     "a bound of a Literal": ("says all that it can be", field(Literal[1, 2], Field(1, ge=2))),
     "a list in a map": (r"Field\(min_length=1\)", field(dict[str, list[str]], {})),
     "a map in a list": (r"Field\(min_length=1\)", field(list[dict[str, str]], [])),
@@ -488,6 +513,25 @@ AGREEING: dict[str, tuple[Any, Any]] = {
     "Literals by name": (dict[str, Literal[1, 2]], {}),
     "a map": (dict[str, str], {}),
     "objects": (list[KubernetesObject], []),
+    "anything by name": (dict[str, Any], {"a": [1, {}]}),
+    "anything by name that may be null": (dict[str, Any] | None, None),
+    "items of anything by name": (list[dict[str, Any]], []),
+    "a text or a scalar": (TextOrScalar, "a"),
+    "texts or scalars by name": (dict[str, TextOrScalar], {"a": "true"}),
+    "a text or a scalar with a Format": (
+        Annotated[TextOrScalar, Format("^(true|1|a+)$", "must be one of them")],
+        "1",
+    ),
+    "a number or a text": (int | str, 80),
+    "a number, a text or null": (str | int | None, None),
+    "numbers or texts": (list[int | str], ["a", 1]),
+    "numbers or texts by name": (dict[str, int | str], {"a": 1}),
+    "a number or a percentage": (IntOrPercent, 1),
+    "percentages": (list[IntOrPercent], []),
+    "a Literal of numbers and texts": (Literal[1, "auto", "true"], 1),
+    "a Literal of numbers, texts and null": (Literal[1, "1", None], None),
+    "a Literal with null": (Literal["a", "b", None], None),
+    "a Literal with a null of its own": (Literal[1, 2, None] | None, 1),
     "keys with a length": (dict[Annotated[str, Field(min_length=2)], str], {}),
     "keys with a pattern": (dict[Annotated[str, Field(pattern="^[^@]+$")], int], {}),
     "a type alias": (_Alias, ""),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr
 
@@ -26,7 +26,7 @@ from todo_k8s.helm.content import (
     switch,
     with_entries,
 )
-from todo_k8s.helm.fields.types import IntOrPercent
+from todo_k8s.helm.fields.types import IntOrPercent, TextOrScalar
 from todo_k8s.helm.functions import (
     choose,
     concat,
@@ -67,6 +67,8 @@ class Painted(ChartValues):
 
     hue: Hue = Hue.YES
     hues: list[Hue] = []
+    loose: TextOrScalar = "true"
+    env: dict[str, TextOrScalar] = {"a": "1"}
 
 
 class Typed(Values):
@@ -98,6 +100,15 @@ class Typed(Values):
     maybe_labels: dict[str, str] | None = None
     maybe_thing: KubernetesObject | None = None
     maybe_percent: IntOrPercent | None = None
+    loose: TextOrScalar = "1"
+    env: dict[str, TextOrScalar] = {"a": "true"}
+    port: int | str = 80
+    ports: list[int | str] = ["http", 1]
+    named_ports: dict[str, int | str] = {"a": "http"}
+    maybe_port_name: int | str | None = None
+    turns: Literal[1, "auto"] = "auto"
+    free: dict[str, Any] = {"a": [{}]}
+    level: Literal["low", "high", None] = None
 
 
 _f: Any = functions
@@ -463,6 +474,15 @@ MAPS_OF_OBJECTS = [
         AGREES,
         lambda v: each_entry(v.objects, lambda _, x: {"x": x, "y": 1}),
     ),
+    typed("anything by name", AGREES, lambda v: {"a": v.free, "b": with_entries({"c": 1}, v.free)}),
+    typed(
+        "a Literal that may be null",
+        AGREES,
+        lambda v: [v.level, default(v.level, "low"), only_if(is_none(v.level), 1, 2)],
+    ),
+    typed(
+        "equals of a Literal that may be null", NULL, lambda v: only_if(_f.equals(v.level, "a"), 1)
+    ),
     typed("each over a map of objects", AGREES, lambda v: ["a", each(v.objects, lambda _, x: x)]),
     typed(
         "each over named_map of objects",
@@ -490,6 +510,51 @@ PERCENTAGES = [
     typed("a comparison of a percentage", "use hundredths()", lambda v: only_if(v.percent > 1, 1)),
     typed("each over percentages", AGREES, lambda v: [each(v.percents, _entry), "a"]),
     typed("merge of percentages", AGREES, lambda v: _f.merge(v.percents, {"b": 2})),
+]
+
+NUMBERS_OR_TEXTS = [
+    typed(
+        "a number or a text",
+        AGREES,
+        lambda v: {"a": v.port, "b": v.ports, "c": v.named_ports, "d": v.turns},
+    ),
+    typed("equals of a number or a text", AGREES, lambda v: only_if(_f.equals(v.port, 80), 1, 2)),
+    typed("equals of two of them", AGREES, lambda v: only_if(_f.equals(v.port, v.turns), 1, 2)),
+    typed("select by a number or a text", AGREES, lambda v: select(v.turns, {"auto": 1, "": 2})),
+    typed("a number or a text by default", AGREES, lambda v: default(v.maybe_port_name, "http")),
+    typed("hundredths of a port", AGREES, lambda v: _f.hundredths(v.port, 7)),
+    typed("one of two ports", AGREES, lambda v: choose(v.flag, v.port, v.text)),
+    typed("each over ports", AGREES, lambda v: ["a", each(v.ports, lambda port: port)]),
+    typed("JSON of ports", AGREES, lambda v: [_f.to_json(v.named_ports), _f.checksum(v.ports)]),
+    typed("a port in an f-string", AGREES, lambda v: f":{v.port}/{v.percent}"),
+    typed("text of a port", AGREES, lambda v: [_f.string(v.port), _f.string(v.text)]),
+    typed("a width of a port", "no format specification", lambda v: f"{v.port:>5}"),
+    typed("a port + 1", "may be a text", lambda v: v.port + 1),
+    typed("if of a port", "is known only at install", lambda v: 1 if v.port else 2),
+    typed(
+        "isinstance of a port",
+        "gives something else",
+        lambda v: 1 if isinstance(v.port, int) else 2,
+    ),
+]
+
+TEXTS_OR_SCALARS = [
+    typed("a text or a scalar", AGREES, lambda v: {"a": v.loose, "b": v.env}),
+    typed("functions of a text or a scalar", AGREES, lambda v: [_f.sha256(v.loose), v.loose + "!"]),
+    typed("is_set of false", AGREES, lambda v: only_if(is_set(v.loose), 1, 2)),
+    typed("equals of a text or a scalar", AGREES, lambda v: only_if(_f.equals(v.loose, "true"), 1)),
+    typed(
+        "each over texts or scalars",
+        AGREES,
+        lambda v: ["a", each(v.env, lambda k, x: {"name": k, "value": x})],
+    ),
+    typed("get of texts or scalars", AGREES, lambda v: [_f.get(v.env, "a"), _f.checksum(v.env)]),
+    typed("merge of texts or scalars", AGREES, lambda v: _f.merge(v.labels, v.env)),
+    typed(
+        "texts or scalars of items",
+        AGREES,
+        lambda v: [each(v.painted, lambda item: {"a": item.loose, "b": item.env, "c": 1})],
+    ),
 ]
 
 FRACTIONS = [
@@ -538,4 +603,15 @@ def _product(factors: list[Any]) -> Any:
 
 _named_map: Any = named_map
 
-PROGRAMS = [*ITEMS, *NULLS, *NAMES, *LOOPS, *OBJECTS, *MAPS_OF_OBJECTS, *PERCENTAGES, *FRACTIONS]
+PROGRAMS = [
+    *ITEMS,
+    *NULLS,
+    *NAMES,
+    *LOOPS,
+    *OBJECTS,
+    *MAPS_OF_OBJECTS,
+    *PERCENTAGES,
+    *NUMBERS_OR_TEXTS,
+    *TEXTS_OR_SCALARS,
+    *FRACTIONS,
+]

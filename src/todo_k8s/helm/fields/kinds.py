@@ -29,15 +29,27 @@ from todo_k8s.helm.fields.free_form import KubernetesManifest, KubernetesObject
 from todo_k8s.helm.fields.marks import check_said, said
 from todo_k8s.helm.fields.nearest import without_form
 from todo_k8s.helm.fields.removable import OrEmpty, Removable
-from todo_k8s.helm.fields.types import SAFE_INTEGER, Format, IntOrPercent, ReservedKeys, Unique
+from todo_k8s.helm.fields.types import (
+    SAFE_INTEGER,
+    Format,
+    IntOrPercent,
+    IntOrText,
+    ReservedKeys,
+    TextOrScalar,
+    Unique,
+)
 
-Base = Literal["str", "int", "float", "scalar", "bool", "secret", "map", "list", "model", "raw"]
+Base = Literal[
+    "str", "int", "float", "text", "scalar", "bool", "secret", "map", "list", "model", "raw"
+]
 
 _JSON: Any = JsonValue
 _FREE: list[tuple[Base, tuple[Any, ...]]] = [
     ("raw", get_args(KubernetesObject)),
     ("raw", get_args(KubernetesManifest)),
     ("scalar", get_args(IntOrPercent)),
+    ("scalar", get_args(IntOrText)),
+    ("text", get_args(TextOrScalar)),
 ]
 """Types with a validator and a schema of our own: the plain type of each, then its marks."""
 _SCALARS: dict[Any, Base] = {
@@ -115,6 +127,8 @@ def kind_of(annotation: Any, where: str) -> FieldKind:
     kind = FieldKind(free) if free else _plain_kind(plain, where)
     if nullable and kind.base == "model":
         raise TemplateError(f"{where}: a model cannot be null; give it a field enabled: bool")
+    if nullable and "text" in (kind.base, kind.items and kind.items.base):
+        raise TemplateError(f"{where}: a TextOrScalar cannot be null; let it be empty")
     check_said(found, kind.base, where)
     if kind.choices and any(what is not OrEmpty for what, _ in found):
         raise TemplateError(
@@ -181,7 +195,9 @@ def _unwrapped(annotation: Any, where: str) -> tuple[Any, bool, list[Any], Base 
         elif get_origin(annotation) in (Union, types.UnionType):
             options = [option for option in get_args(annotation) if option is not type(None)]
             if len(options) != 1:
-                raise TemplateError(f"{where}: a union has no template form; use one type")
+                raise TemplateError(
+                    f"{where}: a union has no template form; use one type, or int | str"
+                )
             annotation, nullable = options[0], True
         else:
             return annotation, nullable, extras, None
@@ -189,14 +205,17 @@ def _unwrapped(annotation: Any, where: str) -> tuple[Any, bool, list[Any], Base 
 
 def _one_base(choices: tuple[Any, ...], where: str) -> Base:
     bases: set[Base | None] = {_SCALARS.get(type(choice)) for choice in choices}
+    if "float" in bases:
+        raise TemplateError(f"{where}: a Literal has no fractions; write strings, or a float")
+    if any(type(choice) is int and abs(choice) > SAFE_INTEGER for choice in choices):
+        raise TemplateError(f"{where}: Helm has no whole number beyond 2^53; write strings")
+    if bases == {"int", "str"}:
+        return "scalar"
     if len(bases) != 1 or (base := bases.pop()) is None:
         raise TemplateError(
-            f"{where}: a Literal has values of one type; write all of them as strings"
+            f"{where}: a Literal has values of one type, or whole numbers and strings; write all "
+            "of them as strings"
         )
-    if base == "float":
-        raise TemplateError(f"{where}: a Literal has no fractions; write strings, or a float")
-    if base == "int" and any(abs(choice) > SAFE_INTEGER for choice in choices):
-        raise TemplateError(f"{where}: Helm has no whole number beyond 2^53; write strings")
     return base
 
 
@@ -220,6 +239,10 @@ def _inner(annotation: Any, where: str, outer: str) -> FieldKind:
         raise TemplateError(f"{where}: what is in a {outer} cannot be null; leave it out")
     if outer == "list" and kind.base == "list":
         raise TemplateError(f"{where}: a list of lists has no template form; use a list of models")
+    if (kind.base, outer) == ("text", "list") or (kind.items and kind.items.base == "text"):
+        raise TemplateError(
+            f"{where}: a TextOrScalar is a field, or a value of a map that is one; use str here"
+        )
     marks = dict(kind.said)
     if ReservedKeys in marks:
         raise TemplateError(f"{where}: only a field has ReservedKeys; use a pattern of the keys")

@@ -83,7 +83,9 @@ def _literal(schema: dict[str, Any]) -> dict[str, Any]:
     kinds: set[type] = {type(value) for value in schema["expected"]}
     if kinds == {bool}:
         return _before(_boolean, schema)
-    return _before(_number, schema) if kinds == {int} else schema
+    if int not in kinds:
+        return schema
+    return _before(_number_or_text if str in kinds else _number, schema)
 
 
 def _boolean(value: object) -> object:
@@ -95,4 +97,10 @@ def _boolean(value: object) -> object:
 def _number(value: object) -> object:
     if isinstance(value, bool):
         raise PydanticCustomError("int_type", "must be a whole number")
+    return value
+
+
+def _number_or_text(value: object) -> object:
+    if isinstance(value, bool):
+        raise PydanticCustomError("scalar_type", "must be a whole number or a string")
     return value

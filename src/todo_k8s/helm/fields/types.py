@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
 from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, PlainValidator, WithJsonSchema
-from pydantic_core import CoreSchema, core_schema
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.fields.faults import broken_rules
+from todo_k8s.helm.fields.patterns import occurs
+from todo_k8s.helm.plain.printable import PRINTABLE
 
 _T = TypeVar("_T")
 
@@ -50,6 +52,73 @@ IntOrPercent = Annotated[
     ),
 ]
 """A number of pods, or a percentage of them: ``1``, ``25%``."""
+
+
+def _int_or_text(value: object) -> int | str:
+    whole = integral(value)
+    if type(whole) is int and abs(whole) <= SAFE_INTEGER:
+        return whole
+    if not isinstance(value, str):
+        raise broken_rules(
+            ("", "must be a string, or a whole number within 2^53; quote anything else")
+        )
+    return printed(value)
+
+
+def printed(text: str) -> str:
+    """Return a text, as a plain string.
+
+    Raises:
+        PydanticCustomError: If Helm does not print it as it is.
+    """
+    if not occurs(PRINTABLE, text):
+        raise broken_rules(("", "must hold no control characters; remove them"))
+    return str.__str__(text)
+
+
+IntOrText = Annotated[
+    int | str,
+    PlainValidator(_int_or_text),
+    WithJsonSchema(
+        {
+            "type": ["integer", "string"],
+            "minimum": -SAFE_INTEGER,
+            "maximum": SAFE_INTEGER,
+            "pattern": PRINTABLE,
+        }
+    ),
+]
+"""What ``int | str`` is: a whole number or a string, such as a port or the name of one."""
+
+
+def _text(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    try:
+        return str(_int_or_text(value))
+    except PydanticCustomError:
+        if isinstance(value, str):
+            raise
+    message = "must be a string, a boolean, or a whole number within 2^53; quote anything else"
+    raise broken_rules(("", message))
+
+
+TextOrScalar = Annotated[
+    str,
+    PlainValidator(_text),
+    WithJsonSchema(
+        {
+            "type": ["string", "integer", "boolean"],
+            "minimum": -SAFE_INTEGER,
+            "maximum": SAFE_INTEGER,
+            "pattern": PRINTABLE,
+        }
+    ),
+]
+"""A string that a values file may also have as a whole number or a boolean: ``DEBUG: true``.
+
+It is its text in Python, ``"true"``, and in the manifests.
+"""
 
 
 def _distinct(items: list[_T]) -> list[_T]:

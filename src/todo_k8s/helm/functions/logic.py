@@ -59,7 +59,7 @@ def _equals(left: S, right: S) -> bool:
 
 @function("eq (toJson {0}) (toJson {1})", (1, "1"), ("25%", "25%"), (25, "25%"))
 def _same(left: int | str, right: int | str) -> bool:
-    """Return whether two numbers or percentages are equal, of which one is of unknown kind."""
+    """Return whether two numbers or texts are equal, of which one is of unknown kind."""
     return left == right
 
 

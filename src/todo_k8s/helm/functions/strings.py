@@ -15,14 +15,24 @@ from todo_k8s.helm.functions.declaration import Ascii, Length, Pattern, function
 from todo_k8s.helm.plain.numbers import float_text
 from todo_k8s.helm.symbolic.decoding import read_str
 from todo_k8s.helm.symbolic.expressions import Const
-from todo_k8s.helm.symbolic.tokens import expression
+from todo_k8s.helm.symbolic.tokens import ScalarToken, expression
 
 
-def string(number: float) -> str:
-    """Return a number as it is printed: ``3``, ``0.25``, ``1e-7``."""
+def string(number: float | str) -> str:
+    """Return a number as it is printed: ``3``, ``0.25``, ``1e-7``; a text stays as it is."""
+    if isinstance(number, str | ScalarToken):
+        return _text(number)
     if is_fraction(number):
         return _decimal(number)
     return _string(cast("int", number))
+
+
+@function(
+    'ternary (int64 {0} | toString) (toString {0}) (kindIs "float64" {0})', (2**53 - 1,), ("1e3",)
+)
+def _text(value: int | str) -> str:
+    """Return what may be a number, a boolean or a text as a text."""
+    return str(value)
 
 
 @function("{0} | toString")

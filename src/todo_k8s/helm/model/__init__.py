@@ -1,5 +1,6 @@
 """`ChartValues`: a typed values model with rules, read as every Helm reads a values file."""
 
+from todo_k8s.helm.fields.types import IntOrPercent, TextOrScalar
 from todo_k8s.helm.model.dependency_values import DependencyValues
 from todo_k8s.helm.model.model import (
     ChartValues,
@@ -14,9 +15,11 @@ __all__ = [
     "ChartValues",
     "Check",
     "DependencyValues",
+    "IntOrPercent",
     "Integer",
     "KubernetesManifest",
     "KubernetesObject",
     "Text",
+    "TextOrScalar",
     "rule",
 ]

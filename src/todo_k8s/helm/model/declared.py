@@ -15,7 +15,7 @@ from pydantic import BaseModel, ConfigDict
 from pydantic.fields import FieldInfo
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.fields.aliases import expanded
+from todo_k8s.helm.fields.aliases import expanded_field
 from todo_k8s.helm.fields.kinds import (
     FieldKind,
     annotation_of,
@@ -80,7 +80,7 @@ def expand_aliases(model: type[BaseModel]) -> None:
     """Put what type aliases stand for into the fields of a model, once they are all known."""
     if model.__pydantic_fields_complete__:
         for field in model.__pydantic_fields__.values():
-            field.annotation = expanded(field.annotation)
+            field.annotation = expanded_field(field)
 
 
 def check_model(model: type[BaseModel]) -> None:

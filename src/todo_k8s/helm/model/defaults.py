@@ -76,6 +76,7 @@ _TYPES: dict[str, tuple[type, ...]] = {
     "float": (float, int),
     "bool": (bool,),
     "secret": (SecretStr, str),
+    "text": (str,),
     "scalar": (int, str),
     "map": (dict,),
     "list": (list,),

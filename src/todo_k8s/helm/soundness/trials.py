@@ -50,6 +50,13 @@ MOST_TURNS, BEFORE_DEFAULT = 60, 4
 """So often other values are tried where a model refuses some, and so often before the default."""
 MOST_ROUNDS = 40
 """How often values that have nothing to do with the code are tried."""
+_MEANT: dict[str, tuple[type, ...]] = {
+    "str": (str,),
+    "text": (str,),
+    "int": (int,),
+    "scalar": (int, str),
+}
+"""The types of constants of the code that a field of a kind may be."""
 EMPTIED = (1, 2)
 """The rounds in which all is empty that can be, with every switch off and with every switch on."""
 
@@ -151,8 +158,11 @@ class _Options:
 
     def takes(self, word: Any) -> bool:
         """Tell whether the field can be a constant of the code."""
-        meant = {"str": str, "int": int}.get(self.kind.base)
-        return type(word) is meant and word != self.default and _takes(self.kind, word)
+        return (
+            type(word) in _MEANT.get(self.kind.base, ())
+            and word != self.default
+            and _takes(self.kind, word)
+        )
 
     def _next(self, place: int) -> Any:
         """Return the first, the most awkward, and then each once in so many turns.
@@ -176,10 +186,10 @@ def _empty(kind: FieldKind, default: Any) -> _Empty | None:
         return _Empty(None)
     if kind.base in ("map", "raw") and is_map(default):
         return _Empty(dict.fromkeys(default))
-    if kind.base == "str" and _takes(kind, ""):
-        return _Empty("")
-    empties: dict[str, Any] = {"list": [], "scalar": 0}
-    return _Empty(empties[kind.base]) if kind.base in empties else None
+    empties: dict[str, Any] = {"str": "", "text": "", "list": [], "scalar": 0}
+    if kind.base not in empties or not (kind.base == "list" or _takes(kind, empties[kind.base])):
+        return None
+    return _Empty(empties[kind.base])
 
 
 def _neighbours(kind: FieldKind, default: Any) -> Iterator[int]:
@@ -202,8 +212,9 @@ def _options(kind: FieldKind, words: tuple[Any, ...]) -> tuple[Any, ...]:
     elif kind.base == "float":
         candidates = (*_bounds(kind.annotation), *_FRACTIONS)
     elif kind.base == "scalar":
-        candidates = iter((2, "30%", 0, "0%", "100%", 1000))
-    elif kind.base in ("str", "secret"):
+        known = (word for word in words if type(word) in (int, str))
+        candidates = (2, "30%", 0, "0%", "100%", 1000, *_NUMBERS, *_TEXTS, *known)
+    elif kind.base in ("str", "text", "secret"):
         candidates = (*_TEXTS, *(word for word in words if isinstance(word, str)))
     elif kind.base == "raw":
         candidates = iter(_OBJECTS)

@@ -72,10 +72,13 @@ def _joined(part: str | Expr) -> Expr:
 
 def printed(expr: Expr) -> Expr:
     """Return the text of a value within a string."""
-    if expr.kind in ("int", "float"):
-        name = "string" if expr.kind == "int" else "decimal"
+    if (name := _PRINTED.get(expr.kind)) is not None:
         return Call("str", name, (there(expr),))
     raise ExpressionError(f"{describe(expr)} is a {expr.kind} and has no place in a string")
+
+
+_PRINTED = {"int": "string", "float": "decimal", "scalar": "text"}
+"""The function that gives the text of a value, by its kind."""
 
 
 def _checked(text: str) -> str:

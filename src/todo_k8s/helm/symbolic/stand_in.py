@@ -16,9 +16,9 @@ from pydantic.fields import FieldInfo
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.fields.kinds import FieldKind, annotation_of, kind_of
-from todo_k8s.helm.fields.removable import REMOVABLE
+from todo_k8s.helm.fields.removable import Removable
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
-from todo_k8s.helm.symbolic.nodes import Each, If
+from todo_k8s.helm.symbolic.nodes import Content, Each, If
 from todo_k8s.helm.symbolic.resolve import claim
 from todo_k8s.helm.symbolic.tokens import MapToken, MemberToken, SecretToken, expression, token
 from todo_k8s.helm.symbolic.types import ANY, Kind, Type, shows
@@ -38,18 +38,27 @@ def symbolic(model: type[Model], path: tuple[str, ...] = ("Values",)) -> Model:
 
 
 def _stand_in_of(field: FieldInfo, path: tuple[str, ...], default: Expr | None) -> Any:
-    found = stand_in(annotation_of(field), path, default)
-    return _kept_entries(found, path) if REMOVABLE in field.metadata else found
+    kind = kind_of(annotation_of(field), ".".join(path))
+    found = _of_kind(kind, path, default)
+    value = Ref("str", ("$value",))
+    if Removable in dict(kind.said):
+        return _of_entries(found, path, If(Call("bool", "is_set", (value,)), value))
+    if kind.items is not None and kind.items.base == "text":
+        return _of_entries(found, path, _as_text(value))
+    return found
 
 
-def _kept_entries(given: MapToken, path: tuple[str, ...]) -> MapToken:
-    """Return the map without the entries that are empty, as a helper called like its path."""
+def _of_entries(given: MapToken, path: tuple[str, ...], body: Content) -> MapToken:
+    """Return the map of what becomes of each ``$value``, as a helper called like its path."""
     root, *rest = path
     where = rest if root == "Values" else [root.removeprefix("$"), *rest]
-    key, value = Ref("str", ("$key",)), Ref("str", ("$value",))
-    kept = If(Call("bool", "is_set", (value,)), value)
-    entries = Each(given.expr, ("$key", "$value"), kept, key)
+    entries = Each(given.expr, ("$key", "$value"), body, Ref("str", ("$key",)))
     return MapToken(claim("map", ".".join(where), entries, given.expr.type))
+
+
+def _as_text(expr: Expr) -> Expr:
+    """Return the text of what values.yaml may have as a number or a boolean."""
+    return Call("str", "text", (expr,))
 
 
 def _default(model: type[BaseModel], name: str, path: tuple[str, ...]) -> Expr | None:
@@ -81,7 +90,12 @@ def stand_in(annotation: Any, path: tuple[str, ...], default: Expr | None = None
     Raises:
         TemplateError: If values of this type have no template form.
     """
-    return of_type(type_of(kind_of(annotation, ".".join(path))), path, default)
+    return _of_kind(kind_of(annotation, ".".join(path)), path, default)
+
+
+def _of_kind(kind: FieldKind, path: tuple[str, ...], default: Expr | None) -> Any:
+    found = of_type(type_of(kind), path, default)
+    return token(_as_text(found.expr)) if kind.base == "text" else found
 
 
 def of_type(found: Type, path: tuple[str, ...], default: Expr | None = None) -> Any:
@@ -100,7 +114,7 @@ def type_of(kind: FieldKind) -> Type:
     if kind.base == "raw":
         return Type("map", ANY, nullable=kind.nullable, raw=True)
     if kind.items is None:
-        base = cast("Kind", kind.base)
+        base = cast("Kind", "str" if kind.base == "text" else kind.base)
         return Type(base, model=kind.model, members=kind.members, nullable=kind.nullable)
     items = type_of(kind.items)
     if kind.items.base in ("map", "list"):  # as they have a min_length

@@ -231,13 +231,23 @@ class BoolToken(Token):
 
 
 class ScalarToken(Token):
-    """A number or a percentage known at install; see `todo_k8s.helm.fields.types.IntOrPercent`."""
+    """A number or a text, such as a percentage, known at install."""
 
     def __init__(self, expr: Expr) -> None:
         self._stands_for(expr)
 
+    def __format__(self, spec: str) -> str:
+        if spec:
+            raise ExpressionError(f"{self!r} takes no format specification; got {spec!r}")
+        return str(self)
+
+    def __str__(self) -> str:
+        return TextToken(printed(self.expr))
+
     def _no_number(self, _other: object) -> NoReturn:
-        raise ExpressionError(f"{self!r} may be a percentage; use hundredths() to compute with it")
+        raise ExpressionError(
+            f"{self!r} may be a text; use hundredths() to compute with a percentage"
+        )
 
     __add__: Any = _no_number
     __radd__: Any = _no_number

@@ -13,7 +13,7 @@ Kind = Literal["str", "int", "float", "amount", "scalar", "bool", "map", "list"]
 """The kind of an expression.
 
 A ``float`` is a fraction or a whole number, an ``amount`` a number that is only compared, and a
-``scalar`` a number or a percentage, which only its value tells.
+``scalar`` a number or a text, such as a percentage, which only its value tells.
 """
 
 NUMBERS: dict[str, int] = {"int": 0, "float": 1, "amount": 2}
@@ -53,7 +53,7 @@ class Type:
         if self.raw:
             return "map in Kubernetes' own form"
         if self.kind not in ("map", "list"):
-            return {"any": "more than one type", "scalar": "number or percentage"}.get(
+            return {"any": "more than one type", "scalar": "number or text"}.get(
                 self.kind, self.kind
             )
         if self.inner == NOTHING:

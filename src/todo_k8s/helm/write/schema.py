@@ -74,8 +74,8 @@ def _node(
         node["patternProperties"] = {OBJECT_KEY: {"$ref": "#/definitions/kubernetesValue"}}
         return {**node, "additionalProperties": False}
     entry = _or_empty if node.pop(SCHEMA_KEY, False) else dict[str, Any]
-    if "const" in node:
-        node["enum"] = [node.pop("const")]
+    if "const" in node or "enum" in node:
+        node |= _choices(node)
     if "anyOf" in node:
         node |= _nullable(node.pop("anyOf"), definitions)
     if "patternProperties" in node:
@@ -92,6 +92,14 @@ def _node(
             key: _node(field, definitions, in_file=in_file) for key, field in fields.items()
         }
     return node
+
+
+def _choices(node: dict[str, Any]) -> dict[str, Any]:
+    """Return what the schema of a Literal says: all that it can be, and its types if several."""
+    choices = [node.pop("const")] if "const" in node else node["enum"]
+    if {*map(type, choices)} == {int, str}:
+        return {"enum": choices, "type": ["integer", "string"]}
+    return {"enum": choices}
 
 
 def _map(
