@@ -96,7 +96,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "a Python name": (
         {"inner_part": {}},
-        f"inner_part: {UNKNOWN}",
+        "inner_part: unknown key; did you mean innerPart?",
     ),
     "a string for a number": (
         {"innerPart": {"portNumber": "80"}},

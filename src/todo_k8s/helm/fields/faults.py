@@ -83,15 +83,20 @@ _MESSAGES = {
 }
 
 
-def fault_lines(details: ErrorDetails) -> list[str]:
-    """Return the lines that say one pydantic error: the path as written, what is wrong."""
+def fault_lines(details: ErrorDetails, message: str | None = None) -> list[str]:
+    """Return the lines that say one pydantic error: the path as written, what is wrong.
+
+    Args:
+        details: The error.
+        message: What is said, in place of what is said of each error of its kind.
+    """
     path = _path(details["loc"])
     if details["type"] == "rule":
         return [
             f"{_joined(path, field)}: {message}".removeprefix(": ")
             for field, message in _broken_in(details)
         ]
-    return [f"{path or 'values'}: {_message(details)}"]
+    return [f"{path or 'values'}: {message or _message(details)}"]
 
 
 def _message(details: ErrorDetails) -> str:

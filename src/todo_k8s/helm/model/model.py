@@ -22,7 +22,7 @@ from pydantic import (
     model_validator,
 )
 from pydantic.alias_generators import to_camel
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, ErrorDetails
 
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.content import Raw, each, raw
@@ -47,6 +47,7 @@ from todo_k8s.helm.model.missing import MISSING, missing
 from todo_k8s.helm.model.parent import is_open, split_off
 from todo_k8s.helm.model.quiet import QuietModel
 from todo_k8s.helm.model.rules import Check, Rule, flatten, format_check
+from todo_k8s.helm.model.unknown_keys import unknown_key
 from todo_k8s.helm.plain.printable import OBJECT_KEY
 from todo_k8s.helm.plain.shapes import is_list, is_map, overlaid
 from todo_k8s.helm.symbolic.stand_in import may_hold_models
@@ -214,7 +215,7 @@ class ChartValues(QuietModel):
             _hold(read, made)
         except ValidationError as error:
             details = error.errors(include_input=False)
-            lines = [line for each in details for line in fault_lines(each)]
+            lines = [line for each in details for line in _lines(cls, each)]
             faults += _with_missing(lines, dict.fromkeys(missing(cls, values)))
         return read, faults
 
@@ -324,6 +325,12 @@ def _unshared(value: Any) -> Any:
     if is_map(value):
         return {key: _unshared(item) for key, item in value.items()}
     return [_unshared(item) for item in value] if is_list(value) else value
+
+
+def _lines(model: type[ChartValues], details: ErrorDetails) -> list[str]:
+    if details["type"] == "extra_forbidden":
+        return fault_lines(details, unknown_key(model, details["loc"]))
+    return fault_lines(details)
 
 
 def _with_missing(lines: list[str], absent: Iterable[str]) -> list[str]:
