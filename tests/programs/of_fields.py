@@ -238,7 +238,10 @@ MODELS: dict[str, tuple[str, Make]] = {
     "a decimal": ("Decimal has no template form", field(Decimal, Decimal(1))),
     "bytes": ("use a string in base64", field(bytes, b"")),
     "a date": ("date has no template form", field(date, date(2026, 1, 1))),
-    "a duration": ("timedelta has no template form", field(timedelta, timedelta())),
+    "a duration": (
+        r"timedelta has no template form; use a string such as 30s, which milliseconds\(\)",
+        field(timedelta, timedelta()),
+    ),
     "an enumeration of anything": (
         r"Colour has no template form; use StrEnum, or Literal\[…\]",
         field(Colour, Colour.RED),
