@@ -599,7 +599,7 @@ SECTIONS = [
         lambda v: [
             unless_none(
                 v.cache,
-                lambda c: [named("size", c.size + 1), {"x": named_map("env", {"a": c.host})}],
+                lambda c: [named("more", c.size + 1), {"x": named_map("made", {"a": c.host})}],
             )
         ],
     ),

@@ -66,7 +66,7 @@ CHART = chart_of(_build, Typed)
 @pytest.fixture(scope="module")
 def files() -> dict[str, str]:
     """Return the files of the chart."""
-    return {name: text for name, text in chart_files(CHART).items() if isinstance(text, str)}
+    return {**chart_files(CHART)}
 
 
 @pytest.mark.parametrize("major", MAJORS)
