@@ -69,7 +69,8 @@ def as_given(value: Any, *, in_item: bool = False) -> Any:
     if isinstance(value, ChartValues):
         return {
             field.alias or name: _loose(
-                field_kind(type(value), name), as_given(getattr(value, name), in_item=in_item)
+                (kind := field_kind(type(value), name)),
+                as_given(getattr(value, name), in_item=in_item or kind.nullable),
             )
             for name, field in type(value).model_fields.items()
             if (not in_item or name in value.model_fields_set)

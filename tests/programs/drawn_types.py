@@ -30,6 +30,7 @@ from todo_k8s.helm.content import (
     only_if,
     raw,
     spread,
+    unless_none,
     with_entries,
 )
 from todo_k8s.helm.functions import choose, default, is_none, named
@@ -69,6 +70,7 @@ OBJECTS: list[Any] = [{"a": 1}, {"q": [[], {}]}, {}, raw({"q": [[], {}]}), raw({
 _f: Any = functions
 _each: Any = each
 _spread: Any = spread
+_unless_none: Any = unless_none
 """What they take no type checker knows of these."""
 
 any_kind = st.sampled_from(KINDS)
@@ -289,6 +291,7 @@ class TypedScope:
             listed.map(lambda items: call(_spread, items)),
             objects.map(lambda items: call(_spread, items)),
             self._members(depth),
+            self._unless_none(depth),
             odd.map(lambda items: call(_spread, items)),
             field_of_map,
             odd.map(lambda items: looped(items, (numbered("item"),), constant(1), _each)),
@@ -334,6 +337,34 @@ class TypedScope:
         )
 
     @once
+    def _unless_none(self, depth: int) -> Draw:
+        """Draw what is there unless a section, or a value, is null."""
+        part, shard = numbered("part"), numbered("shard")
+        strings = [variable(part, "host"), variable(part, "shard.label")]
+        numbers = [variable(part, "size"), variable(part, "shard.weight")]
+        of_section = self.content_within(depth - 1, str=strings, int=numbers)
+        of_shards = self.content_within(
+            depth - 1, str=strings[:1], int=[*numbers, variable(shard, "weight")]
+        )
+        hosts = variable(part, "hosts")
+        of_hosts = self.content_within(depth - 1, str=[*strings, variable(shard)])
+        bodies = st.one_of(
+            of_section,
+            st.sampled_from(["note", "env", "hosts"]).map(lambda name: variable(part, name)),
+            of_shards.map(lambda body: looped(variable(part, "shards"), (shard,), body)).map(
+                _listed
+            ),
+            of_hosts.map(lambda body: looped(hosts, (shard,), body)).map(_listed),
+        )
+        number = self.content_within(depth - 1, int=[variable(part)])
+        text = self.content_within(depth - 1, str=[variable(part)])
+        return st.one_of(
+            bodies.map(lambda body: looped(field("cache"), (part,), body, _unless_none)),
+            number.map(lambda body: looped(field("maybe"), (part,), body, _unless_none)),
+            text.map(lambda body: looped(field("perhaps"), (part,), body, _unless_none)),
+        )
+
+    @once
     def typed_content(self) -> Draw:
         """Draw maps and lists as content."""
         key, item = numbered("key"), numbered("item")
@@ -344,6 +375,7 @@ class TypedScope:
             self.object(),
             entries,
             self.typed_scalar(),
+            self._unless_none(1),
         )
 
     @once

@@ -37,7 +37,8 @@ from typing_extensions import TypeAliasType
 from todo_k8s.helm import ChartValues
 from todo_k8s.helm.fields.removable import RemovableMap
 from todo_k8s.helm.fields.types import Distinct, Format, IntOrPercent, ReservedKeys, TextOrScalar
-from todo_k8s.helm.model import KubernetesObject
+from todo_k8s.helm.functions import size
+from todo_k8s.helm.model import Check, KubernetesObject, rule
 from todo_k8s.helm.model.descriptions import descriptions
 
 Make = Callable[[], object]
@@ -237,7 +238,10 @@ MODELS: dict[str, tuple[str, Make]] = {
     "a decimal": ("Decimal has no template form", field(Decimal, Decimal(1))),
     "bytes": ("use a string in base64", field(bytes, b"")),
     "a date": ("date has no template form", field(date, date(2026, 1, 1))),
-    "a duration": ("timedelta has no template form", field(timedelta, timedelta())),
+    "a duration": (
+        r"timedelta has no template form; use a string such as 30s, which milliseconds\(\)",
+        field(timedelta, timedelta()),
+    ),
     "an enumeration of anything": (
         r"Colour has no template form; use StrEnum, or Literal\[…\]",
         field(Colour, Colour.RED),
@@ -297,6 +301,11 @@ MODELS: dict[str, tuple[str, Make]] = {
         "not for a TextOrScalar",
         field(RemovableMap[str, TextOrScalar], {}),
     ),
+    "a model that may be null with a default": (
+        "null by default",
+        field(Part | None, Part()),
+    ),
+    "models that may be null in a list": ("cannot be null", field(list[Part | None], [])),
     "a map of any keys": ("keys of maps are strings", field(dict[Any, Any], {})),
     "a model of pydantic's own": ("ChartValues", field(Foreign, Foreign())),
     "strip_whitespace": (
@@ -480,6 +489,18 @@ class Box(ChartValues, Generic[T]):
 Texts = Box[str]
 
 
+class Cache(ChartValues):
+    """A section that may be null, with a field that must be set."""
+
+    a: str
+    held: list[str] = ["b"]
+
+    @rule
+    def a_is_short(self) -> Check:
+        """Only where the section is given."""
+        return Check(size(self.held) <= 2, "has too many", "held")
+
+
 class Kept(ChartValues):
     """What pydantic keeps beside the fields, and names that mean something in templates."""
 
@@ -522,6 +543,7 @@ AGREEING: dict[str, tuple[Any, Any]] = {
         Annotated[TextOrScalar, Format("^(true|1|a+)$", "must be one of them")],
         "1",
     ),
+    "a model that may be null": (Cache | None, None),
     "a number or a text": (int | str, 80),
     "a number, a text or null": (str | int | None, None),
     "numbers or texts": (list[int | str], ["a", 1]),

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SecretStr
 
 from tests.programs.programs import AGREES, Program, Values, config_map
-from todo_k8s.helm import ChartValues, functions
+from todo_k8s.helm import ChartValues, functions, when
 from todo_k8s.helm.content import (
     Raw,
     each,
@@ -24,6 +24,7 @@ from todo_k8s.helm.content import (
     raw,
     spread,
     switch,
+    unless_none,
     with_entries,
 )
 from todo_k8s.helm.fields.types import IntOrPercent, TextOrScalar
@@ -42,7 +43,7 @@ from todo_k8s.helm.functions import (
     select,
     size,
 )
-from todo_k8s.helm.model import KubernetesObject
+from todo_k8s.helm.model import Check, KubernetesObject, rule
 
 Texts = Annotated[list[str], Field(min_length=1)]
 Labels = Annotated[dict[str, str], Field(min_length=1)]
@@ -69,6 +70,30 @@ class Painted(ChartValues):
     hues: list[Hue] = []
     loose: TextOrScalar = "true"
     env: dict[str, TextOrScalar] = {"a": "1"}
+
+
+class Shard(ChartValues):
+    """A section in a section that may be null."""
+
+    weight: int = 3
+    label: str | None = None
+
+
+class Cache(ChartValues):
+    """A section that may be null."""
+
+    size: Annotated[int, Field(ge=1, le=100)] = 5
+    host: str = "cache"
+    hosts: list[str] = []
+    note: str | None = None
+    env: dict[str, TextOrScalar] = {"a": "1"}
+    shard: Shard = Shard()
+    shards: list[Shard] = []
+
+    @rule
+    def host_is_given_for_many(self) -> Check:
+        """What only this section decides."""
+        return Check(_f.any_of(self.size < 50, is_set(self.host)), "must be set", "host")
 
 
 class Typed(Values):
@@ -108,6 +133,7 @@ class Typed(Values):
     maybe_port_name: int | str | None = None
     turns: Literal[1, "auto"] = "auto"
     free: dict[str, Any] = {"a": [{}]}
+    cache: Cache | None = None
     level: Literal["low", "high", None] = None
 
 
@@ -557,6 +583,83 @@ TEXTS_OR_SCALARS = [
     ),
 ]
 
+
+def _on_cache(chart: Any, v: Any) -> None:
+    config_map(chart, "thing", {"a": 1})
+    if (scope := when(chart, "cache", is_set(v.cache))) is not None:
+        config_map(scope, "cache", {"size": v.cache.size, "x": v.cache.shard.weight}, name="cache")
+
+
+class _Holder(ChartValues):
+    part: Cache | None = None
+
+
+class _Held(ChartValues):
+    items: list[_Holder] = []
+
+
+SECTIONS = [
+    typed(
+        "a section that may be null",
+        AGREES,
+        lambda v: unless_none(v.cache, lambda c: {"a": c.size + 1, "b": c.note, "c": c.hosts}),
+    ),
+    typed(
+        "parts of a section that may be null",
+        AGREES,
+        lambda v: [
+            unless_none(
+                v.cache,
+                lambda c: {
+                    "a": c.shard.weight,
+                    "b": c.shard.label,
+                    "env": c.env,
+                    "shards": each(c.shards, lambda shard: {"x": shard.weight, "y": c.size}),
+                },
+            ),
+            "a",
+        ],
+    ),
+    typed(
+        "items of a section that may be null",
+        AGREES,
+        lambda v: ["a", unless_none(v.cache, lambda c: [each(c.hosts, lambda host: host), c.host])],
+    ),
+    typed(
+        "names in a section that may be null",
+        AGREES,
+        lambda v: [
+            unless_none(
+                v.cache,
+                lambda c: [named("more", c.size + 1), {"x": named_map("made", {"a": c.host})}],
+            )
+        ],
+    ),
+    typed("unless_none of a text", AGREES, lambda v: unless_none(v.perhaps, lambda p: f"is {p}")),
+    typed("unless_none of a list", AGREES, lambda v: unless_none(v.maybe_nums, lambda n: size(n))),
+    typed("is_none of a section", AGREES, lambda v: only_if(is_none(v.cache), 1, 2)),
+    Program("objects of a section that may be null", AGREES, _on_cache, Typed),
+    typed("a section that may be null used as if it were not", "NoneType", lambda v: v.cache.size),
+    typed(
+        "only_if around a section that may be null",
+        "NoneType",
+        lambda v: only_if(is_set(v.cache), v.cache.size),
+    ),
+    typed("a section as content", "take what you need of them", lambda v: v.cache),
+    typed(
+        "is None of a section",
+        "gives something else than the constructs",
+        lambda v: 1 if v.cache is None else v.cache.size,
+    ),
+    typed("if of a section", "is known only at install", lambda v: 1 if v.cache else 2),
+    Program(
+        "a section that may be null in an item",
+        "give it a field enabled",
+        lambda chart, v: config_map(chart, "thing", [each(v.items, lambda i: i.part.size), "a"]),
+        _Held,
+    ),
+]
+
 FRACTIONS = [
     typed(
         "fractions as content",
@@ -613,5 +716,6 @@ PROGRAMS = [
     *PERCENTAGES,
     *NUMBERS_OR_TEXTS,
     *TEXTS_OR_SCALARS,
+    *SECTIONS,
     *FRACTIONS,
 ]

@@ -14,6 +14,7 @@ from tests.programs.of_fields import AGREEING, MODELS
 from tests.programs.programs import chart_of, config_map
 from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm import ChartValues, HelmChart, chart_files, render
+from todo_k8s.helm.content import unless_none
 from todo_k8s.helm.fields.kinds import field_kind
 from todo_k8s.helm.folder.archive import archive_bytes
 
@@ -38,7 +39,8 @@ def test_model_is_refused_when_it_is_defined(name: str) -> None:
 def _shown(values: ChartValues, name: str) -> Any:
     kind, value = field_kind(type(values), name), getattr(values, name)
     if kind.model is not None:
-        return {inner: getattr(value, inner) for inner in kind.model.model_fields}
+        names = kind.model.model_fields
+        return unless_none(value, lambda part: {inner: getattr(part, inner) for inner in names})
     return value
 
 

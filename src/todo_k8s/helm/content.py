@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Literal, TypeVar, cast, overload
 
 from todo_k8s.errors import ExpressionError, TemplateError
-from todo_k8s.helm.functions import equals
+from todo_k8s.helm.functions import equals, is_none, not_
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
@@ -34,7 +34,15 @@ from todo_k8s.helm.symbolic.nodes import (
     has_nodes,
 )
 from todo_k8s.helm.symbolic.resolve import claim, resolve
-from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, as_token, expression, known_cases
+from todo_k8s.helm.symbolic.tokens import (
+    ListToken,
+    MapToken,
+    SectionToken,
+    as_token,
+    expression,
+    known_cases,
+    not_null,
+)
 from todo_k8s.helm.symbolic.types import NOTHING, Type
 
 __all__ = [
@@ -50,6 +58,7 @@ __all__ = [
     "raw",
     "spread",
     "switch",
+    "unless_none",
     "with_entries",
 ]
 
@@ -79,6 +88,17 @@ def _boolean(token: Token) -> Expr:
     if token.expr.kind != "bool":
         raise ExpressionError(f"{token!r} is no boolean; use is_set() or a comparison")
     return token.expr
+
+
+def unless_none(value: T | None, body: Callable[[T], Content]) -> Content:
+    """Return what `body` makes of a value or section that may be null; nothing where it is null.
+
+    A list is spliced into the list around it, if there is one.
+    """
+    if (token := as_token(value)) is None:
+        return None if value is None else only_if(True, body(value))  # noqa: FBT003
+    given: Any = token if isinstance(token, SectionToken) else not_null(token)
+    return only_if(not_(is_none(token)), body(given))
 
 
 def switch(value: str, cases: Mapping[str, Content], otherwise: Content = None) -> Content:

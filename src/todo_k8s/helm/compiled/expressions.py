@@ -103,8 +103,9 @@ class Expressions(ABC):
 
     def _referred(self, path: tuple[str, ...], variables: Variables) -> Any:
         head, *rest = path
-        found = variables[head] if head.startswith("$") else self._roots[head]
-        for name in rest:
+        root, *section = head.split(".")
+        found = variables[head] if head.startswith("$") else self._roots[root]
+        for name in (*section, *rest):
             found = _part(found, name)
         return _revealed(found)
 

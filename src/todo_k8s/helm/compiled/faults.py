@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from todo_k8s.helm.functions import is_set
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.model.rules import no_check
 from todo_k8s.helm.plain.deep import any_depth
@@ -13,7 +14,7 @@ from todo_k8s.helm.symbolic.expressions import Ref
 from todo_k8s.helm.symbolic.loops import naming_variables
 from todo_k8s.helm.symbolic.nodes import Content, Each, Fault, If
 from todo_k8s.helm.symbolic.stand_in import of_type
-from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, expression, token
+from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, SectionToken, expression, token
 
 
 def faults_in(value: Any, path: str) -> Iterator[Content]:
@@ -24,6 +25,8 @@ def faults_in(value: Any, path: str) -> Iterator[Content]:
         yield from (made for check in value.checks() if (made := fault(check, path)) is not None)
     elif isinstance(value, MapToken | ListToken):
         yield from _faults_in_items(value, path)
+    elif isinstance(value, SectionToken) and (faults := [*faults_in(value.fields, path)]):
+        yield If(expression(is_set(value)), faults)
 
 
 def _faults_in_items(collection: MapToken | ListToken, path: str) -> Iterator[Content]:

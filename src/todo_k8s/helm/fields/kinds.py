@@ -125,8 +125,6 @@ def kind_of(annotation: Any, where: str) -> FieldKind:
     plain, nullable, extras, free = _unwrapped(annotation, where)
     found = said(extras, where)
     kind = FieldKind(free) if free else _plain_kind(plain, where)
-    if nullable and kind.base == "model":
-        raise TemplateError(f"{where}: a model cannot be null; give it a field enabled: bool")
     if nullable and "text" in (kind.base, kind.items and kind.items.base):
         raise TemplateError(f"{where}: a TextOrScalar cannot be null; let it be empty")
     check_said(found, kind.base, where)

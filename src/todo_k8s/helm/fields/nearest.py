@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 from decimal import Decimal
 from enum import Enum
 from pathlib import PurePath
@@ -19,6 +20,7 @@ _NEAREST: dict[Any, str] = {
     float: "float",
     Decimal: "float, or a string with a pattern",
     bytes: "a string in base64",
+    timedelta: "a string such as 30s, which milliseconds() makes a number",
     PurePath: "a string",
     tuple: "list[…]",
     set: "list[…]",

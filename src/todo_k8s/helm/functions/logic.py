@@ -7,7 +7,7 @@ from typing import Any, TypeVar, cast
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.functions.declaration import function
-from todo_k8s.helm.symbolic.tokens import ScalarToken, is_symbolic, known_cases
+from todo_k8s.helm.symbolic.tokens import ScalarToken, SectionToken, is_symbolic, known_cases
 
 S = TypeVar("S")
 """A string, a number or a boolean."""
@@ -33,9 +33,16 @@ def any_of(*conditions: bool) -> bool:
     return any(conditions)
 
 
-@function("not (empty {0})", ("false",), ({"a": ""},), ([""],), ([],))
 def is_set(value: object) -> bool:
-    """Return whether a string, number, map or list is there and not empty (or zero)."""
+    """Return whether a string, number, map or list is there and not empty (or zero).
+
+    A section that may be null is set where it is not null, whatever is in it.
+    """
+    return not_(is_none(value)) if isinstance(value, SectionToken) else _is_set(value)
+
+
+@function("not (empty {0})", ("false",), ({"a": ""},), ([""],), ([],))
+def _is_set(value: object) -> bool:
     return bool(value)
 
 

@@ -198,6 +198,11 @@ def _check_presence(field: FieldInfo, kind: FieldKind, where: str) -> None:
             f"{where}: exclude leaves it out of values.yaml, so that Helm would have no default; "
             "use it with | None = None only"
         )
+    if kind.model is not None and kind.nullable and field.default is not None:
+        raise TemplateError(
+            f"{where}: a model that may be null is null by default, as Helm merges what is given "
+            "into any other default; write = None, or give it a field enabled: bool"
+        )
     if field.default_factory_takes_validated_data:
         raise TemplateError(
             f"{where}: a default in values.yaml depends on no other field; compute it in the "

@@ -20,7 +20,14 @@ from todo_k8s.helm.fields.removable import Removable
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
 from todo_k8s.helm.symbolic.nodes import Content, Each, If
 from todo_k8s.helm.symbolic.resolve import claim
-from todo_k8s.helm.symbolic.tokens import MapToken, MemberToken, SecretToken, expression, token
+from todo_k8s.helm.symbolic.tokens import (
+    MapToken,
+    MemberToken,
+    SecretToken,
+    SectionToken,
+    expression,
+    token,
+)
 from todo_k8s.helm.symbolic.types import ANY, Kind, Type, shows
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -51,7 +58,7 @@ def _stand_in_of(field: FieldInfo, path: tuple[str, ...], default: Expr | None) 
 def _of_entries(given: MapToken, path: tuple[str, ...], body: Content) -> MapToken:
     """Return the map of what becomes of each ``$value``, as a helper called like its path."""
     root, *rest = path
-    where = rest if root == "Values" else [root.removeprefix("$"), *rest]
+    where = rest if root == "Values" else [root.removeprefix("$").removeprefix("Values."), *rest]
     entries = Each(given.expr, ("$key", "$value"), body, Ref("str", ("$key",)))
     return MapToken(claim("map", ".".join(where), entries, given.expr.type))
 
@@ -62,9 +69,9 @@ def _as_text(expr: Expr) -> Expr:
 
 
 def _default(model: type[BaseModel], name: str, path: tuple[str, ...]) -> Expr | None:
-    """Return the default of an item's field; values.yaml has those of the others."""
+    """Return the default of a field that values.yaml does not have, as that of an item."""
     field = model.model_fields[name]
-    if not path[0].startswith("$") or field.is_required():
+    if not _is_partial(path) or field.is_required():
         return None
     default = field.get_default(call_default_factory=True)
     if isinstance(default, BaseModel):
@@ -101,12 +108,31 @@ def _of_kind(kind: FieldKind, path: tuple[str, ...], default: Expr | None) -> An
 def of_type(found: Type, path: tuple[str, ...], default: Expr | None = None) -> Any:
     """Return what stands for a value of a type, see `stand_in`."""
     if found.model is not None:
-        return symbolic(found.model, path)
+        return _section(found, path) if found.nullable else symbolic(found.model, path)
     kind = cast("Kind", {"secret": "str", "nothing": "str"}.get(found.kind, found.kind))
     ref = Ref(kind, path, found.nullable, default, typed=found if found.items else None)
     if found.members is not None:
         return MemberToken(ref, found.members)
     return SecretToken(ref) if found.kind == "secret" else token(ref)
+
+
+def _section(found: Type, path: tuple[str, ...]) -> SectionToken:
+    """Return what stands for a section that may be null.
+
+    Its path is the first step to its fields, as keys may be missing from there on.
+    """
+    if _is_partial(path):
+        raise TemplateError(
+            f"{'.'.join(path)}: a model that may be null is no part of an item, or of another one "
+            "that may be null; give it a field enabled: bool"
+        )
+    fields = symbolic(found.model, (".".join(path),))
+    return SectionToken(Ref("map", path, nullable=True, typed=found), fields)
+
+
+def _is_partial(path: tuple[str, ...]) -> bool:
+    """Tell whether a path starts at an item, or at a section that may be null."""
+    return path[0].startswith("$") or "." in path[0]
 
 
 def type_of(kind: FieldKind) -> Type:

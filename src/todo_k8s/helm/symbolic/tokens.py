@@ -286,6 +286,30 @@ class SecretToken(Token):
         return StrToken(self.expr)
 
 
+class SectionToken(Token):
+    """A section of the values that may be null; its fields are there where it is not.
+
+    Args:
+        expr: What it stands for.
+        fields: The section with tokens for its fields.
+    """
+
+    def __init__(self, expr: Expr, fields: Any) -> None:
+        self._stands_for(expr)
+        self._fields = fields
+
+    @property
+    def fields(self) -> Any:
+        """The section where it is not null."""
+        self.check_build()
+        return self._fields
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        return getattr(self.fields, name)
+
+
 guard(StrToken, str, allowed="__rmod__ join")
 guard(IntToken, int, float)
 guard(FloatToken, int, float)
@@ -295,6 +319,7 @@ guard(ScalarToken, int, str)
 guard(MapToken, dict)
 guard(ListToken, list)
 guard(SecretToken, SecretStr)
+guard(SectionToken, object)
 
 _TOKENS: dict[Kind, Any] = {
     "str": StrToken,

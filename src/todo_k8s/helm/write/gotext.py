@@ -57,11 +57,13 @@ class GoText:
         """Return a value by its path, and its default where the key may be missing."""
         head, *steps = ref.path
         if ref.default is None:
-            if ref.nullable and head.startswith("$") and len(steps) > 1:  # a section may be missing
-                return f"(dig {' '.join(map(constant, steps[:-1]))} dict {head}).{steps[-1]}"
+            is_partial = head.startswith("$") or "." in head
+            if ref.nullable and is_partial and len(steps) > 1:  # a section may be missing
+                inner = " ".join(map(constant, steps[:-1]))
+                return f"(dig {inner} dict {_start(head, root)}).{steps[-1]}"
             return reference(ref, root)
         keys = " ".join(map(constant, ref.path[1:]))
-        return f"dig {keys} {self.argument(ref.default, root)} {ref.path[0]}"
+        return f"dig {keys} {self.argument(ref.default, root)} {_start(head, root)}"
 
     def _named(self, named: Named, root: str) -> str:
         text = self.include(named, root)
@@ -210,9 +212,12 @@ def _flat(call: Call) -> tuple[Expr, ...]:
 def reference(ref: Ref, root: str) -> str:
     """Return a path as a template reads it: ``.Values.backend.port``, ``$item.name``."""
     head, *tail = ref.path
-    if head.startswith("$"):
-        return ".".join((head, *tail))
-    return f"{'' if root == '.' else root}.{'.'.join(ref.path)}"
+    return ".".join((_start(head, root), *tail))
+
+
+def _start(head: str, root: str) -> str:
+    """Return the first step of a path: ``$item``, ``.Values``, or a section that may be null."""
+    return head if head.startswith("$") else f"{'' if root == '.' else root}.{head}"
 
 
 def constant(value: str | float | bool) -> str:

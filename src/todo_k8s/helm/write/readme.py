@@ -41,7 +41,7 @@ def _rows(model: type[ChartValues], defaults: dict[str, Any], path: str) -> Iter
         key = field.alias or name
         where = f"{path}.{key}".strip(".")
         kind = plain_type(field.annotation)
-        if isinstance(kind, type) and issubclass(kind, ChartValues):
+        if defaults[key] is not None and isinstance(kind, type) and issubclass(kind, ChartValues):
             if is_open(kind):
                 declared = {field.alias or name for name, field in kind.model_fields.items()}
                 others = {key: item for key, item in defaults[key].items() if key not in declared}

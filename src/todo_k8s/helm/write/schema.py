@@ -77,7 +77,7 @@ def _node(
     if "const" in node or "enum" in node:
         node |= _choices(node)
     if "anyOf" in node:
-        node |= _nullable(node.pop("anyOf"), definitions)
+        return node | _nullable(node.pop("anyOf"), definitions)
     if "patternProperties" in node:
         node |= _map(node, entry, definitions)
     node |= _opened(node)
@@ -161,7 +161,8 @@ def _quiet(node: dict[str, Any]) -> dict[str, Any]:
 
 def _nullable(options: list[dict[str, Any]], definitions: dict[str, Any]) -> dict[str, Any]:
     """Return ``X | None`` as one schema whose type includes ``null``."""
-    (inner,) = (_node(option, definitions) for option in options if option.get("type") != "null")
+    (given,) = (option for option in options if option.get("type") != "null")
+    inner = _node(given, definitions, in_file=False)  # values.yaml has null
     kinds = inner["type"] if is_list(inner["type"]) else [inner["type"]]
     if "enum" in inner:
         inner["enum"] = [*inner["enum"], None]
@@ -171,7 +172,7 @@ def _nullable(options: list[dict[str, Any]], definitions: dict[str, Any]) -> dic
 def _set_defaults(node: dict[str, Any], default: Any) -> None:
     """Write the default of every field, as values.yaml has it."""
     for key, child in node.get("properties", {}).items():
-        if "properties" in child:
+        if "properties" in child and default[key] is not None:
             _set_defaults(child, default[key])
         elif key in default:
             child["default"] = default[key]

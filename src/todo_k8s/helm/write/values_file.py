@@ -37,7 +37,7 @@ def _model_lines(model: type[ChartValues], defaults: dict[str, Any], indent: int
         key = field.alias or name
         lines += _comment(descriptions(model).get(name, ""), indent)
         kind = plain_type(field.annotation)
-        if isinstance(kind, type) and issubclass(kind, ChartValues):
+        if defaults[key] is not None and isinstance(kind, type) and issubclass(kind, ChartValues):
             inner = _model_lines(kind, defaults[key], indent + 2)
             lines += [f"{' ' * indent}{key}:", *inner] if inner else [f"{' ' * indent}{key}: {{}}"]
         else:

@@ -1,0 +1,90 @@
+"""Fields of kinds that Helm 3 and Helm 4 could merge or print in ways of their own."""
+
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+# (programs are written as by somebody who types nothing)
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.programs.agreement import canonical, documents
+from tests.programs.of_types import Typed
+from tests.programs.programs import chart_of, config_map
+from tests.unit.helms import MAJORS, RefusedError, render_files
+from todo_k8s.errors import ValuesError
+from todo_k8s.helm import HelmChart, Release, chart_files, render, when
+from todo_k8s.helm.content import each, unless_none
+from todo_k8s.helm.functions import is_set
+
+RELEASE = Release("todo", "ns")
+ACCEPTED: dict[str, dict[str, Any]] = {
+    "nothing": {},
+    "no section": {"cache": None},
+    "an empty section": {"cache": {}},
+    "some of a section": {
+        "cache": {"size": 7, "env": {"D": True, "n": 1000000, "s": "x"}, "shards": [{}]}
+    },
+    "a null in a section": {"cache": {"note": None, "shard": {"label": None}}},
+    "a large number as text": {"loose": 1000000},
+    "false as text": {"loose": False, "env": {"a": None, "b": 1}},
+    "a name for a number": {"port": "http", "ports": [1, "a", 2000000], "turns": 1},
+    "the largest number": {"namedPorts": {"x": 2**53 - 1}, "level": "low"},
+    "any object": {"free": {"a": None, "b": [1, {}]}},
+}
+REFUSED: dict[str, dict[str, Any]] = {
+    "a null for a field of a section": {"cache": {"size": None}},
+    "a null for a section of a section": {"cache": {"shard": None}},
+    "a list for a section": {"cache": []},
+    "an unknown field of a section": {"cache": {"x": 1}},
+    "a broken rule of a section": {"cache": {"size": 60, "host": ""}},
+    "a fraction as text": {"loose": 1.5},
+    "a null as text": {"loose": None},
+    "a fraction for a number or text": {"port": 1.5},
+    "a boolean for a number or text": {"port": True},
+    "a text for a number of a Literal": {"turns": "1"},
+    "a boolean for a number of a Literal": {"turns": True},
+    "no value of a Literal": {"level": "no"},
+}
+
+
+def _build(chart: HelmChart, v: Any) -> None:
+    plain = {"loose": v.loose, "env": v.env, "turns": v.turns, "level": v.level, "free": v.free}
+    ports = {"port": v.port, "ports": v.ports, "named": v.named_ports, "text": f":{v.port}"}
+    of_cache = unless_none(v.cache, lambda c: {"env": c.env, "note": c.note, "l": c.shard.label})
+    config_map(chart, "thing", {**plain, **ports, "cache": of_cache})
+    if (scope := when(chart, "cache", is_set(v.cache))) is not None:
+        shards = [each(v.cache.shards, lambda shard: {"weight": shard.weight})]
+        config_map(scope, "it", {"size": v.cache.size, "shards": shards}, name="it")
+
+
+CHART = chart_of(_build, Typed)
+
+
+@pytest.fixture(scope="module")
+def files() -> dict[str, str]:
+    """Return the files of the chart."""
+    return {**chart_files(CHART)}
+
+
+@pytest.mark.parametrize("major", MAJORS)
+@pytest.mark.parametrize("name", ACCEPTED)
+def test_values_give_the_same(major: str, name: str, files: dict[str, str], tmp_path: Path) -> None:
+    """Both Helms merge them over the defaults as Python does."""
+    printed = render_files(major, tmp_path, files, ACCEPTED[name])
+    wanted = canonical(render(CHART, ACCEPTED[name], RELEASE))
+    assert canonical(documents({"all.yaml": printed})) == wanted
+
+
+@pytest.mark.parametrize("major", MAJORS)
+@pytest.mark.parametrize("name", REFUSED)
+def test_values_are_refused_by_all(
+    major: str, name: str, files: dict[str, str], tmp_path: Path
+) -> None:
+    """Where Python refuses them, both Helms do."""
+    with pytest.raises(ValuesError):
+        render(CHART, REFUSED[name], RELEASE)
+    with pytest.raises(RefusedError):
+        render_files(major, tmp_path, files, REFUSED[name])
