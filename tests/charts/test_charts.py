@@ -24,12 +24,14 @@ from tests.charts import (
     workers,
 )
 from tests.dependency.umbrella import Parent
-from tests.generated.renderers import by_evaluation, canonical, comparable, refused_paths
+from tests.generated.renderers import by_evaluation
 from tests.programs.agreement import disagreement
-from tests.unit.helms import MAJORS, RefusedError
-from tests.versions.programs import named_fields
+from tests.unit.helms import MAJORS
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import HelmChart, Release, chart_files, render
+from todo_k8s.testing.helm_programs import RefusedError
+from todo_k8s.testing.messages import comparable, named_fields, refused_paths
+from todo_k8s.testing.printed import canonical
 
 MODULES: list[ModuleType] = [
     *(awkward, celery, crds, crons, flags, hosts, ported, settings, tenants, umbrella, workers),

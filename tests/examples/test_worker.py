@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from examples.worker import MailWorker
-from tests.examples.rendering import MAJORS, RefusedError, canonical
+from tests.examples.rendering import MAJORS
 from todo_k8s import Release
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import chart_files, export_chart, render
+from todo_k8s.testing.helm_programs import RefusedError
+from todo_k8s.testing.printed import canonical
 
 RELEASE = Release(name="post", namespace="office")
 GOOD: dict[str, dict[str, Any]] = {

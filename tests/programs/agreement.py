@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import helm_python
 from pydantic import SecretStr
 
 from tests.generated.batches import schema_of
-from tests.generated.renderers import without_schema
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import ChartValues, HelmChart, Release, chart_files, render
 from todo_k8s.helm.chart.rendering import values_class
 from todo_k8s.helm.fields.enumerations import plain
 from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.soundness.trials import trials
+from todo_k8s.testing.helm_programs import without_schema
+from todo_k8s.testing.printed import canonical, documents
 
 RELEASE = Release("todo", "ns")
 
@@ -56,7 +55,7 @@ def _difference(
         if faults and any(fault in str(error) for fault in faults):
             return None
         return f"Helm refuses {given}: {error}\nthe constructs refuse: {faults}"
-    made = documents(printed)
+    made = manifests_in(printed)
     if faults or canonical(made) != canonical(wanted):
         return f"{given}:\n{canonical(made)}\n{canonical(wanted)}\n{faults}"
     return None
@@ -89,13 +88,7 @@ def over_defaults(values: dict[str, Any], defaults: dict[str, Any]) -> dict[str,
     return {**values, **nested, **removed}
 
 
-def documents(printed: dict[str, str]) -> list[Any]:
+def manifests_in(printed: dict[str, str]) -> list[Any]:
     """Return the manifests that Helm printed."""
     texts = (text for name, text in printed.items() if name.endswith(".yaml"))
-    parts = (part for text in texts for part in f"\n{text}".split("\n---\n"))
-    return [found for part in parts if (found := read_values(part))]
-
-
-def canonical(manifests: list[Any]) -> list[str]:
-    """Return manifests as texts that are equal where the manifests are."""
-    return sorted(json.dumps(each, sort_keys=True) for each in manifests)
+    return [found for text in texts for found in documents(text)]

@@ -1,0 +1,1 @@
+"""Test a chart of your own."""
