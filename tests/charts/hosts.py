@@ -126,3 +126,10 @@ CASES: list[dict[str, Any]] = [
     },
 ]
 REFUSED = {"hosts[0].certificate": {"hosts": [{"name": "a.example.com"}]}}
+BEYOND = {
+    "if-hosts/ingress: spec.rules[]: range .Values.hosts": "the Ingress is there with hosts only",
+    "if-hosts/ingress: spec.tls[]: range .Values.hosts": "likewise",
+    "rules: hosts[…].routes[…].": "the form of a type of the library",
+    "rules: hosts[…].name: ": "likewise",
+    "rules: hosts[…].secret: ": "likewise",
+}

@@ -116,3 +116,4 @@ CASES: list[dict[str, Any]] = [
     },
 ]
 REFUSED = {"cache.ratio": {"cache": {"ratio": 1.5}}}
+BEYOND: dict[str, str] = {}

@@ -16,8 +16,9 @@ def required() -> Generator[None]:
     try:
         yield
     except ModuleNotFoundError as error:
+        package = (error.name or "a package").partition(".")[0]
         raise ModuleNotFoundError(
-            f"todo_k8s.testing needs {error.name}, which is not installed; "
+            f"todo_k8s.testing needs {package}, which is not installed; "
             "run: pip install 'todo-k8s[testing]'",
             name=error.name,
         ) from error
