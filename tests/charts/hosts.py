@@ -122,13 +122,12 @@ CASES: list[dict[str, Any]] = [
                 "routes": [{**_ROUTE, "path": "/api", "port": 8000}, {**_ROUTE, "type": "Exact"}],
             },
             {"name": "c.example.com", "certificate": "default", "routes": [_ROUTE]},
+            {"name": "d.example.com", "certificate": "own"},
         ],
     },
 ]
 REFUSED = {"hosts[0].certificate": {"hosts": [{"name": "a.example.com"}]}}
 BEYOND = {
-    "if-hosts/ingress: spec.rules[]: range .Values.hosts": "the Ingress is there with hosts only",
-    "if-hosts/ingress: spec.tls[]: range .Values.hosts": "likewise",
     "rules: hosts[…].routes[…].": "the form of a type of the library",
     "rules: hosts[…].name: ": "likewise",
     "rules: hosts[…].secret: ": "likewise",

@@ -27,6 +27,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "queue": {"urlKey": "url"},
         "worker": {"env": {"LOG": "{{ info }}"}, "secretEnv": {"AGAIN": "url"}},
     },
+    "queue": {"queue": {"port": 5672, "prefetch": 40, "maxUnacknowledged": 200}},
     "open": {"networkPolicy": {"egress": False}},
     "no-policy": {"networkPolicy": {"enabled": False}},
 }
@@ -39,7 +40,11 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     "no-number": ({"queue": {"port": "5671"}}, "queue.port"),
 }
 
-LIBRARY = ("worker.", "secrets.", "networkPolicy.")
+LIBRARY = (
+    *("worker.", "worker/", "helper worker.", "rules: worker."),
+    *("secrets.", "secrets/", "helper secrets.", "rules: secrets."),
+    *("networkPolicy.", "helper fullname"),  # fullname: of the release's name
+)
 
 
 @pytest.fixture(scope="module")

@@ -72,7 +72,7 @@ def assert_covered(
     uncovered = _beside(list(lines), beyond or {})
     if uncovered:
         raise AssertionError("\n".join([f"{chart.__qualname__} is not covered:", *uncovered]))
-    return Covered(len(branches.found), len(list(names_of(compiled.model))))
+    return Covered(len(branches), len(list(names_of(compiled.model))))
 
 
 def _beside(lines: list[str], beyond: Mapping[str, str]) -> list[str]:

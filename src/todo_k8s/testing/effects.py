@@ -96,6 +96,8 @@ class Effects:
         """Yield a line for each field that no case sets, or that changes nothing in any."""
         found: dict[str, bool] = {}
         for values in cases:
+            if self._outcome(values) is None:  # a field is refused by itself, so nothing is made
+                continue
             for each in set_in(self._chart.model, values):
                 found[each.name] = found.get(each.name, False) or self._matters(values, each)
         for name in names_of(self._chart.model):
@@ -111,7 +113,7 @@ class Effects:
         options = options_of(field.kind, ())[:MOST_OTHERS]
         others += [_replaced(values, field.place, option) for option in options]
         outcomes = (self._outcome(other) for other in others)
-        return ours is not None and any(other not in (None, ours) for other in outcomes)
+        return any(other not in (None, ours) for other in outcomes)
 
     def _outcome(self, values: dict[str, Any]) -> Any:
         """Return manifests, or what rules say; None where a field is refused by itself."""
