@@ -8,9 +8,10 @@ from pathlib import Path
 import helm_python
 import pytest
 
-from tests.generated.renderers import Renderer, by_helm_4
 from todo_k8s import TodoChatbot
 from todo_k8s.helm import export_chart
+from todo_k8s.testing.helm_library import by_helm_4
+from todo_k8s.testing.verdicts import Renderer
 
 
 @pytest.fixture(scope="session")

@@ -8,10 +8,11 @@ import helm_python
 import pytest
 
 from tests.cases.files import ACCEPTED
-from tests.generated.renderers import Renderer, by_evaluation, by_python
-from tests.unit.helms import HELM
+from tests.generated.renderers import by_evaluation, by_python
 from tests.versions.programs import template
 from todo_k8s.helm.reading import read_values
+from todo_k8s.testing.helm_programs import HELM
+from todo_k8s.testing.verdicts import Renderer
 
 pytestmark = [pytest.mark.helm, pytest.mark.parametrize("name", ACCEPTED)]
 

@@ -11,10 +11,10 @@ import pytest
 from pydantic import ValidationError
 
 from tests.cases.files import ACCEPTED, FOLDER, REFUSED
-from tests.generated.renderers import canonical
 from tests.generated.strategies import Leaf, Path, leaves
 from todo_k8s import TodoChatbotValues, render
 from todo_k8s.helm.symbolic.stand_in import plain_type
+from todo_k8s.testing.printed import canonical
 
 FIELDS = {".".join(leaf.path): leaf for leaf in leaves(TodoChatbotValues) if not leaf.field.exclude}
 FILES = sorted(FOLDER.glob("*/*.yaml"))

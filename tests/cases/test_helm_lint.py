@@ -9,7 +9,7 @@ import helm_python
 import pytest
 
 from tests.cases.files import ACCEPTED
-from tests.unit.helms import HELM
+from todo_k8s.testing.helm_programs import HELM
 
 pytestmark = pytest.mark.helm
 SOME = (

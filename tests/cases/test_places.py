@@ -12,11 +12,12 @@ import pytest
 import yaml
 
 from tests.generated.bases import switched_on
-from tests.generated.renderers import loaded, without_schema
 from tests.generated.strategies import Leaf, apply_edits, leaves
 from todo_k8s import TodoChatbot, TodoChatbotValues
 from todo_k8s.helm import chart_files
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.testing.helm_library import loaded
+from todo_k8s.testing.helm_programs import without_schema
 
 KEY = "outOfPlace"
 LEAVES = list(leaves(TodoChatbotValues))

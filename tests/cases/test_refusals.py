@@ -9,10 +9,12 @@ from typing import Any
 import pytest
 
 from tests.cases.files import REFUSED, Case, dotted
-from tests.generated.renderers import Renderer, by_python
-from tests.unit.helms import HELM
-from tests.versions.programs import named_fields, template
+from tests.generated.renderers import by_python
+from tests.versions.programs import template
 from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.testing.helm_programs import HELM
+from todo_k8s.testing.messages import named_fields
+from todo_k8s.testing.verdicts import Renderer
 
 pytestmark = [pytest.mark.helm, pytest.mark.parametrize("name", REFUSED)]
 

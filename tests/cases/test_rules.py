@@ -23,9 +23,10 @@ from tests.cases.rule_text import (
     shifted,
     with_line,
 )
-from tests.generated.renderers import by_python, loaded
+from tests.generated.renderers import by_python
 from todo_k8s import TodoChatbotValues
 from todo_k8s.helm.write.values_file import values_text
+from todo_k8s.testing.helm_library import loaded
 
 pytestmark = pytest.mark.helm
 VALUES = values_text(TodoChatbotValues, "Values.")

@@ -91,3 +91,4 @@ CASES: list[dict[str, Any]] = [
     },
 ]
 REFUSED = {"backups.nightly.keep": {"backups": {"nightly": {"schedule": "0 3 * * *", "keep": 0}}}}
+BEYOND: dict[str, str] = {}

@@ -100,6 +100,8 @@ CASES: list[dict[str, Any]] = [
     {"search": {**_ALL, "fuzzy": True}, "readonly": True},
     {"search": _ALL, "beta": True},
     {"search": {"enabled": True, "reports": {"export": {"pdf": False}}}},
+    {"search": {"enabled": True, "reports": {"export": {"csv": True, "pdf": False}}}},
     {"search": {"enabled": True, "reports": {"enabled": False}}},
 ]
 REFUSED = {"search.reports.export.csv": {"search": {"reports": {"export": {"csv": "yes"}}}}}
+BEYOND: dict[str, str] = {}

@@ -122,8 +122,14 @@ CASES: list[dict[str, Any]] = [
                 "routes": [{**_ROUTE, "path": "/api", "port": 8000}, {**_ROUTE, "type": "Exact"}],
             },
             {"name": "c.example.com", "certificate": "default", "routes": [_ROUTE]},
+            {"name": "d.example.com", "certificate": "own"},
         ],
     },
     {"hosts": [{"name": "d.example.com", "certificate": "default", "routes": [_ROUTE]}]},
 ]
 REFUSED = {"hosts[0].certificate": {"hosts": [{"name": "a.example.com"}]}}
+BEYOND = {
+    "rules: hosts[…].routes[…].": "the form of a type of the library",
+    "rules: hosts[…].name: ": "likewise",
+    "rules: hosts[…].secret: ": "likewise",
+}

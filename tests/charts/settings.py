@@ -108,7 +108,8 @@ CASES: list[dict[str, Any]] = [
     {},
     {"labels": {"a": "<&>", "é": "x\ny"}, "origins": [], "verbose": True},
     {
-        "cache": {"ratio": 0.1, "entries": 1000},
+        "level": "debug",
+        "cache": {"ratio": 0.1, "entries": 1000, "seconds": 0},
         "sites": {
             "eu": {"currency": "EUR", "extra": {"b": "2", "a": "1"}},
             "us": {"currency": "USD"},
@@ -116,3 +117,4 @@ CASES: list[dict[str, Any]] = [
     },
 ]
 REFUSED = {"cache.ratio": {"cache": {"ratio": 1.5}}}
+BEYOND: dict[str, str] = {}

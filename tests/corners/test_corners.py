@@ -17,7 +17,6 @@ import pytest
 from tests.cases.files import ACCEPTED, REFUSED, Case
 from tests.corners.marks import SEEN, Marks
 from tests.generated.bases import MODES, ROWS, SWITCHES, switched_on
-from tests.generated.renderers import loaded, without_schema
 from tests.generated.strategies import apply_edits
 from tests.judges.renderings import ROOT
 from todo_k8s import Release, TodoChatbot, render
@@ -25,6 +24,8 @@ from todo_k8s.errors import ValuesError
 from todo_k8s.helm import chart_files
 from todo_k8s.helm.model.missing import HEADING
 from todo_k8s.helm.write.files import GUARDS
+from todo_k8s.testing.helm_library import loaded
+from todo_k8s.testing.helm_programs import without_schema
 
 pytestmark = pytest.mark.helm
 LAW = ROOT / "docs" / "law.md"

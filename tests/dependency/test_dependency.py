@@ -9,13 +9,15 @@ from typing import Any, get_args, get_origin
 import pytest
 
 from tests.dependency.umbrella import Umbrella
-from tests.generated.renderers import by_python, canonical
+from tests.generated.renderers import by_python
 from tests.generated.strategies import Leaf, apply_edits, leaves
-from tests.unit.helms import MAJORS, RefusedError
+from tests.unit.helms import MAJORS
 from tests.unit.small_chart import Small
 from todo_k8s import Release, TodoChatbot, TodoChatbotValues, render
 from todo_k8s.helm import HelmChart, chart_files
 from todo_k8s.helm.symbolic.stand_in import plain_type
+from todo_k8s.testing.helm_programs import RefusedError
+from todo_k8s.testing.printed import canonical
 
 pytestmark = [pytest.mark.helm, pytest.mark.parametrize("major", MAJORS)]
 CHARTS: list[type[HelmChart]] = [TodoChatbot, Small]

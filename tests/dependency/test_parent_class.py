@@ -15,13 +15,15 @@ import yaml
 
 from tests.dependency.parents import STORE, Local, UmbrellaChart, UmbrellaValues
 from tests.dependency.umbrella import Parent
-from tests.generated.renderers import by_evaluation, by_python, canonical
-from tests.unit.helms import HELM, MAJORS, RefusedError
+from tests.generated.renderers import by_evaluation, by_python
+from tests.unit.helms import MAJORS
 from tests.unit.small_chart import Small
-from tests.versions.programs import named_fields
 from todo_k8s import Release
 from todo_k8s.errors import ExportError
 from todo_k8s.helm import chart_files, export_chart, package_chart, render
+from todo_k8s.testing.helm_programs import HELM, RefusedError
+from todo_k8s.testing.messages import named_fields
+from todo_k8s.testing.printed import canonical
 
 pytestmark = pytest.mark.helm
 RELEASE = Release("todo", "todo")

@@ -13,13 +13,14 @@ import helm_python
 import pytest
 import yaml
 
-from tests.generated.renderers import by_python, loaded, without_schema
+from tests.generated.renderers import by_python
 from tests.generated.strategies import apply_edits
-from tests.unit.helms import HELM
 from tests.versions.programs import template
 from todo_k8s import Release, TodoChatbotValues
 from todo_k8s.helm.model.missing import HEADING, MISSING, needed
 from todo_k8s.helm.write.files import GUARDS
+from todo_k8s.testing.helm_library import loaded
+from todo_k8s.testing.helm_programs import HELM, without_schema
 
 pytestmark = pytest.mark.helm
 NEEDED = list(needed(TodoChatbotValues))

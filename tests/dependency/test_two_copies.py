@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 
 from tests.dependency.umbrella import Manifests, Umbrella
-from tests.generated.renderers import canonical
-from tests.unit.helms import MAJORS, RefusedError
+from tests.unit.helms import MAJORS
 from todo_k8s import Release, render
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading import merge_mappings
+from todo_k8s.testing.helm_programs import RefusedError
+from todo_k8s.testing.printed import canonical
 
 pytestmark = pytest.mark.helm
 SCALED = {"autoscaling": {"enabled": True}}

@@ -10,7 +10,7 @@ from typing import Any
 import helm_python
 import yaml
 
-from tests.unit.helms import HELM, RefusedError, values_json
+from todo_k8s.testing.helm_programs import HELM, RefusedError, values_json
 
 Manifests = dict[str, list[dict[str, Any]]]
 """The manifests of each copy of a chart, by the name that the copy has in the umbrella."""

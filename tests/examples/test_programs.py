@@ -12,9 +12,9 @@ import pytest
 import yaml
 
 from examples import minimal, production
-from tests.examples.rendering import canonical
 from todo_k8s import render
 from todo_k8s.helm.reading import read_values_file
+from todo_k8s.testing.printed import canonical
 
 EXAMPLES = Path(__file__).parents[2] / "examples"
 

@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from constructs import Construct
 
-from tests.examples.rendering import MAJORS, canonical
+from tests.examples.rendering import MAJORS
 from todo_k8s import BackendService, Release
 from todo_k8s.constructs import ServicePolicy
 from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, chart_files, export_chart, render
 from todo_k8s.helm.content import spread
 from todo_k8s.helm.model import KubernetesObject
 from todo_k8s.helm.reading import read_values
+from todo_k8s.testing.printed import canonical
 from todo_k8s.values import ImageValues, ServicePolicyValues, WorkloadValues
 
 RELEASE = Release()

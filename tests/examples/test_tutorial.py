@@ -1,4 +1,4 @@
-"""The tutorial is done as it says: its files are written, its commands run, in an empty folder."""
+"""Pages are done as they say: their files are written, their commands run, in an empty folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-TUTORIAL = ROOT / "docs" / "tutorial.md"
+PAGES = {"tutorial": 16, "testing": 14}
+"""Pages in docs/, and how many blocks each has at least."""
 _BLOCK = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 pytestmark = pytest.mark.helm
@@ -32,10 +33,11 @@ def run(folder: Path, command: str) -> tuple[int, str]:
     return done.returncode, done.stdout
 
 
-def test_tutorial_is_done_as_it_says(tmp_path: Path) -> None:
+@pytest.mark.parametrize("page", PAGES)
+def test_page_is_done_as_it_says(page: str, tmp_path: Path) -> None:
     """From top to bottom; what is shown after a command is printed by it."""
     printed, ran = "", 0
-    for match in _BLOCK.finditer(TUTORIAL.read_text(encoding="utf-8")):
+    for match in _BLOCK.finditer((ROOT / "docs" / f"{page}.md").read_text(encoding="utf-8")):
         language, label, text = match.groups()
         file = tmp_path / (label or "")
         if language == "sh":
@@ -52,4 +54,4 @@ def test_tutorial_is_done_as_it_says(tmp_path: Path) -> None:
         else:
             file.write_text(text, encoding="utf-8")
         ran += 1
-    assert ran > 15
+    assert ran >= PAGES[page]

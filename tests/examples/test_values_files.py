@@ -9,11 +9,12 @@ import jsonschema
 import pytest
 
 from tests.cases.files import ACCEPTED
-from tests.examples.rendering import MAJORS, canonical
+from tests.examples.rendering import MAJORS
 from todo_k8s import Release, TodoChatbot, TodoChatbotValues, render
 from todo_k8s.helm import export_chart
 from todo_k8s.helm.reading import read_values, read_values_file
 from todo_k8s.helm.write.schema import values_schema
+from todo_k8s.testing.printed import canonical
 
 FILES = sorted(Path(__file__).parents[2].glob("examples/values/*.yaml"))
 RELEASE = Release(name="todo", namespace="production")

@@ -9,10 +9,13 @@ from typing import Any
 import pytest
 
 from examples.worker import MailWorker
-from tests.examples.rendering import MAJORS, RefusedError, canonical
+from tests.examples.rendering import MAJORS
 from todo_k8s import Release
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import chart_files, export_chart, render
+from todo_k8s.testing import assert_covered, assert_law
+from todo_k8s.testing.helm_programs import RefusedError
+from todo_k8s.testing.printed import canonical
 
 RELEASE = Release(name="post", namespace="office")
 GOOD: dict[str, dict[str, Any]] = {
@@ -24,6 +27,7 @@ GOOD: dict[str, dict[str, Any]] = {
         "queue": {"urlKey": "url"},
         "worker": {"env": {"LOG": "{{ info }}"}, "secretEnv": {"AGAIN": "url"}},
     },
+    "queue": {"queue": {"port": 5672, "prefetch": 40, "maxUnacknowledged": 200}},
     "open": {"networkPolicy": {"egress": False}},
     "no-policy": {"networkPolicy": {"enabled": False}},
 }
@@ -35,6 +39,12 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "no-number": ({"queue": {"port": "5671"}}, "queue.port"),
 }
+
+LIBRARY = (
+    *("worker.", "worker/", "helper worker.", "rules: worker."),
+    *("secrets.", "secrets/", "helper secrets.", "rules: secrets."),
+    *("networkPolicy.", "helper fullname"),  # fullname: of the release's name
+)
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +84,20 @@ def test_refuses_what_the_worker_cannot_use(
         MAJORS[major](chart, values_file, RELEASE)
     assert [fault.partition(": ")[0] for fault in typed.value.faults] == [field]
     assert field in str(refused.value).replace("'/", "").replace("/", ".")
+
+
+@pytest.mark.helm
+def test_worker_keeps_the_law() -> None:
+    """On the values above, on those that an export tries, on generated and on wrong ones."""
+    wrong = [values for values, _ in BAD.values()]
+    assert_law(MailWorker, values=[*GOOD.values(), *wrong], release=RELEASE, helm="required")
+
+
+def test_cases_cover_the_worker() -> None:
+    """But for what services of the library decide."""
+    library = dict.fromkeys(LIBRARY, "the library's own tests cover it")
+    wrong = [values for values, _ in BAD.values()]
+    assert_covered(MailWorker, [*GOOD.values(), *wrong], beyond=library)
 
 
 def test_worker_says_the_arithmetic() -> None:

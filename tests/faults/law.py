@@ -20,20 +20,16 @@ from hypothesis.strategies import SearchStrategy
 from tests.cases.files import ACCEPTED, Case
 from tests.cases.files import REFUSED as REFUSED_CASES
 from tests.faults.faults import Fault, Files
-from tests.generated.claims import agree, name_all, speak_alike
+from tests.generated.claims import name_all, speak_alike
 from tests.generated.drawn import AT_BORDERS, FEW, MANY, REFUSED, RELEASES
-from tests.generated.renderers import (
-    Renderer,
-    Verdict,
-    by_helm_4,
-    by_python,
-    loaded,
-    without_schema,
-)
+from tests.generated.renderers import by_python
 from todo_k8s import Release, TodoChatbot
 from todo_k8s.helm import chart_files
 from todo_k8s.helm.compiled.compiler import compile_chart
 from todo_k8s.helm.write.files import GUARDS, written
+from todo_k8s.testing.helm_library import by_helm_4, loaded
+from todo_k8s.testing.helm_programs import without_schema
+from todo_k8s.testing.verdicts import Renderer, Verdict
 
 T = TypeVar("T")
 _RULES = {"templates/rules.yaml", GUARDS}
@@ -91,7 +87,9 @@ class Law:
         self.python: Rendering = _once(python)
         self.helm: Rendering = _once(Helm(self.files, with_schema))
         self.tries = [one for one in _tries(rounds) if one.schema or self._breaks_a_rule(one)]
-        self.tries += [Try(agree, case.values, case.release) for case in ACCEPTED.values()]
+        self.tries += [
+            Try(Verdict.agrees_with, case.values, case.release) for case in ACCEPTED.values()
+        ]
         self.tries += [_refused(case) for case in REFUSED_CASES.values() if not case.flags]
         for one in self.tries:
             self.python(one)  # before any fault, as it is remembered
@@ -165,8 +163,8 @@ def _tries(rounds: int) -> Iterator[Try]:
     releases = drawn(st.tuples(RELEASES, RELEASES, RELEASES), rounds)
     kinds = (drawn(values, rounds) for values in (FEW, MANY, AT_BORDERS, REFUSED))
     for names, few, many, border, refused in zip(releases, *kinds, strict=True):
-        yield Try(agree, many.accepted, names[0])
-        yield Try(agree, border.accepted, names[1])
+        yield Try(Verdict.agrees_with, many.accepted, names[0])
+        yield Try(Verdict.agrees_with, border.accepted, names[1])
         yield Try(partial(name_all, refused.faults), refused.values)
         yield from _by_rules(few, names[2])
         for values in (*many.refused, *border.refused[:4]):
@@ -174,7 +172,7 @@ def _tries(rounds: int) -> Iterator[Try]:
 
 
 def _by_rules(values: dict[str, Any], release: Release) -> Iterator[Try]:
-    yield Try(agree, values, release)
+    yield Try(Verdict.agrees_with, values, release)
     yield Try(speak_alike, values, release, schema=False)
 
 

@@ -15,8 +15,10 @@ from typing import Any
 import helm_python
 import jsonschema
 
-from tests.generated.renderers import Renderer, Verdict, by_helm_4, loaded, without_schema
 from todo_k8s import Release
+from todo_k8s.testing.helm_library import by_helm_4, loaded
+from todo_k8s.testing.helm_programs import without_schema
+from todo_k8s.testing.verdicts import Renderer, Verdict
 
 MOST_WAITING = 100
 

@@ -12,10 +12,12 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.generated.batches import in_batches
-from tests.generated.renderers import Renderer, by_helm_4, loaded, without_schema
 from todo_k8s import TodoChatbot
 from todo_k8s.helm import chart_files, export_chart
 from todo_k8s.helm.export import read_folder
+from todo_k8s.testing.helm_library import by_helm_4, loaded
+from todo_k8s.testing.helm_programs import without_schema
+from todo_k8s.testing.verdicts import Renderer
 
 settings.register_profile(
     "law", deadline=None, database=None, suppress_health_check=list(HealthCheck)

@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from tests.generated import from_schema
 from tests.generated.bases import MODES, SWITCHES, switched_on
 from tests.generated.mutations import Mutation, mutations
-from tests.generated.renderers import comparable
 from tests.generated.strategies import (
     LONG_NAMES,
     Edit,
@@ -26,6 +25,7 @@ from todo_k8s import Release, TodoChatbotValues
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic.stand_in import plain_type
+from todo_k8s.testing.messages import comparable
 
 RELEASES = st.builds(
     Release,

@@ -7,10 +7,11 @@ from itertools import combinations
 import pytest
 
 from tests.generated.bases import MODES, ROWS, SWITCHES, switched_on
-from tests.generated.renderers import Renderer, by_python
+from tests.generated.renderers import by_python
 from tests.generated.strategies import apply_edits
 from tests.house.source import ROOT
 from todo_k8s import Release
+from todo_k8s.testing.verdicts import Renderer
 
 
 def test_rows_hold_every_pair() -> None:

@@ -12,21 +12,15 @@ from hypothesis import strategies as st
 from examples.worker import MailWorker
 from tests.examples.test_smallest_chart import Small
 from tests.examples.test_worker import GOOD
-from tests.generated.claims import agree
 from tests.generated.drawn import RELEASES
-from tests.generated.renderers import (
-    Renderer,
-    Verdict,
-    by_evaluation,
-    by_helm_4,
-    by_python,
-    loaded,
-)
+from tests.generated.renderers import by_evaluation, by_python
 from tests.generated.strategies import apply_edits, edits
 from tests.generated.test_generated_law import share
 from todo_k8s import Release
 from todo_k8s.helm import HelmChart, chart_files
 from todo_k8s.helm.chart.rendering import values_class
+from todo_k8s.testing.helm_library import by_helm_4, loaded
+from todo_k8s.testing.verdicts import Renderer, Verdict
 
 CHARTS: dict[str, type[HelmChart]] = {"mail-worker": MailWorker, "small": Small}
 KNOWN: dict[str, list[dict[str, Any]]] = {
@@ -47,7 +41,7 @@ def compare(name: str, values: dict[str, Any], release: Release, helm: Renderer)
     """Fail unless constructs, evaluation and Helm agree; return what comes of the values."""
     ours, theirs = by_python(values, release, CHARTS[name]), helm(values, release)
     assert ours.manifests == theirs.manifests, f"{values}\n{ours.message}\n{theirs.message}"
-    assert agree(ours, theirs), f"{values}\npython: {ours.message}\nhelm: {theirs.message}"
+    assert ours.agrees_with(theirs), f"{values}\npython: {ours.message}\nhelm: {theirs.message}"
     if ours.manifests is not None:
         assert by_evaluation(values, release, CHARTS[name]).manifests == ours.manifests
     return ours

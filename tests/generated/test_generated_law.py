@@ -11,7 +11,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given, note, settings
 
-from tests.generated.claims import agree, name_all, speak_alike
+from tests.generated.claims import name_all, speak_alike
 from tests.generated.drawn import (
     AT_BORDERS,
     BY_SCHEMA,
@@ -23,8 +23,9 @@ from tests.generated.drawn import (
     Many,
     Refused,
 )
-from tests.generated.renderers import Renderer, Verdict, by_evaluation, by_python
+from tests.generated.renderers import by_evaluation, by_python
 from todo_k8s import Release
+from todo_k8s.testing.verdicts import Renderer, Verdict
 
 EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "2000"))  # set by `nox -s law -- --examples`
 COMPARED = Counter[str]()
@@ -52,7 +53,7 @@ def compare(values: dict[str, Any], release: Release, ours: Verdict, theirs: Ver
     COMPARED["refused" if ours.manifests is None else "accepted"] += 1
     note(f"values: {values}\npython: {ours.message}\nhelm: {theirs.message}")
     assert ours.manifests == theirs.manifests  # shows what differs
-    assert agree(ours, theirs)
+    assert ours.agrees_with(theirs)
     if ours.manifests is not None:
         assert by_evaluation(values, release).manifests == ours.manifests
 

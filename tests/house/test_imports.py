@@ -24,6 +24,7 @@ FLOORS = [
     {"helm.soundness"},
     {"helm.export"},
     {"helm"},
+    {"testing"},
     {"services.types"},
     {"services.application", "services.image", "services.security"},
     {"services.probes", "services.scaling", "services.secrets"},

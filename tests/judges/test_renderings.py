@@ -13,9 +13,9 @@ from yamllint import linter
 from yamllint.config import YamlLintConfig
 
 from tests.judges.renderings import RELEASE, ROOT, VALUES_FILES, as_installed, values_of
-from tests.unit.helms import HELM
 from todo_k8s import TodoChatbot
 from todo_k8s.helm import export_chart
+from todo_k8s.testing.helm_programs import HELM
 
 KUBERNETES = [f"1.{minor}" for minor in range(30, 38)]
 CUSTOM = {"ExternalSecret", "HTTPRoute", "ServiceMonitor", "Probe"}

@@ -28,10 +28,10 @@ import yaml
 
 from tests.leaks.api_server import api_server
 from tests.leaks.canaries import CANARY, ILL_FORMED, NO_YAML, RIGHT, shown, shown_in_manifests
-from tests.unit.helms import HELM, values_json
 from tests.versions.programs import HELMS
 from todo_k8s import TodoChatbot
 from todo_k8s.helm import export_chart
+from todo_k8s.testing.helm_programs import HELM, values_json
 
 TEMPLATE = ("template", "todo")
 COMMANDS = [

@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import re
 from typing import Any
 
 import helm_python
-from pydantic import SecretStr
 
 from tests.generated.batches import schema_of
-from tests.generated.renderers import without_schema
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import ChartValues, HelmChart, Release, chart_files, render
 from todo_k8s.helm.chart.rendering import values_class
-from todo_k8s.helm.fields.enumerations import plain
-from todo_k8s.helm.fields.kinds import FieldKind, field_kind
 from todo_k8s.helm.folder.archive import archive_bytes
-from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.soundness.trials import trials
+from todo_k8s.testing.given import as_given, over_defaults
+from todo_k8s.testing.helm_programs import without_schema
+from todo_k8s.testing.printed import canonical, documents
 
 RELEASE = Release("todo", "ns")
 
@@ -58,61 +53,13 @@ def _difference(
         if faults and any(fault in str(error) for fault in faults):
             return None
         return f"Helm refuses {given}: {error}\nthe constructs refuse: {faults}"
-    made = documents(printed)
+    made = manifests_in(printed)
     if faults or canonical(made) != canonical(wanted):
         return f"{given}:\n{canonical(made)}\n{canonical(wanted)}\n{faults}"
     return None
 
 
-def as_given(value: Any, *, in_item: bool = False) -> Any:
-    """Return values as a mapping, in which an item of a list or map has what it was given only."""
-    if isinstance(value, ChartValues):
-        return {
-            field.alias or name: _loose(
-                (kind := field_kind(type(value), name)),
-                as_given(getattr(value, name), in_item=in_item or kind.nullable),
-            )
-            for name, field in type(value).model_fields.items()
-            if (not in_item or name in value.model_fields_set)
-            and (not field.exclude or getattr(value, name) is not None)
-        }
-    if isinstance(value, SecretStr):
-        return value.get_secret_value()
-    if is_map(value):
-        return {key: as_given(item, in_item=True) for key, item in value.items()}
-    return [as_given(item, in_item=True) for item in value] if is_list(value) else plain(value)
-
-
-def _loose(kind: FieldKind, given: Any) -> Any:
-    """Return what is read as text as the number or boolean that it may be in a values file."""
-    if kind.items is not None and kind.items.base == "text":
-        return {key: _loose(kind.items, item) for key, item in given.items()}
-    if kind.base != "text" or (given not in ("true", "false") and not _WHOLE.fullmatch(given)):
-        return given
-    return json.loads(given)
-
-
-_WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")
-
-
-def over_defaults(values: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
-    """Return values as a values file has them, in which null removes an entry of the defaults."""
-    removed = {key: None for key in defaults if key not in values}
-    nested = {
-        key: over_defaults(value, defaults[key])
-        for key, value in values.items()
-        if is_map(value) and is_map(defaults.get(key))
-    }
-    return {**values, **nested, **removed}
-
-
-def documents(printed: dict[str, str]) -> list[Any]:
+def manifests_in(printed: dict[str, str]) -> list[Any]:
     """Return the manifests that Helm printed."""
     texts = (text for name, text in printed.items() if name.endswith(".yaml"))
-    parts = (part for text in texts for part in f"\n{text}".split("\n---\n"))
-    return [found for part in parts if (found := read_values(part))]
-
-
-def canonical(manifests: list[Any]) -> list[str]:
-    """Return manifests as texts that are equal where the manifests are."""
-    return sorted(json.dumps(each, sort_keys=True) for each in manifests)
+    return [found for text in texts for found in documents(text)]

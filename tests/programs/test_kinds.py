@@ -10,14 +10,15 @@ from typing import Any
 
 import pytest
 
-from tests.programs.agreement import canonical, documents
 from tests.programs.of_types import Typed
 from tests.programs.programs import chart_of, config_map
-from tests.unit.helms import MAJORS, RefusedError, render_files
+from tests.unit.helms import MAJORS, render_files
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import HelmChart, Release, chart_files, render, when
 from todo_k8s.helm.content import each, unless_none
 from todo_k8s.helm.functions import is_set
+from todo_k8s.testing.helm_programs import RefusedError
+from todo_k8s.testing.printed import canonical, documents
 
 RELEASE = Release("todo", "ns")
 ACCEPTED: dict[str, dict[str, Any]] = {
@@ -75,7 +76,7 @@ def test_values_give_the_same(major: str, name: str, files: dict[str, str], tmp_
     """Both Helms merge them over the defaults as Python does."""
     printed = render_files(major, tmp_path, files, ACCEPTED[name])
     wanted = canonical(render(CHART, ACCEPTED[name], RELEASE))
-    assert canonical(documents({"all.yaml": printed})) == wanted
+    assert canonical(documents(printed)) == wanted
 
 
 @pytest.mark.parametrize("major", MAJORS)

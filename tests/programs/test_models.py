@@ -9,7 +9,7 @@ import helm_python
 import pytest
 from pydantic import create_model
 
-from tests.programs.agreement import RELEASE, canonical, documents
+from tests.programs.agreement import RELEASE, manifests_in
 from tests.programs.of_fields import AGREEING, MODELS
 from tests.programs.programs import chart_of, config_map
 from todo_k8s.errors import TemplateError, ValuesError
@@ -17,6 +17,7 @@ from todo_k8s.helm import ChartValues, HelmChart, chart_files, render
 from todo_k8s.helm.content import unless_none
 from todo_k8s.helm.fields.kinds import field_kind
 from todo_k8s.helm.folder.archive import archive_bytes
+from todo_k8s.testing.printed import canonical
 
 SCALARS: tuple[Any, ...] = (
     *("", "a", "b", "ab", "aaa", "1", "true", "a\n", "\x7f", "é", "x" * 3000, "word " * 700),
@@ -90,4 +91,4 @@ def in_helm(loaded: helm_python.Chart, given: dict[str, Any]) -> list[str] | Non
         printed = loaded.render(given, name=RELEASE.name, namespace=RELEASE.namespace)
     except helm_python.HelmError:
         return None
-    return canonical(documents(printed))
+    return canonical(manifests_in(printed))

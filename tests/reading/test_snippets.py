@@ -18,7 +18,7 @@ from tests.reading.answers import (
     without_nulls,
 )
 from tests.reading.snippets import PIECES, snippets
-from tests.unit.helms import HELM
+from todo_k8s.testing.helm_programs import HELM
 
 SNIPPETS = snippets()
 

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-import yaml
 from syrupy.assertion import SnapshotAssertion
-from syrupy.extensions.single_file import SingleFileSnapshotExtension, WriteMode
 
 from todo_k8s import render
+from todo_k8s.testing import ManifestSnapshot, manifests_yaml
 
 SECRETS = {
     "DATABASE_URL": "postgresql://user:not-a-secret@db.example.com/todo",
@@ -61,18 +60,7 @@ CASES: dict[str, dict[str, Any]] = {
 }
 
 
-class ManifestFile(SingleFileSnapshotExtension):
-    """Keeps a snapshot as a YAML file."""
-
-    file_extension = "yaml"
-    _write_mode = WriteMode.TEXT
-
-    def serialize(self, data: Any, **_: Any) -> str:
-        """Return the file's text."""
-        return str(data)
-
-
-class DiffFile(ManifestFile):
+class DiffFile(ManifestSnapshot):
     """Keeps a snapshot as a unified diff."""
 
     file_extension = "diff"
@@ -81,9 +69,7 @@ class DiffFile(ManifestFile):
 def named_manifests(values: dict[str, Any]) -> dict[str, str]:
     """Return the manifests for values, as YAML by kind and name."""
     return {
-        f"{manifest['kind']}-{manifest['metadata']['name']}": yaml.safe_dump(
-            manifest, sort_keys=False, allow_unicode=True
-        )
+        f"{manifest['kind']}-{manifest['metadata']['name']}": manifests_yaml([manifest])
         for manifest in render(values)
     }
 
@@ -102,7 +88,7 @@ def test_default_values_deploy(snapshot: SnapshotAssertion) -> None:
     found = named_manifests({})
     assert len(found) == 13
     for name, text in found.items():
-        assert text == snapshot(name=name, extension_class=ManifestFile)
+        assert text == snapshot(name=name, extension_class=ManifestSnapshot)
 
 
 @pytest.mark.parametrize("case", CASES)

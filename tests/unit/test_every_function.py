@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from pydantic import SecretStr
 
 from tests.unit import test_functions
-from tests.unit.helms import MAJORS, RefusedError, evaluate, render_files
+from tests.unit.helms import MAJORS, evaluate, render_files
 from tests.unit.test_functions import number, once, strings, text
 from todo_k8s.helm import functions
 from todo_k8s.helm.compiled.faults import fault
@@ -23,6 +23,7 @@ from todo_k8s.helm.symbolic.expressions import Ref
 from todo_k8s.helm.symbolic.tokens import expression, token
 from todo_k8s.helm.symbolic.types import Kind, Type
 from todo_k8s.helm.write.template import TemplateWriter
+from todo_k8s.testing.helm_programs import RefusedError
 
 few = settings(once, max_examples=10)
 Folders = pytest.TempPathFactory

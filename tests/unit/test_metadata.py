@@ -12,13 +12,14 @@ import pytest
 import yaml
 from constructs import Construct
 
-from tests.examples.rendering import MAJORS, canonical
-from tests.unit.helms import HELM
+from tests.examples.rendering import MAJORS
 from todo_k8s import BackendService, Release
 from todo_k8s.errors import ExportError, ValuesError
 from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, chart_files, export_chart, render
 from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.reading import read_values
+from todo_k8s.testing.helm_programs import HELM
+from todo_k8s.testing.printed import canonical
 from todo_k8s.values import ImageValues, WorkloadValues
 
 METADATA = ChartMetadata(name="shop", version="1.0.0", app_version="2.1", description="A shop")

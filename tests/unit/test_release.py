@@ -6,9 +6,9 @@ import subprocess
 
 import pytest
 
-from tests.examples.rendering import HELM
 from todo_k8s import Release
 from todo_k8s.errors import ValuesError
+from todo_k8s.testing.helm_programs import HELM
 
 REFUSED = ["", "Todo", "to_do", "-todo", "todo-", "to..do", "todo.", "todo\n", "t" * 54]
 ACCEPTED = ["t", "0", "my.todo-2", "t" * 53]

@@ -9,10 +9,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.generated.renderers import canonical
-from tests.reading.kubernetes import documents
-from tests.unit.helms import HELM
 from todo_k8s import Release
+from todo_k8s.testing.helm_programs import HELM
+from todo_k8s.testing.messages import named_fields
+from todo_k8s.testing.printed import canonical, documents
 
 HELMS = [HELM, *map(Path, filter(None, os.environ.get("HELMS", "").split(os.pathsep)))]
 """Helm 3.17 from its wheel, and those that `nox -s versions` has built and named in HELMS."""
@@ -45,35 +45,3 @@ def template(helm: Path, chart: Path, release: Release, arguments: Sequence[str]
     if done.returncode:
         return Answer(None, done.stderr)
     return Answer(canonical(documents(done.stdout)), done.stderr)
-
-
-_BEFORE_3_18 = re.compile(r"^- (?P<at>\S+): (?P<rest>.*)$", re.MULTILINE)
-_SINCE = re.compile(r"at '(?P<at>[^']*)': (?P<rest>.*)")
-_RULE = re.compile(r"^(?!Error:)(?P<path>[A-Za-z][^\s:]*): ", re.MULTILINE)
-_ITEM = re.compile(r"\[(\d+)\]")
-_PROPERTY = re.compile(r"Additional property (.*) is not allowed|^(.*) is required$")
-_QUOTED = re.compile(r"'([^']*)'")
-
-
-def named_fields(message: str) -> set[str]:
-    """Return the fields that a message names, as ``a.b.0``, whichever Helm has written it."""
-    found: set[str] = set()
-    for match in _SINCE.finditer(message):
-        path, rest = _from_pointer(match["at"]), match["rest"]
-        if rest != "validation failed":  # a heading of those below it
-            found |= _below(path, _QUOTED.findall(rest) if "propert" in rest else [])
-    for match in _BEFORE_3_18.finditer(message):
-        path = match["at"].replace("(root)", "")
-        names = [name for pair in _PROPERTY.findall(match["rest"]) for name in pair if name]
-        found |= _below(path, names)
-    if "specifications of the schema" in message:
-        return found
-    return {_ITEM.sub(r".\1", match["path"]) for match in _RULE.finditer(message)}
-
-
-def _from_pointer(pointer: str) -> str:
-    return pointer.strip("/").replace("/", ".").replace("~1", "/").replace("~0", "~")
-
-
-def _below(path: str, names: list[str]) -> set[str]:
-    return {f"{path}.{name}".strip(".") for name in names} or {path}

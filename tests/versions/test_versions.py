@@ -14,12 +14,13 @@ import pytest
 from hypothesis import HealthCheck, given, note, seed, settings
 
 from tests.cases.files import ACCEPTED, REFUSED, dotted
-from tests.generated.renderers import by_python, comparable
+from tests.generated.renderers import by_python
 from tests.generated.strategies import Edit, apply_edits, edits
-from tests.versions.programs import HELMS, named_fields, template, version_of
+from tests.versions.programs import HELMS, template, version_of
 from tests.versions.ways import WAYS, one_file, ways_of
 from todo_k8s import Release, TodoChatbot, TodoChatbotValues
 from todo_k8s.helm import export_chart
+from todo_k8s.testing.messages import comparable, named_fields
 
 RELEASE = Release(name="my.todo", namespace="production")
 pytestmark = [

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tests.unit.helms import values_json
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.testing.helm_programs import values_json
 
 Values = dict[str, Any]
 Way = Callable[[Values, Path], list[str]]

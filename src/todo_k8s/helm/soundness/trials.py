@@ -98,7 +98,7 @@ def trials(
     written = defaults.to_mapping()
     options = {
         path: _Options(kind, tuple(words), _found(written, path))
-        for path, kind in _leaves(model, ())
+        for path, kind in leaves_of(model, ())
     }
     most = max(4, 1000 // max(1, len(options)))
     tried = [Trial(defaults)]
@@ -106,22 +106,22 @@ def trials(
         changes: dict[Path, Any] = {}
         for place, (path, option) in enumerate(options.items()):
             option.add_to(changes, path, number, place)
-        tried.append(_trial(model, changes))
+        tried.append(valid_part(model, changes))
     for word in words[: most if rounds is None else rounds]:
         changes = {path: word for path, option in options.items() if option.takes(word)}
         if changes:
-            tried.append(_trial(model, changes))
+            tried.append(valid_part(model, changes))
     return tried
 
 
-def _leaves(model: type[ChartValues], path: Path) -> Iterator[tuple[Path, FieldKind]]:
+def leaves_of(model: type[ChartValues], path: Path) -> Iterator[tuple[Path, FieldKind]]:
     """Yield the fields that are no model of their own, with their paths as written."""
     for name, field in model.model_fields.items():
         if field.exclude:  # an old name, which is refused
             continue
         kind, here = field_kind(model, name), (*path, field.alias or name)
         if kind.base == "model" and not kind.nullable:
-            yield from _leaves(_model(kind), here)
+            yield from leaves_of(_model(kind), here)
         else:
             yield here, kind
 
@@ -144,7 +144,7 @@ class _Options:
     def __init__(self, kind: FieldKind, words: tuple[Any, ...], default: Any) -> None:
         self.kind, self.default = kind, default
         self._turn = 0
-        self.values = [*_neighbours(kind, default), *_options(kind, words)]
+        self.values = [*_neighbours(kind, default), *options_of(kind, words)]
 
     def add_to(self, changes: dict[Path, Any], path: Path, number: int, place: int) -> None:
         """Add what the field is in a round: another value in each, beside other ones."""
@@ -161,7 +161,7 @@ class _Options:
         return (
             type(word) in _MEANT.get(self.kind.base, ())
             and word != self.default
-            and _takes(self.kind, word)
+            and takes(self.kind, word)
         )
 
     def _next(self, place: int) -> Any:
@@ -187,7 +187,7 @@ def _empty(kind: FieldKind, default: Any) -> _Empty | None:
     if kind.base in ("map", "raw") and is_map(default):
         return _Empty(dict.fromkeys(default))
     empties: dict[str, Any] = {"str": "", "text": "", "list": [], "scalar": 0}
-    if kind.base not in empties or not (kind.base == "list" or _takes(kind, empties[kind.base])):
+    if kind.base not in empties or not (kind.base == "list" or takes(kind, empties[kind.base])):
         return None
     return _Empty(empties[kind.base])
 
@@ -195,11 +195,11 @@ def _empty(kind: FieldKind, default: Any) -> _Empty | None:
 def _neighbours(kind: FieldKind, default: Any) -> Iterator[int]:
     """Yield the numbers beside a default: rules that compare fields often let them stand."""
     if kind.base == "int" and type(default) is int and not kind.choices:
-        yield from (value for value in (default + 1, default - 1) if _takes(kind, value))
+        yield from (value for value in (default + 1, default - 1) if takes(kind, value))
 
 
 @lru_cache(maxsize=1000)  # most fields are of few kinds
-def _options(kind: FieldKind, words: tuple[Any, ...]) -> tuple[Any, ...]:
+def options_of(kind: FieldKind, words: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return values that a field takes."""
     candidates: Iterable[Any]
     if kind.choices:
@@ -220,12 +220,12 @@ def _options(kind: FieldKind, words: tuple[Any, ...]) -> tuple[Any, ...]:
         candidates = iter(_OBJECTS)
     else:
         candidates = _composed(kind, words)
-    taken = [value for value in candidates if _takes(kind, value)]
+    taken = [value for value in candidates if takes(kind, value)]
     if not taken and kind.base == "str":
         made = (
             text for pattern in _said(kind.annotation, "pattern") for text in examples_of(pattern)
         )
-        taken = [text for text in made if _takes(kind, text)]
+        taken = [text for text in made if takes(kind, text)]
     return (*taken, None) if kind.nullable else tuple(taken)
 
 
@@ -250,11 +250,11 @@ def _composed(kind: FieldKind, words: tuple[Any, ...]) -> Iterator[Any]:
         yield from (made for made in found if made is not None)
         return
     assert kind.items is not None  # noqa: S101
-    items = _options(kind.items, words)
+    items = options_of(kind.items, words)
     if kind.base == "list":
         yield from map(list, (items[:2], items[2:6], items[:1]))
         return
-    keys = [key for key in _options(_keys(kind), words) if key and items]
+    keys = [key for key in options_of(_keys(kind), words) if key and items]
     for start in range(0, min(len(keys), 6), 2):
         yield {
             key: items[(start + index) % len(items)]
@@ -272,7 +272,7 @@ def _settled(model: type[ChartValues], words: tuple[Any, ...], number: int) -> A
     A field that is blamed takes another value where it must be set, else its default.
     """
     options = {
-        info.alias or name: (info.is_required(), _options(field_kind(model, name), words))
+        info.alias or name: (info.is_required(), options_of(field_kind(model, name), words))
         for name, info in model.model_fields.items()
         if not info.exclude
     }
@@ -310,7 +310,7 @@ def _blamed(model: type[ChartValues], mapping: dict[str, Any]) -> set[str]:
     return set()
 
 
-def _takes(kind: FieldKind, value: Any) -> bool:
+def takes(kind: FieldKind, value: Any) -> bool:
     """Tell whether a field takes a value by itself."""
     try:
         kind.adapter.validate_python(value, strict=True, by_alias=True)
@@ -322,7 +322,7 @@ def _takes(kind: FieldKind, value: Any) -> bool:
 # What the rules let stand
 
 
-def _trial(model: type[ChartValues], changes: dict[Path, Any]) -> Trial:
+def valid_part(model: type[ChartValues], changes: dict[Path, Any]) -> Trial:
     """Return values with the changes that the rules let stand together; what is blamed is lost.
 
     Where nothing of what is blamed was changed, something else is at fault: numbers most often,

@@ -1,0 +1,175 @@
+"""Values of a model: valid ones, as a Hypothesis strategy, and wrong ones."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypeVar
+
+from todo_k8s.helm import ChartValues
+from todo_k8s.helm.fields.kinds import FieldKind, field_kind, kind_of
+from todo_k8s.helm.fields.types import SAFE_INTEGER
+from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.soundness.trials import Path, leaves_of, options_of, takes, valid_part
+from todo_k8s.testing.extra import required
+
+with required():
+    from hypothesis import HealthCheck, Phase, given, settings
+    from hypothesis import strategies as st
+    from hypothesis.strategies import SearchStrategy
+
+Values = TypeVar("Values", bound=ChartValues)
+Mapped = dict[str, Any]
+
+MOST_CHANGES = 8
+"""In so many fields generated values differ from the defaults, at most."""
+
+_WRONG: tuple[Any, ...] = (
+    *("", "two words", "x" * 300, "-1", -1, 1.5, 10**9, True, None),
+    *([], [None], ["x", 1], {}, {"unknown": "x"}, {"unknown": [1]}),
+)
+
+
+def values_of(model: type[Values]) -> SearchStrategy[Values]:
+    """Return a strategy of valid values of a model.
+
+    Each differs from the defaults in up to `MOST_CHANGES` fields, at any depth; of what the rules
+    refuse together, a part is taken that they let stand. Nothing is filtered out. The repr of
+    drawn values, which Hypothesis prints, masks secrets.
+
+    Args:
+        model: The values model of a chart, whose defaults are valid.
+    """
+    return _changes(model).map(lambda changes: _valid(model, changes))
+
+
+def _valid(model: type[Values], changes: dict[Path, Any]) -> Values:
+    found = valid_part(model, changes).values
+    assert isinstance(found, model)  # noqa: S101  # it is made by the model
+    return found
+
+
+def generated(model: type[ChartValues], number: int) -> list[Mapped]:
+    """Return valid values as a values file has them, the same in each run."""
+    found: list[Mapped] = []
+
+    @settings(
+        max_examples=max(1, number),
+        phases=[Phase.generate],  # what is found to differ is made smaller by the law itself
+        derandomize=True,
+        database=None,
+        deadline=None,
+        suppress_health_check=list(HealthCheck),
+    )
+    @given(_changes(model))
+    def collect(changes: dict[Path, Any]) -> None:
+        kept = set(valid_part(model, changes).changed)
+        found.append(
+            nested({path: value for path, value in changes.items() if ".".join(path) in kept})
+        )
+
+    collect()
+    return found[:number]
+
+
+def nested(changes: Mapping[Path, Any]) -> Mapped:
+    """Return values as a values file has them, with something at each path."""
+    mapping: Mapped = {}
+    for (*sections, key), value in changes.items():
+        place = mapping
+        for section in sections:
+            place = place.setdefault(section, {})
+        place[key] = value
+    return mapping
+
+
+def wrong_values(model: type[ChartValues], number: int) -> list[Mapped]:
+    """Return values with one fault each: unknown keys, other types, out of bounds, null."""
+    faults = [
+        nested({path: wrong})
+        for path, kind in leaves_of(model, ())
+        for wrong in _WRONG
+        if not takes(kind, wrong) and not (is_map(wrong) and kind.base in ("model", "raw"))
+    ]
+    unknown = [nested({(*section, "unknownKey"): 1}) for section in _sections(model)]
+    chosen = [*unknown, *faults]
+    step = max(1, len(chosen) // max(1, number))
+    return chosen[::step][:number]
+
+
+def _sections(model: type[ChartValues]) -> Iterator[Path]:
+    return iter(dict.fromkeys(path[:-1] for path, _ in leaves_of(model, ())))
+
+
+# Strategies
+
+
+def _changes(model: type[ChartValues]) -> SearchStrategy[dict[Path, Any]]:
+    """Return a few fields, each with a value that it takes by itself."""
+    fields = {path: _of(kind) for path, kind in leaves_of(model, ())}
+    if not fields:
+        return st.just({})
+    paths = st.lists(st.sampled_from(list(fields)), unique=True, max_size=MOST_CHANGES)
+    return paths.flatmap(lambda some: st.fixed_dictionaries({path: fields[path] for path in some}))
+
+
+def _of(kind: FieldKind) -> SearchStrategy[Any]:
+    """Return values of a field, its awkward ones among them."""
+    known = [value for value in options_of(kind, ()) if value is not None]
+    strategies = [st.sampled_from(known)] if known else []
+    if not kind.choices and kind.base in _DRAWN:
+        strategies.append(_DRAWN[kind.base](kind).filter(lambda value: takes(kind, value)))
+    if kind.nullable:
+        strategies.append(st.none())
+    return st.one_of(strategies)
+
+
+def _texts(kind: FieldKind) -> SearchStrategy[Any]:
+    pattern = dict(kind.said).get("pattern")
+    ascii_only = st.characters(codec="ascii", exclude_categories=["Cc"])
+    if isinstance(pattern, str):
+        return st.from_regex(pattern, alphabet=ascii_only)
+    return st.text(st.characters(exclude_categories=["Cs", "Cc", "Co"]), max_size=20)
+
+
+def _integers(kind: FieldKind) -> SearchStrategy[Any]:
+    low, high = (_bound(kind, name, end) for name, end in (("ge", -1), ("le", 1)))
+    return st.one_of(st.integers(low, min(high, low + 20)), st.integers(low, high))
+
+
+def _bound(kind: FieldKind, name: str, sign: int) -> int:
+    found = dict(kind.said).get(name)
+    return int(found) if isinstance(found, int | float) else sign * SAFE_INTEGER
+
+
+def _lists(kind: FieldKind) -> SearchStrategy[Any]:
+    assert kind.items is not None  # noqa: S101  # a list has items
+    return st.lists(_of(kind.items), max_size=4)
+
+
+def _maps(kind: FieldKind) -> SearchStrategy[Any]:
+    assert kind.items is not None  # noqa: S101  # a map has values
+    return st.dictionaries(_of(kind_of(kind.keys, "keys")), _of(kind.items), max_size=4)
+
+
+def _models(kind: FieldKind) -> SearchStrategy[Any]:
+    """Return items with what they must have, and some of what they can have."""
+    model = kind.model
+    assert model is not None  # noqa: S101  # as its base says
+    wanted: dict[str, SearchStrategy[Any]] = {}
+    optional: dict[str, SearchStrategy[Any]] = {}
+    for name, field in model.model_fields.items():
+        if not field.exclude:
+            group = wanted if field.is_required() else optional
+            group[field.alias or name] = _of(field_kind(model, name))
+    return st.fixed_dictionaries(wanted, optional=optional)
+
+
+_DRAWN: dict[str, Callable[[FieldKind], SearchStrategy[Any]]] = {
+    "str": _texts,
+    "secret": _texts,
+    "int": _integers,
+    "list": _lists,
+    "map": _maps,
+    "model": _models,
+}
+"""Kinds of which more is drawn than what an export tries."""

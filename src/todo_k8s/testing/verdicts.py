@@ -1,0 +1,69 @@
+"""What came of rendering values: manifests, or a refusal; by the constructs and by the tree."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from todo_k8s.errors import ValuesError
+from todo_k8s.helm import HelmChart, Release, render
+from todo_k8s.helm.compiled.compiled import CompiledChart
+from todo_k8s.helm.compiled.compiler import compile_chart
+from todo_k8s.helm.compiled.evaluation import Evaluation
+from todo_k8s.testing.messages import comparable
+from todo_k8s.testing.printed import canonical
+
+
+class Verdict(NamedTuple):
+    """What came of rendering.
+
+    Args:
+        manifests: The manifests as sorted canonical JSON, or None if the values are refused.
+        refused: The paths of what is wrong.
+        message: What is said of it.
+    """
+
+    manifests: list[str] | None
+    refused: frozenset[str] = frozenset()
+    message: str = ""
+
+    def agrees_with(self, other: Verdict) -> bool:
+        """Tell whether both are the same manifests, or both refuse and name a field in common."""
+        if self.manifests is None or other.manifests is None:
+            return self.manifests is other.manifests and bool(self.refused & other.refused)
+        return self.manifests == other.manifests
+
+
+Renderer = Callable[[dict[str, Any], Release], Verdict]
+
+
+def refusal(error: ValuesError) -> Verdict:
+    """Return the verdict that an error of the values is."""
+    return Verdict(None, frozenset(map(comparable, error.faults)), str(error))
+
+
+def by_constructs(chart: type[HelmChart], values: Mapping[str, Any], release: Release) -> Verdict:
+    """Render with the typed constructs."""
+    try:
+        return Verdict(canonical(render(chart, values, release)))
+    except ValuesError as error:
+        return refusal(error)
+
+
+@functools.cache
+def compiled(chart: type[HelmChart]) -> CompiledChart:
+    """Return a chart compiled, once."""
+    return compile_chart(chart)
+
+
+def by_tree(chart: CompiledChart, values: Mapping[str, Any], release: Release) -> Verdict:
+    """Render by evaluating the compiled chart, without constructs and Helm."""
+    try:
+        read = chart.model.from_mapping(values)
+    except ValuesError as error:
+        return refusal(error)
+    evaluation = Evaluation(chart, read, release)
+    if faults := evaluation.faults():
+        return refusal(ValuesError(*faults))
+    return Verdict(canonical(evaluation.manifests()))
