@@ -64,10 +64,8 @@ spec:
             - name: {{ $name }}
               value: {{ $value | quote }}
             {{- end }}
-          {{- with .values.resources }}
           resources:
-            {{- toYaml . | nindent 12 }}
-          {{- end }}
+            {{- toYaml .values.resources | nindent 12 }}
           startupProbe:
             httpGet:
               path: /health
