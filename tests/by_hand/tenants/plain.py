@@ -62,8 +62,8 @@ class Tenants(cdk8s.Chart):
 
     def __init__(self, scope: Construct, id: str, *, values: TenantsValues, release: str) -> None:
         super().__init__(scope, id)
-        for tenant in values.tenants:
-            entry = Construct(self, tenant.name)
+        for index, tenant in enumerate(values.tenants):
+            entry = Construct(self, f"tenant-{index}")
             self._namespace(entry, tenant, release)
             self._quota(entry, tenant)
             if values.limits:

@@ -12,6 +12,10 @@ A service with its Deployment, ServiceAccount and PodDisruptionBudget
   "UVICORN_TIMEOUT_KEEP_ALIVE" "75"
   "UVICORN_WORKERS" "1"
 }}
+{{- $env := merge (dict) .env $uvicorn }}
+{{- range $name, $value := .values.env }}
+{{- $_ := set $env $name $value }}
+{{- end }}
 apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -60,8 +64,8 @@ spec:
               containerPort: 8000
               protocol: TCP
           env:
-            {{- range $name, $value := merge (dict) .values.env .env $uvicorn }}
-            - name: {{ $name }}
+            {{- range $name, $value := $env }}
+            - name: {{ $name | quote }}
               value: {{ $value | quote }}
             {{- end }}
           resources:
