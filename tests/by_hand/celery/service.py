@@ -190,7 +190,7 @@ class Service(Construct):
             image_pull_policy=values.image.pull_policy,
             args=values.args or None,
             ports=[k8s.ContainerPort(name="http", container_port=8000, protocol="TCP")],
-            env=environment({**UVICORN, **env, **values.env}),
+            env=self._env({**UVICORN, **env}),
             resources=self._resources(),
             startup_probe=_probe(period=1, failures=120),
             liveness_probe=_probe(period=5, failures=3, grace=5),
@@ -198,6 +198,10 @@ class Service(Construct):
             security_context=LOCKED,
             volume_mounts=[k8s.VolumeMount(name="writable-e9671acd", mount_path="/tmp")],
         )
+
+    def _env(self, chart: Mapping[str, str]) -> list[k8s.EnvVar]:
+        own = {name: value or chart.get(name, "") for name, value in self._values.env.items()}
+        return environment({**chart, **own})
 
     def _resources(self) -> k8s.ResourceRequirements:
         resources = self._values.resources

@@ -12,10 +12,6 @@ A service with its Deployment, ServiceAccount and PodDisruptionBudget
   "UVICORN_TIMEOUT_KEEP_ALIVE" "75"
   "UVICORN_WORKERS" "1"
 }}
-{{- $env := merge (dict) .env $uvicorn }}
-{{- range $name, $value := .values.env }}
-{{- $_ := set $env $name $value }}
-{{- end }}
 apiVersion: apps/v1
 kind: Deployment
 metadata:
@@ -64,7 +60,7 @@ spec:
               containerPort: 8000
               protocol: TCP
           env:
-            {{- range $name, $value := $env }}
+            {{- range $name, $value := merge (dict) .values.env .env $uvicorn }}
             - name: {{ $name | quote }}
               value: {{ $value | quote }}
             {{- end }}
