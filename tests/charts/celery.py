@@ -11,6 +11,7 @@ from todo_k8s import BackendService
 from todo_k8s.constructs import Application
 from todo_k8s.helm import ChartMetadata, ChartValues, Check, HelmChart, Manifest, rule, when
 from todo_k8s.helm.content import Content, each
+from todo_k8s.helm.functions import choose, is_set
 from todo_k8s.values import ImageValues, WorkloadValues
 from todo_k8s.values.types import Count, EnvMap
 
@@ -36,7 +37,7 @@ class CeleryValues(ChartValues):
     """Run the scheduler, once."""
 
     settings: EnvMap = {}
-    """Variables of all three."""
+    """Variables of the scheduler."""
 
     redis: RedisValues = RedisValues()
     """The queue."""
@@ -82,9 +83,10 @@ class Celery(HelmChart[CeleryValues]):
         application = Application.of(self)
         selector = application.selector("beat")
         image = values.worker.image
+        tag = choose(is_set(image.tag), image.tag, f"{self.metadata.app_version}")
         container = {
             "name": "beat",
-            "image": f"{image.repository}:{image.tag}",
+            "image": f"{image.repository}:{tag}",
             "args": ["celery", "beat", "--schedule=/tmp/schedule"],  # in the pod
             "env": [
                 {"name": "CELERY_BROKER_URL", "value": broker},

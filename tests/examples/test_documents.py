@@ -15,7 +15,8 @@ ROOT = Path(__file__).parents[2]
 RUN = ("README.md", "docs/constructs.md")
 TUTORIAL, TESTING = "docs/tutorial.md", "docs/testing.md"
 CHART_README = "src/todo_k8s/todo_chatbot/texts/chart-readme.md"
-DOCUMENTS = (*RUN, TUTORIAL, TESTING, "docs/architecture.md", "docs/performance.md", CHART_README)
+OTHERS = ("docs/architecture.md", "docs/compared.md", "docs/performance.md")
+DOCUMENTS = (*RUN, TUTORIAL, TESTING, *OTHERS, CHART_README)
 _FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)#:\s]+)\)")
 
