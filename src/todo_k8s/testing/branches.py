@@ -192,9 +192,11 @@ class Watched(Evaluation):
         self.lines()
 
     def _node(self, node: Node, variables: Variables) -> Any:
-        decides = {If: "condition", Each: "collection", Fault: "holds"}.get(type(node))
-        if decides is not None:
-            self.seen.add((id(node), bool(self.worth(getattr(node, decides), variables))))
+        match node:
+            case If(condition=decides) | Each(collection=decides) | Fault(holds=decides):
+                self.seen.add((id(node), bool(self.worth(decides, variables))))
+            case _:  # the other nodes decide nothing
+                pass
         return super()._node(node, variables)
 
     def _composed(self, expr: Expr, variables: Variables) -> Any:

@@ -10,10 +10,10 @@ from todo_k8s.helm import ChartValues, Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind
-from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.soundness.trials import options_of
 from todo_k8s.testing.printed import canonical
-from todo_k8s.testing.report import Step, without
+from todo_k8s.testing.report import Step, parts_of, without
 
 MOST_OTHERS = 8
 """So many other values of a field are tried in its place."""
@@ -68,13 +68,8 @@ def _set(kind: FieldKind, value: Any, name: str, place: tuple[Step, ...]) -> Ite
     if kind.base == "model":
         yield from set_in(kind.model, value, f"{name}.", place)
     elif kind.items is not None and _item_of(kind, name) is not None:
-        parts: list[tuple[Step, Any]] = []
-        if is_map(value):
-            parts = list(value.items())
-        elif is_list(value):
-            parts = list(enumerate(value))
         end = "[]" if kind.base == "list" else ".*"
-        for step, item in parts:
+        for step, item in parts_of(value):
             yield from _set(kind.items, item, f"{name}{end}", (*place, step))
     else:
         yield Set(name, place, kind)
@@ -137,8 +132,8 @@ def _replaced(values: Any, place: tuple[Step, ...], value: Any) -> Any:
     if not place:
         return value
     first, *rest = place
-    parts: list[tuple[Step, Any]] = list(values.items() if is_map(values) else enumerate(values))
     made = [
-        (key, _replaced(old, tuple(rest), value) if key == first else old) for key, old in parts
+        (step, _replaced(old, tuple(rest), value) if step == first else old)
+        for step, old in parts_of(values)
     ]
     return dict(made) if is_map(values) else [item for _, item in made]

@@ -37,13 +37,16 @@ def smallest(values: dict[str, Any], differ: Callable[[dict[str, Any]], bool]) -
     return values
 
 
+def parts_of(values: Any) -> list[tuple[Step, Any]]:
+    """Return the entries of a map, or the items of a list with their indices."""
+    if is_map(values):
+        return list(values.items())
+    return list(enumerate(values)) if is_list(values) else []
+
+
 def _places(values: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[Step, ...]]:
     """Yield the places of what is in values, what holds others first."""
-    inner: list[tuple[Step, Any]] = []
-    if is_map(values):
-        inner = list(values.items())
-    elif is_list(values):
-        inner = list(enumerate(values))
+    inner = parts_of(values)
     yield from ((*path, step) for step, _ in inner)
     for step, value in inner:
         yield from _places(value, (*path, step))
@@ -52,10 +55,9 @@ def _places(values: Any, path: tuple[Step, ...] = ()) -> Iterator[tuple[Step, ..
 def without(values: Any, path: tuple[Step, ...]) -> Any:
     """Return a copy of values without what is at a place."""
     first, *rest = path
-    parts: list[tuple[Step, Any]] = list(values.items() if is_map(values) else enumerate(values))
     kept = [
         (step, without(value, tuple(rest)) if step == first else value)
-        for step, value in parts
+        for step, value in parts_of(values)
         if rest or step != first
     ]
     return dict(kept) if is_map(values) else [value for _, value in kept]

@@ -26,7 +26,7 @@ def manifests_yaml(manifests: Iterable[Mapping[str, Any]]) -> str:
 
 
 def _identity(manifest: Mapping[str, Any]) -> tuple[str, ...]:
-    metadata = manifest.get("metadata") or {}
+    metadata: Mapping[str, Any] = manifest.get("metadata") or {}
     parts = (manifest.get("kind"), metadata.get("namespace"), metadata.get("name"))
     return tuple(str(part or "") for part in parts)
 

@@ -23,6 +23,11 @@ Mapped = dict[str, Any]
 MOST_CHANGES = 8
 """In so many fields generated values differ from the defaults, at most."""
 
+_SLOW = [
+    *(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example),
+    *(HealthCheck.filter_too_much, HealthCheck.nested_given),
+]
+
 _WRONG: tuple[Any, ...] = (
     *("", "two words", "x" * 300, "-1", -1, 1.5, 10**9, True, None),
     *([], [None], ["x", 1], {}, {"unknown": "x"}, {"unknown": [1]}),
@@ -58,7 +63,7 @@ def generated(model: type[ChartValues], number: int) -> list[Mapped]:
         derandomize=True,
         database=None,
         deadline=None,
-        suppress_health_check=list(HealthCheck),
+        suppress_health_check=_SLOW,
     )
     @given(_changes(model))
     def collect(changes: dict[Path, Any]) -> None:
