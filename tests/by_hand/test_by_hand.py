@@ -12,14 +12,16 @@ from pydantic import ValidationError
 
 from tests.by_hand.page import PAGE, written
 from tests.by_hand.ways import COMPARED, WAYS, Compared, only, settable, settable_in
-from tests.generated.renderers import by_python, canonical, canonical_text, comparable
-from tests.programs.agreement import as_given, over_defaults
-from tests.unit.helms import HELM
+from tests.generated.renderers import by_python
 from todo_k8s import Release
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import render
 from todo_k8s.helm.chart.rendering import values_class
 from todo_k8s.helm.soundness.trials import trials
+from todo_k8s.testing.given import as_given, over_defaults
+from todo_k8s.testing.helm_programs import HELM
+from todo_k8s.testing.messages import comparable
+from todo_k8s.testing.printed import canonical, canonical_text
 
 RELEASES = [Release("todo", "todo"), Release("my-shop", "web")]
 CHARTS = pytest.mark.parametrize("each", COMPARED, ids=lambda each: each.name)
@@ -51,7 +53,7 @@ def test_all_ways_deploy_the_same(
     wanted = canonical(render(each.ours.CHART, values, release))
     for name, way in WAYS.items():
         assert way(each)(values, release).manifests == wanted, name
-    assert canonical_text(by_helm_3(each, values, release, tmp_path)) == wanted
+    assert [*canonical_text(by_helm_3(each, values, release, tmp_path))] == wanted
 
 
 def by_helm_3(each: Compared, values: dict[str, Any], release: Release, folder: Path) -> str:

@@ -15,17 +15,13 @@ from tests.by_hand.celery import plain as celery_plain
 from tests.by_hand.crons import plain as crons_plain
 from tests.by_hand.tenants import plain as tenants_plain
 from tests.charts import celery, crons, tenants
-from tests.generated.renderers import (
-    Renderer,
-    Verdict,
-    by_helm_4,
-    by_python,
-    canonical,
-    loaded,
-    without_schema,
-)
+from tests.generated.renderers import by_python
 from todo_k8s import Release
 from todo_k8s.helm import chart_files
+from todo_k8s.testing.helm_library import by_helm_4, loaded
+from todo_k8s.testing.helm_programs import without_schema
+from todo_k8s.testing.printed import canonical
+from todo_k8s.testing.verdicts import Renderer, Verdict
 
 HERE = Path(__file__).parent
 FOR_PARENTS = ("enabled", "global")
