@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import helm_python
@@ -10,13 +13,16 @@ from pydantic import SecretStr
 
 from tests.generated.batches import schema_of
 from tests.generated.renderers import without_schema
+from tests.unit.helms import HELM
 from todo_k8s.errors import ValuesError
-from todo_k8s.helm import ChartValues, HelmChart, Release, chart_files, render
+from todo_k8s.helm import Capabilities, ChartValues, HelmChart, Release, chart_files, render
 from todo_k8s.helm.chart.rendering import values_class
+from todo_k8s.helm.compiled.compiler import compile_chart
 from todo_k8s.helm.fields.enumerations import plain
 from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading import read_values
+from todo_k8s.helm.soundness.clusters import clusters
 from todo_k8s.helm.soundness.trials import trials
 
 RELEASE = Release("todo", "ns")
@@ -37,7 +43,31 @@ def disagreement(chart: type[HelmChart], rounds: int = 20) -> str | None:
             schema.ask_later(loaded.merge_values(given))
             if (found := _difference(chart, loaded, trial.values, given)) is not None:
                 return f"{found}\n{files}"
+    if any(".Capabilities" in text for text in files.values()):
+        return _told_difference(chart, bare)
     return None
+
+
+def _told_difference(chart: type[HelmChart], archive: bytes) -> str | None:
+    """Return how Helm 3 and the constructs differ on clusters that both are told of."""
+    with tempfile.TemporaryDirectory() as folder:
+        packed = Path(folder) / "program.tgz"
+        packed.write_bytes(archive)
+        for cluster in clusters(compile_chart(chart)):
+            wanted = canonical(render(chart, {}, RELEASE, cluster))
+            made = canonical(documents({"all.yaml": told(HELM, packed, cluster)}))
+            if made != wanted:
+                return f"{cluster}:\n{made}\n{wanted}"
+    return None
+
+
+def told(helm: Path, chart: Path, cluster: Capabilities) -> str:
+    """Return what a program of Helm prints for a cluster that it is told of."""
+    command = [str(helm), "template", RELEASE.name, str(chart)]
+    command += ["--namespace", RELEASE.namespace]
+    command += ["--kube-version", cluster.kube_version]
+    command += [f"--api-versions={api}" for api in cluster.api_versions]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 def _difference(

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from tests.programs.agreement import disagreement
 from tests.programs.drawn import programs
-from tests.programs.drawn_parts import Drawn
+from tests.programs.drawn_parts import CLUSTER, Drawn
 from tests.programs.of_types import Typed
 from tests.programs.programs import chart_of, config_map
 from todo_k8s.errors import TodoK8sError
@@ -32,7 +32,10 @@ def chart_with(parts: Mapping[int, Drawn]) -> type[HelmChart]:
     """Return a chart with an object of these contents."""
 
     def build(chart: HelmChart, values: Any) -> None:
-        content = {f"part{number}": part.build(values, {}) for number, part in parts.items()}
+        content = {
+            f"part{number}": part.build(values, {CLUSTER: chart.capabilities})
+            for number, part in parts.items()
+        }
         config_map(chart, "thing", {**content, "always": 1})
 
     return chart_of(build, Typed)

@@ -13,6 +13,7 @@ from todo_k8s.errors import TemplateError, TodoK8sError, noticing
 from todo_k8s.helm.chart import HelmChart, Manifest, Release
 from todo_k8s.helm.chart.addresses import of_release
 from todo_k8s.helm.chart.building import building_for
+from todo_k8s.helm.chart.capabilities import DEFAULT, SymbolicCapabilities
 from todo_k8s.helm.chart.chart import Conditional
 from todo_k8s.helm.chart.loops import Entries, Entry, Loop
 from todo_k8s.helm.chart.places import place, scopes
@@ -58,7 +59,7 @@ def compile_chart(
         )
     with (
         compiling(Session(spelling)),
-        building_for(symbolic_release()) as release,
+        building_for(symbolic_release(), SymbolicCapabilities()) as release,
         noticing() as refused,
     ):
         try:
@@ -79,7 +80,7 @@ def _not_built(chart: type[HelmChart], model: type[ChartValues], error: Exceptio
     """Say why a chart cannot be built: only with tokens, or in any way."""
     message = readable(str(error))
     try:
-        rendered(chart, model.from_mapping({}), Release())
+        rendered(chart, model.from_mapping({}), Release(), DEFAULT)
     except Exception as alike:  # noqa: BLE001  # whatever it is
         if type(alike) is type(error):
             remedy = told(alike, str(alike), "fix the line that raises it")
