@@ -17,7 +17,7 @@ from tests.programs.agreement import disagreement
 from tests.programs.programs import Values, chart_of, config_map
 from todo_k8s.errors import TodoK8sError
 from todo_k8s.helm import HelmChart, chart_files
-from todo_k8s.helm.chart.capabilities import SymbolicCapabilities
+from todo_k8s.helm.chart import capabilities
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.content import each, each_entry, only_if, spread
 from todo_k8s.helm.functions import default, named
@@ -196,7 +196,7 @@ def conditions_are_turned(patch: Patch) -> None:
 @fault
 def clusters_are_known(patch: Patch) -> None:
     """What is asked of the cluster is answered when the chart is exported."""
-    patch.setattr(SymbolicCapabilities, "has", giving(value=False))
+    patch.setattr(capabilities, "includes", giving(value=False))
 
 
 @fault

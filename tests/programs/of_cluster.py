@@ -137,6 +137,16 @@ PROGRAMS = [
         "gives something else than the constructs",
         lambda c, _v: "y" if isinstance(c.has(GATEWAY), bool) else "n",
     ),
+    asking(
+        "an answer of the cluster that is True",
+        "gives something else than the constructs",
+        lambda c, _v: "y" if c.has(GATEWAY) is True else "n",
+    ),
+    asking(
+        "a version of the cluster that is True",
+        "gives something else than the constructs",
+        lambda c, _v: "y" if c.kube_version_at_least("99.0") is True else "n",
+    ),
     asking("an answer of an earlier build", "in another build", _answer_of_an_earlier_build),
     asking("the version of Kubernetes as text", FROZEN, lambda c, _v: c.kube_version),
     asking("the APIs of the cluster", FROZEN, lambda c, _v: sorted(c.api_versions)),

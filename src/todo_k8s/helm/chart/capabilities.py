@@ -115,24 +115,35 @@ def _range(minimum: object) -> str:
 DEFAULT = Capabilities()
 """The cluster that is rendered for where none is given."""
 
-API_VERSIONS = Ref("list", ("Capabilities", "APIVersions"), typed=Type("list", Type("str")))
+_API_VERSIONS = Ref("list", ("Capabilities", "APIVersions"), typed=Type("list", Type("str")))
 _KUBE_VERSION = Ref("str", ("Capabilities", "KubeVersion", "Version"))
 
 
 class SymbolicCapabilities(Capabilities):
-    """The cluster that is known at install: it answers questions only."""
+    """The cluster that is known at install: it answers questions only, and notes them.
+
+    Attributes:
+        apis: The APIs that were asked for.
+        minimums: The versions of Kubernetes that were asked for.
+    """
 
     def __init__(self) -> None:
-        """Be of no version yet."""
+        vars(self).update(apis=set[str](), minimums=set[str]())
+
+    apis: set[str]
+    minimums: set[str]
 
     def has(self, api: str) -> bool:
         """Return the token of the answer."""
         _check_api(api)
-        return includes(cast("Any", ListToken(API_VERSIONS)), api)
+        self.apis.add(api)
+        return includes(cast("Any", ListToken(_API_VERSIONS)), api)
 
     def kube_version_at_least(self, minimum: str) -> bool:
         """Return the token of the answer."""
-        return kube_at_least(StrToken(_KUBE_VERSION), _range(minimum))
+        bound = _range(minimum)
+        self.minimums.add(minimum)
+        return kube_at_least(StrToken(_KUBE_VERSION), bound)
 
     def __getattribute__(self, name: str) -> Any:
         """Refuse what only a known cluster has."""

@@ -57,13 +57,14 @@ def compile_chart(
         raise TemplateError(
             f"{chart.__qualname__}: its values are no class of ChartValues; give one"
         )
+    cluster = SymbolicCapabilities()
     with (
         compiling(Session(spelling)),
-        building_for(symbolic_release(), SymbolicCapabilities()) as release,
+        building_for(symbolic_release(), cluster) as release,
         noticing() as refused,
     ):
         try:
-            compiled = _compiled(chart, model, release)
+            compiled = _compiled(chart, model, release, cluster)
         except (TodoK8sError, RecursionError):
             raise
         except Exception as error:
@@ -95,7 +96,12 @@ def _not_built(chart: type[HelmChart], model: type[ChartValues], error: Exceptio
     )
 
 
-def _compiled(chart: type[HelmChart], model: type[ChartValues], release: Release) -> CompiledChart:
+def _compiled(
+    chart: type[HelmChart],
+    model: type[ChartValues],
+    release: Release,
+    cluster: SymbolicCapabilities,
+) -> CompiledChart:
     built = chart(cdk8s.App(), chart.metadata.name, values=symbolic(model), release=release)
     return CompiledChart(
         chart.metadata,
@@ -104,6 +110,8 @@ def _compiled(chart: type[HelmChart], model: type[ChartValues], release: Release
         checked([*faults_in(built.values, "")]),
         checked([*_requirements(built)]),
         checked(resolve(built.notes())),
+        tuple(sorted(cluster.apis)),
+        tuple(sorted(cluster.minimums)),
     )
 
 

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from todo_k8s.helm.chart.capabilities import API_VERSIONS, DEFAULT, Capabilities
+from todo_k8s.helm.chart.capabilities import DEFAULT, Capabilities
 from todo_k8s.helm.compiled.compiled import CompiledChart
-from todo_k8s.helm.functions.cluster import kube_at_least
-from todo_k8s.helm.symbolic.expressions import Call, Const, Expr
-from todo_k8s.helm.symbolic.nodes import expressions_in
 
 
 def clusters(compiled: CompiledChart) -> list[Capabilities]:
@@ -17,12 +14,10 @@ def clusters(compiled: CompiledChart) -> list[Capabilities]:
     Among them are one with all that the chart asks for, one with nothing, and for each question
     one of which only that is true or, for a version, just true and just not.
     """
-    calls = [expr for expr in _expressions(compiled) if isinstance(expr, Call)]
-    apis = [_text(x.args[1]) for x in calls if x.args[:1] == (API_VERSIONS,)]
-    bounds = [_text(x.args[1]) for x in calls if x.function == kube_at_least.__name__]
-    versions = [version for bound in bounds for version in _around(bound)]
-    if not calls or not (apis or versions):
+    apis, minimums = compiled.apis, compiled.minimums
+    if not (apis or minimums):
         return [DEFAULT]
+    versions = [version for minimum in minimums for version in _around(minimum)]
     return [
         DEFAULT,
         Capabilities("99999.0.0", apis),
@@ -32,24 +27,11 @@ def clusters(compiled: CompiledChart) -> list[Capabilities]:
     ]
 
 
-def _text(expr: Expr) -> str:
-    return str(expr.value) if isinstance(expr, Const) else ""
-
-
-def _around(bound: str) -> Iterator[str]:
-    """Yield the lowest version within a range, and one just below it."""
-    major, minor = map(int, bound[len(">=") : -len("-0")].split("."))
+def _around(minimum: str) -> Iterator[str]:
+    """Yield the lowest version that is at least another, and one just below it."""
+    major, minor = map(int, minimum.split("."))
     yield f"v{major}.{minor}.0-0"
     if minor:
         yield f"v{major}.{minor - 1}.99+build.1"
     elif major:
         yield f"v{major - 1}.99.99-gke.100"
-
-
-def _expressions(compiled: CompiledChart) -> Iterator[Expr]:
-    made = compiled.objects.values()
-    contents = [part.content for part in made]
-    conditions = [list(part.conditions) for part in made]
-    yield from expressions_in(
-        [*contents, *conditions, compiled.faults, compiled.requirements, compiled.notes]
-    )
