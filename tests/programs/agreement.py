@@ -54,8 +54,14 @@ def _told_difference(chart: type[HelmChart], archive: bytes) -> str | None:
         packed = Path(folder) / "program.tgz"
         packed.write_bytes(archive)
         for cluster in clusters(compile_chart(chart)):
-            wanted = canonical(render(chart, {}, RELEASE, cluster))
-            made = canonical(documents({"all.yaml": told(HELM, packed, cluster)}))
+            try:
+                wanted = canonical(render(chart, {}, RELEASE, cluster))
+            except ValuesError as error:  # what the chart requires of the cluster
+                wanted = [*error.faults]
+            try:
+                made = canonical(documents({"all.yaml": told(HELM, packed, cluster)}))
+            except subprocess.CalledProcessError as error:
+                made = [fault for fault in wanted if fault in error.stderr]
             if made != wanted:
                 return f"{cluster}:\n{made}\n{wanted}"
     return None

@@ -1,6 +1,6 @@
 """Programs that ask the cluster: which APIs it serves, and how new it is."""
 
-# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false
+# pyright: reportUnknownLambdaType=false, reportUnknownArgumentType=false, reportUnknownMemberType=false, reportUnknownVariableType=false
 # (programs are written as by somebody who types nothing)
 
 from __future__ import annotations
@@ -92,6 +92,7 @@ PROGRAMS = [
     Program("an apiVersion by what is served", "expecting GROUP/VERSION", _api_version),
     Program("an object of either apiVersion", AGREES, _either),
     Program("objects per entry by the version of Kubernetes", AGREES, _per_entry),
+    Program("what the chart requires of the cluster", AGREES, _required),
     Program("a construct that asks the cluster", AGREES, lambda chart, _v: _Asking(chart)),
     Program("a chart in a chart that asks the cluster", AGREES, _inner),
     asking("an answer of the cluster as content", AGREES, lambda c, _v: c.has("example.com/v1")),
@@ -135,7 +136,7 @@ PROGRAMS = [
     asking(
         "isinstance of an answer of the cluster",
         "gives something else than the constructs",
-        lambda c, _v: "y" if isinstance(c.has(GATEWAY), bool) else "n",
+        lambda c, _v: "y" if isinstance(c.has(GATEWAY), bool) else "n",  # pyright: ignore[reportUnnecessaryIsInstance]
     ),
     asking(
         "an answer of the cluster that is True",

@@ -17,6 +17,7 @@ from typing import Any
 
 from todo_k8s.errors import TemplateError, TodoK8sError, ValuesError
 from todo_k8s.helm.chart import Capabilities, HelmChart, Release
+from todo_k8s.helm.chart.capabilities import DEFAULT
 from todo_k8s.helm.chart.rendering import rendered
 from todo_k8s.helm.compiled.compiled import CompiledChart, same_tree
 from todo_k8s.helm.compiled.compiler import compile_chart
@@ -113,7 +114,8 @@ def _check_trial(
     try:
         expected, notes = rendered(chart, trial.values, release, cluster)
     except ValuesError as error:
-        if trial.changed and set(error.faults) <= set(evaluation.faults()):
+        is_default = not trial.changed and cluster == DEFAULT
+        if not is_default and set(error.faults) <= set(evaluation.faults()):
             return  # what `HelmChart.require` refuses, in Helm too
         raise _unbuilt(chart, trial, error) from error
     except Exception as error:
