@@ -17,6 +17,7 @@ from tests.programs.agreement import disagreement
 from tests.programs.programs import Values, chart_of, config_map
 from todo_k8s.errors import TodoK8sError
 from todo_k8s.helm import HelmChart, chart_files
+from todo_k8s.helm.chart import capabilities
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.content import each, each_entry, only_if, spread
 from todo_k8s.helm.functions import default, named
@@ -58,6 +59,8 @@ def wide(chart: HelmChart, v: Any) -> None:
             "number": f"{number}",
             "null": v.perhaps,
             "thing": v.thing,
+            "served": only_if(chart.capabilities.has("example.com/v1"), "x", "y"),
+            "new": only_if(chart.capabilities.kube_version_at_least("1.31"), "x", "y"),
             "named": named("name", f"{v.kind}-x"),
             "always": 1,
         },
@@ -190,8 +193,25 @@ def conditions_are_turned(patch: Patch) -> None:
     patch.setattr(Evaluation, "_node", turned)
 
 
+@fault
+def clusters_are_known(patch: Patch) -> None:
+    """What is asked of the cluster is answered when the chart is exported."""
+    patch.setattr(capabilities, "includes", giving(value=False))
+
+
+@fault
+def versions_are_texts(patch: Patch) -> None:
+    """Versions are compared as texts."""
+
+    def as_text(self: Function, *args: Any) -> Any:
+        return args[0] >= args[1][2:-2] if self.name == "kube_at_least" else sound(self, *args)
+
+    sound = Function.compute
+    patch.setattr(Function, "compute", as_text)
+
+
 REFUSED_WITHOUT_FAULT = (two_of_a_name, torn, computed, too_large)
-BY_HELM = {"integers_of_any_size", "nulls_are_printed"}
+BY_HELM = {"versions_are_texts", "integers_of_any_size", "nulls_are_printed"}
 """Evaluation and constructs agree then."""
 SHOWN_BY = {
     "names_are_not_claimed": two_of_a_name,

@@ -13,7 +13,15 @@ PUBLIC = {
         *("Release", "TodoChatbot", "TodoChatbotValues", "render"),
     },
     "todo_k8s.helm": {
-        *("ChartMetadata", "ChartValues", "Check", "Dependency", "DependencyValues", "HelmChart"),
+        *(
+            "Capabilities",
+            "ChartMetadata",
+            "ChartValues",
+            "Check",
+            "Dependency",
+            "DependencyValues",
+            "HelmChart",
+        ),
         *("ImportValues", "Maintainer", "Manifest"),
         *("Release", "chart_files", "export_chart", "for_each", "package_chart"),
         *("render", "rule", "when"),

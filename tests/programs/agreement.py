@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import subprocess
+import tempfile
+from pathlib import Path
 from typing import Any
 
 import helm_python
 
 from tests.generated.batches import schema_of
 from todo_k8s.errors import ValuesError
-from todo_k8s.helm import ChartValues, HelmChart, Release, chart_files, render
+from todo_k8s.helm import Capabilities, ChartValues, HelmChart, Release, chart_files, render
 from todo_k8s.helm.chart.rendering import values_class
+from todo_k8s.helm.compiled.compiler import compile_chart
 from todo_k8s.helm.folder.archive import archive_bytes
+from todo_k8s.helm.soundness.clusters import clusters
 from todo_k8s.helm.soundness.trials import trials
 from todo_k8s.testing.given import as_given, over_defaults
-from todo_k8s.testing.helm_programs import without_schema
+from todo_k8s.testing.helm_programs import HELM, without_schema
 from todo_k8s.testing.printed import canonical, documents
 
 RELEASE = Release("todo", "ns")
@@ -34,7 +39,37 @@ def disagreement(chart: type[HelmChart], rounds: int = 20) -> str | None:
             schema.ask_later(loaded.merge_values(given))
             if (found := _difference(chart, loaded, trial.values, given)) is not None:
                 return f"{found}\n{files}"
+    if any(".Capabilities" in text for text in files.values()):
+        return _told_difference(chart, bare)
     return None
+
+
+def _told_difference(chart: type[HelmChart], archive: bytes) -> str | None:
+    """Return how Helm 3 and the constructs differ on clusters that both are told of."""
+    with tempfile.TemporaryDirectory() as folder:
+        packed = Path(folder) / "program.tgz"
+        packed.write_bytes(archive)
+        for cluster in clusters(compile_chart(chart)):
+            try:
+                wanted = canonical(render(chart, {}, RELEASE, cluster))
+            except ValuesError as error:  # what the chart requires of the cluster
+                wanted = [*error.faults]
+            try:
+                made = canonical(documents(told(HELM, packed, cluster)))
+            except subprocess.CalledProcessError as error:
+                made = [fault for fault in wanted if fault in error.stderr]
+            if made != wanted:
+                return f"{cluster}:\n{made}\n{wanted}"
+    return None
+
+
+def told(helm: Path, chart: Path, cluster: Capabilities) -> str:
+    """Return what a program of Helm prints for a cluster that it is told of."""
+    command = [str(helm), "template", RELEASE.name, str(chart)]
+    command += ["--namespace", RELEASE.namespace]
+    command += ["--kube-version", cluster.kube_version]
+    command += [f"--api-versions={api}" for api in cluster.api_versions]
+    return subprocess.run(command, check=True, capture_output=True, encoding="utf-8").stdout
 
 
 def _difference(

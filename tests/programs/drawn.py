@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.programs.drawn_parts import (
     Drawn,
+    asked,
     call,
     constant,
     field,
@@ -82,6 +83,11 @@ CONSTANT_TEXTS = [
     "x\ny\n",
     "-",
     "text",
+]
+QUESTIONS = [
+    ("has", "gateway.networking.k8s.io/v1"),
+    ("has", "example.com/v1/Thing"),
+    ("kube_version_at_least", "1.31"),
 ]
 CONSTANT_KEYS = ["a", "k", "yes", "1", "a b", "{{ x }}"]
 
@@ -157,13 +163,14 @@ class Scope(TypedScope):
     def boolean(self, depth: int) -> st.SearchStrategy[Drawn]:
         """Draw a condition that depends on the values."""
         leaves = [*map(field, ["flag", "turn"]), *self.loops.get("bool", [])]
-        asked = [call(is_none, field("maybe")), call(is_none, field("perhaps"))]
+        nulls = [call(is_none, field("maybe")), call(is_none, field("perhaps"))]
+        nulls += [asked(*question) for question in QUESTIONS]
         if depth == 0:
-            return st.sampled_from([*leaves, *asked])
+            return st.sampled_from([*leaves, *nulls])
         boolean, text, number = (make(depth - 1) for make in (self.boolean, self.text, self.number))
         patterns = st.sampled_from(["^t", "[0-9]+", "a|b", r"\Aa", "é"]).map(constant)
         return st.one_of(
-            st.sampled_from([*leaves, *asked]),
+            st.sampled_from([*leaves, *nulls]),
             boolean.map(lambda a: call(not_, a)),
             st.builds(lambda a, b: call(all_of, a, b), boolean, boolean),
             st.builds(lambda a, b: call(any_of, a, b), boolean, boolean),

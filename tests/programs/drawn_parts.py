@@ -65,6 +65,15 @@ def variable(name: str, path: str = "") -> Drawn:
     return Drawn(f"{name}.{path}".rstrip("."), build)
 
 
+CLUSTER = "cluster"
+"""What the cluster is called among the variables."""
+
+
+def asked(method: str, what: str) -> Drawn:
+    """Return a question to the cluster."""
+    return Drawn(f"{method}({what!r})", lambda _values, env: getattr(env[CLUSTER], method)(what))
+
+
 def call(function: Callable[..., Any], *args: Drawn, name: str = "") -> Drawn:
     """Return a call of a function."""
     shown = name or getattr(function, "__name__", "?")

@@ -11,6 +11,7 @@ from pathlib import Path
 from tests.programs import (
     of_builds,
     of_cdk8s,
+    of_cluster,
     of_content,
     of_depth,
     of_enumerations,
@@ -31,6 +32,7 @@ PARTS: dict[str, list[Program]] = {
     "Objects per entry": of_objects.PROGRAMS,
     "Content": of_content.PROGRAMS,
     "cdk8s and cdk8s-plus": of_cdk8s.PROGRAMS,
+    "The cluster": of_cluster.PROGRAMS,
     "Depth": of_depth.PROGRAMS,
     "Rules, notes and numbers": of_rules.PROGRAMS,
     "Types": [*of_types.PROGRAMS, *of_enumerations.PROGRAMS],

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from tests.programs.agreement import disagreement
 from tests.programs.drawn import programs
 from tests.programs.drawn_objects import Objects, looped_objects
-from tests.programs.drawn_parts import Drawn
+from tests.programs.drawn_parts import CLUSTER, Drawn
 from tests.programs.of_types import Typed
 from tests.programs.programs import chart_of, config_map
 from todo_k8s.errors import TodoK8sError
@@ -37,11 +37,12 @@ def chart_with(parts: Mapping[int, Part]) -> type[HelmChart]:
 
     def build(chart: HelmChart, values: Any) -> None:
         content: dict[str, Any] = {"always": 1}
+        known = {CLUSTER: chart.capabilities}
         for number, part in parts.items():
             if isinstance(part, Objects):
-                part.add(chart, f"part{number}", values, {})
+                part.add(chart, f"part{number}", values, known)
             else:
-                content[f"part{number}"] = part.build(values, {})
+                content[f"part{number}"] = part.build(values, known)
         config_map(chart, "thing", content)
 
     return chart_of(build, Typed)

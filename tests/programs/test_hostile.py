@@ -10,6 +10,7 @@ import pytest
 from tests.programs import (
     of_builds,
     of_cdk8s,
+    of_cluster,
     of_content,
     of_depth,
     of_enumerations,
@@ -29,6 +30,7 @@ ALL = [
     *of_objects.PROGRAMS,
     *of_content.PROGRAMS,
     *of_cdk8s.PROGRAMS,
+    *of_cluster.PROGRAMS,
     *of_depth.PROGRAMS,
     *of_rules.PROGRAMS,
     *of_builds.PROGRAMS,

@@ -161,6 +161,43 @@ def todo_k8s(folder: Path, *arguments: str, stdin: str = "") -> subprocess.Compl
     )
 
 
+ASKING = """
+from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, Manifest
+from todo_k8s.helm.content import only_if
+
+
+class Asking(HelmChart[ChartValues]):
+    metadata = ChartMetadata(
+        name="asking", version="1.0.0", app_version="", description="Asks", kube_version=">=1.30-0"
+    )
+
+    def build(self):
+        ask = self.capabilities
+        apis = [only_if(ask.has(api), api) for api in ("a.b/v1", "a.b/v2", "c.d/v1/E", "f.g/v1")]
+        spec = {"new": ask.kube_version_at_least("1.31"), "apis": apis}
+        metadata = {"name": "asking"}
+        Manifest(self, "x", {"apiVersion": "x/v1", "kind": "X", "metadata": metadata, "spec": spec})
+"""
+
+
+def test_render_is_told_of_a_cluster(folder: Path) -> None:
+    """By the options of `helm template`; a cluster that is too old is refused."""
+    (folder / "asking.py").write_text(ASKING)
+    told = ("--kube-version", "v1.30.9", "--api-versions", "a.b/v1,c.d/v1/E", "-a", "f.g/v1")
+    done = todo_k8s(folder, "render", "asking.py:Asking", *told)
+    assert done.returncode == 0, done.stderr
+    spec = yaml.safe_load(done.stdout)["spec"]
+    assert spec == {"new": False, "apis": ["a.b/v1", "c.d/v1/E", "f.g/v1"]}
+    assert yaml.safe_load(todo_k8s(folder, "render", "asking.py:Asking").stdout)["spec"] == {
+        "new": True
+    }
+    for version, why in (("1.29.1", "requires >=1.30-0"), ("new", "must be a version")):
+        refused = todo_k8s(folder, "check", "asking.py:Asking", "--kube-version", version)
+        assert refused.returncode == 1
+        assert refused.stderr.startswith("capabilities.kube_version: ")
+        assert why in refused.stderr
+
+
 def test_render_lays_files_over_one_another(folder: Path) -> None:
     """Several files and standard input; what the module prints is no part of the manifests."""
     (folder / "one.yaml").write_text("text: one\ncount: 2\n")

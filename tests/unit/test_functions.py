@@ -45,6 +45,14 @@ quantity = st.builds(
     st.sampled_from(UNITS),
 )
 duration = st.builds("{}{}".format, number, st.sampled_from(["ms", "s", "m", "h", "d"]))
+kube_version = st.builds(
+    "{}{}.{}.{}{}".format,
+    st.sampled_from(["", "v"]),
+    st.integers(0, 3),
+    st.integers(0, 40),
+    st.integers(0, 20),
+    st.sampled_from(["", "-0", "-alpha.1", "-gke.1234", "+k3s1", "-eks-a1b2+c"]),
+)
 
 ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
     "str": text,
@@ -52,6 +60,8 @@ ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
     "Quantity": quantity | text,
     "Duration": duration | text,
     "Pattern": st.sampled_from(PATTERNS),
+    "KubeVersion": kube_version,
+    "LowerBound": st.builds(">={}.{}-0".format, st.integers(0, 3), st.integers(0, 40)),
     "Length": st.integers(0, 100),
     "int": number,
     "float": fraction,

@@ -13,6 +13,7 @@ from typing import Any
 from todo_k8s.cli.charts import ChartError, GivenChart, given_chart
 from todo_k8s.cli.options import parser
 from todo_k8s.errors import TodoK8sError, ValuesError, printable
+from todo_k8s.helm.chart.capabilities import Capabilities
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.evaluation import evaluated
 from todo_k8s.helm.folder.writing import write_folder
@@ -104,7 +105,14 @@ def _manifests(given: GivenChart, options: argparse.Namespace) -> list[dict[str,
         name=given.release.name if options.release is None else options.release,
         namespace=given.release.namespace if options.namespace is None else options.namespace,
     )
-    return evaluated(given.compiled, given.compiled.model.from_mapping(mapping), release)
+    values = given.compiled.model.from_mapping(mapping)
+    return evaluated(given.compiled, values, release, _capabilities(options))
+
+
+def _capabilities(options: argparse.Namespace) -> Capabilities:
+    apis = [api for given in options.api_versions for api in given.split(",")]
+    version = Capabilities.kube_version if options.kube_version is None else options.kube_version
+    return Capabilities(version, apis)
 
 
 def _read(name: str) -> ValuesFile:

@@ -81,3 +81,14 @@ def _add_values(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--release", "--name", metavar="NAME", help="the release's name")
     command.add_argument("-n", "--namespace", help="the release's namespace")
+    command.add_argument(
+        "--kube-version", metavar="VERSION", help="the version of Kubernetes, for a chart that asks"
+    )
+    command.add_argument(
+        "-a",
+        "--api-versions",
+        action="append",
+        default=[],
+        metavar="APIS",
+        help="APIs that the cluster serves, with commas between them, for a chart that asks",
+    )

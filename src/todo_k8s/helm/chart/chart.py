@@ -16,6 +16,7 @@ from typing_extensions import TypeVar
 
 from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.chart.addresses import name_of
+from todo_k8s.helm.chart.capabilities import DEFAULT, Capabilities, current_capabilities
 from todo_k8s.helm.chart.given import check_given
 from todo_k8s.helm.chart.identity import identity, laid_over
 from todo_k8s.helm.chart.loops import Entry, Loop
@@ -49,6 +50,8 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
     Attributes:
         values: The values to build with; concrete, or symbolic while exporting.
         release: The Helm release to build for.
+        capabilities: The cluster to build for, of which a chart asks `has` and
+            `kube_version_at_least`.
 
     Args:
         scope: A cdk8s `App`, or any construct.
@@ -56,10 +59,12 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
         values: The values to build with.
         release: The Helm release to build for; by default the one that is rendered or exported.
         labels: What to label all objects with.
+        capabilities: The cluster to build for; by default the one that is rendered for, or
+            `Capabilities()`.
         namespace: The namespace of all objects; by default they name none, and Helm decides.
 
     Raises:
-        TemplateError: If the values or the release are something else.
+        TemplateError: If the values, the release or the capabilities are something else.
     """
 
     metadata: ClassVar[ChartMetadata]
@@ -74,13 +79,16 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
         release: Release | None = None,
         labels: Mapping[str, str] | None = None,
         namespace: str | None = None,
+        capabilities: Capabilities | None = None,
     ) -> None:
+        capabilities = capabilities or current_capabilities.get() or DEFAULT
         release = release or current_release.get() or self.default_release
-        check_given(type(self).__qualname__, values, release)
+        check_given(type(self).__qualname__, values, release, capabilities)
         super().__init__(scope, id, labels=labels, namespace=namespace)
         put(self, scope, id)
         self.values = values
         self.release: Release = release
+        self.capabilities: Capabilities = capabilities
         self.requirements: list[Any] = []
         self.build()
 

@@ -52,6 +52,10 @@ VERSION = _form(
     rf"(?!.{{129}}){_NUMBER}\.{_NUMBER}\.{_NUMBER}{_AFTER}",
     "must be a version of SemVer 2 such as 1.2.3 or 1.2.3-rc.1+7, of at most 128 characters",
 )
+KUBE_VERSION = _form(
+    rf"(?!.{{129}})v?{_NUMBER}\.{_NUMBER}\.{_NUMBER}{_AFTER}",
+    "must be a version of Kubernetes such as 1.33.0 or v1.31.2-gke.100",
+)
 APP_VERSION = _form("[ -~]*", "must be text of printable ASCII characters: Helm changes others")
 RANGE = _form(
     rf"(?!.{{257}}){_CHOICE}(?:\|\|{_CHOICE})*",

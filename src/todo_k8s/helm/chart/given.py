@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
-from todo_k8s.errors import TemplateError
+from todo_k8s.errors import TemplateError, ValuesError
+from todo_k8s.helm.chart.capabilities import Capabilities
 from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.model import ChartValues
 
 
-def check_given(chart: str, values: object, release: object) -> None:
-    """See that a chart is built with values and a release.
+def check_given(chart: str, values: object, release: object, capabilities: object) -> None:
+    """See that a chart is built with values, for a release and a cluster.
 
     Args:
         chart: The name of its class.
         values: What should be its values.
         release: What should be its release.
+        capabilities: What should be said of its cluster.
 
     Raises:
         TemplateError: If one of them is something else.
@@ -27,6 +30,44 @@ def check_given(chart: str, values: object, release: object) -> None:
             "MyValues(…), or MyValues.from_mapping(…) for a map as in a values file"
         )
     _check_release(f"{chart}: release", release)
+    check_capabilities(chart, capabilities)
+
+
+def check_capabilities(chart: str, capabilities: object) -> None:
+    """See that a cluster is described as such.
+
+    Raises:
+        TemplateError: If it is something else.
+    """
+    if not isinstance(capabilities, Capabilities):
+        raise TemplateError(
+            f"{chart}: capabilities is {_what(capabilities)}; give Capabilities: "
+            "Capabilities(kube_version=…, api_versions=…)"
+        )
+
+
+_LOWEST = re.compile(r" *>= *v?(\d+)\.(\d+)(?:\.(\d+))?-0 *", re.ASCII)
+"""A range of Kubernetes' versions that has a lower bound only, and takes what clouds add."""
+
+
+def check_kube_version(metadata: ChartMetadata, capabilities: Capabilities) -> None:
+    """See that a cluster is new enough for a chart.
+
+    Ranges in another form than ``>=1.30.0-0`` are left to Helm: its versions do not agree on them.
+
+    Raises:
+        ValuesError: If it is not, as Helm refuses it.
+    """
+    bound = _LOWEST.fullmatch(metadata.kube_version)
+    if bound is None:
+        return
+    lowest = tuple(int(part or 0) for part in bound.groups())
+    version = re.findall(r"\d+", capabilities.kube_version)[:3]
+    if tuple(map(int, version)) < lowest:
+        raise ValuesError(
+            f"capabilities.kube_version: the chart {metadata.name} requires "
+            f"{metadata.kube_version}; give the version of a newer cluster"
+        )
 
 
 def check_attributes(chart: Any) -> None:

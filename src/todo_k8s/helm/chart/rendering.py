@@ -12,8 +12,9 @@ from typing_extensions import TypeVar
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.chart.addresses import of_release
 from todo_k8s.helm.chart.building import building_for
+from todo_k8s.helm.chart.capabilities import DEFAULT, Capabilities
 from todo_k8s.helm.chart.chart import HelmChart, Manifest
-from todo_k8s.helm.chart.given import check_attributes
+from todo_k8s.helm.chart.given import check_attributes, check_capabilities, check_kube_version
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.chart.synthesis import objects_of
 from todo_k8s.helm.content import Content
@@ -26,6 +27,7 @@ def render(
     chart: type[HelmChart],
     values: ChartValues | Mapping[str, Any],
     release: Release | None = None,
+    capabilities: Capabilities | None = None,
 ) -> list[dict[str, Any]]:
     """Return the manifests that a chart gives for concrete values, as Helm would render them.
 
@@ -33,23 +35,28 @@ def render(
         chart: The chart's class.
         values: Its values, or a mapping as in a values file, laid over the defaults.
         release: The release's name and namespace; by default the chart's `default_release`.
+        capabilities: The cluster, for charts that ask; by default `Capabilities()`.
 
     Raises:
-        TemplateError: If the chart is no chart class, or not a whole one.
-        ValuesError: If the values break the model.
+        TemplateError: If the chart is no chart class or not a whole one, or the capabilities are
+            something else.
+        ValuesError: If the values break the model, or Kubernetes is too old for the chart.
     """
     check_chart(chart)
     if not isinstance(values, ChartValues):
         values = values_class(chart).from_mapping(values)
-    with building_for(release or chart.default_release) as known:
+    known_cluster = DEFAULT if capabilities is None else capabilities
+    check_capabilities(chart.__qualname__, known_cluster)
+    check_kube_version(chart.metadata, known_cluster)
+    with building_for(release or chart.default_release, known_cluster) as known:
         return _all_manifests(_built(chart, values, known))
 
 
 def rendered(
-    chart: type[HelmChart], values: ChartValues, release: Release
+    chart: type[HelmChart], values: ChartValues, release: Release, capabilities: Capabilities
 ) -> tuple[list[dict[str, Any]], Content]:
     """Return the manifests and the notes that a chart gives for concrete values."""
-    with building_for(release):
+    with building_for(release, capabilities):
         built = _built(chart, values, release)
         return _all_manifests(built), resolve(built.notes())
 

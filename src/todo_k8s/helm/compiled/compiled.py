@@ -38,6 +38,8 @@ class CompiledChart:
         faults: What the rules say where they do not hold.
         requirements: What the chart requires of values and release, likewise.
         notes: The lines of NOTES.txt.
+        apis: The APIs that it asks the cluster for.
+        minimums: The versions of Kubernetes that it asks the cluster for, as ``1.31``.
     """
 
     metadata: ChartMetadata
@@ -46,6 +48,8 @@ class CompiledChart:
     faults: Content
     requirements: Content
     notes: Content
+    apis: tuple[str, ...] = ()
+    minimums: tuple[str, ...] = ()
 
 
 def same_tree(one: CompiledChart, other: CompiledChart) -> bool:

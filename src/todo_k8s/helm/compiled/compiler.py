@@ -13,6 +13,7 @@ from todo_k8s.errors import TemplateError, TodoK8sError, noticing
 from todo_k8s.helm.chart import HelmChart, Manifest, Release
 from todo_k8s.helm.chart.addresses import of_release
 from todo_k8s.helm.chart.building import building_for
+from todo_k8s.helm.chart.capabilities import DEFAULT, SymbolicCapabilities
 from todo_k8s.helm.chart.chart import Conditional
 from todo_k8s.helm.chart.loops import Entries, Entry, Loop
 from todo_k8s.helm.chart.places import place, scopes
@@ -63,13 +64,14 @@ def compile_chart(
         raise TemplateError(
             f"{chart.__qualname__}: its values are no class of ChartValues; give one"
         )
+    cluster = SymbolicCapabilities()
     with (
         compiling(Session(spelling)),
-        building_for(symbolic_release()) as release,
+        building_for(symbolic_release(), cluster) as release,
         noticing() as refused,
     ):
         try:
-            compiled = _compiled(chart, model, release)
+            compiled = _compiled(chart, model, release, cluster)
         except (TodoK8sError, RecursionError):
             raise
         except Exception as error:
@@ -86,7 +88,7 @@ def _not_built(chart: type[HelmChart], model: type[ChartValues], error: Exceptio
     """Say why a chart cannot be built: only with tokens, or in any way."""
     message = readable(str(error))
     try:
-        rendered(chart, model.from_mapping({}), Release())
+        rendered(chart, model.from_mapping({}), Release(), DEFAULT)
     except Exception as alike:  # noqa: BLE001  # whatever it is
         if type(alike) is type(error):
             remedy = told(alike, str(alike), "fix the line that raises it")
@@ -101,7 +103,12 @@ def _not_built(chart: type[HelmChart], model: type[ChartValues], error: Exceptio
     )
 
 
-def _compiled(chart: type[HelmChart], model: type[ChartValues], release: Release) -> CompiledChart:
+def _compiled(
+    chart: type[HelmChart],
+    model: type[ChartValues],
+    release: Release,
+    cluster: SymbolicCapabilities,
+) -> CompiledChart:
     built = chart(cdk8s.App(), chart.metadata.name, values=symbolic(model), release=release)
     return CompiledChart(
         chart.metadata,
@@ -110,6 +117,8 @@ def _compiled(chart: type[HelmChart], model: type[ChartValues], release: Release
         checked([*faults_in(built.values, "")]),
         checked([*_requirements(built)]),
         checked(resolve(built.notes())),
+        tuple(sorted(cluster.apis)),
+        tuple(sorted(cluster.minimums)),
     )
 
 

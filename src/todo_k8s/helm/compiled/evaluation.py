@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from todo_k8s.errors import TemplateError, ValuesError
+from todo_k8s.helm.chart.capabilities import DEFAULT, Capabilities
+from todo_k8s.helm.chart.given import check_kube_version
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.expressions import Expressions, Variables
@@ -175,13 +177,20 @@ class Evaluation(Expressions):
         )
 
 
-def evaluated(chart: CompiledChart, values: ChartValues, release: Release) -> list[dict[str, Any]]:
+def evaluated(
+    chart: CompiledChart,
+    values: ChartValues,
+    release: Release,
+    capabilities: Capabilities = DEFAULT,
+) -> list[dict[str, Any]]:
     """Return the manifests that a compiled chart gives for valid values.
 
     Raises:
-        ValuesError: If the chart requires something else of values and release together.
+        ValuesError: If the chart requires something else of values, release and cluster together,
+            or a newer Kubernetes.
     """
-    evaluation = Evaluation(chart, values, release)
+    check_kube_version(chart.metadata, capabilities)
+    evaluation = Evaluation(chart, values, release, capabilities)
     if unmet := evaluation.unmet():
         raise ValuesError(*unmet)
     return [copied(manifest) for manifest in evaluation.manifests()]

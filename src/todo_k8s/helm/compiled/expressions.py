@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import SecretStr
 
 from todo_k8s.errors import TemplateError
+from todo_k8s.helm.chart.capabilities import DEFAULT, Capabilities
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.functions.declaration import FUNCTIONS, Function
@@ -34,12 +35,14 @@ class Expressions(ABC):
         chart: The compiled chart.
         values: The values.
         release: The release.
+        capabilities: The cluster.
         valid: Whether the values are valid; of others only the rules are asked.
     """
 
     chart: CompiledChart
     values: ChartValues
     release: Release
+    capabilities: Capabilities = DEFAULT
     valid: bool = True
     _helpers: dict[str, Any] = field(default_factory=dict[str, Any], repr=False)
     _known: dict[int, Any] = field(default_factory=dict[int, Any], repr=False)
@@ -115,6 +118,10 @@ class Expressions(ABC):
         return {
             "Values": self.values,
             "Release": {"Name": self.release.name, "Namespace": self.release.namespace},
+            "Capabilities": {
+                "APIVersions": self.capabilities.api_versions,
+                "KubeVersion": {"Version": self.capabilities.kube_version},
+            },
             "Chart": {
                 "Name": metadata.name,
                 "Version": metadata.version,

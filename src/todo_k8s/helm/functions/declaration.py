@@ -35,11 +35,17 @@ Length: TypeAlias = int
 Pattern: TypeAlias = str
 """A regular expression that is known when the chart is exported."""
 
+LowerBound: TypeAlias = str
+"""A lower bound of versions that is known when the chart is exported: ``>=1.31-0``."""
+
 Quantity: TypeAlias = str
 """An amount in Kubernetes' notation: ``512Mi``."""
 
 Duration: TypeAlias = str
 """A time: ``30s``."""
+
+KubeVersion: TypeAlias = str
+"""A version of Kubernetes: ``v1.31.2-gke.100``."""
 
 Amount: TypeAlias = float
 """A number that is only compared: it may be too large for anything else."""
@@ -47,7 +53,7 @@ Amount: TypeAlias = float
 Data: TypeAlias = object
 """What JSON has: no model, and no secret."""
 
-KNOWN = {"Length", "Pattern"}
+KNOWN = {"Length", "Pattern", "LowerBound"}
 """The annotations of arguments that no value can give."""
 
 

@@ -16,7 +16,8 @@ from itertools import zip_longest
 from typing import Any
 
 from todo_k8s.errors import TemplateError, TodoK8sError, ValuesError
-from todo_k8s.helm.chart import HelmChart, Release
+from todo_k8s.helm.chart import Capabilities, HelmChart, Release
+from todo_k8s.helm.chart.capabilities import DEFAULT
 from todo_k8s.helm.chart.rendering import rendered
 from todo_k8s.helm.compiled.compiled import CompiledChart, same_tree
 from todo_k8s.helm.compiled.compiler import compile_chart
@@ -25,6 +26,7 @@ from todo_k8s.helm.compiled.remedies import told
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.soundness.clusters import clusters
 from todo_k8s.helm.soundness.dependencies import check_dependencies
 from todo_k8s.helm.soundness.trials import Refused, Trial, trials
 from todo_k8s.helm.soundness.words import MOST_WORDS, words_in
@@ -70,8 +72,10 @@ def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> Compiled
         again = compile_chart(chart, values)
         _refuse_difference(written(compiled), written(again), _UNSTEADY)
         _refuse_difference(written(compiled), written(respelled), _SPELLED)
+    asked = clusters(compiled)
     for number, trial in enumerate(trials(compiled.model, _words(chart, compiled))):
-        _check_trial(chart, compiled, trial, _RELEASES[number % len(_RELEASES)])
+        for cluster in asked if number == 0 else [asked[number % len(asked)]]:
+            _check_trial(chart, compiled, trial, _RELEASES[number % len(_RELEASES)], cluster)
     return compiled
 
 
@@ -100,13 +104,18 @@ def _words(chart: type[HelmChart], compiled: CompiledChart) -> list[Any]:
 
 
 def _check_trial(
-    chart: type[HelmChart], compiled: CompiledChart, trial: Trial, release: Release
+    chart: type[HelmChart],
+    compiled: CompiledChart,
+    trial: Trial,
+    release: Release,
+    cluster: Capabilities,
 ) -> None:
-    evaluation = Evaluation(compiled, trial.values, release)
+    evaluation = Evaluation(compiled, trial.values, release, cluster)
     try:
-        expected, notes = rendered(chart, trial.values, release)
+        expected, notes = rendered(chart, trial.values, release, cluster)
     except ValuesError as error:
-        if trial.changed and set(error.faults) <= set(evaluation.faults()):
+        is_default = not trial.changed and cluster == DEFAULT
+        if not is_default and set(error.faults) <= set(evaluation.faults()):
             return  # what `HelmChart.require` refuses, in Helm too
         raise _unbuilt(chart, trial, error) from error
     except Exception as error:

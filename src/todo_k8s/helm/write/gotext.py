@@ -109,7 +109,11 @@ class GoText:
     def _call(self, call: Call, root: str) -> str:
         if call.function == "concat":
             return self._printf(call, root)
-        form = FUNCTIONS[call.function].form
+        match call:
+            case Call(function="includes", args=(Ref(path=("Capabilities", *_)) as apis, api)):
+                return f"{reference(apis, root)}.Has {self.argument(api, root)}"
+            case _:
+                form = FUNCTIONS[call.function].form
         if call.function == "is_none":  # before any function has made something of null
             return _filled(form, [_one_word(call.args[0], self.pipeline(call.args[0], root))])
         first, *others = _flat(call) or (None,)
