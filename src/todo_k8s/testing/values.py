@@ -88,7 +88,10 @@ def nested(changes: Mapping[Path, Any]) -> Mapped:
 
 
 def wrong_values(model: type[ChartValues], number: int) -> list[Mapped]:
-    """Return values with one fault each: unknown keys, other types, out of bounds, null."""
+    """Return values with one fault each: unknown keys, other types, out of bounds, null.
+
+    A section that takes keys which are not declared accepts those.
+    """
     faults = [
         nested({path: wrong})
         for path, kind in leaves_of(model, ())
