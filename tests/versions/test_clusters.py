@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from tests.programs.agreement import RELEASE, canonical, documents, told
+from tests.programs.agreement import RELEASE, told
 from tests.programs.of_cluster import GATEWAY
 from tests.programs.programs import Values, chart_of, config_map
 from tests.unit.helms import MAJORS, render_files
@@ -18,6 +18,7 @@ from tests.versions.programs import HELMS
 from todo_k8s.errors import ExpressionError, ValuesError
 from todo_k8s.helm import Capabilities, HelmChart, export_chart, render
 from todo_k8s.helm.reading import read_values
+from todo_k8s.testing.printed import canonical, documents
 
 BOUNDS = ("0.9", "1.9", "1.30", "1.31", "1.32", "2.0")
 VERSIONS = ("1.31.0", "v1.31.2-gke.100", "v1.31.0-alpha.1", "1.30.14+k3s1", "v1.9.0", "v2.0.0-0")
@@ -47,7 +48,7 @@ def test_told_of_a_cluster(helm: Path, version: str, tmp_path: Path) -> None:
     folder = export_chart(chart, to=tmp_path / "program")
     for apis in ((), APIS[:1], APIS):
         cluster = Capabilities(version, apis)
-        made = documents({"all.yaml": told(helm, folder, cluster)})
+        made = documents(told(helm, folder, cluster))
         assert canonical(made) == canonical(render(chart, {}, RELEASE, cluster))
 
 
