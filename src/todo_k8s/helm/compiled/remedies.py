@@ -9,7 +9,7 @@ _KNOWN = {
     "Dependency cycle detected": "remove one of these dependencies",
     "__jsii_ref__": "call super().__init__() first",
     "Don't know how to convert object": "call super().__init__() first, and give cdk8s plain data",
-    "'NoneType'": "a value that may be null needs default() or is_none()",
+    "'NoneType'": "a value that may be null needs default() or is_none(), a section unless_none()",
     "object has no attribute 'value'": "a text that is computed has none; leave .value out",
     "already exists": "declare it once; refuse values that make two of it the same",
 }
