@@ -73,6 +73,7 @@ def kill(pid, number=signal.SIGKILL):
 """
 SERVER = """
 import json, tempfile, traceback
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background job ignores it
 for line in sys.stdin:
     program, folder, environment = json.loads(line)
     if not (pid := os.fork()):

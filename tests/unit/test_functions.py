@@ -86,6 +86,10 @@ ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
 """What is drawn for a parameter, by its annotation."""
 
 
+APART = {"Length", "KubeVersion"}
+"""Annotations of what has nothing to do with the argument beside it."""
+
+
 class Use(NamedTuple):
     """A function with arguments."""
 
@@ -104,7 +108,7 @@ def uses_of(draw: st.DrawFn, name: str) -> Use:
     first, *others = [i for i, each in enumerate(annotations) if Wanted(each).variable] or [0]
     for index in others:
         args[index] = draw(like(args[first]))
-    if len(args) > 1 and "Length" not in annotations and draw(st.booleans()):
+    if len(args) > 1 and APART.isdisjoint(annotations) and draw(st.booleans()):
         args = related(draw, args)
     return Use(name, tuple(args))
 
