@@ -88,7 +88,9 @@ def compat(session: nox.Session, resolution: str) -> None:
     session.run(*compiling, f"--output-file={ends}", "pyproject.toml")
     wheel = next((folder / "dist").glob("*.whl"))
     session.install(
-        str(wheel), f"--requirements={ends}", *nox.project.dependency_groups(PROJECT, "test")
+        str(wheel),
+        f"--requirements={ends}",
+        *nox.project.dependency_groups(PROJECT, "test", "lines"),
     )
     session.run("uv", "pip", "freeze", environment)
     session.run("pytest", "--numprocesses=auto", *(session.posargs or COMPATIBLE))
