@@ -18,7 +18,7 @@ from todo_k8s.helm.reading import read_values
 from todo_k8s.values import ImageValues, WorkloadValues
 
 NEWER = ("cdk8s_plus_35", "cdk8s_plus_36", "cdk8s_plus_37")
-"""Lines that `nox -s compat` installs."""
+"""Lines that `nox -s compat` installs with the newest dependencies."""
 VALUES: dict[str, Any] = {"api": {"replicaCount": 3, "env": {"GIVEN": "yes"}}, "model": "{{ 1e3 }}"}
 
 
