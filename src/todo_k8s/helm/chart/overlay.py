@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from todo_k8s.helm.content import Content, raw, spread, with_entries
+from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.nodes import Entries, If
@@ -43,10 +44,10 @@ def _overlay_map(content: Content, before: dict[str, Any], after: dict[str, Any]
     if isinstance(content, Entries):
         return Entries(_overlay_map(content.own, before, after), content.more)
     own = cast("dict[str, Any]", content)
-    return {
-        **own,
-        **{key: overlay(own.get(key), before.get(key), value) for key, value in changed.items()},
-    }
+    laid = {key: overlay(own.get(key), before.get(key), value) for key, value in changed.items()}
+    if isinstance(own, Raw):  # an operator's own: nothing in it is left out
+        return with_entries(laid, Raw({key: own[key] for key in own if key not in laid}))
+    return {**own, **laid}
 
 
 def _overlay_list(content: Content, before: list[Any], after: list[Any]) -> Content:

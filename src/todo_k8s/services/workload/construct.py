@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from constructs import Construct
 
@@ -15,12 +15,20 @@ from todo_k8s.services.application import Application
 from todo_k8s.services.scaling.construct import horizontal_pod_autoscaler, pod_disruption_budget
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.workload.exposure import ExposedServiceValues, ServiceValues
-from todo_k8s.services.workload.handles import Deployment, Service
+from todo_k8s.services.workload.handles import (
+    Deployment,
+    DeploymentLine,
+    Service,
+    ServiceLine,
+)
 from todo_k8s.services.workload.pod import Pod
 from todo_k8s.services.workload.values import WorkloadValues
 
 if TYPE_CHECKING:
     import cdk8s_plus_27 as kplus
+
+D_co = TypeVar("D_co", covariant=True)
+S_co = TypeVar("S_co", covariant=True)
 
 
 class Workload(Part):
@@ -90,13 +98,31 @@ class Workload(Part):
 
     @property
     def deployment(self) -> kplus.Deployment:
-        """The Deployment, to add to with plain cdk8s-plus."""
+        """The Deployment, to add to with plain cdk8s-plus 27."""
         return self._deployment.handle
 
     @property
     def service(self) -> kplus.Service:
-        """The Service, to add to with plain cdk8s-plus."""
+        """The Service, to add to with plain cdk8s-plus 27."""
         return self._service.handle
+
+    def deployment_of(self, line: DeploymentLine[D_co]) -> D_co:
+        """Return the Deployment as an object of another line of cdk8s-plus, to add to.
+
+        Handles of several lines add to the same Deployment, in the order in which they were made.
+
+        Args:
+            line: The line's module, such as `cdk8s_plus_36`.
+        """
+        return self._deployment.handle_of(line)
+
+    def service_of(self, line: ServiceLine[S_co]) -> S_co:
+        """Return the Service as an object of another line of cdk8s-plus, to add to.
+
+        Args:
+            line: The line's module, such as `cdk8s_plus_36`.
+        """
+        return self._service.handle_of(line)
 
     @property
     def port(self) -> int:
