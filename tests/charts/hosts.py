@@ -129,6 +129,7 @@ CASES: list[dict[str, Any]] = [
 ]
 REFUSED = {"hosts[0].certificate": {"hosts": [{"name": "a.example.com"}]}}
 BEYOND = {
+    "helper certificates: range .Values.hosts: never empty": "the Ingress is there for hosts only",
     "rules: hosts[…].routes[…].": "the form of a type of the library",
     "rules: hosts[…].name: ": "likewise",
     "rules: hosts[…].secret: ": "likewise",

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SecretStr
 
 from tests.programs.programs import AGREES, Program, Values, config_map
-from todo_k8s.helm import ChartValues, functions, when
+from todo_k8s.helm import ChartValues, HelmChart, functions, when
 from todo_k8s.helm.content import (
     Raw,
     each,
@@ -29,6 +29,7 @@ from todo_k8s.helm.content import (
 )
 from todo_k8s.helm.fields.types import IntOrPercent, TextOrScalar
 from todo_k8s.helm.functions import (
+    at_most,
     choose,
     concat,
     default,
@@ -42,6 +43,7 @@ from todo_k8s.helm.functions import (
     revealed,
     select,
     size,
+    to_json,
 )
 from todo_k8s.helm.model import Check, KubernetesObject, rule
 
@@ -96,6 +98,14 @@ class Cache(ChartValues):
         return Check(_f.any_of(self.size < 50, is_set(self.host)), "must be set", "host")
 
 
+class Box(ChartValues):
+    """An item with objects by default."""
+
+    thing: KubernetesObject = {"a": {}}
+    free: dict[str, Any] = {}
+    things: list[KubernetesObject] = [{"a": {}}]
+
+
 class Typed(Values):
     """Maps and lists of each type, and fields that may be null."""
 
@@ -134,6 +144,8 @@ class Typed(Values):
     turns: Literal[1, "auto"] = "auto"
     free: dict[str, Any] = {"a": [{}]}
     cache: Cache | None = None
+    boxes: list[Box] = [Box()]
+    zero: KubernetesObject = {"a": -0.0}
     level: Literal["low", "high", None] = None
 
 
@@ -159,10 +171,55 @@ def _entry(key: Any, value: Any) -> Any:
 
 
 ONE_TYPE = "items of one type"
+GUARD = "read it in unless_none()"
+
+
+def _required_below(chart: HelmChart, v: Any) -> None:
+    if (scope := when(chart, "cache", is_set(v.cache))) is not None:
+        chart.require(Check(at_most(v.cache.size, 60), "is too many; lower it", "cache.size"))
+        config_map(scope, "it", {"size": v.cache.size}, name="it")
+
+
+def _kept_below(chart: HelmChart, v: Any) -> None:
+    size = "none"
+    if (scope := when(chart, "cache", is_set(v.cache))) is not None:
+        size = f"{v.cache.size}"
+        config_map(scope, "it", {"size": size}, name="it")
+    config_map(chart, "thing", {"size": size})
+
+
+def _required_unless_none(chart: HelmChart, v: Any) -> None:
+    config_map(chart, "thing", {"x": v.text})
+    many = "is too many; lower it"
+    chart.require(
+        unless_none(v.cache, lambda cache: Check(at_most(cache.size, 60), many, "cache.size"))
+    )
+
+
 NULL = "may be null and cannot be computed with"
 OWN_RAW = "write raw(…) around what is of your own"
 
 ITEMS = [
+    Program("require() of a section below when()", GUARD, _required_below, Typed),
+    Program("a field kept from below when()", GUARD, _kept_below, Typed),
+    Program("require() of a section in unless_none()", AGREES, _required_unless_none, Typed),
+    typed(
+        "an object by default in an item",
+        AGREES,
+        lambda v: ["a", each(v.boxes, lambda box: {"n": 1, "o": box.thing, "f": box.free})],
+    ),
+    typed(
+        "an empty object by default in an item",
+        AGREES,
+        lambda v: ["a", each(v.boxes, lambda box: box.free)],
+    ),
+    typed(
+        "objects by default in an item",
+        AGREES,
+        lambda v: ["a", each(v.boxes, lambda box: [spread(box.things)])],
+    ),
+    typed("the JSON of an object with -0.0", AGREES, lambda v: to_json(v.zero)),
+    typed("an object with -0.0", AGREES, lambda v: v.zero),
     typed(
         "each over default", AGREES, lambda v: ["a", each(default(v.maybe_nums, []), lambda n: n)]
     ),

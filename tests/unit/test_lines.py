@@ -105,11 +105,11 @@ def make_objects(chart: LineChart, line: Any) -> None:
     line.ServiceAccount(chart, "account", automount_token=False)
 
 
-def installed(chart: type[LineChart]) -> list[Any]:
+def installed(chart: type[LineChart], values: dict[str, Any] = VALUES) -> list[Any]:
     """Return what Helm makes of the exported chart."""
     data = archive_bytes("lines", chart_files(chart))
     with helm_python.Chart.load_archive(data) as loaded:
-        printed = loaded.render(VALUES, name="release-name", namespace="default")
+        printed = loaded.render(values, name="release-name", namespace="default")
     texts = (text for name, text in printed.items() if not name.endswith("NOTES.txt"))
     return [read_values(text) for text in texts if text.strip()]
 
@@ -198,3 +198,24 @@ def test_line_27_is_the_default() -> None:
             assert assert_type(api.service_of(kplus), kplus.Service) is api.service
 
     assert render_chart(Default, VALUES)
+
+
+BESIDE: dict[str, Any] = {
+    "affinity": {
+        "nodeAffinity": {"preferredDuringSchedulingIgnoredDuringExecution": []},
+        "podAffinity": {},
+    },
+    "podAnnotations": {"own/one": "theirs", "own/two": "2"},
+}
+"""What an operator sets where a handle adds something of the same name."""
+
+
+def test_what_a_handle_adds_wins() -> None:
+    """Of two entries with one name only that of the handle is there, in Helm too."""
+    chart, values = chart_of(kplus, add_to_handles), {"api": BESIDE}
+    (made,) = (each for each in render_chart(chart, values) if each["kind"] == "Deployment")
+    pod = made["spec"]["template"]
+    assert pod["metadata"]["annotations"] == {"own/one": "1", "own/two": "2"}
+    assert pod["spec"]["affinity"]["podAffinity"] == {}
+    assert "requiredDuringSchedulingIgnoredDuringExecution" in str(pod["spec"]["affinity"])
+    assert by_name(installed(chart, values)) == by_name(render_chart(chart, values))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from todo_k8s.helm.content import Content, raw, spread, with_entries
+from todo_k8s.helm.functions.maps import without
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.guards import Token
@@ -40,13 +41,17 @@ def overlay(content: Content, before: Any, after: Any) -> Content:
 def _overlay_map(content: Content, before: dict[str, Any], after: dict[str, Any]) -> Content:
     changed = {key: value for key, value in after.items() if before.get(key) != value}
     if isinstance(content, Token):
-        return with_entries(changed, cast("Any", content))
+        return with_entries(changed, without(cast("Any", content), changed))
     if isinstance(content, Entries):
-        return Entries(_overlay_map(content.own, before, after), content.more)
+        own = _overlay_map(content.own, before, after)
+        more = content.more
+        return Entries(
+            own, without(cast("Any", more), changed) if isinstance(more, Token) else more
+        )
     own = cast("dict[str, Any]", content)
+    if isinstance(own, Raw):  # an operator's own: nothing in it is left out, what is added wins
+        return with_entries(changed, without(own, changed))
     laid = {key: overlay(own.get(key), before.get(key), value) for key, value in changed.items()}
-    if isinstance(own, Raw):  # an operator's own: nothing in it is left out
-        return with_entries(laid, Raw({key: own[key] for key in own if key not in laid}))
     return {**own, **laid}
 
 

@@ -71,7 +71,7 @@ def _all_manifests(built: HelmChart) -> list[dict[str, Any]]:
 
 def _manifest(item: cdk8s.ApiObject, release: str) -> Any:
     if isinstance(item, Manifest):
-        return copied(item.manifest())  # plain, and of its own
+        return copied(item.manifest(), as_yaml=True)  # plain, and of its own
     return of_release(item.to_json(), release)
 
 

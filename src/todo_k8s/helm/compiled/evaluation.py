@@ -51,7 +51,7 @@ class Evaluation(Expressions):
                 with within(f"{made.path}: "):
                     content: Any = self.plain(made.content, {}) or []
                 found += content if is_list(content) else [content]
-        return found
+        return [copied(manifest, as_yaml=True) for manifest in found]
 
     def faults(self) -> list[str]:
         """Return what the rules say that do not hold."""
@@ -193,7 +193,7 @@ def evaluated(
     evaluation = Evaluation(chart, values, release, capabilities)
     if unmet := evaluation.unmet():
         raise ValuesError(*unmet)
-    return [copied(manifest) for manifest in evaluation.manifests()]
+    return evaluation.manifests()
 
 
 def _is_left_out(entry: Any) -> bool:

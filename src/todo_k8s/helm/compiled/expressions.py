@@ -21,7 +21,15 @@ from todo_k8s.helm.functions.declaration import FUNCTIONS, Function
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_map
-from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, Ref
+from todo_k8s.helm.symbolic.expressions import (
+    Call,
+    Const,
+    Expr,
+    Let,
+    Named,
+    Ref,
+    describe,
+)
 
 Variables = Mapping[str, Any]
 _UNKNOWN = object()
@@ -109,6 +117,12 @@ class Expressions(ABC):
         root, *section = head.split(".")
         found = variables[head] if head.startswith("$") else self._roots[root]
         for name in (*section, *rest):
+            if found is None:
+                raise TemplateError(
+                    f"{describe(Ref('str', path))} is read where what it is in may be null, and "
+                    "Helm fails there; read it in unless_none(), or below when() of is_set(), and "
+                    "give require() that too"
+                )
             found = _part(found, name)
         return _revealed(found)
 

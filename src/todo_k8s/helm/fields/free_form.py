@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Annotated, Any
+from types import NoneType, UnionType
+from typing import Annotated, Any, Union, get_args, get_origin
 
 from pydantic import JsonValue, PlainValidator, WithJsonSchema
 from pydantic_core import PydanticCustomError
@@ -78,7 +79,9 @@ def _object_scalar(value: Any) -> str | None:
 
 
 def _whole(value: Any) -> Any:
-    return int(value) if isinstance(value, float) and value.is_integer() else value
+    """Return a whole number as such; not -0.0, which Helm writes as -0 in JSON."""
+    whole = isinstance(value, float) and value.is_integer() and str(value) != "-0.0"
+    return int(value) if whole else value
 
 
 def _raw(value: Any) -> Steps[Any]:
@@ -86,8 +89,13 @@ def _raw(value: Any) -> Steps[Any]:
     return _rebuilt(value, Raw, _whole)
 
 
-def copied(value: Any) -> Any:
-    """Return a copy of JSON, of plain maps and lists, however deep it is."""
+def copied(value: Any, *, as_yaml: bool = False) -> Any:
+    """Return a copy of JSON, of plain maps and lists, however deep it is.
+
+    Args:
+        value: The JSON.
+        as_yaml: Whether it is what is read in YAML of Helm's, which writes -0.0 as -0.
+    """
     whole: list[Any] = [value]
     waiting: list[Any] = [whole]
     for holder in waiting:
@@ -95,6 +103,8 @@ def copied(value: Any) -> Any:
             if is_map(item) or is_list(item):
                 holder[place] = made = dict(item) if is_map(item) else list(item)
                 waiting.append(made)
+            elif as_yaml and type(item) is float and item == 0:
+                holder[place] = 0
     return whole[0]
 
 
@@ -162,3 +172,20 @@ KubernetesManifest = Annotated[
     ),
 ]
 """A whole manifest in Kubernetes' own form."""
+
+_MARKS = {_kubernetes_object, _manifest}
+
+
+def marked(annotation: Any, default: Any) -> Any:
+    """Return a default in which the objects of a type are marked, as those in values are."""
+    parts = get_args(annotation)
+    marks = getattr(annotation, "__metadata__", ())
+    if any(isinstance(mark, PlainValidator) and mark.func in _MARKS for mark in marks):
+        return run(_raw(default))
+    if get_origin(annotation) is dict and is_map(default):
+        return {key: marked(parts[1], item) for key, item in default.items()}
+    if get_origin(annotation) is list and is_list(default):
+        return [marked(parts[0], item) for item in default]
+    if get_origin(annotation) in (Annotated, Union, UnionType):
+        return marked(next(part for part in parts if part is not NoneType), default)
+    return default

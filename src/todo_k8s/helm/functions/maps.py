@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeVar, cast
 
 from pydantic import SecretStr
@@ -16,7 +17,7 @@ from todo_k8s.helm.plain.numbers import float_text
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.decoding import there
-from todo_k8s.helm.symbolic.expressions import Call, describe
+from todo_k8s.helm.symbolic.expressions import Call, Const, describe
 from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, token
 from todo_k8s.helm.symbolic.types import Type
 
@@ -52,6 +53,23 @@ def revealed(secrets: Mapping[str, SecretStr]) -> Mapping[str, str]:
 def has_key(mapping: Mapping[str, Any], key: str) -> bool:
     """Return whether a map has a key."""
     return key in mapping
+
+
+def without(mapping: Mapping[str, Any], keys: Iterable[str]) -> Mapping[str, Any]:
+    """Return a map of the values without some entries, in the form that it has."""
+    if not is_symbolic(mapping):
+        return _omit(mapping, *keys)
+    given = there(expression(mapping))
+    left_out = (Const("str", key) for key in keys)
+    typed = replace(given.type, filled=False)
+    return cast("Mapping[str, Any]", token(Call("map", "omit", (given, *left_out), typed=typed)))
+
+
+@function("omit {all}", ({"a": "b"}, "a"), ({"a": "b"}, "b", "c"))
+def _omit(mapping: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
+    """Return a map without some entries."""
+    kept = {key: value for key, value in mapping.items() if key not in keys}
+    return Raw(kept) if isinstance(mapping, Raw) else kept
 
 
 @function("has {1} {0}", ([], ""), ([""], ""), (["ab"], "a"))

@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.fields.aliases import expanded_field
+from todo_k8s.helm.fields.free_form import marked
 from todo_k8s.helm.fields.kinds import (
     FieldKind,
     annotation_of,
@@ -26,6 +27,7 @@ from todo_k8s.helm.fields.kinds import (
 )
 from todo_k8s.helm.fields.marks import check_field
 from todo_k8s.helm.model.parent import is_open
+from todo_k8s.helm.plain.shapes import is_list, is_map
 
 _KEY = re.compile(r"[A-Za-z][A-Za-z0-9_]{0,252}", re.ASCII)
 _WORDS = {"y", "n", "yes", "no", "on", "off", "true", "false", "null"}
@@ -77,10 +79,15 @@ def check_config(name: str, config: ConfigDict, base: ConfigDict) -> None:
 
 
 def expand_aliases(model: type[BaseModel]) -> None:
-    """Put what type aliases stand for into the fields of a model, once they are all known."""
+    """Put what type aliases stand for into the fields of a model, once they are all known.
+
+    Objects in defaults are marked as those of values are: nothing in them is left out.
+    """
     if model.__pydantic_fields_complete__:
         for field in model.__pydantic_fields__.values():
             field.annotation = expanded_field(field)
+            if is_map(field.default) or is_list(field.default):
+                field.default = marked(annotation_of(field), field.default)
 
 
 def check_model(model: type[BaseModel]) -> None:

@@ -20,6 +20,7 @@ from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
 from pydantic_core import core_schema
 
 from todo_k8s.errors import TemplateError
+from todo_k8s.helm.fields.free_form import copied
 
 _UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -50,6 +51,10 @@ class DescribedSchema(GenerateJsonSchema):
             if (key := model.model_fields[name].alias or name) in fields:
                 fields[key]["description"] = text
         return found
+
+    def encode_default(self, dft: Any) -> Any:
+        """Return a default as JSON, of which pydantic does not know the maps that are marked."""
+        return super().encode_default(copied(dft))
 
 
 def _below(owner: type[Any]) -> Iterator[tuple[str, str]]:
