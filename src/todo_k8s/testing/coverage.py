@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from todo_k8s.helm import ChartValues, HelmChart, Release
+from todo_k8s.helm import Capabilities, ChartValues, HelmChart, Release
 from todo_k8s.testing.branches import Branches, Watched
 from todo_k8s.testing.effects import Effects, names_of
-from todo_k8s.testing.given import as_given, over_defaults
+from todo_k8s.testing.given import as_cases, as_given, over_defaults
 from todo_k8s.testing.verdicts import compiled as compiled_once
 
 
@@ -32,6 +32,7 @@ def assert_covered(
     *,
     beyond: Mapping[str, str] | None = None,
     release: Release | None = None,
+    clusters: Iterable[Capabilities] = (Capabilities(),),
 ) -> Covered:
     """Fail unless cases go through every branch of a chart, and show an effect of every field.
 
@@ -46,6 +47,7 @@ def assert_covered(
         beyond: The start of a line of the report → why no case can cover it. One that excuses
             nothing is reported as well.
         release: The release; by default the chart's own default.
+        clusters: What the chart may ask of the cluster; each case is evaluated for each of them.
 
     Returns:
         What is covered.
@@ -53,6 +55,7 @@ def assert_covered(
     Raises:
         AssertionError: With a line for each branch and field that is not covered.
         TodoK8sError: If the chart has no template form.
+        TypeError: If `cases` are no list of values files.
     """
     __tracebackhide__ = True
     compiled = compiled_once(chart)
@@ -60,13 +63,16 @@ def assert_covered(
     defaults = compiled.model.from_mapping({}).to_mapping()
     given = [
         over_defaults(as_given(each), defaults) if isinstance(each, ChartValues) else dict(each)
-        for each in cases
+        for each in as_cases(cases, "cases")
     ]
+    asked = list(clusters)
     branches, seen = Branches(compiled), set[tuple[int, bool]]()
     for values in given:
         read, faults = compiled.model.judged(values)
-        if read is not None:
-            Watched(compiled, read, known, valid=not faults, seen=seen).go()
+        if read is None:
+            continue
+        for cluster in asked:
+            Watched(compiled, read, known, cluster, valid=not faults, seen=seen).go()
     effects = Effects(compiled, known)
     lines = dict.fromkeys([*branches.unseen(seen), *effects.without_effect(given)])
     uncovered = _beside(list(lines), beyond or {})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from pydantic import SecretStr
@@ -12,6 +13,28 @@ from todo_k8s.helm import ChartValues
 from todo_k8s.helm.fields.enumerations import plain
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind
 from todo_k8s.helm.plain.shapes import is_list, is_map
+
+Case = Mapping[str, Any] | ChartValues
+
+
+def as_cases(values: object, argument: str) -> list[Case]:
+    """Return values files that somebody gives.
+
+    Args:
+        values: What is given.
+        argument: What the argument is called.
+
+    Raises:
+        TypeError: If it is no list of them.
+    """
+    cases: list[Any] = [*values] if isinstance(values, Iterable) else [None]
+    right = not isinstance(values, Mapping | str | ChartValues)
+    if not right or not all(isinstance(each, Mapping | ChartValues) for each in cases):
+        raise TypeError(
+            f"{argument}: give a list of values files, each a map or values of the model"
+        )
+    return cases
+
 
 _WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")
 

@@ -7,7 +7,7 @@ from collections.abc import Generator, Iterable, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 import yaml
 
@@ -17,7 +17,7 @@ from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.soundness.checks import sound_chart
 from todo_k8s.helm.soundness.trials import trials
 from todo_k8s.helm.write.files import written
-from todo_k8s.testing.given import as_given, over_defaults
+from todo_k8s.testing.given import as_cases, as_given, over_defaults
 from todo_k8s.testing.helm_programs import by_program, programs
 from todo_k8s.testing.report import smallest, told
 from todo_k8s.testing.values import generated, wrong_values
@@ -75,8 +75,11 @@ def assert_law(
         AssertionError: At the first difference: the fewest values that show it, the manifest, the
             field, and what each side gives. No secret is shown.
         TodoK8sError: If the chart is refused when it is exported.
+        TypeError: If `values` or `helm` are something else.
     """
     __tracebackhide__ = True
+    if helm not in get_args(Helm):
+        raise TypeError(f"helm: must be {' or '.join(map(repr, get_args(Helm)))}")
     compiled = sound_chart(chart)
     cases = _cases(compiled, values, (trial_rounds, examples, wrong))
     run = partial(_by_constructs, chart)
@@ -96,7 +99,7 @@ def _cases(
     model = compiled.model
     defaults = model.from_mapping({}).to_mapping()
     rounds, examples, wrong = numbers
-    own = list(values)
+    own = as_cases(values, "values")
     typed = [
         *(each for each in own if isinstance(each, ChartValues)),
         *(trial.values for trial in trials(model, rounds=rounds)),

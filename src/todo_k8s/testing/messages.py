@@ -9,16 +9,16 @@ from todo_k8s.errors import printable
 
 _QUOTED = r"'(?:[^'\\]|\\.)*'"
 _AT = re.compile(rf"at (?P<at>{_QUOTED}): (?P<rest>.*)")
-_ENDING = re.compile(r"(?P<slashes>\\+)'(?=, '| not allowed)")
+_ENDING = re.compile(r"(?P<slashes>\\+)'(?=, '| not allowed|: )")
 _RULE = re.compile(r"^(?!Error:)(?P<path>[A-Za-z][^\s:]*): ", re.MULTILINE)
 
 
 def refused_paths(message: str) -> set[str]:
     """Return the fields that a message of Helm 4 names, written as Python writes them."""
     found: set[str] = set()
-    for match in _AT.finditer(message):
+    for match in _AT.finditer(_ENDING.sub(_escaped, message)):
         path, rest = _dotted(ast.literal_eval(match["at"])), match["rest"]
-        names = re.findall(_QUOTED, _ENDING.sub(_escaped, rest)) if "propert" in rest else []
+        names = re.findall(_QUOTED, rest) if "propert" in rest else []
         keys = (ast.literal_eval(name) for name in names)  # Go escapes as Python does
         found |= {f"{path}.{key}".removeprefix(".") for key in keys} or {path}
     return found or {match["path"] for match in _RULE.finditer(message)}
@@ -35,7 +35,7 @@ def _dotted(pointer: str) -> str:
     return ".".join(parts)
 
 
-_BEFORE_3_18 = re.compile(r"^- (?P<at>\S+): (?P<rest>.*)$", re.MULTILINE)
+_BEFORE_3_18 = re.compile(r"^- (?P<at>.+?): (?P<rest>[A-Z].*|\S+ is required)$", re.MULTILINE)
 _SINCE = re.compile(r"at '(?P<at>[^']*)': (?P<rest>.*)")
 _ITEM = re.compile(r"\[(\d+)\]")
 _PROPERTY = re.compile(r"Additional property (.*) is not allowed|^(.*) is required$")

@@ -43,7 +43,13 @@ def values_of(model: type[Values]) -> SearchStrategy[Values]:
 
     Args:
         model: The values model of a chart, whose defaults are valid.
+
+    Raises:
+        TypeError: If it is no such class.
     """
+    given_model: Any = model
+    if not (isinstance(given_model, type) and issubclass(given_model, ChartValues)):
+        raise TypeError("model: give a class of ChartValues")
     return _changes(model).map(lambda changes: _valid(model, changes))
 
 

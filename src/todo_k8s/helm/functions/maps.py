@@ -43,7 +43,10 @@ def revealed(secrets: Mapping[str, SecretStr]) -> Mapping[str, str]:
     if is_symbolic(secrets):
         given = there(expression(secrets))
         if given.type.inner.kind != "secret":
-            raise ExpressionError(f"{describe(given)} is a {given.type}; only secrets are revealed")
+            raise ExpressionError(
+                f"{describe(given)} is a {given.type}; only secrets are revealed, a map of them; "
+                "one alone goes into a Secret by b64encode()"
+            )
         call = Call("map", "merge", (given,), typed=Type("map", Type("str")))
         return cast("Mapping[str, str]", token(call))
     return {key: secret.get_secret_value() for key, secret in secrets.items()}

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from todo_k8s.helm.fields.faults import Location
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind
 
-_CLOSE, _CLOSER = 0.6, 0.7
+_CLOSE, _CLOSER, _CLOSEST = 0.6, 0.7, 0.8
 """How alike two keys are, from 0 to 1, of which one may be meant by the other."""
 _ALIKE = 5
 """Of so many that are like a key, the one is chosen that starts most like it."""
@@ -34,7 +34,7 @@ def unknown_key(model: type[BaseModel], location: Location) -> str:
     beside = [] if section is None else list(_keys(section))
     elsewhere = _places(model)
     exact = {each.lower(): each for each in elsewhere}.get(key.lower())
-    if near := _nearest(key, beside, _CLOSER):
+    if near := _nearest(key, beside, _CLOSEST):
         return f"unknown key; did you mean {near}?"
     if exact is not None:
         return f"unknown key; it belongs to {_listed(elsewhere[exact])}"

@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_
 from pydantic import BaseModel, SecretStr
 from pydantic.fields import FieldInfo
 
-from todo_k8s.errors import TemplateError
+from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.fields.kinds import FieldKind, annotation_of, kind_of
 from todo_k8s.helm.fields.removable import Removable
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
@@ -83,7 +83,13 @@ def _default(model: type[BaseModel], name: str, path: tuple[str, ...]) -> Expr |
         return None
     if isinstance(default, SecretStr):
         default = default.get_secret_value()
-    return None if default is None else expression(default)
+    try:
+        return None if default is None else expression(default)
+    except ExpressionError as error:
+        raise TemplateError(
+            f"{model.__name__}.{name}: its default has no template form in an item or in a section "
+            f"that may be null: {error}; let it be empty by default"
+        ) from None
 
 
 def stand_in(annotation: Any, path: tuple[str, ...], default: Expr | None = None) -> Any:
