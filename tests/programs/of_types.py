@@ -705,7 +705,7 @@ SECTIONS = [
     typed("a section as content", "take what you need of them", lambda v: v.cache),
     typed(
         "is None of a section",
-        "gives something else than the constructs",
+        GUARD,
         lambda v: 1 if v.cache is None else v.cache.size,
     ),
     typed("if of a section", "is known only at install", lambda v: 1 if v.cache else 2),
