@@ -35,7 +35,7 @@ def _dotted(pointer: str) -> str:
     return ".".join(parts)
 
 
-_BEFORE_3_18 = re.compile(r"^- (?P<at>\S+|.+?): (?P<rest>.*)$", re.MULTILINE)
+_BEFORE_3_18 = re.compile(r"^- (?!at ')(?P<at>\S+|.+?): (?P<rest>.*)$", re.MULTILINE)
 _SINCE = re.compile(r"at '(?P<at>[^']*)': (?P<rest>.*)")
 _ITEM = re.compile(r"\[(\d+)\]")
 _PROPERTY = re.compile(r"Additional property (.*) is not allowed|^(.*) is required$")
