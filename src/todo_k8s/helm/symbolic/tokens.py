@@ -145,6 +145,16 @@ def not_null(value: Any) -> Any:
     return value
 
 
+def _text(self: Token) -> str:
+    return TextToken(printed(self.expr))
+
+
+def _formatted(self: Token, spec: str) -> str:
+    if spec:
+        raise ExpressionError(f"{self!r} takes no format specification; got {spec!r}")
+    return _text(self)
+
+
 class IntToken(Token, float):
     """A whole number known at install; ``+ - *``, ``< <= > >=`` and f-strings work.
 
@@ -157,14 +167,8 @@ class IntToken(Token, float):
         self._stands_for(expr)
         return self
 
-    def __format__(self, spec: str) -> str:
-        if spec:
-            raise ExpressionError(f"{self!r} takes no format specification; got {spec!r}")
-        return str(self)
-
-    def __str__(self) -> str:
-        return TextToken(printed(self.expr))
-
+    __format__: Any = _formatted
+    __str__: Any = _text
     __add__: Any = _arithmetic("add")
     __radd__: Any = _arithmetic("add", swapped=True)
     __sub__: Any = _arithmetic("sub")
@@ -236,13 +240,8 @@ class ScalarToken(Token):
     def __init__(self, expr: Expr) -> None:
         self._stands_for(expr)
 
-    def __format__(self, spec: str) -> str:
-        if spec:
-            raise ExpressionError(f"{self!r} takes no format specification; got {spec!r}")
-        return str(self)
-
-    def __str__(self) -> str:
-        return TextToken(printed(self.expr))
+    __format__: Any = _formatted
+    __str__: Any = _text
 
     def _no_number(self, _other: object) -> NoReturn:
         raise ExpressionError(
