@@ -5,8 +5,6 @@ from __future__ import annotations
 import importlib
 import os
 import sys
-import sysconfig
-import traceback
 from collections.abc import Generator
 from contextlib import contextmanager, redirect_stdout
 from dataclasses import dataclass
@@ -132,6 +130,9 @@ def _failing(name: str, folder: Path) -> Generator[None]:
 
 def _line(error: BaseException) -> str:
     """Return the line of a user's code that an error comes from."""
+    import sysconfig  # noqa: PLC0415  # only for errors
+    import traceback  # noqa: PLC0415
+
     frames = traceback.extract_tb(error.__traceback__)
     folders = [str(Path(__file__).parents[1]), *map(sysconfig.get_path, ("stdlib", "platlib"))]
     libraries = "<", *(f"{folder}{os.sep}" for folder in folders)

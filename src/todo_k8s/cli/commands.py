@@ -1,11 +1,13 @@
-"""The commands ``export``, ``package``, ``render`` and ``check``."""
+"""The commands ``export``, ``package``, ``render`` and ``check``.
+
+What only some of them need is imported there, as ``render`` is short.
+"""
 
 from __future__ import annotations
 
 import argparse
 import os
 import sys
-import traceback
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -16,11 +18,8 @@ from todo_k8s.errors import TodoK8sError, ValuesError, printable
 from todo_k8s.helm.chart.capabilities import Capabilities
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.evaluation import evaluated
-from todo_k8s.helm.folder.writing import write_folder
 from todo_k8s.helm.plain.yaml_text import ascii_text, yaml_text
 from todo_k8s.helm.reading import ValuesFile, merge_mappings, read_document
-from todo_k8s.helm.write.files import written
-from todo_k8s.helm.write.package import check_packable, write_package
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -38,6 +37,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stdout.flush()
     except ChartError as error:
         if options.traceback and error.__cause__ is not None:
+            import traceback  # noqa: PLC0415  # see the module
+
             _say("".join(traceback.format_exception(error.__cause__)).rstrip().split("\n"))
         return _fail(f"{error}")
     except TodoK8sError as error:
@@ -65,11 +66,16 @@ def _say(lines: Iterable[str]) -> None:
 
 
 def _export(options: argparse.Namespace) -> None:
+    from todo_k8s.helm.write.files import written  # noqa: PLC0415  # see the module
+
     given = given_chart(options.chart)
     _write_folder(given, written(given.compiled), options)
 
 
 def _package(options: argparse.Namespace) -> None:
+    from todo_k8s.helm.write.files import written  # noqa: PLC0415  # see the module
+    from todo_k8s.helm.write.package import check_packable, write_package  # noqa: PLC0415
+
     given = given_chart(options.chart)
     check_packable(given.compiled)
     files = written(given.compiled)
@@ -78,6 +84,8 @@ def _package(options: argparse.Namespace) -> None:
 
 
 def _write_folder(given: GivenChart, files: Mapping[str, str], options: argparse.Namespace) -> None:
+    from todo_k8s.helm.folder.writing import write_folder  # noqa: PLC0415  # see the module
+
     name = given.compiled.metadata.name
     folder = write_folder(name, files, options.to, overwrite=options.overwrite)
     _print(f"{printable(str(folder))}\n")
@@ -89,6 +97,8 @@ def _render(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> None:
+    from todo_k8s.helm.write.files import written  # noqa: PLC0415  # see the module
+
     given = given_chart(options.chart)
     written(given.compiled)  # in memory
     _manifests(given, options)

@@ -14,16 +14,13 @@ from typing import Any, NamedTuple, cast
 class Form(NamedTuple):
     """The whole form of a text, and what is said of a text that misses it."""
 
-    pattern: re.Pattern[str]
+    pattern: str
     rule: str
+    flags: re.RegexFlag = re.ASCII
 
     def fits(self, text: object) -> bool:
         """Tell whether something is a text of this form."""
-        return isinstance(text, str) and self.pattern.fullmatch(text) is not None
-
-
-def _form(pattern: str, rule: str) -> Form:
-    return Form(re.compile(pattern, re.ASCII), rule)
+        return isinstance(text, str) and re.fullmatch(self.pattern, text, self.flags) is not None
 
 
 _NUMBER = r"(?:0|[1-9]\d{0,17})"
@@ -44,53 +41,53 @@ _HOST = r"[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::\d{1,5})?"
 _URL = rf"[a-z][a-z0-9+.-]*://{_HOST}(?:[/?#](?:{_IN_URL})*)?"
 _KEYS = r"[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)*"
 
-NAME = _form(
+NAME = Form(
     r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?",
     "must be a DNS label: at most 63 of a-z, 0-9 and '-', from a letter to a letter or digit",
 )
-VERSION = _form(
+VERSION = Form(
     rf"(?!.{{129}}){_NUMBER}\.{_NUMBER}\.{_NUMBER}{_AFTER}",
     "must be a version of SemVer 2 such as 1.2.3 or 1.2.3-rc.1+7, of at most 128 characters",
 )
-KUBE_VERSION = _form(
+KUBE_VERSION = Form(
     rf"(?!.{{129}})v?{_NUMBER}\.{_NUMBER}\.{_NUMBER}{_AFTER}",
     "must be a version of Kubernetes such as 1.33.0 or v1.31.2-gke.100",
 )
-APP_VERSION = _form("[ -~]*", "must be text of printable ASCII characters: Helm changes others")
-RANGE = _form(
+APP_VERSION = Form("[ -~]*", "must be text of printable ASCII characters: Helm changes others")
+RANGE = Form(
     rf"(?!.{{257}}){_CHOICE}(?:\|\|{_CHOICE})*",
     "must be a range of versions that Helm reads, such as ^1.2, ~1.2.3, >=1.30.0-0 or "
     "'>=1.2, <3 || 4.x'",
 )
-OPTIONAL_RANGE = Form(re.compile(f"(?:{RANGE.pattern.pattern})?", re.ASCII), RANGE.rule)
-URL = _form(
+OPTIONAL_RANGE = Form(f"(?:{RANGE.pattern})?", RANGE.rule)
+URL = Form(
     rf"{_URL}|data:(?:{_IN_URL})+",
     "must be a URL such as https://example.com/chart, without user and password",
 )
-OPTIONAL_URL = Form(re.compile(f"(?:{URL.pattern.pattern})?", re.ASCII), URL.rule)
-EMAIL = _form(
+OPTIONAL_URL = Form(f"(?:{URL.pattern})?", URL.rule)
+EMAIL = Form(
     r"(?:[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,})?",
     "must be an address such as team@example.com",
 )
-CHART = _form(
+CHART = Form(
     "[A-Za-z0-9](?:[A-Za-z0-9_-]|[.](?![.])){0,127}", "must be the name of a chart: letters, "
     "digits, '-', '_' and '.'",
 )  # fmt: skip
-REPOSITORY = _form(
+REPOSITORY = Form(
     rf"(?:{_URL}|file://(?:{_IN_URL})+|@[A-Za-z0-9._-]+|alias:[A-Za-z0-9._-]+)?",
     "must be a URL (https://…, oci://…, file://…) without user and password, @name of a "
     "repository that Helm knows, or empty for a chart that is in charts/",
 )
-ALIAS = _form("[A-Za-z0-9_-]{0,128}", "must be of letters, digits, '-' and '_'")
-PATH = _form(_KEYS, "must be a path of keys such as backend.image")
-CONDITION = _form(
+ALIAS = Form("[A-Za-z0-9_-]{0,128}", "must be of letters, digits, '-' and '_'")
+PATH = Form(_KEYS, "must be a path of keys such as backend.image")
+CONDITION = Form(
     rf"(?: *{_KEYS} *(?:, *{_KEYS} *)*)?",
     "must be paths in the values, such as cache.enabled, with commas between them",
 )
-TAG = _form("[A-Za-z0-9_-]+", "must be of letters, digits, '-' and '_'")
-_WORDS = re.compile("[^\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*")
-TEXT = Form(_WORDS, "must be text without control characters")
-SOME_TEXT = Form(re.compile(rf"(?=.*\S){_WORDS.pattern}", re.DOTALL), "must be text, not empty")
+TAG = Form("[A-Za-z0-9_-]+", "must be of letters, digits, '-' and '_'")
+_WORDS = "[^\0-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]*"
+TEXT = Form(_WORDS, "must be text without control characters", re.NOFLAG)
+SOME_TEXT = Form(rf"(?=.*\S){_WORDS}", "must be text, not empty", re.DOTALL)
 
 
 def faults_of(owner: object, forms: dict[str, Form], where: str) -> Iterator[str]:
