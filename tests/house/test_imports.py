@@ -46,8 +46,9 @@ WHAT_VALUES_MAY_KNOW = {"helm.content", "helm.fields", "helm.functions", "helm.m
 WITH_CDK8S = {
     *(
         f"todo_k8s.helm.chart.{name}"
-        for name in ("addresses", "builds", "chart", "loops", "patches", "places", "rendering")
+        for name in ("addresses", "builds", "building", "chart", "loops", "patches", "places")
     ),
+    *(f"todo_k8s.helm.chart.{name}" for name in ("rendering", "untold")),
     "todo_k8s.helm.chart.synthesis",
     "todo_k8s.helm.compiled.compiler",
 }

@@ -412,9 +412,14 @@ tried(build)
     assert said[1:] == ["right"]
 
 
-def test_import_without_node(tmp_path: Path) -> None:
-    """The import of the library fails alike, where it starts Node.js."""
-    program = "import todo_k8s; todo_k8s.TodoChatbot"
+def test_without_node(tmp_path: Path) -> None:
+    """What asks Node.js nothing works without; the first question fails as everywhere."""
+    program = """
+import todo_k8s, cdk8s
+from todo_k8s.helm import chart_files, render
+print(len(render(todo_k8s.TodoChatbot, {})) > 10, len(chart_files(todo_k8s.TodoChatbot)) > 30)
+cdk8s.App()
+"""
     done = subprocess.run(
         [sys.executable, "-c", program],
         check=False,
@@ -422,6 +427,7 @@ def test_import_without_node(tmp_path: Path) -> None:
         text=True,
         env={**os.environ, "JSII_NODE": str(tmp_path / "none")},
     )
+    assert done.stdout == "True True\n"
     assert done.stderr.splitlines()[-1].startswith("todo_k8s.errors.NodeError: JSII_NODE: ")
     assert done.stderr.count("Traceback") == 1
 

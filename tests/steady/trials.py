@@ -25,7 +25,7 @@ class Values(ChartValues):
     "A number."
 
 class Chart(HelmChart):
-    "A chart that does something in the middle of its build."
+    "A chart that asks Node.js something, and does something in the middle of its build."
     metadata = ChartMetadata(name="c", version="1.2.3", app_version="4", description="C")
     default_release = Release()
     acts = []
@@ -33,6 +33,7 @@ class Chart(HelmChart):
         self, scope: Construct, id: str, *, values: Values, release: Release | None = None
     ):
         super().__init__(scope, id, values=values, release=release)
+        assert self.node.path == "c"
         self.add("before", values)
         while self.acts:
             self.acts.pop()()

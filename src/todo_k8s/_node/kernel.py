@@ -4,7 +4,7 @@ jsii talks to one process for as long as Python runs, and has no way to replace 
 that is replaced, with these states:
 
 - *none*: before the first question, after an end and in a forked process. The next question starts
-  Node.js and loads what has been imported.
+  Node.js and loads what has been imported; so does the import of more than cdk8s.
 - *idle*: it owes no answer, or only to what nobody waits for: its greeting, and what it was told to
   load. Those are read before the next question, so that it loads while Python imports. An end is
   noticed by the next question, which then starts another one.

@@ -33,8 +33,24 @@ _NEEDED = (_JSII._unstructure_ref, _JSII.ohook, _NAMES._assembly_to_module, os.r
 """Found now, before anything is changed."""
 
 
+_BASE = {"constructs", "cdk8s"}
+"""What charts of this library import, most of which ask Node.js nothing."""
+
+
 class Provider(_JSII.ProcessProvider):  # type: ignore[misc]  # jsii's own
     """Gives jsii the process that there is now."""
+
+    def load(self, request: types.LoadRequest) -> Any:
+        """Let Node.js load what was imported: once it runs, or at once what is of no use without.
+
+        Raises:
+            NodeError: If it cannot be started.
+        """
+        if State.kernel is None and request.name in _BASE:
+            State.loads[request.name] = request
+            return types.LoadResponse(request.name, 0)
+        plain: Any = super()
+        return plain.load(request)
 
     @property
     def _process(self) -> Kernel:

@@ -7,6 +7,9 @@ Once nobody holds any, Python's collector takes all, and the next build tells No
 
 A build that meets anything else, such as an `App` of the user's own, is kept as jsii keeps it. So
 is in Node.js what cdk8s-plus returns that is no construct: some of it are constants that all share.
+
+Node.js is not told of a build's constructs before it is asked something of them, see
+`todo_k8s.helm.chart.untold`.
 """
 
 # ruff: noqa: SLF001  # jsii has no other way
@@ -29,6 +32,7 @@ from jsii._kernel import types
 
 from todo_k8s._node.kernel import current
 from todo_k8s._node.takeover import Provider
+from todo_k8s.helm.chart.untold import Place, Untold
 from todo_k8s.helm.plain.shapes import is_list, is_map
 
 _KERNEL: Any = jsii.kernel
@@ -46,6 +50,7 @@ class Build:
         self.objects: dict[str, Any] = {}
         self.refs: dict[str, None] = {}
         self.is_apart: bool = True
+        self.untold: Untold | None = Untold()
 
     def join(self) -> None:
         """Keep the build forever: it is part of something else."""
@@ -53,16 +58,38 @@ class Build:
             self.is_apart = False
             _joined.append(self)
 
+    def put_off(self, request: types.CreateRequest) -> _Ref | None:
+        """Return a construct's name for now, if Node.js need not be told of it yet."""
+        place = self.untold.place_of(request) if self.untold else None
+        if place is None or self.untold is None:
+            return None
+        ref = _Ref(f"{request.fqn}@{len(self.objects)} untold", [], self, place)
+        self.untold.requests.append((request, ref))
+        return ref
+
+    def tell(self, provider: Any) -> None:
+        """Tell Node.js of all that it was not told of, before it is asked something."""
+        untold, self.untold = self.untold, None
+        for request, ref in untold.requests if untold else ():
+            made = self.objects.pop(ref.ref)
+            object.__setattr__(ref, "ref", provider.create(request).ref)
+            self.refs[ref.ref] = None
+            self.objects[ref.ref] = made
+            if self not in _running:
+                _keep_weakly({ref.ref: made})
+
 
 @attr.s(auto_attribs=True, frozen=True, slots=True)
 class _Ref(types.ObjRef):
     """What an object of a build is called; whoever holds it holds the build."""
 
     build: Build | None = None
+    place: Place | None = None
+    """Where a construct is that Node.js was not told of at once."""
 
 
 _joined: list[Build] = []
-_gone: deque[tuple[str, ...]] = deque()
+_gone: deque[dict[str, None]] = deque()
 """What Node.js still keeps of builds that nobody holds."""
 _running: list[Build] = []
 
@@ -84,11 +111,25 @@ def own_build() -> Generator[None]:
         with suppress(ValueError):  # in a process that was forked meanwhile
             _running.remove(build)
         _TABLE._refs = ChainMap(strong, weak)
-        try:
-            weak.update(build.objects)
-        except TypeError:  # a class of the user's without weak references
-            strong.update(build.objects)
-        weakref.finalize(build, _gone.append, tuple(build.refs)).atexit = False
+        if build.untold is None:  # else Node.js knows none of them
+            _keep_weakly(build.objects)
+        weakref.finalize(build, _let_go, build.refs).atexit = False
+
+
+def untold_constructs() -> list[Construct] | None:
+    """Return all constructs of the build that is going on, if Node.js was told of none."""
+    if not _running or _running[-1].untold is None:
+        return None
+    return [*_running[-1].objects.values()]
+
+
+def _keep_weakly(objects: dict[str, Any]) -> None:
+    """Let jsii find objects for as long as somebody else holds them."""
+    strong, weak = _tables()
+    try:
+        weak.update(objects)
+    except TypeError:  # a class of the user's without weak references
+        strong.update(objects)
 
 
 @cache
@@ -110,19 +151,29 @@ class _Watched:
             return member
 
         def act(*requests: Any, **options: Any) -> Any:
-            build = _build_of(requests)
+            if name == "create" and _running and (put_off := _running[-1].put_off(*requests)):
+                return put_off
+            builds = _builds_in(requests)
+            for each in builds:
+                if each is not None:
+                    each.tell(self._provider)
+            build = _the_one(builds, requests[0])
             answer = member(*requests, **options)
             return answer if build is None else _held(answer, build)
 
         return act
 
 
-def _build_of(requests: tuple[Any, ...]) -> Build | None:
+def _builds_in(requests: tuple[Any, ...]) -> set[Build | None]:
+    """Return the builds that a request belongs to; None where it names something else."""
+    return {*_running, *(getattr(ref, "build", None) for ref in _refs_in([*requests]))}
+
+
+def _the_one(builds: set[Build | None], request: Any) -> Build | None:
     """Return the build that all of a request belongs to; builds that meet are kept."""
-    builds = {*_running, *(getattr(ref, "build", None) for ref in _refs_in([*requests]))}
     if len(builds) == 1:
         (build,) = builds
-        if build in _running or not isinstance(requests[0], types.CreateRequest):
+        if build in _running or not isinstance(request, types.CreateRequest):
             return build
     for build in builds:
         if build is not None:
@@ -171,6 +222,11 @@ def _is_construct(ref: str) -> bool:
     name = ref.rpartition("@")[0]
     made = _TYPES.get(name)
     return name == _NODE or (isinstance(made, type) and issubclass(made, Construct))
+
+
+def _let_go(refs: dict[str, None]) -> None:
+    if refs:
+        _gone.append(refs)
 
 
 def _delete_gone() -> None:

@@ -24,7 +24,7 @@ from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.chart.patches import patched
 from todo_k8s.helm.chart.places import Part, path_of, put, scopes
 from todo_k8s.helm.chart.release import Release, current_release
-from todo_k8s.helm.chart.synthesis import inherited_metadata
+from todo_k8s.helm.chart.synthesis import inherited_metadata, set_inherited
 from todo_k8s.helm.chart.wire import handed_over
 from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.model import ChartValues, Check
@@ -86,6 +86,7 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
         check_given(type(self).__qualname__, values, release, capabilities)
         super().__init__(scope, id, labels=labels, namespace=namespace)
         put(self, scope, id)
+        set_inherited(self, {"labels": {**(labels or {})}, "namespace": namespace})
         self.values = values
         self.release: Release = release
         self.capabilities: Capabilities = capabilities

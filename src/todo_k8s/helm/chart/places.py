@@ -40,8 +40,8 @@ def put(construct: IConstruct, scope: Construct | None, id: str) -> None:
 def place(construct: IConstruct) -> tuple[Construct | None, str]:
     """Return what a construct is in, and its id there."""
     if _PLACE not in vars(construct):
-        node = construct.node
-        put(construct, cast("Construct | None", node.scope), node.id)
+        known = getattr(cast("Any", construct).__jsii_ref__, "place", None) or construct.node
+        put(construct, cast("Construct | None", known.scope), known.id)
     found: Any = vars(construct)[_PLACE]
     return found[0], found[1]
 

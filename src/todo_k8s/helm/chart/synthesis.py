@@ -2,36 +2,60 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, cast
 
 import cdk8s
 
+from todo_k8s.helm.chart.building import untold_constructs
 from todo_k8s.helm.chart.places import chart_of, place
+from todo_k8s.helm.chart.untold import in_order
 
 if TYPE_CHECKING:
-    from constructs import Construct
+    from constructs import Construct, IConstruct
+
+
+def constructs_in(root: Construct) -> Sequence[IConstruct]:
+    """Return a construct and all in it, each before those in it."""
+    untold = untold_constructs()
+    return root.node.find_all() if untold is None else [*in_order(root, untold)]
 
 
 def objects_of(chart: cdk8s.Chart) -> Iterator[cdk8s.ApiObject]:
     """Yield the objects of a chart and of the charts in it, each after those it depends on.
 
-    The chart is alone in its app. In a second chart that is empty cdk8s does all that it does for
-    one, for the whole app, without a call of Python for each object.
+    Nothing depends on anything, nor has validations, where Node.js was not told of them.
 
     Raises:
         RuntimeError: If a validation finds something, or objects depend on each other in a circle.
     """
-    app, own = place(chart)
-    cdk8s.Chart(cast("Construct", app), f"{own}-synthesized").to_json()
-    inner = [item for item in chart.node.find_all() if isinstance(item, cdk8s.Chart)]
+    is_untold = untold_constructs() is not None
+    if not is_untold:
+        _validate(chart)
+    inner = [item for item in constructs_in(chart) if isinstance(item, cdk8s.Chart)]
     for each in inner:
-        for item in cdk8s.DependencyGraph(each.node).topology():
+        ordered = constructs_in(each) if is_untold else cdk8s.DependencyGraph(each.node).topology()
+        for item in ordered:
             if isinstance(item, cdk8s.ApiObject) and (len(inner) == 1 or chart_of(item) is each):
                 yield item
 
 
+def _validate(chart: cdk8s.Chart) -> None:
+    """Run the validations of a chart that is alone in its app.
+
+    In a second chart that is empty cdk8s does all that it does for one, for the whole app, without
+    a call of Python for each object.
+    """
+    app, own = place(chart)
+    cdk8s.Chart(cast("Construct", app), f"{own}-synthesized").to_json()
+
+
 _INHERITED = "_todo_k8s_inherited"
+
+
+def set_inherited(chart: cdk8s.Chart, given: dict[str, Any]) -> None:
+    """Remember what the objects of a chart have from it; of any other chart it is asked."""
+    vars(chart)[_INHERITED] = {key: value for key, value in given.items() if value}
 
 
 def inherited_metadata(item: cdk8s.ApiObject) -> dict[str, Any]:
@@ -40,8 +64,6 @@ def inherited_metadata(item: cdk8s.ApiObject) -> dict[str, Any]:
     A chart is asked once, as both never change.
     """
     chart = chart_of(item)
-    known = vars(chart)
-    if _INHERITED not in known:
-        given = {"labels": chart.labels, "namespace": chart.namespace}
-        known[_INHERITED] = {key: value for key, value in given.items() if value}
-    return dict(known[_INHERITED])
+    if _INHERITED not in vars(chart):
+        set_inherited(chart, {"labels": chart.labels, "namespace": chart.namespace})
+    return dict(vars(chart)[_INHERITED])

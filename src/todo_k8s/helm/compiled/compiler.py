@@ -19,7 +19,7 @@ from todo_k8s.helm.chart.loops import Entries, Entry, Loop
 from todo_k8s.helm.chart.places import place, scopes
 from todo_k8s.helm.chart.release import symbolic_release
 from todo_k8s.helm.chart.rendering import check_chart, is_values_class, rendered, values_class
-from todo_k8s.helm.chart.synthesis import objects_of
+from todo_k8s.helm.chart.synthesis import constructs_in, objects_of
 from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
 from todo_k8s.helm.compiled.faults import fault, faults_in
 from todo_k8s.helm.compiled.remedies import told
@@ -179,7 +179,7 @@ def _loops(frames: Iterable[Frame]) -> Loops:
 
 def _requirements(built: HelmChart) -> Iterator[Content]:
     """Yield what the chart and the charts in it require, where these are there at all."""
-    charts: list[HelmChart] = [x for x in built.node.find_all() if isinstance(x, HelmChart)]
+    charts: list[HelmChart] = [x for x in constructs_in(built) if isinstance(x, HelmChart)]
     for chart in charts:
         made = [fault(check, "") for check in chart.requirements]
         frames = [each for each in scopes(chart) if isinstance(each, Loop | Conditional)][::-1]
