@@ -144,13 +144,27 @@ def of_no_name(chart: Tree) -> None:
         cdk8s.ApiObject(scope, "thing", api_version="v1", kind="Thing")
 
 
+def of_javascript(chart: Tree) -> None:
+    """Give an id that no construct can have."""
+    thing(chart, "constructor")
+
+
+def of_no_group(chart: Tree) -> None:
+    """Make an object of no group."""
+    content = {"apiVersion": "a/b/c", "kind": "Thing", "metadata": {"name": "a"}}
+    Manifest(chart, "thing", content)
+
+
 def no_text(chart: Tree) -> None:
     """Give a number as an id."""
     number: Any = 1
     Construct(chart, number)
 
 
-@pytest.mark.parametrize("act", [twice, nameless, outside, of_no_name, no_text])
+WRONG: list[Act] = [twice, nameless, outside, of_no_name, of_javascript, of_no_group, no_text]
+
+
+@pytest.mark.parametrize("act", WRONG)
 def test_errors_are_the_same(act: Act) -> None:
     """What fails fails where it is made, in the same words."""
 

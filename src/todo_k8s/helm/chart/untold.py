@@ -21,6 +21,12 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 
 _APP, _CHART, _API_OBJECT = "cdk8s.App", "cdk8s.Chart", "cdk8s.ApiObject"
 _NO_INDEX = 2**32 - 1
+_OF_ANY_OBJECT = {
+    *("constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "toLocaleString"),
+    *("toString", "valueOf", "__proto__", "__defineGetter__", "__defineSetter__"),
+    *("__lookupGetter__", "__lookupSetter__"),
+}
+"""Ids that constructs takes for given already, as every object of JavaScript has such members."""
 _KNOWN = (_APP, _CHART, _API_OBJECT, "constructs.Construct")
 _ANY = "constructs.IConstruct"
 """The interface that all of these have."""
@@ -55,9 +61,9 @@ class Untold:
         if around is None or type(name) is not str or not _are_plain(props):
             return None
         own = name.replace("/", "--")  # as constructs does
-        if not own or own in around.ids:
+        if not own or own in around.ids or own in _OF_ANY_OBJECT:
             return None
-        if request.fqn == _API_OBJECT and not (around.is_in_chart and _is_named(props[0])):
+        if request.fqn == _API_OBJECT and not (around.is_in_chart and _is_whole(props[0])):
             return None
         around.ids.add(own)
         return Place(scope, own, around.is_in_chart or request.fqn == _CHART, set())
@@ -72,10 +78,12 @@ def _are_plain(given: Any) -> bool:
     return given is None or isinstance(given, str | int | float)
 
 
-def _is_named(props: Any) -> bool:
-    """Tell whether an object is given a name, so that nobody is asked for one."""
-    metadata = props["$jsii.struct"]["data"].get("metadata")
-    return metadata is not None and metadata["$jsii.struct"]["data"]["name"] is not None
+def _is_whole(props: Any) -> bool:
+    """Tell whether an object has a name, so that no chart is asked for one, and a group."""
+    data = props["$jsii.struct"]["data"]
+    metadata = data["metadata"]
+    is_named = metadata is not None and metadata["$jsii.struct"]["data"]["name"] is not None
+    return is_named and str.count(data["apiVersion"], "/") <= 1  # also of a token
 
 
 def in_order(root: Construct, untold: Iterable[Any]) -> Iterator[Construct]:
