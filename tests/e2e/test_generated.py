@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,7 @@ NAME = "todo-cache-auth"
 def test_generated_secret_is_kept(
     cluster: Kubectl, helm_command: tuple[str, ...], tmp_path: Path
 ) -> None:
-    """Through upgrades, a rollback and an uninstall; one that is deleted is made anew."""
+    """Through upgrades, a rollback, an uninstall and by hand; one that is deleted is made anew."""
     chart = export_chart(Cache, to=tmp_path / "cache")
     with cluster.fresh_namespace("todo-generated") as kubectl:
         helm = Helm(helm_command, kubectl)
@@ -39,6 +40,10 @@ def test_generated_secret_is_kept(
         helm("uninstall", "todo", "--wait")
         helm.deploy("install", "todo", chart, {})
         assert hashes(secret(kubectl)) == first
+        changed = {"data": {"password": "Y2hhbmdlZCBieSBoYW5k"}}
+        kubectl("patch", "secret", NAME, "--patch", json.dumps(changed))
+        helm.deploy("upgrade", "todo", chart, {})
+        assert hashes(secret(kubectl)) == {**first, **hashes(changed)}
         kubectl("delete", "secret", NAME)
         helm.deploy("upgrade", "todo", chart, {})
         assert not {*first.values()} & {*hashes(secret(kubectl)).values()}
