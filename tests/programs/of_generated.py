@@ -146,6 +146,11 @@ PROGRAMS = [
         "a ConfigMap of a generated Secret", PATCHED, cdk8s.JsonPatch.replace("/kind", "ConfigMap")
     ),
     patched(
+        "a generated Secret without metadata",
+        "must be texts that are always there",
+        cdk8s.JsonPatch.remove("/metadata"),
+    ),
+    patched(
         "a generated Secret without a name",
         "must be texts that are always there",
         cdk8s.JsonPatch.remove("/metadata/name"),

@@ -15,6 +15,7 @@ from constructs import Construct
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.chart.chart import HelmChart, Manifest
 from todo_k8s.helm.chart.places import path_of, scopes
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
 from todo_k8s.helm.symbolic.nodes import Content, Generated
 from todo_k8s.helm.symbolic.tokens import StrToken
@@ -91,7 +92,8 @@ def _chart_around(item: Construct) -> HelmChart:
 
 def _place(manifest: Any) -> tuple[Content, Content]:
     """Return namespace and name of a Secret, as `lookup` wants to be told of them."""
-    metadata = manifest["metadata"]
+    found = manifest.get("metadata")
+    metadata: Any = found if is_map(found) else {}
     namespace, name = metadata.get("namespace"), metadata.get("name")
     is_secret = (manifest.get("apiVersion"), manifest.get("kind")) == ("v1", "Secret")
     if not is_secret or "data" in manifest:
