@@ -8,6 +8,7 @@ from todo_k8s.services.network_policies.construct import ServicePolicy, pods_of,
 from todo_k8s.services.probes.construct import HealthProbes
 from todo_k8s.services.routes.construct import HttpRoute, Ingress
 from todo_k8s.services.secrets.construct import AppSecrets
+from todo_k8s.services.secrets.generated import GeneratedSecret
 from todo_k8s.services.workload.construct import BackendService, FrontendService, Workload
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "BackendService",
     "ConnectionTest",
     "FrontendService",
+    "GeneratedSecret",
     "HealthProbes",
     "HttpRoute",
     "Ingress",

@@ -15,6 +15,7 @@ from tests.charts import (
     celery,
     crds,
     crons,
+    database,
     flags,
     hosts,
     ported,
@@ -33,7 +34,8 @@ from todo_k8s.testing.messages import comparable, named_fields, refused_paths
 from todo_k8s.testing.printed import canonical
 
 MODULES: list[ModuleType] = [
-    *(awkward, celery, crds, crons, flags, hosts, ported, settings, tenants, umbrella, workers),
+    *(awkward, celery, crds, crons, database, flags, hosts, ported, settings, tenants, umbrella),
+    workers,
 ]
 COVERED = [crds, flags, hosts, settings]
 """Charts of which the cases show all, but for what each says in BEYOND."""

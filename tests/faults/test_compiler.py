@@ -7,6 +7,7 @@ a wrong chart, or would say of a right one that it is wrong, is refused.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import cdk8s_plus_27 as kplus
@@ -15,9 +16,10 @@ import pytest
 from tests.faults.faults import giving
 from tests.programs.agreement import disagreement
 from tests.programs.programs import Values, chart_of, config_map
+from todo_k8s.constructs import GeneratedSecret
 from todo_k8s.errors import TodoK8sError
 from todo_k8s.helm import HelmChart, chart_files
-from todo_k8s.helm.chart import capabilities
+from todo_k8s.helm.chart import capabilities, generated
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.content import each, each_entry, only_if, spread
 from todo_k8s.helm.functions import default, named
@@ -26,6 +28,7 @@ from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic import loops, nodes, resolve
 from todo_k8s.helm.symbolic.session import Session
 from todo_k8s.helm.symbolic.tokens import StrToken
+from todo_k8s.helm.write.blocks import BlockWriter
 
 Patch = pytest.MonkeyPatch
 FAULTS: dict[str, Callable[[Patch], None]] = {}
@@ -65,6 +68,11 @@ def wide(chart: HelmChart, v: Any) -> None:
             "always": 1,
         },
     )
+
+
+def keeping(chart: HelmChart, v: Any) -> None:
+    """Generate a Secret once."""
+    GeneratedSecret(chart, "secret", keys={"password": 32}, name=v.kind)
 
 
 def two_of_a_name(chart: HelmChart, v: Any) -> None:
@@ -210,14 +218,53 @@ def versions_are_texts(patch: Patch) -> None:
     patch.setattr(Function, "compute", as_text)
 
 
+@fault
+def secrets_of_another_namespace(patch: Patch) -> None:
+    """What exists is looked for in another place."""
+    patch.setattr(generated, "_namespace", giving("default"))
+
+
+@fault
+def generated_texts_are_short(patch: Patch) -> None:
+    """Helm generates a character less."""
+    sound = BlockWriter._generated
+
+    def short(self: BlockWriter, data: nodes.Generated, place: Any) -> Any:
+        keys = tuple((key, length - 1) for key, length in data.keys)
+        return sound(self, replace(data, keys=keys), place)
+
+    patch.setattr(BlockWriter, "_generated", short)
+
+
+@fault
+def generated_texts_are_swapped(patch: Patch) -> None:
+    """A key keeps what another one has."""
+    sound = Evaluation._node
+
+    def swapped(self: Evaluation, node: Any, seen: Any) -> Any:
+        if isinstance(node, nodes.Generated):
+            return {"password": f"{node.name}"}
+        return sound(self, node, seen)
+
+    patch.setattr(Evaluation, "_node", swapped)
+
+
 REFUSED_WITHOUT_FAULT = (two_of_a_name, torn, computed, too_large)
-BY_HELM = {"versions_are_texts", "integers_of_any_size", "nulls_are_printed"}
+BY_HELM = {
+    "generated_texts_are_short",
+    "versions_are_texts",
+    "integers_of_any_size",
+    "nulls_are_printed",
+}
 """Evaluation and constructs agree then."""
 SHOWN_BY = {
     "names_are_not_claimed": two_of_a_name,
     "torn_markers_are_text": torn,
     "integers_of_any_size": too_large,
     "numbers_are_not_reserved": replicated,
+    "secrets_of_another_namespace": keeping,
+    "generated_texts_are_short": keeping,
+    "generated_texts_are_swapped": keeping,
 }
 
 
@@ -231,6 +278,7 @@ def test_program_is_refused(program: Callable[[HelmChart, Any], None]) -> None:
 def test_wide_program_exports() -> None:
     """Without a fault nothing is said."""
     assert chart_files(chart_of(wide, Values))
+    assert chart_files(chart_of(keeping, Values))
 
 
 @pytest.mark.parametrize("name", FAULTS)

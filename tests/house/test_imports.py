@@ -46,14 +46,13 @@ WHAT_VALUES_MAY_KNOW = {"helm.content", "helm.fields", "helm.functions", "helm.m
 WITH_CDK8S = {
     *(
         f"todo_k8s.helm.chart.{name}"
-        for name in ("addresses", "builds", "building", "chart", "loops", "patches", "places")
+        for name in ("addresses", "builds", "building", "chart", "generated", "loops", "patches")
     ),
-    *(f"todo_k8s.helm.chart.{name}" for name in ("rendering", "untold")),
-    "todo_k8s.helm.chart.synthesis",
+    *(f"todo_k8s.helm.chart.{name}" for name in ("places", "rendering", "synthesis", "untold")),
     "todo_k8s.helm.compiled.compiler",
 }
 BUILD = {
-    *("application", "chart", "construct", "handles", "notes", "pod", "preset_choice"),
+    *("application", "chart", "construct", "generated", "handles", "notes", "pod", "preset_choice"),
     *("compiled", "rendering"),
 }
 """The modules of services and todo-chatbot that give manifests; the others are of values."""

@@ -1,11 +1,15 @@
-"""As much of a Kubernetes API server as `helm install --dry-run` asks for: what kinds there are."""
+"""As much of a Kubernetes API server as `helm install --dry-run` asks for.
+
+It knows what kinds there are, and the Secrets that it is given.
+"""
 
 from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Generator
+from collections.abc import Generator, Iterable, Mapping
 from contextlib import contextmanager
+from functools import partial
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
@@ -47,13 +51,34 @@ def _resources(version: str) -> dict[str, Any]:
     return {"kind": "APIResourceList", "groupVersion": version, "resources": resources}
 
 
+_SCHEMAS = "/openapi/v2"
+"""Where Helm asks for schemas; a message of protobuf that is empty has none."""
+
+Secrets = Iterable[Mapping[str, Any]]
+
+
+def _of_secrets(secrets: Secrets) -> dict[str, Any]:
+    """Return the Secrets by their paths, and an empty list of releases of each namespace."""
+    found: dict[str, Any] = {}
+    for secret in secrets:
+        folder = f"/api/v1/namespaces/{secret['metadata']['namespace']}/secrets"
+        found[folder] = {"kind": "SecretList", "apiVersion": "v1", "metadata": {}, "items": []}
+        found[f"{folder}/{secret['metadata']['name']}"] = secret
+    return found
+
+
 class _Handler(BaseHTTPRequestHandler):
-    answers = _answers()
+    def __init__(self, answers: Mapping[str, Any], *arguments: Any) -> None:
+        self.answers = answers
+        super().__init__(*arguments)
 
     def do_GET(self) -> None:  # the name that http.server calls
-        answer = self.answers.get(self.path.partition("?")[0])
+        path = self.path.partition("?")[0]
+        answer = self.answers.get(path)
         body = json.dumps(answer or {"kind": "Status", "reason": "NotFound", "code": 404}).encode()
-        self.send_response(200 if answer else 404)
+        if path == _SCHEMAS:
+            answer, body = {}, b""
+        self.send_response(404 if answer is None else 200)
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(body)))
         self.end_headers()
@@ -64,9 +89,10 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def api_server(folder: Path) -> Generator[Path]:
+def api_server(folder: Path, secrets: Secrets = ()) -> Generator[Path]:
     """Run the server, and yield a kubeconfig in `folder` that names it."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), _Handler) as server:
+    handler = partial(_Handler, {**_answers(), **_of_secrets(secrets)})
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         config = folder / "kubeconfig"
         config.write_text(json.dumps(_kubeconfig(f"http://127.0.0.1:{server.server_port}")))

@@ -12,11 +12,13 @@ import helm_python
 from tests.generated.batches import schema_of
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import Capabilities, ChartValues, HelmChart, Release, chart_files, render
+from todo_k8s.helm.chart.existing import nothing_random
 from todo_k8s.helm.chart.rendering import values_class
 from todo_k8s.helm.compiled.compiler import compile_chart
 from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.soundness.clusters import clusters
 from todo_k8s.helm.soundness.trials import trials
+from todo_k8s.testing.generated import settled
 from todo_k8s.testing.given import as_given, over_defaults
 from todo_k8s.testing.helm_programs import HELM, without_schema
 from todo_k8s.testing.printed import canonical, documents
@@ -51,11 +53,12 @@ def _told_difference(chart: type[HelmChart], archive: bytes) -> str | None:
         packed.write_bytes(archive)
         for cluster in clusters(compile_chart(chart)):
             try:
-                wanted = canonical(render(chart, {}, RELEASE, cluster))
+                with nothing_random():
+                    wanted = canonical(render(chart, {}, RELEASE, cluster))
             except ValuesError as error:  # what the chart requires of the cluster
                 wanted = [*error.faults]
             try:
-                made = canonical(documents(told(HELM, packed, cluster)))
+                made = settled(canonical(documents(told(HELM, packed, cluster))), wanted)
             except subprocess.CalledProcessError as error:
                 made = [fault for fault in wanted if fault in error.stderr]
             if made != wanted:
@@ -77,9 +80,10 @@ def _difference(
 ) -> str | None:
     """Return how Helm and the constructs differ on values that the schema takes."""
     faults: tuple[str, ...] = ()
-    wanted: list[Any] = []
+    wanted: list[str] = []
     try:
-        wanted = render(chart, values, RELEASE)
+        with nothing_random():
+            wanted = canonical(render(chart, values, RELEASE))
     except ValuesError as error:  # what the chart requires of values and release
         faults = error.faults
     try:
@@ -88,9 +92,9 @@ def _difference(
         if faults and any(fault in str(error) for fault in faults):
             return None
         return f"Helm refuses {given}: {error}\nthe constructs refuse: {faults}"
-    made = manifests_in(printed)
-    if faults or canonical(made) != canonical(wanted):
-        return f"{given}:\n{canonical(made)}\n{canonical(wanted)}\n{faults}"
+    made = settled(canonical(manifests_in(printed)), wanted)
+    if faults or made != wanted:
+        return f"{given}:\n{made}\n{wanted}\n{faults}"
     return None
 
 

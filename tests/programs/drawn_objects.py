@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from tests.programs.drawn import Scope
 from tests.programs.drawn_parts import Drawn, Env, field, numbered, variable
 from tests.programs.programs import config_map
+from todo_k8s.constructs import GeneratedSecret
 from todo_k8s.helm import for_each, when
 
 Variables = dict[str, list[Drawn]]
@@ -83,6 +84,16 @@ def api_object(text: Drawn) -> Objects:
     return Objects(f"api_object({text!r})", add)
 
 
+def generated(keep: Drawn) -> Objects:
+    """Return a Secret with a text that is generated once."""
+
+    def add(scope: Construct, id: str, values: Any, env: Env) -> object:
+        options: dict[str, Any] = {"keep": keep.build(values, env), "name": name_of(id, env)}
+        return GeneratedSecret(scope, id, keys={"a": 16, "b": 20}, **options)
+
+    return Objects(f"generated({keep!r})", add)
+
+
 def under(condition: Drawn, inner: Sequence[Objects]) -> Objects:
     """Return objects under a condition."""
 
@@ -135,7 +146,11 @@ def collections(scope: Scope) -> list[Collection]:
 
 def objects(scope: Scope, depth: int) -> st.SearchStrategy[Objects]:
     """Draw objects at a place."""
-    leaves = st.one_of(scope.content(1).map(manifest), scope.text(2).map(api_object))
+    leaves = st.one_of(
+        scope.content(1).map(manifest),
+        scope.text(2).map(api_object),
+        scope.boolean(1).map(generated),
+    )
     if depth == 0:
         return leaves
     some = st.lists(objects(scope, depth - 1), min_size=1, max_size=2)

@@ -12,7 +12,7 @@ import cdk8s
 import cdk8s_plus_27 as kplus
 
 from tests.programs.programs import AGREES, Program, config_map
-from todo_k8s.helm import HelmChart, Manifest, for_each, when
+from todo_k8s.helm import ChartValues, HelmChart, Manifest, for_each, when
 from todo_k8s.helm.content import each, named_list, named_map, only_if
 from todo_k8s.helm.functions import equals, is_set, merge, named
 
@@ -104,7 +104,19 @@ def _required(scope: Any, key: Any, item: Any) -> None:
     thing(scope, key, {"labels": labels, "all": merge(labels, {"b": item.name})})
 
 
+def _names(chart: HelmChart, values: Any) -> None:
+    for scope, key, name in for_each(chart, "names", values.names):
+        thing(scope, key, {"x": name})
+
+
+class _Named(ChartValues):
+    """A map whose values are called as its keys are."""
+
+    names: dict[str, str] = {"a": "b"}
+
+
 PROGRAMS = [
+    Program("objects per entry of a map of names", AGREES, _names, _Named),
     Program("objects per item of a list that is named by its place", AGREES, _named_by_place),
     looped(
         "objects per entry of a map", AGREES, lambda v: v.labels, lambda s, k, x: thing(s, k, x)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -195,6 +196,42 @@ def test_render_is_told_of_a_cluster(folder: Path) -> None:
         refused = todo_k8s(folder, "check", "asking.py:Asking", "--kube-version", version)
         assert refused.returncode == 1
         assert refused.stderr.startswith("capabilities.kube_version: ")
+        assert why in refused.stderr
+
+
+KEEPING = """
+from todo_k8s.constructs import GeneratedSecret
+from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart
+
+
+class Keeping(HelmChart[ChartValues]):
+    metadata = ChartMetadata(name="keeping", version="1.0.0", app_version="1", description="Keeps")
+
+    def build(self):
+        GeneratedSecret(self, "a", keys={"password": 32})
+        GeneratedSecret(self, "b", keys={"password": 16})
+"""
+
+
+def test_render_is_told_what_exists(folder: Path) -> None:
+    """By what kubectl prints, in JSON and YAML, or by what an earlier `render` printed."""
+    (folder / "keeping.py").write_text(KEEPING)
+    render = ("render", "keeping:Keeping")
+    first = todo_k8s(folder, *render)
+    assert first.returncode == 0, first.stderr
+    items = [*yaml.safe_load_all(first.stdout)]
+    assert len(items) == 2
+    listed: dict[str, object] = {"apiVersion": "v1", "kind": "List", "items": items}
+    (folder / "list.json").write_text(json.dumps(listed, indent=4))
+    (folder / "list.yaml").write_text(yaml.safe_dump(listed))
+    (folder / "earlier.yaml").write_text(f"---\n{first.stdout}")
+    for name in ("list.json", "list.yaml", "earlier.yaml", "-"):
+        again = todo_k8s(folder, *render, "--existing", name, stdin=first.stdout)
+        assert again.stdout == first.stdout, again.stderr
+    assert todo_k8s(folder, *render).stdout != first.stdout
+    for wrong, why in (("- a", "must be a map"), ("items: [x]", "existing[0].items[0]: must be")):
+        refused = todo_k8s(folder, *render, "--existing", "-", stdin=wrong)
+        assert refused.returncode == 1
         assert why in refused.stderr
 
 

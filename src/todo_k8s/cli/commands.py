@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
@@ -16,6 +17,7 @@ from todo_k8s.cli.charts import ChartError, GivenChart, given_chart
 from todo_k8s.cli.options import parser
 from todo_k8s.errors import TodoK8sError, ValuesError, printable
 from todo_k8s.helm.chart.capabilities import Capabilities
+from todo_k8s.helm.chart.existing import Existing
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.evaluation import evaluated
 from todo_k8s.helm.plain.yaml_text import ascii_text, yaml_text
@@ -116,7 +118,8 @@ def _manifests(given: GivenChart, options: argparse.Namespace) -> list[dict[str,
         namespace=given.release.namespace if options.namespace is None else options.namespace,
     )
     values = given.compiled.model.from_mapping(mapping)
-    return evaluated(given.compiled, values, release, _capabilities(options))
+    existing = Existing([each for name in options.existing for each in _manifests_in(name)])
+    return evaluated(given.compiled, values, release, _capabilities(options), existing)
 
 
 def _capabilities(options: argparse.Namespace) -> Capabilities:
@@ -126,12 +129,24 @@ def _capabilities(options: argparse.Namespace) -> Capabilities:
 
 
 def _read(name: str) -> ValuesFile:
-    if name == "-":
-        if _is_closed(sys.stdin):
-            raise ValuesError("standard input: is closed")
-        return read_document(sys.stdin.buffer.read(), "standard input")
-    path = Path(name)
-    return read_document(path.read_bytes(), path.name)
+    return read_document(*_bytes_and_name(name))
+
+
+def _manifests_in(name: str) -> list[dict[str, Any]]:
+    """Return the manifests in a file, each of them a document."""
+    data, shown = _bytes_and_name(name)
+    documents = re.split(rb"^---[ \t\r]*$", data, flags=re.MULTILINE)
+    return [read_document(each.lstrip(b"\n"), shown).values for each in documents if each.strip()]
+
+
+def _bytes_and_name(name: str) -> tuple[bytes, str]:
+    """Return what is in a file or comes from standard input, and what errors call it."""
+    if name != "-":
+        path = Path(name)
+        return path.read_bytes(), path.name
+    if _is_closed(sys.stdin):
+        raise ValuesError("standard input: is closed")
+    return sys.stdin.buffer.read(), "standard input"
 
 
 def _print(text: str) -> None:

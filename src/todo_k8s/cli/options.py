@@ -92,3 +92,10 @@ def _add_values(command: argparse.ArgumentParser) -> None:
         metavar="APIS",
         help="APIs that the cluster serves, with commas between them, for a chart that asks",
     )
+    command.add_argument(
+        "--existing",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="Secrets of the cluster, as kubectl get secrets -o yaml prints them, to be kept",
+    )

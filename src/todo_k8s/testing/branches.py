@@ -18,6 +18,7 @@ from todo_k8s.helm.symbolic.nodes import (
     Entries,
     Fault,
     Filled,
+    Generated,
     If,
     Node,
     Spread,
@@ -134,6 +135,8 @@ class Branches:
                 inner = [items]
             case Entries(own=own, more=more):
                 inner = [own, more]
+            case Generated(namespace=namespace, name=name):
+                inner = [namespace, name]
             case _:
                 raise NotImplementedError(type(node).__name__)
         for part in inner:

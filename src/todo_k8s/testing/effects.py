@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from todo_k8s.helm import ChartValues, Release
+from todo_k8s.helm.chart.existing import Alike
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind
@@ -121,7 +122,9 @@ class Effects:
         read, faults = self._chart.model.judged(values)
         if read is None:
             return None
-        evaluation = Evaluation(self._chart, read, self._release, valid=not faults)
+        evaluation = Evaluation(
+            self._chart, read, self._release, existing=Alike(), valid=not faults
+        )
         if faults or (faults := evaluation.unmet()):
             return tuple(faults)
         return (canonical(evaluation.manifests()), evaluation.lines())

@@ -6,7 +6,7 @@ library, and the library with it.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from todo_k8s.testing.extra import required
@@ -36,8 +36,13 @@ def law(pytestconfig: pytest.Config) -> Callable[..., object]:
 
 
 @pytest.fixture
-def manifest_snapshot(snapshot: SnapshotAssertion) -> SnapshotAssertion:
-    """Syrupy's fixture `snapshot`, which keeps manifests as one YAML file."""
+def manifest_snapshot(snapshot: SnapshotAssertion) -> Iterator[SnapshotAssertion]:
+    """Syrupy's fixture `snapshot`, which keeps manifests as one YAML file.
+
+    In a test with it, what `render` would generate is a text that says what is generated there.
+    """
+    from todo_k8s.helm.chart.existing import nothing_random  # noqa: PLC0415
     from todo_k8s.testing.snapshots import ManifestSnapshot  # noqa: PLC0415
 
-    return snapshot.use_extension(ManifestSnapshot)
+    with nothing_random():
+        yield snapshot.use_extension(ManifestSnapshot)

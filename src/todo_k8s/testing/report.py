@@ -12,6 +12,7 @@ from todo_k8s.errors import printable
 from todo_k8s.helm import ChartValues
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.testing.generated import holds_generated, settled
 from todo_k8s.testing.verdicts import Verdict
 
 MOST_TRIES = 150
@@ -101,7 +102,9 @@ def told(model: type[ChartValues], values: Any, verdicts: dict[str, Verdict]) ->
     lines = ["values:", *(f"  {line}" for line in text.splitlines())]
     (_, ours), (_, theirs) = verdicts.items()
     if ours.manifests is not None and theirs.manifests is not None:
-        where, found = first_difference(ours.manifests, theirs.manifests)
+        secret = secret or holds_generated(ours.manifests)
+        others = settled(theirs.manifests, ours.manifests)
+        where, found = first_difference(ours.manifests, others)
         sides = [_shown(each, secret=secret) for each in found]
         lines.append(f"{printable(where)}:")
     else:

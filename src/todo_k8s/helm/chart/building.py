@@ -10,6 +10,7 @@ from threading import RLock
 from constructs import Construct
 
 from todo_k8s.helm.chart.capabilities import Capabilities, current_capabilities
+from todo_k8s.helm.chart.existing import Existing, current_existing
 from todo_k8s.helm.chart.release import Release, current_release
 
 __all__ = ["building_for", "untold_constructs"]
@@ -45,13 +46,17 @@ if hasattr(os, "register_at_fork"):
 
 
 @contextmanager
-def building_for(release: Release, capabilities: Capabilities) -> Generator[Release]:
+def building_for(
+    release: Release, capabilities: Capabilities, existing: Existing | None = None
+) -> Generator[Release]:
     """Let charts that are given neither be built for these, a thread at a time."""
     with _Turn.lock, own_build():
         reset = current_release.set(release)
         reset_capabilities = current_capabilities.set(capabilities)
+        reset_existing = current_existing.set(existing or current_existing.get())
         try:
             yield release
         finally:
+            current_existing.reset(reset_existing)
             current_capabilities.reset(reset_capabilities)
             current_release.reset(reset)

@@ -6,7 +6,7 @@ A `HelmChart` is a cdk8s `Chart` with a values model. Given values it holds mani
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any, ClassVar, Generic
 
@@ -17,6 +17,7 @@ from typing_extensions import TypeVar
 from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.chart.addresses import name_of
 from todo_k8s.helm.chart.capabilities import DEFAULT, Capabilities, current_capabilities
+from todo_k8s.helm.chart.existing import Existing, current_existing
 from todo_k8s.helm.chart.given import check_given
 from todo_k8s.helm.chart.identity import identity, laid_over
 from todo_k8s.helm.chart.loops import Entry, Loop
@@ -52,6 +53,7 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
         release: The Helm release to build for.
         capabilities: The cluster to build for, of which a chart asks `has` and
             `kube_version_at_least`.
+        existing: The Secrets that exist, of which a `GeneratedSecret` keeps what it has.
 
     Args:
         scope: A cdk8s `App`, or any construct.
@@ -62,6 +64,7 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
         capabilities: The cluster to build for; by default the one that is rendered for, or
             `Capabilities()`.
         namespace: The namespace of all objects; by default they name none, and Helm decides.
+        existing: Manifests of Secrets that exist; by default those that are rendered for, or none.
 
     Raises:
         TemplateError: If the values, the release or the capabilities are something else.
@@ -80,6 +83,7 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
         labels: Mapping[str, str] | None = None,
         namespace: str | None = None,
         capabilities: Capabilities | None = None,
+        existing: Sequence[Mapping[str, Any]] | None = None,
     ) -> None:
         capabilities = capabilities or current_capabilities.get() or DEFAULT
         release = release or current_release.get() or self.default_release
@@ -90,6 +94,8 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
         self.values = values
         self.release: Release = release
         self.capabilities: Capabilities = capabilities
+        known = current_existing.get() if existing is None else Existing(existing)
+        self.existing: Existing = known or Existing()
         self.requirements: list[Any] = []
         self.build()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeGuard, get_args, get_origin, get_type_hints
 
 import cdk8s
@@ -14,6 +14,7 @@ from todo_k8s.helm.chart.addresses import of_release
 from todo_k8s.helm.chart.building import building_for
 from todo_k8s.helm.chart.capabilities import DEFAULT, Capabilities
 from todo_k8s.helm.chart.chart import HelmChart, Manifest
+from todo_k8s.helm.chart.existing import Existing
 from todo_k8s.helm.chart.given import check_attributes, check_capabilities, check_kube_version
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.chart.synthesis import objects_of
@@ -28,6 +29,7 @@ def render(
     values: ChartValues | Mapping[str, Any],
     release: Release | None = None,
     capabilities: Capabilities | None = None,
+    existing: Sequence[Mapping[str, Any]] | None = None,
 ) -> list[dict[str, Any]]:
     """Return the manifests that a chart gives for concrete values, as Helm would render them.
 
@@ -36,11 +38,15 @@ def render(
         values: Its values, or a mapping as in a values file, laid over the defaults.
         release: The release's name and namespace; by default the chart's `default_release`.
         capabilities: The cluster, for charts that ask; by default `Capabilities()`.
+        existing: Secrets of the cluster, for charts with a `GeneratedSecret`: manifests as
+            ``kubectl get secrets -o json`` or an earlier `render` gives them. What is not among
+            them is generated.
 
     Raises:
         TemplateError: If the chart is no chart class or not a whole one, or the capabilities are
             something else.
-        ValuesError: If the values break the model, or Kubernetes is too old for the chart.
+        ValuesError: If the values break the model, Kubernetes is too old for the chart, or what
+            exists is something else.
     """
     check_chart(chart)
     if not isinstance(values, ChartValues):
@@ -48,15 +54,20 @@ def render(
     known_cluster = DEFAULT if capabilities is None else capabilities
     check_capabilities(chart.__qualname__, known_cluster)
     check_kube_version(chart.metadata, known_cluster)
-    with building_for(release or chart.default_release, known_cluster) as known:
+    kept = None if existing is None else Existing(existing)
+    with building_for(release or chart.default_release, known_cluster, kept) as known:
         return _all_manifests(_built(chart, values, known))
 
 
 def rendered(
-    chart: type[HelmChart], values: ChartValues, release: Release, capabilities: Capabilities
+    chart: type[HelmChart],
+    values: ChartValues,
+    release: Release,
+    capabilities: Capabilities,
+    existing: Existing | None = None,
 ) -> tuple[list[dict[str, Any]], Content]:
     """Return the manifests and the notes that a chart gives for concrete values."""
-    with building_for(release, capabilities):
+    with building_for(release, capabilities, existing):
         built = _built(chart, values, release)
         return _all_manifests(built), resolve(built.notes())
 

@@ -15,6 +15,7 @@ from todo_k8s.helm.chart.addresses import of_release
 from todo_k8s.helm.chart.building import building_for
 from todo_k8s.helm.chart.capabilities import DEFAULT, SymbolicCapabilities
 from todo_k8s.helm.chart.chart import Conditional
+from todo_k8s.helm.chart.generated import GeneratedData
 from todo_k8s.helm.chart.loops import Entries, Entry, Loop
 from todo_k8s.helm.chart.places import place, scopes
 from todo_k8s.helm.chart.release import symbolic_release
@@ -138,7 +139,10 @@ def _objects(built: HelmChart) -> Iterator[tuple[str, CompiledObject]]:
         paths[file] = path
         conditions, inner = _frames(within_chart)
         with within(f"{path}: "), session().inside(_loops(inner)):
-            content = _framed(resolve(_manifest(item, built.release.name)), inner)
+            manifest = resolve(_manifest(item, built.release.name))
+            if isinstance(item, GeneratedData):
+                manifest = item.with_lookup(manifest)
+            content = _framed(manifest, inner)
             check_levels(content)
             checked(content)
         yield file, CompiledObject(path, _origin(within_chart), conditions, content)

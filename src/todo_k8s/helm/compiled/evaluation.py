@@ -11,6 +11,7 @@ from typing import Any
 
 from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.chart.capabilities import DEFAULT, Capabilities
+from todo_k8s.helm.chart.existing import Existing
 from todo_k8s.helm.chart.given import check_kube_version
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
@@ -28,6 +29,7 @@ from todo_k8s.helm.symbolic.nodes import (
     Entries,
     Fault,
     Filled,
+    Generated,
     If,
     Node,
     Splice,
@@ -124,6 +126,9 @@ class Evaluation(Expressions):
             case Entries(own=own, more=more):
                 added: dict[Any, Any] = self.plain(more, variables) or {}
                 return {**self._entries(own, variables), **added} or None
+            case Generated(namespace=namespace, name=name, keys=keys):
+                where, called = self._key(namespace, variables), self._key(name, variables)
+                return self.existing.data(where, called, keys)
             case Fault(holds=holds, line=line):
                 return None if self.worth(holds, variables) else self.worth(line, variables)
             case _:
@@ -182,15 +187,23 @@ def evaluated(
     values: ChartValues,
     release: Release,
     capabilities: Capabilities = DEFAULT,
+    existing: Existing | None = None,
 ) -> list[dict[str, Any]]:
     """Return the manifests that a compiled chart gives for valid values.
+
+    Args:
+        chart: The compiled chart.
+        values: The values.
+        release: The release.
+        capabilities: The cluster.
+        existing: The Secrets that exist.
 
     Raises:
         ValuesError: If the chart requires something else of values, release and cluster together,
             or a newer Kubernetes.
     """
     check_kube_version(chart.metadata, capabilities)
-    evaluation = Evaluation(chart, values, release, capabilities)
+    evaluation = Evaluation(chart, values, release, capabilities, existing or Existing())
     if unmet := evaluation.unmet():
         raise ValuesError(*unmet)
     return evaluation.manifests()

@@ -15,6 +15,7 @@ from pydantic import SecretStr
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.chart.capabilities import DEFAULT, Capabilities
+from todo_k8s.helm.chart.existing import Existing
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.functions.declaration import FUNCTIONS, Function
@@ -44,6 +45,7 @@ class Expressions(ABC):
         values: The values.
         release: The release.
         capabilities: The cluster.
+        existing: The Secrets that exist.
         valid: Whether the values are valid; of others only the rules are asked.
     """
 
@@ -51,6 +53,7 @@ class Expressions(ABC):
     values: ChartValues
     release: Release
     capabilities: Capabilities = DEFAULT
+    existing: Existing = field(default_factory=Existing)
     valid: bool = True
     _helpers: dict[str, Any] = field(default_factory=dict[str, Any], repr=False)
     _known: dict[int, Any] = field(default_factory=dict[int, Any], repr=False)

@@ -27,6 +27,7 @@ _TYPES: dict[str, Any] = {
     for found in (
         *(expressions.Ref, expressions.Const, expressions.Call, expressions.Named, expressions.Let),
         *(nodes.If, nodes.Each, nodes.Filled, nodes.Spread, nodes.Entries, nodes.Fault),
+        nodes.Generated,
         CompiledObject,
         Type,
     )

@@ -18,6 +18,7 @@ from typing import Any
 from todo_k8s.errors import TemplateError, TodoK8sError, ValuesError
 from todo_k8s.helm.chart import Capabilities, HelmChart, Release
 from todo_k8s.helm.chart.capabilities import DEFAULT
+from todo_k8s.helm.chart.existing import Alike
 from todo_k8s.helm.chart.rendering import rendered
 from todo_k8s.helm.compiled.compiled import CompiledChart, same_tree
 from todo_k8s.helm.compiled.compiler import compile_chart
@@ -41,7 +42,8 @@ _RELEASES = (
 )
 _UNSTEADY = (
     "is not the same each time the chart is built; take no time, random number, UUID or counter, "
-    "keep nothing from an earlier build, and make it a value that an operator sets"
+    "keep nothing from an earlier build, and make it a value that an operator sets, or a "
+    "GeneratedSecret"
 )
 _REMEDY = "use the functions of todo_k8s.helm.functions and todo_k8s.helm.content for it"
 
@@ -110,9 +112,9 @@ def _check_trial(
     release: Release,
     cluster: Capabilities,
 ) -> None:
-    evaluation = Evaluation(compiled, trial.values, release, cluster)
+    evaluation = Evaluation(compiled, trial.values, release, cluster, Alike())
     try:
-        expected, notes = rendered(chart, trial.values, release, cluster)
+        expected, notes = rendered(chart, trial.values, release, cluster, Alike())
     except ValuesError as error:
         is_default = not trial.changed and cluster == DEFAULT
         if not is_default and set(error.faults) <= set(evaluation.faults()):

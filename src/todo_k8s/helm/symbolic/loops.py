@@ -93,9 +93,11 @@ def naming_variables(
         called: What stands for the first of them in the name of a helper.
     """
     running = session()
-    names = tuple(_variable(name, (*running.loops, ROOT)) for name in parameters)
+    names: list[str] = []
+    for name in parameters:
+        names.append(_variable(name, (*running.loops, ROOT, *names)))
     with running.inside({**running.loops, **dict.fromkeys(names), names[0]: called}):
-        yield names
+        yield tuple(names)
 
 
 def required_parameters(body: Callable[..., Content]) -> list[str]:

@@ -102,6 +102,21 @@ class Entries(Node):
 
 
 @dataclass(frozen=True)
+class Generated(Node):
+    """The data of a Secret: what it has, and random texts for what it lacks.
+
+    Args:
+        namespace: The Secret's namespace.
+        name: Its name.
+        keys: The keys of its data, and how many characters what is generated for each has.
+    """
+
+    namespace: str | Expr
+    name: str | Expr
+    keys: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True)
 class Fault(Node):
     """What a rule says where it does not hold."""
 

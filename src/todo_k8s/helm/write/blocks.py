@@ -19,9 +19,19 @@ from todo_k8s.helm.symbolic.conditions import (
     present,
     simplified,
 )
-from todo_k8s.helm.symbolic.expressions import Call, Expr, Named, Ref, describe
-from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, Filled, If, Node, Spread, within
-from todo_k8s.helm.write.gotext import GoText, is_empty, yaml_constant
+from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Named, Ref, describe
+from todo_k8s.helm.symbolic.nodes import (
+    Content,
+    Each,
+    Entries,
+    Filled,
+    Generated,
+    If,
+    Node,
+    Spread,
+    within,
+)
+from todo_k8s.helm.write.gotext import GoText, constant, is_empty, yaml_constant
 
 Lines = list[str]
 
@@ -140,6 +150,8 @@ class BlockWriter:
                 as_yaml = " | trim"
             text = f"{self._go.include(value, place.root)}{as_yaml} | nindent {place.indent}"
             return [place.action(text)]
+        if isinstance(value, Generated):
+            return self._generated(value, place)
         if isinstance(value, Expr):
             return [self._to_yaml(value, place)]
         if isinstance(value, Each) and value.key is not None:
@@ -147,6 +159,20 @@ class BlockWriter:
         if is_map(value) or isinstance(value, Entries):
             return self.entries(value, place)
         return self.items(value, place)
+
+    def _generated(self, data: Generated, place: Place) -> Lines:
+        """Write the data of a Secret that is generated once; `lookup` finds what there is."""
+        where = (
+            each if isinstance(each, Expr) else Const("str", each)
+            for each in (data.namespace, data.name)
+        )
+        namespace, name = (self._go.argument(each, place.root) for each in where)
+        secret = f'lookup "v1" "Secret" {namespace} {name}'
+        lines = [place.action(f'$kept := get ({secret}) "data" | default dict')]
+        for key, length in data.keys:
+            text = f"get $kept {constant(key)} | default (randAlphaNum {length} | b64enc) | quote"
+            lines.append(place.line(f"{self._key(key, place)}: {{{{ {text} }}}}"))
+        return lines
 
     # Lists
 

@@ -18,6 +18,7 @@ from todo_k8s.helm.functions import (
     named,
     not_,
 )
+from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.services.application import Application
 from todo_k8s.services.image import ImageValues
 from todo_k8s.services.probes.construct import HealthProbes
@@ -90,7 +91,7 @@ class Pod:
         self.values = values
         self._application = application
         self._secrets = secrets
-        self._secret_env = secret_env
+        self._secret_env: list[Content] = secret_env if is_list(secret_env) else [secret_env]
         self._secret_keys = secret_keys
         self._config = config
         self._preset = ChosenPreset(component, values, workers)
@@ -175,7 +176,7 @@ class Pod:
             "ports": [{"name": "http", "containerPort": self.port, "protocol": "TCP"}],
             "env": [
                 self._secret_variables(),
-                self._secret_env,
+                *self._secret_env,
                 variables(self._env),
             ],
             "envFrom": [self._config_source(), spread(values.extra_env_from)],
