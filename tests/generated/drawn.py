@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any, NamedTuple
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
 
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from tests.generated import from_schema
@@ -26,6 +28,40 @@ from todo_k8s.errors import ValuesError
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic.stand_in import plain_type
 from todo_k8s.testing.messages import comparable
+
+T = TypeVar("T")
+
+_STOCK = 2500
+"""So many pieces are drawn beforehand, of which large cases are made."""
+
+
+def in_stock(pieces: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
+    """Return pieces out of some that are drawn once, when first asked for.
+
+    To draw each anew takes most of the time of a large case, of which two in three are given up as
+    too large. How a piece varies is for the small cases to find.
+    """
+
+    @cache
+    def stock() -> st.SearchStrategy[T]:
+        found: list[T] = []
+
+        @settings(
+            max_examples=_STOCK,
+            phases=[Phase.generate],
+            database=None,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        )
+        @given(pieces)
+        def keep(piece: T) -> None:
+            found.append(piece)
+
+        keep()
+        return st.sampled_from(found)
+
+    return st.deferred(lambda: stock())  # noqa: PLW0108  # it takes functions only
+
 
 RELEASES = st.builds(
     Release,
@@ -223,7 +259,7 @@ BY_SCHEMA = st.builds(
 
 MANY = st.builds(
     kept,
-    st.lists(_NUMBERED, min_size=60, max_size=90, unique_by=_path),
+    st.lists(in_stock(_NUMBERED), min_size=60, max_size=90, unique_by=_path),
     st.sampled_from(_SWITCHED_ON),
 )
 """Values with many fields set, all accepted; and such as a rule refuses."""
@@ -268,7 +304,7 @@ REFUSED = st.builds(
     faulty,
     st.lists(_EDITS, max_size=2),
     st.lists(
-        st.tuples(st.integers(0, 9), mutations(TodoChatbotValues)),
+        in_stock(st.tuples(st.integers(0, 9), mutations(TodoChatbotValues))),
         min_size=80,
         max_size=100,
         unique_by=lambda drawn: drawn[1].path,
