@@ -103,7 +103,9 @@ def law(session: nox.Session) -> None:
     options = parser.parse_args(session.posargs)
     install(session, "test")
     seed = f"--hypothesis-seed={options.seed}"
-    env = {**GO, **({"LAW_EXAMPLES": options.examples} if options.examples else {})}
+    env = {**GO, "LAW_SEED": options.seed}
+    if options.examples:
+        env["LAW_EXAMPLES"] = options.examples
     session.run("pytest", "tests/generated", "--numprocesses=auto", seed, env=env)
 
 
