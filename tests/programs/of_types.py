@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr
 
-from tests.programs.programs import AGREES, Program, Values, config_map
+from tests.programs.programs import AGREES, Item, Program, Values, config_map
 from todo_k8s.helm import ChartValues, HelmChart, functions, when
 from todo_k8s.helm.content import (
     Raw,
@@ -91,6 +91,7 @@ class Cache(ChartValues):
     env: dict[str, TextOrScalar] = {"a": "1"}
     shard: Shard = Shard()
     shards: list[Shard] = []
+    spare: Shard | None = None
 
     @rule
     def host_is_given_for_many(self) -> Check:
@@ -104,6 +105,14 @@ class Box(ChartValues):
     thing: KubernetesObject = {"a": {}}
     free: dict[str, Any] = {}
     things: list[KubernetesObject] = [{"a": {}}]
+
+
+class Host(ChartValues):
+    """An item with lists of lists, and with a section that may be null."""
+
+    name: str
+    rows: list[list[str]] = [["a"], []]
+    cache: Cache | None = None
 
 
 class Typed(Values):
@@ -147,6 +156,16 @@ class Typed(Values):
     boxes: list[Box] = [Box()]
     zero: KubernetesObject = {"a": -0.0}
     level: Literal["low", "high", None] = None
+    rows: list[list[str]] = [["a", "b"], []]
+    cubes: list[list[list[int]]] = [[[1], []], [[]]]
+    groups: dict[str, list[str]] = {"a": ["q"], "b": []}
+    tables: list[dict[str, int]] = [{"k": 1}, {}]
+    sheets: dict[str, dict[str, str]] = {"a": {"k": "v"}, "b": {}}
+    batches: list[list[Item]] = []
+    bundles: dict[str, list[KubernetesObject]] = {"a": [{}], "b": []}
+    maybe_rows: list[list[int]] | None = None
+    hosts: list[Host] = []
+    hosts_of: dict[str, Host] = {}
 
 
 _f: Any = functions
@@ -523,12 +542,12 @@ OBJECTS = [
     typed("choose of objects", AGREES, lambda v: {"t": choose(v.flag, v.thing, raw({"q": [[]]}))}),
     typed(
         "choose of what holds something empty",
-        "that may be empty",
+        AGREES,
         lambda v: choose(v.flag, {"q": []}, {"q": [v.text]}),
     ),
     typed(
         "choose of what holds a map of the values",
-        "that may be empty",
+        AGREES,
         lambda v: choose(v.flag, [v.labels], []),
     ),
     typed(
@@ -551,7 +570,7 @@ OBJECTS = [
 ]
 
 MAPS_OF_OBJECTS = [
-    typed("a map of objects", "content leaves out those that are empty", lambda v: v.objects),
+    typed("a map of objects", AGREES, lambda v: v.objects),
     typed(
         "a map of objects by entries",
         AGREES,
@@ -647,12 +666,26 @@ def _on_cache(chart: Any, v: Any) -> None:
         config_map(scope, "cache", {"size": v.cache.size, "x": v.cache.shard.weight}, name="cache")
 
 
-class _Holder(ChartValues):
-    part: Cache | None = None
+def _cache(host: Any) -> Any:
+    return unless_none(
+        host.cache,
+        lambda c: {
+            "a": c.size,
+            "of": host.name,
+            "env": c.env,
+            "note": c.note,
+            "shards": [each(c.shards, lambda shard: shard.weight)],
+            "spare": unless_none(c.spare, lambda spare: {"b": spare.weight, "c": spare.label}),
+        },
+    )
 
 
-class _Held(ChartValues):
-    items: list[_Holder] = []
+def _twice(number: Any) -> Any:
+    return number + number
+
+
+def _named_tags(item: Any) -> Any:
+    return {"name": item.name, "tags": item.tags}
 
 
 SECTIONS = [
@@ -709,12 +742,106 @@ SECTIONS = [
         lambda v: 1 if v.cache is None else v.cache.size,
     ),
     typed("if of a section", "is known only at install", lambda v: 1 if v.cache else 2),
-    Program(
+    typed(
         "a section that may be null in an item",
-        "give it a field enabled",
-        lambda chart, v: config_map(chart, "thing", [each(v.items, lambda i: i.part.size), "a"]),
-        _Held,
+        AGREES,
+        lambda v: [each(v.hosts, lambda host: {"name": host.name, "cache": _cache(host)}), "a"],
     ),
+    typed(
+        "a section that may be null in an entry",
+        AGREES,
+        lambda v: each_entry(v.hosts_of, lambda key, host: {"key": key, "cache": _cache(host)}),
+    ),
+    typed(
+        "a section that may be null in one that may be",
+        AGREES,
+        lambda v: unless_none(
+            v.cache,
+            lambda c: {"a": c.size, "b": unless_none(c.spare, lambda s: [s.weight, s.label])},
+        ),
+    ),
+    typed(
+        "is_none of a section of an item",
+        AGREES,
+        lambda v: [each(v.hosts, lambda host: choose(is_none(host.cache), "no", host.name)), "a"],
+    ),
+    typed(
+        "a section of an item used as if it were not null",
+        "NoneType",
+        lambda v: [each(v.hosts, lambda host: host.cache.size), "a"],
+    ),
+    typed(
+        "only_if around a section of an item",
+        "NoneType",
+        lambda v: [each(v.hosts, lambda h: only_if(is_set(h.cache), h.cache.size)), "a"],
+    ),
+]
+
+LISTS_OF_LISTS = [
+    typed(
+        "lists of lists as content",
+        AGREES,
+        lambda v: {"a": v.rows, "b": v.cubes, "c": v.groups, "d": v.tables, "e": v.bundles},
+    ),
+    typed("a list of lists that may be null", AGREES, lambda v: v.maybe_rows),
+    typed("a list of lists by default", AGREES, lambda v: default(v.maybe_rows, [[1], []])),
+    typed("lists of lists in a list", AGREES, lambda v: ["a", v.rows, v.words, [v.words]]),
+    typed("a list that may be null in a list", AGREES, lambda v: ["a", v.maybe_nums]),
+    typed("a list alone in a list", AGREES, lambda v: [v.words]),
+    typed("a choice of lists in a list", AGREES, lambda v: ["a", choose(v.flag, v.words, ["b"])]),
+    typed("a list on a condition in a list", AGREES, lambda v: ["a", only_if(v.flag, v.words)]),
+    typed("spread of lists", AGREES, lambda v: ["a", spread(v.rows), spread(v.cubes)]),
+    typed("each of lists as they are", AGREES, lambda v: ["a", each(v.rows, lambda row: row)]),
+    typed("each of lists in lists", AGREES, lambda v: ["a", each(v.rows, lambda row: [row])]),
+    typed(
+        "each in each of a list of lists",
+        AGREES,
+        lambda v: [each(v.cubes, lambda c: [each(c, lambda row: [each(row, _twice)])]), "a"],
+    ),
+    typed(
+        "each in each of lists of models",
+        AGREES,
+        lambda v: ["a", each(v.batches, lambda b: {"n": size(b), "b": [each(b, _named_tags)]})],
+    ),
+    typed(
+        "lists of lists of items",
+        AGREES,
+        lambda v: ["a", each(v.hosts, lambda host: {"name": host.name, "rows": host.rows})],
+    ),
+    typed(
+        "a list of lists in a loop over another",
+        AGREES,
+        lambda v: ["a", each(v.cubes, lambda rows: {"rows": rows, "all": v.rows, "n": size(rows)})],
+    ),
+    typed(
+        "two loops with a variable of one name",
+        AGREES,
+        lambda v: ["a", each(v.cubes, lambda x: {"x": x}), each(v.sheets, lambda _, x: {"x": x})],
+    ),
+    typed(
+        "names for lists of lists",
+        AGREES,
+        lambda v: {"a": named_list("x", v.rows), "b": named_map("y", v.groups), "c": v.rows},
+    ),
+    typed(
+        "a name that a list of lists has",
+        AGREES,
+        lambda v: {"a": named_list("rows", [v.text]), "b": v.rows},
+    ),
+    typed("with_entries of lists", AGREES, lambda v: with_entries({"own": [v.text]}, v.groups)),
+    typed(
+        "JSON of lists of lists",
+        AGREES,
+        lambda v: [to_json(v.rows), _f.checksum(v.groups), size(v.cubes), to_json(v.bundles)],
+    ),
+    typed("get_map of maps that may be empty", AGREES, lambda v: _f.get_map(v.sheets, v.kind)),
+    typed(
+        "a choice of what is of different types",
+        "some of which may be empty",
+        lambda v: choose(v.flag, {"q": [], "r": {}}, {}),
+    ),
+    typed("named of maps that may be empty", "use named_map()", lambda v: named("x", v.sheets)),
+    typed("a list of models' lists as content", "by each() or each_entry()", lambda v: v.batches),
 ]
 
 FRACTIONS = [
@@ -774,5 +901,6 @@ PROGRAMS = [
     *NUMBERS_OR_TEXTS,
     *TEXTS_OR_SCALARS,
     *SECTIONS,
+    *LISTS_OF_LISTS,
     *FRACTIONS,
 ]

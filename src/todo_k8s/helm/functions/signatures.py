@@ -155,11 +155,6 @@ def check_argument(function: str, expr: Expr, parameter: Wanted, bound: Bound) -
             f"{function}() takes a {first.type} like {describe(first)}, and {describe(expr)} is a "
             f"{found}{remedy}"
         )
-    if found.sparse:
-        raise ExpressionError(
-            f"{describe(expr)} holds a map or list that may be empty, which content leaves out and "
-            f"{function}() keeps; use only_if(), or raw() to keep it"
-        )
 
 
 def _remedy(function: str, found: Type) -> str:

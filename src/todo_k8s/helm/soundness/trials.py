@@ -57,6 +57,7 @@ _MEANT: dict[str, tuple[type, ...]] = {
     "scalar": (int, str),
 }
 """The types of constants of the code that a field of a kind may be."""
+_EMPTY: dict[str, Any] = {"map": {}, "list": []}
 EMPTIED = (1, 2)
 """The rounds in which all is empty that can be, with every switch off and with every switch on."""
 
@@ -251,6 +252,8 @@ def _composed(kind: FieldKind, words: tuple[Any, ...]) -> Iterator[Any]:
         return
     assert kind.items is not None  # noqa: S101
     items = options_of(kind.items, words)
+    if kind.items.base in ("map", "list") and takes(kind.items, empty := _EMPTY[kind.items.base]):
+        items = (*items[:1], empty, *items[1:])
     if kind.base == "list":
         yield from map(list, (items[:2], items[2:6], items[:1]))
         return
