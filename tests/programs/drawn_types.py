@@ -40,7 +40,7 @@ Draw = st.SearchStrategy[Drawn]
 
 KINDS: tuple[Kind, ...] = ("str", "int", "float", "bool", "scalar")
 LISTS = {
-    "str": ["words", "hues"],
+    "str": ["words", "hues", "waits"],
     "int": ["nums"],
     "float": ["ratios"],
     "bool": ["bools"],
@@ -64,6 +64,7 @@ NULLS = [
     "maybe_hue",
     "maybe_port_name",
     "level",
+    "maybe_wait",
 ]
 NESTED = ["rows", "cubes", "groups", "tables", "sheets", "bundles", "maybe_rows", "objects"]
 OBJECTS: list[Any] = [{"a": 1}, {"q": [[], {}]}, {}, raw({"q": [[], {}]}), raw({})]
@@ -165,7 +166,9 @@ class TypedScope:
     def compared(self) -> Draw:
         """Draw what depends on the order of two numbers or quantities."""
         quantity = self.text(0).map(lambda text: call(_f.quantity, text))
-        number = st.one_of(self.fraction(2), quantity)
+        wait = st.one_of(st.sampled_from(["wait", "text"]).map(field), st.just(constant("1m30s")))
+        measures = st.sampled_from([_f.seconds, _f.milliseconds])
+        number = st.one_of(self.fraction(2), quantity, st.builds(call, measures, wait))
         compare = st.sampled_from([_f.less, _f.at_most, _f.more, _f.at_least, _f.equals])
         return st.builds(call, compare, number, number).map(
             lambda condition: call(only_if, condition, constant(1), constant(2))

@@ -40,6 +40,7 @@ from todo_k8s.helm.fields.types import Distinct, Format, IntOrPercent, ReservedK
 from todo_k8s.helm.functions import size
 from todo_k8s.helm.model import Check, KubernetesObject, rule
 from todo_k8s.helm.model.descriptions import descriptions
+from todo_k8s.values.types import Duration
 
 Make = Callable[[], object]
 
@@ -239,7 +240,7 @@ MODELS: dict[str, tuple[str, Make]] = {
     "bytes": ("use a string in base64", field(bytes, b"")),
     "a date": ("date has no template form", field(date, date(2026, 1, 1))),
     "a duration": (
-        r"timedelta has no template form; use a string such as 30s, which milliseconds\(\)",
+        "timedelta has no template form; use Duration of todo_k8s.values.types",
         field(timedelta, timedelta()),
     ),
     "an enumeration of anything": (
@@ -549,6 +550,9 @@ AGREEING: dict[str, tuple[Any, Any]] = {
         Annotated[TextOrScalar, Format("^(true|1|a+)$", "must be one of them")],
         "1",
     ),
+    "a duration": (Duration, "30s"),
+    "durations that may be null": (list[Duration] | None, None),
+    "durations by name": (dict[str, Annotated[Duration, Field(max_length=3)]], {"a": "1h"}),
     "a model that may be null": (Cache | None, None),
     "a number or a text": (int | str, 80),
     "a number, a text or null": (str | int | None, None),

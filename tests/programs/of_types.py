@@ -46,6 +46,7 @@ from todo_k8s.helm.functions import (
     to_json,
 )
 from todo_k8s.helm.model import Check, KubernetesObject, rule
+from todo_k8s.values.types import Duration
 
 Texts = Annotated[list[str], Field(min_length=1)]
 Labels = Annotated[dict[str, str], Field(min_length=1)]
@@ -156,6 +157,9 @@ class Typed(Values):
     boxes: list[Box] = [Box()]
     zero: KubernetesObject = {"a": -0.0}
     level: Literal["low", "high", None] = None
+    wait: Duration = "30s"
+    waits: list[Duration] = ["1m", "500ms"]
+    maybe_wait: Duration | None = None
     rows: list[list[str]] = [["a", "b"], []]
     cubes: list[list[list[int]]] = [[[1], []], [[]]]
     groups: dict[str, list[str]] = {"a": ["q"], "b": []}
@@ -884,6 +888,39 @@ FRACTIONS = [
 ]
 
 
+DURATIONS = [
+    typed(
+        "durations as content",
+        AGREES,
+        lambda v: {"a": v.wait, "b": v.waits, "c": v.maybe_wait, "d": f"after {v.wait}"},
+    ),
+    typed(
+        "numbers of a duration",
+        AGREES,
+        lambda v: [_f.seconds(v.wait), _f.milliseconds(v.wait) + 1, _f.seconds(v.text)],
+    ),
+    typed(
+        "durations in order",
+        AGREES,
+        lambda v: only_if(_f.milliseconds(v.wait) < _f.milliseconds("1h30m"), 1, 2),
+    ),
+    typed(
+        "durations of items",
+        AGREES,
+        lambda v: ["a", each(v.waits, lambda wait: {"text": wait, "n": _f.seconds(wait)})],
+    ),
+    typed(
+        "a duration that may be null",
+        AGREES,
+        lambda v: [_f.seconds(default(v.maybe_wait, "5m")), unless_none(v.maybe_wait, _f.seconds)],
+    ),
+    typed("durations compared as texts", "or seconds() of", lambda v: only_if(v.wait < "1m", 1)),
+    typed("a sum of durations", AGREES, lambda v: f"{_f.seconds(v.wait) + _f.seconds('1m')}s"),
+    typed("seconds of what may be null", NULL, lambda v: _f.seconds(v.maybe_wait)),
+    typed("seconds of a number", "takes a str", lambda v: _f.seconds(v.number)),
+]
+
+
 def _product(factors: list[Any]) -> Any:
     return functools.reduce(_f.mul, factors)
 
@@ -903,4 +940,5 @@ PROGRAMS = [
     *SECTIONS,
     *LISTS_OF_LISTS,
     *FRACTIONS,
+    *DURATIONS,
 ]

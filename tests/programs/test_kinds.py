@@ -16,7 +16,7 @@ from tests.unit.helms import MAJORS, render_files
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import HelmChart, Release, chart_files, for_each, render, when
 from todo_k8s.helm.content import each, unless_none
-from todo_k8s.helm.functions import is_set
+from todo_k8s.helm.functions import is_set, seconds
 from todo_k8s.testing.helm_programs import RefusedError
 from todo_k8s.testing.printed import canonical, documents
 
@@ -43,6 +43,7 @@ ACCEPTED: dict[str, dict[str, Any]] = {
             {"name": "d", "cache": {"size": 7, "spare": {"label": "x"}}, "rows": [["q"], []]},
         ]
     },
+    "durations": {"wait": "99999h59m59s999ms", "waits": ["0s", "007m"], "maybeWait": "1s1s"},
     "any object": {"free": {"a": None, "b": [1, {}]}},
 }
 REFUSED: dict[str, dict[str, Any]] = {
@@ -60,6 +61,9 @@ REFUSED: dict[str, dict[str, Any]] = {
     "an unknown field of a section of an item": {"hosts": [{"name": "a", "cache": {"x": 1}}]},
     "a null in a list of lists": {"rows": [None]},
     "a number in a list of lists": {"rows": [["a"], [1]]},
+    "a fraction of an hour": {"wait": "1.5h"},
+    "a number for a duration": {"wait": 30},
+    "no duration in a list": {"waits": ["1m", "soon"]},
     "a fraction as text": {"loose": 1.5},
     "a null as text": {"loose": None},
     "a fraction for a number or text": {"port": 1.5},
@@ -74,19 +78,17 @@ def _build(chart: HelmChart, v: Any) -> None:
     plain = {"loose": v.loose, "env": v.env, "turns": v.turns, "level": v.level, "free": v.free}
     ports = {"port": v.port, "ports": v.ports, "named": v.named_ports, "text": f":{v.port}"}
     of_cache = unless_none(v.cache, lambda c: {"env": c.env, "note": c.note, "l": c.shard.label})
+    waits = {"wait": v.wait, "seconds": seconds(v.wait), "waits": v.waits, "maybe": v.maybe_wait}
     rows = {"rows": v.rows, "cubes": v.cubes, "groups": v.groups, "sheets": v.sheets}
     hosts = each(v.hosts, lambda host: {"name": host.name, "rows": host.rows, "c": of_host(host)})
-    config_map(chart, "thing", {**plain, **ports, **rows, "cache": of_cache, "hosts": ["a", hosts]})
+    parts = {"cache": of_cache, "hosts": ["a", hosts]}
+    config_map(chart, "thing", {**plain, **ports, **waits, **rows, **parts})
     each_host: list[Any] = [*for_each(chart, "hosts", v.hosts)]
     for scope, _, host in each_host:
         config_map(scope, "host", {"rows": host.rows}, name=f"host-{host.name}")
         if (part := when(scope, "cache", is_set(host.cache))) is not None:
-            config_map(
-                part,
-                "cache",
-                {"size": host.cache.size, "env": host.cache.env},
-                name=f"cache-{host.name}",
-            )
+            cache = {"size": host.cache.size, "env": host.cache.env}
+            config_map(part, "cache", cache, name=f"cache-{host.name}")
     if (scope := when(chart, "cache", is_set(v.cache))) is not None:
         shards = [each(v.cache.shards, lambda shard: {"weight": shard.weight})]
         config_map(scope, "it", {"size": v.cache.size, "shards": shards}, name="it")

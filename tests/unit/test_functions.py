@@ -44,7 +44,11 @@ quantity = st.builds(
     st.from_regex(r"[0-9]{1,15}(\.[0-9]{1,9})?", fullmatch=True),
     st.sampled_from(UNITS),
 )
-duration = st.builds("{}{}".format, number, st.sampled_from(["ms", "s", "m", "h", "d"]))
+duration = st.lists(
+    st.builds("{}{}".format, st.integers(0, 200_000), st.sampled_from(["ms", "s", "m", "h", "d"])),
+    min_size=1,
+    max_size=5,
+).map("".join)
 kube_version = st.builds(
     "{}{}.{}.{}{}".format,
     st.sampled_from(["", "v"]),

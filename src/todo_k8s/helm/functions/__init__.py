@@ -41,7 +41,12 @@ from todo_k8s.helm.functions.maps import (
     to_json,
 )
 from todo_k8s.helm.functions.names import let, named
-from todo_k8s.helm.functions.quantities import milliseconds, quantity, quantity_at_most
+from todo_k8s.helm.functions.quantities import (
+    milliseconds,
+    quantity,
+    quantity_at_most,
+    seconds,
+)
 from todo_k8s.helm.functions.strings import (
     b64encode,
     concat,
@@ -107,6 +112,7 @@ __all__ = [
     "quotient",
     "replace",
     "revealed",
+    "seconds",
     "select",
     "sha256",
     "size",

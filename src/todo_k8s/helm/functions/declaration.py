@@ -42,7 +42,7 @@ Quantity: TypeAlias = str
 """An amount in Kubernetes' notation: ``512Mi``."""
 
 Duration: TypeAlias = str
-"""A time: ``30s``."""
+"""A time: ``30s``, ``1h30m``."""
 
 KubeVersion: TypeAlias = str
 """A version of Kubernetes: ``v1.31.2-gke.100``."""

@@ -51,7 +51,9 @@ _REMEDIES = {
     "use equals() in place of ==": "__eq__",
     "use not_(equals()) in place of !=": "__ne__",
     "use is_set() to ask whether it is empty": "__len__",
-    "only whole numbers have an order": "__lt__ __le__ __gt__ __ge__",
+    "only whole numbers have an order; use quantity() or seconds() of a text": (
+        "__lt__ __le__ __gt__ __ge__"
+    ),
     "use each() to loop over it": "__iter__ __reversed__ keys values items __next__",
     "use has_key() or contains() in place of in": "__contains__",
     "use get(), get_int() or get_map() to take an item": "__getitem__ get",
