@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any, Literal
@@ -888,6 +889,43 @@ FRACTIONS = [
 ]
 
 
+PATTERNS = [
+    typed(
+        "a pattern replaced",
+        AGREES,
+        lambda v: [
+            _f.replace_pattern(v.text, "[^A-Za-z0-9]+", "-"),
+            _f.replace_pattern("aa", "a+", v.text),
+        ],
+    ),
+    typed(
+        "patterns replaced in items",
+        AGREES,
+        lambda v: ["a", each(v.words, lambda w: _f.replace_pattern(w, r"^/|\.(txt|x)$", "$1"))],
+    ),
+    typed(
+        "a pattern that may match nothing",
+        "may match nothing at all",
+        lambda v: _f.replace_pattern(v.text, "[a-z]*", ""),
+    ),
+    typed(
+        "a group that is repeated",
+        "repeat characters and sets only",
+        lambda v: _f.replace_pattern(v.text, "(ab)+", ""),
+    ),
+    typed(
+        "flags in what is replaced",
+        "write sets such as [Aa]",
+        lambda v: _f.replace_pattern(v.text, "(?i)a", ""),
+    ),
+    typed(
+        "a pattern of the values replaced",
+        "known when the chart is exported",
+        lambda v: _f.replace_pattern(v.text, v.other, ""),
+    ),
+    typed("re.sub of a text", "cut or changed inside a string", lambda v: re.sub("a", "b", v.text)),
+]
+
 DURATIONS = [
     typed(
         "durations as content",
@@ -941,4 +979,5 @@ PROGRAMS = [
     *LISTS_OF_LISTS,
     *FRACTIONS,
     *DURATIONS,
+    *PATTERNS,
 ]

@@ -14,9 +14,8 @@ from todo_k8s.helm.symbolic.types import ANY, NOTHING, Kind, Type, common
 
 _SCALARS = ("str", "int", "scalar", "bool", "float")
 _KINDS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(
-        ["str", "Ascii", "Pattern", "Quantity", "Duration", "KubeVersion", "LowerBound"], ("str",)
-    ),
+    **dict.fromkeys(["str", "Ascii", "Pattern", "Replaceable"], ("str",)),
+    **dict.fromkeys(["Quantity", "Duration", "KubeVersion", "LowerBound"], ("str",)),
     **dict.fromkeys(["int", "Length"], ("int",)),
     "float": ("float", "int"),
     "Amount": ("amount",),

@@ -59,7 +59,7 @@ _REMEDIES = {
     "use get(), get_int() or get_map() to take an item": "__getitem__ get",
     'use select() or get() to look it up; as a key of content write f"{value}"': "__hash__",
     "use lower()": "lower casefold",
-    "use replace()": "replace translate",
+    "use replace() or replace_pattern()": "replace translate",
     "use trim_suffix()": "removesuffix",
     "use matches(), contains() or a rule": "startswith endswith find index count",
     "use truncate()": "__getslice__",
