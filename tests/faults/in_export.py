@@ -70,15 +70,15 @@ def checksum_of_unescaped_json(patch: pytest.MonkeyPatch) -> None:
 @in_export
 def durations_without_units(patch: pytest.MonkeyPatch) -> None:
     """Every duration is read as if it were in seconds."""
-    form = FUNCTIONS["milliseconds"].form.partition(" (get ")[0]
-    _has_form(patch, "milliseconds", f"{form} 1000")
+    form = FUNCTIONS["milliseconds_of_one_unit"].form.partition(" (get ")[0]
+    _has_form(patch, "milliseconds_of_one_unit", f"{form} 1000")
 
 
 @in_export
 def durations_of_one_digit(patch: pytest.MonkeyPatch) -> None:
     """A duration with more than one digit counts for none."""
-    form = FUNCTIONS["milliseconds"].form
-    _has_form(patch, "milliseconds", form.replace("{1,9}", "{1,1}"))
+    form = FUNCTIONS["milliseconds_of_one_unit"].form
+    _has_form(patch, "milliseconds_of_one_unit", form.replace("{1,9}", "{1,1}"))
 
 
 @in_export

@@ -25,7 +25,7 @@ from todo_k8s.helm.content import each, each_entry, only_if, spread
 from todo_k8s.helm.functions import default, named
 from todo_k8s.helm.functions.declaration import Function
 from todo_k8s.helm.plain.shapes import is_list
-from todo_k8s.helm.symbolic import loops, nodes, resolve
+from todo_k8s.helm.symbolic import claims, nodes, resolve, variables
 from todo_k8s.helm.symbolic.session import Session
 from todo_k8s.helm.symbolic.tokens import StrToken
 from todo_k8s.helm.write.blocks import BlockWriter
@@ -104,7 +104,7 @@ def too_large(chart: HelmChart, v: Any) -> None:
 @fault
 def names_are_not_claimed(patch: Patch) -> None:
     """Two helpers may have one name."""
-    patch.setattr(resolve, "alike", giving(value=True))
+    patch.setattr(claims, "alike", giving(value=True))
 
 
 @fault
@@ -126,7 +126,7 @@ def loops_shadow(patch: Patch) -> None:
     def shadowing(name: str, _: object) -> str:
         return f"${name}"
 
-    patch.setattr(loops, "_variable", shadowing)
+    patch.setattr(variables, "_variable", shadowing)
 
 
 @fault

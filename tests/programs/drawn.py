@@ -60,6 +60,7 @@ from todo_k8s.helm.functions import (
     named,
     not_,
     replace,
+    replace_pattern,
     size,
     split,
     string,
@@ -89,6 +90,7 @@ QUESTIONS = [
     ("has", "example.com/v1/Thing"),
     ("kube_version_at_least", "1.31"),
 ]
+_replaceable = st.sampled_from(["[^a-z]+", "t$", "^.", "a|e", r"\.", "[0-9]{2}"]).map(constant)
 CONSTANT_KEYS = ["a", "k", "yes", "1", "a b", "{{ x }}"]
 
 
@@ -112,6 +114,7 @@ class Scope(TypedScope):
             st.builds(lambda a, b: call(lambda x, y: f"{x}{y}m", a, b, name="f"), text, number),
             st.builds(lambda a, b: call(concat, a, b), text, text),
             st.builds(lambda a, b, c: call(replace, a, b, c), text, short, short),
+            st.builds(lambda a, b, c: call(replace_pattern, a, b, c), text, _replaceable, short),
             st.builds(lambda a, b: call(trim_suffix, a, b), text, short),
             st.builds(lambda a, b: call(trim_prefix, a, b), text, short),
             st.builds(lambda a: call(trim, a), text),

@@ -12,12 +12,15 @@ from constructs import Construct
 from hypothesis import strategies as st
 
 from tests.programs.drawn import Scope
-from tests.programs.drawn_parts import Drawn, Env, field, numbered, variable
+from tests.programs.drawn_parts import Drawn, Env, call, field, numbered, variable
 from tests.programs.programs import config_map
 from todo_k8s.constructs import GeneratedSecret
 from todo_k8s.helm import for_each, when
+from todo_k8s.helm.functions import is_set
 
 Variables = dict[str, list[Drawn]]
+SECTIONS = "sections"
+"""What sections of items that may be null are called among the variables."""
 NAMES = "names"
 """Where the ids and keys of the loops around an object are kept, which its name must hold."""
 
@@ -134,6 +137,8 @@ def collections(scope: Scope) -> list[Collection]:
     }
     keyed: Variables = {**of_model, "str": [variable(item, "name"), variable(key)]}
     text: Variables = {"str": [variable(item)]}
+    of_host: Variables = {"str": [variable(item, "name")], SECTIONS: [variable(item, "cache")]}
+    row: Variables = {"words": [variable(item)]}
     return [
         Collection(field("fields"), key, item, keyed),
         Collection(field("items"), key, item, of_model),
@@ -141,6 +146,10 @@ def collections(scope: Scope) -> list[Collection]:
         Collection(field("sizes"), key, item, {"str": [variable(key)], "int": [variable(item)]}),
         *(Collection(part, key, item, text) for part in scope.loops.get("words", [])),
         Collection(field("words"), key, item, text),
+        Collection(field("rows"), key, item, row),
+        Collection(field("groups"), key, item, {**row, "str": [variable(key)]}),
+        Collection(field("hosts"), key, item, of_host),
+        Collection(field("hosts_of"), key, item, of_host),
     ]
 
 
@@ -156,7 +165,26 @@ def objects(scope: Scope, depth: int) -> st.SearchStrategy[Objects]:
     some = st.lists(objects(scope, depth - 1), min_size=1, max_size=2)
     looped = st.sampled_from(collections(scope)).flatmap(lambda over: loops(scope, over, depth))
     under_conditions = st.builds(under, scope.boolean(2), some)
-    return st.sampled_from([leaves, under_conditions, looped]).flatmap(lambda drawn: drawn)
+    sections = [below(scope, section, depth) for section in scope.loops.get(SECTIONS, [])]
+    drawn = [leaves, under_conditions, looped, *sections]
+    return st.sampled_from(drawn).flatmap(lambda drawn: drawn)
+
+
+def below(scope: Scope, section: Drawn, depth: int) -> st.SearchStrategy[Objects]:
+    """Draw objects that are there where a section of an item is."""
+    strings, numbers = [part_of(section, "host")], [part_of(section, "size")]
+    inner = objects(scope.within(str=strings, int=numbers), depth - 1)
+    there = call(is_set, section)
+    return st.lists(inner, min_size=1, max_size=2).map(lambda drawn: under(there, drawn))
+
+
+def part_of(section: Drawn, name: str) -> Drawn:
+    """Return a field of a section."""
+
+    def part(found: Any) -> Any:
+        return getattr(found, name)
+
+    return call(part, section, name=name)
 
 
 def loops(scope: Scope, over: Collection, depth: int) -> st.SearchStrategy[Objects]:

@@ -40,7 +40,7 @@ Draw = st.SearchStrategy[Drawn]
 
 KINDS: tuple[Kind, ...] = ("str", "int", "float", "bool", "scalar")
 LISTS = {
-    "str": ["words", "hues"],
+    "str": ["words", "hues", "waits"],
     "int": ["nums"],
     "float": ["ratios"],
     "bool": ["bools"],
@@ -64,7 +64,9 @@ NULLS = [
     "maybe_hue",
     "maybe_port_name",
     "level",
+    "maybe_wait",
 ]
+NESTED = ["rows", "cubes", "groups", "tables", "sheets", "bundles", "maybe_rows", "objects"]
 OBJECTS: list[Any] = [{"a": 1}, {"q": [[], {}]}, {}, raw({"q": [[], {}]}), raw({})]
 
 _f: Any = functions
@@ -164,7 +166,9 @@ class TypedScope:
     def compared(self) -> Draw:
         """Draw what depends on the order of two numbers or quantities."""
         quantity = self.text(0).map(lambda text: call(_f.quantity, text))
-        number = st.one_of(self.fraction(2), quantity)
+        wait = st.one_of(st.sampled_from(["wait", "text"]).map(field), st.just(constant("1m30s")))
+        measures = st.sampled_from([_f.seconds, _f.milliseconds])
+        number = st.one_of(self.fraction(2), quantity, st.builds(call, measures, wait))
         compare = st.sampled_from([_f.less, _f.at_most, _f.more, _f.at_least, _f.equals])
         return st.builds(call, compare, number, number).map(
             lambda condition: call(only_if, condition, constant(1), constant(2))
@@ -228,9 +232,8 @@ class TypedScope:
     @once
     def any_map(self) -> Draw:
         """Draw a map of whatever kind, also of such as some functions refuse."""
-        odd = st.sampled_from(["lists", "maps", "sized", "thing", "fields", "maybe_labels"]).map(
-            field
-        )
+        names = ["lists", "maps", "sized", "thing", "fields", "maybe_labels", "groups", "sheets"]
+        odd = st.sampled_from(names).map(field)
         return st.one_of(any_kind.flatmap(self.map_of), any_kind.flatmap(self.map_of), odd)
 
     @once
@@ -292,6 +295,10 @@ class TypedScope:
             objects.map(lambda items: call(_spread, items)),
             self._members(depth),
             self._unless_none(depth),
+            self.nested(),
+            self.nested().map(lambda items: call(_spread, items)),
+            self._each_in_each(depth),
+            self._hosts(depth),
             odd.map(lambda items: call(_spread, items)),
             field_of_map,
             odd.map(lambda items: looped(items, (numbered("item"),), constant(1), _each)),
@@ -337,6 +344,57 @@ class TypedScope:
         )
 
     @once
+    def nested(self) -> Draw:
+        """Draw a map or list in which some maps or lists may be empty."""
+        rows = st.sampled_from(["rows", "cubes"]).map(field)
+        odd = st.sampled_from([[], [[]], [["a"], []], [[[1]], []]]).map(constant)
+        return st.one_of(
+            st.sampled_from(NESTED).map(field),
+            st.builds(lambda c, a, b: call(choose, c, a, b), self.boolean(0), rows, odd),
+            odd.map(lambda a: call(default, field("maybe_rows"), a)),
+        )
+
+    @once
+    def _each_in_each(self, depth: int) -> Draw:
+        """Draw a loop in a loop, over lists in lists or over what is in maps in maps."""
+        row, cell, key = numbered("row"), numbered("cell"), numbered("key")
+        in_cells = self.content_within(depth - 1, str=[variable(cell)], words=[variable(row)])
+        sizes = call(_f.size, variable(row))
+        in_rows = in_cells.map(lambda body: looped(variable(row), (cell,), body))
+        whole = st.sampled_from([variable(row), _listed(variable(row)), sizes])
+        bodies = st.one_of(in_rows, in_rows.map(_listed), whole)
+        entries = self.content_within(depth - 1, str=[variable(key), variable(cell)])
+        of_maps = entries.map(lambda body: looped(variable(row), (key, cell), body))
+        return st.one_of(
+            bodies.map(lambda body: looped(field("rows"), (row,), body)),
+            bodies.map(lambda body: looped(field("groups"), (key, row), body)),
+            whole.map(lambda body: looped(self._rows_of_cubes(), (row,), body)),
+            of_maps.map(lambda body: looped(field("sheets"), (numbered("key"), row), body)),
+        )
+
+    def _rows_of_cubes(self) -> Drawn:
+        return call(choose, field("flag"), field("cubes"), constant([]))
+
+    @once
+    def _hosts(self, depth: int) -> Draw:
+        """Draw a loop over items with a section that may be null, and with lists of lists."""
+        host, part = numbered("host"), numbered("part")
+        strings = [variable(host, "name"), variable(part, "host"), variable(part, "shard.label")]
+        numbers = [variable(part, "size"), variable(part, "shard.weight")]
+        body = self.content_within(depth - 1, str=strings, int=numbers)
+        section = variable(host, "cache")
+        bodies = st.one_of(
+            body.map(lambda inner: looped(section, (part,), inner, _unless_none)),
+            st.just(variable(host, "rows")),
+            st.just(call(lambda c: only_if(is_none(c), 1, 2), section, name="is_none")),
+        )
+        hosts = field("hosts")
+        return st.one_of(
+            bodies.map(lambda inner: looped(hosts, (host,), inner)),
+            bodies.map(lambda inner: looped(field("hosts_of"), (numbered("key"), host), inner)),
+        )
+
+    @once
     def _unless_none(self, depth: int) -> Draw:
         """Draw what is there unless a section, or a value, is null."""
         part, shard = numbered("part"), numbered("shard")
@@ -376,6 +434,7 @@ class TypedScope:
             entries,
             self.typed_scalar(),
             self._unless_none(1),
+            self.nested(),
         )
 
     @once

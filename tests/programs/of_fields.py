@@ -40,6 +40,7 @@ from todo_k8s.helm.fields.types import Distinct, Format, IntOrPercent, ReservedK
 from todo_k8s.helm.functions import size
 from todo_k8s.helm.model import Check, KubernetesObject, rule
 from todo_k8s.helm.model.descriptions import descriptions
+from todo_k8s.values.types import Duration
 
 Make = Callable[[], object]
 
@@ -239,7 +240,7 @@ MODELS: dict[str, tuple[str, Make]] = {
     "bytes": ("use a string in base64", field(bytes, b"")),
     "a date": ("date has no template form", field(date, date(2026, 1, 1))),
     "a duration": (
-        r"timedelta has no template form; use a string such as 30s, which milliseconds\(\)",
+        "timedelta has no template form; use Duration of todo_k8s.values.types",
         field(timedelta, timedelta()),
     ),
     "an enumeration of anything": (
@@ -272,7 +273,6 @@ MODELS: dict[str, tuple[str, Make]] = {
     "a union": (UNION, field(int | bool, 1)),
     "a union of models": (UNION, field(ChartValues | str, "")),
     "a list of unions": ("or int | str".replace("|", "[|]"), field(list[int | str | bool], [])),
-    "a list of lists": ("a list of lists", field(list[list[int]], [])),
     "a map by numbers": ("keys of maps are strings", field(dict[int, str], {})),
     "a map of nulls": ("cannot be null", field(dict[str, str | None], {})),
     "a list of nulls": ("cannot be null", field(list[str | None], [])),
@@ -454,8 +454,15 @@ MODELS: dict[str, tuple[str, Make]] = {
     "a bound of a number or text": ("numbers or texts", field(int | str, Field(5, ge=1))),
     "a bound of IntOrPercent": ("numbers or texts", field(IntOrPercent, Field(5, ge=1))),
     "a bound of a Literal": ("says all that it can be", field(Literal[1, 2], Field(1, ge=2))),
-    "a list in a map": (r"Field\(min_length=1\)", field(dict[str, list[str]], {})),
-    "a map in a list": (r"Field\(min_length=1\)", field(list[dict[str, str]], [])),
+    "lists of nulls in a list": ("cannot be null", field(list[list[str] | None], [])),
+    "entries that can be removed in a map": (
+        "only a field has entries that can be removed",
+        field(dict[str, RemovableMap[str, str]], {}),
+    ),
+    "a default in a list of lists out of bounds": (
+        r"field\[0\]\[1\]: its default must be",
+        field(list[list[Annotated[int, Field(ge=1)]]], [[1, 0]]),
+    ),
     "JSON of any form": ("use KubernetesObject", field(dict[str, JsonValue], {})),
     "a tuple with names": (r"use list\[…\]", field(Pair, Pair())),
     "a NewType": ("use str", field(_NewName, "")),
@@ -543,6 +550,9 @@ AGREEING: dict[str, tuple[Any, Any]] = {
         Annotated[TextOrScalar, Format("^(true|1|a+)$", "must be one of them")],
         "1",
     ),
+    "a duration": (Duration, "30s"),
+    "durations that may be null": (list[Duration] | None, None),
+    "durations by name": (dict[str, Annotated[Duration, Field(max_length=3)]], {"a": "1h"}),
     "a model that may be null": (Cache | None, None),
     "a number or a text": (int | str, 80),
     "a number, a text or null": (str | int | None, None),
@@ -570,6 +580,22 @@ AGREEING: dict[str, tuple[Any, Any]] = {
         dict[str, Annotated[list[_Alias], Field(min_length=1)]],
         {},
     ),
+    "lists by name": (dict[str, list[str]], {"a": []}),
+    "maps in a list": (list[dict[str, str]], [{}]),
+    "a list of lists": (list[list[int]], [[]]),
+    "a list of lists of a length": (
+        Annotated[
+            list[Annotated[list[Annotated[int, Field(ge=1)]], Field(max_length=1)]],
+            Field(max_length=1),
+        ],
+        [],
+    ),
+    "lists in a list that may be null": (list[list[int | str]] | None, None),
+    "lists of a type alias in a map": (dict[str, list[_Alias]], {}),
+    "objects by name in a map": (dict[str, dict[str, KubernetesObject]], {"a": {"b": {}}}),
+    "lists of objects in a list": (list[list[KubernetesObject]], [[{}]]),
+    "fractions in maps in a list": (list[dict[str, float]], [{"a": 1e-7}]),
+    "members in lists in lists": (list[list[list[Hue]]], [[[Hue.YES], []]]),
     "entries that can be removed": (RemovableMap[str, Literal["a", "b"]], {"a": "a"}),
     "global": (dict[str, str], Field({"a": "b"}, alias="global")),
     "private attributes and properties": (Kept, Kept.model_validate({})),

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Callable
 from enum import StrEnum
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, SecretStr
 
-from tests.programs.programs import AGREES, Program, Values, config_map
+from tests.programs.programs import AGREES, Item, Program, Values, config_map
 from todo_k8s.helm import ChartValues, HelmChart, functions, when
 from todo_k8s.helm.content import (
     Raw,
@@ -46,6 +47,7 @@ from todo_k8s.helm.functions import (
     to_json,
 )
 from todo_k8s.helm.model import Check, KubernetesObject, rule
+from todo_k8s.values.types import Duration
 
 Texts = Annotated[list[str], Field(min_length=1)]
 Labels = Annotated[dict[str, str], Field(min_length=1)]
@@ -91,6 +93,7 @@ class Cache(ChartValues):
     env: dict[str, TextOrScalar] = {"a": "1"}
     shard: Shard = Shard()
     shards: list[Shard] = []
+    spare: Shard | None = None
 
     @rule
     def host_is_given_for_many(self) -> Check:
@@ -104,6 +107,14 @@ class Box(ChartValues):
     thing: KubernetesObject = {"a": {}}
     free: dict[str, Any] = {}
     things: list[KubernetesObject] = [{"a": {}}]
+
+
+class Host(ChartValues):
+    """An item with lists of lists, and with a section that may be null."""
+
+    name: str
+    rows: list[list[str]] = [["a"], []]
+    cache: Cache | None = None
 
 
 class Typed(Values):
@@ -147,6 +158,19 @@ class Typed(Values):
     boxes: list[Box] = [Box()]
     zero: KubernetesObject = {"a": -0.0}
     level: Literal["low", "high", None] = None
+    wait: Duration = "30s"
+    waits: list[Duration] = ["1m", "500ms"]
+    maybe_wait: Duration | None = None
+    rows: list[list[str]] = [["a", "b"], []]
+    cubes: list[list[list[int]]] = [[[1], []], [[]]]
+    groups: dict[str, list[str]] = {"a": ["q"], "b": []}
+    tables: list[dict[str, int]] = [{"k": 1}, {}]
+    sheets: dict[str, dict[str, str]] = {"a": {"k": "v"}, "b": {}}
+    batches: list[list[Item]] = []
+    bundles: dict[str, list[KubernetesObject]] = {"a": [{}], "b": []}
+    maybe_rows: list[list[int]] | None = None
+    hosts: list[Host] = []
+    hosts_of: dict[str, Host] = {}
 
 
 _f: Any = functions
@@ -523,12 +547,12 @@ OBJECTS = [
     typed("choose of objects", AGREES, lambda v: {"t": choose(v.flag, v.thing, raw({"q": [[]]}))}),
     typed(
         "choose of what holds something empty",
-        "that may be empty",
+        AGREES,
         lambda v: choose(v.flag, {"q": []}, {"q": [v.text]}),
     ),
     typed(
         "choose of what holds a map of the values",
-        "that may be empty",
+        AGREES,
         lambda v: choose(v.flag, [v.labels], []),
     ),
     typed(
@@ -551,7 +575,7 @@ OBJECTS = [
 ]
 
 MAPS_OF_OBJECTS = [
-    typed("a map of objects", "content leaves out those that are empty", lambda v: v.objects),
+    typed("a map of objects", AGREES, lambda v: v.objects),
     typed(
         "a map of objects by entries",
         AGREES,
@@ -647,12 +671,26 @@ def _on_cache(chart: Any, v: Any) -> None:
         config_map(scope, "cache", {"size": v.cache.size, "x": v.cache.shard.weight}, name="cache")
 
 
-class _Holder(ChartValues):
-    part: Cache | None = None
+def _cache(host: Any) -> Any:
+    return unless_none(
+        host.cache,
+        lambda c: {
+            "a": c.size,
+            "of": host.name,
+            "env": c.env,
+            "note": c.note,
+            "shards": [each(c.shards, lambda shard: shard.weight)],
+            "spare": unless_none(c.spare, lambda spare: {"b": spare.weight, "c": spare.label}),
+        },
+    )
 
 
-class _Held(ChartValues):
-    items: list[_Holder] = []
+def _twice(number: Any) -> Any:
+    return number + number
+
+
+def _named_tags(item: Any) -> Any:
+    return {"name": item.name, "tags": item.tags}
 
 
 SECTIONS = [
@@ -709,12 +747,106 @@ SECTIONS = [
         lambda v: 1 if v.cache is None else v.cache.size,
     ),
     typed("if of a section", "is known only at install", lambda v: 1 if v.cache else 2),
-    Program(
+    typed(
         "a section that may be null in an item",
-        "give it a field enabled",
-        lambda chart, v: config_map(chart, "thing", [each(v.items, lambda i: i.part.size), "a"]),
-        _Held,
+        AGREES,
+        lambda v: [each(v.hosts, lambda host: {"name": host.name, "cache": _cache(host)}), "a"],
     ),
+    typed(
+        "a section that may be null in an entry",
+        AGREES,
+        lambda v: each_entry(v.hosts_of, lambda key, host: {"key": key, "cache": _cache(host)}),
+    ),
+    typed(
+        "a section that may be null in one that may be",
+        AGREES,
+        lambda v: unless_none(
+            v.cache,
+            lambda c: {"a": c.size, "b": unless_none(c.spare, lambda s: [s.weight, s.label])},
+        ),
+    ),
+    typed(
+        "is_none of a section of an item",
+        AGREES,
+        lambda v: [each(v.hosts, lambda host: choose(is_none(host.cache), "no", host.name)), "a"],
+    ),
+    typed(
+        "a section of an item used as if it were not null",
+        "NoneType",
+        lambda v: [each(v.hosts, lambda host: host.cache.size), "a"],
+    ),
+    typed(
+        "only_if around a section of an item",
+        "NoneType",
+        lambda v: [each(v.hosts, lambda h: only_if(is_set(h.cache), h.cache.size)), "a"],
+    ),
+]
+
+LISTS_OF_LISTS = [
+    typed(
+        "lists of lists as content",
+        AGREES,
+        lambda v: {"a": v.rows, "b": v.cubes, "c": v.groups, "d": v.tables, "e": v.bundles},
+    ),
+    typed("a list of lists that may be null", AGREES, lambda v: v.maybe_rows),
+    typed("a list of lists by default", AGREES, lambda v: default(v.maybe_rows, [[1], []])),
+    typed("lists of lists in a list", AGREES, lambda v: ["a", v.rows, v.words, [v.words]]),
+    typed("a list that may be null in a list", AGREES, lambda v: ["a", v.maybe_nums]),
+    typed("a list alone in a list", AGREES, lambda v: [v.words]),
+    typed("a choice of lists in a list", AGREES, lambda v: ["a", choose(v.flag, v.words, ["b"])]),
+    typed("a list on a condition in a list", AGREES, lambda v: ["a", only_if(v.flag, v.words)]),
+    typed("spread of lists", AGREES, lambda v: ["a", spread(v.rows), spread(v.cubes)]),
+    typed("each of lists as they are", AGREES, lambda v: ["a", each(v.rows, lambda row: row)]),
+    typed("each of lists in lists", AGREES, lambda v: ["a", each(v.rows, lambda row: [row])]),
+    typed(
+        "each in each of a list of lists",
+        AGREES,
+        lambda v: [each(v.cubes, lambda c: [each(c, lambda row: [each(row, _twice)])]), "a"],
+    ),
+    typed(
+        "each in each of lists of models",
+        AGREES,
+        lambda v: ["a", each(v.batches, lambda b: {"n": size(b), "b": [each(b, _named_tags)]})],
+    ),
+    typed(
+        "lists of lists of items",
+        AGREES,
+        lambda v: ["a", each(v.hosts, lambda host: {"name": host.name, "rows": host.rows})],
+    ),
+    typed(
+        "a list of lists in a loop over another",
+        AGREES,
+        lambda v: ["a", each(v.cubes, lambda rows: {"rows": rows, "all": v.rows, "n": size(rows)})],
+    ),
+    typed(
+        "two loops with a variable of one name",
+        AGREES,
+        lambda v: ["a", each(v.cubes, lambda x: {"x": x}), each(v.sheets, lambda _, x: {"x": x})],
+    ),
+    typed(
+        "names for lists of lists",
+        AGREES,
+        lambda v: {"a": named_list("x", v.rows), "b": named_map("y", v.groups), "c": v.rows},
+    ),
+    typed(
+        "a name that a list of lists has",
+        AGREES,
+        lambda v: {"a": named_list("rows", [v.text]), "b": v.rows},
+    ),
+    typed("with_entries of lists", AGREES, lambda v: with_entries({"own": [v.text]}, v.groups)),
+    typed(
+        "JSON of lists of lists",
+        AGREES,
+        lambda v: [to_json(v.rows), _f.checksum(v.groups), size(v.cubes), to_json(v.bundles)],
+    ),
+    typed("get_map of maps that may be empty", AGREES, lambda v: _f.get_map(v.sheets, v.kind)),
+    typed(
+        "a choice of what is of different types",
+        "some of which may be empty",
+        lambda v: choose(v.flag, {"q": [], "r": {}}, {}),
+    ),
+    typed("named of maps that may be empty", "use named_map()", lambda v: named("x", v.sheets)),
+    typed("a list of models' lists as content", "by each() or each_entry()", lambda v: v.batches),
 ]
 
 FRACTIONS = [
@@ -757,6 +889,76 @@ FRACTIONS = [
 ]
 
 
+PATTERNS = [
+    typed(
+        "a pattern replaced",
+        AGREES,
+        lambda v: [
+            _f.replace_pattern(v.text, "[^A-Za-z0-9]+", "-"),
+            _f.replace_pattern("aa", "a+", v.text),
+        ],
+    ),
+    typed(
+        "patterns replaced in items",
+        AGREES,
+        lambda v: ["a", each(v.words, lambda w: _f.replace_pattern(w, r"^/|\.(txt|x)$", "$1"))],
+    ),
+    typed(
+        "a pattern that may match nothing",
+        "may match nothing at all",
+        lambda v: _f.replace_pattern(v.text, "[a-z]*", ""),
+    ),
+    typed(
+        "a group that is repeated",
+        "repeat characters and sets only",
+        lambda v: _f.replace_pattern(v.text, "(ab)+", ""),
+    ),
+    typed(
+        "flags in what is replaced",
+        "write sets such as [Aa]",
+        lambda v: _f.replace_pattern(v.text, "(?i)a", ""),
+    ),
+    typed(
+        "a pattern of the values replaced",
+        "known when the chart is exported",
+        lambda v: _f.replace_pattern(v.text, v.other, ""),
+    ),
+    typed("re.sub of a text", "cut or changed inside a string", lambda v: re.sub("a", "b", v.text)),
+]
+
+DURATIONS = [
+    typed(
+        "durations as content",
+        AGREES,
+        lambda v: {"a": v.wait, "b": v.waits, "c": v.maybe_wait, "d": f"after {v.wait}"},
+    ),
+    typed(
+        "numbers of a duration",
+        AGREES,
+        lambda v: [_f.seconds(v.wait), _f.milliseconds(v.wait) + 1, _f.seconds(v.text)],
+    ),
+    typed(
+        "durations in order",
+        AGREES,
+        lambda v: only_if(_f.milliseconds(v.wait) < _f.milliseconds("1h30m"), 1, 2),
+    ),
+    typed(
+        "durations of items",
+        AGREES,
+        lambda v: ["a", each(v.waits, lambda wait: {"text": wait, "n": _f.seconds(wait)})],
+    ),
+    typed(
+        "a duration that may be null",
+        AGREES,
+        lambda v: [_f.seconds(default(v.maybe_wait, "5m")), unless_none(v.maybe_wait, _f.seconds)],
+    ),
+    typed("durations compared as texts", "or seconds() of", lambda v: only_if(v.wait < "1m", 1)),
+    typed("a sum of durations", AGREES, lambda v: f"{_f.seconds(v.wait) + _f.seconds('1m')}s"),
+    typed("seconds of what may be null", NULL, lambda v: _f.seconds(v.maybe_wait)),
+    typed("seconds of a number", "takes a str", lambda v: _f.seconds(v.number)),
+]
+
+
 def _product(factors: list[Any]) -> Any:
     return functools.reduce(_f.mul, factors)
 
@@ -774,5 +976,8 @@ PROGRAMS = [
     *NUMBERS_OR_TEXTS,
     *TEXTS_OR_SCALARS,
     *SECTIONS,
+    *LISTS_OF_LISTS,
     *FRACTIONS,
+    *DURATIONS,
+    *PATTERNS,
 ]

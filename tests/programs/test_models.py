@@ -20,6 +20,7 @@ from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.testing.printed import canonical
 
 SCALARS: tuple[Any, ...] = (
+    *("30s", "1h30m", "1.5h"),
     *("", "a", "b", "ab", "aaa", "1", "true", "a\n", "\x7f", "é", "x" * 3000, "word " * 700),
     *(0.25, 0.3, 1e-7, 5e-324, -0.0, 1e300),
     *(0, 1, 2, 3, 11, -1, 1.0, 2.0, 1.5, 1e15, 2**53 - 1, 2**53, 2**53 + 2, -(2**53), True, False),

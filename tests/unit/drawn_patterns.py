@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from random import Random
 
+from todo_k8s.errors import TemplateError
+from todo_k8s.helm.fields import pattern_replacing
+
 CHARACTERS = ["a", "b", "k", "K", "s", "S", "_", "0", "9", " ", "-", "é", "~", "&", "#", "/", "\n"]
 AWKWARD: list[str] = [*"\u017f\u212a\u0663\u00a0\v\r\u2028Éßİ\u0131Ω\U0001d49c\t[]"]
 """What engines differ on: letters that fold to ASCII, other digits and spaces, brackets."""
@@ -16,6 +19,18 @@ SETS = [
     *(f"[[:{name}:]]" for name in POSIX.split()), *(f"[[:^{name}:]é]" for name in POSIX.split()),
 ]  # fmt: skip
 ESCAPES = [r"\.", r"\*", r"\_", r"\/", r"\<", r"\ ", r"\n", r"\t", r"\a", r"\x6b", r"\x{53}", r"\-"]
+WIDE = [
+    ".",
+    r"\w",
+    r"\s",
+    r"\D",
+    r"\S",
+    "[^k]",
+    "[^a-z]",
+    r"[\w.-]",
+    "[a-ckK]",
+    r"[\x{80}-\x{FFFFF}]",
+]
 ANCHORS = ["^", "$", r"\A", r"\z", r"\b", r"\B"]
 REPEATS = ["*", "+", "?", "{2}", "{0}", "{1,}", "{0,2}", "{2,3}", "*?", "+?", "??", "{1,2}?"]
 FLAGS = ["(?i)", "(?s)", "(?m)", "(?U)", "(?-i)", "(?im)", "(?i-s)"]
@@ -61,6 +76,35 @@ def _atom(rng: Random, depth: int) -> str:
     if kind < 0.58:
         return rf"\Q{rng.choice(['a.', 'k', '[', ''])}\E"
     return rng.choice(CHARACTERS if rng.random() < 0.9 else AWKWARD)
+
+
+def replaceable(rng: Random) -> str:
+    """Return a pattern whose matches can be replaced."""
+    draw = rng.choice([pattern, _likely, _likely])
+    while not _is_replaceable(drawn := draw(rng)):
+        pass
+    return drawn
+
+
+def _likely(rng: Random) -> str:
+    """Return a pattern that matches in many texts."""
+    start, end = rng.choice(["", "", "^"]), rng.choice(["", "", "$"])
+    branches = ["".join(_wide(rng) for _ in range(rng.randint(1, 3))) for _ in range(3)]
+    group = f"(?:{branches[1]}|{branches[2]})" if rng.random() < 0.4 else rng.choice(["", r"\b"])
+    return f"{start}{branches[0]}{group}{end}" + rng.choice(["", f"|{branches[2]}"])
+
+
+def _wide(rng: Random) -> str:
+    atom = rng.choice(WIDE if rng.random() < 0.6 else CHARACTERS)
+    return atom + (rng.choice(REPEATS) if rng.random() < 0.4 else "")
+
+
+def _is_replaceable(drawn: str) -> bool:
+    try:
+        pattern_replacing.replaceable(drawn)
+    except TemplateError:
+        return False
+    return True
 
 
 def text(rng: Random) -> str:

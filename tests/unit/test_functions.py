@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
+from random import Random
 from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
+from tests.unit import drawn_patterns
 from tests.unit.helms import MAJORS, evaluate
 from todo_k8s.helm.functions import select
 from todo_k8s.helm.functions.declaration import FUNCTIONS, KNOWN
@@ -44,7 +46,11 @@ quantity = st.builds(
     st.from_regex(r"[0-9]{1,15}(\.[0-9]{1,9})?", fullmatch=True),
     st.sampled_from(UNITS),
 )
-duration = st.builds("{}{}".format, number, st.sampled_from(["ms", "s", "m", "h", "d"]))
+duration = st.lists(
+    st.builds("{}{}".format, st.integers(0, 200_000), st.sampled_from(["ms", "s", "m", "h", "d"])),
+    min_size=1,
+    max_size=5,
+).map("".join)
 kube_version = st.builds(
     "{}{}.{}.{}{}".format,
     st.sampled_from(["", "v"]),
@@ -60,6 +66,7 @@ ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
     "Quantity": quantity | text,
     "Duration": duration | text,
     "Pattern": st.sampled_from(PATTERNS),
+    "Replaceable": st.integers(0, 10**6).map(lambda seed: drawn_patterns.replaceable(Random(seed))),
     "KubeVersion": kube_version,
     "LowerBound": st.builds(">={}.{}-0".format, st.integers(0, 3), st.integers(0, 40)),
     "Length": st.integers(0, 100),
@@ -86,7 +93,7 @@ ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
 """What is drawn for a parameter, by its annotation."""
 
 
-APART = {"Length", "KubeVersion"}
+APART = {"Length", "KubeVersion", "Replaceable"}
 """Annotations of what has nothing to do with the argument beside it."""
 
 

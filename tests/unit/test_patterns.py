@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from random import Random
@@ -15,7 +16,7 @@ from tests.unit.helms import MAJORS, render_files
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm import ChartValues
 from todo_k8s.helm.fields.patterns import occurs
-from todo_k8s.helm.functions import matches
+from todo_k8s.helm.functions import matches, replace_pattern
 from todo_k8s.helm.symbolic.expressions import Ref
 from todo_k8s.helm.symbolic.tokens import StrToken
 
@@ -82,6 +83,71 @@ def test_engines_agree_on_every_character(major: str, tmp_path: Path) -> None:
     pairs = [(each, text) for each in wholes if not is_refused(each) for text in spread]
     assert len(pairs) > 30_000
     assert disagreements(major, tmp_path, pairs) == []
+
+
+REPLACED = """\
+answers:
+{{- range .Values.triples }}
+- {{ regexReplaceAllLiteral .pattern .text .by | toJson }}
+{{- end }}
+"""
+
+
+@pytest.mark.parametrize("major", MAJORS)
+def test_engines_replace_the_same_matches(major: str, tmp_path: Path) -> None:
+    """Whatever pattern can be replaced, its matches are the same; each is tried on ten texts."""
+    rng = Random(20261127)
+    patterns = sorted({drawn.replaceable(rng) for _ in range(2000)})
+    triples = [
+        (pattern, drawn.text(rng) + drawn.text(rng), rng.choice(["", "<>", "$1", r"\0", "a"]))
+        for pattern in patterns
+        for _ in range(10)
+    ]
+    replaced = [replace_pattern(text, pattern, by) for pattern, text, by in triples]
+    changed = sum(text != after for (_, text, _), after in zip(triples, replaced, strict=True))
+    print(f"{len(patterns)} patterns, {len(triples)} texts, {changed} of them changed")
+    assert len(patterns) > 1000
+    assert changed > len(triples) / 5, "the texts say little about the patterns"
+    values = [{"pattern": pattern, "text": text, "by": by} for pattern, text, by in triples]
+    printed = render_files(major, tmp_path, {"templates/all.yaml": REPLACED}, {"triples": values})
+    found = [json.loads(line[2:]) for line in printed.split("\n") if line.startswith('- "')]
+    assert [
+        (*triple, one, other)
+        for triple, one, other in zip(triples, found, replaced, strict=True)
+        if one != other
+    ] == []
+
+
+NOT_REPLACED = {
+    "a*": "may match nothing",
+    "a|b?": "may match nothing",
+    "^": "may match nothing",
+    r"(?:a|\b)": "may match nothing",
+    "a{0,3}": "may match nothing",
+    "(ab)+": "repeat characters and sets only",
+    "(?:a|b){2}": "repeat characters and sets only",
+    "(?i)a": r"write sets such as \[Aa\]",
+    "(?s:.)": "write sets such as",
+    r"[^\W_]": r"write what \\W stands for",
+    "[[:alpha:]]": "write what .* stands for as ranges",
+    "(?=a)": "look-around",
+}
+
+
+@pytest.mark.parametrize("pattern", NOT_REPLACED)
+def test_pattern_whose_matches_may_differ_is_not_replaced(pattern: str) -> None:
+    """When it is declared, be the text known or not; the error names the pattern."""
+    for text in ("a", TOKEN):
+        with pytest.raises(TemplateError, match=NOT_REPLACED[pattern]) as caught:
+            replace_pattern(text, pattern, "")
+        assert repr(pattern) in str(caught.value)
+
+
+def test_engines_part_on_what_is_not_replaced() -> None:
+    """Python's `re`, as Helm's Go does not, replaces once more after a match of ``b*``."""
+    assert re.sub("b*", "-", "abc") == "-a--c-"  # Go gives -a-c-
+    assert re.sub(r"\s", "", "\x1c") == ""
+    assert replace_pattern("\x1c", r"\s", "") == "\x1c"
 
 
 @pytest.mark.parametrize("pattern", drawn.REFUSED)

@@ -16,6 +16,7 @@ from todo_k8s.helm.functions import equals, is_none, not_
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
+from todo_k8s.helm.symbolic.claims import claim
 from todo_k8s.helm.symbolic.contents import type_of
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Expr, describe
@@ -33,7 +34,7 @@ from todo_k8s.helm.symbolic.nodes import (
     Spread,
     has_nodes,
 )
-from todo_k8s.helm.symbolic.resolve import claim, resolve
+from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.helm.symbolic.tokens import (
     ListToken,
     MapToken,
@@ -217,7 +218,7 @@ def _claimed(kind: Literal["map", "list"], name: str, content: Content) -> Any:
     if not has_nodes(content):
         return body
     found = type_of(body)
-    if found.kind not in (kind, "nothing") or found.sparse:
+    if found.kind not in (kind, "nothing"):
         raise ExpressionError(f"named_{kind}() takes a {kind}, and {name!r} is a {found}")
     typed = found if found.items else Type(kind, NOTHING)
     named = claim(kind, name, body, typed)

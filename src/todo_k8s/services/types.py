@@ -72,6 +72,17 @@ Quantity = Annotated[
 ]
 """A Kubernetes quantity: ``250m``, ``0.5``, ``256Mi``."""
 
+Duration = Annotated[
+    str,
+    Format(
+        r"^([0-9]{1,5}(h|m|s|ms)){1,4}$", "must be a duration, such as 30s, 5m or 1h30m; not 1.5h"
+    ),
+]
+"""A duration in the form of Go, Kubernetes and the Gateway API: ``500ms``, ``30s``, ``1h30m``.
+
+Its text goes into manifests as it is; `seconds` and `milliseconds` are its numbers.
+"""
+
 HttpPath = Annotated[
     str,
     StringConstraints(max_length=1024),

@@ -7,7 +7,9 @@ from typing import Any, TypeVar
 
 from todo_k8s.helm import ChartValues
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind, kind_of
-from todo_k8s.helm.fields.types import SAFE_INTEGER
+from todo_k8s.helm.fields.pattern_schemas import is_plain
+from todo_k8s.helm.fields.types import SAFE_INTEGER, Format
+from todo_k8s.helm.model.formats import fits
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.soundness.trials import Path, leaves_of, options_of, takes, valid_part
 from todo_k8s.testing.extra import required
@@ -128,7 +130,9 @@ def _changes(model: type[ChartValues]) -> SearchStrategy[dict[Path, Any]]:
 
 def _of(kind: FieldKind) -> SearchStrategy[Any]:
     """Return values of a field, its awkward ones among them."""
-    known = [value for value in options_of(kind, ()) if value is not None]
+    forms = [mark for what, mark in kind.said if what is Format]
+    options = (value for value in options_of(kind, ()) if value is not None)
+    known = [value for value in options if all(fits(form, value) for form in forms)]
     strategies = [st.sampled_from(known)] if known else []
     if not kind.choices and kind.base in _DRAWN:
         strategies.append(_DRAWN[kind.base](kind).filter(lambda value: takes(kind, value)))
@@ -138,9 +142,11 @@ def _of(kind: FieldKind) -> SearchStrategy[Any]:
 
 
 def _texts(kind: FieldKind) -> SearchStrategy[Any]:
-    pattern = dict(kind.said).get("pattern")
+    said = dict(kind.said)
+    form = said.get(Format)
+    pattern = said.get("pattern") or (form and form.pattern)
     ascii_only = st.characters(codec="ascii", exclude_categories=["Cc"])
-    if isinstance(pattern, str):
+    if isinstance(pattern, str) and is_plain(pattern):
         return st.from_regex(pattern, alphabet=ascii_only)
     return st.text(st.characters(exclude_categories=["Cs", "Cc", "Co"]), max_size=20)
 

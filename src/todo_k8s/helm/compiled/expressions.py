@@ -118,7 +118,7 @@ class Expressions(ABC):
     def _referred(self, path: tuple[str, ...], variables: Variables) -> Any:
         head, *rest = path
         root, *section = head.split(".")
-        found = variables[head] if head.startswith("$") else self._roots[root]
+        found = variables[root] if root.startswith("$") else self._roots[root]
         for name in (*section, *rest):
             if found is None:
                 raise TemplateError(

@@ -11,10 +11,10 @@ from todo_k8s.helm.model.rules import no_check
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.expressions import Ref
-from todo_k8s.helm.symbolic.loops import naming_variables
 from todo_k8s.helm.symbolic.nodes import Content, Each, Fault, If
 from todo_k8s.helm.symbolic.stand_in import of_type
 from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, SectionToken, expression, token
+from todo_k8s.helm.symbolic.variables import naming_variables
 
 
 def faults_in(value: Any, path: str) -> Iterator[Content]:

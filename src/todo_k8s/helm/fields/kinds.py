@@ -235,8 +235,6 @@ def _inner(annotation: Any, where: str, outer: str) -> FieldKind:
     kind = kind_of(annotation, where)
     if kind.nullable:
         raise TemplateError(f"{where}: what is in a {outer} cannot be null; leave it out")
-    if outer == "list" and kind.base == "list":
-        raise TemplateError(f"{where}: a list of lists has no template form; use a list of models")
     if (kind.base, outer) == ("text", "list") or (kind.items and kind.items.base == "text"):
         raise TemplateError(
             f"{where}: a TextOrScalar is a field, or a value of a map that is one; use str here"
@@ -244,11 +242,8 @@ def _inner(annotation: Any, where: str, outer: str) -> FieldKind:
     marks = dict(kind.said)
     if ReservedKeys in marks:
         raise TemplateError(f"{where}: only a field has ReservedKeys; use a pattern of the keys")
-    if kind.base in ("map", "list") and not marks.get("min_length"):
-        raise TemplateError(
-            f"{where}: a {kind.base} in a {outer} must not be empty, as Helm prints an empty one "
-            "and the constructs leave it out; give it Field(min_length=1), or use a model"
-        )
+    if Removable in marks:
+        raise TemplateError(f"{where}: only a field has entries that can be removed; use dict[…]")
     return kind
 
 

@@ -20,7 +20,7 @@ _NEAREST: dict[Any, str] = {
     float: "float",
     Decimal: "float, or a string with a pattern",
     bytes: "a string in base64",
-    timedelta: "a string such as 30s, which milliseconds() makes a number",
+    timedelta: "Duration of todo_k8s.values.types, a text such as 1h30m that seconds() reads",
     PurePath: "a string",
     tuple: "list[…]",
     set: "list[…]",

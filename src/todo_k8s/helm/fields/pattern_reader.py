@@ -33,7 +33,7 @@ class _Level:
 
 
 @dataclass(frozen=True)
-class _Member:
+class Member:
     """A part of a set: as it was written, in Rust's form, and its code if it is one character."""
 
     written: str
@@ -93,6 +93,10 @@ class PatternReader:
 
     def _character(self, text: str) -> str:
         self._last = 1
+        return self._checked(text)
+
+    def _checked(self, text: str) -> str:
+        """See that a character is one, and that its case does not matter."""
         if not text.isascii() and self._levels[-1].fold:
             self._refuse("case outside of ASCII depends on the version of Unicode; write a set")
         if "\ud800" <= text <= "\udfff":
@@ -173,38 +177,38 @@ class PatternReader:
 
     # Sets
 
-    def _posix(self, found: re.Match[str]) -> _Member:
+    def _posix(self, found: re.Match[str]) -> Member:
         if found["posix"] not in POSIX:
             self._refuse(f"there is no {found[0]}")
         self.only_go = found[0]
-        return _Member(found[0], found[0], None)
+        return Member(found[0], found[0], None)
 
-    def _member(self, text: str) -> _Member:
+    def _member(self, text: str) -> Member:
         """Read one character, or the escape of one or of a set."""
         if len(text) == 1:
-            return _Member(text, self._character(text), ord(text))
+            return Member(text, self._checked(text), ord(text))
         letter = text[1]
         if letter in SETS:
-            return _Member(text, SETS[letter], None)
+            return Member(text, SETS[letter], None)
         if letter in CONTROLS:
             self.only_go = text if letter == "a" else self.only_go
-            return _Member(text, text, CONTROLS[letter])
+            return Member(text, text, CONTROLS[letter])
         if letter == "x" and len(text) > 2:
             return self._by_number(text)
         if letter.isalnum() or not letter.isascii():
             self._refuse(NO_ESCAPE.get(letter, f"RE2 has no {text}"))
-        return _Member(text, text if letter in ESCAPED_IN_RUST else letter, ord(letter))
+        return Member(text, text if letter in ESCAPED_IN_RUST else letter, ord(letter))
 
-    def _by_number(self, text: str) -> _Member:
+    def _by_number(self, text: str) -> Member:
         code = int(text[2:].strip("{}"), 16)
         if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF:
             self._refuse(f"{text} is no character")
-        self._character(chr(code))
+        self._checked(chr(code))
         if text[2] == "{":
             self.only_go = text
-        return _Member(text, text, code)
+        return Member(text, text, code)
 
-    def _check_ranges(self, members: list[_Member]) -> None:
+    def _check_ranges(self, members: list[Member]) -> None:
         """Refuse what Rust reads as an operation on sets, and ranges that are none."""
         for before, after in pairwise(members):
             if before.written == after.written and before.written in ("&", "~", "-"):

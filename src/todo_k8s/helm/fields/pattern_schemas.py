@@ -44,6 +44,15 @@ def _patterns(schema: Any, field: str = "") -> Iterator[tuple[str, Any]]:
                 yield from _patterns(part, field)
 
 
+def is_plain(pattern: str) -> bool:
+    """Tell whether every reader reads a pattern alike, as it is written."""
+    try:
+        _check(pattern)
+    except TemplateError:
+        return False
+    return True
+
+
 def _check(pattern: object) -> None:
     if not isinstance(pattern, str):
         raise TemplateError("the pattern must be a string; a compiled one is Python's, not Helm's")

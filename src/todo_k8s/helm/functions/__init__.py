@@ -41,7 +41,12 @@ from todo_k8s.helm.functions.maps import (
     to_json,
 )
 from todo_k8s.helm.functions.names import let, named
-from todo_k8s.helm.functions.quantities import milliseconds, quantity, quantity_at_most
+from todo_k8s.helm.functions.quantities import (
+    milliseconds,
+    quantity,
+    quantity_at_most,
+    seconds,
+)
 from todo_k8s.helm.functions.strings import (
     b64encode,
     concat,
@@ -54,6 +59,7 @@ from todo_k8s.helm.functions.strings import (
     matches,
     object_name,
     replace,
+    replace_pattern,
     sha256,
     split,
     string,
@@ -106,7 +112,9 @@ __all__ = [
     "quantity_at_most",
     "quotient",
     "replace",
+    "replace_pattern",
     "revealed",
+    "seconds",
     "select",
     "sha256",
     "size",

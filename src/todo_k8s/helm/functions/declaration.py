@@ -35,6 +35,9 @@ Length: TypeAlias = int
 Pattern: TypeAlias = str
 """A regular expression that is known when the chart is exported."""
 
+Replaceable: TypeAlias = str
+"""A regular expression that is known then, whose matches Helm and Python find in one place."""
+
 LowerBound: TypeAlias = str
 """A lower bound of versions that is known when the chart is exported: ``>=1.31-0``."""
 
@@ -42,7 +45,7 @@ Quantity: TypeAlias = str
 """An amount in Kubernetes' notation: ``512Mi``."""
 
 Duration: TypeAlias = str
-"""A time: ``30s``."""
+"""A time: ``30s``, ``1h30m``."""
 
 KubeVersion: TypeAlias = str
 """A version of Kubernetes: ``v1.31.2-gke.100``."""
@@ -53,7 +56,7 @@ Amount: TypeAlias = float
 Data: TypeAlias = object
 """What JSON has: no model, and no secret."""
 
-KNOWN = {"Length", "Pattern", "LowerBound"}
+KNOWN = {"Length", "Pattern", "Replaceable", "LowerBound"}
 """The annotations of arguments that no value can give."""
 
 

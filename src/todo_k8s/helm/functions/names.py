@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TypeVar, cast
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.symbolic.claims import claim
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Expr, Let, describe
-from todo_k8s.helm.symbolic.resolve import claim
 from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, token, whole_number
 
 T = TypeVar("T")

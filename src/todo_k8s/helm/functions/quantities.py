@@ -8,24 +8,57 @@ from fractions import Fraction
 
 from todo_k8s.helm.functions.declaration import Amount, Duration, Quantity, function
 
-_DURATION = "^0*([0-9]{1,9})(ms|s|m|h)$"
+_ONE_UNIT = "^0*([0-9]{1,9})(ms|s|m|h)$"
 _MILLISECONDS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
 _FACTORS = " ".join(f'"{unit}" {factor}' for unit, factor in _MILLISECONDS.items())
 
 
 @function(
-    f'mul (regexReplaceAll "{_DURATION}" {{0}} "${{1}}") '
-    f'(get (dict {_FACTORS}) (regexReplaceAll "{_DURATION}" {{0}} "${{2}}"))',
+    f'mul (regexReplaceAll "{_ONE_UNIT}" {{0}} "${{1}}") '
+    f'(get (dict {_FACTORS}) (regexReplaceAll "{_ONE_UNIT}" {{0}} "${{2}}"))',
     *((f"{n}{unit}",) for n in ("0", "090", "9" * 9, "1" * 12) for unit in (*_MILLISECONDS, "d")),
     *((text,) for text in ("s", "ms", "5", "5 s", "5s\n", "5S", "-5s", "x5 s", "1m30s")),
 )
-def milliseconds(duration: Duration) -> int:
-    """Return how long a duration such as ``30s`` or ``500ms`` is; 0 for what is none.
+def milliseconds_of_one_unit(duration: Duration) -> int:
+    """Return how long a duration such as ``30s`` is, whose number may be too large for Go's form.
 
-    A duration is one number, of at most nine digits after its zeros, and one unit.
+    It is one number, of at most nine digits after its zeros, and one unit; what is none has 0.
     """
-    found = re.fullmatch(_DURATION[1:-1], duration)
+    found = re.fullmatch(_ONE_UNIT[1:-1], duration)
     return int(found[1]) * _MILLISECONDS[found[2]] if found else 0
+
+
+_DURATION = "^([0-9]{1,5}(ms|s|m|h)){1,4}$"
+_YEAR = '(toDate "2006" "2000")'
+"""Some time, to which Helm adds a duration; what is none changes nothing."""
+_LENGTH = f'((dateModify (regexFind "{_DURATION}" {{0}}) {_YEAR}).Sub {_YEAR}).Milliseconds'
+_DURATIONS = (
+    *((f"{n}{unit}",) for n in ("0", "090", "99999", "100000") for unit in (*_MILLISECONDS, "d")),
+    *((text,) for text in ("1h30m", "1m1ms", "1s1h", "1h1h", "99999h" * 4, "1h" * 5, "1500ms")),
+    *((text,) for text in ("s", "ms", "5", "5 s", "5s\n", "5S", "-5s", "x5 s", "1.5h", "1us", "")),
+)
+
+
+@function(_LENGTH, *_DURATIONS)
+def milliseconds(duration: Duration) -> int:
+    """Return how long a duration such as ``500ms`` or ``1h30m`` is; 0 for what is none.
+
+    A duration has one to four parts, each a number of at most five digits and ``h``, ``m``, ``s``
+    or ``ms``, as Go, Kubernetes and the Gateway API read it.
+
+    References:
+        https://gateway-api.sigs.k8s.io/geps/gep-2257/
+    """
+    if not re.fullmatch(_DURATION[1:-1], duration):
+        return 0
+    parts = re.findall("([0-9]+)(ms|s|m|h)", duration)
+    return sum(int(number) * _MILLISECONDS[unit] for number, unit in parts)
+
+
+@function(f"div {_LENGTH} 1000", *_DURATIONS)
+def seconds(duration: Duration) -> int:
+    """Return how many whole seconds a duration such as ``1h30m`` has, see `milliseconds`."""
+    return milliseconds(duration) // 1000
 
 
 _WORTHS = {

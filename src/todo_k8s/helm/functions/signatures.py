@@ -14,9 +14,8 @@ from todo_k8s.helm.symbolic.types import ANY, NOTHING, Kind, Type, common
 
 _SCALARS = ("str", "int", "scalar", "bool", "float")
 _KINDS: dict[str, tuple[str, ...]] = {
-    **dict.fromkeys(
-        ["str", "Ascii", "Pattern", "Quantity", "Duration", "KubeVersion", "LowerBound"], ("str",)
-    ),
+    **dict.fromkeys(["str", "Ascii", "Pattern", "Replaceable"], ("str",)),
+    **dict.fromkeys(["Quantity", "Duration", "KubeVersion", "LowerBound"], ("str",)),
     **dict.fromkeys(["int", "Length"], ("int",)),
     "float": ("float", "int"),
     "Amount": ("amount",),
@@ -154,11 +153,6 @@ def check_argument(function: str, expr: Expr, parameter: Wanted, bound: Bound) -
         raise ExpressionError(
             f"{function}() takes a {first.type} like {describe(first)}, and {describe(expr)} is a "
             f"{found}{remedy}"
-        )
-    if found.sparse:
-        raise ExpressionError(
-            f"{describe(expr)} holds a map or list that may be empty, which content leaves out and "
-            f"{function}() keeps; use only_if(), or raw() to keep it"
         )
 
 

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from typing import cast
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.fields.pattern_replacing import replaceable
 from todo_k8s.helm.fields.patterns import compiled, occurs
 from todo_k8s.helm.functions.arithmetic import is_fraction
-from todo_k8s.helm.functions.declaration import Ascii, Length, Pattern, function
+from todo_k8s.helm.functions.declaration import Ascii, Length, Pattern, Replaceable, function
 from todo_k8s.helm.plain.numbers import float_text
 from todo_k8s.helm.symbolic.decoding import read_str
 from todo_k8s.helm.symbolic.expressions import Const
@@ -171,6 +172,35 @@ def matches(text: str, pattern: Pattern) -> bool:
         https://github.com/google/re2/wiki/Syntax
     """
     return occurs(pattern, text)
+
+
+def _check_replaceable(text: str, pattern: str, replacement: str) -> None:  # noqa: ARG001  # as `replace_pattern`
+    if isinstance(known := read_str(pattern), str):
+        replaceable(known)
+
+
+@function(
+    "regexReplaceAllLiteral {1} {0} {2}",
+    *(("a b  c", " +", "-"), ("$1.00", r"\$[0-9]", r"${0}\1"), ("aab", "a|ab", "x")),
+    *(("a\n", "a$", "b"), ("ba\nba", "^b", ""), ("x٣ 3", r"\d", "n"), ("aXbX", ".*?X", "<>")),
+    check=_check_replaceable,
+)
+def replace_pattern(text: str, pattern: Replaceable, replacement: str) -> str:
+    """Return `text` with every match of a regular expression replaced: ``[^a-z0-9]+`` by ``-``.
+
+    Args:
+        text: What to look at.
+        pattern: A literal in the syntax of RE2, as for `matches`. It matches at least one
+            character, repeats characters and sets but no groups, and has no flags.
+        replacement: What takes the place of a match, as it is: ``$1`` stands for itself.
+
+    Raises:
+        TemplateError: If Helm and Python might find other matches; the message says what to write.
+
+    References:
+        https://pkg.go.dev/regexp#Regexp.ReplaceAllLiteralString
+    """
+    return replaceable(pattern).sub(lambda _: replacement, text)
 
 
 @function(

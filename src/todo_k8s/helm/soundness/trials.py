@@ -31,7 +31,7 @@ _TEXTS = (
     f'éa-Text_1.2 of "it\'s" {_ACTION} all }}}}: #%\\ ' * 3,
     *("ΑΣ İ ﬁ ä", "é" * 1010, " a", "a ", "/a/", "/", "a/"),
     *("x" * 70, "Ab-1.x/y", "AB_1", "ab-1", "a.example.com", "https://a.example.com", "/a/B-1.x"),
-    *("10.0.0.0/8", "5m", "10Mi", "5", f"sha256:{'a' * 64}", "x" * 40, ""),
+    *("10.0.0.0/8", "5m", "1h30m", "10Mi", "5", f"sha256:{'a' * 64}", "x" * 40, ""),
     *("10.0.0.1", "::1", "v1.2.3", "1.5", "2026-01-31", "a b", "true", "/q"),
     *("/a//b", "https://a.example.com/", "-a", "a-", ".a", "a.", "Z"),
 )
@@ -57,6 +57,7 @@ _MEANT: dict[str, tuple[type, ...]] = {
     "scalar": (int, str),
 }
 """The types of constants of the code that a field of a kind may be."""
+_EMPTY: dict[str, Any] = {"map": {}, "list": []}
 EMPTIED = (1, 2)
 """The rounds in which all is empty that can be, with every switch off and with every switch on."""
 
@@ -251,6 +252,8 @@ def _composed(kind: FieldKind, words: tuple[Any, ...]) -> Iterator[Any]:
         return
     assert kind.items is not None  # noqa: S101
     items = options_of(kind.items, words)
+    if kind.items.base in ("map", "list") and takes(kind.items, empty := _EMPTY[kind.items.base]):
+        items = (*items[:1], empty, *items[1:])
     if kind.base == "list":
         yield from map(list, (items[:2], items[2:6], items[:1]))
         return

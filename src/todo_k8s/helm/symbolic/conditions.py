@@ -39,8 +39,16 @@ def _present(content: Content, *, in_list: bool = False) -> Steps[Expr]:
     return ALWAYS  # a scalar
 
 
-def _any_present(parts: Iterable[Content], *, in_list: bool = False) -> Steps[Expr]:
+def _is_scalar(part: Content) -> bool:
+    if isinstance(part, Expr):
+        return part.kind not in ("map", "list")
+    return not (part is None or is_map(part) or is_list(part) or isinstance(part, Node))
+
+
+def _any_present(parts: Collection[Content], *, in_list: bool = False) -> Steps[Expr]:
     found: list[Expr] = []
+    if any(map(_is_scalar, parts)):
+        return ALWAYS
     for part in parts:
         condition: Expr = yield _present(part, in_list=in_list)
         if condition == ALWAYS:

@@ -79,6 +79,8 @@ def _items(part: Content, *, spliced: bool = False) -> Iterator[Type]:
             yield from _items(body, spliced=True)
         case Spread(items=items):
             yield items.type.inner
+        case Expr(kind="list") if spliced:
+            yield part.type.inner
         case _ if spliced and is_list(part):
             for item in part:
                 yield from _items(item)

@@ -149,7 +149,8 @@ class Ref(Expr):
         return replace(self.typed or Type(self.kind), nullable=self.nullable)
 
     def _variables(self, parts: tuple[Expr, ...]) -> frozenset[str]:  # noqa: ARG002  # as the base
-        return frozenset([self.path[0]]) if self.path[0].startswith("$") else _NONE
+        variable = self.path[0].partition(".")[0]  # before a section that may be null
+        return frozenset([variable]) if variable.startswith("$") else _NONE
 
 
 @dataclass(frozen=True, eq=False, repr=False)

@@ -51,13 +51,15 @@ _REMEDIES = {
     "use equals() in place of ==": "__eq__",
     "use not_(equals()) in place of !=": "__ne__",
     "use is_set() to ask whether it is empty": "__len__",
-    "only whole numbers have an order": "__lt__ __le__ __gt__ __ge__",
+    "only whole numbers have an order; use quantity() or seconds() of a text": (
+        "__lt__ __le__ __gt__ __ge__"
+    ),
     "use each() to loop over it": "__iter__ __reversed__ keys values items __next__",
     "use has_key() or contains() in place of in": "__contains__",
     "use get(), get_int() or get_map() to take an item": "__getitem__ get",
     'use select() or get() to look it up; as a key of content write f"{value}"': "__hash__",
     "use lower()": "lower casefold",
-    "use replace()": "replace translate",
+    "use replace() or replace_pattern()": "replace translate",
     "use trim_suffix()": "removesuffix",
     "use matches(), contains() or a rule": "startswith endswith find index count",
     "use truncate()": "__getslice__",

@@ -1,9 +1,9 @@
-"""Loops over what is known only at install: their variables, and what stands for these."""
+"""Loops over what is known only at install, and what stands for their variables."""
 
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -12,13 +12,10 @@ from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Expr, describe
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.nodes import Content, Node
-from todo_k8s.helm.symbolic.session import session
 from todo_k8s.helm.symbolic.stand_in import of_type
 from todo_k8s.helm.symbolic.tokens import MapToken
 from todo_k8s.helm.symbolic.types import Type
-
-ROOT = "$root"
-"""The variable of what holds ``.Values``, in a helper that takes variables of loops."""
+from todo_k8s.helm.symbolic.variables import naming_variables
 
 
 @contextmanager
@@ -82,24 +79,6 @@ def _items_of(collection: Expr) -> Type:
     return found.inner
 
 
-@contextmanager
-def naming_variables(
-    parameters: Sequence[str], called: str | None = None
-) -> Generator[tuple[str, ...]]:
-    """Name the variables of a loop, so that none shadows that of a loop around it.
-
-    Args:
-        parameters: What they are called.
-        called: What stands for the first of them in the name of a helper.
-    """
-    running = session()
-    names: list[str] = []
-    for name in parameters:
-        names.append(_variable(name, (*running.loops, ROOT, *names)))
-    with running.inside({**running.loops, **dict.fromkeys(names), names[0]: called}):
-        yield tuple(names)
-
-
 def required_parameters(body: Callable[..., Content]) -> list[str]:
     """Return the names of the parameters that have no default."""
     if not callable(body):  # the error of `inspect` would show it
@@ -111,15 +90,6 @@ def required_parameters(body: Callable[..., Content]) -> list[str]:
             f"the body of a loop must name its parameters, and {body!r} does not; write a lambda"
         ) from None
     return [parameter.name for parameter in parameters if parameter.default is parameter.empty]
-
-
-def _variable(name: str, taken: Sequence[str]) -> str:
-    if name.startswith("_"):
-        return "$_"
-    head, *tail = name.split("_")
-    camel = "$" + head + "".join(word.capitalize() for word in tail)
-    numbered = (camel if number == 1 else f"{camel}{number}" for number in range(1, 1000))
-    return next(name for name in numbered if name not in taken)
 
 
 def check_looped(collection: Any) -> None:

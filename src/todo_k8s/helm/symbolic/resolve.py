@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any, cast
 
 from todo_k8s.errors import ExpressionError, TemplateError
@@ -13,14 +13,7 @@ from todo_k8s.helm.plain.printable import LONGEST_KEY
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.decoding import read_str, reserved
-from todo_k8s.helm.symbolic.expressions import (
-    Call,
-    Const,
-    Expr,
-    Named,
-    Ref,
-    describe,
-)
+from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref, describe
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.nodes import (
     EMPTY_MAP,
@@ -32,17 +25,12 @@ from todo_k8s.helm.symbolic.nodes import (
     Node,
     Splice,
     Spread,
-    alike,
-    check_levels,
     free_variables,
     within,
 )
 from todo_k8s.helm.symbolic.session import current, session
+from todo_k8s.helm.symbolic.sparse import without_empty
 from todo_k8s.helm.symbolic.tokens import WITHOUT_JSON
-from todo_k8s.helm.symbolic.types import Kind, Type
-
-_NAME = re.compile(r"[^\s\x00-\x1f\x7f\"\\`{}]+")
-"""What may stand in quotes in a Go template as it is."""
 
 
 @any_depth
@@ -111,6 +99,8 @@ def _items(content: Sequence[Any]) -> list[Any]:
         resolved = _at(f"[{index}]", item)
         if isinstance(item, Splice):
             items.extend(resolved or [])
+        elif isinstance(item, Token) and isinstance(resolved, If):  # a list stays one
+            items.append(replace(resolved, then=[resolved.then]))
         elif resolved is not None:
             items.append(resolved)
     return items
@@ -132,11 +122,13 @@ def _node(node: Node) -> Content:
         then, otherwise = resolve(node.then), resolve(node.otherwise)
         return None if then is None and otherwise is None else If(node.condition, then, otherwise)
     if isinstance(node, Each):
-        return Each(node.collection, node.variables, resolve(node.body), node.key, node.last)
+        with session().inside({**session().loops, **dict.fromkeys(node.variables)}):
+            body = resolve(node.body)
+        return Each(node.collection, node.variables, body, node.key, node.last)
     if isinstance(node, Filled):
         return Filled(resolve(node.content))
     if isinstance(node, Spread):
-        return node
+        return Spread(without_empty(node.items))
     if isinstance(node, Entries):
         return Entries(_entries(node.own), resolve(node.more))
     raise TemplateError(f"no template form for {type(node).__name__}")
@@ -174,67 +166,14 @@ def _too_large(number: float) -> str:
 
 
 def _guarded(expr: Expr) -> Content:
-    """Leave out a scalar that is null, and refuse what is no content."""
+    """Leave out what is null or empty in a value, and refuse what is no content."""
     if (remedy := WITHOUT_JSON.get(expr.type.innermost.kind)) is not None:
         raise ExpressionError(f"{describe(expr)} is a {expr.type}; {remedy}")
     if expr.type.sparse:
-        raise ExpressionError(
-            f"{describe(expr)} is a {expr.type}: content leaves out those that are empty, and Helm "
-            "does not; write them by each_entry(), beside what is always there, or use a list"
-        )
+        return without_empty(expr)
     if isinstance(expr, Ref) and expr.nullable:
         return If(Call("bool", "not", (Call("bool", "is_none", (expr,)),)), expr)
     return expr
-
-
-def claim(kind: Kind, name: str, body: Content, typed: Type | None = None) -> Named:
-    """Return content with a name, noted in the compilation that runs.
-
-    A name may hold the key of `todo_k8s.helm.chart.loops.for_each`: the id of the loop takes its
-    place, as one helper serves all entries.
-
-    Raises:
-        ExpressionError: If it is no name, or if the chart has a helper of that name with another
-            body.
-    """
-    name = _helper_name(name)
-    check_levels(body)
-    free = free_variables(body)
-    parameters = tuple(each for each in session().loops if each in free)
-    if lost := sorted(free.difference(parameters)):
-        raise ExpressionError(f"{name!r} uses {', '.join(lost)} outside of its loop; use it inside")
-    if not alike(session().named.setdefault(name, body), body):
-        raise ExpressionError(
-            f"two helpers are called {name!r} and differ; give one of them, or the construct "
-            "that names it, another name"
-        )
-    return Named(kind, name, body, parameters, typed=typed)
-
-
-def _helper_name(name: str) -> str:
-    """Return the name of a helper, in which what a loop is called stands for its key."""
-    found = read_str(name)
-    parts = found.args if isinstance(found, Call) and found.function == "concat" else [found]
-    known = "".join(map(_static, parts))
-    if known == "" or not _NAME.fullmatch(known):
-        shown = "one known only at install" if isinstance(found, Expr) else ascii(name)
-        raise ExpressionError(
-            f"{shown} is no name for a helper; write letters, digits, '.', '-' and '_'"
-        )
-    return known
-
-
-def _static(part: str | Expr) -> str:
-    """Return what a part of a helper's name is called; a space, which none has, if it cannot be."""
-    match part:
-        case str():
-            return part
-        case Const(value=str(value)):
-            return value
-        case Ref(path=(variable,)) | Call(function="string", args=(Ref(path=(variable,)),)):
-            return session().loops.get(variable) or " "
-        case _:
-            return " "
 
 
 def checked(content: Content) -> Content:

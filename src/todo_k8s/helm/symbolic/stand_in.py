@@ -17,9 +17,10 @@ from pydantic.fields import FieldInfo
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.fields.kinds import FieldKind, annotation_of, kind_of
 from todo_k8s.helm.fields.removable import Removable
+from todo_k8s.helm.symbolic.claims import claim
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
 from todo_k8s.helm.symbolic.nodes import Content, Each, If
-from todo_k8s.helm.symbolic.resolve import claim
+from todo_k8s.helm.symbolic.sparse import helper_name
 from todo_k8s.helm.symbolic.tokens import (
     MapToken,
     MemberToken,
@@ -57,10 +58,8 @@ def _stand_in_of(field: FieldInfo, path: tuple[str, ...], default: Expr | None) 
 
 def _of_entries(given: MapToken, path: tuple[str, ...], body: Content) -> MapToken:
     """Return the map of what becomes of each ``$value``, as a helper called like its path."""
-    root, *rest = path
-    where = rest if root == "Values" else [root.removeprefix("$").removeprefix("Values."), *rest]
     entries = Each(given.expr, ("$key", "$value"), body, Ref("str", ("$key",)))
-    return MapToken(claim("map", ".".join(where), entries, given.expr.type))
+    return MapToken(claim("map", helper_name(path), entries, given.expr.type))
 
 
 def _as_text(expr: Expr) -> Expr:
@@ -127,11 +126,6 @@ def _section(found: Type, path: tuple[str, ...]) -> SectionToken:
 
     Its path is the first step to its fields, as keys may be missing from there on.
     """
-    if _is_partial(path):
-        raise TemplateError(
-            f"{'.'.join(path)}: a model that may be null is no part of an item, or of another one "
-            "that may be null; give it a field enabled: bool"
-        )
     fields = symbolic(found.model, (".".join(path),))
     return SectionToken(Ref("map", path, nullable=True, typed=found), fields)
 
@@ -149,7 +143,7 @@ def type_of(kind: FieldKind) -> Type:
         base = cast("Kind", "str" if kind.base == "text" else kind.base)
         return Type(base, model=kind.model, members=kind.members, nullable=kind.nullable)
     items = type_of(kind.items)
-    if kind.items.base in ("map", "list"):  # as they have a min_length
+    if dict(kind.items.said).get("min_length"):
         items = replace(items, filled=True)
     base = cast("Kind", kind.base)
     return Type(base, items, nullable=kind.nullable, sparse=shows(base, items))

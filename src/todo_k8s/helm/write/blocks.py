@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
-from todo_k8s.errors import TemplateError
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.conditions import (
@@ -144,7 +143,8 @@ class BlockWriter:
         if isinstance(value, Filled):
             return self._nested(value.content, place)
         if isinstance(value, Named):
-            as_yaml = " | fromJson | toYaml" if isinstance(value.body, Expr) else ""
+            read = "fromJsonArray" if value.kind == "list" else "fromJson"
+            as_yaml = f" | {read} | toYaml" if isinstance(value.body, Expr) else ""
             first = value.body[0] if is_list(value.body) else value.body
             if isinstance(first, Each | If | Spread):  # whose first line is an action
                 as_yaml = " | trim"
@@ -180,7 +180,8 @@ class BlockWriter:
         """Write list items; `content` is a list, or what stands for some items of one."""
         if is_list(content):
             return [line for item in content for line in self._items_of(item, place)]
-        return self._items_of(content, place)
+        spliced = isinstance(content, Expr) and content.kind == "list"
+        return self._items_of(Spread(content) if spliced else content, place)
 
     @any_depth
     def _items_of(self, item: Content, place: Place) -> Lines:
@@ -195,9 +196,7 @@ class BlockWriter:
             return self.loop(item, place, self.items)
         if isinstance(item, Spread):
             return self._yaml(item.items, [], place, place)
-        if isinstance(item, Expr) and item.kind == "list":
-            raise TemplateError("a list inside of a list; use spread() or each()")
-        if isinstance(item, Expr) and item.kind == "map":
+        if isinstance(item, Expr) and item.kind in ("map", "list"):
             guard = present(item, in_list=True)
             lines = [place.line("-"), self._to_yaml(item, place.given(guard).deeper())]
             return self.guarded(guard, lines, place)

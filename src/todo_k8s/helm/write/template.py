@@ -15,8 +15,8 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.conditions import as_if, conjunction, opposite, simplified
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, steps_of
-from todo_k8s.helm.symbolic.loops import ROOT
 from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, Fault, If, Spread
+from todo_k8s.helm.symbolic.variables import ROOT
 from todo_k8s.helm.write.blocks import BlockWriter, Lines, Place
 from todo_k8s.helm.write.gotext import GoText, constant, literal_text
 

@@ -5,7 +5,8 @@ from typing import Annotated
 from pydantic import Field
 
 from todo_k8s.helm.fields.types import Distinct, Format
-from todo_k8s.helm.functions import any_of, is_set, let, milliseconds, not_
+from todo_k8s.helm.functions import any_of, is_set, let, not_
+from todo_k8s.helm.functions.quantities import milliseconds_of_one_unit
 from todo_k8s.helm.model import ChartValues, Check, Text, rule
 from todo_k8s.services.types import HttpPath, Labels
 
@@ -43,8 +44,8 @@ class ServiceMonitorValues(ChartValues):
 
         An interval of 0 stands for Prometheus' own, which is not known here.
         """
-        timeout = let("timeout", milliseconds(self.scrape_timeout))
-        interval = let("interval", milliseconds(self.interval))
+        timeout = let("timeout", milliseconds_of_one_unit(self.scrape_timeout))
+        interval = let("interval", milliseconds_of_one_unit(self.interval))
         return Check(
             any_of(not_(self.enabled), not_(is_set(interval)), timeout <= interval),
             f"{self.scrape_timeout} is longer than interval ({self.interval}); lower it, or raise "

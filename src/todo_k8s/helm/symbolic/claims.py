@@ -1,0 +1,70 @@
+"""Names for content: each has one meaning in a compilation, and becomes a helper."""
+
+from __future__ import annotations
+
+import re
+
+from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.symbolic.decoding import read_str
+from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Named, Ref
+from todo_k8s.helm.symbolic.nodes import Content, alike, check_levels, free_variables
+from todo_k8s.helm.symbolic.session import session
+from todo_k8s.helm.symbolic.types import Kind, Type
+
+_NAME = re.compile(r"[^\s\x00-\x1f\x7f\"\\`{}]+")
+"""What may stand in quotes in a Go template as it is."""
+
+
+def claim(kind: Kind, name: str, body: Content, typed: Type | None = None) -> Named:
+    """Return content with a name, noted in the compilation that runs.
+
+    A name may hold the key of `todo_k8s.helm.chart.loops.for_each`: the id of the loop takes its
+    place, as one helper serves all entries.
+
+    Raises:
+        ExpressionError: If it is no name, or if the chart has a helper of that name with another
+            body.
+    """
+    name = _helper_name(name)
+    check_levels(body)
+    free = free_variables(body)
+    parameters = tuple(each for each in session().loops if each in free)
+    if lost := sorted(free.difference(parameters)):
+        raise ExpressionError(f"{name!r} uses {', '.join(lost)} outside of its loop; use it inside")
+    if not alike(session().named.setdefault(name, body), body):
+        raise ExpressionError(
+            f"two helpers are called {name!r} and differ; give one of them, or the construct "
+            "that names it, another name"
+        )
+    return Named(kind, name, body, parameters, typed=typed)
+
+
+def _helper_name(name: str) -> str:
+    """Return the name of a helper, in which what a loop is called stands for its key."""
+    found = read_str(name)
+    parts = found.args if isinstance(found, Call) and found.function == "concat" else [found]
+    known = "".join(map(_static, parts))
+    if known == "" or not _NAME.fullmatch(known):
+        shown = "one known only at install" if isinstance(found, Expr) else ascii(name)
+        raise ExpressionError(
+            f"{shown} is no name for a helper; write letters, digits, '.', '-' and '_'"
+        )
+    return known
+
+
+def _static(part: str | Expr) -> str:
+    """Return what a part of a helper's name is called; a space, which none has, if it cannot be."""
+    match part:
+        case str():
+            return part
+        case Const(value=str(value)):
+            return value
+        case Ref(path=(variable,)) | Call(function="string", args=(Ref(path=(variable,)),)):
+            return session().loops.get(variable) or " "
+        case _:
+            return " "
+
+
+def is_free(name: str, body: Content) -> bool:
+    """Tell whether no helper has a name yet, or one with the same body."""
+    return alike(session().named.get(name, body), body)
