@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from benchmarks import law, releases, services
 from benchmarks.results import Results
+from benchmarks.services import BY_HAND, CONSTRUCTS, NATIVE, RENDERED
 
 Series = Callable[[Results], list[float]]
 """Takes numbers out of the results, one for each round."""
@@ -171,21 +172,23 @@ FIGURES = (
         against=time("an empty chart"),
         at_most=0.5,
     ),
-    Figure(
-        "service, by hand",
-        "one more `BackendService` in a chart",
-        slope(services.CONSTRUCTS),
-        reference="the same four objects by hand in cdk8s-plus",
-        against=slope(services.BY_HAND),
-        at_most=0.5,
-    ),
-    Figure(
-        "service, native",
-        "the same",
-        slope(services.CONSTRUCTS),
-        reference="the same four objects in JavaScript, without jsii",
-        against=slope(services.NATIVE),
-        at_most=2,
+    *(
+        Figure(
+            f"{name}, {than}",
+            "the same" if than == "native" else what,
+            slope(way),
+            reference=reference,
+            against=slope(base),
+            at_most=at_most,
+        )
+        for name, what, way in (
+            ("service", "one more `BackendService` in a `HelmChart` that is rendered", RENDERED),
+            ("of cdk8s", "one more `BackendService` in a chart of cdk8s", CONSTRUCTS),
+        )
+        for than, reference, base, at_most in (
+            ("by hand", "the same four objects by hand in cdk8s-plus", BY_HAND, 0.5),
+            ("native", "the same four objects in JavaScript, without jsii", NATIVE, 2),
+        )
     ),
     Figure(
         "calls, service",

@@ -14,14 +14,15 @@ from benchmarks.measuring import NODE, PROGRAMS, Run, interleaved, process, pyth
 from benchmarks.results import Results
 
 NUMBERS = (1, 25, 50, 75, 100)
-CONSTRUCTS, BY_HAND, NATIVE = "constructs", "cdk8s-plus in Python", "cdk8s-plus in JavaScript"
-WAYS = (CONSTRUCTS, BY_HAND, NATIVE)
+CONSTRUCTS, RENDERED = "constructs in a chart of cdk8s", "constructs, rendered"
+BY_HAND, NATIVE = "cdk8s-plus in Python", "cdk8s-plus in JavaScript"
+WAYS = (CONSTRUCTS, RENDERED, BY_HAND, NATIVE)
 PACKAGES = {"cdk8s": "cdk8s", "cdk8s-plus-27": "cdk8s_plus_27", "constructs": "constructs"}
 """The packages of Node.js, and the Python packages that have each as an archive."""
 
 
 def measure(results: Results, *, quick: bool) -> None:
-    """Measure processes that make services, in three ways."""
+    """Measure processes that make services, in four ways."""
     results.counts |= json.loads(run(*python("calls.py")).output)
     with tempfile.TemporaryDirectory() as folder:
         unpack(Path(folder))
@@ -37,6 +38,7 @@ def ways(folder: str, numbers: Sequence[int]) -> list[Run]:
         for number in numbers
         for way, command in (
             (CONSTRUCTS, python("services.py", "constructs")),
+            (RENDERED, python("services.py", "rendered")),
             (BY_HAND, python("services.py", "by-hand")),
             (NATIVE, native),
         )

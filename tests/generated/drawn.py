@@ -32,7 +32,7 @@ from todo_k8s.testing.messages import comparable
 
 T = TypeVar("T")
 
-_STOCK = 2500
+_STOCK = 1500
 """So many pieces are drawn beforehand, of which large cases are made."""
 _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much)
 _SEED = int(os.environ.get("LAW_SEED", "0"))  # set by `nox -s law -- --seed`

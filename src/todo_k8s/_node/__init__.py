@@ -1,7 +1,8 @@
 """Find Node.js for jsii, so that nobody has to install it.
 
 cdk8s is TypeScript: its Python packages start Node.js as soon as they are imported, by the name in
-the environment variable ``JSII_NODE`` or else as ``node``. `ensure_node` runs before that first
+the environment variable ``JSII_NODE`` or else as ``node``. With this library the import of ``cdk8s``
+starts none yet: most charts need none, see `todo_k8s.helm.chart.untold`. `ensure_node` runs before that first
 import. What is used (see `todo_k8s._node.finding`), in this order:
 
 1. the program that ``JSII_NODE`` names;
