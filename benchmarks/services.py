@@ -38,7 +38,7 @@ def ways(folder: str, numbers: Sequence[int]) -> list[Run]:
         for number in numbers
         for way, command in (
             (CONSTRUCTS, python("services.py", "constructs")),
-            (RENDERED, python("services.py", "rendered")),
+            (RENDERED, python("rendered.py")),
             (BY_HAND, python("services.py", "by-hand")),
             (NATIVE, native),
         )

@@ -1,9 +1,9 @@
 """Find Node.js for jsii, so that nobody has to install it.
 
 cdk8s is TypeScript: its Python packages start Node.js as soon as they are imported, by the name in
-the environment variable ``JSII_NODE`` or else as ``node``. With this library the import of ``cdk8s``
-starts none yet: most charts need none, see `todo_k8s.helm.chart.untold`. `ensure_node` runs before that first
-import. What is used (see `todo_k8s._node.finding`), in this order:
+the environment variable ``JSII_NODE`` or else as ``node``. `ensure_node` runs before that first
+import; after it Node.js is started by the first question only, and most charts have none, see
+`todo_k8s.helm.chart.untold`. What is used (see `todo_k8s._node.finding`), in this order:
 
 1. the program that ``JSII_NODE`` names;
 2. ``node`` on PATH, if it is of version 22;
