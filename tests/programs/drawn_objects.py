@@ -165,7 +165,7 @@ def below(scope: Scope, section: Drawn, depth: int) -> st.SearchStrategy[Objects
 
 def part_of(section: Drawn, name: str) -> Drawn:
     """Return a field of a section."""
-    return call(lambda found: getattr(found, name), section, name=name)
+    return Drawn(f"{section}.{name}", lambda v, env: getattr(section.build(v, env), name))
 
 
 def loops(scope: Scope, over: Collection, depth: int) -> st.SearchStrategy[Objects]:
