@@ -180,11 +180,7 @@ def below(scope: Scope, section: Drawn, depth: int) -> st.SearchStrategy[Objects
 
 def part_of(section: Drawn, name: str) -> Drawn:
     """Return a field of a section."""
-
-    def part(found: Any) -> Any:
-        return getattr(found, name)
-
-    return call(part, section, name=name)
+    return Drawn(f"{section}.{name}", lambda v, env: getattr(section.build(v, env), name))
 
 
 def loops(scope: Scope, over: Collection, depth: int) -> st.SearchStrategy[Objects]:

@@ -11,6 +11,7 @@ from typing import Any
 import cdk8s
 import cdk8s_plus_27 as kplus
 
+from tests.programs.of_types import Typed
 from tests.programs.programs import AGREES, Program, config_map
 from todo_k8s.helm import ChartValues, HelmChart, Manifest, for_each, when
 from todo_k8s.helm.content import each, named_list, named_map, only_if
@@ -115,8 +116,38 @@ class _Named(ChartValues):
     names: dict[str, str] = {"a": "b"}
 
 
+def _per_host(chart: HelmChart, values: Any) -> None:
+    config_map(chart, "always", {"a": values.text})
+    for scope, key, host in for_each(chart, "hosts", values.hosts):
+        config_map(scope, "host", {"name": host.name, "rows": host.rows}, name=f"h-{key}")
+        if (there := when(scope, "cache", is_set(host.cache))) is not None:
+            config_map(there, "it", {"size": host.cache.size}, name=f"c-{key}")
+
+
+def _per_row(chart: HelmChart, values: Any) -> None:
+    config_map(chart, "always", {"a": values.text})
+    for scope, key, row in for_each(chart, "rows", values.rows):
+        for inner, index, cell in for_each(scope, "cells", row):
+            config_map(inner, "cell", {"x": cell, "row": row}, name=f"r-{key}-{index}")
+
+
+def _not_there(chart: HelmChart, values: Any) -> None:
+    config_map(chart, "always", {"a": values.text})
+    for scope, key, host in for_each(chart, "hosts", values.hosts):
+        config_map(scope, "it", {"size": host.cache.size}, name=f"c-{key}")
+
+
 PROGRAMS = [
     Program("objects per entry of a map of names", AGREES, _names, _Named),
+    Program("objects for a section of an item", AGREES, _per_host, Typed),
+    Program("objects per item of a list in a list", AGREES, _per_row, Typed),
+    Program("objects of a section of an item without when()", "NoneType", _not_there, Typed),
+    looped(
+        "too large a number per item",
+        "things/[0]/thing: spec.x: ",
+        lambda v: v.items,
+        lambda s, k, item: thing(s, k, {"x": item.size * 10**18}),
+    ),
     Program("objects per item of a list that is named by its place", AGREES, _named_by_place),
     looped(
         "objects per entry of a map", AGREES, lambda v: v.labels, lambda s, k, x: thing(s, k, x)

@@ -9,13 +9,14 @@ from typing import Any, TypeGuard, get_args, get_origin, get_type_hints
 import cdk8s
 from typing_extensions import TypeVar
 
-from todo_k8s.errors import TemplateError
+from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.chart.addresses import of_release
 from todo_k8s.helm.chart.building import building_for
 from todo_k8s.helm.chart.capabilities import DEFAULT, Capabilities
 from todo_k8s.helm.chart.chart import HelmChart, Manifest
 from todo_k8s.helm.chart.existing import Existing
 from todo_k8s.helm.chart.given import check_attributes, check_capabilities, check_kube_version
+from todo_k8s.helm.chart.places import path_of
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.chart.synthesis import objects_of
 from todo_k8s.helm.content import Content
@@ -81,9 +82,13 @@ def _all_manifests(built: HelmChart) -> list[dict[str, Any]]:
 
 
 def _manifest(item: cdk8s.ApiObject, release: str) -> Any:
-    if isinstance(item, Manifest):
-        return copied(item.manifest(), as_yaml=True)  # plain, and of its own
-    return of_release(item.to_json(), release)
+    try:
+        if isinstance(item, Manifest):
+            return copied(item.manifest(), as_yaml=True)  # plain, and of its own
+        return of_release(item.to_json(), release)
+    except (ExpressionError, TemplateError) as error:  # as `within`, at less cost
+        error.steps.insert(0, f"{path_of(item).partition('/')[2]}: ")
+        raise
 
 
 def check_chart(chart: Any) -> None:
