@@ -36,6 +36,7 @@ from todo_k8s.services.workload.exposure import ExposedServiceValues, ServiceVal
 from todo_k8s.services.workload.pod_values import PodValues
 from todo_k8s.services.workload.rollout import RolloutValues
 from todo_k8s.services.workload.values import WorkloadValues
+from todo_k8s.todo_chatbot.further_services import FurtherServiceValues, ServicePeersValues
 from todo_k8s.todo_chatbot.integrations import AiValues, AuthValues, DatabaseValues
 from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
 from todo_k8s.todo_chatbot.values import PullSecret, TodoChatbotValues
@@ -49,6 +50,7 @@ __all__ = [
     "ExposedServiceValues",
     "ExternalSecretValues",
     "FrontendValues",
+    "FurtherServiceValues",
     "GatewayValues",
     "ImageValues",
     "IngressValues",
@@ -72,6 +74,7 @@ __all__ = [
     "SecurityContextValues",
     "ServiceAccountValues",
     "ServiceMonitorValues",
+    "ServicePeersValues",
     "ServicePolicyValues",
     "ServiceValues",
     "StartupProbeValues",

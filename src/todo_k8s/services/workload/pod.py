@@ -71,6 +71,7 @@ class Pod:
         secret_keys: The keys of those in the Secret, by variable.
         config: Data of the ConfigMap with more variables.
         workers: Processes in each pod.
+        more_env: More variables of the container, a list; those of the values can refer to them.
     """
 
     def __init__(
@@ -85,6 +86,7 @@ class Pod:
         secret_keys: Mapping[str, str] | None = None,
         config: Mapping[str, str] | None = None,
         workers: int = 1,
+        more_env: Content = None,
     ) -> None:
         self.component = component
         self.values = values
@@ -93,9 +95,10 @@ class Pod:
         self._secret_env = secret_env
         self._secret_keys = secret_keys
         self._config = config
+        self._more_env = more_env
         self._preset = ChosenPreset(component, values, workers)
         self.port: int = named(f"{component}.port", default(values.port, self._preset.port))
-        given = [values.env, *([env] if env else []), self._preset.env(self.port)]
+        given = [values.env, *([] if env is None else [env]), self._preset.env(self.port)]
         self._env = named_map(f"{component}.env", merge(*given))
         self._writable = self._preset.writable()
 
@@ -172,15 +175,16 @@ class Pod:
             "imagePullPolicy": values.image.pull_policy,
             "command": values.command,
             "args": values.args,
-            "ports": [{"name": "http", "containerPort": self.port, "protocol": "TCP"}],
+            "ports": self._ports(),
             "env": [
                 self._secret_variables(),
                 self._secret_env,
+                self._more_env,
                 variables(self._env),
             ],
             "envFrom": [self._config_source(), spread(values.extra_env_from)],
             "resources": {"requests": values.resources.requests, "limits": values.resources.limits},
-            **HealthProbes(values.probes, path=self._preset.path).content(),
+            **HealthProbes(values.probes, path=self._preset.path, listens=values.listens).content(),
             "lifecycle": self._drain(),
             "securityContext": self._container_security(),
             "volumeMounts": [
@@ -191,6 +195,10 @@ class Pod:
                 spread(values.extra_volume_mounts),
             ],
         }
+
+    def _ports(self) -> Content:
+        ports = [{"name": "http", "containerPort": self.port, "protocol": "TCP"}]
+        return ports if self.values.listens is True else only_if(self.values.listens, ports)
 
     def image(self) -> str:
         """Return the image's reference."""

@@ -46,6 +46,11 @@ class WorkloadValues(PodValues):
     """What a drain of nodes may take away."""
 
     @property
+    def listens(self) -> bool:
+        """Whether it listens to a port, so that it has a Service."""
+        return True
+
+    @property
     def least_replicas(self) -> int:
         """Pods there are at the least."""
         return choose(self.autoscaling.enabled, self.autoscaling.min_replicas, self.replica_count)
