@@ -73,11 +73,10 @@ def _of_further(
                 f"{main.component}.service.alias",
             ),
             Check(
-                not_(
-                    all_of(
-                        _both_make(service, main.values),
-                        equals(_account(service, made), main.pod.service_account_name()),
-                    )
+                any_of(
+                    equals(name, main.component),  # another rule says so
+                    not_(_both_make(service, main.values)),
+                    not_(equals(_account(service, made), main.pod.service_account_name())),
                 ),
                 f"is made for the {main.component} too; {_SHARED}",
                 f"services.{name}.serviceAccount.name",

@@ -13,6 +13,7 @@ from todo_k8s.helm.chart.places import Part, path_of
 from todo_k8s.helm.content import Content, named_map, only_if
 from todo_k8s.helm.functions import all_of, default, equals, is_set, merge, named, not_
 from todo_k8s.services.application import Application
+from todo_k8s.services.persistence.construct import persistent_volume_claim
 from todo_k8s.services.scaling.construct import horizontal_pod_autoscaler, pod_disruption_budget
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.workload.exposure import ExposedServiceValues, ServiceValues
@@ -199,6 +200,12 @@ class Workload(Part):
         if scope := when(made, "if-scaled", values.autoscaling.enabled):
             scaler = horizontal_pod_autoscaler(self._metadata(), values.autoscaling)
             Manifest(scope, "horizontal-pod-autoscaler", scaler)
+        claim = values.persistence
+        if scope := when(
+            made, "if-claimed", all_of(claim.enabled, not_(is_set(claim.existing_claim)))
+        ):
+            content = persistent_volume_claim(self.application, self.component, claim)
+            Manifest(scope, "persistent-volume-claim", content)
         budget = values.pod_disruption_budget
         if scope := when(made, "if-budget", all_of(budget.enabled, values.least_replicas > 1)):
             content = pod_disruption_budget(self._metadata(), budget, self.selector)
@@ -223,11 +230,14 @@ class Workload(Part):
                 "minReadySeconds": rollout.min_ready_seconds,
                 "progressDeadlineSeconds": rollout.progress_deadline_seconds,
                 "strategy": {
-                    "type": "RollingUpdate",
-                    "rollingUpdate": {
-                        "maxSurge": rollout.max_surge,
-                        "maxUnavailable": rollout.max_unavailable,
-                    },
+                    "type": rollout.strategy,
+                    "rollingUpdate": only_if(
+                        not_(rollout.recreates),
+                        {
+                            "maxSurge": rollout.max_surge,
+                            "maxUnavailable": rollout.max_unavailable,
+                        },
+                    ),
                 },
                 "selector": {"matchLabels": self.selector},
                 "template": self._pod.template(),

@@ -6,20 +6,24 @@ from collections.abc import Mapping
 
 from todo_k8s.helm.content import Content, each, named_map, only_if, spread, with_entries
 from todo_k8s.helm.functions import (
-    any_of,
     checksum,
     choose,
     contains,
     default,
-    digest,
     image_tag,
     is_set,
     merge,
     named,
-    not_,
 )
 from todo_k8s.services.application import Application
 from todo_k8s.services.image import ImageValues
+from todo_k8s.services.persistence.construct import claim_mount, claim_volume
+from todo_k8s.services.pod_parts import (
+    container_security,
+    empty_dir_mounts,
+    empty_dirs,
+    pod_security,
+)
 from todo_k8s.services.probes.construct import HealthProbes
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.workload.preset_choice import ChosenPreset
@@ -142,16 +146,7 @@ class Pod:
             "securityContext": self._pod_security(),
             "initContainers": values.init_containers,
             "containers": [self._container(), spread(values.sidecars)],
-            "volumes": [
-                each(
-                    self._writable,
-                    lambda path, size: {
-                        "name": f"writable-{digest(path)}",
-                        "emptyDir": {"sizeLimit": size},
-                    },
-                ),
-                spread(values.extra_volumes),
-            ],
+            "volumes": self.volumes(),
             "nodeSelector": values.node_selector,
             "affinity": values.affinity,
             "tolerations": values.tolerations,
@@ -186,14 +181,8 @@ class Pod:
             "resources": {"requests": values.resources.requests, "limits": values.resources.limits},
             **HealthProbes(values.probes, path=self._preset.path, listens=values.listens).content(),
             "lifecycle": self._drain(),
-            "securityContext": self._container_security(),
-            "volumeMounts": [
-                each(
-                    self._writable,
-                    lambda path, _size: {"name": f"writable-{digest(path)}", "mountPath": path},
-                ),
-                spread(values.extra_volume_mounts),
-            ],
+            "securityContext": container_security(values.security_context),
+            "volumeMounts": self.volume_mounts(),
         }
 
     def _ports(self) -> Content:
@@ -231,26 +220,36 @@ class Pod:
         delay = self.values.rollout.drain_delay_seconds
         return only_if(is_set(delay), {"preStop": {"sleep": {"seconds": delay}}})
 
+    def volumes(self, *, with_claim: bool = True) -> list[Content]:
+        """Return the volumes.
+
+        Args:
+            with_claim: Whether the persistent one is among them.
+        """
+        values, made = self.values, self._application.object_name(self.component)
+        claim = claim_volume(values.persistence, made) if with_claim else None
+        return [empty_dirs(self._writable), claim, spread(values.extra_volumes)]
+
+    def volume_mounts(self, *, with_claim: bool = True) -> list[Content]:
+        """Return the container's mounts.
+
+        Args:
+            with_claim: Whether that of the persistent volume is among them.
+        """
+        claim = claim_mount(self.values.persistence) if with_claim else None
+        return [empty_dir_mounts(self._writable), claim, spread(self.values.extra_volume_mounts)]
+
+    @property
+    def user(self) -> int:
+        """The user id, while no value allows root."""
+        return default(self.values.pod_security_context.run_as_user, self._preset.user)
+
     def _pod_security(self) -> dict[str, Content]:
         values = self.values.pod_security_context
-        numbered = any_of(not_(values.allow_root), is_set(values.run_as_user))
-        user = default(values.run_as_user, self._preset.user)
-        sysctls = each(self._preset.sysctls(), lambda name, value: {"name": name, "value": value})
+        sysctls = self._preset.sysctls()
         return {
-            "runAsNonRoot": not_(values.allow_root),
-            "runAsUser": only_if(numbered, user),
-            "runAsGroup": _own_or(values.run_as_group, numbered, user),
-            "fsGroup": _own_or(values.fs_group, numbered, user),
-            "seccompProfile": {"type": "RuntimeDefault"},
-            "sysctls": [sysctls],
-        }
-
-    def _container_security(self) -> dict[str, Content]:
-        values = self.values.security_context
-        return {
-            "allowPrivilegeEscalation": False,
-            "readOnlyRootFilesystem": values.read_only_root_filesystem,
-            "capabilities": {"drop": ["ALL"], "add": values.add_capabilities},
+            **pod_security(values, user=self._preset.user, sysctls=sysctls),
+            "fsGroupChangePolicy": only_if(self.values.persistence.enabled, "OnRootMismatch"),
         }
 
     def _spread(self) -> list[Content]:
@@ -265,8 +264,3 @@ class Pod:
             }
             for key in ("kubernetes.io/hostname", "topology.kubernetes.io/zone")
         ]
-
-
-def _own_or(own: int | None, otherwise: bool, user: int) -> Content:
-    """Return a group's own number, or the user's where that is known."""
-    return only_if(is_set(own), own, only_if(otherwise, user))
