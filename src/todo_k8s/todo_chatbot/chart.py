@@ -10,6 +10,7 @@ from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.content import Content, each, named_map, only_if
 from todo_k8s.helm.functions import all_of, default, equals, is_set, not_
 from todo_k8s.services.application import Application
+from todo_k8s.services.cron_jobs.construct import CronJob
 from todo_k8s.services.helm_tests.construct import ConnectionTest
 from todo_k8s.services.migrations.construct import MigrationJob
 from todo_k8s.services.monitoring.construct import ServiceMonitor, UptimeProbe
@@ -22,6 +23,7 @@ from todo_k8s.todo_chatbot.names import names_differ
 from todo_k8s.todo_chatbot.neighbours import Neighbours, main_urls
 from todo_k8s.todo_chatbot.notes import notes
 from todo_k8s.todo_chatbot.policies import Policies
+from todo_k8s.todo_chatbot.programs import Programs
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
 
@@ -59,6 +61,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
         self._add_routes()
         self._add_policies()
         self._add_services()
+        self._add_cron_jobs()
         self._add_operations()
         add_objects(self, "extra-objects", self.values.extra_objects)
 
@@ -105,7 +108,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
         )
 
     def _neighbours(self, name: str, values: PodValues) -> Neighbours:
-        return Neighbours(name, values, self.values.services, self.application)
+        return Neighbours(name, values.variables, self.values, self.application)
 
     def _backend_config(self) -> Mapping[str, str]:
         values = self.values
@@ -162,19 +165,40 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             made = when(entry, "if-enabled", service.enabled)
             if made is None:
                 continue
-            neighbours = Neighbours(name, service, values.services, self.application, own=service)
+            neighbours = Neighbours(
+                name,
+                service.variables,
+                values,
+                self.application,
+                reaches=service.reaches,
+                reachable_from=service.reachable_from,
+            )
             workload = BackendService(
                 made,
                 "Resource",
                 component=name,
                 values=service,
                 secrets=self.secrets,
-                more_env=neighbours.urls(*main_urls(service, main)),
+                more_env=neighbours.urls(*main_urls(service.variables, service.reaches, main)),
             )
             if scope := when(made, "if-policed", values.network_policy.enabled):
-                self._policies.of_further(scope, name, service, workload)
+                self._policies.of_further(scope, service, workload, neighbours)
             if scope := when(made, "if-tested", all_of(values.tests.enabled, service.listens)):
                 ConnectionTest(scope, "test", values=values.tests, service=workload)
+
+    def _add_cron_jobs(self) -> None:
+        """Make the jobs at certain times, each with its policy."""
+        values, main = self.values, (self.frontend, self.backend)
+        programs = Programs(
+            values.services, self.application, frontend=self.frontend, backend=self.backend
+        )
+        for entry, name, job in for_each(self, "cron-jobs", values.cron_jobs):
+            near = Neighbours(name, job.variables, values, self.application, reaches=job.reaches)
+            urls = near.urls(*main_urls(job.variables, job.reaches, main))
+            program = programs.of(name, job, urls)
+            CronJob(entry, "Resource", name=name, values=job, program=program, secrets=self.secrets)
+            if scope := when(entry, "if-policed", values.network_policy.enabled):
+                self._policies.of_job(scope, name, job, program, near)
 
     def _add_operations(self) -> None:
         values, monitoring = self.values, self.values.monitoring

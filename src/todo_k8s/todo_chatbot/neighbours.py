@@ -6,7 +6,7 @@ ingress of the one, the egress of the other and the variables with URLs all come
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from todo_k8s.helm.content import Content, each, named_list, only_if, spread
@@ -23,11 +23,12 @@ from todo_k8s.helm.functions import (
 from todo_k8s.services.application import Application
 from todo_k8s.services.network_policies.construct import pods_of, tcp
 from todo_k8s.services.workload.construct import Workload
-from todo_k8s.services.workload.pod_values import PodValues
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
-from todo_k8s.todo_chatbot.service_rules import Services, url_variable
+from todo_k8s.todo_chatbot.service_rules import url_variable
+from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
-_Meets = Callable[[str, FurtherServiceValues], bool]
+Variables = Mapping[str, Mapping[str, str]]
+"""Variables by the field of the values that sets them."""
 
 
 class Neighbours:
@@ -35,26 +36,30 @@ class Neighbours:
 
     Args:
         name: The name of the service.
-        values: What is set of it.
-        services: The further services.
+        variables: The variables that it sets itself: field → its entries.
+        values: What the operator sets.
         application: The application that they belong to.
-        own: The same values, if it is a further service too.
+        reaches: Whom it says that it reaches.
+        reachable_from: Who may reach it, as it says.
     """
 
     def __init__(
         self,
         name: str,
-        values: PodValues,
-        services: Services,
+        variables: Variables,
+        values: TodoChatbotValues,
         application: Application,
         *,
-        own: FurtherServiceValues | None = None,
+        reaches: Sequence[str] | None = None,
+        reachable_from: Sequence[str] | None = None,
     ) -> None:
         self._name = name
-        self._values = values
-        self._services = services
+        self._variables = variables
+        self._services = values.services
+        self._cron_jobs = values.cron_jobs
         self._application = application
-        self._own = own
+        self._own_reaches = reaches
+        self._own_reachable_from = reachable_from
 
     def urls(self, *others: Content) -> Content:
         """Return the variables with the URLs of those that it reaches.
@@ -70,14 +75,19 @@ class Neighbours:
         )
         return spread(named_list(f"{self._name}.urls", [*others, further]))
 
-    def peers(self) -> Content:
-        """Return the peers of its policy that reach it."""
-        return each(
+    def peers(self) -> list[Content]:
+        """Return the peers of its policy that reach it: further services and jobs."""
+        services = each(
             self._services,
             lambda other, neighbour: only_if(
                 self._is_reached_by(other, neighbour), self._pods(other)
             ),
         )
+        jobs = each(
+            self._cron_jobs,
+            lambda job, values: only_if(includes(values.reaches, self._name), self._pods(job)),
+        )
+        return [services, jobs]
 
     def egress(self) -> Content:
         """Return the rules of its policy for those that it reaches."""
@@ -91,14 +101,14 @@ class Neighbours:
 
     def _reaches(self, other: str, neighbour: FurtherServiceValues) -> bool:
         said = includes(neighbour.reachable_from, self._name)
-        if self._own is not None:
-            said = any_of(includes(self._own.reaches, other), said)
+        if self._own_reaches is not None:
+            said = any_of(includes(self._own_reaches, other), said)
         return all_of(neighbour.enabled, said)
 
     def _is_reached_by(self, other: str, neighbour: FurtherServiceValues) -> bool:
         said = includes(neighbour.reaches, self._name)
-        if self._own is not None:
-            said = any_of(includes(self._own.reachable_from, other), said)
+        if self._own_reachable_from is not None:
+            said = any_of(includes(self._own_reachable_from, other), said)
         return all_of(neighbour.enabled, said)
 
     def _pods(self, other: str) -> dict[str, Any]:
@@ -107,51 +117,54 @@ class Neighbours:
     def _variable(self, other: str, neighbour: FurtherServiceValues) -> Content:
         host = object_name(self._application.fullname, other)
         port = default(neighbour.service.port, _port(neighbour))
-        return url_unless_set(self._values, url_variable(other), f"http://{host}:{port}")
+        return url_unless_set(self._variables, url_variable(other), f"http://{host}:{port}")
 
 
 def _port(neighbour: FurtherServiceValues) -> int:
     return named("neighbour.port", neighbour.container_port)
 
 
-def url_unless_set(values: PodValues, name: str, url: str) -> Content:
-    """Return a variable with a URL, unless the values of the service set that variable."""
-    own = any_of(*(has_key(entries, name) for entries in values.variables.values()))
+def url_unless_set(variables: Variables, name: str, url: str) -> Content:
+    """Return a variable with a URL, unless it is among the variables of a service."""
+    own = any_of(*(has_key(entries, name) for entries in variables.values()))
     return only_if(not_(own), {"name": name, "value": url})
 
 
-def main_urls(values: FurtherServiceValues, services: Sequence[Workload]) -> list[Content]:
-    """Return the variables with the URLs of the frontend and the backend, where it reaches them.
+def main_urls(
+    variables: Variables, reaches: Sequence[str], services: Sequence[Workload]
+) -> list[Content]:
+    """Return the variables with the URLs of the frontend and the backend, where they are reached.
 
     Args:
-        values: What is set of a further service.
+        variables: The variables that the one who reaches them sets itself.
+        reaches: Whom it reaches.
         services: The frontend and the backend.
     """
     return [
         only_if(
-            all_of(service.enabled, includes(values.reaches, service.component)),
-            url_unless_set(values, url_variable(service.component), service.url),
+            all_of(service.enabled, includes(reaches, service.component)),
+            url_unless_set(variables, url_variable(service.component), service.url),
         )
         for service in services
     ]
 
 
-def main_peers(values: FurtherServiceValues, services: Sequence[Workload]) -> list[Content]:
-    """Return the peers of the policy of a further service among the frontend and the backend."""
+def main_peers(reachable_from: Sequence[str], services: Sequence[Workload]) -> list[Content]:
+    """Return the peers of a policy among the frontend and the backend."""
     return [
         only_if(
-            all_of(service.enabled, includes(values.reachable_from, service.component)),
+            all_of(service.enabled, includes(reachable_from, service.component)),
             pods_of(service),
         )
         for service in services
     ]
 
 
-def main_egress(values: FurtherServiceValues, services: Sequence[Workload]) -> list[Content]:
-    """Return the rules of its policy for the frontend and the backend, where it reaches them."""
+def main_egress(reaches: Sequence[str], services: Sequence[Workload]) -> list[Content]:
+    """Return the rules of a policy for the frontend and the backend, where they are reached."""
     return [
         only_if(
-            all_of(service.enabled, includes(values.reaches, service.component)),
+            all_of(service.enabled, includes(reaches, service.component)),
             {"to": [pods_of(service)], "ports": [tcp(service.pod.port)]},
         )
         for service in services

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from constructs import Construct
 
 from todo_k8s.helm.content import Content, filled, named_list, only_if, spread
 from todo_k8s.helm.functions import has_key, is_set
 from todo_k8s.services.application import Application
+from todo_k8s.services.cron_jobs.construct import Program
+from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.services.helm_tests.construct import TEST_COMPONENT
-from todo_k8s.services.network_policies.construct import ServicePolicy, pods_of, tcp
+from todo_k8s.services.network_policies.construct import JobPolicy, ServicePolicy, pods_of, tcp
 from todo_k8s.services.workload.construct import Workload
-from todo_k8s.services.workload.pod_values import PodValues
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.neighbours import Neighbours, main_egress, main_peers
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
@@ -47,7 +50,7 @@ class Policies:
             only_if(self._frontend.enabled, pods_of(self._frontend)),
             self._testing(),
             spread(policy.backend_from),
-            neighbours.peers(),
+            *neighbours.peers(),
         ]
         ServicePolicy(
             scope,
@@ -66,7 +69,7 @@ class Policies:
         peers: list[Content] = [
             self._testing(),
             spread(policy.frontend_from),
-            neighbours.peers(),
+            *neighbours.peers(),
         ]
         ServicePolicy(
             scope,
@@ -75,20 +78,22 @@ class Policies:
             service=self._frontend,
             peers=only_if(is_set(policy.frontend_from), filled(peers)),
             reaches=[self._backend],
-            ports=self._outside(self._values.frontend),
+            ports=self._outside(self._values.frontend.secret_env),
             more_egress=[neighbours.egress()],
         )
 
     def of_further(
-        self, scope: Construct, name: str, values: FurtherServiceValues, service: Workload
+        self,
+        scope: Construct,
+        values: FurtherServiceValues,
+        service: Workload,
+        neighbours: Neighbours,
     ) -> None:
         """Make the policy of a further service: only those reach it that are named."""
-        main = (self._frontend, self._backend)
-        own, services = values.network_policy, self._values.services
-        neighbours = Neighbours(name, values, services, self._application, own=values)
+        main, own = (self._frontend, self._backend), values.network_policy
         peers = [
-            *main_peers(values, main),
-            neighbours.peers(),
+            *main_peers(values.reachable_from, main),
+            *neighbours.peers(),
             only_if(values.listens, self._testing()),
             spread(own.extra_from),
         ]
@@ -97,22 +102,43 @@ class Policies:
             "network-policy",
             values=self._values.network_policy,
             service=service,
-            peers=named_list(f"{name}.peers", peers),
-            ports=self._outside(values),
-            more_egress=[*main_egress(values, main), neighbours.egress(), spread(own.extra_egress)],
+            peers=named_list(f"{service.component}.peers", peers),
+            ports=self._outside(values.secret_env),
+            more_egress=[
+                *main_egress(values.reaches, main),
+                neighbours.egress(),
+                spread(own.extra_egress),
+            ],
+        )
+
+    def of_job(
+        self, scope: Construct, name: str, values: CronJobValues, program: Program, near: Neighbours
+    ) -> None:
+        """Make the policy of a job, which nobody reaches."""
+        main = (self._frontend, self._backend)
+        JobPolicy(
+            scope,
+            "network-policy",
+            values=self._values.network_policy,
+            component=name,
+            ports=self._outside(program.secret_env),
+            more_egress=[
+                *main_egress(values.reaches, main),
+                near.egress(),
+                spread(values.extra_egress),
+            ],
         )
 
     def _neighbours(self, service: Workload) -> Neighbours:
-        return Neighbours(
-            service.component, service.values, self._values.services, self._application
-        )
+        variables = service.values.variables
+        return Neighbours(service.component, variables, self._values, self._application)
 
     def _testing(self) -> Content:
         selector = self._application.selector_labels(TEST_COMPONENT)
         pods = {"podSelector": {"matchLabels": selector}}
         return only_if(self._values.tests.enabled, pods)
 
-    def _outside(self, values: PodValues) -> list[Content]:
-        """Return the ports that a service may reach anywhere."""
+    def _outside(self, secrets: Mapping[str, str]) -> list[Content]:
+        """Return the ports that pods with these secrets may reach anywhere."""
         database = tcp(self._values.database.port)
-        return [only_if(has_key(values.secret_env, "DATABASE_URL"), database), tcp(443)]
+        return [only_if(has_key(secrets, "DATABASE_URL"), database), tcp(443)]

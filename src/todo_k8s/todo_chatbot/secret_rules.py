@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from todo_k8s.helm.content import each, only_if
 from todo_k8s.helm.functions import all_of, any_of, equals, has_key, is_set, not_
 from todo_k8s.helm.model import Check
+from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
 
@@ -34,7 +35,10 @@ def keys_are_held(values: TodoChatbotValues) -> list[Any]:
             only_if(service.enabled, each(service.secret_env, _is_held(source, places[mode], name)))
             for name, service in main.items()
         ]
-        wanted.append(each(values.services, _are_held(source, places[mode])))
+        wanted += [
+            each(values.services, _of_service(source, places[mode])),
+            each(values.cron_jobs, _of_job(source, places[mode])),
+        ]
         other = f"names a key that is not in {places[mode]}; add it there, or correct the name"
         named = is_set(values.ai.key_name)
         ai = Check(
@@ -75,9 +79,16 @@ def _is_held(held: Mapping[str, Any], place: str, user: str) -> Callable[[str, s
     return checks
 
 
-def _are_held(held: Mapping[str, Any], place: str) -> Callable[[str, FurtherServiceValues], Any]:
+def _of_service(held: Mapping[str, Any], place: str) -> Callable[[str, FurtherServiceValues], Any]:
     def checks(name: str, service: FurtherServiceValues) -> Any:
         user = f"services.{name}"
         return only_if(service.enabled, each(service.secret_env, _is_held(held, place, user)))
+
+    return checks
+
+
+def _of_job(held: Mapping[str, Any], place: str) -> Callable[[str, CronJobValues], Any]:
+    def checks(name: str, job: CronJobValues) -> Any:
+        return each(job.secret_env, _is_held(held, place, f"cronJobs.{name}"))
 
     return checks

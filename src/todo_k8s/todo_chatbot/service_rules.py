@@ -6,13 +6,26 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from todo_k8s.helm.content import each, each_entry, named_map, only_if
-from todo_k8s.helm.functions import any_of, equals, has_key, matches, not_, replace, upper
+from todo_k8s.helm.functions import (
+    any_of,
+    equals,
+    has_key,
+    is_set,
+    matches,
+    merge,
+    not_,
+    replace,
+    upper,
+)
 from todo_k8s.helm.model import Check
+from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 
 Services = Mapping[str, FurtherServiceValues]
+Jobs = Mapping[str, CronJobValues]
 
 _OWN_NAMES = "^(backend|frontend|migrations|secrets|test)$"
+_MAIN = "^(frontend|backend)$"
 _OWN_URLS = "^(DATABASE_URL|DIRECT_DATABASE_URL)$"
 
 
@@ -57,32 +70,79 @@ def names_are_free(services: Services, variables: Mapping[str, str]) -> Any:
     return each(services, checks)
 
 
-def neighbours_are_known(services: Services) -> Any:
-    """Return the checks that services name each other as they are called, and reach a port."""
-    listening = named_map(
-        "services.listening",
-        each_entry(services, lambda _name, service: only_if(service.listens, "true")),
-    )
+def neighbours_are_known(services: Services, jobs: Jobs) -> list[Any]:
+    """Return the checks that services name each other as they are called, and reach a port.
 
-    def known(where: str, *, to_a_port: bool) -> Callable[[int, str], list[Check]]:
-        def checks(index: int, other: str) -> list[Check]:
-            field, own = f"{where}[{index}]", matches(other, "^(frontend|backend)$")
-            there = any_of(own, has_key(services, other))
-            found = [
-                Check(there, "is no service; write frontend, backend or a name in services", field)
-            ]
-            if to_a_port:
-                can = any_of(own, not_(there), has_key(listening, other))
-                found += [Check(can, "listens to no port; set its port, or remove it here", field)]
-            return found
+    Args:
+        services: The further services.
+        jobs: The jobs, which reach services too.
+    """
 
-        return checks
-
-    def of_each(name: str, service: FurtherServiceValues) -> list[Any]:
+    def of_service(name: str, service: FurtherServiceValues) -> list[Any]:
         where = f"services.{name}"
         return [
-            each(service.reaches, known(f"{where}.reaches", to_a_port=True)),
-            each(service.reachable_from, known(f"{where}.reachableFrom", to_a_port=False)),
+            each(service.reaches, _known(services, f"{where}.reaches", to_a_port=True)),
+            each(
+                service.reachable_from,
+                _known(services, f"{where}.reachableFrom", to_a_port=False),
+            ),
         ]
 
-    return each(services, of_each)
+    def of_job(name: str, job: CronJobValues) -> Any:
+        return each(job.reaches, _known(services, f"cronJobs.{name}.reaches", to_a_port=True))
+
+    return [each(services, of_service), each(jobs, of_job)]
+
+
+def _known(services: Services, where: str, *, to_a_port: bool) -> Callable[[int, str], list[Check]]:
+    """Return the checks of one item of a list of names."""
+    listening = named_map(
+        "services.listening",
+        each_entry(services, lambda other, neighbour: only_if(neighbour.listens, "true")),  # noqa: ARG005
+    )
+
+    def checks(index: int, other: str) -> list[Check]:
+        field, main = f"{where}[{index}]", matches(other, _MAIN)
+        there = any_of(main, has_key(services, other))
+        unknown = "is no service; write frontend, backend or a name in services"
+        found = [Check(there, unknown, field)]
+        if to_a_port:
+            can = any_of(main, not_(there), has_key(listening, other))
+            found.append(Check(can, "listens to no port; set its port, or remove it here", field))
+        return found
+
+    return checks
+
+
+def jobs_have_names_and_services(services: Services, jobs: Jobs, main: Mapping[str, bool]) -> Any:
+    """Return the checks that jobs have names of their own, and use services that are there.
+
+    Args:
+        services: The further services.
+        jobs: The jobs.
+        main: The frontend and the backend, and whether each is enabled.
+    """
+    further = named_map(
+        "services.deployed",
+        each_entry(services, lambda other, neighbour: only_if(neighbour.enabled, "true")),  # noqa: ARG005
+    )
+    deployed = {name: only_if(enabled, "true") for name, enabled in main.items()}
+    there = merge(named_map("services.deployedMain", deployed), further)
+
+    def checks(name: str, job: CronJobValues) -> list[Check]:
+        service = job.service
+        return [
+            Check(
+                not_(any_of(matches(name, _OWN_NAMES), has_key(services, name))),
+                "is the name of other objects of this chart; choose another",
+                f"cronJobs.{name}",
+            ),
+            Check(
+                any_of(not_(is_set(service)), has_key(there, service)),
+                "is no service that is deployed; write frontend, backend or a name in services, or "
+                "set enabled of that one",
+                f"cronJobs.{name}.service",
+            ),
+        ]
+
+    return each(jobs, checks)

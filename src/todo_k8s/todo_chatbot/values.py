@@ -21,6 +21,7 @@ from todo_k8s.helm.functions import (
     not_,
 )
 from todo_k8s.helm.model import ChartValues, Check, KubernetesManifest, rule
+from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.services.helm_tests.values import TestsValues
 from todo_k8s.services.migrations.values import MigrationsValues
 from todo_k8s.services.monitoring.values import MonitoringValues
@@ -40,7 +41,11 @@ from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues, ServiceKey
 from todo_k8s.todo_chatbot.integrations import AiValues, AuthValues, DatabaseValues
 from todo_k8s.todo_chatbot.secret_rules import keys_are_held
-from todo_k8s.todo_chatbot.service_rules import names_are_free, neighbours_are_known
+from todo_k8s.todo_chatbot.service_rules import (
+    jobs_have_names_and_services,
+    names_are_free,
+    neighbours_are_known,
+)
 from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
 from todo_k8s.todo_chatbot.switch_rules import leads_to_nothing_off
 
@@ -102,6 +107,10 @@ class TodoChatbotValues(ChartValues):
     services: dict[ServiceKey, FurtherServiceValues] = {}
     """Further services by name, such as a worker: each has an image, and the values of the backend
     besides `enabled`, `reachableFrom`, `reaches` and `networkPolicy`."""
+
+    cron_jobs: dict[ServiceKey, CronJobValues] = {}
+    """Jobs that run at certain times, by name: each has a schedule, a command, and the image of a
+    service or its own."""
 
     secrets: SecretsValues = SecretsValues(existing_secret="todo-chatbot-secrets")  # noqa: S106  # its name
     """Where credentials come from."""
@@ -220,7 +229,13 @@ class TodoChatbotValues(ChartValues):
     @rule
     def services_know_each_other(self) -> Any:
         """Who is reached must be there, and listen."""
-        return neighbours_are_known(self.services)
+        return neighbours_are_known(self.services, self.cron_jobs)
+
+    @rule
+    def jobs_use_services(self) -> Any:
+        """A job's name is that of its pods, and its service must be there."""
+        main = {"frontend": self.frontend.enabled, "backend": self.backend.enabled}
+        return jobs_have_names_and_services(self.services, self.cron_jobs, main)
 
     @rule
     def nothing_leads_to_what_is_off(self) -> list[Check]:

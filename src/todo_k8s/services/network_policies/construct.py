@@ -61,28 +61,71 @@ class ServicePolicy(Part):
     ) -> None:
         super().__init__(scope, id)
         ingress = {"from": peers, "ports": [_http(service)]}
-        egress = [
-            _DNS,
-            *map(egress_to, reaches),
-            *more_egress,
-            unless_empty(list(ports), {"to": _EVERYWHERE, "ports": list(ports)}),
-            spread(values.extra_egress),
-        ]
-        self.network_policy: Manifest = Manifest(
+        self.network_policy: Manifest = _policy(
             self,
-            "Resource",
-            {
-                "apiVersion": "networking.k8s.io/v1",
-                "kind": "NetworkPolicy",
-                "metadata": Application.of(scope).metadata(service.component),
-                "spec": {
-                    "podSelector": {"matchLabels": service.selector},
-                    "policyTypes": ["Ingress", only_if(values.egress, "Egress")],
-                    "ingress": [_unless_nobody(peers, ingress)],
-                    "egress": only_if(values.egress, egress),
-                },
-            },
+            values,
+            service.component,
+            ingress=[_unless_nobody(peers, ingress)],
+            egress=[*map(egress_to, reaches), *more_egress, _everywhere(ports)],
         )
+
+
+class JobPolicy(Part):
+    """A ``NetworkPolicy`` of a job: nobody reaches its pods, and they reach what is needed.
+
+    Args:
+        scope: The construct it belongs to.
+        id: Its id.
+        values: What can be set.
+        component: The job's name among the application's components.
+        ports: Ports it may reach anywhere but at the metadata address, by `tcp`.
+        more_egress: More rules of what it may reach.
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        values: ServicePolicyValues,
+        component: str,
+        ports: Sequence[Content],
+        more_egress: Sequence[Content],
+    ) -> None:
+        super().__init__(scope, id)
+        self.network_policy: Manifest = _policy(
+            self, values, component, ingress=[], egress=[*more_egress, _everywhere(ports)]
+        )
+
+
+def _policy(
+    scope: Construct,
+    values: ServicePolicyValues,
+    component: str,
+    *,
+    ingress: list[Content],
+    egress: list[Content],
+) -> Manifest:
+    application = Application.of(scope)
+    return Manifest(
+        scope,
+        "Resource",
+        {
+            "apiVersion": "networking.k8s.io/v1",
+            "kind": "NetworkPolicy",
+            "metadata": application.metadata(component),
+            "spec": {
+                "podSelector": {"matchLabels": application.selector_labels(component)},
+                "policyTypes": ["Ingress", only_if(values.egress, "Egress")],
+                "ingress": ingress,
+                "egress": only_if(values.egress, [_DNS, *egress, spread(values.extra_egress)]),
+            },
+        },
+    )
+
+
+def _everywhere(ports: Sequence[Content]) -> Content:
+    return unless_empty(list(ports), {"to": _EVERYWHERE, "ports": list(ports)})
 
 
 def pods_of(service: Workload) -> dict[str, Any]:

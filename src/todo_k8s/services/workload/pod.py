@@ -128,9 +128,7 @@ class Pod:
         """Return the annotations that roll the pods when a secret that they get changes."""
         if self._secrets is None:
             return {}
-        own, more = self.values.secret_env, self._secret_keys
-        keys = own if more is None else merge(own, more)
-        return self._secrets.pod_annotations(self.component, keys)
+        return self._secrets.pod_annotations(self.component, self.secret_keys)
 
     def _spec(self) -> dict[str, Content]:
         values = self.values
@@ -238,6 +236,17 @@ class Pod:
         """
         claim = claim_mount(self.values.persistence) if with_claim else None
         return [empty_dir_mounts(self._writable), claim, spread(self.values.extra_volume_mounts)]
+
+    @property
+    def plain_variables(self) -> Mapping[str, str]:
+        """The plain variables of the values and of the ConfigMap, without the preset's."""
+        return merge(self.values.env, {} if self._config is None else self._config)
+
+    @property
+    def secret_keys(self) -> Mapping[str, str]:
+        """The keys in the Secret that it gets, by variable."""
+        own, more = self.values.secret_env, self._secret_keys
+        return own if more is None else merge(own, more)
 
     @property
     def user(self) -> int:
