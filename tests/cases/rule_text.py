@@ -25,8 +25,8 @@ def messages() -> list[re.Pattern[str]]:
 
 
 def alike(text: str) -> str:
-    """Return `text` with one word for both services, as they share their rules."""
-    return re.sub(r"\b(backend|frontend)\.", "either.", text)
+    """Return `text` with one word for all services, as they share their rules."""
+    return re.sub(r"\b(backend|frontend|services\.(?:%s|[-a-z0-9]+))\.", "either.", text)
 
 
 def conditions() -> list[str]:

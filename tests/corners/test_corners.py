@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import helm_python
 import pytest
 
-from tests.cases.files import ACCEPTED, REFUSED, Case
+from tests.cases.files import ACCEPTED, REFUSED, Case, as_further_services
 from tests.corners.marks import SEEN, Marks
 from tests.generated.bases import MODES, ROWS, SWITCHES, switched_on
 from tests.generated.strategies import apply_edits
@@ -65,6 +65,8 @@ def tries() -> Iterator[Try]:
     """Yield the values to render."""
     for case in (*ACCEPTED.values(), *REFUSED.values()):
         yield Try(case.values, case.release)
+        for further in as_further_services(case):
+            yield Try(further.values, further.release)
     for case in REFUSED.values():
         yield Try(exchanged(case), case.release)
     for mode in MODES:

@@ -127,6 +127,16 @@ def edits(model: type[ChartValues], known: list[dict[str, Any]]) -> SearchStrate
         for entry in {key: None for mapping in known for key in _entries(leaf, mapping)}:
             kind = get_args(plain_type(leaf.field.annotation))[1]
             values[(*leaf.path, entry)] = st.one_of(none, values_of(kind))
+            if isinstance(kind, type) and issubclass(kind, ChartValues):
+                values |= {
+                    (*leaf.path, entry, *inner.path): values_of(inner.field.annotation, inner.field)
+                    for inner in leaves(kind)
+                }
+    return _any_edit(values)
+
+
+def _any_edit(values: dict[Path, SearchStrategy[Any]]) -> SearchStrategy[Edit]:
+    """Return an edit of one of some fields."""
     return st.sampled_from(list(values)).flatmap(
         lambda path: st.tuples(st.just(path), values[path])
     )
@@ -292,12 +302,15 @@ def pattern_among(constraints: list[Any]) -> str:
 
 
 def _models(model: type[ChartValues]) -> SearchStrategy[dict[str, Any]]:
-    required: dict[str, SearchStrategy[Any]] = {}
-    optional: dict[str, SearchStrategy[Any]] = {}
-    for name, field in model.model_fields.items():
-        target = required if field.is_required() else optional
-        target[field.alias or name] = values_of(field.annotation, field)
-    return st.fixed_dictionaries(required, optional=optional)
+    """Return a model with what it must have, and a few more of the fields in it."""
+    required = {
+        field.alias or name: values_of(field.annotation, field)
+        for name, field in model.model_fields.items()
+        if field.is_required()
+    }
+    more = {leaf.path: values_of(leaf.field.annotation, leaf.field) for leaf in leaves(model)}
+    changes = st.lists(_any_edit(more), max_size=4) if more else st.just([])
+    return st.builds(apply_edits, changes, st.fixed_dictionaries(required))
 
 
 def apply_edits(changes: list[Edit], base: dict[str, Any] | None = None) -> dict[str, Any]:
