@@ -291,7 +291,6 @@ app.kubernetes.io/component: backend
 
 {{- define "todo-chatbot.cron-jobs.jobEnv" -}}
 {{- $root := .root }}
-{{- $name := .name }}
 {{- $cronJob := .cronJob }}
 {{- range $name2, $key := include "todo-chatbot.cron-jobs.jobKeys" (dict "root" $root "cronJob" $cronJob) | fromJson }}
 {{- if not (hasKey (dig "env" dict $cronJob) $name2) }}
@@ -302,7 +301,7 @@ app.kubernetes.io/component: backend
       key: {{ $key | quote }}
 {{- end }}
 {{- end }}
-{{- with include "todo-chatbot.cron-jobs.urls" (dict "root" $root "name" $name "cronJob" $cronJob) | fromYamlArray }}
+{{- with include "todo-chatbot.cron-jobs.urls" (dict "root" $root "cronJob" $cronJob) | fromYamlArray }}
 {{- toYaml . | nindent 0 }}
 {{- end }}
 {{- range $name2, $value := include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromJson }}
@@ -385,7 +384,6 @@ app.kubernetes.io/component: {{ $name | quote }}
 
 {{- define "todo-chatbot.cron-jobs.urls" -}}
 {{- $root := .root }}
-{{- $name := .name }}
 {{- $cronJob := .cronJob }}
 {{- if and $root.Values.frontend.enabled (has "frontend" (dig "reaches" list $cronJob)) }}
 {{- if not (or (hasKey (dig "env" dict $cronJob) "FRONTEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) "FRONTEND_URL")) }}
@@ -400,7 +398,7 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 {{- end }}
 {{- range $other, $neighbour := $root.Values.services }}
-{{- if and (dig "enabled" true $neighbour) (or (has $other (dig "reaches" list $cronJob)) (has $name (dig "reachableFrom" list $neighbour))) }}
+{{- if and (dig "enabled" true $neighbour) (has $other (dig "reaches" list $cronJob)) }}
 {{- if not (or (hasKey (dig "env" dict $cronJob) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
 - name: {{ printf "%s_URL" ($other | replace "-" "_" | upper) | quote }}
   value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $root "neighbour" $neighbour) | int64) | int64) | quote }}
@@ -1212,5 +1210,5 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-7a0495c2
+b3729f5a
 {{- end }}

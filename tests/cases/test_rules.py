@@ -73,7 +73,8 @@ def accepted() -> list[Tried]:
 def refused() -> dict[str, Tried]:
     """Return the refused cases by name, and those in which a further service is like another."""
     further = (one for case in REFUSED.values() for one in as_further_services(case))
-    return {one.path.stem: one for one in (*further, *REFUSED.values())}
+    every: list[Tried] = [*further, *REFUSED.values()]
+    return {one.path.stem: one for one in every}
 
 
 def breaks_a_rule(case: Tried) -> bool:

@@ -198,6 +198,8 @@ def _bounded(annotation: Any, metadata: list[Any]) -> SearchStrategy[Any]:
     if origin is list:
         unique = json.dumps if is_distinct(metadata) else None
         items = st.lists(values_of(arguments[0]), max_size=3, unique_by=unique)
+        if unique and get_origin(plain_type(arguments[0])) is Literal:  # there are few
+            return items
         many = st.lists(values_of(arguments[0]), min_size=9, max_size=12, unique_by=unique)
         twice = items if unique else items.map(lambda some: [*some, *some[:1]])
         return st.one_of(items, twice, many)

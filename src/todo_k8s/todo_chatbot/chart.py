@@ -193,7 +193,9 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             values.services, self.application, frontend=self.frontend, backend=self.backend
         )
         for entry, name, job in for_each(self, "cron-jobs", values.cron_jobs):
-            near = Neighbours(name, job.variables, values, self.application, reaches=job.reaches)
+            near = Neighbours(
+                name, job.variables, values, self.application, reaches=job.reaches, is_job=True
+            )
             urls = near.urls(*main_urls(job.variables, job.reaches, main))
             program = programs.of(name, job, urls)
             CronJob(entry, "Resource", name=name, values=job, program=program, secrets=self.secrets)

@@ -39,8 +39,9 @@ class Neighbours:
         variables: The variables that it sets itself: field → its entries.
         values: What the operator sets.
         application: The application that they belong to.
-        reaches: Whom it says that it reaches.
-        reachable_from: Who may reach it, as it says.
+        reaches: Whom it says that it reaches, if it can say so.
+        reachable_from: Who may reach it, as it says, if it can say so.
+        is_job: Whether it is a job, which no service names.
     """
 
     def __init__(
@@ -52,6 +53,7 @@ class Neighbours:
         *,
         reaches: Sequence[str] | None = None,
         reachable_from: Sequence[str] | None = None,
+        is_job: bool = False,
     ) -> None:
         self._name = name
         self._variables = variables
@@ -60,6 +62,7 @@ class Neighbours:
         self._application = application
         self._own_reaches = reaches
         self._own_reachable_from = reachable_from
+        self._is_job = is_job
 
     def urls(self, *others: Content) -> Content:
         """Return the variables with the URLs of those that it reaches.
@@ -100,10 +103,10 @@ class Neighbours:
         )
 
     def _reaches(self, other: str, neighbour: FurtherServiceValues) -> bool:
-        said = includes(neighbour.reachable_from, self._name)
+        said = [] if self._is_job else [includes(neighbour.reachable_from, self._name)]
         if self._own_reaches is not None:
-            said = any_of(includes(self._own_reaches, other), said)
-        return all_of(neighbour.enabled, said)
+            said.insert(0, includes(self._own_reaches, other))
+        return all_of(neighbour.enabled, said[0] if len(said) == 1 else any_of(*said))
 
     def _is_reached_by(self, other: str, neighbour: FurtherServiceValues) -> bool:
         said = includes(neighbour.reaches, self._name)

@@ -107,7 +107,7 @@ def _known(services: Services, where: str, *, to_a_port: bool) -> Callable[[int,
         unknown = "is no service; write frontend, backend or a name in services"
         found = [Check(there, unknown, field)]
         if to_a_port:
-            can = any_of(main, not_(there), has_key(listening, other))
+            can = any_of(main, not_(has_key(services, other)), has_key(listening, other))
             found.append(Check(can, "listens to no port; set its port, or remove it here", field))
         return found
 
