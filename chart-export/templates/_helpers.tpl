@@ -265,14 +265,14 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.cron-jobs.fullname" -}}
-{{- $root := .root }}
-{{- $name := .name }}
+{{- $root := .root -}}
+{{- $name := .name -}}
 {{- printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") $name }}
 {{- end }}
 
 {{- define "todo-chatbot.cron-jobs.image" -}}
-{{- $root := .root }}
-{{- $cronJob := .cronJob }}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
 {{- if dig "image" "digest" "" $cronJob }}
 {{- printf "%s@%s" (include "todo-chatbot.cron-jobs.imagePath" (dict "root" $root "cronJob" $cronJob)) (dig "image" "digest" "" $cronJob) }}
 {{- else }}
@@ -281,7 +281,7 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.cron-jobs.imagePath" -}}
-{{- $cronJob := .cronJob }}
+{{- $cronJob := .cronJob -}}
 {{- if dig "image" "registry" "" $cronJob }}
 {{- printf "%s/%s" (dig "image" "registry" "" $cronJob) (dig "image" "repository" "" $cronJob) }}
 {{- else }}
@@ -290,8 +290,8 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.cron-jobs.jobEnv" -}}
-{{- $root := .root }}
-{{- $cronJob := .cronJob }}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
 {{- range $name2, $key := include "todo-chatbot.cron-jobs.jobKeys" (dict "root" $root "cronJob" $cronJob) | fromJson }}
 {{- if not (hasKey (dig "env" dict $cronJob) $name2) }}
 - name: {{ $name2 | quote }}
@@ -323,8 +323,8 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.cron-jobs.jobEnvFrom" -}}
-{{- $root := .root }}
-{{- $cronJob := .cronJob }}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
 {{- if eq (dig "service" "" $cronJob) "frontend" }}
 {{- with $root.Values.frontend.extraEnvFrom }}
 {{- toYaml . | nindent 0 }}
@@ -348,20 +348,20 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.cron-jobs.jobKeys" -}}
-{{- $root := .root }}
-{{- $cronJob := .cronJob }}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
 {{- toJson (merge (dict) (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) (get (include "todo-chatbot.services.all.secretEnv" $root | fromYaml) (dig "service" "" $cronJob) | default dict)) }}
 {{- end }}
 
 {{- define "todo-chatbot.cron-jobs.jobVariables" -}}
-{{- $root := .root }}
-{{- $cronJob := .cronJob }}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
 {{- toJson (merge (dict) (dig "env" dict $cronJob) (get (include "todo-chatbot.services.all.env" $root | fromYaml) (dig "service" "" $cronJob) | default dict)) }}
 {{- end }}
 
 {{- define "todo-chatbot.cron-jobs.labels" -}}
-{{- $root := .root }}
-{{- $name := .name }}
+{{- $root := .root -}}
+{{- $name := .name -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" $root | quote }}
 app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
 app.kubernetes.io/component: {{ $name | quote }}
@@ -375,16 +375,16 @@ helm.sh/chart: {{ include "todo-chatbot.chart" $root | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.cron-jobs.selectorLabels" -}}
-{{- $root := .root }}
-{{- $name := .name }}
+{{- $root := .root -}}
+{{- $name := .name -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" $root | quote }}
 app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
 app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.cron-jobs.urls" -}}
-{{- $root := .root }}
-{{- $cronJob := .cronJob }}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
 {{- if and $root.Values.frontend.enabled (has "frontend" (dig "reaches" list $cronJob)) }}
 {{- if not (or (hasKey (dig "env" dict $cronJob) "FRONTEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) "FRONTEND_URL")) }}
 - name: FRONTEND_URL
@@ -408,7 +408,7 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.cronJob.resources.limits" -}}
-{{- $cronJob := .cronJob }}
+{{- $cronJob := .cronJob -}}
 {{- range $key, $value := dig "resources" "limits" (dict "cpu" "500m" "memory" "256Mi") $cronJob }}
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
@@ -417,7 +417,7 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.cronJob.resources.requests" -}}
-{{- $cronJob := .cronJob }}
+{{- $cronJob := .cronJob -}}
 {{- range $key, $value := dig "resources" "requests" (dict "cpu" "100m" "memory" "128Mi") $cronJob }}
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
@@ -426,7 +426,7 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.cronJob.secretEnv" -}}
-{{- $cronJob := .cronJob }}
+{{- $cronJob := .cronJob -}}
 {{- range $key, $value := dig "secretEnv" dict $cronJob }}
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
@@ -659,7 +659,7 @@ app.kubernetes.io/component: frontend
 {{- end }}
 
 {{- define "todo-chatbot.item.resources.limits" -}}
-{{- $item := .item }}
+{{- $item := .item -}}
 {{- range $key, $value := dig "resources" "limits" (dict "cpu" "500m" "memory" "256Mi") $item }}
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
@@ -668,7 +668,7 @@ app.kubernetes.io/component: frontend
 {{- end }}
 
 {{- define "todo-chatbot.item.resources.requests" -}}
-{{- $item := .item }}
+{{- $item := .item -}}
 {{- range $key, $value := dig "resources" "requests" (dict "cpu" "100m" "memory" "128Mi") $item }}
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
@@ -677,7 +677,7 @@ app.kubernetes.io/component: frontend
 {{- end }}
 
 {{- define "todo-chatbot.item.secretEnv" -}}
-{{- $item := .item }}
+{{- $item := .item -}}
 {{- range $key, $value := dig "secretEnv" dict $item }}
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
@@ -686,7 +686,7 @@ app.kubernetes.io/component: frontend
 {{- end }}
 
 {{- define "todo-chatbot.job.secretEnv" -}}
-{{- $job := .job }}
+{{- $job := .job -}}
 {{- range $key, $value := dig "secretEnv" dict $job }}
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
@@ -736,8 +736,8 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.neighbour.image" -}}
-{{- $root := .root }}
-{{- $neighbour := .neighbour }}
+{{- $root := .root -}}
+{{- $neighbour := .neighbour -}}
 {{- if dig "image" "digest" "" $neighbour }}
 {{- printf "%s@%s" (include "todo-chatbot.neighbour.imagePath" (dict "root" $root "neighbour" $neighbour)) (dig "image" "digest" "" $neighbour) }}
 {{- else }}
@@ -746,7 +746,7 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.neighbour.imagePath" -}}
-{{- $neighbour := .neighbour }}
+{{- $neighbour := .neighbour -}}
 {{- if dig "image" "registry" "" $neighbour }}
 {{- printf "%s/%s" (dig "image" "registry" "" $neighbour) $neighbour.image.repository }}
 {{- else }}
@@ -755,12 +755,12 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.neighbour.port" -}}
-{{- $neighbour := .neighbour }}
+{{- $neighbour := .neighbour -}}
 {{- $neighbour.port | default (ternary 8080 (ternary 8000 (ternary 3000 80 (eq (dig "preset" "none" $neighbour) "nextjs") | int64) (eq (dig "preset" "none" $neighbour) "uvicorn") | int64) (eq (dig "preset" "none" $neighbour) "none") | int64) | int64 }}
 {{- end }}
 
 {{- define "todo-chatbot.neighbour.secretEnv" -}}
-{{- $neighbour := .neighbour }}
+{{- $neighbour := .neighbour -}}
 {{- range $key, $value := dig "secretEnv" dict $neighbour }}
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
@@ -802,7 +802,7 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.service.resources.limits" -}}
-{{- $service := .service }}
+{{- $service := .service -}}
 {{- range $key, $value := dig "resources" "limits" (dict "cpu" "500m" "memory" "256Mi") $service }}
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
@@ -811,7 +811,7 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.service.resources.requests" -}}
-{{- $service := .service }}
+{{- $service := .service -}}
 {{- range $key, $value := dig "resources" "requests" (dict "cpu" "100m" "memory" "128Mi") $service }}
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
@@ -820,7 +820,7 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.service.secretEnv" -}}
-{{- $service := .service }}
+{{- $service := .service -}}
 {{- range $key, $value := dig "secretEnv" dict $service }}
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
@@ -829,8 +829,8 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.services-test.fullname" -}}
-{{- $root := .root }}
-{{- $name := .name }}
+{{- $root := .root -}}
+{{- $name := .name -}}
 {{- printf "%s-%s" (trunc (max 0 (sub 62 (len (printf "%s-test" $name))) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") (printf "%s-test" $name) }}
 {{- end }}
 
@@ -883,7 +883,7 @@ backend: {{ .Values.backend.podSecurityContext.runAsUser | default (include "tod
 {{- end }}
 
 {{- define "todo-chatbot.services.config" -}}
-{{- $service := .service }}
+{{- $service := .service -}}
 {{- toJson (merge (dict) (dig "configMapEnv" dict $service) dict) }}
 {{- end }}
 
@@ -905,20 +905,20 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.services.env" -}}
-{{- $root := .root }}
-{{- $service := .service }}
+{{- $root := .root -}}
+{{- $service := .service -}}
 {{- toJson (merge (dict) (dig "env" dict $service) (include "todo-chatbot.services.presetEnv" (dict "root" $root "service" $service) | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.services.fullname" -}}
-{{- $root := .root }}
-{{- $name := .name }}
+{{- $root := .root -}}
+{{- $name := .name -}}
 {{- printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") $name }}
 {{- end }}
 
 {{- define "todo-chatbot.services.image" -}}
-{{- $root := .root }}
-{{- $service := .service }}
+{{- $root := .root -}}
+{{- $service := .service -}}
 {{- if dig "image" "digest" "" $service }}
 {{- printf "%s@%s" (include "todo-chatbot.services.imagePath" (dict "root" $root "service" $service)) (dig "image" "digest" "" $service) }}
 {{- else }}
@@ -927,7 +927,7 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.services.imagePath" -}}
-{{- $service := .service }}
+{{- $service := .service -}}
 {{- if dig "image" "registry" "" $service }}
 {{- printf "%s/%s" (dig "image" "registry" "" $service) $service.image.repository }}
 {{- else }}
@@ -936,8 +936,8 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.services.labels" -}}
-{{- $root := .root }}
-{{- $name := .name }}
+{{- $root := .root -}}
+{{- $name := .name -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" $root | quote }}
 app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
 app.kubernetes.io/component: {{ $name | quote }}
@@ -959,9 +959,9 @@ helm.sh/chart: {{ include "todo-chatbot.chart" $root | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.services.peers" -}}
-{{- $root := .root }}
-{{- $name := .name }}
-{{- $service := .service }}
+{{- $root := .root -}}
+{{- $name := .name -}}
+{{- $service := .service -}}
 {{- if and $root.Values.frontend.enabled (has "frontend" (dig "reachableFrom" list $service)) }}
 - podSelector:
     matchLabels:
@@ -1003,14 +1003,14 @@ helm.sh/chart: {{ include "todo-chatbot.chart" $root | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.services.port" -}}
-{{- $root := .root }}
-{{- $service := .service }}
+{{- $root := .root -}}
+{{- $service := .service -}}
 {{- $service.port | default (include "todo-chatbot.services.presetPort" (dict "root" $root "service" $service) | int64) | int64 }}
 {{- end }}
 
 {{- define "todo-chatbot.services.presetEnv" -}}
-{{- $root := .root }}
-{{- $service := .service }}
+{{- $root := .root -}}
+{{- $service := .service -}}
 {{- if eq (dig "preset" "none" $service) "uvicorn" }}
 UVICORN_HOST: "0.0.0.0"
 UVICORN_TIMEOUT_KEEP_ALIVE: "75"
@@ -1026,7 +1026,7 @@ PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $ser
 {{- end }}
 
 {{- define "todo-chatbot.services.presetPath" -}}
-{{- $service := .service }}
+{{- $service := .service -}}
 {{- if eq (dig "preset" "none" $service) "none" }}
 {{- "/" }}
 {{- else if eq (dig "preset" "none" $service) "uvicorn" }}
@@ -1039,7 +1039,7 @@ PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $ser
 {{- end }}
 
 {{- define "todo-chatbot.services.presetPaths" -}}
-{{- $service := .service }}
+{{- $service := .service -}}
 {{- if eq (dig "preset" "none" $service) "none" }}
 "/tmp": "64Mi"
 {{- else if eq (dig "preset" "none" $service) "uvicorn" }}
@@ -1055,7 +1055,7 @@ PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $ser
 {{- end }}
 
 {{- define "todo-chatbot.services.presetPort" -}}
-{{- $service := .service }}
+{{- $service := .service -}}
 {{- if eq (dig "preset" "none" $service) "none" }}
 {{- 8080 }}
 {{- else if eq (dig "preset" "none" $service) "uvicorn" }}
@@ -1068,14 +1068,14 @@ PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $ser
 {{- end }}
 
 {{- define "todo-chatbot.services.presetSysctls" -}}
-{{- $service := .service }}
+{{- $service := .service -}}
 {{- if eq (dig "preset" "none" $service) "nginx" }}
 net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.services.presetUser" -}}
-{{- $service := .service }}
+{{- $service := .service -}}
 {{- if eq (dig "preset" "none" $service) "none" }}
 {{- 1000 }}
 {{- else if eq (dig "preset" "none" $service) "uvicorn" }}
@@ -1088,25 +1088,25 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 
 {{- define "todo-chatbot.services.secretSums" -}}
-{{- $root := .root }}
-{{- $service := .service }}
+{{- $root := .root -}}
+{{- $service := .service -}}
 {{- range $name2, $key := include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml }}
 {{ $name2 | quote }}: {{ get (merge (dict) $root.Values.secrets.values) $key | sha256sum | quote }}
 {{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.services.selectorLabels" -}}
-{{- $root := .root }}
-{{- $name := .name }}
+{{- $root := .root -}}
+{{- $name := .name -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" $root | quote }}
 app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
 app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.services.serviceAccountName" -}}
-{{- $root := .root }}
-{{- $name := .name }}
-{{- $service := .service }}
+{{- $root := .root -}}
+{{- $name := .name -}}
+{{- $service := .service -}}
 {{- if dig "serviceAccount" "name" "" $service }}
 {{- dig "serviceAccount" "name" "" $service }}
 {{- else if dig "serviceAccount" "create" true $service }}
@@ -1117,14 +1117,14 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.services.servicePort" -}}
-{{- $root := .root }}
-{{- $service := .service }}
+{{- $root := .root -}}
+{{- $service := .service -}}
 {{- (dig "service" dict $service).port | default (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) | int64 }}
 {{- end }}
 
 {{- define "todo-chatbot.services.strongSecrets" -}}
-{{- $root := .root }}
-{{- $service := .service }}
+{{- $root := .root -}}
+{{- $service := .service -}}
 {{- range $name2, $key := include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml }}
 {{- if and (regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $root.Values.secrets.values) $key)) (regexMatch "\\A[!-9;-~]*[0-9][!-9;-~]*\\z|://[^/@:]*:[^/@]*[0-9][^/@]*@" (get (merge (dict) $root.Values.secrets.values) $key)) (not (regexMatch "(?i)at-least-|change-?me|example|placeholder|password" (get (merge (dict) $root.Values.secrets.values) $key))) }}
 {{ $name2 | quote }}: {{ $name2 | quote }}
@@ -1133,15 +1133,15 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.services.sysctls" -}}
-{{- $root := .root }}
-{{- $service := .service }}
+{{- $root := .root -}}
+{{- $service := .service -}}
 {{- toJson (merge (dict) (dig "podSecurityContext" "sysctls" dict $service) (include "todo-chatbot.services.presetSysctls" (dict "root" $root "service" $service) | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.services.urls" -}}
-{{- $root := .root }}
-{{- $name := .name }}
-{{- $service := .service }}
+{{- $root := .root -}}
+{{- $name := .name -}}
+{{- $service := .service -}}
 {{- if and $root.Values.frontend.enabled (has "frontend" (dig "reaches" list $service)) }}
 {{- if not (or (hasKey (dig "env" dict $service) "FRONTEND_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml) "FRONTEND_URL") (hasKey (dig "configMapEnv" dict $service) "FRONTEND_URL")) }}
 - name: FRONTEND_URL
@@ -1165,8 +1165,8 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.services.writablePaths" -}}
-{{- $root := .root }}
-{{- $service := .service }}
+{{- $root := .root -}}
+{{- $service := .service -}}
 {{- toJson (merge (dict) (dig "writablePaths" dict $service) (include "todo-chatbot.services.presetPaths" (dict "root" $root "service" $service) | fromYaml)) }}
 {{- end }}
 
@@ -1210,5 +1210,5 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-b3729f5a
+d6cace7a
 {{- end }}

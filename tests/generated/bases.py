@@ -20,7 +20,10 @@ def _probes() -> dict[str, Any]:
 
 def _service() -> dict[str, Any]:
     """Return what each service needs; its disk may be mounted by several nodes."""
-    return {"probes": _probes(), "persistence": {"accessModes": ["ReadWriteMany"]}}
+    return {
+        "probes": _probes(),
+        "persistence": {"accessModes": ["ReadWriteMany"], "mountPath": "/disk"},
+    }
 
 
 _COMPANIONS: dict[str, Any] = {

@@ -312,7 +312,13 @@ def _models(model: type[ChartValues]) -> SearchStrategy[dict[str, Any]]:
     }
     more = {leaf.path: values_of(leaf.field.annotation, leaf.field) for leaf in leaves(model)}
     changes = st.lists(_any_edit(more), max_size=4) if more else st.just([])
-    return st.builds(apply_edits, changes, st.fixed_dictionaries(required))
+    least = st.fixed_dictionaries(required)
+
+    @st.composite  # whose repr is short
+    def model_with_edits(draw: st.DrawFn) -> dict[str, Any]:
+        return apply_edits(draw(changes), draw(least))
+
+    return model_with_edits()
 
 
 def apply_edits(changes: list[Edit], base: dict[str, Any] | None = None) -> dict[str, Any]:

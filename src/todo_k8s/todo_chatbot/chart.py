@@ -152,11 +152,11 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             HttpRoute(scope, "http-route", values=values.gateway, **ends)
 
     def _add_policies(self) -> None:
-        policed = self.values.network_policy.enabled
-        if scope := when(self, "if-backend-policed", all_of(policed, self.backend.enabled)):
-            self._policies.of_backend(scope)
-        if scope := when(self, "if-frontend-policed", all_of(policed, self.frontend.enabled)):
-            self._policies.of_frontend(scope)
+        if policed := when(self, "if-policies", self.values.network_policy.enabled):
+            if scope := self.backend.when_there(policed, "if-backend"):
+                self._policies.of_backend(scope)
+            if scope := self.frontend.when_there(policed, "if-frontend"):
+                self._policies.of_frontend(scope)
 
     def _add_services(self) -> None:
         """Make the further services, each with its policy and its test."""
@@ -221,10 +221,11 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
                 secrets=self.secrets,
                 direct_url_key=values.database.direct_url_key,
             )
-        for service in (self.backend, self.frontend):
-            name, tested = service.component, all_of(values.tests.enabled, service.enabled)
-            if scope := when(self, f"if-{name}-tested", tested):
-                ConnectionTest(scope, f"{name}-test", values=values.tests, service=service)
+        if tested := when(self, "if-tested", values.tests.enabled):
+            for service in (self.backend, self.frontend):
+                name = service.component
+                if scope := service.when_there(tested, f"if-{name}"):
+                    ConnectionTest(scope, f"{name}-test", values=values.tests, service=service)
 
     def _add_uptime_probe(self) -> None:
         """Probe what users see: the frontend, or the backend where there is none."""

@@ -3,6 +3,7 @@
 The kinds of single values, such as `Port`, are in `todo_k8s.values.types`.
 """
 
+from todo_k8s.services.cron_jobs.values import CronJobValues, JobImageValues
 from todo_k8s.services.helm_tests.values import TestsValues
 from todo_k8s.services.image import ImageValues
 from todo_k8s.services.migrations.values import MigrationsValues
@@ -12,6 +13,7 @@ from todo_k8s.services.monitoring.values import (
     ServiceMonitorValues,
 )
 from todo_k8s.services.network_policies.values import NetworkPolicyValues, ServicePolicyValues
+from todo_k8s.services.persistence.values import PersistenceValues
 from todo_k8s.services.probes.values import (
     LivenessProbeValues,
     ProbesValues,
@@ -46,6 +48,7 @@ __all__ = [
     "AuthValues",
     "AutoscalingValues",
     "BackendValues",
+    "CronJobValues",
     "DatabaseValues",
     "ExposedServiceValues",
     "ExternalSecretValues",
@@ -54,11 +57,13 @@ __all__ = [
     "GatewayValues",
     "ImageValues",
     "IngressValues",
+    "JobImageValues",
     "LivenessProbeValues",
     "MigrationsValues",
     "MonitoringValues",
     "NetworkPolicyValues",
     "ParentRef",
+    "PersistenceValues",
     "PodDisruptionBudgetValues",
     "PodSecurityContextValues",
     "PodValues",

@@ -100,7 +100,7 @@ class Workload(Part):
         )
         self._deployment: Deployment | None = None
         self._service: Service | None = None
-        if made := _when(self, "if-enabled", enabled):
+        if made := self.when_there(self, "if-enabled"):
             self._make(made)
 
     @property
@@ -172,6 +172,15 @@ class Workload(Part):
     def selector(self) -> Mapping[str, str]:
         """The labels that select the pods."""
         return self.application.selector_labels(self.component)
+
+    def when_there(self, scope: Construct, id: str) -> Construct | None:
+        """Return a scope for objects that are there while this service is, see `when`.
+
+        Args:
+            scope: The scope around it, which is returned itself if the service is always there.
+            id: The id of the scope.
+        """
+        return _when(scope, id, self.enabled)
 
     def _make(self, made: Construct) -> None:
         """Make the Deployment, the Service, and what goes with them."""
