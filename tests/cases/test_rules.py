@@ -12,7 +12,7 @@ from functools import cache
 import helm_python
 import pytest
 
-from tests.cases.files import ACCEPTED, REFUSED, Case, Further, as_further_services
+from tests.cases.files import ACCEPTED, REFUSED, Case
 from tests.cases.rule_text import (
     HELPERS,
     RULES,
@@ -29,12 +29,11 @@ from todo_k8s.helm.write.values_file import values_text
 from todo_k8s.testing.helm_library import loaded
 
 pytestmark = pytest.mark.helm
-Tried = Case | Further
 VALUES = values_text(TodoChatbotValues, "Values.")
 CHART = "apiVersion: v2\nname: rules\nversion: 1.0.0\n"
 
 
-def faults(rules: str, cases: Iterable[Tried]) -> Iterable[tuple[Tried, str]]:
+def faults(rules: str, cases: Iterable[Case]) -> Iterable[tuple[Case, str]]:
     """Yield each case with what a chart of nothing but rules says of it."""
     files = {
         "Chart.yaml": CHART,
@@ -55,34 +54,14 @@ def faults(rules: str, cases: Iterable[Tried]) -> Iterable[tuple[Tried, str]]:
 @cache
 def broken_cases() -> dict[str, str]:
     """Return what the rules say of the refused cases that break one, by name."""
-    values_are_right = [case for case in refused().values() if breaks_a_rule(case)]
+    values_are_right = [case for case in REFUSED.values() if breaks_a_rule(case)]
     return {case.path.stem: said for case, said in faults(RULES.read_text(), values_are_right)}
 
 
-@cache
-def accepted() -> list[Tried]:
-    """Return the accepted cases, those first in which a further service is like another."""
-    further = [one for case in ACCEPTED.values() for one in as_further_services(case)]
-    return [
-        *(one for one in further if by_python(one.values, one.release).manifests),
-        *ACCEPTED.values(),
-    ]
-
-
-@cache
-def refused() -> dict[str, Tried]:
-    """Return the refused cases by name, and those in which a further service is like another."""
-    further = (one for case in REFUSED.values() for one in as_further_services(case))
-    every: list[Tried] = [*further, *REFUSED.values()]
-    return {one.path.stem: one for one in every}
-
-
-def breaks_a_rule(case: Tried) -> bool:
+def breaks_a_rule(case: Case) -> bool:
     """Tell whether a case has no other fault than rules that it breaks."""
     lines = by_python(case.values, case.release).message.splitlines()
-    return bool(lines) and all(
-        any(rule.search(alike(line)) for rule in messages()) for line in lines
-    )
+    return all(any(rule.search(alike(line)) for rule in messages()) for line in lines)
 
 
 @pytest.mark.parametrize("message", messages(), ids=lambda rule: rule.pattern)
@@ -95,7 +74,7 @@ def test_each_rule_is_broken_by_a_case(message: re.Pattern[str]) -> None:
 def test_each_rule_is_tried_at_its_border(line: str) -> None:
     """One more would be refused: a case notices. One less would be accepted: a case notices."""
     for stricter in shifted(line, 1):
-        said = faults(with_line(line, stricter), accepted())
+        said = faults(with_line(line, stricter), ACCEPTED.values())
         assert any(fault for _, fault in said), stricter
     for looser in shifted(line, -1):
         assert says_more(with_line(line, looser)), looser
@@ -109,11 +88,11 @@ def test_each_condition_of_a_rule_is_tried(line: str) -> None:
     """
     for stricter in forgetful(line):
         rules = with_line(line, stricter)
-        is_refused = any(fault for _, fault in faults(rules, accepted()))
-        assert is_refused or says_more(rules), stricter
+        refused = any(fault for _, fault in faults(rules, ACCEPTED.values()))
+        assert refused or says_more(rules), stricter
 
 
 def says_more(rules: str) -> bool:
     """Tell whether rules say something else of a refused case than they should."""
-    said = faults(rules, [refused()[name] for name in broken_cases()])
+    said = faults(rules, [REFUSED[name] for name in broken_cases()])
     return any(fault != broken_cases()[case.path.stem] for case, fault in said)
