@@ -73,6 +73,40 @@ UVICORN_WORKERS: database.workers
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.peers" -}}
+{{- if .Values.frontend.enabled }}
+- podSelector:
+    matchLabels:
+      {{- include "todo-chatbot.frontend.selectorLabels" . | nindent 6 }}
+{{- end }}
+{{- if .Values.tests.enabled }}
+- podSelector:
+    matchLabels:
+      {{- include "todo-chatbot.test.selectorLabels" . | nindent 6 }}
+{{- end }}
+{{- with .Values.networkPolicy.backendFrom }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- range $other, $neighbour := .Values.services }}
+{{- if and (dig "enabled" true $neighbour) (has "backend" (dig "reaches" list $neighbour)) }}
+- podSelector:
+    matchLabels:
+      app.kubernetes.io/name: {{ include "todo-chatbot.name" $ | quote }}
+      app.kubernetes.io/instance: {{ $.Release.Name | quote }}
+      app.kubernetes.io/component: {{ $other | quote }}
+{{- end }}
+{{- end }}
+{{- range $job, $values := .Values.cronJobs }}
+{{- if has "backend" (dig "reaches" list $values) }}
+- podSelector:
+    matchLabels:
+      app.kubernetes.io/name: {{ include "todo-chatbot.name" $ | quote }}
+      app.kubernetes.io/instance: {{ $.Release.Name | quote }}
+      app.kubernetes.io/component: {{ $job | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.port" -}}
 {{- .Values.backend.port | default (include "todo-chatbot.backend.presetPort" . | int64) | int64 }}
 {{- end }}
@@ -211,12 +245,193 @@ app.kubernetes.io/component: backend
 {{- toJson (merge (dict) .Values.backend.podSecurityContext.sysctls (include "todo-chatbot.backend.presetSysctls" . | fromYaml)) }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.urls" -}}
+{{- range $other, $neighbour := .Values.services }}
+{{- if and (dig "enabled" true $neighbour) (has "backend" (dig "reachableFrom" list $neighbour)) }}
+{{- if not (or (hasKey $.Values.backend.env (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.backend.secretEnv" $ | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey $.Values.backend.configMapEnv (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
+- name: {{ printf "%s_URL" ($other | replace "-" "_" | upper) | quote }}
+  value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $ "neighbour" $neighbour) | int64) | int64) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.writablePaths" -}}
 {{- toJson (merge (dict) .Values.backend.writablePaths (include "todo-chatbot.backend.presetPaths" . | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.chart" -}}
 {{- regexReplaceAll "[^A-Za-z0-9_.-]" (printf "todo-chatbot-%s" .Chart.Version) "_" | trunc 63 | trimAll "_.-" }}
+{{- end }}
+
+{{- define "todo-chatbot.cron-jobs.fullname" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+{{- printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") $name }}
+{{- end }}
+
+{{- define "todo-chatbot.cron-jobs.image" -}}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
+{{- if dig "image" "digest" "" $cronJob }}
+{{- printf "%s@%s" (include "todo-chatbot.cron-jobs.imagePath" (dict "root" $root "cronJob" $cronJob)) (dig "image" "digest" "" $cronJob) }}
+{{- else }}
+{{- printf "%s:%s" (include "todo-chatbot.cron-jobs.imagePath" (dict "root" $root "cronJob" $cronJob)) (dig "image" "tag" "" $cronJob | default (include "todo-chatbot.imageTag" $root)) }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.cron-jobs.imagePath" -}}
+{{- $cronJob := .cronJob -}}
+{{- if dig "image" "registry" "" $cronJob }}
+{{- printf "%s/%s" (dig "image" "registry" "" $cronJob) (dig "image" "repository" "" $cronJob) }}
+{{- else }}
+{{- dig "image" "repository" "" $cronJob }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.cron-jobs.jobEnv" -}}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
+{{- range $name2, $key := include "todo-chatbot.cron-jobs.jobKeys" (dict "root" $root "cronJob" $cronJob) | fromJson }}
+{{- if not (hasKey (dig "env" dict $cronJob) $name2) }}
+- name: {{ $name2 | quote }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "todo-chatbot.secrets.secretName" $root | quote }}
+      key: {{ $key | quote }}
+{{- end }}
+{{- end }}
+{{- with include "todo-chatbot.cron-jobs.urls" (dict "root" $root "cronJob" $cronJob) | fromYamlArray }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- range $name2, $value := include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromJson }}
+{{- if not (contains "$(" $value) }}
+{{- if not (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) $name2) }}
+- name: {{ $name2 | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $name2, $value := include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromJson }}
+{{- if contains "$(" $value }}
+{{- if not (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) $name2) }}
+- name: {{ $name2 | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.cron-jobs.jobEnvFrom" -}}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
+{{- if eq (dig "service" "" $cronJob) "frontend" }}
+{{- with $root.Values.frontend.extraEnvFrom }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+{{- if eq (dig "service" "" $cronJob) "backend" }}
+{{- with $root.Values.backend.extraEnvFrom }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+{{- range $other, $neighbour := $root.Values.services }}
+{{- if eq (dig "service" "" $cronJob) $other }}
+{{- with dig "extraEnvFrom" list $neighbour }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- with dig "extraEnvFrom" list $cronJob }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.cron-jobs.jobKeys" -}}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
+{{- toJson (merge (dict) (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) (get (include "todo-chatbot.services.all.secretEnv" $root | fromYaml) (dig "service" "" $cronJob) | default dict)) }}
+{{- end }}
+
+{{- define "todo-chatbot.cron-jobs.jobVariables" -}}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
+{{- toJson (merge (dict) (dig "env" dict $cronJob) (get (include "todo-chatbot.services.all.env" $root | fromYaml) (dig "service" "" $cronJob) | default dict)) }}
+{{- end }}
+
+{{- define "todo-chatbot.cron-jobs.labels" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+app.kubernetes.io/name: {{ include "todo-chatbot.name" $root | quote }}
+app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
+app.kubernetes.io/component: {{ $name | quote }}
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" $root | quote }}
+app.kubernetes.io/managed-by: Helm
+app.kubernetes.io/version: {{ include "todo-chatbot.version" $root | quote }}
+helm.sh/chart: {{ include "todo-chatbot.chart" $root | quote }}
+{{- with $root.Values.commonLabels }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.cron-jobs.selectorLabels" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+app.kubernetes.io/name: {{ include "todo-chatbot.name" $root | quote }}
+app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
+app.kubernetes.io/component: {{ $name | quote }}
+{{- end }}
+
+{{- define "todo-chatbot.cron-jobs.urls" -}}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
+{{- if and $root.Values.frontend.enabled (has "frontend" (dig "reaches" list $cronJob)) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) "FRONTEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) "FRONTEND_URL")) }}
+- name: FRONTEND_URL
+  value: {{ printf "http://%s:%d" (include "todo-chatbot.frontend.fullname" $root) (include "todo-chatbot.frontend.servicePort" $root | int64) | quote }}
+{{- end }}
+{{- end }}
+{{- if and $root.Values.backend.enabled (has "backend" (dig "reaches" list $cronJob)) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) "BACKEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) "BACKEND_URL")) }}
+- name: BACKEND_URL
+  value: {{ printf "http://%s:%d" (include "todo-chatbot.backend.fullname" $root) (include "todo-chatbot.backend.servicePort" $root | int64) | quote }}
+{{- end }}
+{{- end }}
+{{- range $other, $neighbour := $root.Values.services }}
+{{- if and (dig "enabled" true $neighbour) (has $other (dig "reaches" list $cronJob)) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
+- name: {{ printf "%s_URL" ($other | replace "-" "_" | upper) | quote }}
+  value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $root "neighbour" $neighbour) | int64) | int64) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.cronJob.resources.limits" -}}
+{{- $cronJob := .cronJob -}}
+{{- range $key, $value := dig "resources" "limits" (dict "cpu" "500m" "memory" "256Mi") $cronJob }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.cronJob.resources.requests" -}}
+{{- $cronJob := .cronJob -}}
+{{- range $key, $value := dig "resources" "requests" (dict "cpu" "100m" "memory" "128Mi") $cronJob }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.cronJob.secretEnv" -}}
+{{- $cronJob := .cronJob -}}
+{{- range $key, $value := dig "secretEnv" dict $cronJob }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend-test.fullname" -}}
@@ -228,7 +443,7 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.frontend.env" -}}
-{{- toJson (merge (dict) .Values.frontend.env (dict .Values.frontend.backendUrlEnv (printf "http://%s:%d" (include "todo-chatbot.backend.fullname" .) (include "todo-chatbot.backend.servicePort" . | int64))) (include "todo-chatbot.frontend.presetEnv" . | fromYaml)) }}
+{{- toJson (merge (dict) .Values.frontend.env (include "todo-chatbot.frontend.ownEnv" . | fromYaml) (include "todo-chatbot.frontend.presetEnv" . | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend.fullname" -}}
@@ -267,6 +482,12 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- define "todo-chatbot.frontend.ownConfig" -}}
 {{- if .Values.auth.url }}
 {{ .Values.auth.urlEnv | quote }}: {{ .Values.auth.url | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.ownEnv" -}}
+{{- if .Values.backend.enabled }}
+{{ .Values.frontend.backendUrlEnv | quote }}: {{ printf "http://%s:%d" (include "todo-chatbot.backend.fullname" .) (include "todo-chatbot.backend.servicePort" . | int64) | quote }}
 {{- end }}
 {{- end }}
 
@@ -408,6 +629,17 @@ app.kubernetes.io/component: frontend
 {{- toJson (merge (dict) .Values.frontend.podSecurityContext.sysctls (include "todo-chatbot.frontend.presetSysctls" . | fromYaml)) }}
 {{- end }}
 
+{{- define "todo-chatbot.frontend.urls" -}}
+{{- range $other, $neighbour := .Values.services }}
+{{- if and (dig "enabled" true $neighbour) (has "frontend" (dig "reachableFrom" list $neighbour)) }}
+{{- if not (or (hasKey $.Values.frontend.env (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.frontend.secretEnv" $ | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey $.Values.frontend.configMapEnv (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
+- name: {{ printf "%s_URL" ($other | replace "-" "_" | upper) | quote }}
+  value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $ "neighbour" $neighbour) | int64) | int64) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend.writablePaths" -}}
 {{- toJson (merge (dict) .Values.frontend.writablePaths (include "todo-chatbot.frontend.presetPaths" . | fromYaml)) }}
 {{- end }}
@@ -424,6 +656,42 @@ app.kubernetes.io/component: frontend
 
 {{- define "todo-chatbot.imageTag" -}}
 {{- regexReplaceAll "^[.-]|[^A-Za-z0-9_.-]" .Chart.AppVersion "_" | trunc 128 }}
+{{- end }}
+
+{{- define "todo-chatbot.item.resources.limits" -}}
+{{- $item := .item -}}
+{{- range $key, $value := dig "resources" "limits" (dict "cpu" "500m" "memory" "256Mi") $item }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.item.resources.requests" -}}
+{{- $item := .item -}}
+{{- range $key, $value := dig "resources" "requests" (dict "cpu" "100m" "memory" "128Mi") $item }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.item.secretEnv" -}}
+{{- $item := .item -}}
+{{- range $key, $value := dig "secretEnv" dict $item }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.job.secretEnv" -}}
+{{- $job := .job -}}
+{{- range $key, $value := dig "secretEnv" dict $job }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.migrations.fullname" -}}
@@ -467,6 +735,39 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.neighbour.image" -}}
+{{- $root := .root -}}
+{{- $neighbour := .neighbour -}}
+{{- if dig "image" "digest" "" $neighbour }}
+{{- printf "%s@%s" (include "todo-chatbot.neighbour.imagePath" (dict "root" $root "neighbour" $neighbour)) (dig "image" "digest" "" $neighbour) }}
+{{- else }}
+{{- printf "%s:%s" (include "todo-chatbot.neighbour.imagePath" (dict "root" $root "neighbour" $neighbour)) (dig "image" "tag" "" $neighbour | default (include "todo-chatbot.imageTag" $root)) }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.neighbour.imagePath" -}}
+{{- $neighbour := .neighbour -}}
+{{- if dig "image" "registry" "" $neighbour }}
+{{- printf "%s/%s" (dig "image" "registry" "" $neighbour) $neighbour.image.repository }}
+{{- else }}
+{{- $neighbour.image.repository }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.neighbour.port" -}}
+{{- $neighbour := .neighbour -}}
+{{- $neighbour.port | default (ternary 8080 (ternary 8000 (ternary 3000 80 (eq (dig "preset" "none" $neighbour) "nextjs") | int64) (eq (dig "preset" "none" $neighbour) "uvicorn") | int64) (eq (dig "preset" "none" $neighbour) "none") | int64) | int64 }}
+{{- end }}
+
+{{- define "todo-chatbot.neighbour.secretEnv" -}}
+{{- $neighbour := .neighbour -}}
+{{- range $key, $value := dig "secretEnv" dict $neighbour }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.secrets.fullname" -}}
 {{- printf "%s-secrets" (include "todo-chatbot.fullname" . | trunc 55 | trimSuffix "-") }}
 {{- end }}
@@ -498,6 +799,375 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{ $key | quote }}: {{ $secret | sha256sum | quote }}
 {{- end }}
 {{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.service.resources.limits" -}}
+{{- $service := .service -}}
+{{- range $key, $value := dig "resources" "limits" (dict "cpu" "500m" "memory" "256Mi") $service }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.service.resources.requests" -}}
+{{- $service := .service -}}
+{{- range $key, $value := dig "resources" "requests" (dict "cpu" "100m" "memory" "128Mi") $service }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.service.secretEnv" -}}
+{{- $service := .service -}}
+{{- range $key, $value := dig "secretEnv" dict $service }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services-test.fullname" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+{{- printf "%s-%s" (trunc (max 0 (sub 62 (len (printf "%s-test" $name))) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") (printf "%s-test" $name) }}
+{{- end }}
+
+{{- define "todo-chatbot.services.all.env" -}}
+{{- with merge (dict) .Values.frontend.env (include "todo-chatbot.frontend.config" . | fromJson) }}
+frontend:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+backend:
+  {{- toYaml (merge (dict) .Values.backend.env (include "todo-chatbot.backend.config" . | fromJson)) | nindent 2 }}
+{{- range $other, $neighbour := .Values.services }}
+{{- with merge (dict) (dig "env" dict $neighbour) (dig "configMapEnv" dict $neighbour) }}
+{{ $other | quote }}:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.all.images" -}}
+frontend: {{ include "todo-chatbot.frontend.image" . | quote }}
+backend: {{ include "todo-chatbot.backend.image" . | quote }}
+{{- range $other, $neighbour := .Values.services }}
+{{ $other | quote }}: {{ include "todo-chatbot.neighbour.image" (dict "root" $ "neighbour" $neighbour) | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.all.secretEnv" -}}
+{{- if include "todo-chatbot.frontend.secretEnv" . | fromYaml }}
+frontend:
+  {{- include "todo-chatbot.frontend.secretEnv" . | trim | nindent 2 }}
+{{- end }}
+{{- with merge (dict) (include "todo-chatbot.backend.secretEnv" . | fromYaml) (include "todo-chatbot.backend.ownSecrets" . | fromYaml) }}
+backend:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- range $other, $neighbour := .Values.services }}
+{{- if include "todo-chatbot.neighbour.secretEnv" (dict "root" $ "neighbour" $neighbour) | fromYaml }}
+{{ $other | quote }}:
+  {{- include "todo-chatbot.neighbour.secretEnv" (dict "root" $ "neighbour" $neighbour) | trim | nindent 2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.all.users" -}}
+frontend: {{ .Values.frontend.podSecurityContext.runAsUser | default (include "todo-chatbot.frontend.presetUser" . | int64) | int64 }}
+backend: {{ .Values.backend.podSecurityContext.runAsUser | default (include "todo-chatbot.backend.presetUser" . | int64) | int64 }}
+{{- range $other, $neighbour := .Values.services }}
+{{ $other | quote }}: {{ (dig "podSecurityContext" dict $neighbour).runAsUser | default (ternary 1000 (ternary 1000 (ternary 1000 101 (eq (dig "preset" "none" $neighbour) "nextjs") | int64) (eq (dig "preset" "none" $neighbour) "uvicorn") | int64) (eq (dig "preset" "none" $neighbour) "none") | int64) | int64 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.config" -}}
+{{- $service := .service -}}
+{{- toJson (merge (dict) (dig "configMapEnv" dict $service) dict) }}
+{{- end }}
+
+{{- define "todo-chatbot.services.deployed" -}}
+{{- range $other, $neighbour := .Values.services }}
+{{- if dig "enabled" true $neighbour }}
+{{ $other | quote }}: "true"
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.deployedMain" -}}
+{{- if .Values.frontend.enabled }}
+frontend: "true"
+{{- end }}
+{{- if .Values.backend.enabled }}
+backend: "true"
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.env" -}}
+{{- $root := .root -}}
+{{- $service := .service -}}
+{{- toJson (merge (dict) (dig "env" dict $service) (include "todo-chatbot.services.presetEnv" (dict "root" $root "service" $service) | fromYaml)) }}
+{{- end }}
+
+{{- define "todo-chatbot.services.fullname" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+{{- printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") $name }}
+{{- end }}
+
+{{- define "todo-chatbot.services.image" -}}
+{{- $root := .root -}}
+{{- $service := .service -}}
+{{- if dig "image" "digest" "" $service }}
+{{- printf "%s@%s" (include "todo-chatbot.services.imagePath" (dict "root" $root "service" $service)) (dig "image" "digest" "" $service) }}
+{{- else }}
+{{- printf "%s:%s" (include "todo-chatbot.services.imagePath" (dict "root" $root "service" $service)) (dig "image" "tag" "" $service | default (include "todo-chatbot.imageTag" $root)) }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.imagePath" -}}
+{{- $service := .service -}}
+{{- if dig "image" "registry" "" $service }}
+{{- printf "%s/%s" (dig "image" "registry" "" $service) $service.image.repository }}
+{{- else }}
+{{- $service.image.repository }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.labels" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+app.kubernetes.io/name: {{ include "todo-chatbot.name" $root | quote }}
+app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
+app.kubernetes.io/component: {{ $name | quote }}
+app.kubernetes.io/part-of: {{ include "todo-chatbot.name" $root | quote }}
+app.kubernetes.io/managed-by: Helm
+app.kubernetes.io/version: {{ include "todo-chatbot.version" $root | quote }}
+helm.sh/chart: {{ include "todo-chatbot.chart" $root | quote }}
+{{- with $root.Values.commonLabels }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.listening" -}}
+{{- range $other, $neighbour := .Values.services }}
+{{- if or (not (eq (dig "preset" "none" $neighbour) "none")) $neighbour.port }}
+{{ $other | quote }}: "true"
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.peers" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+{{- $service := .service -}}
+{{- if and $root.Values.frontend.enabled (has "frontend" (dig "reachableFrom" list $service)) }}
+- podSelector:
+    matchLabels:
+      {{- include "todo-chatbot.frontend.selectorLabels" $root | nindent 6 }}
+{{- end }}
+{{- if and $root.Values.backend.enabled (has "backend" (dig "reachableFrom" list $service)) }}
+- podSelector:
+    matchLabels:
+      {{- include "todo-chatbot.backend.selectorLabels" $root | nindent 6 }}
+{{- end }}
+{{- range $other, $neighbour := $root.Values.services }}
+{{- if and (dig "enabled" true $neighbour) (or (has $other (dig "reachableFrom" list $service)) (has $name (dig "reaches" list $neighbour))) }}
+- podSelector:
+    matchLabels:
+      app.kubernetes.io/name: {{ include "todo-chatbot.name" $root | quote }}
+      app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
+      app.kubernetes.io/component: {{ $other | quote }}
+{{- end }}
+{{- end }}
+{{- range $job, $values := $root.Values.cronJobs }}
+{{- if has $name (dig "reaches" list $values) }}
+- podSelector:
+    matchLabels:
+      app.kubernetes.io/name: {{ include "todo-chatbot.name" $root | quote }}
+      app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
+      app.kubernetes.io/component: {{ $job | quote }}
+{{- end }}
+{{- end }}
+{{- if or (not (eq (dig "preset" "none" $service) "none")) $service.port }}
+{{- if $root.Values.tests.enabled }}
+- podSelector:
+    matchLabels:
+      {{- include "todo-chatbot.test.selectorLabels" $root | nindent 6 }}
+{{- end }}
+{{- end }}
+{{- with dig "networkPolicy" "extraFrom" list $service }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.port" -}}
+{{- $root := .root -}}
+{{- $service := .service -}}
+{{- $service.port | default (include "todo-chatbot.services.presetPort" (dict "root" $root "service" $service) | int64) | int64 }}
+{{- end }}
+
+{{- define "todo-chatbot.services.presetEnv" -}}
+{{- $root := .root -}}
+{{- $service := .service -}}
+{{- if eq (dig "preset" "none" $service) "uvicorn" }}
+UVICORN_HOST: "0.0.0.0"
+UVICORN_TIMEOUT_KEEP_ALIVE: "75"
+FORWARDED_ALLOW_IPS: "*"
+UVICORN_PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) | toString | quote }}
+UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN: {{ (dig "rollout" "drainSeconds" 15 $service | int64) | toString | quote }}
+UVICORN_WORKERS: "1"
+{{- else if eq (dig "preset" "none" $service) "nextjs" }}
+HOSTNAME: "0.0.0.0"
+KEEP_ALIVE_TIMEOUT: "75000"
+PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) | toString | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.presetPath" -}}
+{{- $service := .service -}}
+{{- if eq (dig "preset" "none" $service) "none" }}
+{{- "/" }}
+{{- else if eq (dig "preset" "none" $service) "uvicorn" }}
+{{- "/health" }}
+{{- else if eq (dig "preset" "none" $service) "nextjs" }}
+{{- "/" }}
+{{- else }}
+{{- "/health" }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.presetPaths" -}}
+{{- $service := .service -}}
+{{- if eq (dig "preset" "none" $service) "none" }}
+"/tmp": "64Mi"
+{{- else if eq (dig "preset" "none" $service) "uvicorn" }}
+"/tmp": "64Mi"
+{{- else if eq (dig "preset" "none" $service) "nextjs" }}
+"/app/.next/cache": "256Mi"
+"/tmp": "64Mi"
+{{- else }}
+"/tmp": "64Mi"
+"/var/cache/nginx": "64Mi"
+"/var/run": "1Mi"
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.presetPort" -}}
+{{- $service := .service -}}
+{{- if eq (dig "preset" "none" $service) "none" }}
+{{- 8080 }}
+{{- else if eq (dig "preset" "none" $service) "uvicorn" }}
+{{- 8000 }}
+{{- else if eq (dig "preset" "none" $service) "nextjs" }}
+{{- 3000 }}
+{{- else }}
+{{- 80 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.presetSysctls" -}}
+{{- $service := .service -}}
+{{- if eq (dig "preset" "none" $service) "nginx" }}
+net.ipv4.ip_unprivileged_port_start: "0"
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.presetUser" -}}
+{{- $service := .service -}}
+{{- if eq (dig "preset" "none" $service) "none" }}
+{{- 1000 }}
+{{- else if eq (dig "preset" "none" $service) "uvicorn" }}
+{{- 1000 }}
+{{- else if eq (dig "preset" "none" $service) "nextjs" }}
+{{- 1000 }}
+{{- else }}
+{{- 101 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.secretSums" -}}
+{{- $root := .root -}}
+{{- $service := .service -}}
+{{- range $name2, $key := include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml }}
+{{ $name2 | quote }}: {{ get (merge (dict) $root.Values.secrets.values) $key | sha256sum | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.selectorLabels" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+app.kubernetes.io/name: {{ include "todo-chatbot.name" $root | quote }}
+app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
+app.kubernetes.io/component: {{ $name | quote }}
+{{- end }}
+
+{{- define "todo-chatbot.services.serviceAccountName" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+{{- $service := .service -}}
+{{- if dig "serviceAccount" "name" "" $service }}
+{{- dig "serviceAccount" "name" "" $service }}
+{{- else if dig "serviceAccount" "create" true $service }}
+{{- include "todo-chatbot.services.fullname" (dict "root" $root "name" $name) }}
+{{- else }}
+{{- "default" }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.servicePort" -}}
+{{- $root := .root -}}
+{{- $service := .service -}}
+{{- (dig "service" dict $service).port | default (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) | int64 }}
+{{- end }}
+
+{{- define "todo-chatbot.services.strongSecrets" -}}
+{{- $root := .root -}}
+{{- $service := .service -}}
+{{- range $name2, $key := include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml }}
+{{- if and (regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $root.Values.secrets.values) $key)) (regexMatch "\\A[!-9;-~]*[0-9][!-9;-~]*\\z|://[^/@:]*:[^/@]*[0-9][^/@]*@" (get (merge (dict) $root.Values.secrets.values) $key)) (not (regexMatch "(?i)at-least-|change-?me|example|placeholder|password" (get (merge (dict) $root.Values.secrets.values) $key))) }}
+{{ $name2 | quote }}: {{ $name2 | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.sysctls" -}}
+{{- $root := .root -}}
+{{- $service := .service -}}
+{{- toJson (merge (dict) (dig "podSecurityContext" "sysctls" dict $service) (include "todo-chatbot.services.presetSysctls" (dict "root" $root "service" $service) | fromYaml)) }}
+{{- end }}
+
+{{- define "todo-chatbot.services.urls" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+{{- $service := .service -}}
+{{- if and $root.Values.frontend.enabled (has "frontend" (dig "reaches" list $service)) }}
+{{- if not (or (hasKey (dig "env" dict $service) "FRONTEND_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml) "FRONTEND_URL") (hasKey (dig "configMapEnv" dict $service) "FRONTEND_URL")) }}
+- name: FRONTEND_URL
+  value: {{ printf "http://%s:%d" (include "todo-chatbot.frontend.fullname" $root) (include "todo-chatbot.frontend.servicePort" $root | int64) | quote }}
+{{- end }}
+{{- end }}
+{{- if and $root.Values.backend.enabled (has "backend" (dig "reaches" list $service)) }}
+{{- if not (or (hasKey (dig "env" dict $service) "BACKEND_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml) "BACKEND_URL") (hasKey (dig "configMapEnv" dict $service) "BACKEND_URL")) }}
+- name: BACKEND_URL
+  value: {{ printf "http://%s:%d" (include "todo-chatbot.backend.fullname" $root) (include "todo-chatbot.backend.servicePort" $root | int64) | quote }}
+{{- end }}
+{{- end }}
+{{- range $other, $neighbour := $root.Values.services }}
+{{- if and (dig "enabled" true $neighbour) (or (has $other (dig "reaches" list $service)) (has $name (dig "reachableFrom" list $neighbour))) }}
+{{- if not (or (hasKey (dig "env" dict $service) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (dig "configMapEnv" dict $service) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
+- name: {{ printf "%s_URL" ($other | replace "-" "_" | upper) | quote }}
+  value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $root "neighbour" $neighbour) | int64) | int64) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.writablePaths" -}}
+{{- $root := .root -}}
+{{- $service := .service -}}
+{{- toJson (merge (dict) (dig "writablePaths" dict $service) (include "todo-chatbot.services.presetPaths" (dict "root" $root "service" $service) | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.test.labels" -}}
@@ -540,5 +1210,5 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-6acb0271
+d6cace7a
 {{- end }}

@@ -1,10 +1,11 @@
 """How values become Kubernetes objects."""
 
 from todo_k8s.services.application import Application
+from todo_k8s.services.cron_jobs.construct import CronJob, Program
 from todo_k8s.services.helm_tests.construct import ConnectionTest
 from todo_k8s.services.migrations.construct import MigrationJob
 from todo_k8s.services.monitoring.construct import ServiceMonitor, UptimeProbe
-from todo_k8s.services.network_policies.construct import ServicePolicy, pods_of, tcp
+from todo_k8s.services.network_policies.construct import JobPolicy, ServicePolicy, pods_of, tcp
 from todo_k8s.services.probes.construct import HealthProbes
 from todo_k8s.services.routes.construct import HttpRoute, Ingress
 from todo_k8s.services.secrets.construct import AppSecrets
@@ -16,12 +17,15 @@ __all__ = [
     "Application",
     "BackendService",
     "ConnectionTest",
+    "CronJob",
     "FrontendService",
     "GeneratedSecret",
     "HealthProbes",
     "HttpRoute",
     "Ingress",
+    "JobPolicy",
     "MigrationJob",
+    "Program",
     "ServiceMonitor",
     "ServicePolicy",
     "UptimeProbe",

@@ -19,6 +19,7 @@ A file of several documents stands for several files, ``-f first.yaml -f second.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
@@ -112,3 +113,46 @@ def cases(folder: str) -> dict[str, Case]:
 
 ACCEPTED = cases("accepted")
 REFUSED = cases("refused")
+
+
+@dataclass(frozen=True)
+class Further:
+    """A case in which a further service is given what the backend, or the frontend, was given.
+
+    Args:
+        path: The file of the case, with another stem.
+        values: The values.
+        release: The release to render for.
+    """
+
+    path: Path
+    values: dict[str, Any]
+    release: Release
+
+
+PRESETS = {"backend": "uvicorn", "frontend": "nextjs"}
+_OUTSIDE = {"type", "nodePort", "loadBalancerSourceRanges"}
+
+
+def as_further_services(case: Case) -> Iterator[Further]:
+    """Yield the case for a further service; with the main service's preset, and with none."""
+    for main in PRESETS.keys() & case.values.keys():
+        given = case.values[main]
+        if not isinstance(given, dict):
+            continue
+        others = {key: value for key, value in case.values.items() if key not in PRESETS}
+        for preset in (PRESETS[main], "none"):
+            service = {"preset": preset, **_for_further(given)}
+            services = {**(case.values.get("services") or {}), "like-it": service}
+            stem = f"{case.path.stem}-{main}-{preset}"
+            yield Further(case.path.with_stem(stem), {**others, "services": services}, case.release)
+
+
+def _for_further(given: dict[str, Any]) -> dict[str, Any]:
+    """Return what the backend or the frontend is given, as a further service takes it."""
+    image, service = given.get("image"), given.get("service")
+    found = {key: value for key, value in given.items() if key != "backendUrlEnv"}
+    found["image"] = {"repository": "like-it", **(image if isinstance(image, dict) else {})}
+    if isinstance(service, dict):
+        found["service"] = {key: item for key, item in service.items() if key not in _OUTSIDE}
+    return found

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
 RULES = Path(__file__).parents[2] / "chart-export" / "templates" / "rules.yaml"
@@ -25,15 +26,28 @@ def messages() -> list[re.Pattern[str]]:
 
 
 def alike(text: str) -> str:
-    """Return `text` with one word for both services, as they share their rules."""
-    return re.sub(r"\b(backend|frontend)\.", "either.", text)
+    """Return `text` with one word for all services, as they share their rules."""
+    return re.sub(r"\b(backend|frontend|services\.(?:%s|[-a-z0-9]+))\.", "either.", text)
 
 
 def conditions() -> list[str]:
-    """Return the lines that a rule's conditions are on, one for both services."""
+    """Return the lines that a rule's conditions are on, one for both services.
+
+    Those of items of a map are left out where the backend or the frontend has the same rule: they
+    come from the same line of Python, and `tests/corners` shows both outcomes of each.
+    """
     lines = RULES.read_text(encoding="utf-8").splitlines()
-    found = [line for line in lines if line.startswith("{{- if ")]
+    conditions = [line for line in lines if line.startswith("{{- if ")]
+    told = {line: _told(after) for line, after in pairwise(lines)}
+    of_main = {told[line] for line in conditions if "$item" not in line}
+    found = [line for line in conditions if "$item" not in line or told[line] not in of_main]
     return list(dict.fromkeys(map(_shared, found)))
+
+
+def _told(line: str) -> str:
+    """Return the message on a line, alike for all services; the line itself if there is none."""
+    found = _FAULT.search(line)
+    return alike(json.loads(found[1])).replace("%%", "%") if found else line
 
 
 def _shared(line: str) -> str:

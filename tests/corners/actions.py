@@ -14,7 +14,7 @@ _ACTION = re.compile(
 )
 _WORDS = re.compile(r"\s*(else if|else|end|if|with|range|define|/\*)(?!\w)\s*")
 _VARIABLES = re.compile(r"\s*\$\w+(?:, \$\w+)*\s*:?=\s*")
-_TOKEN = re.compile(rf"{_STRING}|[()|]|[^\s()|]+")
+_TOKEN = re.compile(rf"{_STRING}|[(|]|\)(?:\.\w+)*|[^\s()|]+")
 
 
 @dataclass(frozen=True)
@@ -78,26 +78,28 @@ Watch = Callable[[Operand], str]
 def _watched(expression: str, watch: Watch) -> str:
     """Return an expression with another text for each operand that decides something."""
     tokens = iter([*_TOKEN.findall(expression), ")"])
-    return _pipeline(tokens, watch).text + " " * expression.endswith(" ")
+    return _pipeline(tokens, watch)[0].text + " " * expression.endswith(" ")
 
 
-def _pipeline(tokens: Iterator[str], watch: Watch) -> Operand:
-    """Read a pipeline and the bracket that ends it."""
+def _pipeline(tokens: Iterator[str], watch: Watch) -> tuple[Operand, str]:
+    """Read a pipeline and the bracket that ends it; return what is taken of its result too."""
     result: Operand | None = None
     call: list[Operand] = []
+    field = ""
     for token in tokens:
         if token == "(":
-            plain, text = _pipeline(tokens, watch)
-            call.append(Operand(f"({plain})", f"({text})"))
-        elif token in "|)":
+            (plain, text), field = _pipeline(tokens, watch)
+            call.append(Operand(f"({plain}){field}", f"({text}){field}"))
+        elif token[0] in "|)":
             result = _call(call, result, watch)
             call = []
         else:
             call.append(Operand(token, token))
-        if token == ")":
+        if token[0] == ")":
+            field = token[1:]
             break
     assert result is not None
-    return result
+    return result, field
 
 
 def _call(words: list[Operand], piped: Operand | None, watch: Watch) -> Operand:

@@ -57,7 +57,18 @@ def _within(name: str, annotation: Any) -> Iterator[tuple[str, Pairs]]:
     for field, info in kind.model_fields.items():
         own = values_of(info.annotation, info)
         key = st.just(info.alias or field)
-        yield f"{name}.{info.alias or field}", st.builds(_with_field, values, key, own, own)
+        yield f"{name}.{info.alias or field}", st.builds(_with_field, _least(kind), key, own, own)
+
+
+def _least(model: type[ChartValues]) -> SearchStrategy[dict[str, Any]]:
+    """Return an item with what it must have; a job also has an image."""
+    fields = model.model_fields.items()
+    least = {f.alias or n: values_of(f.annotation, f) for n, f in fields if f.is_required()}
+    return st.fixed_dictionaries(
+        {"image": st.just({"repository": "job"}), **least}
+        if "image" in model.model_fields
+        else least
+    )
 
 
 def _entry(path: Path, key: str) -> Path:

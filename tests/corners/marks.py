@@ -2,8 +2,9 @@
 
 A corner is a branch of ``if``, ``with`` or ``range``, be it an ``else`` that is not written; a
 helper; and each operand of ``and`` and ``or``, condition of ``ternary`` and value with a
-``default``: once empty, once not. A mark is ``set $ "where it is" true``: it writes into the map
-that all templates of a chart share. `SEEN`, the template that Helm runs last, prints that map.
+``default``: once empty, once not. A mark is ``set … "where it is" true``: it writes into the map
+that all templates of a chart share, which helpers with variables are given as ``root``. `SEEN`, the
+template that Helm runs last, prints that map.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ SEEN = "templates/0-seen.txt"
 _SEEN_TEXT = """\
 [{{ range $where, $value := . }}{{ list $where (empty $value) | toJson }},{{ end }}["", true]]
 """
+_SHARED = "($.root | default $)"
 _MAY_BE_ABSENT = ("if", "with", "range")
 
 
@@ -66,12 +68,12 @@ class Marks:
 
     def _mark(self, where: str) -> str:
         self.corners.add(where)
-        return f"$seen := set $ {json.dumps(where)} true"
+        return f"$seen := set {_SHARED} {json.dumps(where)} true"
 
     def _operand(self, where: str, operand: Operand) -> str:
         """Return an operand that leaves in the map that it was empty, or that it was not."""
         name = f"{where}: {operand.plain}"
         self.corners |= {name, f"{name}: empty"}
         full, empty, worth = (json.dumps(f"{name}{end}") for end in ("", ": empty", "?"))
-        mark = f"(ternary {empty} {full} (empty (get $ {worth})))"
-        return f"(get (set (set $ {worth} {operand.text}) {mark} true) {worth})"
+        mark = f"(ternary {empty} {full} (empty (get {_SHARED} {worth})))"
+        return f"(get (set (set {_SHARED} {worth} {operand.text}) {mark} true) {worth})"

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 import helm_python
 import pytest
 
-from tests.cases.files import ACCEPTED, REFUSED, Case
+from tests.cases.files import ACCEPTED, REFUSED, Case, as_further_services
 from tests.corners.marks import SEEN, Marks
 from tests.generated.bases import MODES, ROWS, SWITCHES, switched_on
 from tests.generated.strategies import apply_edits
@@ -38,18 +38,25 @@ BEYOND_VALUES = {
 }
 """How the corners start that no values see here, without the number of the line, and why."""
 
+_OF_SERVICE = '(dict "root" $ "service" $service) | fromJson'
 NEVER_EMPTY = {
     ".Values.gateway.parentRefs": "a rule wants one",
     "$.Values.gateway.parentRefs": "it is within a loop over the same",
     ".Values.imagePullSecrets": "the key above asks first",
+    "$.Values.imagePullSecrets": "the key above asks first",
+    ".Values.services": "it is asked only about one of them",
+    "$.Values.services": "it is within a loop over the same",
+    "$root.Values.services": "it is within a loop over the same",
+    'dig "podSecurityContext" "sysctls" dict $cronJob': "the key above asks first",
     ".Values.ingress.hosts": "a rule wants one",
     ".Values.secrets.externalSecret.data": "a rule wants one",
     "merge (dict) .Values.secrets.values": "a rule wants one",
     'include "todo-chatbot.backend.sysctls" . | fromJson': "the key above asks first",
     'include "todo-chatbot.backend.writablePaths" . | fromJson': "each preset has some",
-    'include "todo-chatbot.frontend.env" . | fromJson': "the backend's URL is in it",
     'include "todo-chatbot.frontend.sysctls" . | fromJson': "the key above asks first",
     'include "todo-chatbot.frontend.writablePaths" . | fromJson': "each preset has some",
+    f'include "todo-chatbot.services.sysctls" {_OF_SERVICE}': "the key above asks first",
+    f'include "todo-chatbot.services.writablePaths" {_OF_SERVICE}': "each preset has some",
 }
 """What is looped over only where it is not empty, and why; so it has one corner, not two."""
 
@@ -65,6 +72,8 @@ def tries() -> Iterator[Try]:
     """Yield the values to render."""
     for case in (*ACCEPTED.values(), *REFUSED.values()):
         yield Try(case.values, case.release)
+        for further in as_further_services(case):
+            yield Try(further.values, further.release)
     for case in REFUSED.values():
         yield Try(exchanged(case), case.release)
     for mode in MODES:

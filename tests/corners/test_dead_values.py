@@ -26,12 +26,14 @@ from todo_k8s import Release, TodoChatbotValues
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.reading import merge_mappings
 
+Values = dict[str, Any]
 FIELDS = dict(fields(TodoChatbotValues))
 POLICIES = {
     "ai.secretKey",  # refused with a pointer
     "backend.allowPlainEnv[]",
     "backend.probes.restartBudgetSeconds",
     "backend.rollout.startSeconds",
+    "cronJobs.*.allowPlainEnv",
     "database.frontendConnections",
     "database.maxConnections",
     "database.reservedConnections",
@@ -39,15 +41,41 @@ POLICIES = {
     "frontend.allowPlainEnv[]",
     "frontend.probes.restartBudgetSeconds",
     "frontend.rollout.startSeconds",
+    "services.*.allowPlainEnv",
     "secrets.mode",  # each mode wants fields that the others refuse
 }
 """What only rules read: another value is refused, or no longer."""
 
-BY_CASES = {"backend.allowPlainEnv[]", "frontend.allowPlainEnv[]"}
+BY_CASES = {
+    "backend.allowPlainEnv[]",
+    "cronJobs.*.allowPlainEnv",
+    "frontend.allowPlainEnv[]",
+    "services.*.allowPlainEnv",
+}
 """Those that change a verdict only with a variable of that name, which no draw would hit."""
 
+RARE: dict[str, tuple[Any, Any]] = {
+    "services.*.reachableFrom": ([], ["backend"]),
+    "services.*.reaches": (["backend"], ["frontend"]),
+    "cronJobs.*.reaches": ([], ["backend"]),
+    "cronJobs.*.service": ("backend", "frontend"),
+    "services.*.persistence": ({}, {"enabled": True, "accessModes": ["ReadWriteMany"]}),
+    "services.*.service": ({}, {"port": 81}),
+}
+"""Fields that take names of services, or are refused but for a few values; two of each."""
+
+_IMAGE = {"image": {"repository": "it"}}
+_ITEMS: dict[str, Values] = {
+    "services.*.reachableFrom": {**_IMAGE, "port": 80},
+    "services.*.reaches": _IMAGE,
+    "services.*.persistence": _IMAGE,
+    "services.*.service": {**_IMAGE, "port": 80},
+    "cronJobs.*.reaches": {**_IMAGE, "schedule": "@daily"},
+    "cronJobs.*.service": {"schedule": "@daily", "command": ["job"]},
+}
+"""What an item with such a field has besides."""
+
 DEFAULTS = TodoChatbotValues().to_mapping()
-Values = dict[str, Any]
 Manifests = list[str] | None
 
 
@@ -118,7 +146,16 @@ def one_is_refused(one: Manifests, other: Manifests) -> bool:
     return (one is None) != (other is None)
 
 
-@pytest.mark.parametrize("field", sorted(FIELDS.keys() - POLICIES))
+@pytest.mark.parametrize("field", RARE)
+def test_rare_value_changes_a_manifest(field: str) -> None:
+    """Two such values deploy two things, all else being the same."""
+    section, _, key = field.split(".")
+    item = _ITEMS[field]
+    one, other = (deployed({section: {"it": {**item, key: value}}}) for value in RARE[field])
+    assert both_deploy(one, other)
+
+
+@pytest.mark.parametrize("field", sorted(FIELDS.keys() - POLICIES - RARE.keys()))
 def test_field_changes_a_manifest(field: str) -> None:
     """Two values of it deploy two things, all else being the same."""
     assert some(field, both_deploy)

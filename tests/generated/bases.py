@@ -18,9 +18,21 @@ def _probes() -> dict[str, Any]:
     return {name: {"command": ["cat", "/healthy"]} for name in ("startup", "liveness", "readiness")}
 
 
+def _service() -> dict[str, Any]:
+    """Return what each service needs; its disk may be mounted by several nodes."""
+    return {
+        "probes": _probes(),
+        "persistence": {"accessModes": ["ReadWriteMany"], "mountPath": "/disk"},
+    }
+
+
 _COMPANIONS: dict[str, Any] = {
-    "backend": {"probes": _probes()},
-    "frontend": {"probes": _probes(), "service": {"nodePort": None}},
+    "backend": _service(),
+    "frontend": {**_service(), "service": {"nodePort": None}},
+}
+_NOT_FLIPPED = {
+    ("secrets", "mode"),  # there is a base for each
+    ("backend", "enabled"),  # most other switches need the backend
 }
 _KEYS = (
     "DATABASE_URL",
@@ -61,9 +73,9 @@ def switches() -> dict[strategies.Path, list[Any]]:
     found: dict[strategies.Path, list[Any]] = {}
     for leaf in strategies.leaves(TodoChatbotValues):
         kind = plain_type(leaf.field.annotation)
-        if kind is bool:
+        if kind is bool and leaf.path not in _NOT_FLIPPED:
             found[leaf.path] = [True, False]
-        elif get_origin(kind) is Literal and leaf.path != ("secrets", "mode"):
+        elif get_origin(kind) is Literal and leaf.path not in _NOT_FLIPPED:
             found[leaf.path] = list(get_args(kind))
     return found
 

@@ -24,7 +24,7 @@ _SCHEMA: Schema = json.loads(chart_files(TodoChatbot)["values.schema.json"])
 _TEXTS_ABOUT_IT = {"$schema", "title", "description", "default", "definitions"}
 _KNOWN = {
     *("type", "enum", "minimum", "maximum", "pattern", "minLength", "maxLength", "$ref", "not"),
-    *("items", "maxItems", "uniqueItems"),
+    *("items", "minItems", "maxItems", "uniqueItems"),
     *("properties", "patternProperties", "propertyNames", "additionalProperties", "required"),
 }
 
@@ -75,7 +75,8 @@ def _numbers(schema: Schema) -> SearchStrategy[float]:
 
 def _lists(schema: Schema) -> SearchStrategy[list[Any]]:
     unique = json.dumps if schema.get("uniqueItems") else None
-    return st.lists(instances(schema.get("items", {})), max_size=3, unique_by=unique)
+    items = instances(schema.get("items", {}))
+    return st.lists(items, min_size=schema.get("minItems", 0), max_size=3, unique_by=unique)
 
 
 def _objects(schema: Schema) -> SearchStrategy[dict[str, Any]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, Literal, NamedTuple, get_args, get_origin
+from typing import Any, Literal, NamedTuple, TypeVar, get_args, get_origin
 
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
@@ -42,6 +42,7 @@ class Mutation(NamedTuple):
     fault: Path
 
 
+_T = TypeVar("_T")
 _OF_EACH_TYPE: dict[str, Any] = {
     "str": "text",
     "int": 7,
@@ -72,7 +73,7 @@ def mutations(model: type[ChartValues]) -> SearchStrategy[Mutation]:
     )
 
 
-def _of_any(each: Iterable[SearchStrategy[Mutation]]) -> SearchStrategy[Mutation]:
+def _of_any(each: Iterable[SearchStrategy[_T]]) -> SearchStrategy[_T]:
     """Return what any of these draws; made once, as Hypothesis looks into each that is new."""
     made = list(each)
     return st.sampled_from(range(len(made))).flatmap(made.__getitem__)
@@ -221,11 +222,16 @@ def _wrong_model(model: type[ChartValues]) -> SearchStrategy[_Wrong]:
     fields = model.model_fields.items()
     required = {f.alias or n: values_of(f.annotation, f) for n, f in fields if f.is_required()}
     faults = {f.alias or n: _wrong(f.annotation, f.metadata) for n, f in fields}
-    below = [fault.map(_below(name)) for name, fault in faults.items()]
+    below = [fault.map(_below(name)) for name, fault in faults.items() if not fault.is_empty]
     unknown: SearchStrategy[_Wrong] = st.just(({"unknownKey": 1}, ("unknownKey",)))
-    return st.tuples(st.fixed_dictionaries(required), st.one_of(*below, unknown)).map(
-        lambda drawn: ({**drawn[0], **drawn[1][0]}, drawn[1][1])
-    )
+    whole, wrong = st.fixed_dictionaries(required), _of_any([*below, unknown])
+
+    @st.composite  # whose repr is short
+    def model_with_a_fault(draw: st.DrawFn) -> _Wrong:
+        value, at = draw(wrong)
+        return {**draw(whole), **value}, at
+
+    return model_with_a_fault()
 
 
 def _below(name: str) -> Callable[[_Wrong], _Wrong]:

@@ -127,6 +127,16 @@ def edits(model: type[ChartValues], known: list[dict[str, Any]]) -> SearchStrate
         for entry in {key: None for mapping in known for key in _entries(leaf, mapping)}:
             kind = get_args(plain_type(leaf.field.annotation))[1]
             values[(*leaf.path, entry)] = st.one_of(none, values_of(kind))
+            if isinstance(kind, type) and issubclass(kind, ChartValues):
+                values |= {
+                    (*leaf.path, entry, *inner.path): values_of(inner.field.annotation, inner.field)
+                    for inner in leaves(kind)
+                }
+    return _any_edit(values)
+
+
+def _any_edit(values: dict[Path, SearchStrategy[Any]]) -> SearchStrategy[Edit]:
+    """Return an edit of one of some fields."""
     return st.sampled_from(list(values)).flatmap(
         lambda path: st.tuples(st.just(path), values[path])
     )
@@ -188,6 +198,8 @@ def _bounded(annotation: Any, metadata: list[Any]) -> SearchStrategy[Any]:
     if origin is list:
         unique = json.dumps if is_distinct(metadata) else None
         items = st.lists(values_of(arguments[0]), max_size=3, unique_by=unique)
+        if unique and get_origin(plain_type(arguments[0])) is Literal:  # there are few
+            return items
         many = st.lists(values_of(arguments[0]), min_size=9, max_size=12, unique_by=unique)
         twice = items if unique else items.map(lambda some: [*some, *some[:1]])
         return st.one_of(items, twice, many)
@@ -292,12 +304,21 @@ def pattern_among(constraints: list[Any]) -> str:
 
 
 def _models(model: type[ChartValues]) -> SearchStrategy[dict[str, Any]]:
-    required: dict[str, SearchStrategy[Any]] = {}
-    optional: dict[str, SearchStrategy[Any]] = {}
-    for name, field in model.model_fields.items():
-        target = required if field.is_required() else optional
-        target[field.alias or name] = values_of(field.annotation, field)
-    return st.fixed_dictionaries(required, optional=optional)
+    """Return a model with what it must have, and a few more of the fields in it."""
+    required = {
+        field.alias or name: values_of(field.annotation, field)
+        for name, field in model.model_fields.items()
+        if field.is_required()
+    }
+    more = {leaf.path: values_of(leaf.field.annotation, leaf.field) for leaf in leaves(model)}
+    changes = st.lists(_any_edit(more), max_size=4) if more else st.just([])
+    least = st.fixed_dictionaries(required)
+
+    @st.composite  # whose repr is short
+    def model_with_edits(draw: st.DrawFn) -> dict[str, Any]:
+        return apply_edits(draw(changes), draw(least))
+
+    return model_with_edits()
 
 
 def apply_edits(changes: list[Edit], base: dict[str, Any] | None = None) -> dict[str, Any]:

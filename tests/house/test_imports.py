@@ -27,10 +27,14 @@ FLOORS = [
     {"testing"},
     {"services.types"},
     {"services.application", "services.image", "services.security"},
-    {"services.probes", "services.scaling", "services.secrets"},
+    {
+        *("services.persistence", "services.pod_parts", "services.probes", "services.scaling"),
+        "services.secrets",
+    },
     {"services.workload"},
     {
-        *("services.helm_tests", "services.migrations", "services.monitoring"),
+        *("services.cron_jobs", "services.helm_tests", "services.migrations"),
+        "services.monitoring",
         *("services.network_policies", "services.routes"),
     },
     {"services"},
@@ -53,7 +57,7 @@ WITH_CDK8S = {
 }
 BUILD = {
     *("application", "chart", "construct", "generated", "handles", "notes", "pod", "preset_choice"),
-    *("compiled", "rendering"),
+    *("compiled", "names", "neighbours", "pod_parts", "policies", "programs", "rendering"),
 }
 """The modules of services and todo-chatbot that give manifests; the others are of values."""
 

@@ -28,6 +28,7 @@ def pod_specs(manifests: list[dict[str, Any]]) -> Iterator[tuple[str, Map]]:
     """Yield the spec of every pod, and of every template of pods, with the object's name."""
     for manifest in manifests:
         spec = manifest.get("spec", {})
+        spec = spec["jobTemplate"]["spec"] if "jobTemplate" in spec else spec
         found = spec if manifest["kind"] == "Pod" else spec.get("template", {}).get("spec")
         if found and "containers" in found:
             yield f"{manifest['kind']}/{manifest['metadata']['name']}", found

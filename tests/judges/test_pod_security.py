@@ -14,7 +14,7 @@ from todo_k8s import render
 PODS = {
     "default": {"Deployment": 2, "Pod": 2},
     "production": {"Deployment": 2, "Job": 1},
-    "all-switches": {"Deployment": 2, "Pod": 2, "Job": 1},
+    "all-switches": {"Deployment": 4, "Pod": 3, "Job": 1, "CronJob": 1},
 }
 
 

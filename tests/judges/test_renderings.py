@@ -22,7 +22,16 @@ CUSTOM = {"ExternalSecret", "HTTPRoute", "ServiceMonitor", "Probe"}
 """Kinds that Kubernetes has no schema of: their operators bring them."""
 
 EVERY_KIND = CUSTOM - {"ExternalSecret"} | {
-    *("ConfigMap", "Deployment", "HorizontalPodAutoscaler", "Ingress", "Job", "NetworkPolicy"),
+    *(
+        "ConfigMap",
+        "CronJob",
+        "Deployment",
+        "PersistentVolumeClaim",
+        "HorizontalPodAutoscaler",
+        "Ingress",
+        "Job",
+        "NetworkPolicy",
+    ),
     *("Pod", "PodDisruptionBudget", "Secret", "Service", "ServiceAccount"),
 }
 """What all switches give; an ExternalSecret excludes a Secret, and is in production."""

@@ -76,12 +76,15 @@ def whole(model: type[ChartValues]) -> ChartValues:
     whole_parts = {"image": values.ImageValues(repository="x"), "existing_secret": "x"}
     needed = {name: value for name, value in whole_parts.items() if name in model.model_fields}
     named = {"name": "x", "host": "x", "repository": "x", "key": "x", "path": "/x"}
+    named["schedule"] = "@daily"
     wanted = {n: v for n, v in {**named, **needed}.items() if model.model_fields.get(n)}
     required = {
         n: v
         for n, v in wanted.items()
         if n == "existing_secret" or model.model_fields[n].is_required()
     }
+    if model is values.CronJobValues:  # which needs one of several
+        required["image"] = values.JobImageValues(repository="x")
     return model(**required)
 
 

@@ -5,21 +5,25 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from todo_k8s.helm.chart import HelmChart, Release, add_objects, when
+from todo_k8s.helm.chart import HelmChart, Release, add_objects, for_each, when
 from todo_k8s.helm.chart.metadata import ChartMetadata
-from todo_k8s.helm.content import Content, each, named_map, only_if, spread
-from todo_k8s.helm.functions import all_of, default, equals, has_key, is_set, not_
-from todo_k8s.helm.model import Check
+from todo_k8s.helm.content import Content, each, named_map, only_if
+from todo_k8s.helm.functions import all_of, default, equals, is_set, not_
 from todo_k8s.services.application import Application
-from todo_k8s.services.helm_tests.construct import TEST_COMPONENT, ConnectionTest
+from todo_k8s.services.cron_jobs.construct import CronJob
+from todo_k8s.services.helm_tests.construct import ConnectionTest
 from todo_k8s.services.migrations.construct import MigrationJob
 from todo_k8s.services.monitoring.construct import ServiceMonitor, UptimeProbe
-from todo_k8s.services.network_policies.construct import ServicePolicy, pods_of, tcp
 from todo_k8s.services.routes.construct import HttpRoute, Ingress
 from todo_k8s.services.secrets.construct import AppSecrets
-from todo_k8s.services.workload.construct import BackendService, FrontendService, Workload
+from todo_k8s.services.workload.construct import BackendService, FrontendService
+from todo_k8s.services.workload.pod_values import PodValues
 from todo_k8s.todo_chatbot.metadata import RELEASE, TODO_CHATBOT
+from todo_k8s.todo_chatbot.names import names_differ
+from todo_k8s.todo_chatbot.neighbours import Neighbours, main_urls
 from todo_k8s.todo_chatbot.notes import notes
+from todo_k8s.todo_chatbot.policies import Policies
+from todo_k8s.todo_chatbot.programs import Programs
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
 
@@ -50,9 +54,14 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
         self.secrets = AppSecrets(self, "secrets", values=self.values.secrets)
         self.backend = self._backend()
         self.frontend = self._frontend()
-        self._require_names()
+        self._policies = Policies(
+            self.values, self.application, frontend=self.frontend, backend=self.backend
+        )
+        self.require(*names_differ(self.frontend, self.backend, self.values.services))
         self._add_routes()
         self._add_policies()
+        self._add_services()
+        self._add_cron_jobs()
         self._add_operations()
         add_objects(self, "extra-objects", self.values.extra_objects)
 
@@ -94,7 +103,12 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             ),
             config=self._backend_config(),
             workers=values.database.workers,
+            more_env=self._neighbours("backend", values.backend).urls(),
+            enabled=values.backend.enabled,
         )
+
+    def _neighbours(self, name: str, values: PodValues) -> Neighbours:
+        return Neighbours(name, values.variables, self.values, self.application)
 
     def _backend_config(self) -> Mapping[str, str]:
         values = self.values
@@ -116,33 +130,18 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             "frontend",
             values=values,
             secrets=self.secrets,
-            env={f"{values.backend_url_env}": self.backend.url},
+            env=named_map(
+                "frontend.ownEnv",
+                {f"{values.backend_url_env}": only_if(self.backend.enabled, self.backend.url)},
+            ),
             config=named_map("frontend.ownConfig", self._auth_config()),
+            more_env=self._neighbours("frontend", values).urls(),
+            enabled=values.enabled,
         )
 
     def _auth_config(self) -> dict[str, Content]:
         auth = self.values.auth
         return {f"{auth.url_env}": only_if(is_set(auth.url), auth.url)}
-
-    def _require_names(self) -> None:
-        """Two objects of one kind cannot have one name."""
-        services: list[Workload] = [self.backend, self.frontend]
-        aliases = [
-            Check(
-                not_(equals(service.values.service.alias, other.name)),
-                f"is the name of the {other.component}'s Service; choose another",
-                f"{service.component}.service.alias",
-            )
-            for service, other in (services, services[::-1])
-        ]
-        made = (service.values.service_account.create for service in services)
-        names = (service.pod.service_account_name() for service in services)
-        account = Check(
-            not_(all_of(*made, equals(*names))),
-            "is made for the backend too; choose another, or to share it set create to false here",
-            "frontend.serviceAccount.name",
-        )
-        self.require(*aliases, account)
 
     def _add_routes(self) -> None:
         values = self.values
@@ -153,33 +152,55 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             HttpRoute(scope, "http-route", values=values.gateway, **ends)
 
     def _add_policies(self) -> None:
-        values, policy = self.values, self.values.network_policy
-        scope = when(self, "if-policies", policy.enabled)
-        if scope is None:
-            return
-        test_pods = {
-            "podSelector": {"matchLabels": self.application.selector_labels(TEST_COMPONENT)}
-        }
-        testing = only_if(values.tests.enabled, test_pods)
-        database, https = tcp(values.database.port), tcp(443)
-        ServicePolicy(
-            scope,
-            "backend-network-policy",
-            values=policy,
-            service=self.backend,
-            peers=[pods_of(self.frontend), testing, spread(policy.backend_from)],
-            ports=[database, https],
+        if policed := when(self, "if-policies", self.values.network_policy.enabled):
+            if scope := self.backend.when_there(policed, "if-backend"):
+                self._policies.of_backend(scope)
+            if scope := self.frontend.when_there(policed, "if-frontend"):
+                self._policies.of_frontend(scope)
+
+    def _add_services(self) -> None:
+        """Make the further services, each with its policy and its test."""
+        values, main = self.values, (self.frontend, self.backend)
+        for entry, name, service in for_each(self, "services", values.services):
+            made = when(entry, "if-enabled", service.enabled)
+            if made is None:
+                continue
+            neighbours = Neighbours(
+                name,
+                service.variables,
+                values,
+                self.application,
+                reaches=service.reaches,
+                reachable_from=service.reachable_from,
+            )
+            workload = BackendService(
+                made,
+                "Resource",
+                component=name,
+                values=service,
+                secrets=self.secrets,
+                more_env=neighbours.urls(*main_urls(service.variables, service.reaches, main)),
+            )
+            if scope := when(made, "if-policed", values.network_policy.enabled):
+                self._policies.of_further(scope, service, workload, neighbours)
+            if scope := when(made, "if-tested", all_of(values.tests.enabled, service.listens)):
+                ConnectionTest(scope, "test", values=values.tests, service=workload)
+
+    def _add_cron_jobs(self) -> None:
+        """Make the jobs at certain times, each with its policy."""
+        values, main = self.values, (self.frontend, self.backend)
+        programs = Programs(
+            values.services, self.application, frontend=self.frontend, backend=self.backend
         )
-        reads_database = has_key(values.frontend.secret_env, "DATABASE_URL")
-        ServicePolicy(
-            scope,
-            "frontend-network-policy",
-            values=policy,
-            service=self.frontend,
-            peers=only_if(is_set(policy.frontend_from), [testing, spread(policy.frontend_from)]),
-            reaches=[self.backend],
-            ports=[only_if(reads_database, database), https],
-        )
+        for entry, name, job in for_each(self, "cron-jobs", values.cron_jobs):
+            near = Neighbours(
+                name, job.variables, values, self.application, reaches=job.reaches, is_job=True
+            )
+            urls = near.urls(*main_urls(job.variables, job.reaches, main))
+            program = programs.of(name, job, urls)
+            CronJob(entry, "Resource", name=name, values=job, program=program, secrets=self.secrets)
+            if scope := when(entry, "if-policed", values.network_policy.enabled):
+                self._policies.of_job(scope, name, job, program, near)
 
     def _add_operations(self) -> None:
         values, monitoring = self.values, self.values.monitoring
@@ -190,15 +211,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
                 values=monitoring.service_monitor,
                 service=self.backend,
             )
-        if scope := when(self, "if-probed", monitoring.probe.enabled):
-            namespace = self.release.namespace  # the exporter asks from another
-            UptimeProbe(
-                scope,
-                "uptime-probe",
-                values=monitoring.probe,
-                service=self.frontend,
-                url=default(values.auth.url, self.frontend.url_from_outside(namespace)),
-            )
+        self._add_uptime_probe()
         if scope := when(self, "if-migrated", values.migrations.enabled):
             MigrationJob(
                 scope,
@@ -208,8 +221,21 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
                 secrets=self.secrets,
                 direct_url_key=values.database.direct_url_key,
             )
-        if scope := when(self, "if-tested", values.tests.enabled):
+        if tested := when(self, "if-tested", values.tests.enabled):
             for service in (self.backend, self.frontend):
-                ConnectionTest(
-                    scope, f"{service.component}-test", values=values.tests, service=service
-                )
+                name = service.component
+                if scope := service.when_there(tested, f"if-{name}"):
+                    ConnectionTest(scope, f"{name}-test", values=values.tests, service=service)
+
+    def _add_uptime_probe(self) -> None:
+        """Probe what users see: the frontend, or the backend where there is none."""
+        values, probe = self.values, self.values.monitoring.probe
+        there = self.frontend.enabled
+        for name, service, shown in (
+            ("uptime-probe", self.frontend, there),
+            ("backend-uptime-probe", self.backend, not_(there)),
+        ):
+            if scope := when(self, f"if-{service.component}-probed", all_of(probe.enabled, shown)):
+                outside = service.url_from_outside(self.release.namespace)  # the exporter is there
+                url = default(values.auth.url, outside)
+                UptimeProbe(scope, name, values=probe, service=service, url=url)

@@ -6,6 +6,7 @@ from todo_k8s.helm.chart import Release
 from todo_k8s.helm.content import Content, each, only_if, switch
 from todo_k8s.helm.functions import all_of, any_of, equals, is_set, not_
 from todo_k8s.services.workload.construct import Workload
+from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
 
@@ -74,7 +75,14 @@ def _access(values: TodoChatbotValues, namespace: str, service: Workload) -> lis
             values.gateway.enabled,
             ["  the addresses of the Gateway:", f"  kubectl -n {namespace} get httproute {name}"],
         ),
-        only_if(not_(routed), switch(values.frontend.service.type, by_type, load_balancer)),
+        only_if(
+            all_of(not_(routed), values.frontend.enabled),
+            switch(values.frontend.service.type, by_type, load_balancer),
+        ),
+        only_if(
+            not_(any_of(routed, values.frontend.enabled)),
+            ["  nothing is reached from outside the cluster, as the frontend is switched off."],
+        ),
     ]
 
 
@@ -83,9 +91,18 @@ def _credentials(
 ) -> list[Content]:
     namespace = release.namespace
     wanted = [
-        each(values.backend.secret_env, lambda _name, key: f"  {key} (backend)"),
-        only_if(not_(equals(values.ai.provider, "none")), [f"  {values.ai_key} (backend)"]),
-        each(values.frontend.secret_env, lambda _name, key: f"  {key} (frontend)"),
+        only_if(
+            values.backend.enabled,
+            [
+                each(values.backend.secret_env, lambda _name, key: f"  {key} (backend)"),
+                only_if(not_(equals(values.ai.provider, "none")), [f"  {values.ai_key} (backend)"]),
+            ],
+        ),
+        only_if(
+            values.frontend.enabled,
+            [each(values.frontend.secret_env, lambda _name, key: f"  {key} (frontend)")],
+        ),
+        each(values.services, _keys_of),
         only_if(
             all_of(values.migrations.enabled, is_set(values.database.direct_url_key)),
             [f"  {values.database.direct_url_key} (migrations)"],
@@ -111,6 +128,11 @@ def _credentials(
         switch(values.secrets.mode, by_mode, existing),
         only_if(not_(equals(values.secrets.mode, "values")), roll),
     ]
+
+
+def _keys_of(name: str, service: FurtherServiceValues) -> Content:
+    keys = each(service.secret_env, lambda _variable, key: f"  {key} ({name})")
+    return only_if(service.enabled, [keys])
 
 
 def _labels(application: str, release: Release) -> str:

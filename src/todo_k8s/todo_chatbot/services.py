@@ -32,6 +32,9 @@ class BackendValues(WorkloadValues):
     )
     """CPU and memory."""
 
+    enabled: bool = True
+    """Deploy the backend."""
+
 
 class FrontendValues(WorkloadValues):
     """The frontend, which users reach and which reaches the backend."""
@@ -50,6 +53,9 @@ class FrontendValues(WorkloadValues):
         requests={"cpu": "100m", "memory": "128Mi"}, limits={"cpu": "500m", "memory": "256Mi"}
     )
     """CPU and memory."""
+
+    enabled: bool = True
+    """Deploy the frontend."""
 
     backend_url_env: VariableName = "BACKEND_URL"
     """Variable that holds the backend's URL inside the cluster. For another form of it, such as

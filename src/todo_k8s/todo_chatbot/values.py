@@ -21,6 +21,7 @@ from todo_k8s.helm.functions import (
     not_,
 )
 from todo_k8s.helm.model import ChartValues, Check, KubernetesManifest, rule
+from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.services.helm_tests.values import TestsValues
 from todo_k8s.services.migrations.values import MigrationsValues
 from todo_k8s.services.monitoring.values import MonitoringValues
@@ -36,8 +37,17 @@ from todo_k8s.services.types import (
     ServiceName,
 )
 from todo_k8s.services.workload.presets import PRESET_VARIABLES
+from todo_k8s.services.workload.values import WorkloadValues
+from todo_k8s.todo_chatbot.further_services import FurtherServiceValues, ServiceKey
 from todo_k8s.todo_chatbot.integrations import AiValues, AuthValues, DatabaseValues
+from todo_k8s.todo_chatbot.secret_rules import keys_are_held
+from todo_k8s.todo_chatbot.service_rules import (
+    jobs_have_names_and_services,
+    names_are_free,
+    neighbours_are_known,
+)
 from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
+from todo_k8s.todo_chatbot.switch_rules import leads_to_nothing_off
 
 _AI_KEYS = {"gemini": "GEMINI_API_KEY", "openai": "OPENAI_API_KEY"}
 _DIRECT_URL = "DIRECT_DATABASE_URL"
@@ -93,6 +103,14 @@ class TodoChatbotValues(ChartValues):
 
     frontend: FrontendValues = FrontendValues()
     """The frontend."""
+
+    services: dict[ServiceKey, FurtherServiceValues] = {}
+    """Further services by name, such as a worker: each has an image, and the values of the backend
+    besides `enabled`, `reachableFrom`, `reaches` and `networkPolicy`."""
+
+    cron_jobs: dict[ServiceKey, CronJobValues] = {}
+    """Jobs that run at certain times, by name: each has a schedule, a command, and the image of a
+    service or its own."""
 
     secrets: SecretsValues = SecretsValues(existing_secret="todo-chatbot-secrets")  # noqa: S106  # its name
     """Where credentials come from."""
@@ -161,63 +179,68 @@ class TodoChatbotValues(ChartValues):
         )
 
     @rule
-    def deployed_in_time(self) -> list[Check]:
+    def deployed_in_time(self) -> list[Any]:
         """A rollout must be done within the budget, and one that is stuck from its start failed.
 
         The deadline starts anew with each pod that becomes available, so it bounds no rollout.
         """
-        budget, checks = self.deploy_budget_seconds, list[Check]()
-        for name, service in (("backend", self.backend), ("frontend", self.frontend)):
-            deadline = service.rollout.progress_deadline_seconds
-            in_time = service.rollout_within(budget, "deployBudgetSeconds")
-            checks += [
-                Check(
-                    any_of(not_(is_set(budget)), deadline <= budget),
-                    f"progressDeadlineSeconds ({deadline}) is more than deployBudgetSeconds "
-                    f"({budget}); lower it, or raise deployBudgetSeconds (0 for no limit)",
-                    f"{name}.rollout.progressDeadlineSeconds",
-                ),
-                replace(in_time, field=f"{name}.{in_time.field}"),
-            ]
-        return checks
+        main: dict[str, BackendValues | FrontendValues] = {
+            "backend": self.backend,
+            "frontend": self.frontend,
+        }
+        further = each(
+            self.services,
+            lambda name, service: only_if(
+                service.enabled, self._in_time(f"services.{name}", service)
+            ),
+        )
+        checks = [
+            only_if(service.enabled, self._in_time(name, service)) for name, service in main.items()
+        ]
+        return [*checks, further]
+
+    def _in_time(self, name: str, service: WorkloadValues) -> list[Check]:
+        budget, deadline = self.deploy_budget_seconds, service.rollout.progress_deadline_seconds
+        in_time = service.rollout_within(budget, "deployBudgetSeconds")
+        return [
+            Check(
+                any_of(not_(is_set(budget)), deadline <= budget),
+                f"progressDeadlineSeconds ({deadline}) is more than deployBudgetSeconds "
+                f"({budget}); lower it, or raise deployBudgetSeconds (0 for no limit)",
+                f"{name}.rollout.progressDeadlineSeconds",
+            ),
+            replace(in_time, field=f"{name}.{in_time.field}"),
+        ]
 
     @rule
     def secrets_are_there(self) -> list[Any]:
         """Every key that a service or the migrations get must be in the Secret that is made."""
-        maps = {"backend": self.backend.secret_env, "frontend": self.frontend.secret_env}
-        ai_wanted = not_(equals(self.ai.provider, "none"))
-        key = self.database.direct_url_key
-        sources: dict[str, Any] = {
-            "values": self.secrets.values,
-            "external": self.secrets.external_secret.data,
+        return keys_are_held(self)
+
+    @rule
+    def services_have_names(self) -> Any:
+        """A service's name is that of its objects, and of the variable with its URL."""
+        named = {
+            "auth.urlEnv": self.auth.url_env,
+            "frontend.backendUrlEnv": self.frontend.backend_url_env,
         }
-        places = {"values": "secrets.values", "external": "secrets.externalSecret.data"}
-        checks: list[Any] = []
-        for mode, source in sources.items():
-            wanted: list[Any] = [
-                each(variables, _is_held(source, places[mode], service))
-                for service, variables in maps.items()
-            ]
-            other = f"names a key that is not in {places[mode]}; add it there, or correct the name"
-            named = is_set(self.ai.key_name)
-            ai = Check(
-                any_of(not_(ai_wanted), named, has_key(source, self.ai_env)),
-                f"is missing, and backend needs it as {self.ai_env}; set it",
-                f"{places[mode]}.{self.ai_env}",
-            )
-            ai_named = Check(
-                any_of(not_(ai_wanted), not_(named), has_key(source, self.ai.key_name)),
-                other,
-                "ai.keyName",
-            )
-            direct = Check(
-                any_of(not_(self.migrations.enabled), not_(is_set(key)), has_key(source, key)),
-                other,
-                "database.directUrlKey",
-            )
-            parts = [*wanted, ai, ai_named, direct]
-            checks += [only_if(equals(self.secrets.mode, mode), part) for part in parts]
-        return checks
+        return names_are_free(self.services, named)
+
+    @rule
+    def services_know_each_other(self) -> Any:
+        """Who is reached must be there, and listen."""
+        return neighbours_are_known(self.services, self.cron_jobs)
+
+    @rule
+    def jobs_use_services(self) -> Any:
+        """A job's name is that of its pods, and its service must be there."""
+        main = {"frontend": self.frontend.enabled, "backend": self.backend.enabled}
+        return jobs_have_names_and_services(self.services, self.cron_jobs, main)
+
+    @rule
+    def nothing_leads_to_what_is_off(self) -> list[Check]:
+        """What needs a service must not be on while that is off."""
+        return leads_to_nothing_off(self)
 
     @rule
     def one_owner_of_ai_key(self) -> list[Check]:
@@ -311,24 +334,6 @@ class TodoChatbotValues(ChartValues):
             "is the backend's alias too; choose another",
             "frontend.service.alias",
         )
-
-
-def _is_held(held: Mapping[str, Any], place: str, user: str) -> Callable[[str, str], list[Check]]:
-    """Return the checks that a Secret's source has the key that a service gets.
-
-    A key that has another name than its variable is not shown: it may be a secret by mistake.
-    """
-
-    def checks(name: str, key: str) -> list[Check]:
-        message = f"is missing, and {user} needs it as {name}; set it"
-        other = f"names a key that is not in {place}; add it there, or correct the name"
-        there, own = has_key(held, key), equals(name, key)
-        return [
-            Check(any_of(there, not_(own)), message, f"{place}.{name}"),
-            Check(any_of(there, own), other, f"{user}.secretEnv.{name}"),
-        ]
-
-    return checks
 
 
 def _is_not_own(own: Mapping[str, str], place: str) -> Callable[[str, str], Check]:

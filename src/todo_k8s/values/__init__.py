@@ -3,6 +3,7 @@
 The kinds of single values, such as `Port`, are in `todo_k8s.values.types`.
 """
 
+from todo_k8s.services.cron_jobs.values import CronJobValues, JobImageValues
 from todo_k8s.services.helm_tests.values import TestsValues
 from todo_k8s.services.image import ImageValues
 from todo_k8s.services.migrations.values import MigrationsValues
@@ -12,6 +13,7 @@ from todo_k8s.services.monitoring.values import (
     ServiceMonitorValues,
 )
 from todo_k8s.services.network_policies.values import NetworkPolicyValues, ServicePolicyValues
+from todo_k8s.services.persistence.values import PersistenceValues
 from todo_k8s.services.probes.values import (
     LivenessProbeValues,
     ProbesValues,
@@ -36,6 +38,7 @@ from todo_k8s.services.workload.exposure import ExposedServiceValues, ServiceVal
 from todo_k8s.services.workload.pod_values import PodValues
 from todo_k8s.services.workload.rollout import RolloutValues
 from todo_k8s.services.workload.values import WorkloadValues
+from todo_k8s.todo_chatbot.further_services import FurtherServiceValues, ServicePeersValues
 from todo_k8s.todo_chatbot.integrations import AiValues, AuthValues, DatabaseValues
 from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
 from todo_k8s.todo_chatbot.values import PullSecret, TodoChatbotValues
@@ -45,18 +48,22 @@ __all__ = [
     "AuthValues",
     "AutoscalingValues",
     "BackendValues",
+    "CronJobValues",
     "DatabaseValues",
     "ExposedServiceValues",
     "ExternalSecretValues",
     "FrontendValues",
+    "FurtherServiceValues",
     "GatewayValues",
     "ImageValues",
     "IngressValues",
+    "JobImageValues",
     "LivenessProbeValues",
     "MigrationsValues",
     "MonitoringValues",
     "NetworkPolicyValues",
     "ParentRef",
+    "PersistenceValues",
     "PodDisruptionBudgetValues",
     "PodSecurityContextValues",
     "PodValues",
@@ -72,6 +79,7 @@ __all__ = [
     "SecurityContextValues",
     "ServiceAccountValues",
     "ServiceMonitorValues",
+    "ServicePeersValues",
     "ServicePolicyValues",
     "ServiceValues",
     "StartupProbeValues",

@@ -83,8 +83,9 @@ def for_each(scope: Construct, id: str, collection: Any) -> Iterator[tuple[Const
     if isinstance(collection, Token):
         yield from _one_pass(scope, id, collection)
     else:
-        entries = Entries(scope, id)
+        entries: Entries | None = None  # a construct costs a call of Node.js
         for key, value in entries_of(collection):
+            entries = entries or Entries(scope, id)
             yield Entry(entries, key), key, value
 
 

@@ -110,7 +110,12 @@ class TemplateWriter:
             return [head, *self._bare(named.body, Place()), "{{- end }}"]
         body = self._bare(named.body, Place(root=ROOT))
         given = [name for name in (ROOT, *named.parameters) if any(name in line for line in body)]
-        return [head, *(f"{{{{- {name} := .{name[1:]} }}}}" for name in given), *body, "{{- end }}"]
+        return [
+            head,
+            *(f"{{{{- {name} := .{name[1:]} -}}}}" for name in given),
+            *body,
+            "{{- end }}",
+        ]
 
     @any_depth
     def _bare(self, body: Content, place: Place) -> Lines:

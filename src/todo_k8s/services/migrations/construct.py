@@ -77,25 +77,26 @@ class MigrationJob(Part):
     def _pod(self, name: str) -> dict[str, Content]:
         spec = self._service.pod.template()["spec"]
         container = next(item for item in spec["containers"] if is_map(item))
-        kept = ("image", "imagePullPolicy", "securityContext", "volumeMounts")
+        kept = ("image", "imagePullPolicy", "securityContext")
         passed_on = (
             "automountServiceAccountToken",
             "enableServiceLinks",
             "imagePullSecrets",
             "priorityClassName",
             "securityContext",
-            "volumes",
             "nodeSelector",
             "affinity",
             "tolerations",
         )
         return {
             **{key: spec[key] for key in passed_on},
+            "volumes": self._service.pod.volumes(with_claim=False),
             "restartPolicy": "Never",
             "containers": [
                 {
                     "name": name,
                     **{key: container[key] for key in kept},
+                    "volumeMounts": self._service.pod.volume_mounts(with_claim=False),
                     "command": filled(self._values.command),
                     "env": self._env(),
                     "envFrom": self._service.values.extra_env_from,

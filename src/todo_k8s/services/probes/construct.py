@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from todo_k8s.helm.content import Content, filled, only_if
-from todo_k8s.helm.functions import default, equals, is_set
+from todo_k8s.helm.functions import all_of, any_of, default, equals, is_set
 from todo_k8s.services.probes.values import LivenessProbeValues, ProbesValues, ProbeValues
 
 
@@ -21,17 +21,25 @@ class HealthProbes:
         values: What can be set; by default a hung process is back within 27 s.
         path: Path of the HTTP checks that name none, starts with ``/``.
         port: Port name or number of the checks that name none.
+        listens: Whether the container listens to `port`. Without it, checks by HTTP and TCP that
+            name no port of their own are left out.
 
     References:
         https://kubernetes.io/docs/concepts/workloads/pods/probes/
     """
 
     def __init__(
-        self, values: ProbesValues | None = None, *, path: str = "/", port: str | int = "http"
+        self,
+        values: ProbesValues | None = None,
+        *,
+        path: str = "/",
+        port: str | int = "http",
+        listens: bool = True,
     ) -> None:
         self.values: ProbesValues = values or ProbesValues()
         self._path = path
         self._port = port
+        self._listens = listens
 
     @classmethod
     def http(
@@ -70,7 +78,13 @@ class HealthProbes:
             "failureThreshold": values.failure_threshold,
             **(more or {}),
         }
-        return only_if(values.enabled, {**handlers, **timing})
+        return only_if(self._runs(values), {**handlers, **timing})
+
+    def _runs(self, values: ProbeValues) -> bool:
+        if self._listens is True:
+            return values.enabled
+        can_ask = any_of(self._listens, equals(values.handler, "exec"), is_set(values.port))
+        return all_of(values.enabled, can_ask)
 
 
 def _grace(values: LivenessProbeValues) -> dict[str, Any]:

@@ -22,7 +22,7 @@ class Ingress(Part):
         scope: The construct it belongs to.
         id: Its id.
         values: What can be set.
-        frontend: The service that users reach.
+        frontend: The service that users reach; while it is switched off, there must be such paths.
         backend: The service behind ``backendPaths``.
 
     References:
@@ -42,8 +42,9 @@ class Ingress(Part):
         application = Application.of(scope)
         paths = [
             each(values.backend_paths, lambda path: _path(path, backend)),
-            _path("/", frontend),
+            _if_there(frontend, _path("/", frontend)),
         ]
+        served = {"paths": filled(paths)}
         tls = {"hosts": filled(values.hosts), "secretName": values.tls_secret_name}
         self.ingress: Manifest = Manifest(
             self,
@@ -58,11 +59,20 @@ class Ingress(Part):
                     "ingressClassName": only_if(is_set(values.class_name), values.class_name),
                     "tls": [only_if(is_set(values.tls_secret_name), tls)],
                     "rules": filled(
-                        [each(values.hosts, lambda host: {"host": host, "http": {"paths": paths}})]
+                        [
+                            each(
+                                values.hosts,
+                                lambda host: {"host": host, "http": served},
+                            )
+                        ]
                     ),
                 },
             },
         )
+
+
+def _if_there(service: Workload, content: Content) -> Content:
+    return content if service.enabled is True else only_if(service.enabled, content)
 
 
 def _path(path: str, service: Workload) -> dict[str, Any]:
@@ -77,7 +87,7 @@ class HttpRoute(Part):
         scope: The construct it belongs to.
         id: Its id.
         values: What can be set.
-        frontend: The service that users reach.
+        frontend: The service that users reach; while it is switched off, there must be such paths.
         backend: The service behind ``backendPaths``.
 
     References:
@@ -107,10 +117,12 @@ class HttpRoute(Part):
                 "spec": {
                     "parentRefs": filled([each(values.parent_refs, _parent)]),
                     "hostnames": values.hostnames,
-                    "rules": [
-                        each(values.backend_paths, lambda path: _rule(path, backend)),
-                        _rule("/", frontend),
-                    ],
+                    "rules": filled(
+                        [
+                            each(values.backend_paths, lambda path: _rule(path, backend)),
+                            _if_there(frontend, _rule("/", frontend)),
+                        ]
+                    ),
                 },
             },
         )

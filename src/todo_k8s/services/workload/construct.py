@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from constructs import Construct
 
+from todo_k8s.errors import TemplateError
 from todo_k8s.helm.chart import Manifest, when
-from todo_k8s.helm.chart.places import Part
+from todo_k8s.helm.chart.places import Part, path_of
 from todo_k8s.helm.content import Content, named_map, only_if
 from todo_k8s.helm.functions import all_of, default, equals, is_set, merge, named, not_
 from todo_k8s.services.application import Application
+from todo_k8s.services.persistence.construct import persistent_volume_claim
 from todo_k8s.services.scaling.construct import horizontal_pod_autoscaler, pod_disruption_budget
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.workload.exposure import ExposedServiceValues, ServiceValues
@@ -34,9 +36,9 @@ S_co = TypeVar("S_co", covariant=True)
 class Workload(Part):
     """A service of an application, reachable inside the cluster.
 
-    Produces a ``Deployment``, a ``Service``, a ``ServiceAccount`` without token, and by their
-    switches a second ``Service`` with an alias name, a ``ConfigMap`` of variables, a
-    ``HorizontalPodAutoscaler`` and a ``PodDisruptionBudget`` (with two pods or more).
+    Produces a ``Deployment``, a ``Service`` where it listens to a port, a ``ServiceAccount``
+    without token, and by their switches a second ``Service`` with an alias name, a ``ConfigMap`` of
+    variables, a ``HorizontalPodAutoscaler`` and a ``PodDisruptionBudget`` (with two pods or more).
 
     Args:
         scope: The construct it belongs to.
@@ -50,6 +52,8 @@ class Workload(Part):
         secret_keys: The keys of those in the Secret, by variable; a change of one rolls the pods.
         config: Variables by ConfigMap, which those of the values override.
         workers: Processes in each pod.
+        more_env: More variables of the container, a list; those of the values can refer to them.
+        enabled: Whether its objects are there; without them it still has its names and ports.
 
     References:
         https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
@@ -68,9 +72,12 @@ class Workload(Part):
         secret_keys: Mapping[str, str] | None = None,
         config: Mapping[str, str] | None = None,
         workers: int = 1,
+        more_env: Content = None,
+        enabled: bool = True,
     ) -> None:
         super().__init__(scope, id)
         self.values = values
+        self.enabled = enabled
         self.application: Application = Application.of(scope)
         self.component: str = id if component is None else component
         self.name: str = self.application.object_name(self.component)
@@ -89,22 +96,22 @@ class Workload(Part):
             secret_keys=secret_keys,
             config=self._config,
             workers=workers,
+            more_env=more_env,
         )
-        self._deployment = Deployment(
-            self, "deployment", self._deployment_content(), component=self.component
-        )
-        self._service = Service(self, "service", self._service_content())
-        self._make_companions()
+        self._deployment: Deployment | None = None
+        self._service: Service | None = None
+        if made := self.when_there(self, "if-enabled"):
+            self._make(made)
 
     @property
     def deployment(self) -> kplus.Deployment:
         """The Deployment, to add to with plain cdk8s-plus 27."""
-        return self._deployment.handle
+        return self._made_deployment().handle
 
     @property
     def service(self) -> kplus.Service:
         """The Service, to add to with plain cdk8s-plus 27."""
-        return self._service.handle
+        return self._made_service().handle
 
     def deployment_of(self, line: DeploymentLine[D_co]) -> D_co:
         """Return the Deployment as an object of another line of cdk8s-plus, to add to.
@@ -114,7 +121,7 @@ class Workload(Part):
         Args:
             line: The line's module, such as `cdk8s_plus_36`.
         """
-        return self._deployment.handle_of(line)
+        return self._made_deployment().handle_of(line)
 
     def service_of(self, line: ServiceLine[S_co]) -> S_co:
         """Return the Service as an object of another line of cdk8s-plus, to add to.
@@ -122,7 +129,19 @@ class Workload(Part):
         Args:
             line: The line's module, such as `cdk8s_plus_36`.
         """
-        return self._service.handle_of(line)
+        return self._made_service().handle_of(line)
+
+    def _made_deployment(self) -> Deployment:
+        if self._deployment is None:
+            raise TemplateError(f"{path_of(self)} is switched off and has no Deployment")
+        return self._deployment
+
+    def _made_service(self) -> Service:
+        if self._service is None:
+            raise TemplateError(
+                f"{path_of(self)} has no Service: it is switched off, or listens to no port"
+            )
+        return self._service
 
     @property
     def port(self) -> int:
@@ -154,21 +173,50 @@ class Workload(Part):
         """The labels that select the pods."""
         return self.application.selector_labels(self.component)
 
-    def _make_companions(self) -> None:
+    def when_there(self, scope: Construct, id: str) -> Construct | None:
+        """Return a scope for objects that are there while this service is, see `when`.
+
+        Args:
+            scope: The scope around it, which is returned itself if the service is always there.
+            id: The id of the scope.
+        """
+        return _when(scope, id, self.enabled)
+
+    def _make(self, made: Construct) -> None:
+        """Make the Deployment, the Service, and what goes with them."""
+        listens = self.values.listens
+        self._deployment = Deployment(
+            made,
+            "deployment",
+            self._deployment_content(),
+            component=self.component,
+            port=None if listens is False else self._pod.port,
+        )
+        if scope := _when(made, "if-listens", listens):
+            self._service = Service(scope, "service", self._service_content())
+        self._make_companions(made)
+
+    def _make_companions(self, made: Construct) -> None:
         """Make the objects beside Deployment and Service, each by its switch."""
         values = self.values
-        if scope := when(self, "if-account", values.service_account.create):
+        if scope := when(made, "if-account", values.service_account.create):
             Manifest(scope, "service-account", self._service_account())
-        if scope := when(self, "if-config", is_set(self._config)):
+        if scope := when(made, "if-config", is_set(self._config)):
             Manifest(scope, "config-map", self._config_map())
         alias = values.service.alias
-        if scope := when(self, "if-alias", all_of(is_set(alias), not_(equals(alias, self.name)))):
+        if scope := when(made, "if-alias", all_of(is_set(alias), not_(equals(alias, self.name)))):
             Manifest(scope, "alias-service", self._alias())
-        if scope := when(self, "if-scaled", values.autoscaling.enabled):
+        if scope := when(made, "if-scaled", values.autoscaling.enabled):
             scaler = horizontal_pod_autoscaler(self._metadata(), values.autoscaling)
             Manifest(scope, "horizontal-pod-autoscaler", scaler)
+        claim = values.persistence
+        if scope := when(
+            made, "if-claimed", all_of(claim.enabled, not_(is_set(claim.existing_claim)))
+        ):
+            content = persistent_volume_claim(self.application, self.component, claim)
+            Manifest(scope, "persistent-volume-claim", content)
         budget = values.pod_disruption_budget
-        if scope := when(self, "if-budget", all_of(budget.enabled, values.least_replicas > 1)):
+        if scope := when(made, "if-budget", all_of(budget.enabled, values.least_replicas > 1)):
             content = pod_disruption_budget(self._metadata(), budget, self.selector)
             Manifest(scope, "pod-disruption-budget", content)
 
@@ -191,11 +239,14 @@ class Workload(Part):
                 "minReadySeconds": rollout.min_ready_seconds,
                 "progressDeadlineSeconds": rollout.progress_deadline_seconds,
                 "strategy": {
-                    "type": "RollingUpdate",
-                    "rollingUpdate": {
-                        "maxSurge": rollout.max_surge,
-                        "maxUnavailable": rollout.max_unavailable,
-                    },
+                    "type": rollout.strategy,
+                    "rollingUpdate": only_if(
+                        not_(rollout.recreates),
+                        {
+                            "maxSurge": rollout.max_surge,
+                            "maxUnavailable": rollout.max_unavailable,
+                        },
+                    ),
                 },
                 "selector": {"matchLabels": self.selector},
                 "template": self._pod.template(),
@@ -256,6 +307,11 @@ class Workload(Part):
             "metadata": self._metadata(),
             "data": self._config,
         }
+
+
+def _when(scope: Construct, id: str, condition: bool) -> Construct | None:
+    """Return `when`, or the scope itself where the condition is known to hold."""
+    return scope if condition is True else when(scope, id, condition)
 
 
 class BackendService(Workload):

@@ -92,9 +92,12 @@ class _Handled(Manifest):
 class Deployment(_Handled):
     """A Deployment's manifest, with a `Deployment` of cdk8s-plus as its handle."""
 
-    def __init__(self, scope: Any, id: str, content: Mapping[str, Any], *, component: str) -> None:
+    def __init__(
+        self, scope: Any, id: str, content: Mapping[str, Any], *, component: str, port: int | None
+    ) -> None:
         super().__init__(scope, id, content)
         self._component = component
+        self._port = port
 
     @property
     def handle(self) -> kplus.Deployment:
@@ -119,7 +122,7 @@ class Deployment(_Handled):
                     line.ContainerProps(
                         name=self._component,
                         image=container["image"],
-                        port_number=container["ports"][0]["containerPort"],
+                        port_number=self._port,
                     )
                 ],
             ),

@@ -6,21 +6,25 @@ from collections.abc import Mapping
 
 from todo_k8s.helm.content import Content, each, named_map, only_if, spread, with_entries
 from todo_k8s.helm.functions import (
-    any_of,
     checksum,
     choose,
     contains,
     default,
-    digest,
     image_tag,
     is_set,
     merge,
     named,
-    not_,
 )
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.services.application import Application
 from todo_k8s.services.image import ImageValues
+from todo_k8s.services.persistence.construct import claim_mount, claim_volume
+from todo_k8s.services.pod_parts import (
+    container_security,
+    empty_dir_mounts,
+    empty_dirs,
+    pod_security,
+)
 from todo_k8s.services.probes.construct import HealthProbes
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.workload.preset_choice import ChosenPreset
@@ -72,6 +76,7 @@ class Pod:
         secret_keys: The keys of those in the Secret, by variable.
         config: Data of the ConfigMap with more variables.
         workers: Processes in each pod.
+        more_env: More variables of the container, a list; those of the values can refer to them.
     """
 
     def __init__(
@@ -86,6 +91,7 @@ class Pod:
         secret_keys: Mapping[str, str] | None = None,
         config: Mapping[str, str] | None = None,
         workers: int = 1,
+        more_env: Content = None,
     ) -> None:
         self.component = component
         self.values = values
@@ -94,9 +100,10 @@ class Pod:
         self._secret_env: list[Content] = secret_env if is_list(secret_env) else [secret_env]
         self._secret_keys = secret_keys
         self._config = config
+        self._more_env = more_env
         self._preset = ChosenPreset(component, values, workers)
         self.port: int = named(f"{component}.port", default(values.port, self._preset.port))
-        given = [values.env, *([env] if env else []), self._preset.env(self.port)]
+        given = [values.env, *([] if env is None else [env]), self._preset.env(self.port)]
         self._env = named_map(f"{component}.env", merge(*given))
         self._writable = self._preset.writable()
 
@@ -122,9 +129,7 @@ class Pod:
         """Return the annotations that roll the pods when a secret that they get changes."""
         if self._secrets is None:
             return {}
-        own, more = self.values.secret_env, self._secret_keys
-        keys = own if more is None else merge(own, more)
-        return self._secrets.pod_annotations(self.component, keys)
+        return self._secrets.pod_annotations(self.component, self.secret_keys)
 
     def _spec(self) -> dict[str, Content]:
         values = self.values
@@ -140,16 +145,7 @@ class Pod:
             "securityContext": self._pod_security(),
             "initContainers": values.init_containers,
             "containers": [self._container(), spread(values.sidecars)],
-            "volumes": [
-                each(
-                    self._writable,
-                    lambda path, size: {
-                        "name": f"writable-{digest(path)}",
-                        "emptyDir": {"sizeLimit": size},
-                    },
-                ),
-                spread(values.extra_volumes),
-            ],
+            "volumes": self.volumes(),
             "nodeSelector": values.node_selector,
             "affinity": values.affinity,
             "tolerations": values.tolerations,
@@ -173,25 +169,24 @@ class Pod:
             "imagePullPolicy": values.image.pull_policy,
             "command": values.command,
             "args": values.args,
-            "ports": [{"name": "http", "containerPort": self.port, "protocol": "TCP"}],
+            "ports": self._ports(),
             "env": [
                 self._secret_variables(),
                 *self._secret_env,
+                self._more_env,
                 variables(self._env),
             ],
             "envFrom": [self._config_source(), spread(values.extra_env_from)],
             "resources": {"requests": values.resources.requests, "limits": values.resources.limits},
-            **HealthProbes(values.probes, path=self._preset.path).content(),
+            **HealthProbes(values.probes, path=self._preset.path, listens=values.listens).content(),
             "lifecycle": self._drain(),
-            "securityContext": self._container_security(),
-            "volumeMounts": [
-                each(
-                    self._writable,
-                    lambda path, _size: {"name": f"writable-{digest(path)}", "mountPath": path},
-                ),
-                spread(values.extra_volume_mounts),
-            ],
+            "securityContext": container_security(values.security_context),
+            "volumeMounts": self.volume_mounts(),
         }
+
+    def _ports(self) -> Content:
+        ports = [{"name": "http", "containerPort": self.port, "protocol": "TCP"}]
+        return ports if self.values.listens is True else only_if(self.values.listens, ports)
 
     def image(self) -> str:
         """Return the image's reference."""
@@ -224,26 +219,47 @@ class Pod:
         delay = self.values.rollout.drain_delay_seconds
         return only_if(is_set(delay), {"preStop": {"sleep": {"seconds": delay}}})
 
+    def volumes(self, *, with_claim: bool = True) -> list[Content]:
+        """Return the volumes.
+
+        Args:
+            with_claim: Whether the persistent one is among them.
+        """
+        values, made = self.values, self._application.object_name(self.component)
+        claim = claim_volume(values.persistence, made) if with_claim else None
+        return [empty_dirs(self._writable), claim, spread(values.extra_volumes)]
+
+    def volume_mounts(self, *, with_claim: bool = True) -> list[Content]:
+        """Return the container's mounts.
+
+        Args:
+            with_claim: Whether that of the persistent volume is among them.
+        """
+        claim = claim_mount(self.values.persistence) if with_claim else None
+        return [empty_dir_mounts(self._writable), claim, spread(self.values.extra_volume_mounts)]
+
+    @property
+    def plain_variables(self) -> Mapping[str, str]:
+        """The plain variables of the values and of the ConfigMap, without the preset's."""
+        return merge(self.values.env, {} if self._config is None else self._config)
+
+    @property
+    def secret_keys(self) -> Mapping[str, str]:
+        """The keys in the Secret that it gets, by variable."""
+        own, more = self.values.secret_env, self._secret_keys
+        return own if more is None else merge(own, more)
+
+    @property
+    def user(self) -> int:
+        """The user id, while no value allows root."""
+        return default(self.values.pod_security_context.run_as_user, self._preset.user)
+
     def _pod_security(self) -> dict[str, Content]:
         values = self.values.pod_security_context
-        numbered = any_of(not_(values.allow_root), is_set(values.run_as_user))
-        user = default(values.run_as_user, self._preset.user)
-        sysctls = each(self._preset.sysctls(), lambda name, value: {"name": name, "value": value})
+        sysctls = self._preset.sysctls()
         return {
-            "runAsNonRoot": not_(values.allow_root),
-            "runAsUser": only_if(numbered, user),
-            "runAsGroup": _own_or(values.run_as_group, numbered, user),
-            "fsGroup": _own_or(values.fs_group, numbered, user),
-            "seccompProfile": {"type": "RuntimeDefault"},
-            "sysctls": [sysctls],
-        }
-
-    def _container_security(self) -> dict[str, Content]:
-        values = self.values.security_context
-        return {
-            "allowPrivilegeEscalation": False,
-            "readOnlyRootFilesystem": values.read_only_root_filesystem,
-            "capabilities": {"drop": ["ALL"], "add": values.add_capabilities},
+            **pod_security(values, user=self._preset.user, sysctls=sysctls),
+            "fsGroupChangePolicy": only_if(self.values.persistence.enabled, "OnRootMismatch"),
         }
 
     def _spread(self) -> list[Content]:
@@ -258,8 +274,3 @@ class Pod:
             }
             for key in ("kubernetes.io/hostname", "topology.kubernetes.io/zone")
         ]
-
-
-def _own_or(own: int | None, otherwise: bool, user: int) -> Content:
-    """Return a group's own number, or the user's where that is known."""
-    return only_if(is_set(own), own, only_if(otherwise, user))

@@ -1,11 +1,11 @@
 """How pods are replaced, and what they may take to end without losing a request."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
 from todo_k8s.helm.fields.types import IntOrPercent
-from todo_k8s.helm.functions import hundredths, let, maximum, quotient
+from todo_k8s.helm.functions import any_of, choose, equals, hundredths, let, maximum, quotient
 from todo_k8s.helm.model import ChartValues, Check, Integer, rule
 from todo_k8s.services.types import Seconds, SecondsOrZero
 
@@ -15,6 +15,10 @@ KUBELET_MARGIN = 2
 
 class RolloutValues(ChartValues):
     """How pods are replaced."""
+
+    strategy: Literal["RollingUpdate", "Recreate"] = "RollingUpdate"
+    """`RollingUpdate` replaces pods in waves, without a gap. `Recreate` ends all pods before it
+    starts new ones: for what must not run twice, or has a disk that one node mounts."""
 
     max_surge: IntOrPercent = "25%"
     """Pods above the wanted number while rolling: a number, or a percentage, rounded up. As many
@@ -53,7 +57,7 @@ class RolloutValues(ChartValues):
         surge = let("surge", hundredths(self.max_surge, 1))
         unavailable = let("unavailable", hundredths(self.max_unavailable, 1))
         return Check(
-            surge + unavailable >= 1,
+            any_of(self.recreates, surge + unavailable >= 1),
             "maxSurge and maxUnavailable are both 0, so no pod could move; set maxSurge to 1 or "
             "more, or to a percentage such as 25%",
             "maxSurge",
@@ -67,7 +71,18 @@ class RolloutValues(ChartValues):
         """
         surge = let("surge", hundredths(self.max_surge, pods))
         unavailable = let("unavailable", hundredths(self.max_unavailable, pods))
-        return maximum(quotient(surge + 99, 100) + quotient(unavailable, 100), 1)
+        in_waves = maximum(quotient(surge + 99, 100) + quotient(unavailable, 100), 1)
+        return choose(self.recreates, maximum(pods, 1), in_waves)
+
+    @property
+    def recreates(self) -> bool:
+        """Whether all pods end before new ones start."""
+        return equals(self.strategy, "Recreate")
+
+    @property
+    def ends_first(self) -> bool:
+        """Whether a pod ends, or is about to, before its successor starts."""
+        return any_of(self.recreates, hundredths(self.max_surge, 1) <= 0)
 
     @rule
     def drain_budget(self) -> Check:

@@ -3,23 +3,27 @@
 from typing import Any
 
 from todo_k8s.helm.functions import (
+    all_of,
     any_of,
     choose,
     equals,
     has_key,
     is_set,
     let,
+    matches,
     maximum,
     minimum,
     not_,
     quotient,
 )
 from todo_k8s.helm.model import Check, rule
+from todo_k8s.services.persistence.values import PersistenceValues
 from todo_k8s.services.probes.values import ProbesValues, ProbeValues
 from todo_k8s.services.scaling.values import AutoscalingValues, PodDisruptionBudgetValues
 from todo_k8s.services.types import CountOrZero
 from todo_k8s.services.workload.exposure import ServiceValues
 from todo_k8s.services.workload.pod_values import PodValues
+from todo_k8s.services.workload.presets import PRESETS
 from todo_k8s.services.workload.rollout import RolloutValues
 
 
@@ -39,11 +43,19 @@ class WorkloadValues(PodValues):
     rollout: RolloutValues = RolloutValues()
     """How pods are replaced."""
 
+    persistence: PersistenceValues = PersistenceValues()
+    """A disk that outlives the pods."""
+
     autoscaling: AutoscalingValues = AutoscalingValues()
     """Scaling with the load."""
 
     pod_disruption_budget: PodDisruptionBudgetValues = PodDisruptionBudgetValues()
     """What a drain of nodes may take away."""
+
+    @property
+    def listens(self) -> bool:
+        """Whether it listens to a port, so that it has a Service."""
+        return True
 
     @property
     def least_replicas(self) -> int:
@@ -206,6 +218,54 @@ class WorkloadValues(PodValues):
                 f"resources.requests.{resource}",
             )
             for resource, target in targets.items()
+        ]
+
+    @rule
+    def claim_moves_with_the_pod(self) -> list[Check]:
+        """A disk that one node mounts must be free before the next pod can start elsewhere."""
+        claim, rollout = self.persistence, self.rollout
+        free = any_of(not_(claim.enabled), claim.is_shared)
+        pods = let("pods", self.wanted_replicas)
+        return [
+            Check(
+                any_of(free, pods <= 1),
+                f"only one node can mount it by accessModes, and there may be {pods} pods; set "
+                "replicaCount to 1 and autoscaling.enabled to false, or use ReadWriteMany",
+                "persistence.accessModes",
+            ),
+            Check(
+                any_of(free, rollout.ends_first),
+                "a new pod would wait for a disk that the old one has; set rollout.strategy to "
+                "Recreate, or maxSurge to 0 and maxUnavailable to 1",
+                "rollout.maxSurge",
+            ),
+        ]
+
+    @rule
+    def claim_has_its_own_place(self) -> list[Any]:
+        """Two volumes cannot be mounted at one place."""
+        claim, preset = self.persistence, self.preset
+        elsewhere = "is a writable path of the preset too; choose another"
+        return [
+            Check(
+                any_of(not_(claim.enabled), not_(has_key(self.writable_paths, claim.mount_path))),
+                "is in writablePaths too; remove it there, or choose another",
+                "persistence.mountPath",
+            ),
+            *(
+                Check(
+                    not_(
+                        all_of(
+                            claim.enabled,
+                            equals(preset, name),
+                            matches(claim.mount_path, f"^({'|'.join(PRESETS[name].writable)})$"),
+                        )
+                    ),
+                    elsewhere,
+                    "persistence.mountPath",
+                )
+                for name in PRESETS
+            ),
         ]
 
     @rule

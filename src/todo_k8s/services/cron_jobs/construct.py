@@ -1,0 +1,180 @@
+"""A CronJob, with the policy of its pods."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from constructs import Construct
+
+from todo_k8s.helm.chart import Manifest
+from todo_k8s.helm.chart.places import Part
+from todo_k8s.helm.content import Content, each, named_list, only_if, spread, with_entries
+from todo_k8s.helm.functions import (
+    contains,
+    has_key,
+    is_set,
+    merge,
+    not_,
+    object_name,
+    trim_suffix,
+)
+from todo_k8s.services.application import Application
+from todo_k8s.services.cron_jobs.values import CronJobValues
+from todo_k8s.services.pod_parts import (
+    container_security,
+    empty_dir_mounts,
+    empty_dirs,
+    pod_security,
+)
+from todo_k8s.services.secrets.construct import AppSecrets
+
+_SUFFIX = "-0000000000"
+"""As long as what Kubernetes adds to the name of a CronJob for its Jobs."""
+
+
+@dataclass(frozen=True)
+class Program:
+    """What a job runs, and what it is told beside its own values.
+
+    Args:
+        image: The image's reference.
+        user: The user id where the values name none.
+        env: All plain variables, those of the values included.
+        secret_env: All variables with their keys in the Secret, those of the values included.
+        more_env: More variables, a list; those of the values can refer to them.
+        env_from: More sources of variables, a list.
+    """
+
+    image: str
+    user: int
+    env: Mapping[str, str]
+    secret_env: Mapping[str, str]
+    more_env: Content = None
+    env_from: Sequence[Content] = ()
+
+
+class CronJob(Part):
+    """A ``CronJob`` whose pods pass PodSecurity `restricted` and get no token.
+
+    Args:
+        scope: The construct it belongs to.
+        id: Its id.
+        name: Its name among the application's components.
+        values: What can be set.
+        program: What it runs.
+        secrets: The Secret that its keys are in.
+
+    References:
+        https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/
+    """
+
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        name: str,
+        values: CronJobValues,
+        program: Program,
+        secrets: AppSecrets,
+    ) -> None:
+        super().__init__(scope, id)
+        self._name = name
+        self._values = values
+        self._program = program
+        self._secrets = secrets
+        self._application = Application.of(scope)
+        own = trim_suffix(object_name(self._application.fullname, f"{name}{_SUFFIX}"), _SUFFIX)
+        self.cron_job: Manifest = Manifest(
+            self,
+            "Resource",
+            {
+                "apiVersion": "batch/v1",
+                "kind": "CronJob",
+                "metadata": self._application.metadata(name, name=own),
+                "spec": self._spec(),
+            },
+        )
+
+    def _spec(self) -> dict[str, Content]:
+        values = self._values
+        return {
+            "schedule": values.schedule,
+            "timeZone": only_if(is_set(values.time_zone), values.time_zone),
+            "suspend": values.suspend,
+            "concurrencyPolicy": values.concurrency_policy,
+            "startingDeadlineSeconds": values.starting_deadline_seconds,
+            "successfulJobsHistoryLimit": values.successful_jobs_history_limit,
+            "failedJobsHistoryLimit": values.failed_jobs_history_limit,
+            "jobTemplate": {
+                "spec": {
+                    "backoffLimit": values.backoff_limit,
+                    "activeDeadlineSeconds": values.active_deadline_seconds,
+                    "template": {"metadata": self._pod_metadata(), "spec": self._pod()},
+                }
+            },
+        }
+
+    def _pod_metadata(self) -> dict[str, Content]:
+        labels = merge(self._values.pod_labels, self._application.common_labels)
+        return {
+            "labels": with_entries(self._application.selector(self._name), labels),
+            "annotations": self._values.pod_annotations,
+        }
+
+    def _pod(self) -> dict[str, Content]:
+        values, context = self._values, self._values.pod_security_context
+        account, priority = values.service_account_name, values.priority_class_name
+        return {
+            "restartPolicy": "Never",
+            "serviceAccountName": only_if(is_set(account), account),
+            "automountServiceAccountToken": False,
+            "enableServiceLinks": False,
+            "imagePullSecrets": self._application.image_pull_secrets,
+            "priorityClassName": only_if(is_set(priority), priority),
+            "securityContext": pod_security(
+                context, user=self._program.user, sysctls=context.sysctls
+            ),
+            "containers": [self._container()],
+            "volumes": [empty_dirs(values.writable_paths), spread(values.extra_volumes)],
+            "nodeSelector": values.node_selector,
+            "tolerations": values.tolerations,
+        }
+
+    def _container(self) -> dict[str, Content]:
+        values, program = self._values, self._program
+        return {
+            "name": self._name,
+            "image": program.image,
+            "imagePullPolicy": values.image.pull_policy,
+            "command": values.command,
+            "args": values.args,
+            "env": named_list(f"{self._name}.jobEnv", self._env()),
+            "envFrom": named_list(
+                f"{self._name}.jobEnvFrom", [*program.env_from, spread(values.extra_env_from)]
+            ),
+            "resources": {"requests": values.resources.requests, "limits": values.resources.limits},
+            "securityContext": container_security(values.security_context),
+            "volumeMounts": [
+                empty_dir_mounts(values.writable_paths),
+                spread(values.extra_volume_mounts),
+            ],
+        }
+
+    def _env(self) -> list[Content]:
+        """Return all variables; one of the values takes the place of the service's."""
+        own, program = self._values, self._program
+
+        def secret(name: str, key: str) -> Content:
+            source = {"name": name, "valueFrom": self._secrets.env_source(key)}
+            return only_if(not_(has_key(own.env, name)), source)
+
+        def plain(name: str, value: str) -> Content:
+            return only_if(not_(has_key(own.secret_env, name)), {"name": name, "value": value})
+
+        return [
+            each(program.secret_env, secret),
+            program.more_env,
+            each(program.env, plain, last=lambda _name, value: contains(value, "$(")),
+        ]

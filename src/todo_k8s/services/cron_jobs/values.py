@@ -1,0 +1,225 @@
+"""What can be set of a job that runs at certain times."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from todo_k8s.helm.content import each
+from todo_k8s.helm.fields.types import Distinct, Format
+from todo_k8s.helm.functions import any_of, has_key, is_set, matches, not_
+from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
+from todo_k8s.services.image import ImageValues
+from todo_k8s.services.secrets.credentials import plain_credentials
+from todo_k8s.services.security import (
+    PodSecurityContextValues,
+    ResourcesValues,
+    SecurityContextValues,
+)
+from todo_k8s.services.types import (
+    Annotations,
+    CountOrZero,
+    Directory,
+    EnvMap,
+    Labels,
+    LooseName,
+    NodeLabels,
+    Quantity,
+    SecretEnvMap,
+    VariableName,
+)
+
+Schedule = Annotated[
+    str,
+    Format(
+        r"^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)"
+        r"|([0-9A-Za-z*,/?-]+ ){4}[0-9A-Za-z*,/?-]+)$",
+        "must be five fields as in cron, such as 0 3 * * *, or a word such as @daily",
+    ),
+]
+"""When a job runs: ``minute hour day month weekday``, or ``@daily`` and the like."""
+
+TimeZone = Annotated[
+    str,
+    Format(
+        r"^([A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2})?$",
+        "must be the name of a time zone, such as Europe/Berlin",
+    ),
+]
+"""The name of a time zone, or empty."""
+
+JobSeconds = Annotated[Integer, Field(ge=1, le=604800)]
+"""Seconds, at most a week."""
+
+JobRepository = Annotated[
+    str,
+    StringConstraints(max_length=255),
+    Format(
+        r"^([A-Za-z0-9.-]+:[0-9]{1,5}/)?([a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*)?$",
+        "must be an image's name in lower case, without tag, digest and credentials",
+    ),
+]
+"""An image's name with its path, or empty."""
+
+
+class JobImageValues(ImageValues):
+    """The image of a job that does not use a service's."""
+
+    repository: JobRepository = ""
+    """Image name, with its path in the registry; empty if `service` is set."""
+
+
+class CronJobValues(ChartValues):
+    """A job that runs at certain times, by the image of a service or its own."""
+
+    schedule: Schedule
+    """When it runs, as in cron: `0 3 * * *` is every night at three."""
+
+    time_zone: TimeZone = ""
+    """Time zone of the schedule, such as `Europe/Berlin`; empty for the cluster's, mostly UTC."""
+
+    suspend: bool = False
+    """Do not start it."""
+
+    service: Text = ""
+    """Service whose image and variables it uses: `backend`, `frontend` or a name in `services`;
+    empty to use `image`."""
+
+    image: JobImageValues = JobImageValues()
+    """Its own image, if it uses no service's."""
+
+    command: list[Text] = []
+    """Command to run, in place of the image's entry point."""
+
+    args: list[Text] = []
+    """Arguments, in place of the image's."""
+
+    env: EnvMap = {}
+    """Environment variables by name. They override the service's."""
+
+    secret_env: SecretEnvMap = {}
+    """Secrets it gets: variable name → key in the Secret. They override the service's."""
+
+    allow_plain_env: list[VariableName] = []
+    """Names of variables in `env` that look like credentials and are none."""
+
+    extra_env_from: list[KubernetesObject] = []
+    """More sources of variables, each as a Kubernetes `EnvFromSource`."""
+
+    reaches: Distinct[Text] = []
+    """Services it reaches: `frontend`, `backend` and names in `services`. It gets their URLs as
+    variables, such as BACKEND_URL. DNS, HTTPS, and the database with DATABASE_URL, are always
+    open."""
+
+    extra_egress: list[KubernetesObject] = []
+    """More that it may reach, each as a Kubernetes `NetworkPolicyEgressRule`."""
+
+    resources: ResourcesValues = ResourcesValues()
+    """CPU and memory."""
+
+    pod_security_context: PodSecurityContextValues = PodSecurityContextValues()
+    """Users and kernel settings of the pod; a null user is the service's, or 1000."""
+
+    security_context: SecurityContextValues = SecurityContextValues()
+    """What the container may do."""
+
+    writable_paths: dict[Directory, Quantity] = {"/tmp": "64Mi"}  # noqa: S108  # a volume
+    """Directories it writes to, and how much."""
+
+    extra_volumes: list[KubernetesObject] = []
+    """More volumes, each as a Kubernetes `Volume`."""
+
+    extra_volume_mounts: list[KubernetesObject] = []
+    """More mounts of the container, each as a Kubernetes `VolumeMount`."""
+
+    node_selector: NodeLabels = {}
+    """Labels that a node must have."""
+
+    tolerations: list[KubernetesObject] = []
+    """Taints of nodes to tolerate, each as a Kubernetes `Toleration`."""
+
+    priority_class_name: LooseName = ""
+    """PriorityClass of the pods."""
+
+    service_account_name: LooseName = ""
+    """ServiceAccount of the pods, which exists; empty for `default`. No token is mounted."""
+
+    pod_annotations: Annotations = {}
+    """Annotations of the pods."""
+
+    pod_labels: Labels = {}
+    """Labels of the pods."""
+
+    concurrency_policy: Literal["Forbid", "Allow", "Replace"] = "Forbid"
+    """What happens if the previous run has not ended: skip this one, run both, or replace it."""
+
+    starting_deadline_seconds: JobSeconds | None = None
+    """Seconds in which a missed start is made up for; null for no limit."""
+
+    active_deadline_seconds: JobSeconds | None = 3600
+    """Seconds after which a run has failed; null for no limit. A run that hangs blocks the next
+    ones."""
+
+    backoff_limit: CountOrZero = 1
+    """Number of retries of a run that has failed."""
+
+    successful_jobs_history_limit: CountOrZero = 3
+    """Number of finished runs to keep."""
+
+    failed_jobs_history_limit: CountOrZero = 1
+    """Number of failed runs to keep."""
+
+    @property
+    def variables(self) -> dict[str, Mapping[str, str]]:
+        """Where variables are set: field → its entries."""
+        return {"env": self.env, "secretEnv": self.secret_env}
+
+    @rule
+    def has_one_image(self) -> list[Check]:
+        """It runs a service's image, or one of its own."""
+        own, service = is_set(self.image.repository), is_set(self.service)
+        return [
+            Check(
+                any_of(own, service),
+                "must be set, or image.repository",
+                "service",
+            ),
+            Check(
+                any_of(not_(own), not_(service)),
+                "is set beside service; remove one of the two",
+                "image.repository",
+            ),
+            Check(
+                any_of(not_(service), is_set(self.command), is_set(self.args)),
+                "must say what to run, as the service's image would start a server; set it",
+                "command",
+            ),
+        ]
+
+    @rule
+    def has_a_time_zone_of_a_place(self) -> Check:
+        """Kubernetes refuses the zone of the machine, which may be any.
+
+        References:
+            https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#time-zones
+        """
+        return Check(
+            not_(matches(self.time_zone, "(?i)^local$")),
+            "must be a place; name it, such as Europe/Berlin",
+            "timeZone",
+        )
+
+    @rule
+    def credentials_are_no_plain_text(self) -> Any:
+        """Whoever may read the CronJob could read them."""
+        return plain_credentials("env", self.env, self.allow_plain_env)
+
+    @rule
+    def variables_have_one_source(self) -> Any:
+        """A variable is a plain value or a secret."""
+
+        def check(name: str, _value: str) -> Check:
+            free = not_(has_key(self.secret_env, name))
+            return Check(free, "is in secretEnv too; remove one of the two", f"env.{name}")
+
+        return each(self.env, check)

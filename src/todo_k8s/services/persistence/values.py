@@ -1,0 +1,61 @@
+"""A disk of a service that outlives its pods."""
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from todo_k8s.helm.fields.types import Distinct
+from todo_k8s.helm.functions import any_of, includes, not_, size
+from todo_k8s.helm.model import ChartValues, Check, rule
+from todo_k8s.services.types import Annotations, Directory, ObjectName, Quantity
+
+AccessMode = Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]
+
+
+class PersistenceValues(ChartValues):
+    """A PersistentVolumeClaim that the container mounts."""
+
+    enabled: bool = False
+    """Mount a PersistentVolumeClaim. One that only a single node can mount (`ReadWriteOnce`) needs
+    `replicaCount: 1`, and `rollout.strategy: Recreate` or `rollout.maxSurge: 0`."""
+
+    existing_claim: ObjectName = ""
+    """Name of a claim that exists; empty to create one. Set `accessModes` to those it has."""
+
+    mount_path: Directory = "/data"
+    """Directory in the container."""
+
+    size: Quantity = "1Gi"
+    """Size of the claim that is created."""
+
+    storage_class: ObjectName = ""
+    """StorageClass of the claim that is created; empty for the cluster's default."""
+
+    access_modes: Annotated[Distinct[AccessMode], Field(min_length=1)] = ["ReadWriteOnce"]
+    """Access modes of the claim."""
+
+    keep: bool = True
+    """Keep the claim that is created, with its data, when the release is uninstalled."""
+
+    annotations: Annotations = {}
+    """Annotations of the claim that is created."""
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether pods on several nodes can mount it at once."""
+        shared = ("ReadOnlyMany", "ReadWriteMany")
+        return any_of(*(includes(self.access_modes, mode) for mode in shared))
+
+    @rule
+    def is_not_alone_with_its_mode(self) -> Check:
+        """Kubernetes takes ReadWriteOncePod by itself only.
+
+        References:
+            https://kubernetes.io/docs/concepts/storage/persistent-volumes/#access-modes
+        """
+        alone = not_(includes(self.access_modes, "ReadWriteOncePod"))
+        return Check(
+            any_of(alone, size(self.access_modes) <= 1),
+            "ReadWriteOncePod goes with no other mode; remove the others",
+            "accessModes",
+        )

@@ -1,0 +1,96 @@
+"""Services of the application besides the frontend and the backend, by name."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import StringConstraints
+
+from todo_k8s.helm.fields.types import Distinct
+from todo_k8s.helm.functions import any_of, default, equals, is_set, not_, select
+from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
+from todo_k8s.services.types import Port
+from todo_k8s.services.workload.presets import PRESETS
+from todo_k8s.services.workload.values import WorkloadValues
+
+ServiceKey = Annotated[str, StringConstraints(pattern=r"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$")]
+"""The name of a further service: at most 31 lower-case letters, digits and dashes."""
+
+
+class ServicePeersValues(ChartValues):
+    """What the NetworkPolicy of a further service lets through, besides its neighbours."""
+
+    extra_from: list[KubernetesObject] = []
+    """More peers that may reach its port, each as a Kubernetes `NetworkPolicyPeer`."""
+
+    extra_egress: list[KubernetesObject] = []
+    """More that its pods may reach, each as a Kubernetes `NetworkPolicyEgressRule`, such as Redis.
+    `networkPolicy.extraEgress` applies too."""
+
+
+class FurtherServiceValues(WorkloadValues):
+    """A service besides the frontend and the backend: a worker, a scheduler, another API."""
+
+    port: Port | None = None
+    """Port the container listens on; null for the preset's. A service of the preset `none` without
+    a port has no Service, and only those health checks that run a command or name a port."""
+
+    enabled: bool = True
+    """Deploy the service."""
+
+    reachable_from: Distinct[Text] = []
+    """Who may reach its port, besides those that name it in `reaches`: `frontend`, `backend` and
+    names in `services`. Each of them gets its URL as a variable, such as MAIL_API_URL for
+    `mail-api`, unless it sets that variable itself."""
+
+    reaches: Distinct[Text] = []
+    """What it reaches, besides the services that name it in `reachableFrom`: `frontend`, `backend`
+    and names in `services`. It gets their URLs as variables, such as BACKEND_URL, unless it sets
+    them itself. DNS, HTTPS, and the database with DATABASE_URL in `secretEnv`, are always open."""
+
+    network_policy: ServicePeersValues = ServicePeersValues()
+    """Other traffic of its pods."""
+
+    @property
+    def listens(self) -> bool:
+        """Whether it listens to a port, so that it has a Service."""
+        return any_of(not_(equals(self.preset, "none")), is_set(self.port))
+
+    @property
+    def container_port(self) -> int:
+        """The port that it listens on, if it does."""
+        ports = {name: preset.port for name, preset in PRESETS.items()}
+        return default(self.port, select(self.preset, ports))
+
+    @rule
+    def service_has_a_port(self) -> list[Check]:
+        """A Service, an alias and those that reach it need a port."""
+        needs = "needs a port, and the service has none; set port, or remove it here"
+        return [
+            Check(any_of(self.listens, not_(is_set(value))), needs, field)
+            for field, value in (
+                ("service.port", self.service.port),
+                ("service.alias", self.service.alias),
+                ("reachableFrom", self.reachable_from),
+                ("networkPolicy.extraFrom", self.network_policy.extra_from),
+            )
+        ]
+
+    @rule
+    def checks_have_a_port(self) -> list[Check]:
+        """A check by HTTP or TCP that is wanted in so many words must not be left out."""
+        probes: dict[str, Any] = {
+            "startup": self.probes.startup,
+            "liveness": self.probes.liveness,
+            "readiness": self.probes.readiness,
+        }
+        checks = list[Check]()
+        for name, probe in probes.items():
+            can_ask = any_of(self.listens, is_set(probe.port))
+            needs = f"needs a port, and the service has none; set port, or probes.{name}.port"
+            wanted = {"handler": equals(probe.handler, "tcp"), "path": is_set(probe.path)}
+            checks += [
+                Check(any_of(can_ask, not_(asks)), needs, f"probes.{name}.{field}")
+                for field, asks in wanted.items()
+            ]
+        return checks

@@ -1,0 +1,174 @@
+"""Who reaches whom: what a service's pods and policy have to say of the further services.
+
+One service reaches another if it says so in ``reaches``, or the other one in ``reachableFrom``. The
+ingress of the one, the egress of the other and the variables with URLs all come from that.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from todo_k8s.helm.content import Content, each, named_list, only_if, spread
+from todo_k8s.helm.functions import (
+    all_of,
+    any_of,
+    default,
+    has_key,
+    includes,
+    named,
+    not_,
+    object_name,
+)
+from todo_k8s.services.application import Application
+from todo_k8s.services.network_policies.construct import pods_of, tcp
+from todo_k8s.services.workload.construct import Workload
+from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
+from todo_k8s.todo_chatbot.service_rules import url_variable
+from todo_k8s.todo_chatbot.values import TodoChatbotValues
+
+Variables = Mapping[str, Mapping[str, str]]
+"""Variables by the field of the values that sets them."""
+
+
+class Neighbours:
+    """The further services that one service reaches, and those that reach it.
+
+    Args:
+        name: The name of the service.
+        variables: The variables that it sets itself: field → its entries.
+        values: What the operator sets.
+        application: The application that they belong to.
+        reaches: Whom it says that it reaches, if it can say so.
+        reachable_from: Who may reach it, as it says, if it can say so.
+        is_job: Whether it is a job, which no service names.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        variables: Variables,
+        values: TodoChatbotValues,
+        application: Application,
+        *,
+        reaches: Sequence[str] | None = None,
+        reachable_from: Sequence[str] | None = None,
+        is_job: bool = False,
+    ) -> None:
+        self._name = name
+        self._variables = variables
+        self._services = values.services
+        self._cron_jobs = values.cron_jobs
+        self._application = application
+        self._own_reaches = reaches
+        self._own_reachable_from = reachable_from
+        self._is_job = is_job
+
+    def urls(self, *others: Content) -> Content:
+        """Return the variables with the URLs of those that it reaches.
+
+        Args:
+            others: Such variables of the frontend and the backend.
+        """
+        further = each(
+            self._services,
+            lambda other, neighbour: only_if(
+                self._reaches(other, neighbour), self._variable(other, neighbour)
+            ),
+        )
+        return spread(named_list(f"{self._name}.urls", [*others, further]))
+
+    def peers(self) -> list[Content]:
+        """Return the peers of its policy that reach it: further services and jobs."""
+        services = each(
+            self._services,
+            lambda other, neighbour: only_if(
+                self._is_reached_by(other, neighbour), self._pods(other)
+            ),
+        )
+        jobs = each(
+            self._cron_jobs,
+            lambda job, values: only_if(includes(values.reaches, self._name), self._pods(job)),
+        )
+        return [services, jobs]
+
+    def egress(self) -> Content:
+        """Return the rules of its policy for those that it reaches."""
+        return each(
+            self._services,
+            lambda other, neighbour: only_if(
+                self._reaches(other, neighbour),
+                {"to": [self._pods(other)], "ports": [tcp(_port(neighbour))]},
+            ),
+        )
+
+    def _reaches(self, other: str, neighbour: FurtherServiceValues) -> bool:
+        said = [] if self._is_job else [includes(neighbour.reachable_from, self._name)]
+        if self._own_reaches is not None:
+            said.insert(0, includes(self._own_reaches, other))
+        return all_of(neighbour.enabled, said[0] if len(said) == 1 else any_of(*said))
+
+    def _is_reached_by(self, other: str, neighbour: FurtherServiceValues) -> bool:
+        said = includes(neighbour.reaches, self._name)
+        if self._own_reachable_from is not None:
+            said = any_of(includes(self._own_reachable_from, other), said)
+        return all_of(neighbour.enabled, said)
+
+    def _pods(self, other: str) -> dict[str, Any]:
+        return {"podSelector": {"matchLabels": self._application.selector(other)}}
+
+    def _variable(self, other: str, neighbour: FurtherServiceValues) -> Content:
+        host = object_name(self._application.fullname, other)
+        port = default(neighbour.service.port, _port(neighbour))
+        return url_unless_set(self._variables, url_variable(other), f"http://{host}:{port}")
+
+
+def _port(neighbour: FurtherServiceValues) -> int:
+    return named("neighbour.port", neighbour.container_port)
+
+
+def url_unless_set(variables: Variables, name: str, url: str) -> Content:
+    """Return a variable with a URL, unless it is among the variables of a service."""
+    own = any_of(*(has_key(entries, name) for entries in variables.values()))
+    return only_if(not_(own), {"name": name, "value": url})
+
+
+def main_urls(
+    variables: Variables, reaches: Sequence[str], services: Sequence[Workload]
+) -> list[Content]:
+    """Return the variables with the URLs of the frontend and the backend, where they are reached.
+
+    Args:
+        variables: The variables that the one who reaches them sets itself.
+        reaches: Whom it reaches.
+        services: The frontend and the backend.
+    """
+    return [
+        only_if(
+            all_of(service.enabled, includes(reaches, service.component)),
+            url_unless_set(variables, url_variable(service.component), service.url),
+        )
+        for service in services
+    ]
+
+
+def main_peers(reachable_from: Sequence[str], services: Sequence[Workload]) -> list[Content]:
+    """Return the peers of a policy among the frontend and the backend."""
+    return [
+        only_if(
+            all_of(service.enabled, includes(reachable_from, service.component)),
+            pods_of(service),
+        )
+        for service in services
+    ]
+
+
+def main_egress(reaches: Sequence[str], services: Sequence[Workload]) -> list[Content]:
+    """Return the rules of a policy for the frontend and the backend, where they are reached."""
+    return [
+        only_if(
+            all_of(service.enabled, includes(reaches, service.component)),
+            {"to": [pods_of(service)], "ports": [tcp(service.pod.port)]},
+        )
+        for service in services
+    ]

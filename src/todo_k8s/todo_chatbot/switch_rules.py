@@ -1,0 +1,52 @@
+"""Rules on what needs a service that can be switched off."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from todo_k8s.helm.functions import any_of, is_set, not_
+from todo_k8s.helm.model import Check
+
+if TYPE_CHECKING:
+    from todo_k8s.todo_chatbot.values import TodoChatbotValues
+
+
+def leads_to_nothing_off(values: TodoChatbotValues) -> list[Check]:
+    """Return the checks that nothing is on which needs a service that is switched off."""
+    frontend, backend = values.frontend.enabled, values.backend.enabled
+    checks = list[Check]()
+    for name, route in (("ingress", values.ingress), ("gateway", values.gateway)):
+        paths = is_set(route.backend_paths)
+        checks += [
+            Check(
+                any_of(not_(route.enabled), frontend, paths),
+                "leads nowhere, as the frontend is switched off; set backendPaths, or enabled "
+                "to false",
+                f"{name}.enabled",
+            ),
+            Check(
+                any_of(not_(route.enabled), backend, not_(paths)),
+                "leads to the backend, which is switched off; empty it",
+                f"{name}.backendPaths",
+            ),
+        ]
+    needs = {
+        "migrations.enabled": values.migrations.enabled,
+        "monitoring.serviceMonitor.enabled": values.monitoring.service_monitor.enabled,
+    }
+    checks += [
+        Check(
+            any_of(not_(on), backend),
+            "needs the backend, which is switched off; set it to false",
+            field,
+        )
+        for field, on in needs.items()
+    ]
+    checks.append(
+        Check(
+            any_of(not_(values.monitoring.probe.enabled), frontend, backend),
+            "needs the frontend or the backend, and both are switched off; set it to false",
+            "monitoring.probe.enabled",
+        )
+    )
+    return checks
