@@ -18,7 +18,7 @@ from todo_k8s.helm.model.model import SAFE_INTEGER
 from todo_k8s.helm.model.parent import parent_keys
 from todo_k8s.helm.plain.printable import MAP_KEY, OBJECT_KEY, PRINTABLE, UNPRINTABLE, bounds_keys
 from todo_k8s.helm.plain.shapes import is_list
-from todo_k8s.helm.write.shared_schemas import with_shared_maps
+from todo_k8s.helm.write.shared_schemas import with_shared_parts
 
 _SUBSCHEMAS = ("items", "additionalProperties")
 _DROPPED = {"title", "writeOnly", "format", "default"}
@@ -51,7 +51,7 @@ def values_schema(model: type[ChartValues]) -> dict[str, Any]:
         **schema,
         **({"definitions": {"kubernetesValue": _KUBERNETES_VALUE}} if used else {}),
     }
-    return with_shared_maps(whole)
+    return with_shared_parts(whole)
 
 
 def _node(
