@@ -53,8 +53,15 @@ def _validate(chart: cdk8s.Chart) -> None:
 _INHERITED = "_todo_k8s_inherited"
 
 
-def set_inherited(chart: cdk8s.Chart, given: dict[str, Any]) -> None:
-    """Remember what the objects of a chart have from it; of any other chart it is asked."""
+def set_inherited(chart: cdk8s.Chart, labels: dict[str, str], namespace: str | None) -> None:
+    """Remember what the objects of a chart have from it, unless its class answers by itself."""
+    own, plain = type(chart), cdk8s.Chart
+    if own.labels is plain.labels and own.namespace is plain.namespace:
+        _remember(chart, labels, namespace)
+
+
+def _remember(chart: cdk8s.Chart, labels: dict[str, str], namespace: str | None) -> None:
+    given = {"labels": labels, "namespace": namespace}
     vars(chart)[_INHERITED] = {key: value for key, value in given.items() if value}
 
 
@@ -65,5 +72,5 @@ def inherited_metadata(item: cdk8s.ApiObject) -> dict[str, Any]:
     """
     chart = chart_of(item)
     if _INHERITED not in vars(chart):
-        set_inherited(chart, {"labels": chart.labels, "namespace": chart.namespace})
+        _remember(chart, {**chart.labels}, chart.namespace)
     return dict(vars(chart)[_INHERITED])
