@@ -145,6 +145,7 @@ PROGRAMS = [
     patched(
         "a ConfigMap of a generated Secret", PATCHED, cdk8s.JsonPatch.replace("/kind", "ConfigMap")
     ),
+    patched("a list of a generated Secret", PATCHED, cdk8s.JsonPatch.replace("", [1])),
     patched(
         "a generated Secret without metadata",
         "must be texts that are always there",

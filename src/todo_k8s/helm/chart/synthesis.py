@@ -10,6 +10,7 @@ import cdk8s
 from todo_k8s.helm.chart.building import untold_constructs
 from todo_k8s.helm.chart.places import chart_of, place
 from todo_k8s.helm.chart.untold import in_order
+from todo_k8s.helm.symbolic.tokens import is_symbolic
 
 if TYPE_CHECKING:
     from constructs import Construct, IConstruct
@@ -61,8 +62,10 @@ def set_inherited(chart: cdk8s.Chart, labels: dict[str, str], namespace: str | N
 
 
 def _remember(chart: cdk8s.Chart, labels: dict[str, str], namespace: str | None) -> None:
-    given = {"labels": labels, "namespace": namespace}
-    vars(chart)[_INHERITED] = {key: value for key, value in given.items() if value}
+    given: dict[str, Any] = {"labels": labels} if labels else {}
+    if is_symbolic(namespace) or namespace:
+        given["namespace"] = namespace
+    vars(chart)[_INHERITED] = given
 
 
 def inherited_metadata(item: cdk8s.ApiObject) -> dict[str, Any]:
