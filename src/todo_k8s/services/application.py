@@ -77,8 +77,9 @@ class Application:
             if isinstance(found, Application):
                 return found
             if isinstance(construct, HelmChart):
-                check_attributes(type(construct))
-                return Application.of_chart(cast("HelmChart", construct))
+                chart = cast("HelmChart", construct)
+                check_attributes(type(chart))
+                return Application.of_chart(chart)
         names = [own for construct in reversed(around) if (own := place(construct)[1])]
         return Application(name=names[0], instance=names[0], fullname=names[0])
 
