@@ -192,6 +192,8 @@ PROGRAMS = [
     spec("only_if of an empty map", AGREES, lambda v: only_if(v.flag, {}, {"a": 1})),
     spec("a list that holds itself", "holds itself", lambda _: _endless([])),
     spec("a map that holds itself", "holds itself", lambda _: {"a": _endless([])}),
+    spec("a key of 300 escapes", "more than YAML takes", lambda v: {"k" + "\x7f" * 300: v.text}),
+    spec("a key of 1,000 characters", AGREES, lambda v: {"k" * 1000: v.text}),
     spec("a key that YAML does not take", "more than YAML takes", lambda v: {"k" * 1200: v.text}),
     spec("the longest key", AGREES, lambda v: {"k" * 1000: v.text}),
     spec("checksum of fractions", AGREES, lambda v: [checksum(v.thing), checksum(v.things)]),

@@ -65,6 +65,10 @@ def _inner(chart: HelmChart, values: Any) -> None:
     )
 
 
+def _without_metadata(chart: HelmChart, values: Any) -> None:
+    GeneratedSecret(HelmChart(chart, "inner", values=values), "a", keys=KEYS)
+
+
 def _from_values(chart: HelmChart, values: Any) -> None:
     secret = GeneratedSecret(chart, "secret", keys=KEYS)
     replaced = cdk8s.JsonPatch.replace("/metadata/name", f"{values.kind}-secret")
@@ -109,6 +113,11 @@ PROGRAMS = [
     Program("a generated Secret per entry", AGREES, _per_entry),
     Program("a generated Secret under a condition", AGREES, _conditional),
     Program("a generated Secret of a chart in a chart", AGREES, _inner),
+    Program(
+        "a service of a chart without metadata",
+        "HelmChart has no metadata; set it to a ChartMetadata",
+        _without_metadata,
+    ),
     Program("a generated Secret with name and namespace by patches", AGREES, _from_values),
     patched(
         "a generated Secret with a patch", AGREES, cdk8s.JsonPatch.add("/immutable", value=True)
@@ -145,6 +154,7 @@ PROGRAMS = [
     patched(
         "a ConfigMap of a generated Secret", PATCHED, cdk8s.JsonPatch.replace("/kind", "ConfigMap")
     ),
+    patched("a list of a generated Secret", PATCHED, cdk8s.JsonPatch.replace("", [1])),
     patched(
         "a generated Secret without metadata",
         "must be texts that are always there",

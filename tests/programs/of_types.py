@@ -914,6 +914,11 @@ PATTERNS = [
         lambda v: _f.replace_pattern(v.text, "(ab)+", ""),
     ),
     typed(
+        "two repeats of what is replaced",
+        "let no two repeats take the same characters",
+        lambda v: _f.replace_pattern(v.text, "[a-z]*[a-z]*[a-z0-9]+!", ""),
+    ),
+    typed(
         "flags in what is replaced",
         "write sets such as [Aa]",
         lambda v: _f.replace_pattern(v.text, "(?i)a", ""),

@@ -197,6 +197,9 @@ WRONG: dict[str, Any] = {
     "existing[0].metadata.name: must be": [secret({}, name=None)],  # type: ignore[arg-type]
     "existing[0].metadata.namespace: must be": [secret({}, namespace=1)],  # type: ignore[arg-type]
     "existing[0].stringData: must be": [{**secret({}), "stringData": {"a": [CANARY]}}],
+    "existing[0].stringData: must be a map": [
+        {**secret({}), "stringData": {"a": f"{CANARY}\ud800"}}
+    ],
     "existing[0].data: must be a map": [secret([CANARY])],
     "existing[0].data: must be a map of texts": [secret({"a": f"{CANARY}!"})],
 }
@@ -209,6 +212,14 @@ def test_what_cannot_exist_is_refused(words: str) -> None:
         render(Cache, {}, existing=WRONG[words])
     assert str(refused.value).startswith(words)
     assert not leaks_of(lambda: render(Cache, {}, existing=WRONG[words]))
+
+
+def test_lists_in_lists_are_read() -> None:
+    """However deep they are."""
+    existing: Manifests = [secret({})]
+    for _ in range(3000):
+        existing = [{"kind": "List", "items": existing}]
+    assert render(Cache, {}, existing=existing)
 
 
 def test_repr_shows_nothing() -> None:

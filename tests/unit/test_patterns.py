@@ -143,6 +143,20 @@ def test_pattern_whose_matches_may_differ_is_not_replaced(pattern: str) -> None:
         assert repr(pattern) in str(caught.value)
 
 
+LONG = ["a*a*b", "(a+|b)c*[^b]+", ".*/.*", "x?[w-y]*", "a{1,9}(b|c?)a*", "[é-ü]+[ö-ÿ]+"]
+SHORT = ["[0-9]+[.][0-9]+", "^-+|-+$", "[^/]*/[^/]*/", "v?[0-9]{1,3}", "(a+|b)ca+", "a{9}a+"]
+
+
+@pytest.mark.parametrize("pattern", [*LONG, *SHORT])
+def test_repeats_that_share_characters_are_not_replaced(pattern: str) -> None:
+    """Python would try each way to share a text out between them."""
+    if pattern in SHORT:
+        assert replace_pattern("a" * 3000, pattern, "") in ("", "a" * 3000)
+        return
+    with pytest.raises(TemplateError, match="let no two repeats take the same characters"):
+        replace_pattern("a", pattern, "")
+
+
 def test_engines_part_on_what_is_not_replaced() -> None:
     """Python's `re`, as Helm's Go does not, replaces once more after a match of ``b*``."""
     assert re.sub("b*", "-", "abc") == "-a--c-"  # Go gives -a-c-

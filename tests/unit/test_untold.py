@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import cdk8s
@@ -86,7 +88,37 @@ def charts(chart: Tree) -> None:
     thing(Construct(inner, "c"), "deeper")
 
 
-TREES: list[Act] = [numbered, nested, charts]
+class Labelled(cdk8s.Chart):
+    """A chart that says by itself what its objects have from it."""
+
+    @property
+    def labels(self) -> dict[str, str]:
+        """Its labels."""
+        return {"of": "its-own"}
+
+    @property
+    def namespace(self) -> str:
+        """Its namespace."""
+        return "its-own"
+
+
+def labelled(chart: Tree) -> None:
+    """Put a chart into the chart whose class is asked when an object in it is made."""
+    inner = Labelled(chart, "inner")
+    thing(inner, "of-inner")
+    metadata = cdk8s.ApiObjectMetadata(name="p")
+    cdk8s.ApiObject(inner, "plain", api_version="v1", kind="Plain", metadata=metadata)
+
+
+def copied(chart: Tree) -> None:
+    """Make objects in copies of a construct, which are names for the same one."""
+    scope = Construct(chart, "a")
+    thing(copy.copy(scope), "b")
+    thing(copy.deepcopy(scope), "c")
+    thing(scope, "d")
+
+
+TREES: list[Act] = [numbered, nested, charts, labelled, copied]
 
 
 def of(act: Act, *, asks: bool) -> type[Tree]:
@@ -99,10 +131,10 @@ def test_manifests_are_the_same_in_the_same_order(act: Act) -> None:
     """Both rendered and exported, where the ids are names for files."""
     told, untold = of(act, asks=True), of(act, asks=False)
     assert render(untold, {}) == render(told, {})
-    assert untold.was_untold
+    assert untold.was_untold is (act is not labelled)
     if act is not numbered:
         assert chart_files(untold) == chart_files(told)
-        assert untold.was_untold
+        assert untold.was_untold is (act is not labelled)
     assert not told.was_untold
 
 
@@ -155,13 +187,29 @@ def of_no_group(chart: Tree) -> None:
     Manifest(chart, "thing", content)
 
 
+def no_labels(chart: Tree) -> None:
+    """Give a number as a label, which types alone do not find."""
+    wrong: Any = {"a": "b", "c": 1}
+    HelmChart(chart, "inner", values=ChartValues(), labels=wrong)
+
+
+def no_name(chart: Tree) -> None:
+    """Give an object a list as an annotation."""
+    wrong: Any = {"a": "b", "c": ["d"]}
+    metadata = cdk8s.ApiObjectMetadata(name="a", annotations=wrong)
+    cdk8s.ApiObject(chart, "thing", api_version="v1", kind="Thing", metadata=metadata)
+
+
 def no_text(chart: Tree) -> None:
     """Give a number as an id."""
     number: Any = 1
     Construct(chart, number)
 
 
-WRONG: list[Act] = [twice, nameless, outside, of_no_name, of_javascript, of_no_group, no_text]
+WRONG: list[Act] = [
+    *(twice, nameless, outside, of_no_name, of_javascript, of_no_group),
+    *(no_labels, no_name, no_text),
+]
 
 
 @pytest.mark.parametrize("act", WRONG)
@@ -188,6 +236,50 @@ def test_what_is_held_is_told_of_later() -> None:
     assert held[0].node.path == "tree/a/b"
     assert held[0].node.scope.node.find_child("b") is held[0]
     assert cdk8s.Chart.of(held[0]).node.children[0].node.path == "tree/a"
+
+
+def test_what_is_held_may_be_built_on() -> None:
+    """A construct of an earlier build is a scope in a later one, which its objects do not join."""
+    held: list[Construct] = []
+    render(of(lambda chart: held.append(Construct(chart, "a")), asks=False), {})
+
+    def later(chart: Tree) -> None:
+        thing(held[0], "b")
+        thing(chart, "own")
+
+    for asks in (False, True):
+        held[0] = Construct(held[0], f"{asks}")
+        (made,) = render(of(later, asks=asks), {})
+        assert made["metadata"]["name"] == "n-own"
+        assert [each.node.id for each in held[0].node.children] == ["b"]
+
+
+def test_threads_of_a_build() -> None:
+    """Threads that make constructs and ask for them find all that the others have made."""
+
+    def act(chart: Tree) -> None:
+        def make(number: int) -> str:
+            made = [thing(chart, f"{number}-{each}") for each in range(20)]
+            return made[0].node.path
+
+        with ThreadPoolExecutor(8) as threads:
+            assert [*threads.map(make, range(8))] == [f"tree/{each}-0" for each in range(8)]
+
+    assert len(render(of(act, asks=False), {})) == 160
+
+
+def test_a_chart_that_labels_by_itself() -> None:
+    """The property of its class counts, as it does for cdk8s."""
+    own = type("Own", (Tree,), {"labels": Labelled.labels, "act": staticmethod(charts)})
+    made = render(own, {})
+    assert made[0]["metadata"]["labels"] == {"of": "its-own"}
+    assert [each["metadata"].get("namespace") for each in made] == [None, "there", "there"]
+
+
+def test_an_id_of_many_digits() -> None:
+    """No text of digits is too long to be an id."""
+    long = "9" * 5000
+    assert render(of(lambda chart: thing(chart, long, "a"), asks=False), {})
 
 
 def test_validations_and_dependencies_count() -> None:

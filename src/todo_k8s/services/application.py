@@ -9,6 +9,7 @@ from typing import Any, cast
 from constructs import Construct
 
 from todo_k8s.helm.chart import HelmChart
+from todo_k8s.helm.chart.given import check_attributes
 from todo_k8s.helm.chart.places import place, scopes
 from todo_k8s.helm.content import Content, named_map, with_entries
 from todo_k8s.helm.functions import (
@@ -66,6 +67,9 @@ class Application:
 
         It is the ``application`` of the nearest construct around it that has one, or that of the
         `HelmChart` around it; in a plain cdk8s chart one is made from the chart's id.
+
+        Raises:
+            TemplateError: If that `HelmChart` has no metadata.
         """
         around = [*scopes(scope)]
         for construct in around:
@@ -73,7 +77,9 @@ class Application:
             if isinstance(found, Application):
                 return found
             if isinstance(construct, HelmChart):
-                return Application.of_chart(cast("HelmChart", construct))
+                chart = cast("HelmChart", construct)
+                check_attributes(type(chart))
+                return Application.of_chart(chart)
         names = [own for construct in reversed(around) if (own := place(construct)[1])]
         return Application(name=names[0], instance=names[0], fullname=names[0])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Generator
+from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from threading import RLock
 
@@ -19,7 +19,7 @@ try:
     from todo_k8s.helm.chart.builds import own_build, untold_constructs
 except (ImportError, AttributeError):  # a jsii that keeps its objects in some other way
 
-    def untold_constructs() -> list[Construct] | None:
+    def untold_constructs() -> Mapping[str, Construct] | None:
         """Return None: Node.js is told of each construct at once."""
         return None
 

@@ -19,7 +19,7 @@ from __future__ import annotations
 import os
 import weakref
 from collections import ChainMap, deque
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any, cast
@@ -30,7 +30,7 @@ from constructs import Construct
 from jsii import _reference_map
 from jsii._kernel import types
 
-from todo_k8s._node.kernel import current
+from todo_k8s._node.kernel import State, current
 from todo_k8s._node.takeover import Provider
 from todo_k8s.helm.chart.untold import Place, Untold
 from todo_k8s.helm.plain.shapes import is_list, is_map
@@ -63,20 +63,22 @@ class Build:
         place = self.untold.place_of(request) if self.untold else None
         if place is None or self.untold is None:
             return None
-        ref = _Ref(f"{request.fqn}@{len(self.objects)} untold", [], self, place)
-        self.untold.requests.append((request, ref))
+        ref = _Ref(f"{request.fqn}@{len(self.untold.requests)} untold", [], self, place)
+        self.untold.add(request, ref)
         return ref
 
     def tell(self, provider: Any) -> None:
         """Tell Node.js of all that it was not told of, before it is asked something."""
         untold, self.untold = self.untold, None
         for request, ref in untold.requests if untold else ():
-            made = self.objects.pop(ref.ref)
-            object.__setattr__(ref, "ref", provider.create(request).ref)
+            waited, made = ref.ref, provider.create(request)
+            object.__setattr__(ref, "ref", made.ref)
             self.refs[ref.ref] = None
-            self.objects[ref.ref] = made
+            if (found := self.objects.pop(waited, None)) is None:  # another thread is making it
+                continue
+            self.objects[ref.ref] = found
             if self not in _running:
-                _keep_weakly({ref.ref: made})
+                _keep_weakly({ref.ref: found})
 
 
 @attr.s(auto_attribs=True, frozen=True, slots=True)
@@ -86,6 +88,10 @@ class _Ref(types.ObjRef):
     build: Build | None = None
     place: Place | None = None
     """Where a construct is that Node.js was not told of at once."""
+
+    def __deepcopy__(self, memo: object) -> _Ref:
+        """Return itself: a copy of a construct is another name for the same one in Node.js."""
+        return self
 
 
 _joined: list[Build] = []
@@ -116,11 +122,9 @@ def own_build() -> Generator[None]:
         weakref.finalize(build, _let_go, build.refs).atexit = False
 
 
-def untold_constructs() -> list[Construct] | None:
+def untold_constructs() -> Mapping[str, Construct] | None:
     """Return all constructs of the build that is going on, if Node.js was told of none."""
-    if not _running or _running[-1].untold is None:
-        return None
-    return [*_running[-1].objects.values()]
+    return _running[-1].objects if _running and _running[-1].untold is not None else None
 
 
 def _keep_weakly(objects: dict[str, Any]) -> None:
@@ -151,12 +155,13 @@ class _Watched:
             return member
 
         def act(*requests: Any, **options: Any) -> Any:
-            if name == "create" and _running and (put_off := _running[-1].put_off(*requests)):
-                return put_off
-            builds = _builds_in(requests)
-            for each in builds:
-                if each is not None:
-                    each.tell(self._provider)
+            with State.turn:
+                if name == "create" and _running and (put_off := _running[-1].put_off(*requests)):
+                    return put_off
+                builds = _builds_in(requests)
+                for each in builds:
+                    if each is not None:
+                        each.tell(self._provider)
             build = _the_one(builds, requests[0])
             answer = member(*requests, **options)
             return answer if build is None else _held(answer, build)

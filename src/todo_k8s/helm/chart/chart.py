@@ -90,7 +90,7 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
         check_given(type(self).__qualname__, values, release, capabilities)
         super().__init__(scope, id, labels=labels, namespace=namespace)
         put(self, scope, id)
-        set_inherited(self, {"labels": {**(labels or {})}, "namespace": namespace})
+        set_inherited(self, {**(labels or {})}, namespace)
         self.values = values
         self.release: Release = release
         self.capabilities: Capabilities = capabilities

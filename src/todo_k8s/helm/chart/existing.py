@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import secrets
 import string
 from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
@@ -38,8 +39,8 @@ class Existing:
             raise ValuesError(f"existing: {_FORM}")
         self._kept: dict[tuple[str, str], Mapping[str, str]] = {}
         faults = list[str]()
-        for number, manifest in enumerate(manifests):
-            faults += self._read(manifest, f"existing[{number}]")
+        for where, manifest in _flat(manifests):
+            faults += self._read(manifest, where)
         if faults:
             raise ValuesError(*faults)
 
@@ -47,9 +48,6 @@ class Existing:
         """Keep what is in a manifest; yield what is wrong with it."""
         if not is_map(manifest):
             yield f"{where}: {_FORM}"
-        elif is_list(items := manifest.get("items")):
-            for number, item in enumerate(items):
-                yield from self._read(item, f"{where}.items[{number}]")
         elif (manifest.get("apiVersion"), manifest.get("kind")) == ("v1", "Secret"):
             faults = [*_faults(manifest, where)]
             if not faults:
@@ -78,6 +76,18 @@ class Existing:
 _FORM = "must be a list of manifests, such as kubectl get secrets -o json prints"
 
 
+def _flat(manifests: Sequence[Any]) -> Iterator[tuple[str, Any]]:
+    """Yield manifests and those in lists of such, however deep, with where each is."""
+    waiting = [(f"existing[{number}]", each) for number, each in enumerate(manifests)][::-1]
+    while waiting:
+        where, found = waiting.pop()
+        if is_map(found) and is_list(items := found.get("items")):
+            inner = [(f"{where}.items[{number}]", each) for number, each in enumerate(items)]
+            waiting += inner[::-1]
+        else:
+            yield where, found
+
+
 def _faults(secret: Mapping[str, Any], where: str) -> Iterator[str]:
     """Yield what is wrong with a Secret."""
     metadata = secret.get("metadata")
@@ -86,11 +96,16 @@ def _faults(secret: Mapping[str, Any], where: str) -> Iterator[str]:
     elif not isinstance(metadata.get("namespace", ""), str):
         yield f"{where}.metadata.namespace: must be a text, or left out"
     texts: Any = secret.get("stringData") or {}
-    if not is_map(texts) or not all(isinstance(text, str) for text in texts.values()):
-        yield f"{where}.stringData: must be a map of texts"
+    if not is_map(texts) or not all(map(_is_text, texts.values())):
+        yield f"{where}.stringData: must be a map of texts in UTF-8"
     data: Any = secret.get("data") or {}
     if not is_map(data) or not all(map(_is_data, data.values())):
         yield f"{where}.data: must be a map of texts in base64"
+
+
+def _is_text(text: object) -> bool:
+    """Tell whether something is a text that UTF-8 has a form for."""
+    return isinstance(text, str) and not re.search("[\ud800-\udfff]", text)
 
 
 def _is_data(text: object) -> bool:

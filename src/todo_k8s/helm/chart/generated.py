@@ -92,11 +92,12 @@ def _chart_around(item: Construct) -> HelmChart:
 
 def _place(manifest: Any) -> tuple[Content, Content]:
     """Return namespace and name of a Secret, as `lookup` wants to be told of them."""
-    found = manifest.get("metadata")
+    whole: Any = manifest if is_map(manifest) else {}
+    found = whole.get("metadata")
     metadata: Any = found if is_map(found) else {}
     namespace, name = metadata.get("namespace"), metadata.get("name")
-    is_secret = (manifest.get("apiVersion"), manifest.get("kind")) == ("v1", "Secret")
-    if not is_secret or "data" in manifest:
+    is_secret = (whole.get("apiVersion"), whole.get("kind")) == ("v1", "Secret")
+    if not is_secret or "data" in whole:
         raise TemplateError(
             "a patch made another object of a generated Secret, or gave it more data; remove it, "
             "and make a Secret of its own for what is not generated"

@@ -10,6 +10,7 @@ import cdk8s
 from todo_k8s.helm.chart.building import untold_constructs
 from todo_k8s.helm.chart.places import chart_of, place
 from todo_k8s.helm.chart.untold import in_order
+from todo_k8s.helm.symbolic.tokens import is_symbolic
 
 if TYPE_CHECKING:
     from constructs import Construct, IConstruct
@@ -53,9 +54,18 @@ def _validate(chart: cdk8s.Chart) -> None:
 _INHERITED = "_todo_k8s_inherited"
 
 
-def set_inherited(chart: cdk8s.Chart, given: dict[str, Any]) -> None:
-    """Remember what the objects of a chart have from it; of any other chart it is asked."""
-    vars(chart)[_INHERITED] = {key: value for key, value in given.items() if value}
+def set_inherited(chart: cdk8s.Chart, labels: dict[str, str], namespace: str | None) -> None:
+    """Remember what the objects of a chart have from it, unless its class answers by itself."""
+    own, plain = type(chart), cdk8s.Chart
+    if own.labels is plain.labels and own.namespace is plain.namespace:
+        _remember(chart, labels, namespace)
+
+
+def _remember(chart: cdk8s.Chart, labels: dict[str, str], namespace: str | None) -> None:
+    given: dict[str, Any] = {"labels": labels} if labels else {}
+    if is_symbolic(namespace) or namespace:
+        given["namespace"] = namespace
+    vars(chart)[_INHERITED] = given
 
 
 def inherited_metadata(item: cdk8s.ApiObject) -> dict[str, Any]:
@@ -65,5 +75,5 @@ def inherited_metadata(item: cdk8s.ApiObject) -> dict[str, Any]:
     """
     chart = chart_of(item)
     if _INHERITED not in vars(chart):
-        set_inherited(chart, {"labels": chart.labels, "namespace": chart.namespace})
+        _remember(chart, {**chart.labels}, chart.namespace)
     return dict(vars(chart)[_INHERITED])

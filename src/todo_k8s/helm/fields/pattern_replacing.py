@@ -5,6 +5,9 @@ engines take the leftmost match, and of several there the one that is written fi
 where a match may be empty, in repeats of groups, in flags, and in what they add to sets: all that
 is refused here, and ``\d``, ``$`` and the like are written out for Python.
 
+Python also tries every way to share a text out between repeats, which takes it hours where Helm
+needs no time. So repeats that may share characters are refused too.
+
 References:
     https://pkg.go.dev/regexp#Regexp.ReplaceAllLiteralString
 """
@@ -39,6 +42,10 @@ class _Length:
     here: int = 0
     last: int = 0
     """How much of it the part before adds."""
+    runs: frozenset[str] = frozenset()
+    """What is repeated up to where the group starts, see `ReplacingReader`."""
+    ends: frozenset[str] = frozenset()
+    """And up to where its alternatives so far end."""
 
     def add(self, length: int) -> None:
         """Add a part."""
@@ -61,6 +68,11 @@ class ReplacingReader(PatternReader):
         super().__init__(pattern)
         self._lengths = [_Length()]
         self._after_group = False
+        self._part = ""
+        self._runs: frozenset[str] = frozenset()
+        """What is repeated, and may have taken all that came since."""
+        self._runs_before = self._runs
+        """Those before the last part."""
 
     def python(self) -> str:
         """Return the pattern in Python's form.
@@ -78,6 +90,8 @@ class ReplacingReader(PatternReader):
     def _one(self, text: str) -> str:
         self._after_group = False
         self._lengths[-1].add(1)
+        self._part, self._runs_before = text, self._runs
+        self._runs = frozenset(run for run in self._runs if _share(run, text))
         return text
 
     def _character(self, text: str) -> str:
@@ -111,11 +125,12 @@ class ReplacingReader(PatternReader):
 
     def _open(self, text: str) -> str:
         super()._open(text)
-        self._lengths.append(_Length())
+        self._lengths.append(_Length(runs=self._runs))
         return "(?:"
 
     def _close(self, text: str) -> str:
         super()._close(text)
+        self._runs |= self._lengths[-1].ends
         self._lengths[-2].add(self._lengths.pop().least())
         self._after_group = True
         return text
@@ -126,9 +141,24 @@ class ReplacingReader(PatternReader):
         super()._repeat(text)
         length = self._lengths[-1]
         least = {"*": 0, "?": 0, "+": 1}.get(text[0])
+        least = int(re.findall("[0-9]+", text)[0]) if least is None else least
         length.here -= length.last
-        length.add(int(re.findall("[0-9]+", text)[0]) if least is None else least)
+        length.add(least)
+        self._run(text, least)
         return text
+
+    def _run(self, text: str, least: int) -> None:
+        """See that a repeat takes no characters that one before may take as well."""
+        if not least:
+            self._runs = self._runs_before
+        if re.fullmatch(r"\{[0-9]+\}\??", text):
+            return
+        if any(_share(run, self._part) for run in self._runs_before):
+            self._refuse(
+                f"to replace it, let no two repeats take the same characters, as {text} does; "
+                "end the first one by a set such as [^/]*"
+            )
+        self._runs |= {self._part}
 
     def _anchor(self, text: str) -> str:
         super()._anchor(text)
@@ -138,7 +168,23 @@ class ReplacingReader(PatternReader):
         super()._anchor(text)
         length = self._lengths[-1]
         length.before, length.here = length.least(), 0
+        length.ends |= self._runs
+        self._runs = length.runs
         return text
+
+
+@functools.cache
+def _share(one: str, other: str) -> bool:
+    """Tell whether two parts in Python's form, a character or a set each, have one in common.
+
+    Sets are ranges. If two have something in common, so have an end of one of them, or what is
+    beside it.
+    """
+    codes = {*range(128), 0x80, 0x10FFFF}
+    for end in map(ord, one + other):
+        codes |= {end - 1, end, min(end + 1, 0x10FFFF)}
+    found = filter(re.compile(one).fullmatch, map(chr, codes - {-1}))
+    return any(map(re.compile(other).fullmatch, found))
 
 
 _ASSERTIONS = {"A": r"\A", "z": r"\Z", "b": r"(?a:\b)", "B": r"(?a:\B)"}

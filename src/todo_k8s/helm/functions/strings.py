@@ -191,7 +191,8 @@ def replace_pattern(text: str, pattern: Replaceable, replacement: str) -> str:
     Args:
         text: What to look at.
         pattern: A literal in the syntax of RE2, as for `matches`. It matches at least one
-            character, repeats characters and sets but no groups, and has no flags.
+            character, repeats characters and sets but no groups, none of which two repeats in a
+            row may take, and has no flags.
         replacement: What takes the place of a match, as it is: ``$1`` stands for itself.
 
     Raises:

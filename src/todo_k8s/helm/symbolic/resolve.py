@@ -12,6 +12,7 @@ from todo_k8s.helm.plain.deep import Steps, any_depth, run
 from todo_k8s.helm.plain.printable import LONGEST_KEY
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.plain.yaml_text import flow_text
 from todo_k8s.helm.symbolic.decoding import read_str, reserved
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref, describe
 from todo_k8s.helm.symbolic.guards import Token
@@ -112,8 +113,8 @@ def _key(key: Any) -> Any:
     if not isinstance(key, str):
         raise TemplateError(f"{key!r} is no key; write a string")
     found = read_str(key)
-    if isinstance(found, str) and len(found) > LONGEST_KEY:
-        raise TemplateError(f"a key has {len(found)} characters, more than YAML takes; shorten it")
+    if isinstance(found, str) and (length := len(flow_text(found)) - 2) > LONGEST_KEY:
+        raise TemplateError(f"a key has {length} characters, more than YAML takes; shorten it")
     return found
 
 
