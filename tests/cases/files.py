@@ -144,7 +144,7 @@ def as_further_services(case: Case) -> Iterator[Further]:
         others = {key: value for key, value in case.values.items() if key not in PRESETS}
         for preset in (PRESETS[main], "none"):
             service = {"preset": preset, **_for_further(given)}
-            services = {**(case.values.get("services") or {}), "like-it": service}
+            services: dict[str, Any] = {**(case.values.get("services") or {}), "like-it": service}
             stem = f"{case.path.stem}-{main}-{preset}"
             yield Further(case.path.with_stem(stem), {**others, "services": services}, case.release)
 
