@@ -19,13 +19,14 @@ A file of several documents stands for several files, ``-f first.yaml -f second.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 from todo_k8s import Release
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.reading import merge_mappings, read_values
 
 FOLDER = Path(__file__).parent
@@ -138,21 +139,21 @@ def as_further_services(case: Case) -> Iterator[Further]:
     """Yield the case for a further service; with the main service's preset, and with none."""
     for main in PRESETS.keys() & case.values.keys():
         given = case.values[main]
-        if not isinstance(given, dict):
+        if not is_map(given):
             continue
         others = {key: value for key, value in case.values.items() if key not in PRESETS}
         for preset in (PRESETS[main], "none"):
             service = {"preset": preset, **_for_further(given)}
-            services = {**(case.values.get("services") or {}), "like-it": service}
+            services: dict[str, Any] = {**(case.values.get("services") or {}), "like-it": service}
             stem = f"{case.path.stem}-{main}-{preset}"
             yield Further(case.path.with_stem(stem), {**others, "services": services}, case.release)
 
 
-def _for_further(given: dict[str, Any]) -> dict[str, Any]:
+def _for_further(given: Mapping[str, Any]) -> dict[str, Any]:
     """Return what the backend or the frontend is given, as a further service takes it."""
     image, service = given.get("image"), given.get("service")
     found = {key: value for key, value in given.items() if key != "backendUrlEnv"}
-    found["image"] = {"repository": "like-it", **(image if isinstance(image, dict) else {})}
-    if isinstance(service, dict):
+    found["image"] = {"repository": "like-it", **(image if is_map(image) else {})}
+    if is_map(service):
         found["service"] = {key: item for key, item in service.items() if key not in _OUTSIDE}
     return found

@@ -83,7 +83,7 @@ def whole(model: type[ChartValues]) -> ChartValues:
         for n, v in wanted.items()
         if n == "existing_secret" or model.model_fields[n].is_required()
     }
-    if model is values.CronJobValues:  # which needs one of several
+    if model.__name__ == "CronJobValues":  # which needs one of several
         required["image"] = values.JobImageValues(repository="x")
     return model(**required)
 

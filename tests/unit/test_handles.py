@@ -11,12 +11,13 @@ import helm_python
 import pytest
 from constructs import Construct
 
-from todo_k8s import Release, TodoChatbot, TodoChatbotValues
+from todo_k8s import BackendService, Release, TodoChatbot, TodoChatbotValues
 from todo_k8s.helm import chart_files
 from todo_k8s.helm import render as render_chart
 from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading import read_values
+from todo_k8s.values import BackendValues
 
 Adder = Callable[[TodoChatbot], object]
 VALUES: dict[str, Any] = {
@@ -276,3 +277,13 @@ def test_handle_takes_tokens() -> None:
     made = concrete(add)
     assert {"name": "MODEL_OF", "value": "gemini-2.5-flash!"} in container(made)["env"]
     assert installed(add) == made
+
+
+def test_handles_of_a_service_that_is_off_have_no_effect() -> None:
+    """What is added to a Deployment and a Service that are not there shows nowhere."""
+    chart = cdk8s.Chart(cdk8s.App(), "off")
+    off = BackendService(chart, "off", values=BackendValues(), enabled=False)
+    off.deployment.metadata.add_label("a", "b")
+    off.service.metadata.add_label("a", "b")
+    assert chart.to_json() == []
+    assert off.url == "http://off-off:8000"

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import cdk8s
 from constructs import Construct
 
-from todo_k8s.errors import TemplateError
 from todo_k8s.helm.chart import Manifest, when
-from todo_k8s.helm.chart.places import Part, path_of
+from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import Content, named_map, only_if
 from todo_k8s.helm.functions import all_of, default, equals, is_set, merge, named, not_
 from todo_k8s.services.application import Application
@@ -132,16 +132,21 @@ class Workload(Part):
         return self._made_service().handle_of(line)
 
     def _made_deployment(self) -> Deployment:
+        """Return the Deployment; of a service that is switched off, one that is in no chart."""
         if self._deployment is None:
-            raise TemplateError(f"{path_of(self)} is switched off and has no Deployment")
+            self._deployment = self._deployment_in(_nowhere())
         return self._deployment
 
     def _made_service(self) -> Service:
+        """Return the Service, or one that is in no chart."""
         if self._service is None:
-            raise TemplateError(
-                f"{path_of(self)} has no Service: it is switched off, or listens to no port"
-            )
+            self._service = Service(_nowhere(), "service", self._service_content())
         return self._service
+
+    def _deployment_in(self, scope: Construct) -> Deployment:
+        port = None if self.values.listens is False else self._pod.port
+        content = self._deployment_content()
+        return Deployment(scope, "deployment", content, component=self.component, port=port)
 
     @property
     def port(self) -> int:
@@ -184,15 +189,8 @@ class Workload(Part):
 
     def _make(self, made: Construct) -> None:
         """Make the Deployment, the Service, and what goes with them."""
-        listens = self.values.listens
-        self._deployment = Deployment(
-            made,
-            "deployment",
-            self._deployment_content(),
-            component=self.component,
-            port=None if listens is False else self._pod.port,
-        )
-        if scope := _when(made, "if-listens", listens):
+        self._deployment = self._deployment_in(made)
+        if scope := _when(made, "if-listens", self.values.listens):
             self._service = Service(scope, "service", self._service_content())
         self._make_companions(made)
 
@@ -307,6 +305,11 @@ class Workload(Part):
             "metadata": self._metadata(),
             "data": self._config,
         }
+
+
+def _nowhere() -> Construct:
+    """Return a scope of objects that no chart has: what is added to them has no effect."""
+    return cdk8s.Chart(cdk8s.App(), "switched-off")
 
 
 def _when(scope: Construct, id: str, condition: bool) -> Construct | None:
