@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from todo_k8s.helm.plain.shapes import is_list, is_map
+
 Schema = dict[str, Any]
 
 _TEXTS = ("description", "default")
@@ -114,12 +116,12 @@ def _mapped(node: Schema, change: Callable[[Schema], Schema]) -> Schema:
 
 def _references(parts: Any) -> Iterator[str]:
     """Yield the names of definitions that something refers to, as often as it does."""
-    if isinstance(parts, dict):
-        if isinstance(name := parts.get("$ref"), str):
-            yield name.removeprefix("#/definitions/")
+    if is_map(parts):
+        if "$ref" in parts:
+            yield str(parts["$ref"]).removeprefix("#/definitions/")
         for part in parts.values():
             yield from _references(part)
-    elif isinstance(parts, list):
+    elif is_list(parts):
         for part in parts:
             yield from _references(part)
 
