@@ -108,11 +108,13 @@ def unquoted_default(files: Files) -> None:
 
 
 def _changed(files: Files, *path: str, lost: str = "", **new: Any) -> None:
-    """Change the schema of one field of the values."""
+    """Change the schema of one field of the values, and of those that share it."""
     schema = json.loads(files[_SCHEMA])
     field = schema
     for name in path:
         field = field["properties"][name]
+        if "$ref" in field:
+            field = schema["definitions"][field["$ref"].removeprefix("#/definitions/")]
     field.pop(lost, None)
     field.update(new)
     files[_SCHEMA] = json.dumps(schema)
