@@ -70,6 +70,8 @@ class Session:
         self._numbers: dict[Any, int] = {}
         self.named: dict[str, Any] = {}
         self.loops: Loops = {}
+        self.models: dict[Any, Any] = {}
+        """Models with tokens in place of leaves, by their class, path and the loops around them."""
         self.shown: set[str] = set()
 
     @contextmanager

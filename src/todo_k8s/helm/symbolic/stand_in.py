@@ -20,6 +20,7 @@ from todo_k8s.helm.fields.removable import Removable
 from todo_k8s.helm.symbolic.claims import claim
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
 from todo_k8s.helm.symbolic.nodes import Content, Each, If
+from todo_k8s.helm.symbolic.session import session
 from todo_k8s.helm.symbolic.sparse import helper_name
 from todo_k8s.helm.symbolic.tokens import (
     MapToken,
@@ -35,7 +36,19 @@ Model = TypeVar("Model", bound=BaseModel)
 
 
 def symbolic(model: type[Model], path: tuple[str, ...] = ("Values",)) -> Model:
-    """Return an instance of `model` whose leaves are tokens for the values under `path`."""
+    """Return an instance of `model` whose leaves are tokens for the values under `path`.
+
+    It is the same one for the same variable in the same loops: a model is frozen, and many loops go
+    over the same map.
+    """
+    running = session()
+    key = model, path, tuple(running.loops.items())
+    if key not in running.models:
+        running.models[key] = _made(model, path)
+    return cast("Model", running.models[key])
+
+
+def _made(model: type[Model], path: tuple[str, ...]) -> Model:
     if inspect.isabstract(model):
         raise TemplateError(f"{model.__name__}: is abstract; use a subclass that has its methods")
     fields = {
