@@ -13,7 +13,6 @@ from typing import Any, TypeVar
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
@@ -21,7 +20,7 @@ from tests.cases.files import ACCEPTED, Case
 from tests.cases.files import REFUSED as REFUSED_CASES
 from tests.faults.faults import Fault, Files
 from tests.generated.claims import name_all, speak_alike
-from tests.generated.drawn import AT_BORDERS, FEW, MANY, REFUSED, RELEASES
+from tests.generated.drawn import AT_BORDERS, FEW, MANY, REFUSED, RELEASES, generated
 from tests.generated.renderers import by_python
 from todo_k8s import Release, TodoChatbot
 from todo_k8s.helm import chart_files
@@ -33,7 +32,6 @@ from todo_k8s.testing.verdicts import Renderer, Verdict
 
 T = TypeVar("T")
 _RULES = {"templates/rules.yaml", GUARDS}
-_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_too_much]
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,27 +182,8 @@ def drawn(strategy: SearchStrategy[T], count: int) -> list[T]:
     """
     found: list[T] = []
     while len(found) < count:
-        found += _nine(strategy, len(found))
+        found += generated(strategy, 10, len(found))[1:]
     return found[:count]
-
-
-def _nine(strategy: SearchStrategy[T], start: int) -> list[T]:
-    found: list[T] = []
-
-    @seed(start)
-    @settings(
-        max_examples=10,
-        phases=[Phase.generate],
-        database=None,
-        deadline=None,
-        suppress_health_check=_SLOW,
-    )
-    @given(strategy)
-    def collect(value: T) -> None:
-        found.append(value)
-
-    collect()
-    return found[1:]
 
 
 def _once(rendering: Rendering) -> Rendering:

@@ -38,6 +38,26 @@ _SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.filter_to
 _SEED = int(os.environ.get("LAW_SEED", "0"))  # set by `nox -s law -- --seed`
 
 
+def generated(strategy: st.SearchStrategy[T], count: int, start: int) -> list[T]:
+    """Return what Hypothesis generates, the same for the same start."""
+    found: list[T] = []
+
+    @seed(start)
+    @settings(
+        max_examples=count,
+        phases=[Phase.generate],
+        database=None,
+        deadline=None,
+        suppress_health_check=_SLOW,
+    )
+    @given(strategy)
+    def collect(value: T) -> None:
+        found.append(value)
+
+    collect()
+    return found
+
+
 def in_stock(pieces: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
     """Return pieces out of some that are drawn once, when first asked for.
 
@@ -47,22 +67,7 @@ def in_stock(pieces: st.SearchStrategy[T]) -> st.SearchStrategy[T]:
 
     @cache
     def stock() -> st.SearchStrategy[T]:
-        found: list[T] = []
-
-        @seed(_SEED)
-        @settings(
-            max_examples=_STOCK,
-            phases=[Phase.generate],
-            database=None,
-            deadline=None,
-            suppress_health_check=_SLOW,
-        )
-        @given(pieces)
-        def keep(piece: T) -> None:
-            found.append(piece)
-
-        keep()
-        return st.sampled_from(found)
+        return st.sampled_from(generated(pieces, _STOCK, _SEED))
 
     return st.deferred(lambda: stock())  # noqa: PLW0108  # it takes functions only
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
@@ -32,21 +32,16 @@ def with_shared_parts(schema: Schema) -> Schema:
     """
     given: Schema = dict(schema.get("definitions", {}))
     parts = [*_parts(schema, "")]
-    counted = Counter(_shape(node) for node, _ in parts)
+    counted = Counter(shape for _, _, shape in parts)
     names: dict[str, str] = {}
     made: Schema = {}
-    for node, field in parts:
-        shape = _shape(node)
+    for node, field, shape in parts:
         if counted[shape] > 1 and shape not in names:
             name = "kubernetesObject" if _is_object(node) else field
             names[shape] = _free(name, {**given, **made})
             made[names[shape]] = _without_defaults(_without_texts(node))
-
-    def name_of(node: Schema) -> str | None:
-        return names.get(_shape(node))
-
-    shared = _inside({**schema, "definitions": {}}, name_of)
-    definitions = {name: _inside(part, name_of) for name, part in made.items()}
+    shared = _inside({**schema, "definitions": {}}, names)
+    definitions = {name: _inside(part, names) for name, part in made.items()}
     return _with_definitions(shared, given, definitions)
 
 
@@ -62,10 +57,12 @@ def _with_definitions(schema: Schema, given: Schema, made: Schema) -> Schema:
     return whole
 
 
-def _parts(node: Schema, field: str) -> Iterator[tuple[Schema, str]]:
-    """Yield the maps and sections in a schema that may be shared, each with its field."""
-    if field and _may_be_shared(node):
-        yield node, field
+def _parts(node: Schema, field: str) -> Iterator[tuple[Schema, str, str]]:
+    """Yield the maps and sections in a schema that may be shared, with their fields and shapes."""
+    if field and (_is_map(node) or "properties" in node):
+        shape = _shape(node)
+        if _is_map(node) or len(shape) >= _SMALLEST:
+            yield node, field, shape
     for key in _INNER:
         for name, inner in node.get(key, {}).items():
             yield from _parts(inner, name if key == "properties" else field)
@@ -73,24 +70,23 @@ def _parts(node: Schema, field: str) -> Iterator[tuple[Schema, str]]:
         yield from _parts(node["items"], field)
 
 
-def _may_be_shared(node: Schema) -> bool:
-    if "patternProperties" in node and "properties" not in node:
-        return True
-    return "properties" in node and len(_shape(node)) >= _SMALLEST
+def _is_map(node: Schema) -> bool:
+    return "patternProperties" in node and "properties" not in node
 
 
-def _replaced(node: Schema, name_of: Callable[[Schema], str | None]) -> Schema:
-    """Return a schema with references in place of all that has a name."""
-    if _may_be_shared(node) and (name := name_of(node)) is not None:
+def _replaced(node: Schema, names: Mapping[str, str]) -> Schema:
+    """Return a schema with references in place of all that has a name, by its shape."""
+    is_part = _is_map(node) or "properties" in node
+    if is_part and (name := names.get(_shape(node))) is not None:
         default = {"default": _default_of(node)} if _has_default(node) else {}
         texts = {key: node[key] for key in ("description",) if key in node}
         return {**texts, **default, "$ref": f"#/definitions/{name}"}
-    return _inside(node, name_of)
+    return _inside(node, names)
 
 
-def _inside(node: Schema, name_of: Callable[[Schema], str | None]) -> Schema:
+def _inside(node: Schema, names: Mapping[str, str]) -> Schema:
     """Return a schema with references in place of what is in it and has a name."""
-    return _mapped(node, lambda inner: _replaced(inner, name_of))
+    return _mapped(node, lambda inner: _replaced(inner, names))
 
 
 def _filled(node: Schema, single: Schema) -> Schema:
