@@ -34,13 +34,13 @@ ACCEPTED = [
     ),
     Accepted(
         "CKV_K8S_40",
-        ".*/(Deployment|Job)/.*",
+        ".*/(Deployment|Job|CronJob)/.*",
         "High user ids: the files in an image belong to the user that it was built for: 1000 for "
         "uvicorn and Next.js, 101 for nginx. It can be set, and must be where the host has users.",
     ),
     Accepted(
         "CKV_K8S_35",
-        ".*/(Deployment|Job)/.*",
+        ".*/(Deployment|Job|CronJob)/.*",
         "Secrets as files: the applications read variables, as FastAPI and Better Auth do. Each "
         "gets only the keys that it names.",
     ),

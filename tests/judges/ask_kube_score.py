@@ -16,7 +16,7 @@ from tests.judges.findings import Accepted, Finding, judge
 
 PASSED = 10
 SERVICES = ".*/Deployment/.*"
-WORKLOADS = ".*/(Deployment|Job)/.*"
+WORKLOADS = ".*/(Deployment|Job|CronJob)/.*"
 HOOKS = ".*/(Job/.*-migrations|Pod/.*-test)"
 
 ACCEPTED = [
@@ -55,6 +55,16 @@ ACCEPTED = [
         SERVICES,
         "topologySpreadConstraints spread pods over hosts and over zones, and only those of the "
         "same version, which an anti-affinity cannot.",
+    ),
+    Accepted(
+        "deployment-strategy",
+        "all-switches/Deployment/todo-todo-chatbot-mail-api",
+        "Its claim can be mounted by one node, so the old pod ends before the new one starts.",
+    ),
+    Accepted(
+        "deployment-replicas",
+        "all-switches/Deployment/todo-todo-chatbot-mail-api",
+        "As above: a second pod, on another node, could not mount the claim.",
     ),
     Accepted(
         "pod-networkpolicy",
