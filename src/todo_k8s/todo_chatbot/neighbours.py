@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from todo_k8s.helm.content import Content, each, named_list, only_if, spread
+from todo_k8s.helm.content import (
+    Content,
+    each,
+    each_entry,
+    named_list,
+    named_map,
+    only_if,
+    spread,
+    with_entries,
+)
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
@@ -24,7 +33,7 @@ from todo_k8s.services.application import Application
 from todo_k8s.services.network_policies.construct import pods_of, tcp
 from todo_k8s.services.workload.construct import Workload
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
-from todo_k8s.todo_chatbot.service_rules import url_variable
+from todo_k8s.todo_chatbot.service_rules import Services, url_variable
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
 Variables = Mapping[str, Mapping[str, str]]
@@ -119,12 +128,28 @@ class Neighbours:
 
     def _variable(self, other: str, neighbour: FurtherServiceValues) -> Content:
         host = object_name(self._application.fullname, other)
-        port = default(neighbour.service.port, _port(neighbour))
+        port = _service_port(neighbour)
         return url_unless_set(self._variables, url_variable(other), f"http://{host}:{port}")
 
 
 def _port(neighbour: FurtherServiceValues) -> int:
     return named("neighbour.port", neighbour.container_port)
+
+
+def _service_port(neighbour: FurtherServiceValues) -> int:
+    return default(neighbour.service.port, _port(neighbour))
+
+
+def service_ports(services: Services, main: Sequence[Workload]) -> Mapping[str, int]:
+    """Return the port of each Service by the name of its service.
+
+    Args:
+        services: The further services.
+        main: The frontend and the backend.
+    """
+    further = each_entry(services, lambda other, neighbour: _service_port(neighbour))  # noqa: ARG005
+    known = {service.component: service.port for service in main}
+    return named_map("services.servicePorts", with_entries(known, further))
 
 
 def url_unless_set(variables: Variables, name: str, url: str) -> Content:

@@ -26,7 +26,8 @@ from todo_k8s.services.helm_tests.values import TestsValues
 from todo_k8s.services.migrations.values import MigrationsValues
 from todo_k8s.services.monitoring.values import MonitoringValues
 from todo_k8s.services.network_policies.values import NetworkPolicyValues
-from todo_k8s.services.routes.values import GatewayValues, IngressValues
+from todo_k8s.services.routes.gateway_values import GatewayValues
+from todo_k8s.services.routes.values import IngressValues
 from todo_k8s.services.secrets.values import SecretsValues
 from todo_k8s.services.types import (
     Annotations,
@@ -40,6 +41,7 @@ from todo_k8s.services.workload.presets import PRESET_VARIABLES
 from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues, ServiceKey
 from todo_k8s.todo_chatbot.integrations import AiValues, AuthValues, DatabaseValues
+from todo_k8s.todo_chatbot.route_rules import routed_service_has_a_type, routes_lead_somewhere
 from todo_k8s.todo_chatbot.secret_rules import keys_are_held
 from todo_k8s.todo_chatbot.service_rules import (
     jobs_have_names_and_services,
@@ -241,6 +243,11 @@ class TodoChatbotValues(ChartValues):
     def nothing_leads_to_what_is_off(self) -> list[Check]:
         """What needs a service must not be on while that is off."""
         return leads_to_nothing_off(self)
+
+    @rule
+    def routes_lead_in(self) -> list[Any]:
+        """A route must lead to what is there, and policies let it in."""
+        return [*routes_lead_somewhere(self), *routed_service_has_a_type(self)]
 
     @rule
     def one_owner_of_ai_key(self) -> list[Check]:

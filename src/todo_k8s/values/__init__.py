@@ -21,7 +21,9 @@ from todo_k8s.services.probes.values import (
     ReadinessProbeValues,
     StartupProbeValues,
 )
-from todo_k8s.services.routes.values import GatewayValues, IngressValues, ParentRef
+from todo_k8s.services.routes.gateway_values import GatewayValues, ParentRef
+from todo_k8s.services.routes.paths import GatewayPath, RoutePath, RouteTimeouts
+from todo_k8s.services.routes.values import IngressTlsValues, IngressValues
 from todo_k8s.services.scaling.values import (
     AutoscalingValues,
     PodDisruptionBudgetValues,
@@ -54,8 +56,10 @@ __all__ = [
     "ExternalSecretValues",
     "FrontendValues",
     "FurtherServiceValues",
+    "GatewayPath",
     "GatewayValues",
     "ImageValues",
+    "IngressTlsValues",
     "IngressValues",
     "JobImageValues",
     "LivenessProbeValues",
@@ -75,6 +79,8 @@ __all__ = [
     "RemoteRef",
     "ResourcesValues",
     "RolloutValues",
+    "RoutePath",
+    "RouteTimeouts",
     "SecretsValues",
     "SecurityContextValues",
     "ServiceAccountValues",

@@ -54,6 +54,7 @@ class Workload(Part):
         workers: Processes in each pod.
         more_env: More variables of the container, a list; those of the values can refer to them.
         enabled: Whether its objects are there; without them it still has its names and ports.
+        service_type: The type of its Service, where its values can name one and do not.
 
     References:
         https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
@@ -74,10 +75,12 @@ class Workload(Part):
         workers: int = 1,
         more_env: Content = None,
         enabled: bool = True,
+        service_type: str = "LoadBalancer",
     ) -> None:
         super().__init__(scope, id)
         self.values = values
         self.enabled = enabled
+        self._own_type = service_type
         self.application: Application = Application.of(scope)
         self.component: str = id if component is None else component
         self.name: str = self.application.object_name(self.component)
@@ -264,7 +267,7 @@ class Workload(Part):
         if not isinstance(values, ExposedServiceValues):
             return {"type": "ClusterIP"}
         return {
-            "type": values.type,
+            "type": default(values.type, self._own_type),
             "loadBalancerSourceRanges": values.load_balancer_source_ranges,
         }
 
