@@ -165,6 +165,10 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
                 self._policies.of_backend(scope)
             if scope := self.frontend.when_there(policed, "if-frontend"):
                 self._policies.of_frontend(scope)
+            if scope := when(policed, "if-tested", self.values.tests.enabled):
+                self._policies.of_tests(scope)
+            if scope := when(policed, "if-migrated", self.values.migrations.enabled):
+                self._policies.of_migrations(scope, self.secrets)
 
     def _add_services(self) -> None:
         """Make the further services, each with its policy and its test."""

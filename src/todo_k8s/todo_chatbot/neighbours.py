@@ -107,7 +107,7 @@ class Neighbours:
             self._services,
             lambda other, neighbour: only_if(
                 self._reaches(other, neighbour),
-                {"to": [self._pods(other)], "ports": [tcp(_port(neighbour))]},
+                egress_to_further(self._application, other, neighbour),
             ),
         )
 
@@ -124,12 +124,23 @@ class Neighbours:
         return all_of(neighbour.enabled, said)
 
     def _pods(self, other: str) -> dict[str, Any]:
-        return {"podSelector": {"matchLabels": self._application.selector(other)}}
+        return _pods(self._application, other)
 
     def _variable(self, other: str, neighbour: FurtherServiceValues) -> Content:
         host = object_name(self._application.fullname, other)
         port = _service_port(neighbour)
         return url_unless_set(self._variables, url_variable(other), f"http://{host}:{port}")
+
+
+def _pods(application: Application, name: str) -> dict[str, Any]:
+    return {"podSelector": {"matchLabels": application.selector(name)}}
+
+
+def egress_to_further(
+    application: Application, name: str, service: FurtherServiceValues
+) -> dict[str, Any]:
+    """Return the rule that lets pods reach a further service."""
+    return {"to": [_pods(application, name)], "ports": [tcp(_port(service))]}
 
 
 def _port(neighbour: FurtherServiceValues) -> int:

@@ -3,6 +3,7 @@
 from todo_k8s.helm.functions import has_key, not_
 from todo_k8s.helm.model import Check, rule
 from todo_k8s.services.image import ImageValues
+from todo_k8s.services.network_policies.values import FrontendPolicyValues
 from todo_k8s.services.security import ResourcesValues
 from todo_k8s.services.types import SecretEnvMap, VariableName
 from todo_k8s.services.workload.exposure import ExposedServiceValues
@@ -56,6 +57,9 @@ class FrontendValues(WorkloadValues):
 
     enabled: bool = True
     """Deploy the frontend."""
+
+    network_policy: FrontendPolicyValues = FrontendPolicyValues()
+    """What its pods reach."""
 
     backend_url_env: VariableName = "BACKEND_URL"
     """Variable that holds the backend's URL inside the cluster. For another form of it, such as

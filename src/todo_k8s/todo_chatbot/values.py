@@ -47,6 +47,7 @@ from todo_k8s.todo_chatbot.service_rules import (
     jobs_have_names_and_services,
     names_are_free,
     neighbours_are_known,
+    servers_are_reached,
 )
 from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
 from todo_k8s.todo_chatbot.switch_rules import leads_to_nothing_off
@@ -231,7 +232,11 @@ class TodoChatbotValues(ChartValues):
     @rule
     def services_know_each_other(self) -> Any:
         """Who is reached must be there, and listen."""
-        return neighbours_are_known(self.services, self.cron_jobs)
+        servers = self.network_policy.servers
+        return [
+            *neighbours_are_known(self.services, self.cron_jobs),
+            servers_are_reached(servers, self.services, self.cron_jobs),
+        ]
 
     @rule
     def jobs_use_services(self) -> Any:

@@ -12,7 +12,12 @@ from todo_k8s.services.monitoring.values import (
     ProbeMonitorValues,
     ServiceMonitorValues,
 )
-from todo_k8s.services.network_policies.values import NetworkPolicyValues, ServicePolicyValues
+from todo_k8s.services.network_policies.values import (
+    FrontendPolicyValues,
+    NetworkPolicyValues,
+    ServerValues,
+    ServicePolicyValues,
+)
 from todo_k8s.services.persistence.values import PersistenceValues
 from todo_k8s.services.probes.values import (
     LivenessProbeValues,
@@ -54,6 +59,7 @@ __all__ = [
     "DatabaseValues",
     "ExposedServiceValues",
     "ExternalSecretValues",
+    "FrontendPolicyValues",
     "FrontendValues",
     "FurtherServiceValues",
     "GatewayPath",
@@ -83,6 +89,7 @@ __all__ = [
     "RouteTimeouts",
     "SecretsValues",
     "SecurityContextValues",
+    "ServerValues",
     "ServiceAccountValues",
     "ServiceMonitorValues",
     "ServicePeersValues",

@@ -18,6 +18,23 @@ from todo_k8s.services.workload.construct import Workload
 from todo_k8s.services.workload.pod import variables
 
 
+def hook_annotations(secrets: AppSecrets, *, weight: int | None = None) -> dict[str, Any]:
+    """Return the annotations that make a hook of an object: before the pods of a release.
+
+    Where the chart makes the Secret, it comes after the install, as the Secret is not there before.
+
+    Args:
+        secrets: Where the database's URL comes from.
+        weight: Its place among the hooks, lower ones first; None for 0.
+    """
+    existing = equals(secrets.values.mode, "existing")
+    return {
+        "helm.sh/hook": choose(existing, "pre-install,pre-upgrade", "post-install,pre-upgrade"),
+        "helm.sh/hook-delete-policy": "before-hook-creation,hook-succeeded",
+        **({} if weight is None else {"helm.sh/hook-weight": f"{weight}"}),
+    }
+
+
 class MigrationJob(Part):
     """A ``Job`` that runs as a Helm hook, once a release, before the new pods start.
 
@@ -53,11 +70,6 @@ class MigrationJob(Part):
         self._secrets = secrets
         self._direct_url_key = direct_url_key
         application = Application.of(scope)
-        existing = equals(secrets.values.mode, "existing")
-        hooks = {
-            "helm.sh/hook": choose(existing, "pre-install,pre-upgrade", "post-install,pre-upgrade"),
-            "helm.sh/hook-delete-policy": "before-hook-creation,hook-succeeded",
-        }
         labels = application.selector(id)
         self.job: Manifest = Manifest(
             self,
@@ -65,7 +77,7 @@ class MigrationJob(Part):
             {
                 "apiVersion": "batch/v1",
                 "kind": "Job",
-                "metadata": application.metadata(id, own=hooks),
+                "metadata": application.metadata(id, own=hook_annotations(secrets)),
                 "spec": {
                     "backoffLimit": values.retries,
                     "activeDeadlineSeconds": values.deadline_seconds,

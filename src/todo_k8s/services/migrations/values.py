@@ -1,7 +1,7 @@
 """The migration of the database."""
 
 from todo_k8s.helm.functions import any_of, is_set, not_
-from todo_k8s.helm.model import ChartValues, Check, Text, rule
+from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.services.security import ResourcesValues
 from todo_k8s.services.types import CountOrZero, Seconds
 
@@ -26,6 +26,10 @@ class MigrationsValues(ChartValues):
 
     resources: ResourcesValues = ResourcesValues()
     """CPU and memory."""
+
+    extra_egress: list[KubernetesObject] = []
+    """More that it may reach, each as a Kubernetes `NetworkPolicyEgressRule`, such as another port
+    of a direct URL. DNS, HTTPS, and the database at `database.port`, are always open."""
 
     @rule
     def has_a_command(self) -> Check:

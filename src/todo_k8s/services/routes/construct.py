@@ -69,7 +69,7 @@ class Ingress(Part):
             metadata = application.metadata(frontend.component, annotations=values.annotations)
             self.ingress = Manifest(made, "Resource", ingress(metadata, values, frontend, served))
         RewrittenPaths(
-            self, "paths", values=values, frontend=frontend, namespace=namespace, body=ingress
+            self, "Resource", values=values, frontend=frontend, namespace=namespace, body=ingress
         )
 
     def _unless_rewritten(self, path: RoutePath, application: Application) -> Content:

@@ -69,12 +69,12 @@ class RewrittenPaths(Part):
         self._namespace = namespace
         self._application = Application.of(scope)
         self._is_traefik = equals(values.controller, "traefik")
-        for entry, index, path in for_each(self, "each", values.paths):
+        for entry, index, path in for_each(self, "paths", values.paths):
             if made := when(entry, "if-rewritten", is_set(path.rewrite)):
                 name = f"{frontend.name}-path-{index}"
-                Manifest(made, "ingress", body(*self._ingress(name, path)))
-                if scope := when(made, "if-traefik", self._is_traefik):
-                    Manifest(scope, "middleware", self._middleware(name, path))
+                Manifest(made, "Resource", body(*self._ingress(name, path)))
+                if traefik := when(made, "if-traefik", self._is_traefik):
+                    Manifest(traefik, "middleware", self._middleware(name, path))
 
     def _ingress(self, name: str, path: RoutePath) -> tuple[Any, ...]:
         target = object_name(self._application.fullname, path.service)
