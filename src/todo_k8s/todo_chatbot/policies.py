@@ -209,7 +209,8 @@ class Policies:
 
     def _ports(self, *, database: bool, https: bool = True) -> list[Content]:
         """Return the ports that pods may reach anywhere outside."""
-        outside = all_of(database, not_(self._values.database.is_inside))
+        inside = self._values.database.is_inside
+        outside = not_(inside) if database is True else all_of(database, not_(inside))
         port = tcp(self._values.database.port)
         return [only_if(outside, port), tcp(443) if https is True else only_if(https, tcp(443))]
 
@@ -218,7 +219,7 @@ class Policies:
         db = self._values.database
         found = server_rule(db.port, db.pod_selector, db.namespace_selector)
         return [
-            only_if(all_of(database, db.is_inside), found),
+            only_if(db.is_inside if database is True else all_of(database, db.is_inside), found),
             each(
                 self._values.network_policy.servers,
                 lambda _name, server: only_if(
