@@ -5,7 +5,13 @@ from todo_k8s.services.cron_jobs.construct import CronJob, Program
 from todo_k8s.services.helm_tests.construct import ConnectionTest
 from todo_k8s.services.migrations.construct import MigrationJob
 from todo_k8s.services.monitoring.construct import ServiceMonitor, UptimeProbe
-from todo_k8s.services.network_policies.construct import JobPolicy, ServicePolicy, pods_of, tcp
+from todo_k8s.services.network_policies.construct import (
+    JobPolicy,
+    ServicePolicy,
+    pods_of,
+    server_rule,
+    tcp,
+)
 from todo_k8s.services.probes.construct import HealthProbes
 from todo_k8s.services.routes.construct import HttpRoute, Ingress
 from todo_k8s.services.secrets.construct import AppSecrets
@@ -31,5 +37,6 @@ __all__ = [
     "UptimeProbe",
     "Workload",
     "pods_of",
+    "server_rule",
     "tcp",
 ]

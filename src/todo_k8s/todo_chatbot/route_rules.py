@@ -41,7 +41,7 @@ def routes_lead_somewhere(values: TodoChatbotValues) -> list[Any]:
         checks += [
             Check(
                 any_of(
-                    not_(all_of(closed, is_set(given.backend_paths))),
+                    not_(all_of(closed, values.backend.enabled, is_set(given.backend_paths))),
                     is_set(policies.backend_from),
                 ),
                 "lead to the backend, which the controller of the route may not reach; name its "
