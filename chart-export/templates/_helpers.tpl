@@ -450,6 +450,14 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- printf "%s-frontend" (include "todo-chatbot.fullname" . | trunc 54 | trimSuffix "-") }}
 {{- end }}
 
+{{- define "todo-chatbot.frontend.gatewayRoots" -}}
+{{- range $path := .Values.gateway.paths }}
+{{- if and (eq $path.path "/") (eq (dig "type" "Prefix" $path) "Prefix") }}
+- "/"
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend.image" -}}
 {{- if .Values.frontend.image.digest }}
 {{- printf "%s@%s" (include "todo-chatbot.frontend.imagePath" .) .Values.frontend.image.digest }}
@@ -463,6 +471,54 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- printf "%s/%s" .Values.frontend.image.registry .Values.frontend.image.repository }}
 {{- else }}
 {{- .Values.frontend.image.repository }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.ingressHosts" -}}
+{{- range $host := .Values.ingress.hosts }}
+{{- if not (eq $host "*") }}
+- {{ $host | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.ingressPaths" -}}
+{{- range $path := .Values.ingress.backendPaths }}
+- path: {{ $path | quote }}
+  pathType: Prefix
+  backend:
+    service:
+      name: {{ include "todo-chatbot.backend.fullname" $ | quote }}
+      port:
+        name: http
+{{- end }}
+{{- range $path := .Values.ingress.paths }}
+{{- if not $path.rewrite }}
+- path: {{ $path.path | quote }}
+  pathType: {{ dig "type" "Prefix" $path | quote }}
+  backend:
+    service:
+      name: {{ printf "%s-%s" (trunc (max 0 (sub 62 (len (dig "service" "backend" $path))) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") (dig "service" "backend" $path) | quote }}
+      port:
+        name: http
+{{- end }}
+{{- end }}
+{{- if and .Values.frontend.enabled (not (include "todo-chatbot.frontend.ingressRoots" . | fromYamlArray)) }}
+- path: "/"
+  pathType: Prefix
+  backend:
+    service:
+      name: {{ include "todo-chatbot.frontend.fullname" . | quote }}
+      port:
+        name: http
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.ingressRoots" -}}
+{{- range $path := .Values.ingress.paths }}
+{{- if and (eq $path.path "/") (eq (dig "type" "Prefix" $path) "Prefix") }}
+- "/"
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -583,6 +639,21 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.frontend.rewriting" -}}
+{{- $root := .root -}}
+{{- $index := .index -}}
+{{- $path := .path -}}
+{{- if eq $root.Values.ingress.controller "traefik" }}
+traefik.ingress.kubernetes.io/router.middlewares: {{ ternary (printf "%s,%s-%s-path-%d@kubernetescrd" (get $root.Values.ingress.annotations "traefik.ingress.kubernetes.io/router.middlewares") $root.Release.Namespace (include "todo-chatbot.frontend.fullname" $root) (int64 $index)) (printf "%s-%s-path-%d@kubernetescrd" $root.Release.Namespace (include "todo-chatbot.frontend.fullname" $root) (int64 $index)) (hasKey $root.Values.ingress.annotations "traefik.ingress.kubernetes.io/router.middlewares") | quote }}
+{{- end }}
+{{- if eq $root.Values.ingress.controller "nginx" }}
+nginx.ingress.kubernetes.io/use-regex: "true"
+{{- end }}
+{{- if eq $root.Values.ingress.controller "nginx" }}
+nginx.ingress.kubernetes.io/rewrite-target: {{ ternary (printf "%s$1$2" (dig "rewrite" "" $path | trimSuffix "/")) "/$2" (not (empty (dig "rewrite" "" $path | trimSuffix "/"))) | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend.secretEnv" -}}
 {{- range $key, $value := .Values.frontend.secretEnv }}
 {{- if $value }}
@@ -651,6 +722,15 @@ app.kubernetes.io/component: frontend
 {{- .Release.Name | replace "." "-" | trunc 63 | trimSuffix "-" }}
 {{- else }}
 {{- printf "%s-%s" (.Release.Name | replace "." "-") (include "todo-chatbot.name" .) | trunc 63 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.given.secretEnv" -}}
+{{- $given := .given -}}
+{{- range $key, $value := dig "secretEnv" dict $given }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -727,6 +807,12 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.migrations.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+app.kubernetes.io/component: migrations
+{{- end }}
+
 {{- define "todo-chatbot.name" -}}
 {{- if .Values.nameOverride }}
 {{- .Values.nameOverride }}
@@ -764,6 +850,135 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- range $key, $value := dig "secretEnv" dict $neighbour }}
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.notes.hosts" -}}
+{{- if .Values.ingress.enabled }}
+{{- range $host := .Values.ingress.hosts }}
+- {{ $host | quote }}
+{{- end }}
+{{- end }}
+{{- if .Values.gateway.enabled }}
+{{- range $host := .Values.gateway.hostnames }}
+- {{ $host | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.notes.keys" -}}
+{{- if .Values.backend.enabled }}
+{{- range $name, $key := include "todo-chatbot.backend.secretEnv" . | fromYaml }}
+- {{ printf "  %s (backend: %s)" $key $name | quote }}
+{{- end }}
+{{- if not (eq .Values.ai.provider "none") }}
+- {{ printf "  %s (backend: %s)" (ternary .Values.ai.keyName (ternary "OPENAI_API_KEY" "GEMINI_API_KEY" (eq .Values.ai.provider "openai")) (not (empty .Values.ai.keyName))) (ternary "OPENAI_API_KEY" "GEMINI_API_KEY" (eq .Values.ai.provider "openai")) | quote }}
+{{- end }}
+{{- end }}
+{{- if .Values.frontend.enabled }}
+{{- range $name, $key := include "todo-chatbot.frontend.secretEnv" . | fromYaml }}
+- {{ printf "  %s (frontend: %s)" $key $name | quote }}
+{{- end }}
+{{- end }}
+{{- range $service, $given := .Values.services }}
+{{- if dig "enabled" true $given }}
+{{- range $name, $key := include "todo-chatbot.given.secretEnv" (dict "root" $ "given" $given) | fromYaml }}
+- {{ printf "  %s (%s: %s)" $key $service $name | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $job, $given := .Values.cronJobs }}
+{{- range $name, $key := include "todo-chatbot.given.secretEnv" (dict "root" $ "given" $given) | fromYaml }}
+- {{ printf "  %s (%s: %s)" $key $job $name | quote }}
+{{- end }}
+{{- end }}
+{{- if and .Values.migrations.enabled .Values.database.directUrlKey }}
+- {{ printf "  %s (migrations: DIRECT_DATABASE_URL)" .Values.database.directUrlKey | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.notes.patterns" -}}
+{{- range $host := include "todo-chatbot.notes.hosts" . | fromYamlArray }}
+{{- if regexMatch "^\\*" $host }}
+- {{ $host | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.notes.secureHosts" -}}
+{{- range $one := .Values.ingress.tls }}
+{{- range $name := $one.hosts }}
+- {{ $name | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.notes.warnings" -}}
+{{- if and .Values.frontend.enabled (not (or .Values.ingress.enabled .Values.gateway.enabled)) (not (eq .Values.frontend.service.type "ClusterIP")) }}
+- "  Plain HTTP: the Service of the frontend is open to its network without TLS, so"
+- "  passwords and sessions can be read on the way. For users outside, enable an"
+- "  Ingress or HTTPRoute with a certificate, or end TLS at the load balancer."
+{{- end }}
+{{- if .Values.ingress.enabled }}
+{{- range $host := .Values.ingress.hosts }}
+{{- if not (or $.Values.ingress.tlsSecretName (has $host (include "todo-chatbot.notes.secureHosts" $ | fromYamlArray)) (has (regexReplaceAllLiteral "^[^.]+" $host "*") (include "todo-chatbot.notes.secureHosts" $ | fromYamlArray))) }}
+- {{ printf "  Plain HTTP: the Ingress has no certificate of %s." (ternary "every host" $host (eq $host "*")) | quote }}
+- "  Set ingress.tls, unless something before it has one."
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and .Values.frontend.enabled (or .Values.ingress.enabled .Values.gateway.enabled) (regexMatch "^(NodePort|LoadBalancer)$" .Values.frontend.service.type) }}
+- {{ printf "  Two ways in: frontend.service.type %s leads past the route. Remove it for" .Values.frontend.service.type | quote }}
+- "  a ClusterIP."
+{{- end }}
+{{- if and .Values.auth.url (and (include "todo-chatbot.notes.hosts" . | fromYamlArray) (not (include "todo-chatbot.notes.patterns" . | fromYamlArray)) (not (and .Values.gateway.enabled (not .Values.gateway.hostnames)))) (not (has (regexReplaceAllLiteral ":[0-9]+$" (regexReplaceAllLiteral "^https?://" .Values.auth.url "") "") (include "todo-chatbot.notes.hosts" . | fromYamlArray))) }}
+- {{ printf "  auth.url is %s, which is no host of" .Values.auth.url | quote }}
+- "  the Ingress or HTTPRoute: users cannot sign in there."
+{{- end }}
+{{- if not .Values.networkPolicy.enabled }}
+- "  networkPolicy.enabled is false: every pod of the cluster reaches all services."
+{{- end }}
+{{- if and .Values.networkPolicy.enabled (not .Values.networkPolicy.egress) }}
+- "  networkPolicy.egress is false: the pods reach everything, also the metadata"
+- "  addresses of clouds."
+{{- end }}
+{{- if and .Values.networkPolicy.enabled .Values.monitoring.serviceMonitor.enabled (not .Values.networkPolicy.backendFrom) }}
+- "  Prometheus cannot scrape the backend: add it to networkPolicy.backendFrom."
+{{- end }}
+{{- if .Values.frontend.enabled }}
+{{- if eq (ternary (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.replicaCount) .Values.frontend.autoscaling.enabled | int64) 1 }}
+- "  One pod of frontend: it is away while its node is drained or fails."
+{{- end }}
+{{- if .Values.frontend.podSecurityContext.allowRoot }}
+- "  frontend may run as root (podSecurityContext.allowRoot)."
+{{- end }}
+{{- if not .Values.frontend.securityContext.readOnlyRootFilesystem }}
+- "  frontend can change its own files (securityContext.readOnlyRootFilesystem)."
+{{- end }}
+{{- end }}
+{{- if .Values.backend.enabled }}
+{{- if eq (ternary (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.replicaCount) .Values.backend.autoscaling.enabled | int64) 1 }}
+- "  One pod of backend: it is away while its node is drained or fails."
+{{- end }}
+{{- if .Values.backend.podSecurityContext.allowRoot }}
+- "  backend may run as root (podSecurityContext.allowRoot)."
+{{- end }}
+{{- if not .Values.backend.securityContext.readOnlyRootFilesystem }}
+- "  backend can change its own files (securityContext.readOnlyRootFilesystem)."
+{{- end }}
+{{- end }}
+{{- range $name, $service := .Values.services }}
+{{- if dig "enabled" true $service }}
+{{- if eq (ternary (dig "autoscaling" "minReplicas" 2 $service | int64) (dig "replicaCount" 2 $service | int64) (dig "autoscaling" "enabled" false $service) | int64) 1 }}
+- {{ printf "  One pod of %s: it is away while its node is drained or fails." $name | quote }}
+{{- end }}
+{{- if dig "podSecurityContext" "allowRoot" false $service }}
+- {{ printf "  %s may run as root (podSecurityContext.allowRoot)." $name | quote }}
+{{- end }}
+{{- if not (dig "securityContext" "readOnlyRootFilesystem" true $service) }}
+- {{ printf "  %s can change its own files (securityContext.readOnlyRootFilesystem)." $name | quote }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -950,6 +1165,21 @@ helm.sh/chart: {{ include "todo-chatbot.chart" $root | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.services.letIn" -}}
+{{- range $other, $neighbour := .Values.services }}
+{{- if dig "networkPolicy" "extraFrom" list $neighbour }}
+{{ $other | quote }}: "true"
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.letInMain" -}}
+frontend: "true"
+{{- if .Values.networkPolicy.backendFrom }}
+backend: "true"
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.services.listening" -}}
 {{- range $other, $neighbour := .Values.services }}
 {{- if or (not (eq (dig "preset" "none" $neighbour) "none")) $neighbour.port }}
@@ -1087,6 +1317,23 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.services.routable" -}}
+{{- range $other, $neighbour := .Values.services }}
+{{- if and (dig "enabled" true $neighbour) (or (not (eq (dig "preset" "none" $neighbour) "none")) $neighbour.port) }}
+{{ $other | quote }}: "true"
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.routableMain" -}}
+{{- if .Values.frontend.enabled }}
+frontend: "true"
+{{- end }}
+{{- if .Values.backend.enabled }}
+backend: "true"
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.services.secretSums" -}}
 {{- $root := .root -}}
 {{- $service := .service -}}
@@ -1120,6 +1367,14 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- $root := .root -}}
 {{- $service := .service -}}
 {{- (dig "service" dict $service).port | default (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) | int64 }}
+{{- end }}
+
+{{- define "todo-chatbot.services.servicePorts" -}}
+frontend: {{ include "todo-chatbot.frontend.servicePort" . | int64 }}
+backend: {{ include "todo-chatbot.backend.servicePort" . | int64 }}
+{{- range $other, $neighbour := .Values.services }}
+{{ $other | quote }}: {{ (dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $ "neighbour" $neighbour) | int64) | int64 }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.services.strongSecrets" -}}
@@ -1170,6 +1425,10 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- toJson (merge (dict) (dig "writablePaths" dict $service) (include "todo-chatbot.services.presetPaths" (dict "root" $root "service" $service) | fromYaml)) }}
 {{- end }}
 
+{{- define "todo-chatbot.test.fullname" -}}
+{{- printf "%s-test" (include "todo-chatbot.fullname" . | trunc 58 | trimSuffix "-") }}
+{{- end }}
+
 {{- define "todo-chatbot.test.labels" -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
@@ -1210,5 +1469,5 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-d6cace7a
+bb50dc32
 {{- end }}
