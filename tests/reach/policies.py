@@ -6,12 +6,12 @@ References:
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
 from typing import Any
 
-Policies = list[Mapping[str, Any]]
+Policies = Sequence[Mapping[str, Any]]
 NAMESPACE_LABEL = "kubernetes.io/metadata.name"
 
 
@@ -111,4 +111,5 @@ def _is_peer(peer: Mapping[str, Any], other: Place, namespace: str) -> bool:
 def selects(selector: Mapping[str, Any], labels: Mapping[str, str]) -> bool:
     """Tell whether a selector by labels is about these labels."""
     assert set(selector) <= {"matchLabels"}, "expressions are not read here"
-    return selector.get("matchLabels", {}).items() <= labels.items()
+    wanted: Mapping[str, str] = selector.get("matchLabels", {})
+    return wanted.items() <= labels.items()
