@@ -8,6 +8,7 @@ from todo_k8s.services.monitoring.construct import ServiceMonitor, UptimeProbe
 from todo_k8s.services.network_policies.construct import (
     JobPolicy,
     ServicePolicy,
+    peer_of,
     pods_of,
     server_rule,
     tcp,
@@ -36,6 +37,7 @@ __all__ = [
     "ServicePolicy",
     "UptimeProbe",
     "Workload",
+    "peer_of",
     "pods_of",
     "server_rule",
     "tcp",

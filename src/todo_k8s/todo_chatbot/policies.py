@@ -15,6 +15,7 @@ from todo_k8s.helm.functions import (
     includes,
     is_none,
     is_set,
+    named,
     not_,
 )
 from todo_k8s.services.application import Application
@@ -26,6 +27,7 @@ from todo_k8s.services.network_policies.construct import (
     JobPolicy,
     ServicePolicy,
     egress_to,
+    peer_of,
     pods_of,
     server_rule,
     tcp,
@@ -209,32 +211,44 @@ class Policies:
 
     def _ports(self, *, database: bool, https: bool = True) -> list[Content]:
         """Return the ports that pods may reach anywhere outside."""
-        inside = self._values.database.is_inside
-        outside = not_(inside) if database is True else all_of(database, not_(inside))
+        outside = _both(database, not_(self._database_is_inside))
         port = tcp(self._values.database.port)
         return [only_if(outside, port), tcp(443) if https is True else only_if(https, tcp(443))]
 
     def _inside(self, name: str, *, database: bool) -> list[Content]:
         """Return the rules for the database and other servers, where they are in the cluster."""
         db = self._values.database
-        found = server_rule(db.port, db.pod_selector, db.namespace_selector)
+        peer = peer_of("database", db.pod_selector, db.namespace_selector)
         return [
-            only_if(db.is_inside if database is True else all_of(database, db.is_inside), found),
+            only_if(_both(database, self._database_is_inside), server_rule(db.port, peer)),
             each(
                 self._values.network_policy.servers,
                 lambda _name, server: only_if(
                     includes(server.reachable_from, name),
-                    server_rule(server.port, server.pod_selector, server.namespace_selector),
+                    server_rule(
+                        server.port,
+                        peer_of("server", server.pod_selector, server.namespace_selector),
+                    ),
                 ),
             ),
         ]
+
+    @property
+    def _database_is_inside(self) -> bool:
+        return named("database.isInside", self._values.database.is_inside)
 
     def _frontend_asks(self) -> bool:
         """Return whether the frontend may reach HTTPS servers, by choice or for its secrets."""
         frontend = self._values.frontend
         chosen = frontend.network_policy.https
         has_secrets = any_of(is_set(frontend.secret_env), is_set(frontend.extra_env_from))
-        return any_of(default(chosen, False), all_of(is_none(chosen), has_secrets))  # noqa: FBT003
+        asks = any_of(default(chosen, False), all_of(is_none(chosen), has_secrets))  # noqa: FBT003
+        return named("frontend.asksHttps", asks)
 
     def _with_database(self, secrets: Mapping[str, str]) -> bool:
         return has_key(secrets, "DATABASE_URL")
+
+
+def _both(one: bool, other: bool) -> bool:
+    """Return whether two conditions hold, of which the first may be known to."""
+    return other if one is True else all_of(one, other)

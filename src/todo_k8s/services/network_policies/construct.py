@@ -9,7 +9,7 @@ from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.content import Content, only_if, spread
+from todo_k8s.helm.content import Content, filled, named_map, only_if, spread
 from todo_k8s.helm.functions import is_set
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.conditions import unless_empty
@@ -140,16 +140,26 @@ def pods_of(service: Workload) -> dict[str, Any]:
     return {"podSelector": {"matchLabels": service.selector}}
 
 
-def server_rule(port: int, pods: Any, namespaces: Any) -> dict[str, Any]:
+def peer_of(name: str, pods: Any, namespaces: Any) -> Mapping[str, Any]:
+    """Return the peer that stands for pods of other owners.
+
+    Args:
+        name: What it is called in the names of helpers; one name has one meaning.
+        pods: The pods, as a Kubernetes ``LabelSelector``; empty for all.
+        namespaces: Their namespaces, in the same form; empty for that of the policy.
+    """
+    peer = {"podSelector": pods, "namespaceSelector": namespaces}
+    return named_map(f"{name}.peer", peer)
+
+
+def server_rule(port: int, peer: Mapping[str, Any]) -> dict[str, Any]:
     """Return the rule that lets pods reach a server in the cluster.
 
     Args:
         port: The port of its pods.
-        pods: Its pods, as a Kubernetes ``LabelSelector``; empty for all.
-        namespaces: Its namespaces, in the same form; empty for that of the policy.
+        peer: Its pods, such as by `peer_of`; at least one selector is set.
     """
-    peer = {"podSelector": pods, "namespaceSelector": namespaces}
-    return {"to": [peer], "ports": [tcp(port)]}
+    return {"to": filled([peer]), "ports": [tcp(port)]}
 
 
 def egress_to(service: Workload) -> Content:

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Field, StringConstraints
 
 from todo_k8s.helm.content import each
+from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
@@ -24,6 +25,17 @@ _WITHOUT_PATTERNS = "^(/[-A-Za-z0-9._~]+)+/?$"
 """What can be rewritten: in the rule of nginx and of Traefik each character stands for itself."""
 
 
+NewPath = Annotated[
+    str,
+    StringConstraints(max_length=1024),
+    Format(
+        "^(/[-A-Za-z0-9._~]+)*/?$",
+        "must be / or a path of letters, digits and -._~, such as /v1",
+    ),
+]
+"""What a path is rewritten to, or empty."""
+
+
 class RoutePath(ChartValues):
     """A path, and the service that it leads to."""
 
@@ -39,10 +51,7 @@ class RoutePath(ChartValues):
     must let the controller in, by `networkPolicy.backendFrom` or the service's
     `networkPolicy.extraFrom`."""
 
-    rewrite: Annotated[
-        str,
-        Field(max_length=1024, pattern="^((/[-A-Za-z0-9._~]+)*/?)$"),
-    ] = ""
+    rewrite: NewPath = ""
     """What takes the place of the path in the request that is passed on: with `/`, the service of
     the path /api gets /tasks for /api/tasks. Empty to pass the request on as it is."""
 
