@@ -8,7 +8,7 @@ from todo_k8s.services.monitoring.construct import ServiceMonitor, UptimeProbe
 from todo_k8s.services.network_policies.construct import (
     JobPolicy,
     ServicePolicy,
-    peer_of,
+    peers_elsewhere,
     pods_of,
     server_rule,
     tcp,
@@ -37,7 +37,7 @@ __all__ = [
     "ServicePolicy",
     "UptimeProbe",
     "Workload",
-    "peer_of",
+    "peers_elsewhere",
     "pods_of",
     "server_rule",
     "tcp",

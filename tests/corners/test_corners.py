@@ -35,6 +35,7 @@ BEYOND_VALUES = {
     f"{GUARDS}: if ne (include": "only another version of the chart has other helpers",
     f"{GUARDS}: range $path := list": "some keys are always asked for",
     f"{GUARDS}: if hasKey $sections (dir $path): else": "templates that miss a section fail",
+    "templates/ingress-paths.yaml: with merge (dict) (merge": "each controller has an annotation",
 }
 """How the corners start that no values see here, without the number of the line, and why."""
 
@@ -49,6 +50,16 @@ NEVER_EMPTY = {
     "$root.Values.services": "it is within a loop over the same",
     'dig "podSecurityContext" "sysctls" dict $cronJob': "the key above asks first",
     ".Values.ingress.hosts": "a rule wants one",
+    "$.Values.ingress.hosts": "a rule wants one",
+    "$.Values.ingress.paths": "it is within a loop over the same",
+    "$.Values.gateway.paths": "it is within a loop over the same",
+    "$certificate.hosts": "the schema wants one",
+    "$item.hosts": "the schema wants one",
+    "$one.hosts": "the schema wants one",
+    "$server.reachableFrom": "the schema wants one",
+    'include "todo-chatbot.notes.hosts" . | fromYamlArray': "it is asked where there are some",
+    'include "todo-chatbot.notes.keys" . | fromYamlArray': "the key above asks first",
+    'include "todo-chatbot.notes.warnings" . | fromYamlArray': "the key above asks first",
     ".Values.secrets.externalSecret.data": "a rule wants one",
     "merge (dict) .Values.secrets.values": "a rule wants one",
     'include "todo-chatbot.backend.sysctls" . | fromJson': "the key above asks first",

@@ -22,6 +22,7 @@ SCALED = {"autoscaling": {"enabled": True}}
 EVERYTHING: dict[str, Any] = {
     "ingress": {"enabled": True, "hosts": ["a.test"], "backendPaths": ["/api"]},
     "gateway": {"enabled": True, "parentRefs": [{"name": "g"}], "backendPaths": ["/api"]},
+    "networkPolicy": {"backendFrom": [{"podSelector": {"matchLabels": {"app": "proxy"}}}]},
     "monitoring": {"serviceMonitor": {"enabled": True}, "probe": {"enabled": True}},
     "migrations": {"enabled": True, "command": ["migrate"]},
     "backend": SCALED,

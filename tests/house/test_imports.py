@@ -58,6 +58,7 @@ WITH_CDK8S = {
 BUILD = {
     *("application", "chart", "construct", "generated", "handles", "notes", "pod", "preset_choice"),
     *("compiled", "names", "neighbours", "pod_parts", "policies", "programs", "rendering"),
+    *("notes_of_access", "rewriting", "warnings"),
 }
 """The modules of services and todo-chatbot that give manifests; the others are of values."""
 

@@ -42,7 +42,8 @@ CASES: dict[str, dict[str, Any]] = {
             "parentRefs": [{"name": "public", "namespace": "gateways"}],
             "hostnames": ["todo.example.com"],
             "backendPaths": ["/api"],
-        }
+        },
+        "networkPolicy": {"backendFrom": [{"podSelector": {"matchLabels": {"app": "proxy"}}}]},
     },
     "operations": {
         "monitoring": {"serviceMonitor": {"enabled": True}, "probe": {"enabled": True}},

@@ -27,7 +27,7 @@ from todo_k8s.services.network_policies.construct import (
     JobPolicy,
     ServicePolicy,
     egress_to,
-    peer_of,
+    peers_elsewhere,
     pods_of,
     server_rule,
     tcp,
@@ -218,16 +218,16 @@ class Policies:
     def _inside(self, name: str, *, database: bool) -> list[Content]:
         """Return the rules for the database and other servers, where they are in the cluster."""
         db = self._values.database
-        peer = peer_of("database", db.pod_selector, db.namespace_selector)
+        peers = peers_elsewhere("database", db.pod_selector, db.namespace_selector)
         return [
-            only_if(_both(database, self._database_is_inside), server_rule(db.port, peer)),
+            only_if(_both(database, self._database_is_inside), server_rule(db.port, peers)),
             each(
                 self._values.network_policy.servers,
                 lambda _name, server: only_if(
                     includes(server.reachable_from, name),
                     server_rule(
                         server.port,
-                        peer_of("server", server.pod_selector, server.namespace_selector),
+                        peers_elsewhere("server", server.pod_selector, server.namespace_selector),
                     ),
                 ),
             ),

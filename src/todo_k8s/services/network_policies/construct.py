@@ -9,7 +9,7 @@ from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.content import Content, filled, named_map, only_if, spread
+from todo_k8s.helm.content import Content, filled, named_list, only_if, spread
 from todo_k8s.helm.functions import is_set
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.conditions import unless_empty
@@ -140,26 +140,28 @@ def pods_of(service: Workload) -> dict[str, Any]:
     return {"podSelector": {"matchLabels": service.selector}}
 
 
-def peer_of(name: str, pods: Any, namespaces: Any) -> Mapping[str, Any]:
-    """Return the peer that stands for pods of other owners.
+def peers_elsewhere(name: str, pods: Any, namespaces: Any) -> Sequence[Any]:
+    """Return the one peer that stands for pods of other owners, as a list.
 
     Args:
         name: What it is called in the names of helpers; one name has one meaning.
         pods: The pods, as a Kubernetes ``LabelSelector``; empty for all.
-        namespaces: Their namespaces, in the same form; empty for that of the policy.
+        namespaces: Their namespaces, in the same form; empty for that of the policy. One of the
+            two is set.
     """
-    peer = {"podSelector": pods, "namespaceSelector": namespaces}
-    return named_map(f"{name}.peer", peer)
+    here = {"podSelector": filled(pods), "namespaceSelector": namespaces}
+    peer = only_if(is_set(pods), here, {"namespaceSelector": filled(namespaces)})
+    return named_list(f"{name}.peers", [peer])
 
 
-def server_rule(port: int, peer: Mapping[str, Any]) -> dict[str, Any]:
+def server_rule(port: int, peers: Sequence[Any]) -> dict[str, Any]:
     """Return the rule that lets pods reach a server in the cluster.
 
     Args:
         port: The port of its pods.
-        peer: Its pods, such as by `peer_of`; at least one selector is set.
+        peers: Its pods, such as by `peers_elsewhere`.
     """
-    return {"to": filled([peer]), "ports": [tcp(port)]}
+    return {"to": filled(peers), "ports": [tcp(port)]}
 
 
 def egress_to(service: Workload) -> Content:
