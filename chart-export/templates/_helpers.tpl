@@ -434,8 +434,30 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.database.isInside" -}}
+{{- or (not (empty .Values.database.podSelector)) (not (empty .Values.database.namespaceSelector)) | toJson }}
+{{- end }}
+
+{{- define "todo-chatbot.database.peers" -}}
+{{- if .Values.database.podSelector }}
+- podSelector:
+    {{- toYaml .Values.database.podSelector | nindent 4 }}
+  {{- with .Values.database.namespaceSelector }}
+  namespaceSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- else }}
+- namespaceSelector:
+    {{- toYaml .Values.database.namespaceSelector | nindent 4 }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend-test.fullname" -}}
 {{- printf "%s-frontend-test" (include "todo-chatbot.fullname" . | trunc 49 | trimSuffix "-") }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.asksHttps" -}}
+{{- or (.Values.frontend.networkPolicy.https | default false) (and (kindIs "invalid" .Values.frontend.networkPolicy.https) (or (not (empty (include "todo-chatbot.frontend.secretEnv" . | fromYaml))) (not (empty .Values.frontend.extraEnvFrom)))) | toJson }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend.config" -}}
@@ -1016,6 +1038,21 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.server.peers" -}}
+{{- $server := .server -}}
+{{- if dig "podSelector" dict $server }}
+- podSelector:
+    {{- toYaml (dig "podSelector" dict $server) | nindent 4 }}
+  {{- with dig "namespaceSelector" dict $server }}
+  namespaceSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- else }}
+- namespaceSelector:
+    {{- toYaml (dig "namespaceSelector" dict $server) | nindent 4 }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.service.resources.limits" -}}
 {{- $service := .service -}}
 {{- range $key, $value := dig "resources" "limits" (dict "cpu" "500m" "memory" "256Mi") $service }}
@@ -1469,5 +1506,5 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-bb50dc32
+913fc25f
 {{- end }}
