@@ -75,6 +75,12 @@ def _omit(mapping: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
     return Raw(kept) if isinstance(mapping, Raw) else kept
 
 
+@function("keys {0} | sortAlpha", ({"b": "", "A": "", "é": ""},), ({},))
+def sorted_keys(mapping: Mapping[str, Any]) -> Sequence[str]:
+    """Return the keys of a map, also of one in Kubernetes' own form, in order."""
+    return sorted(mapping)
+
+
 @function("has {1} {0}", ([], ""), ([""], ""), (["ab"], "a"))
 def includes(items: Sequence[str], item: str) -> bool:
     """Return whether a string is among those of a list."""

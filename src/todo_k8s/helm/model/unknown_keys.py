@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from functools import cache
 from itertools import takewhile
@@ -30,6 +30,8 @@ def unknown_key(model: type[BaseModel], location: Location) -> str:
         location: Where the key is, the key itself last.
     """
     *around, key = map(str, location)
+    if place := _place(model, around, key):
+        return f"unknown key; put it into {place}"
     section = _section(model, around)
     beside = [] if section is None else list(_keys(section))
     elsewhere = _places(model)
@@ -43,6 +45,16 @@ def unknown_key(model: type[BaseModel], location: Location) -> str:
     if near := _nearest(key, elsewhere, _CLOSER):
         return f"unknown key; did you mean {_listed(elsewhere[near])}?"
     return "unknown key; check the spelling, or remove it"
+
+
+def _place(model: type[BaseModel], around: list[str], key: str) -> str | None:
+    """Return the field that a section, or one around it, names for a key."""
+    for depth in range(len(around), -1, -1):
+        section = _section(model, around[:depth])
+        elsewhere: Mapping[str, str] = getattr(section, "elsewhere", {})
+        if (field := elsewhere.get(key)) is not None:
+            return ".".join([*around[:depth], field])
+    return None
 
 
 def _nearest(key: str, known: Iterable[str], least: float) -> str | None:

@@ -10,7 +10,6 @@ from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import Content, each, filled, only_if
 from todo_k8s.helm.functions import choose, equals, is_set
-from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.services.application import Application
 from todo_k8s.services.migrations.values import MigrationsValues
 from todo_k8s.services.secrets.construct import AppSecrets
@@ -87,8 +86,7 @@ class MigrationJob(Part):
         )
 
     def _pod(self, name: str) -> dict[str, Content]:
-        spec = self._service.pod.template()["spec"]
-        container = next(item for item in spec["containers"] if is_map(item))
+        spec, container = self._service.pod.spec(), self._service.pod.container()
         kept = ("image", "imagePullPolicy", "securityContext")
         passed_on = (
             "automountServiceAccountToken",

@@ -10,7 +10,7 @@ from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest, when
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.content import Content, named_map, only_if
+from todo_k8s.helm.content import Content, named_map, only_if, with_entries
 from todo_k8s.helm.functions import all_of, default, equals, is_set, merge, named, not_
 from todo_k8s.services.application import Application
 from todo_k8s.services.persistence.construct import persistent_volume_claim
@@ -143,13 +143,19 @@ class Workload(Part):
     def _made_service(self) -> Service:
         """Return the Service, or one that is in no chart."""
         if self._service is None:
-            self._service = Service(_nowhere(), "service", self._service_content())
+            self._service = self._service_in(_nowhere())
         return self._service
 
     def _deployment_in(self, scope: Construct) -> Deployment:
         port = None if self.values.listens is False else self._pod.port
         content = self._deployment_content()
-        return Deployment(scope, "deployment", content, component=self.component, port=port)
+        image = self._pod.image()
+        return Deployment(
+            scope, "deployment", content, component=self.component, image=image, port=port
+        )
+
+    def _service_in(self, scope: Construct) -> Service:
+        return Service(scope, "service", self._service_content(), port=self.port)
 
     @property
     def port(self) -> int:
@@ -194,7 +200,7 @@ class Workload(Part):
         """Make the Deployment, the Service, and what goes with them."""
         self._deployment = self._deployment_in(made)
         if scope := _when(made, "if-listens", self.values.listens):
-            self._service = Service(scope, "service", self._service_content())
+            self._service = self._service_in(scope)
         self._make_companions(made)
 
     def _make_companions(self, made: Construct) -> None:
@@ -227,31 +233,31 @@ class Workload(Part):
         return self.application.metadata(self.component, name=name, annotations=annotations)
 
     def _deployment_content(self) -> dict[str, Any]:
-        rollout = self.values.rollout
+        metadata = self.values.metadata
         return {
             "apiVersion": "apps/v1",
             "kind": "Deployment",
-            "metadata": self._metadata(),
-            "spec": {
-                "replicas": only_if(
-                    not_(self.values.autoscaling.enabled), self.values.replica_count
-                ),
-                "revisionHistoryLimit": rollout.revision_history_limit,
-                "minReadySeconds": rollout.min_ready_seconds,
-                "progressDeadlineSeconds": rollout.progress_deadline_seconds,
-                "strategy": {
-                    "type": rollout.strategy,
-                    "rollingUpdate": only_if(
-                        not_(rollout.recreates),
-                        {
-                            "maxSurge": rollout.max_surge,
-                            "maxUnavailable": rollout.max_unavailable,
-                        },
-                    ),
-                },
-                "selector": {"matchLabels": self.selector},
-                "template": self._pod.template(),
+            "metadata": {
+                **self._metadata(metadata.annotations),
+                "labels": merge(metadata.labels, self.application.labels(self.component)),
             },
+            "spec": with_entries(self._deployment_spec(), self.values.deployment_spec),
+        }
+
+    def _deployment_spec(self) -> dict[str, Content]:
+        rollout = self.values.rollout
+        surge = {"maxSurge": rollout.max_surge, "maxUnavailable": rollout.max_unavailable}
+        return {
+            "replicas": only_if(not_(self.values.autoscaling.enabled), self.values.replica_count),
+            "revisionHistoryLimit": rollout.revision_history_limit,
+            "minReadySeconds": rollout.min_ready_seconds,
+            "progressDeadlineSeconds": rollout.progress_deadline_seconds,
+            "strategy": {
+                "type": rollout.strategy,
+                "rollingUpdate": only_if(not_(rollout.recreates), surge),
+            },
+            "selector": {"matchLabels": self.selector},
+            "template": self._pod.template(),
         }
 
     def _service_content(self) -> dict[str, Any]:
@@ -259,7 +265,10 @@ class Workload(Part):
             "apiVersion": "v1",
             "kind": "Service",
             "metadata": self._metadata(self.values.service.annotations),
-            "spec": {**self._service_type(self.values.service), **self._service_spec()},
+            "spec": with_entries(
+                {**self._service_type(self.values.service), **self._service_spec()},
+                self.values.service_spec,
+            ),
         }
 
     def _service_type(self, values: ServiceValues) -> dict[str, Content]:

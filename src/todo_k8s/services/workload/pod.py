@@ -122,7 +122,7 @@ class Pod:
                 "labels": with_entries(application.selector(self.component), labels),
                 "annotations": with_entries(annotations, values.pod_annotations),
             },
-            "spec": self._spec(),
+            "spec": with_entries(self.spec(), values.pod_spec),
         }
 
     def _rolling(self) -> dict[str, Content]:
@@ -131,7 +131,8 @@ class Pod:
             return {}
         return self._secrets.pod_annotations(self.component, self.secret_keys)
 
-    def _spec(self) -> dict[str, Content]:
+    def spec(self) -> dict[str, Content]:
+        """Return the pod's spec, without what the values pass on."""
         values = self.values
         return {
             "serviceAccountName": self.service_account_name(),
@@ -144,7 +145,10 @@ class Pod:
             "terminationGracePeriodSeconds": values.rollout.termination_grace_period_seconds,
             "securityContext": self._pod_security(),
             "initContainers": values.init_containers,
-            "containers": [self._container(), spread(values.sidecars)],
+            "containers": [
+                with_entries(self.container(), values.container_spec),
+                spread(values.sidecars),
+            ],
             "volumes": self.volumes(),
             "nodeSelector": values.node_selector,
             "affinity": values.affinity,
@@ -161,7 +165,8 @@ class Pod:
             choose(is_set(account.name), account.name, choose(account.create, made, "default")),
         )
 
-    def _container(self) -> dict[str, Content]:
+    def container(self) -> dict[str, Content]:
+        """Return the container, without what the values pass on."""
         values = self.values
         return {
             "name": self.component,

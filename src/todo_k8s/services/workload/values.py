@@ -21,13 +21,14 @@ from todo_k8s.services.persistence.values import PersistenceValues
 from todo_k8s.services.probes.values import ProbesValues, ProbeValues
 from todo_k8s.services.scaling.values import AutoscalingValues, PodDisruptionBudgetValues
 from todo_k8s.services.types import CountOrZero
-from todo_k8s.services.workload.exposure import ServiceValues
+from todo_k8s.services.workload.exposure import ExposedServiceValues, ServiceValues
+from todo_k8s.services.workload.passed_on import PassedOnValues
 from todo_k8s.services.workload.pod_values import PodValues
 from todo_k8s.services.workload.presets import PRESETS
 from todo_k8s.services.workload.rollout import RolloutValues
 
 
-class WorkloadValues(PodValues):
+class WorkloadValues(PassedOnValues, PodValues):
     """What can be set of a service and its pods."""
 
     replica_count: CountOrZero = 2
@@ -56,6 +57,11 @@ class WorkloadValues(PodValues):
     def listens(self) -> bool:
         """Whether it listens to a port, so that it has a Service."""
         return True
+
+    @property
+    def is_exposed(self) -> bool:
+        """Whether the values of its Service say how it is reached from outside."""
+        return isinstance(self.service, ExposedServiceValues)
 
     @property
     def least_replicas(self) -> int:
