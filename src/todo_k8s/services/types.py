@@ -13,6 +13,7 @@ Seconds = Annotated[Integer, Field(ge=1, le=3600)]
 SecondsOrZero = Annotated[Integer, Field(ge=0, le=3600)]
 Count = Annotated[Integer, Field(ge=1, le=1000)]
 CountOrZero = Annotated[Integer, Field(ge=0, le=1000)]
+GroupId = Annotated[Integer, Field(ge=0, le=2**31 - 1)]
 UserId = Annotated[Integer, Field(ge=1, le=2**31 - 1)]
 
 DnsLabel = Annotated[
@@ -118,6 +119,11 @@ RoutedPath = Annotated[
     Format("^/[!-~]*$", "must be a path in ASCII that starts with /, such as /ws"),
 ]
 """A path of a route, of any type."""
+HeaderName = Annotated[str, StringConstraints(pattern=r"^[-A-Za-z0-9]{1,100}$")]
+"""The name of an HTTP header."""
+
+PortName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,7})?$")]
+"""The name of a port: at most 15 lower-case letters and digits, with a dash between them."""
 
 _LETTER = r"([-A-Za-z0-9_~!$&'()*+,;=:@]|%([013-9A-Fa-f][0-9A-Fa-f]|2[0-9A-Ea-e]))"
 _PREFIX = rf"(/(\.*{_LETTER}({_LETTER}|\.)*|\.{{3,}}))+/?"

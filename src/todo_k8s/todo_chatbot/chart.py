@@ -86,6 +86,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             image_pull_secrets=[
                 each(values.image_pull_secrets, lambda secret: {"name": secret.name})
             ],
+            assigns_users=equals(values.platform, "openshift"),
         )
 
     def _backend(self) -> BackendService:

@@ -16,7 +16,10 @@ class BackendValues(WorkloadValues):
 
     preset: PresetName = "uvicorn"
     """Kind of image, which decides the user id, writable paths, variables, port and health path
-    that are not set here: `uvicorn`, `nextjs` (standalone), `nginx` (static files) or `none`."""
+    that are not set here: `uvicorn`, `fastapi` (`fastapi run`, which cannot be told
+    `rollout.drainSeconds`), `gunicorn`, `nextjs` (standalone), `nginx` (static files) or `none`.
+    The variables of `uvicorn` are read by its command line, not by `uvicorn.run()`: for a program
+    that calls this, set `command` to `uvicorn` and its arguments."""
 
     image: ImageValues = ImageValues(repository="todo-backend", tag="latest")
     """The image to run."""
@@ -42,7 +45,10 @@ class FrontendValues(WorkloadValues):
 
     preset: PresetName = "nextjs"
     """Kind of image, which decides the user id, writable paths, variables, port and health path
-    that are not set here: `uvicorn`, `nextjs` (standalone), `nginx` (static files) or `none`."""
+    that are not set here: `uvicorn`, `fastapi` (`fastapi run`, which cannot be told
+    `rollout.drainSeconds`), `gunicorn`, `nextjs` (standalone), `nginx` (static files) or `none`.
+    The variables of `uvicorn` are read by its command line, not by `uvicorn.run()`: for a program
+    that calls this, set `command` to `uvicorn` and its arguments."""
 
     image: ImageValues = ImageValues(repository="todo-frontend", tag="latest")
     """The image to run."""

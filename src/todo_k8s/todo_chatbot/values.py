@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -41,6 +41,7 @@ from todo_k8s.services.workload.presets import PRESET_VARIABLES
 from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues, ServiceKey
 from todo_k8s.todo_chatbot.integrations import AiValues, AuthValues, DatabaseValues
+from todo_k8s.todo_chatbot.platform_rules import openshift_takes_sysctls
 from todo_k8s.todo_chatbot.route_rules import routed_service_has_a_type, routes_lead_somewhere
 from todo_k8s.todo_chatbot.secret_rules import keys_are_held
 from todo_k8s.todo_chatbot.service_rules import (
@@ -60,6 +61,7 @@ _OWN_VARIABLES = {
     "DB_MAX_OVERFLOW": "database.maxOverflow",
     "DB_POOL_SIZE": "database.poolSize",
     "UVICORN_WORKERS": "database.workers",
+    "WEB_CONCURRENCY": "database.workers",
 }
 """What the chart tells the backend, and which value decides it."""
 
@@ -86,6 +88,10 @@ class TodoChatbotValues(ChartValues):
     fullname_override: ServiceName = ""
     """Prefix of the names of all objects; empty for the release's name and `nameOverride`. Set it
     at the first installation only."""
+
+    platform: Literal["kubernetes", "openshift"] = "kubernetes"
+    """What the cluster is. On `openshift` no pod gets a user or group id that you do not set
+    yourself, as the platform assigns them; `runAsNonRoot` stays."""
 
     image_pull_secrets: Distinct[PullSecret] = []
     """Secrets with the credentials of image registries."""
@@ -245,6 +251,11 @@ class TodoChatbotValues(ChartValues):
         return jobs_have_names_and_services(self.services, self.cron_jobs, main)
 
     @rule
+    def platform_takes_the_sysctls(self) -> list[Any]:
+        """OpenShift refuses pods with others."""
+        return openshift_takes_sysctls(self)
+
+    @rule
     def nothing_leads_to_what_is_off(self) -> list[Check]:
         """What needs a service must not be on while that is off."""
         return leads_to_nothing_off(self)
@@ -270,8 +281,12 @@ class TodoChatbotValues(ChartValues):
     @rule
     def one_owner_of_own_variables(self) -> list[Any]:
         """Rules count with what the chart tells the backend; another source would belie them."""
-        uvicorn = equals(self.backend.preset, "uvicorn")
-        perhaps = {"AI_MODEL": is_set(self.ai.model), "UVICORN_WORKERS": uvicorn}
+        preset = self.backend.preset
+        perhaps = {
+            "AI_MODEL": is_set(self.ai.model),
+            "UVICORN_WORKERS": equals(preset, "uvicorn"),
+            "WEB_CONCURRENCY": any_of(equals(preset, "fastapi"), equals(preset, "gunicorn")),
+        }
         conditional = {
             name: only_if(condition, _OWN_VARIABLES[name]) for name, condition in perhaps.items()
         }

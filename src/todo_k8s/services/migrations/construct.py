@@ -89,7 +89,6 @@ class MigrationJob(Part):
         spec, container = self._service.pod.spec(), self._service.pod.container()
         kept = ("image", "imagePullPolicy", "securityContext")
         passed_on = (
-            "automountServiceAccountToken",
             "enableServiceLinks",
             "imagePullSecrets",
             "priorityClassName",
@@ -99,6 +98,7 @@ class MigrationJob(Part):
             "tolerations",
         )
         return {
+            "automountServiceAccountToken": False,
             **{key: spec[key] for key in passed_on},
             "volumes": self._service.pod.volumes(with_claim=False),
             "restartPolicy": "Never",

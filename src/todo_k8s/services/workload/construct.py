@@ -10,7 +10,7 @@ from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest, when
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.content import Content, named_map, only_if, with_entries
+from todo_k8s.helm.content import Content, each, named_map, only_if, with_entries
 from todo_k8s.helm.functions import all_of, default, equals, is_set, merge, named, not_
 from todo_k8s.services.application import Application
 from todo_k8s.services.persistence.construct import persistent_volume_claim
@@ -37,8 +37,9 @@ class Workload(Part):
     """A service of an application, reachable inside the cluster.
 
     Produces a ``Deployment``, a ``Service`` where it listens to a port, a ``ServiceAccount``
-    without token, and by their switches a second ``Service`` with an alias name, a ``ConfigMap`` of
-    variables, a ``HorizontalPodAutoscaler`` and a ``PodDisruptionBudget`` (with two pods or more).
+    whose token is mounted only if asked for, and by their switches a second ``Service`` with an
+    alias name, a ``ConfigMap`` of variables, a ``HorizontalPodAutoscaler`` and a
+    ``PodDisruptionBudget`` (with two pods or more).
 
     Args:
         scope: The construct it belongs to.
@@ -213,7 +214,7 @@ class Workload(Part):
         alias = values.service.alias
         if scope := when(made, "if-alias", all_of(is_set(alias), not_(equals(alias, self.name)))):
             Manifest(scope, "alias-service", self._alias())
-        if scope := when(made, "if-scaled", values.autoscaling.enabled):
+        if scope := when(made, "if-scaled", values.autoscaling.is_made):
             scaler = horizontal_pod_autoscaler(self._metadata(), values.autoscaling)
             Manifest(scope, "horizontal-pod-autoscaler", scaler)
         claim = values.persistence
@@ -248,7 +249,7 @@ class Workload(Part):
         rollout = self.values.rollout
         surge = {"maxSurge": rollout.max_surge, "maxUnavailable": rollout.max_unavailable}
         return {
-            "replicas": only_if(not_(self.values.autoscaling.enabled), self.values.replica_count),
+            "replicas": only_if(not_(self.values.autoscaling.varies), self.values.replica_count),
             "revisionHistoryLimit": rollout.revision_history_limit,
             "minReadySeconds": rollout.min_ready_seconds,
             "progressDeadlineSeconds": rollout.progress_deadline_seconds,
@@ -289,7 +290,11 @@ class Workload(Part):
             "protocol": "TCP",
             "nodePort": only_if(is_set(node_port), node_port),
         }
-        return {"selector": self.selector, "ports": [port]}
+        further = each(
+            self.values.extra_ports,
+            lambda name, port: {"name": name, "port": port, "targetPort": name, "protocol": "TCP"},
+        )
+        return {"selector": self.selector, "ports": [port, further]}
 
     def _alias(self) -> dict[str, Any]:
         # its port has another name, so that a ServiceMonitor does not find each pod twice
@@ -307,7 +312,7 @@ class Workload(Part):
             "apiVersion": "v1",
             "kind": "ServiceAccount",
             "metadata": self._metadata(values.annotations, self._pod.service_account_name()),
-            "automountServiceAccountToken": False,
+            "automountServiceAccountToken": values.automount_token,
         }
 
     def _config_map(self) -> dict[str, Any]:

@@ -46,8 +46,8 @@ class PassedOnValues(ChartValues):
     `podAnnotations`."""
 
     pod_spec: KubernetesObject = {}
-    """More fields of the pods, in Kubernetes' own form (PodSpec), such as `hostAliases`, `dnsConfig`
-    or `runtimeClassName`. What another value sets is refused here."""
+    """More fields of the pods, in Kubernetes' own form (PodSpec), such as `hostAliases`,
+    `dnsConfig` or `runtimeClassName`. What another value sets is refused here."""
 
     container_spec: KubernetesObject = {}
     """More fields of the container, in Kubernetes' own form (Container), such as `workingDir` or
