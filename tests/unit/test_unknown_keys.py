@@ -38,6 +38,18 @@ MEANT: dict[str, dict[str, Any]] = {
     "env: unknown key; it belongs to backend.env or frontend.env": {"env": {}},
     "minReplicas: unknown key; it belongs to backend.autoscaling.minReplicas or "
     "frontend.autoscaling.minReplicas": {"minReplicas": 2},
+    "backend.hostAliases: unknown key; put it into backend.podSpec": {
+        "backend": {"hostAliases": []}
+    },
+    "frontend.service.ipFamilies: unknown key; put it into frontend.serviceSpec": {
+        "frontend": {"service": {"ipFamilies": ["IPv6"]}}
+    },
+    "backend.probes.stdin: unknown key; put it into backend.containerSpec": {
+        "backend": {"probes": {"stdin": True}}
+    },
+    "services.mail.paused: unknown key; put it into services.mail.deploymentSpec": {
+        "services": {"mail": {"image": {"repository": "mail"}, "paused": True}}
+    },
     "zzz: unknown key; check the spelling, or remove it": {"zzz": 1},
 }
 
