@@ -40,7 +40,26 @@ BEYOND_VALUES = {
 """How the corners start that no values see here, without the number of the line, and why."""
 
 _OF_SERVICE = '(dict "root" $ "service" $service) | fromJson'
+_PROBES = ("startup", "liveness", "readiness")
 NEVER_EMPTY = {
+    **{
+        f".Values.{name}.probes.{probe}.headers": "the key above asks first"
+        for name in ("backend", "frontend")
+        for probe in _PROBES
+    },
+    **{
+        f'dig "probes" "{probe}" "headers" dict $service': "the key above asks first"
+        for probe in _PROBES
+    },
+    **{
+        f".Values.{name}.topologySpread.keys": "the key above asks first"
+        for name in ("backend", "frontend")
+    },
+    'dig "topologySpread" "keys" (list "kubernetes.io/hostname" "topology.kubernetes.io/zone") '
+    "$service": "the key above asks first",
+    "$.Values.backend.extraPorts": "it is within a loop over the same",
+    "$.Values.frontend.extraPorts": "it is within a loop over the same",
+    'dig "extraPorts" dict $item': "it is within a loop over the same",
     ".Values.gateway.parentRefs": "a rule wants one",
     "$.Values.gateway.parentRefs": "it is within a loop over the same",
     ".Values.imagePullSecrets": "the key above asks first",

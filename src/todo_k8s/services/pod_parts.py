@@ -32,7 +32,7 @@ def pod_security(
     chosen = no_root if assigned is False else all_of(no_root, not_(assigned))
     numbered = any_of(chosen, is_set(values.run_as_user))
     own = default(values.run_as_user, user)
-    policy = values.fs_group_change_policy
+    policy, seccomp = values.fs_group_change_policy, values.seccomp_profile
     settings = each(sysctls, lambda name, value: {"name": name, "value": value})
     return {
         "runAsNonRoot": no_root,
@@ -44,7 +44,7 @@ def pod_security(
         "supplementalGroupsPolicy": values.supplemental_groups_policy,
         "seLinuxOptions": values.se_linux_options,
         "appArmorProfile": values.app_armor_profile,
-        "seccompProfile": values.seccomp_profile,
+        "seccompProfile": only_if(is_set(seccomp), seccomp, {"type": "RuntimeDefault"}),
         "sysctls": [settings],
     }
 
@@ -63,6 +63,11 @@ def container_security(values: SecurityContextValues) -> dict[str, Content]:
     }
 
 
+def safe_security(values: SecurityContextValues) -> dict[str, Content]:
+    """Return `container_security` without the capabilities that the main container keeps."""
+    return {**container_security(values), "capabilities": {"drop": ["ALL"]}}
+
+
 def with_security(
     containers: Sequence[Mapping[str, Any]], values: SecurityContextValues
 ) -> Content:
@@ -70,8 +75,7 @@ def with_security(
 
     It is that of the main container, but for the capabilities that this one keeps.
     """
-    safe = {**container_security(values), "capabilities": {"drop": ["ALL"]}}
-    key = "securityContext"
+    safe, key = safe_security(values), "securityContext"
     return each(
         containers,
         lambda container: only_if(

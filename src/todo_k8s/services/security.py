@@ -45,9 +45,9 @@ class PodSecurityContextValues(ChartValues):
     app_armor_profile: KubernetesObject = {}
     """AppArmor profile, in Kubernetes' own form (AppArmorProfile)."""
 
-    seccomp_profile: KubernetesObject = {"type": "RuntimeDefault"}
-    """Seccomp profile, in Kubernetes' own form (SeccompProfile). PodSecurity `restricted` takes the
-    types `RuntimeDefault` and `Localhost`."""
+    seccomp_profile: KubernetesObject = {}
+    """Seccomp profile, in Kubernetes' own form (SeccompProfile); empty for that of the runtime,
+    `type: RuntimeDefault`. Of others PodSecurity `restricted` takes `Localhost`."""
 
     sysctls: dict[SysctlName, Text] = {}
     """Kernel settings by name; PodSecurity `restricted` allows only the safe ones."""

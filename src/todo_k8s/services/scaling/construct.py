@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from todo_k8s.helm.content import Content, each, filled, only_if, spread
-from todo_k8s.helm.functions import all_of, choose, hundredths, includes, is_set
+from todo_k8s.helm.content import Content, each, filled, only_if, spread, with_entries
+from todo_k8s.helm.functions import all_of, choose, has_key, includes, is_set, not_
+from todo_k8s.helm.functions.maps import without
 from todo_k8s.services.scaling.values import (
     AutoscalingValues,
     PodDisruptionBudgetValues,
@@ -44,9 +45,20 @@ def horizontal_pod_autoscaler(
                     spread(values.metrics),
                 ]
             ),
-            "behavior": values.behavior,
+            "behavior": _behavior(values),
         },
     }
+
+
+def _behavior(values: AutoscalingValues) -> Content:
+    """Return how fast to scale; a ReplicaSet ranks its pods by node anew in each step.
+
+    References:
+        https://kubernetes.io/docs/concepts/workloads/controllers/replicaset/#scaling-a-replicaset
+    """
+    own, down = values.behavior, "scaleDown"
+    one = {"policies": [{"type": "Pods", "value": 1, "periodSeconds": 15}]}
+    return only_if(has_key(own, down), filled(own), with_entries({down: one}, without(own, [down])))
 
 
 def _metric(resource: str, target: int | None) -> dict[str, Any]:
@@ -56,10 +68,10 @@ def _metric(resource: str, target: int | None) -> dict[str, Any]:
 
 def _limit(values: PodDisruptionBudgetValues) -> dict[str, Content]:
     """Return the one limit of a budget; Kubernetes takes no two."""
-    by_stay = hundredths(values.min_available, 1) > 0
+    by_stay = values.says_what_stays
     return {
         "minAvailable": only_if(by_stay, values.min_available),
-        "maxUnavailable": only_if(by_stay, None, values.max_unavailable),
+        "maxUnavailable": only_if(not_(by_stay), values.max_unavailable),
     }
 
 

@@ -11,8 +11,10 @@ from todo_k8s.helm.functions import (
     hundredths,
     is_set,
     let,
+    matches,
     not_,
     quotient,
+    string,
 )
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
 from todo_k8s.services.types import Annotations, Count, LabelKey, LooseName
@@ -50,12 +52,10 @@ class AutoscalingValues(ChartValues):
     """More to look at, each in Kubernetes' own form (MetricSpec), beside the two targets. The one
     that asks for most pods counts."""
 
-    behavior: KubernetesObject = {
-        "scaleDown": {"policies": [{"type": "Pods", "value": 1, "periodSeconds": 15}]}
-    }
-    """How fast to scale up and down, in Kubernetes' own form (HorizontalPodAutoscalerBehavior). By
-    default one pod is taken away in 15 seconds: each time the one on the fullest node, so that the
-    others stay spread. Several at once may all be those of the other nodes."""
+    behavior: KubernetesObject = {}
+    """How fast to scale up and down, in Kubernetes' own form (HorizontalPodAutoscalerBehavior).
+    Without `scaleDown`, one pod is taken away in 15 seconds: each time one of the fullest node, so
+    that the others stay spread, which several at once may not."""
 
     @property
     def varies(self) -> bool:
@@ -107,6 +107,11 @@ class PodDisruptionBudgetValues(ChartValues):
     min_available: IntOrPercent = 0
     """Pods that must stay: a number, or a percentage, rounded up; 0 to use `maxUnavailable`."""
 
+    @property
+    def says_what_stays(self) -> bool:
+        """Whether `minAvailable` counts."""
+        return not_(matches(string(self.min_available), "^0%?$"))
+
     def leaves_a_pod(self, pods: int) -> list[Check]:
         """Return the checks that a drain can go on, and leaves a pod.
 
@@ -116,7 +121,7 @@ class PodDisruptionBudgetValues(ChartValues):
         pods = let("pods", pods)
         away = let("away", _rounded_up(self.max_unavailable, pods))
         stay = let("stay", _rounded_up(self.min_available, pods))
-        free, by_stay = any_of(not_(self.enabled), pods <= 1), stay > 0
+        free, by_stay = any_of(not_(self.enabled), pods <= 1), self.says_what_stays
         return [
             Check(
                 any_of(free, by_stay, away < pods),

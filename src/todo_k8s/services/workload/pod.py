@@ -153,7 +153,7 @@ class Pod:
             "terminationGracePeriodSeconds": values.rollout.termination_grace_period_seconds,
             "securityContext": self._pod_security(),
             "initContainers": [
-                seeding(values.seeded_paths, self.container()),
+                seeding(values.seeded_paths, self.container(), values.security_context),
                 with_security(values.init_containers, values.security_context),
             ],
             "containers": [

@@ -24,21 +24,18 @@ def ports_differ(ports: Mapping[str, int], main: int, of_service: int | None) ->
     """
 
     def checks(name: str, port: int) -> list[Any]:
-        where = f"extraPorts.{name}"
-        taken = any_of(equals(port, main), equals(port, default(of_service, main)))
+        field = f"extraPorts.{name}"
+        own_name = not_(equals(name, "http"))
+        own_number = not_(equals(port, default(of_service, main)))
+
+        def differs(other: str, number: int) -> Check:
+            free = any_of(equals(name, other), not_(equals(port, number)))
+            return Check(free, f"is extraPorts.{other} too; choose another", field)
+
         return [
-            Check(
-                not_(equals(name, "http")), "is the name of the main port; choose another", where
-            ),
-            Check(not_(taken), "is port or service.port; remove it, or choose another", where),
-            each(
-                ports,
-                lambda other, number: Check(
-                    any_of(equals(name, other), not_(equals(port, number))),
-                    f"is extraPorts.{other} too; choose another",
-                    where,
-                ),
-            ),
+            Check(own_name, "has the name of the main port; choose another", field),
+            Check(own_number, "is the Service's port already; remove it, or choose another", field),
+            each(ports, differs),
         ]
 
     return each(ports, checks)
