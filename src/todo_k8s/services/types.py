@@ -122,8 +122,8 @@ RoutedPath = Annotated[
 HeaderName = Annotated[str, StringConstraints(pattern=r"^[-A-Za-z0-9]{1,100}$")]
 """The name of an HTTP header."""
 
-PortName = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9]{0,6}(-[a-z0-9]{1,7})?$")]
-"""The name of a port: at most 15 lower-case letters and digits, with a dash between them."""
+PortName = Annotated[str, StringConstraints(pattern=r"^[a-z]([-a-z0-9]{0,13}[a-z0-9])?$")]
+"""The name of a port: at most 15 lower-case letters, digits and dashes."""
 
 _LETTER = r"([-A-Za-z0-9_~!$&'()*+,;=:@]|%([013-9A-Fa-f][0-9A-Fa-f]|2[0-9A-Ea-e]))"
 _PREFIX = rf"(/(\.*{_LETTER}({_LETTER}|\.)*|\.{{3,}}))+/?"
