@@ -71,6 +71,9 @@ DB_POOL_SIZE: database.poolSize
 {{- if eq .Values.backend.preset "uvicorn" }}
 UVICORN_WORKERS: database.workers
 {{- end }}
+{{- if or (eq .Values.backend.preset "fastapi") (eq .Values.backend.preset "gunicorn") }}
+WEB_CONCURRENCY: database.workers
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.backend.peers" -}}
@@ -119,6 +122,15 @@ FORWARDED_ALLOW_IPS: "*"
 UVICORN_PORT: {{ (include "todo-chatbot.backend.port" . | int64) | toString | quote }}
 UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN: {{ (int64 .Values.backend.rollout.drainSeconds) | toString | quote }}
 UVICORN_WORKERS: {{ (int64 .Values.database.workers) | toString | quote }}
+{{- else if eq .Values.backend.preset "fastapi" }}
+FORWARDED_ALLOW_IPS: "*"
+PORT: {{ (include "todo-chatbot.backend.port" . | int64) | toString | quote }}
+WEB_CONCURRENCY: {{ (int64 .Values.database.workers) | toString | quote }}
+{{- else if eq .Values.backend.preset "gunicorn" }}
+FORWARDED_ALLOW_IPS: "*"
+GUNICORN_CMD_ARGS: {{ printf "--bind=0.0.0.0:%d --graceful-timeout=%d --keep-alive=75 --worker-tmp-dir=/dev/shm" (include "todo-chatbot.backend.port" . | int64) (int64 .Values.backend.rollout.drainSeconds) | quote }}
+WEB_CONCURRENCY: {{ (int64 .Values.database.workers) | toString | quote }}
+XDG_RUNTIME_DIR: "/tmp"
 {{- else if eq .Values.backend.preset "nextjs" }}
 HOSTNAME: "0.0.0.0"
 KEEP_ALIVE_TIMEOUT: "75000"
@@ -129,8 +141,6 @@ PORT: {{ (include "todo-chatbot.backend.port" . | int64) | toString | quote }}
 {{- define "todo-chatbot.backend.presetPath" -}}
 {{- if eq .Values.backend.preset "none" }}
 {{- "/" }}
-{{- else if eq .Values.backend.preset "uvicorn" }}
-{{- "/health" }}
 {{- else if eq .Values.backend.preset "nextjs" }}
 {{- "/" }}
 {{- else }}
@@ -142,6 +152,10 @@ PORT: {{ (include "todo-chatbot.backend.port" . | int64) | toString | quote }}
 {{- if eq .Values.backend.preset "none" }}
 "/tmp": "64Mi"
 {{- else if eq .Values.backend.preset "uvicorn" }}
+"/tmp": "64Mi"
+{{- else if eq .Values.backend.preset "fastapi" }}
+"/tmp": "64Mi"
+{{- else if eq .Values.backend.preset "gunicorn" }}
 "/tmp": "64Mi"
 {{- else if eq .Values.backend.preset "nextjs" }}
 "/app/.next/cache": "256Mi"
@@ -156,12 +170,12 @@ PORT: {{ (include "todo-chatbot.backend.port" . | int64) | toString | quote }}
 {{- define "todo-chatbot.backend.presetPort" -}}
 {{- if eq .Values.backend.preset "none" }}
 {{- 8080 }}
-{{- else if eq .Values.backend.preset "uvicorn" }}
-{{- 8000 }}
 {{- else if eq .Values.backend.preset "nextjs" }}
 {{- 3000 }}
-{{- else }}
+{{- else if eq .Values.backend.preset "nginx" }}
 {{- 80 }}
+{{- else }}
+{{- 8000 }}
 {{- end }}
 {{- end }}
 
@@ -172,14 +186,10 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 
 {{- define "todo-chatbot.backend.presetUser" -}}
-{{- if eq .Values.backend.preset "none" }}
-{{- 1000 }}
-{{- else if eq .Values.backend.preset "uvicorn" }}
-{{- 1000 }}
-{{- else if eq .Values.backend.preset "nextjs" }}
-{{- 1000 }}
-{{- else }}
+{{- if eq .Values.backend.preset "nginx" }}
 {{- 101 }}
+{{- else }}
+{{- 1000 }}
 {{- end }}
 {{- end }}
 
@@ -581,6 +591,15 @@ FORWARDED_ALLOW_IPS: "*"
 UVICORN_PORT: {{ (include "todo-chatbot.frontend.port" . | int64) | toString | quote }}
 UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN: {{ (int64 .Values.frontend.rollout.drainSeconds) | toString | quote }}
 UVICORN_WORKERS: "1"
+{{- else if eq .Values.frontend.preset "fastapi" }}
+FORWARDED_ALLOW_IPS: "*"
+PORT: {{ (include "todo-chatbot.frontend.port" . | int64) | toString | quote }}
+WEB_CONCURRENCY: "1"
+{{- else if eq .Values.frontend.preset "gunicorn" }}
+FORWARDED_ALLOW_IPS: "*"
+GUNICORN_CMD_ARGS: {{ printf "--bind=0.0.0.0:%d --graceful-timeout=%d --keep-alive=75 --worker-tmp-dir=/dev/shm" (include "todo-chatbot.frontend.port" . | int64) (int64 .Values.frontend.rollout.drainSeconds) | quote }}
+WEB_CONCURRENCY: "1"
+XDG_RUNTIME_DIR: "/tmp"
 {{- else if eq .Values.frontend.preset "nextjs" }}
 HOSTNAME: "0.0.0.0"
 KEEP_ALIVE_TIMEOUT: "75000"
@@ -591,8 +610,6 @@ PORT: {{ (include "todo-chatbot.frontend.port" . | int64) | toString | quote }}
 {{- define "todo-chatbot.frontend.presetPath" -}}
 {{- if eq .Values.frontend.preset "none" }}
 {{- "/" }}
-{{- else if eq .Values.frontend.preset "uvicorn" }}
-{{- "/health" }}
 {{- else if eq .Values.frontend.preset "nextjs" }}
 {{- "/" }}
 {{- else }}
@@ -604,6 +621,10 @@ PORT: {{ (include "todo-chatbot.frontend.port" . | int64) | toString | quote }}
 {{- if eq .Values.frontend.preset "none" }}
 "/tmp": "64Mi"
 {{- else if eq .Values.frontend.preset "uvicorn" }}
+"/tmp": "64Mi"
+{{- else if eq .Values.frontend.preset "fastapi" }}
+"/tmp": "64Mi"
+{{- else if eq .Values.frontend.preset "gunicorn" }}
 "/tmp": "64Mi"
 {{- else if eq .Values.frontend.preset "nextjs" }}
 "/app/.next/cache": "256Mi"
@@ -618,12 +639,12 @@ PORT: {{ (include "todo-chatbot.frontend.port" . | int64) | toString | quote }}
 {{- define "todo-chatbot.frontend.presetPort" -}}
 {{- if eq .Values.frontend.preset "none" }}
 {{- 8080 }}
-{{- else if eq .Values.frontend.preset "uvicorn" }}
-{{- 8000 }}
 {{- else if eq .Values.frontend.preset "nextjs" }}
 {{- 3000 }}
-{{- else }}
+{{- else if eq .Values.frontend.preset "nginx" }}
 {{- 80 }}
+{{- else }}
+{{- 8000 }}
 {{- end }}
 {{- end }}
 
@@ -634,14 +655,10 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 
 {{- define "todo-chatbot.frontend.presetUser" -}}
-{{- if eq .Values.frontend.preset "none" }}
-{{- 1000 }}
-{{- else if eq .Values.frontend.preset "uvicorn" }}
-{{- 1000 }}
-{{- else if eq .Values.frontend.preset "nextjs" }}
-{{- 1000 }}
-{{- else }}
+{{- if eq .Values.frontend.preset "nginx" }}
 {{- 101 }}
+{{- else }}
+{{- 1000 }}
 {{- end }}
 {{- end }}
 
@@ -864,7 +881,7 @@ app.kubernetes.io/component: migrations
 
 {{- define "todo-chatbot.neighbour.port" -}}
 {{- $neighbour := .neighbour -}}
-{{- $neighbour.port | default (ternary 8080 (ternary 8000 (ternary 3000 80 (eq (dig "preset" "none" $neighbour) "nextjs") | int64) (eq (dig "preset" "none" $neighbour) "uvicorn") | int64) (eq (dig "preset" "none" $neighbour) "none") | int64) | int64 }}
+{{- $neighbour.port | default (ternary 8080 (ternary 3000 (ternary 80 8000 (eq (dig "preset" "none" $neighbour) "nginx") | int64) (eq (dig "preset" "none" $neighbour) "nextjs") | int64) (eq (dig "preset" "none" $neighbour) "none") | int64) | int64 }}
 {{- end }}
 
 {{- define "todo-chatbot.neighbour.secretEnv" -}}
@@ -969,7 +986,7 @@ app.kubernetes.io/component: migrations
 - "  Prometheus cannot scrape the backend: add it to networkPolicy.backendFrom."
 {{- end }}
 {{- if .Values.frontend.enabled }}
-{{- if eq (ternary (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.replicaCount) .Values.frontend.autoscaling.enabled | int64) 1 }}
+{{- if eq (ternary (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.replicaCount) (or .Values.frontend.autoscaling.enabled .Values.frontend.autoscaling.external) | int64) 1 }}
 - "  One pod of frontend: it is away while its node is drained or fails."
 {{- end }}
 {{- if .Values.frontend.podSecurityContext.allowRoot }}
@@ -980,7 +997,7 @@ app.kubernetes.io/component: migrations
 {{- end }}
 {{- end }}
 {{- if .Values.backend.enabled }}
-{{- if eq (ternary (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.replicaCount) .Values.backend.autoscaling.enabled | int64) 1 }}
+{{- if eq (ternary (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.replicaCount) (or .Values.backend.autoscaling.enabled .Values.backend.autoscaling.external) | int64) 1 }}
 - "  One pod of backend: it is away while its node is drained or fails."
 {{- end }}
 {{- if .Values.backend.podSecurityContext.allowRoot }}
@@ -992,7 +1009,7 @@ app.kubernetes.io/component: migrations
 {{- end }}
 {{- range $name, $service := .Values.services }}
 {{- if dig "enabled" true $service }}
-{{- if eq (ternary (dig "autoscaling" "minReplicas" 2 $service | int64) (dig "replicaCount" 2 $service | int64) (dig "autoscaling" "enabled" false $service) | int64) 1 }}
+{{- if eq (ternary (dig "autoscaling" "minReplicas" 2 $service | int64) (dig "replicaCount" 2 $service | int64) (or (dig "autoscaling" "enabled" false $service) (dig "autoscaling" "external" false $service)) | int64) 1 }}
 - {{ printf "  One pod of %s: it is away while its node is drained or fails." $name | quote }}
 {{- end }}
 {{- if dig "podSecurityContext" "allowRoot" false $service }}
@@ -1130,7 +1147,7 @@ backend:
 frontend: {{ .Values.frontend.podSecurityContext.runAsUser | default (include "todo-chatbot.frontend.presetUser" . | int64) | int64 }}
 backend: {{ .Values.backend.podSecurityContext.runAsUser | default (include "todo-chatbot.backend.presetUser" . | int64) | int64 }}
 {{- range $other, $neighbour := .Values.services }}
-{{ $other | quote }}: {{ (dig "podSecurityContext" dict $neighbour).runAsUser | default (ternary 1000 (ternary 1000 (ternary 1000 101 (eq (dig "preset" "none" $neighbour) "nextjs") | int64) (eq (dig "preset" "none" $neighbour) "uvicorn") | int64) (eq (dig "preset" "none" $neighbour) "none") | int64) | int64 }}
+{{ $other | quote }}: {{ (dig "podSecurityContext" dict $neighbour).runAsUser | default (ternary 101 1000 (eq (dig "preset" "none" $neighbour) "nginx") | int64) | int64 }}
 {{- end }}
 {{- end }}
 
@@ -1285,6 +1302,15 @@ FORWARDED_ALLOW_IPS: "*"
 UVICORN_PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) | toString | quote }}
 UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN: {{ (dig "rollout" "drainSeconds" 15 $service | int64) | toString | quote }}
 UVICORN_WORKERS: "1"
+{{- else if eq (dig "preset" "none" $service) "fastapi" }}
+FORWARDED_ALLOW_IPS: "*"
+PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) | toString | quote }}
+WEB_CONCURRENCY: "1"
+{{- else if eq (dig "preset" "none" $service) "gunicorn" }}
+FORWARDED_ALLOW_IPS: "*"
+GUNICORN_CMD_ARGS: {{ printf "--bind=0.0.0.0:%d --graceful-timeout=%d --keep-alive=75 --worker-tmp-dir=/dev/shm" (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) (dig "rollout" "drainSeconds" 15 $service | int64) | quote }}
+WEB_CONCURRENCY: "1"
+XDG_RUNTIME_DIR: "/tmp"
 {{- else if eq (dig "preset" "none" $service) "nextjs" }}
 HOSTNAME: "0.0.0.0"
 KEEP_ALIVE_TIMEOUT: "75000"
@@ -1296,8 +1322,6 @@ PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $ser
 {{- $service := .service -}}
 {{- if eq (dig "preset" "none" $service) "none" }}
 {{- "/" }}
-{{- else if eq (dig "preset" "none" $service) "uvicorn" }}
-{{- "/health" }}
 {{- else if eq (dig "preset" "none" $service) "nextjs" }}
 {{- "/" }}
 {{- else }}
@@ -1310,6 +1334,10 @@ PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $ser
 {{- if eq (dig "preset" "none" $service) "none" }}
 "/tmp": "64Mi"
 {{- else if eq (dig "preset" "none" $service) "uvicorn" }}
+"/tmp": "64Mi"
+{{- else if eq (dig "preset" "none" $service) "fastapi" }}
+"/tmp": "64Mi"
+{{- else if eq (dig "preset" "none" $service) "gunicorn" }}
 "/tmp": "64Mi"
 {{- else if eq (dig "preset" "none" $service) "nextjs" }}
 "/app/.next/cache": "256Mi"
@@ -1325,12 +1353,12 @@ PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $ser
 {{- $service := .service -}}
 {{- if eq (dig "preset" "none" $service) "none" }}
 {{- 8080 }}
-{{- else if eq (dig "preset" "none" $service) "uvicorn" }}
-{{- 8000 }}
 {{- else if eq (dig "preset" "none" $service) "nextjs" }}
 {{- 3000 }}
-{{- else }}
+{{- else if eq (dig "preset" "none" $service) "nginx" }}
 {{- 80 }}
+{{- else }}
+{{- 8000 }}
 {{- end }}
 {{- end }}
 
@@ -1343,14 +1371,10 @@ net.ipv4.ip_unprivileged_port_start: "0"
 
 {{- define "todo-chatbot.services.presetUser" -}}
 {{- $service := .service -}}
-{{- if eq (dig "preset" "none" $service) "none" }}
-{{- 1000 }}
-{{- else if eq (dig "preset" "none" $service) "uvicorn" }}
-{{- 1000 }}
-{{- else if eq (dig "preset" "none" $service) "nextjs" }}
-{{- 1000 }}
-{{- else }}
+{{- if eq (dig "preset" "none" $service) "nginx" }}
 {{- 101 }}
+{{- else }}
+{{- 1000 }}
 {{- end }}
 {{- end }}
 
@@ -1506,5 +1530,5 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-913fc25f
+6bab4b44
 {{- end }}
