@@ -38,6 +38,7 @@ from todo_k8s.helm.functions import (
     size,
     sorted_keys,
     to_json,
+    total,
 )
 from todo_k8s.values.types import Port
 
@@ -258,6 +259,7 @@ PROGRAMS = [
     spec("merge of numbers", AGREES, lambda v: _merge(v.sizes, {"a": 1})),
     spec("size", AGREES, lambda v: [size(v.words), size(v.labels), 0]),
     spec("get_int", AGREES, lambda v: get_int(v.sizes, "a")),
+    spec("total", AGREES, lambda v: total(v.sizes) * 2),
     spec(
         "Raw with tokens", AGREES, lambda v: Raw({"a": v.text, "e": {}, "l": [], "n": [v.number]})
     ),

@@ -355,6 +355,8 @@ ITEMS = [
     typed("merge of secrets", "use revealed()", lambda v: _f.merge(v.secrets, {})),
     typed("revealed secrets", AGREES, lambda v: [each(revealed(v.secrets), _entry), "a"]),
     typed("revealed of strings", "only secrets are revealed", lambda v: _f.revealed(v.labels)),
+    typed("total of merge", AGREES, lambda v: _f.total(_f.merge(v.sizes, {"z": 9}))),
+    typed("total of strings", "total() takes a map of int", lambda v: _f.total(v.labels)),
     typed("get of a map of numbers", "use get_int()", lambda v: _f.get(v.sizes, "a")),
     typed(
         "get of named_map of numbers",

@@ -40,6 +40,7 @@ from todo_k8s.helm.functions.maps import (
     size,
     sorted_keys,
     to_json,
+    total,
 )
 from todo_k8s.helm.functions.names import let, named
 from todo_k8s.helm.functions.quantities import (
@@ -124,6 +125,7 @@ __all__ = [
     "string",
     "sub",
     "to_json",
+    "total",
     "trim",
     "trim_prefix",
     "trim_suffix",

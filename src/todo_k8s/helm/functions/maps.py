@@ -109,6 +109,16 @@ def get_map(mapping: Mapping[str, Mapping[str, S]], key: str) -> Mapping[str, S]
     return mapping.get(key, {})
 
 
+@function(
+    "",  # a loop in a text of its own, see `todo_k8s.helm.write.gotext`
+    ({"a": 2**62, "b": 2**62},),
+    ({"a": 1, "b": -3, "c": 2**53 - 1},),
+)
+def total(numbers: Mapping[str, int]) -> int:
+    """Return the sum of the whole numbers of a map."""
+    return sum(numbers.values())
+
+
 @function("len {0} | int64")
 def size(collection: Mapping[str, Any] | Sequence[Any]) -> int:
     """Return how many entries a map or list has."""

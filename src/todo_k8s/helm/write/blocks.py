@@ -146,6 +146,8 @@ class BlockWriter:
             read = "fromJsonArray" if value.kind == "list" else "fromJson"
             as_yaml = f" | {read} | toYaml" if isinstance(value.body, Expr) else ""
             first = value.body[0] if is_list(value.body) else value.body
+            if is_map(first):
+                first = next(iter(first.values()))
             if isinstance(first, Each | If | Spread):  # whose first line is an action
                 as_yaml = " | trim"
             text = f"{self._go.include(value, place.root)}{as_yaml} | nindent {place.indent}"

@@ -17,6 +17,12 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.yaml_text import scalar_text
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, Ref, describe
 
+_TOTAL = (
+    'tpl "{{ $sum := 0 }}{{ range .numbers }}{{ $sum = add $sum . }}{{ end }}{{ $sum }}" '
+    '(dict "numbers" {0}) | int64'
+)
+"""The sum of a map: no function of Helm loops, so a text of its own does."""
+
 _HOLES = re.compile(r"(?<!\$)\{(\d+|all)\}")
 """Where the arguments go in the form of a function; ``${1}`` is a regular expression's."""
 
@@ -112,6 +118,8 @@ class GoText:
         match call:
             case Call(function="includes", args=(Ref(path=("Capabilities", *_)) as apis, api)):
                 return f"{reference(apis, root)}.Has {self.argument(api, root)}"
+            case Call(function="total"):
+                form = _TOTAL
             case _:
                 form = FUNCTIONS[call.function].form
         if call.function == "is_none":  # before any function has made something of null
