@@ -16,7 +16,7 @@ from pydantic.types import Strict
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.fields.enumerations import ByValue
 from todo_k8s.helm.fields.removable import OrEmpty, Removable
-from todo_k8s.helm.fields.types import SAFE_INTEGER, Format, ReservedKeys, Unique
+from todo_k8s.helm.fields.types import SAFE_INTEGER, Format, Instead, ReservedKeys, Unique
 
 _BOUNDS: dict[Any, str] = {
     annotated_types.Ge: "ge",
@@ -37,6 +37,7 @@ _BASES: dict[Any, tuple[str, ...]] = {
     "max_length": _MEASURED,
     "pattern": ("str",),
     Format: ("str", "text", "secret"),
+    Instead: ("str",),
     ReservedKeys: ("map",),
     Unique: ("list",),
     Removable: ("map",),
@@ -58,7 +59,7 @@ _WORDS = {
 }
 _LENGTHS = ("min_length", "max_length")
 _NUMERIC = ("ge", "le", "gt", "lt", *_LENGTHS)
-_MARKS = (Format, ReservedKeys, Unique, Removable, OrEmpty)
+_MARKS = (Format, Instead, ReservedKeys, Unique, Removable, OrEmpty)
 _CHANGES = ("strip_whitespace", "to_lower", "to_upper")
 
 

@@ -162,6 +162,19 @@ class ReservedKeys:
 
 
 @dataclass(frozen=True)
+class Instead:
+    """What to write in place of a map or a number where a string belongs: a mark on the string.
+
+    Python says it; Helm's schema has words of its own, and names the field.
+
+    Args:
+        says: What is said of anything but a string: ``must be …``.
+    """
+
+    says: str
+
+
+@dataclass(frozen=True)
 class Format:
     """What a string must look like; put it into ``Annotated[str, Format(…)]``.
 

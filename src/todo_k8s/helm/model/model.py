@@ -47,7 +47,7 @@ from todo_k8s.helm.model.missing import MISSING, missing
 from todo_k8s.helm.model.parent import is_open, split_off
 from todo_k8s.helm.model.quiet import QuietModel
 from todo_k8s.helm.model.rules import Check, Rule, flatten, format_check
-from todo_k8s.helm.model.unknown_keys import unknown_key
+from todo_k8s.helm.model.unknown_keys import instead, unknown_key
 from todo_k8s.helm.plain.printable import OBJECT_KEY
 from todo_k8s.helm.plain.shapes import is_list, is_map, overlaid
 from todo_k8s.helm.symbolic.stand_in import may_hold_models
@@ -330,6 +330,8 @@ def _unshared(value: Any) -> Any:
 def _lines(model: type[ChartValues], details: ErrorDetails) -> list[str]:
     if details["type"] == "extra_forbidden":
         return fault_lines(details, unknown_key(model, details["loc"]))
+    if details["type"] == "string_type":
+        return fault_lines(details, instead(model, details["loc"]))
     return fault_lines(details)
 
 

@@ -1,4 +1,4 @@
-"""What is said of a key that a model does not know: which one was meant, or where it belongs."""
+"""What is said of a key that a model does not know, and of what is no string: what was meant."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from pydantic import BaseModel
 
 from todo_k8s.helm.fields.faults import Location
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.fields.types import Instead
 
 _CLOSE, _CLOSER, _CLOSEST = 0.6, 0.7, 0.8
 """How alike two keys are, from 0 to 1, of which one may be meant by the other."""
@@ -57,6 +58,20 @@ def _place(model: type[BaseModel], around: list[str], key: str) -> str | None:
     return None
 
 
+def instead(model: type[BaseModel], location: Location) -> str | None:
+    """Return what is said where something else than a string is given, if its type says so."""
+    *around, last = map(str, location)
+    kind = _kind(model, around)
+    if kind is None:
+        section = _section(model, around)
+        name = None if section is None else _keys(section).get(last)
+        kind = None if section is None or name is None else field_kind(section, name)
+    else:
+        kind = kind.items
+    said = () if kind is None else kind.said
+    return next((mark.says for _, mark in said if isinstance(mark, Instead)), None)
+
+
 def _nearest(key: str, known: Iterable[str], least: float) -> str | None:
     """Return the key that may be meant by another one, whatever the case of its letters.
 
@@ -94,6 +109,18 @@ def _keys(model: type[BaseModel]) -> dict[str, str]:
 
 def _section(model: type[BaseModel], path: Iterable[str]) -> type[BaseModel] | None:
     """Return the model at a path, which may lead through items of maps and lists."""
+    return _at(model, path)[0]
+
+
+def _kind(model: type[BaseModel], path: Iterable[str]) -> FieldKind | None:
+    """Return the kind of a map or list at a path; None for a model."""
+    found, kind = _at(model, path)
+    return kind if found is None else None
+
+
+def _at(
+    model: type[BaseModel], path: Iterable[str]
+) -> tuple[type[BaseModel] | None, FieldKind | None]:
     found: type[BaseModel] | None = model
     kind: FieldKind | None = None
     for step in path:
@@ -103,7 +130,7 @@ def _section(model: type[BaseModel], path: Iterable[str]) -> type[BaseModel] | N
         elif kind is not None:
             kind = kind.items
         found = None if kind is None else kind.model
-    return found
+    return found, kind
 
 
 @cache
