@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from todo_k8s.helm.fields.removable import RemovableMap
-from todo_k8s.helm.fields.types import Format, ReservedKeys
+from todo_k8s.helm.fields.types import Format, Instead, ReservedKeys
 from todo_k8s.helm.model import Integer, Text
 
 Port = Annotated[Integer, Field(ge=1, le=65535)]
@@ -153,6 +153,16 @@ Origin = Annotated[
 ]
 """Scheme, host and port of a URL, without a path; or empty."""
 
+HttpUrl = Annotated[
+    str,
+    StringConstraints(max_length=1024),
+    Format(
+        r"^(https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?(/[-A-Za-z0-9._~!$&'()*+,;=:@%/]*)?)?$",
+        "must be a URL such as https://llm.example.com/v1; no query, no password",
+    ),
+]
+"""An absolute URL without credentials and query; or empty."""
+
 _OCTET = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])"
 _IPV4 = rf"{_OCTET}(\.{_OCTET}){{3}}/(3[0-2]|[12]?[0-9])"
 _HEX = "[0-9A-Fa-f]{1,4}"
@@ -190,6 +200,15 @@ VariableName = Annotated[
 ]
 """The name of a variable, as a value."""
 
+OptionalVariableName = Annotated[
+    str,
+    Format(
+        r"^([A-Za-z_][A-Za-z0-9_]{0,254})?$",
+        "must be the name of a variable: letters, digits and underscores; or empty",
+    ),
+]
+"""The name of a variable, or empty."""
+
 DataKey = Annotated[str, StringConstraints(pattern=r"^[-._a-zA-Z0-9]{1,253}$")]
 """A key of a Secret or ConfigMap."""
 
@@ -217,5 +236,23 @@ Annotations = Annotated[dict[LabelKey, Text], ReservedKeys(r"^(checksum|(meta\.)
 NodeLabels = dict[LabelKey, LabelValue]
 """Labels that nodes have."""
 
-EnvMap = dict[EnvName, Text]
-SecretEnvMap = RemovableMap[EnvName, KeyName]
+EnvMap = dict[
+    EnvName,
+    Annotated[
+        Text,
+        Instead(
+            "must be a string; quote a number or a boolean, and put a valueFrom into envValueFrom, "
+            "such as {secretKeyRef: {name: mail, key: token}} or {fieldRef: {fieldPath: …}}"
+        ),
+    ],
+]
+SecretEnvMap = RemovableMap[
+    EnvName,
+    Annotated[
+        KeyName,
+        Instead(
+            "must be the name of a key in the chart's Secret; for a key of another Secret set the "
+            "variable in envValueFrom: {secretKeyRef: {name: mail, key: token}}"
+        ),
+    ],
+]

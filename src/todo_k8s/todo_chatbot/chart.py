@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import ClassVar
 
 from todo_k8s.helm.chart import HelmChart, Release, add_objects, for_each, when
 from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.content import Content, each, named_map, only_if
-from todo_k8s.helm.functions import all_of, any_of, choose, default, equals, is_set, not_
+from todo_k8s.helm.functions import all_of, any_of, choose, default, equals, not_
 from todo_k8s.services.application import Application
 from todo_k8s.services.cron_jobs.construct import CronJob
 from todo_k8s.services.helm_tests.construct import ConnectionTest
@@ -18,6 +17,7 @@ from todo_k8s.services.routes.construct import HttpRoute, Ingress
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.workload.construct import BackendService, FrontendService
 from todo_k8s.services.workload.pod_values import PodValues
+from todo_k8s.todo_chatbot.configuration import auth_config, backend_config
 from todo_k8s.todo_chatbot.metadata import RELEASE, TODO_CHATBOT
 from todo_k8s.todo_chatbot.names import names_differ
 from todo_k8s.todo_chatbot.neighbours import Neighbours, main_urls, service_ports
@@ -31,7 +31,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
     """The todo-chatbot application: a frontend that users reach, a backend that only it reaches.
 
     With the default values: two Deployments, Services, ServiceAccounts, PodDisruptionBudgets and
-    NetworkPolicies, the backend's ConfigMap, and two test pods; the rest by its switches.
+    NetworkPolicies, and two test pods; the rest by its switches.
 
     Args:
         scope: A cdk8s `App`, or any construct.
@@ -102,7 +102,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             secret_keys=named_map(
                 "backend.ownSecrets", {f"{values.ai_env}": only_if(wanted, values.ai_key)}
             ),
-            config=self._backend_config(),
+            config=backend_config(values),
             workers=values.database.workers,
             more_env=self._neighbours("backend", values.backend).urls(),
             enabled=values.backend.enabled,
@@ -110,19 +110,6 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
 
     def _neighbours(self, name: str, values: PodValues) -> Neighbours:
         return Neighbours(name, values.variables, self.values, self.application)
-
-    def _backend_config(self) -> Mapping[str, str]:
-        values = self.values
-        return named_map(
-            "backend.ownConfig",
-            {
-                "AI_PROVIDER": values.ai.provider,
-                "AI_MODEL": only_if(is_set(values.ai.model), values.ai.model),
-                "DB_POOL_SIZE": f"{values.database.pool_size}",
-                "DB_MAX_OVERFLOW": f"{values.database.max_overflow}",
-                **self._auth_config(),
-            },
-        )
 
     def _frontend(self) -> FrontendService:
         values = self.values.frontend
@@ -135,7 +122,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
                 "frontend.ownEnv",
                 {f"{values.backend_url_env}": only_if(self.backend.enabled, self.backend.url)},
             ),
-            config=named_map("frontend.ownConfig", self._auth_config()),
+            config=named_map("frontend.ownConfig", auth_config(self.values)),
             more_env=self._neighbours("frontend", values).urls(),
             enabled=values.enabled,
             service_type=choose(self._routed, "ClusterIP", "LoadBalancer"),
@@ -145,10 +132,6 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
     def _routed(self) -> bool:
         """Whether users reach the frontend by a route."""
         return any_of(self.values.ingress.enabled, self.values.gateway.enabled)
-
-    def _auth_config(self) -> dict[str, Content]:
-        auth = self.values.auth
-        return {f"{auth.url_env}": only_if(is_set(auth.url), auth.url)}
 
     def _add_routes(self) -> None:
         values = self.values
@@ -213,7 +196,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             program = programs.of(name, job, urls)
             CronJob(entry, "Resource", name=name, values=job, program=program, secrets=self.secrets)
             if scope := when(entry, "if-policed", values.network_policy.enabled):
-                self._policies.of_job(scope, name, job, program, near)
+                self._policies.of_job(scope, name, job, near)
 
     def _add_operations(self) -> None:
         values, monitoring = self.values, self.values.monitoring

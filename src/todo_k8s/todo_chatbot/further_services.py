@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
-from todo_k8s.services.types import Port
+from todo_k8s.services.types import CountOrZero, Port
 from todo_k8s.services.workload.values import WorkloadValues
 
 ServiceKey = Annotated[str, StringConstraints(pattern=r"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$")]
@@ -45,7 +45,12 @@ class FurtherServiceValues(WorkloadValues):
     reaches: Distinct[Text] = []
     """What it reaches, besides the services that name it in `reachableFrom`: `frontend`, `backend`
     and names in `services`. It gets their URLs as variables, such as BACKEND_URL, unless it sets
-    them itself. DNS, HTTPS, and the database with DATABASE_URL in `secretEnv`, are always open."""
+    them itself. DNS, HTTPS, and the database with a variable DATABASE_URL, are always open."""
+
+    database_connections: CountOrZero | None = None
+    """Connections to the database that a pod opens; null for 10 with a variable DATABASE_URL, else
+    for none. Set it where the URL comes in another way, such as by `extraEnvFrom` or a file: the
+    network policy then opens the database's port."""
 
     network_policy: ServicePeersValues = ServicePeersValues()
     """Other traffic of its pods."""

@@ -4,16 +4,37 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from todo_k8s.helm.functions import any_of, is_set, not_
+from todo_k8s.helm.functions import any_of, is_none, is_set, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
-from todo_k8s.services.types import Count, CountOrZero, OptionalKeyName, Origin, Port, VariableName
+from todo_k8s.services.types import (
+    Count,
+    CountOrZero,
+    HttpUrl,
+    OptionalKeyName,
+    OptionalVariableName,
+    Origin,
+    Port,
+    VariableName,
+)
+
+AI_KEYS = {
+    "gemini": "GEMINI_API_KEY",
+    "openai": "OPENAI_API_KEY",
+    "groq": "GROQ_API_KEY",
+    "cohere": "COHERE_API_KEY",
+    "openrouter": "OPENROUTER_API_KEY",
+    "anthropic": "ANTHROPIC_API_KEY",
+}
+"""The variable that holds the key, by provider."""
+
+Provider = Literal["gemini", "openai", "groq", "cohere", "openrouter", "anthropic", "none"]
 
 
 class DatabaseValues(ChartValues):
     """The PostgreSQL server (Neon), and the connections the application may open.
 
-    Every backend process keeps a pool. Their sum must stay below what the server takes, also while
-    a rollout runs all new pods while all old ones still end.
+    Every backend process keeps a pool. The connections of all services and jobs must stay below
+    what the server takes, also while a rollout runs all new pods while all old ones still end.
     """
 
     port: Port = 5432
@@ -29,16 +50,22 @@ class DatabaseValues(ChartValues):
     """Namespaces of those pods, as a Kubernetes `LabelSelector`; empty for the release's."""
 
     pool_size: Count = 5
-    """Connections each backend process keeps, as the variable DB_POOL_SIZE."""
+    """Connections that each backend process keeps in its pool."""
 
     max_overflow: CountOrZero = 4
-    """Connections each backend process opens above that, as the variable DB_MAX_OVERFLOW."""
+    """Connections that each backend process opens above that."""
+
+    pool_size_env: OptionalVariableName = ""
+    """Variable that tells the backend `poolSize`, such as DB_POOL_SIZE; empty to set none."""
+
+    max_overflow_env: OptionalVariableName = ""
+    """Variable that tells the backend `maxOverflow`, such as DB_MAX_OVERFLOW; empty to set none."""
 
     workers: Annotated[Integer, Field(ge=1, le=64)] = 1
     """Processes in each backend pod; the uvicorn preset starts as many."""
 
-    frontend_connections: CountOrZero = 10
-    """Connections a frontend pod opens; counted if it gets DATABASE_URL."""
+    frontend_connections: int | None = Field(default=None, exclude=True)
+    """Moved to `frontend.databaseConnections`."""
 
     max_connections: Annotated[Integer, Field(ge=1, le=100000)] = 104
     """Connections the server takes (Neon at 0.25 CU: 104)."""
@@ -54,16 +81,38 @@ class DatabaseValues(ChartValues):
         """Whether the server is in the cluster."""
         return any_of(is_set(self.pod_selector), is_set(self.namespace_selector))
 
+    @rule
+    def counts_by_service(self) -> Check:
+        """Each service says how many connections it opens."""
+        return Check(
+            is_none(self.frontend_connections),
+            "is now frontend.databaseConnections; move it there",
+            "frontendConnections",
+        )
+
 
 class AiValues(ChartValues):
     """The AI API."""
 
-    provider: Literal["gemini", "openai", "none"] = "gemini"
-    """Whose API; decides the variable with the key: GEMINI_API_KEY or OPENAI_API_KEY. Do not set
+    provider: Provider = "gemini"
+    """Whose API; decides the variable with the key: GEMINI_API_KEY, OPENAI_API_KEY, GROQ_API_KEY,
+    COHERE_API_KEY, OPENROUTER_API_KEY or ANTHROPIC_API_KEY; `none` for no key. Do not set
     GOOGLE_API_KEY too: it would win over GEMINI_API_KEY."""
 
-    model: Annotated[Text, Field(max_length=253)] = "gemini-2.5-flash"
-    """Model to ask, as the variable AI_MODEL; empty for the application's own choice."""
+    provider_env: OptionalVariableName = ""
+    """Variable that tells the backend `provider`, such as AI_PROVIDER; empty to set none."""
+
+    model: Annotated[Text, Field(max_length=253)] = ""
+    """Model to ask, as the variable AI_MODEL; empty to set none."""
+
+    base_url: HttpUrl = ""
+    """URL of an API that is compatible with OpenAI's, such as https://llm.example.com/v1, as the
+    variable OPENAI_BASE_URL; empty to set none. Choose `openai` as the provider for the key
+    OPENAI_API_KEY. The network policy opens port 443; put another into
+    `networkPolicy.extraEgress`."""
+
+    key_env: OptionalVariableName = ""
+    """Variable with the key, if the application reads another one than the provider's."""
 
     key_name: OptionalKeyName = ""
     """Name of the key in the Secret that holds the API key, never the API key itself; empty for the

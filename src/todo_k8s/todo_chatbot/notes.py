@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from todo_k8s.helm.chart import Release
 from todo_k8s.helm.content import Content, each, named_list, only_if, switch
-from todo_k8s.helm.functions import all_of, equals, is_set, not_
-from todo_k8s.services.cron_jobs.values import CronJobValues
+from todo_k8s.helm.functions import equals, is_set, not_
 from todo_k8s.services.workload.construct import Workload
-from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.notes_of_access import access
+from todo_k8s.todo_chatbot.notes_of_keys import keys, of_other_secrets
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
 from todo_k8s.todo_chatbot.warnings import warnings
 
@@ -55,7 +54,7 @@ def _credentials(
     values: TodoChatbotValues, release: Release, application: str, name: str
 ) -> list[Content]:
     namespace = release.namespace
-    wanted = named_list("notes.keys", _keys(values))
+    wanted = named_list("notes.keys", keys(values))
     by_mode = {
         "values": [
             f"  The Secret {name} was made from secrets.values; pods roll when one changes."
@@ -82,42 +81,9 @@ def _credentials(
     ]
     return [
         switch(values.secrets.mode, by_mode, existing),
+        *of_other_secrets(values),
         only_if(not_(equals(values.secrets.mode, "values")), roll),
     ]
-
-
-def _keys(values: TodoChatbotValues) -> list[Content]:
-    """Return a line for each key of the Secret that somebody gets."""
-    direct = values.database.direct_url_key
-    ai = f"  {values.ai_key} (backend: {values.ai_env})"
-    return [
-        only_if(
-            values.backend.enabled,
-            [
-                each(values.backend.secret_env, lambda name, key: f"  {key} (backend: {name})"),
-                only_if(not_(equals(values.ai.provider, "none")), ai),
-            ],
-        ),
-        only_if(
-            values.frontend.enabled,
-            [each(values.frontend.secret_env, lambda name, key: f"  {key} (frontend: {name})")],
-        ),
-        each(values.services, _of_service),
-        each(values.cron_jobs, _of_job),
-        only_if(
-            all_of(values.migrations.enabled, is_set(direct)),
-            f"  {direct} (migrations: DIRECT_DATABASE_URL)",
-        ),
-    ]
-
-
-def _of_service(service: str, given: FurtherServiceValues) -> Content:
-    keys = each(given.secret_env, lambda name, key: f"  {key} ({service}: {name})")
-    return only_if(given.enabled, [keys])
-
-
-def _of_job(job: str, given: CronJobValues) -> Content:
-    return each(given.secret_env, lambda name, key: f"  {key} ({job}: {name})")
 
 
 def _labels(application: str, release: Release) -> str:

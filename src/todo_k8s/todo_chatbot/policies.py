@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from constructs import Construct
 
 from todo_k8s.helm.content import Content, each, filled, named_list, only_if, spread
@@ -11,7 +9,6 @@ from todo_k8s.helm.functions import (
     all_of,
     any_of,
     default,
-    has_key,
     includes,
     is_none,
     is_set,
@@ -19,7 +16,6 @@ from todo_k8s.helm.functions import (
     not_,
 )
 from todo_k8s.services.application import Application
-from todo_k8s.services.cron_jobs.construct import Program
 from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.services.helm_tests.construct import TEST_COMPONENT
 from todo_k8s.services.migrations.construct import hook_annotations
@@ -34,6 +30,12 @@ from todo_k8s.services.network_policies.construct import (
 )
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.workload.construct import Workload
+from todo_k8s.todo_chatbot.connections import (
+    connections_of_job,
+    has_url,
+    said,
+    uses_database,
+)
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.neighbours import (
     Neighbours,
@@ -79,16 +81,17 @@ class Policies:
             spread(policy.backend_from),
             *neighbours.peers(),
         ]
+        database = said(self._values.backend.database_connections, 1) > 0
         ServicePolicy(
             scope,
             "backend-network-policy",
             values=policy,
             service=self._backend,
             peers=named_list("backend.peers", peers),
-            ports=self._ports(database=True),
+            ports=self._ports(database=database),
             more_egress=[
                 neighbours.egress(),
-                *self._inside(self._backend.component, database=True),
+                *self._inside(self._backend.component, database=database),
             ],
         )
 
@@ -101,7 +104,7 @@ class Policies:
             spread(policy.frontend_from),
             *neighbours.peers(),
         ]
-        database = self._with_database(self._values.frontend.secret_env)
+        database = uses_database(self._values.frontend)
         ServicePolicy(
             scope,
             "frontend-network-policy",
@@ -125,7 +128,7 @@ class Policies:
     ) -> None:
         """Make the policy of a further service: only those reach it that are named."""
         main, own = (self._frontend, self._backend), values.network_policy
-        database = self._with_database(values.secret_env)
+        database = uses_database(values)
         peers = [
             *main_peers(values.reachable_from, main),
             *neighbours.peers(),
@@ -147,12 +150,10 @@ class Policies:
             ],
         )
 
-    def of_job(
-        self, scope: Construct, name: str, values: CronJobValues, program: Program, near: Neighbours
-    ) -> None:
+    def of_job(self, scope: Construct, name: str, values: CronJobValues, near: Neighbours) -> None:
         """Make the policy of a job, which nobody reaches."""
         main = (self._frontend, self._backend)
-        database = self._with_database(program.secret_env)
+        database = any_of(has_url(values), connections_of_job(self._values, values) > 0)
         JobPolicy(
             scope,
             "network-policy",
@@ -241,12 +242,15 @@ class Policies:
         """Return whether the frontend may reach HTTPS servers, by choice or for its secrets."""
         frontend = self._values.frontend
         chosen = frontend.network_policy.https
-        has_secrets = any_of(is_set(frontend.secret_env), is_set(frontend.extra_env_from))
+        sources = (
+            frontend.secret_env,
+            frontend.env_value_from,
+            frontend.extra_env_from,
+            frontend.secret_files,
+        )
+        has_secrets = any_of(*map(is_set, sources))
         asks = any_of(default(chosen, False), all_of(is_none(chosen), has_secrets))  # noqa: FBT003
         return named("frontend.asksHttps", asks)
-
-    def _with_database(self, secrets: Mapping[str, str]) -> bool:
-        return has_key(secrets, "DATABASE_URL")
 
 
 def _both(one: bool, other: bool) -> bool:

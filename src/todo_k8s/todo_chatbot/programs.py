@@ -15,18 +15,23 @@ from todo_k8s.helm.content import (
     with_entries,
 )
 from todo_k8s.helm.functions import (
+    any_of,
     choose,
     default,
     equals,
     get,
     get_int,
     get_map,
+    has_key,
     is_set,
     merge,
+    not_,
 )
 from todo_k8s.services.application import Application
 from todo_k8s.services.cron_jobs.construct import Program
 from todo_k8s.services.cron_jobs.values import CronJobValues
+from todo_k8s.services.variables.construct import sourced_variable
+from todo_k8s.services.variables.sources import EnvSourceValues
 from todo_k8s.services.workload.construct import Workload
 from todo_k8s.services.workload.pod import image_reference
 from todo_k8s.services.workload.presets import PRESETS, of_preset
@@ -77,6 +82,7 @@ class Programs:
             secret_env=named_map(
                 f"{name}.jobKeys", merge(values.secret_env, get_map(self._keys, service))
             ),
+            sourced_env=self._sourced_env(values),
             more_env=more_env,
             env_from=self._env_from(service),
         )
@@ -97,6 +103,28 @@ class Programs:
 
     def _image(self, service: FurtherServiceValues) -> str:
         return image_reference("neighbour.image", service.image, self._application.version)
+
+    def _sourced_env(self, values: CronJobValues) -> list[Content]:
+        """Return the service's variables with other sources, but those that the job sets itself."""
+        own, user = values.variables, values.service
+
+        def unless_own(variable: str, source: EnvSourceValues) -> Content:
+            is_own = any_of(*(has_key(entries, variable) for entries in own.values()))
+            return only_if(not_(is_own), sourced_variable(variable, source))
+
+        main = [
+            only_if(
+                equals(user, service.component), [each(service.values.env_value_from, unless_own)]
+            )
+            for service in self._main
+        ]
+        further = each(
+            self._services,
+            lambda other, neighbour: only_if(
+                equals(user, other), [each(neighbour.env_value_from, unless_own)]
+            ),
+        )
+        return [*main, further]
 
     def _env_from(self, name: str) -> list[Content]:
         main = [

@@ -9,11 +9,15 @@ from todo_k8s.helm.content import each, only_if
 from todo_k8s.helm.functions import all_of, any_of, equals, has_key, is_set, not_
 from todo_k8s.helm.model import Check
 from todo_k8s.services.cron_jobs.values import CronJobValues
+from todo_k8s.services.secrets.file_values import SecretFilesValues
+from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
 
 if TYPE_CHECKING:
     from todo_k8s.todo_chatbot.values import TodoChatbotValues
+
+User = WorkloadValues | CronJobValues
 
 
 def keys_are_held(values: TodoChatbotValues) -> list[Any]:
@@ -32,7 +36,7 @@ def keys_are_held(values: TodoChatbotValues) -> list[Any]:
     checks: list[Any] = []
     for mode, source in sources.items():
         wanted: list[Any] = [
-            only_if(service.enabled, each(service.secret_env, _is_held(source, places[mode], name)))
+            only_if(service.enabled, _all_held(service, source, places[mode], name))
             for name, service in main.items()
         ]
         wanted += [
@@ -56,8 +60,10 @@ def keys_are_held(values: TodoChatbotValues) -> list[Any]:
             other,
             "database.directUrlKey",
         )
-        parts = [*wanted, ai, ai_named, direct]
-        checks += [only_if(equals(values.secrets.mode, mode), part) for part in parts]
+        asked = equals(values.secrets.mode, mode)
+        if mode == "external":  # what an entry of the store holds is not known here
+            asked = all_of(asked, not_(is_set(values.secrets.external_secret.data_from)))
+        checks += [only_if(asked, part) for part in (*wanted, ai, ai_named, direct)]
     return checks
 
 
@@ -79,16 +85,55 @@ def _is_held(held: Mapping[str, Any], place: str, user: str) -> Callable[[str, s
     return checks
 
 
+def _all_held(user: User, held: Mapping[str, Any], place: str, name: str) -> list[Any]:
+    """Return the checks of all keys that a service or a job gets."""
+
+    def files(path: str, values: SecretFilesValues) -> Any:
+        def file(index: int, key: str) -> Check:
+            return Check(
+                has_key(held, key),
+                f"names a key that is not in {place}; add it there, or correct the name",
+                f"{name}.secretFiles.{path}.keys[{index}]",
+            )
+
+        return only_if(not_(is_set(values.secret)), each(values.keys, file))
+
+    return [
+        each(user.secret_env, _is_held(held, place, name)),
+        each(user.secret_files, files),
+    ]
+
+
+def existing_secret_is_used(values: TodoChatbotValues, by_default: str) -> Check:
+    """Return the check that a Secret is named only where it is used.
+
+    Args:
+        values: What the operator sets.
+        by_default: The name that is there if nothing is set.
+    """
+    secrets = values.secrets
+    return Check(
+        any_of(
+            equals(secrets.mode, "existing"),
+            not_(is_set(secrets.existing_secret)),
+            equals(secrets.existing_secret, by_default),
+        ),
+        "is not used in this mode, which creates a Secret of its own; remove it, or set "
+        "secrets.mode to existing",
+        "secrets.existingSecret",
+    )
+
+
 def _of_service(held: Mapping[str, Any], place: str) -> Callable[[str, FurtherServiceValues], Any]:
     def checks(name: str, service: FurtherServiceValues) -> Any:
         user = f"services.{name}"
-        return only_if(service.enabled, each(service.secret_env, _is_held(held, place, user)))
+        return only_if(service.enabled, _all_held(service, held, place, user))
 
     return checks
 
 
 def _of_job(held: Mapping[str, Any], place: str) -> Callable[[str, CronJobValues], Any]:
     def checks(name: str, job: CronJobValues) -> Any:
-        return each(job.secret_env, _is_held(held, place, f"cronJobs.{name}"))
+        return _all_held(job, held, place, f"cronJobs.{name}")
 
     return checks

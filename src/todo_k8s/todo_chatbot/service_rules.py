@@ -27,7 +27,7 @@ Jobs = Mapping[str, CronJobValues]
 
 _OWN_NAMES = "^(backend|frontend|migrations|secrets|test)$"
 _MAIN = "^(frontend|backend)$"
-_OWN_URLS = "^(DATABASE_URL|DIRECT_DATABASE_URL)$"
+_OWN_URLS = "^(DATABASE_URL|DIRECT_DATABASE_URL|OPENAI_BASE_URL)$"
 
 
 def url_variable(name: str) -> str:

@@ -5,7 +5,7 @@ from todo_k8s.helm.model import Check, rule
 from todo_k8s.services.image import ImageValues
 from todo_k8s.services.network_policies.values import FrontendPolicyValues
 from todo_k8s.services.security import ResourcesValues
-from todo_k8s.services.types import SecretEnvMap, VariableName
+from todo_k8s.services.types import CountOrZero, SecretEnvMap, VariableName
 from todo_k8s.services.workload.exposure import ExposedServiceValues
 from todo_k8s.services.workload.presets import PresetName
 from todo_k8s.services.workload.values import WorkloadValues
@@ -39,6 +39,11 @@ class BackendValues(WorkloadValues):
     enabled: bool = True
     """Deploy the backend."""
 
+    database_connections: CountOrZero | None = None
+    """Connections to the database that a pod opens; null for `database.workers` · (`poolSize` +
+    `maxOverflow`). Set it if the application has a pool of its own; with 0 the network policy
+    closes the database's port."""
+
 
 class FrontendValues(WorkloadValues):
     """The frontend, which users reach and which reaches the backend."""
@@ -63,6 +68,11 @@ class FrontendValues(WorkloadValues):
 
     enabled: bool = True
     """Deploy the frontend."""
+
+    database_connections: CountOrZero | None = None
+    """Connections to the database that a pod opens; null for 10 with a variable DATABASE_URL, else
+    for none. Set it where the URL comes in another way, such as by `extraEnvFrom` or a file: the
+    network policy then opens the database's port."""
 
     network_policy: FrontendPolicyValues = FrontendPolicyValues()
     """What its pods reach."""

@@ -1,24 +1,23 @@
 """Everything that an operator of todo-chatbot can set."""
 
-from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
-from todo_k8s.helm.content import each, named_map, only_if
+from todo_k8s.helm.content import each, only_if
 from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
     choose,
+    default,
     equals,
-    get,
     has_key,
     is_set,
-    let,
-    matches,
+    named,
     not_,
+    select,
 )
 from todo_k8s.helm.model import ChartValues, Check, KubernetesManifest, rule
 from todo_k8s.services.cron_jobs.values import CronJobValues
@@ -37,13 +36,13 @@ from todo_k8s.services.types import (
     SecondsOrZero,
     ServiceName,
 )
-from todo_k8s.services.workload.presets import PRESET_VARIABLES
 from todo_k8s.services.workload.values import WorkloadValues
+from todo_k8s.todo_chatbot.connections import connection_budget
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues, ServiceKey
-from todo_k8s.todo_chatbot.integrations import AiValues, AuthValues, DatabaseValues
+from todo_k8s.todo_chatbot.integrations import AI_KEYS, AiValues, AuthValues, DatabaseValues
 from todo_k8s.todo_chatbot.platform_rules import openshift_takes_sysctls
 from todo_k8s.todo_chatbot.route_rules import routed_service_has_a_type, routes_lead_somewhere
-from todo_k8s.todo_chatbot.secret_rules import keys_are_held
+from todo_k8s.todo_chatbot.secret_rules import existing_secret_is_used, keys_are_held
 from todo_k8s.todo_chatbot.service_rules import (
     jobs_have_names_and_services,
     names_are_free,
@@ -52,22 +51,13 @@ from todo_k8s.todo_chatbot.service_rules import (
 )
 from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
 from todo_k8s.todo_chatbot.switch_rules import leads_to_nothing_off
-
-_AI_KEYS = {"gemini": "GEMINI_API_KEY", "openai": "OPENAI_API_KEY"}
-_DIRECT_URL = "DIRECT_DATABASE_URL"
-_OWN_VARIABLES = {
-    "AI_MODEL": "ai.model",
-    "AI_PROVIDER": "ai.provider",
-    "DB_MAX_OVERFLOW": "database.maxOverflow",
-    "DB_POOL_SIZE": "database.poolSize",
-    "UVICORN_WORKERS": "database.workers",
-    "WEB_CONCURRENCY": "database.workers",
-}
-"""What the chart tells the backend, and which value decides it."""
-
-_TAKEN = "|".join(
-    dict.fromkeys((*_OWN_VARIABLES, *PRESET_VARIABLES, *_AI_KEYS.values(), _DIRECT_URL))
+from todo_k8s.todo_chatbot.variable_rules import (
+    DIRECT_URL,
+    variable_names_are_free,
+    variables_have_one_owner,
 )
+
+EXISTING_SECRET = "todo-chatbot-secrets"  # noqa: S105  # its name
 
 
 class PullSecret(ChartValues):
@@ -121,7 +111,7 @@ class TodoChatbotValues(ChartValues):
     """Jobs that run at certain times, by name: each has a schedule, a command, and the image of a
     service or its own."""
 
-    secrets: SecretsValues = SecretsValues(existing_secret="todo-chatbot-secrets")  # noqa: S106  # its name
+    secrets: SecretsValues = SecretsValues(existing_secret=EXISTING_SECRET)
     """Where credentials come from."""
 
     database: DatabaseValues = DatabaseValues()
@@ -157,7 +147,7 @@ class TodoChatbotValues(ChartValues):
     @property
     def ai_env(self) -> str:
         """The variable that holds the AI key."""
-        return choose(equals(self.ai.provider, "openai"), "OPENAI_API_KEY", "GEMINI_API_KEY")
+        return named("ai.variable", default(self.ai.key_env, select(self.ai.provider, AI_KEYS)))
 
     @property
     def ai_key(self) -> str:
@@ -165,27 +155,9 @@ class TodoChatbotValues(ChartValues):
         return choose(is_set(self.ai.key_name), self.ai.key_name, self.ai_env)
 
     @rule
-    def connection_budget(self) -> Check:
+    def all_connections(self) -> Check:
         """All pools together must fit what the database server takes, also during a rollout."""
-        db, wanted = self.database, self.backend.wanted_replicas
-        pods = let("pods", self.backend.most_replicas)
-        per_pod = let("perPod", db.workers * (db.pool_size + db.max_overflow))
-        counted = has_key(self.frontend.secret_env, "DATABASE_URL")
-        frontend = let(
-            "frontend",
-            choose(counted, self.frontend.most_replicas * db.frontend_connections, 0),
-        )
-        total = let("total", pods * per_pod + frontend)
-        allowed = let("allowed", db.max_connections - db.reserved_connections)
-        return Check(
-            total <= allowed,
-            f"2 · {wanted} backend pods (in a rollout the old ones still end while all new ones "
-            f"run) · {db.workers} workers · ({db.pool_size} + {db.max_overflow}) + {frontend} for "
-            f"the frontend = {total} connections, more than maxConnections - reservedConnections "
-            f"({allowed}); lower poolSize, maxOverflow, workers, frontendConnections or the number "
-            "of pods, or raise database.maxConnections to what the server takes",
-            "database",
-        )
+        return connection_budget(self)
 
     @rule
     def deployed_in_time(self) -> list[Any]:
@@ -224,7 +196,7 @@ class TodoChatbotValues(ChartValues):
     @rule
     def secrets_are_there(self) -> list[Any]:
         """Every key that a service or the migrations get must be in the Secret that is made."""
-        return keys_are_held(self)
+        return [*keys_are_held(self), existing_secret_is_used(self, EXISTING_SECRET)]
 
     @rule
     def services_have_names(self) -> Any:
@@ -266,83 +238,20 @@ class TodoChatbotValues(ChartValues):
         return [*routes_lead_somewhere(self), *routed_service_has_a_type(self)]
 
     @rule
-    def one_owner_of_ai_key(self) -> list[Check]:
-        """The AI key comes by ai.provider; a second source would be ambiguous."""
-        return [
-            Check(
-                not_(all_of(equals(self.ai.provider, provider), has_key(variables, name))),
-                f"is set by ai.provider ({provider}); remove it here, or set ai.provider to none",
-                f"backend.{place}.{name}",
-            )
-            for provider, name in _AI_KEYS.items()
-            for place, variables in self.backend.variables.items()
-        ]
-
-    @rule
-    def one_owner_of_own_variables(self) -> list[Any]:
-        """Rules count with what the chart tells the backend; another source would belie them."""
-        preset = self.backend.preset
-        perhaps = {
-            "AI_MODEL": is_set(self.ai.model),
-            "UVICORN_WORKERS": equals(preset, "uvicorn"),
-            "WEB_CONCURRENCY": any_of(equals(preset, "fastapi"), equals(preset, "gunicorn")),
-        }
-        conditional = {
-            name: only_if(condition, _OWN_VARIABLES[name]) for name, condition in perhaps.items()
-        }
-        own = named_map("backend.ownVariables", {**_OWN_VARIABLES, **conditional})
-        return [
-            each(variables, _is_not_own(own, f"backend.{place}"))
-            for place, variables in self.backend.variables.items()
-        ]
-
-    @rule
-    def one_owner_of_auth_url(self) -> list[Check]:
-        """Both services get the origin by auth.url; two would let users in at one of them only."""
-        url, name = self.auth.url, self.auth.url_env
-        return [
-            Check(
-                not_(all_of(is_set(url), has_key(variables, name))),
-                "is set by auth.url; remove it here, or set auth.url to an empty text or "
-                "auth.urlEnv to another name",
-                f"{service}.{place}.{name}",
-            )
-            for service, values in (("backend", self.backend), ("frontend", self.frontend))
-            for place, variables in values.variables.items()
-        ]
+    def one_owner_of_variables(self) -> list[Any]:
+        """Rules count with what the chart tells the services; another source would belie them."""
+        return variables_have_one_owner(self)
 
     @rule
     def names_of_variables_are_free(self) -> list[Check]:
         """A variable that the operator names must not be one that the chart or an image sets."""
-        auth, backend = self.auth.url_env, self.frontend.backend_url_env
-        checks = [
-            Check(
-                not_(equals(auth, backend)),
-                "is frontend.backendUrlEnv too; choose another",
-                "auth.urlEnv",
-            )
-        ]
-        for field, name in (("auth.urlEnv", auth), ("frontend.backendUrlEnv", backend)):
-            checks += [
-                Check(
-                    not_(matches(name, "^NEXT_PUBLIC_")),
-                    "has no effect at run time, as Next.js reads NEXT_PUBLIC_* when the image is "
-                    "built; choose another",
-                    field,
-                ),
-                Check(
-                    not_(matches(name, f"^({_TAKEN})$")),
-                    "is a variable that the chart sets; choose another",
-                    field,
-                ),
-            ]
-        return checks
+        return variable_names_are_free(self)
 
     @rule
     def one_owner_of_direct_url(self) -> list[Check]:
         """The migrations get the direct URL by directUrlKey; twice would be refused."""
-        name, key = _DIRECT_URL, self.database.direct_url_key
-        variables = {"env": self.backend.env, "secretEnv": self.backend.secret_env}
+        name, key = DIRECT_URL, self.database.direct_url_key
+        variables = self.backend.variables
         return [
             Check(
                 not_(all_of(self.migrations.enabled, is_set(key), has_key(given, name))),
@@ -350,6 +259,7 @@ class TodoChatbotValues(ChartValues):
                 f"backend.{place}.{name}",
             )
             for place, given in variables.items()
+            if place != "configMapEnv"  # which migrations do not get
         ]
 
     @rule
@@ -361,13 +271,3 @@ class TodoChatbotValues(ChartValues):
             "is the backend's alias too; choose another",
             "frontend.service.alias",
         )
-
-
-def _is_not_own(own: Mapping[str, str], place: str) -> Callable[[str, str], Check]:
-    """Return the check that a variable is none that another value decides."""
-
-    def check(name: str, _value: str) -> Check:
-        message = f"is set by {get(own, name)}; remove it here, and set that"
-        return Check(not_(has_key(own, name)), message, f"{place}.{name}")
-
-    return check

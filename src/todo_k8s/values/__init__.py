@@ -35,11 +35,17 @@ from todo_k8s.services.scaling.values import (
     ServiceAccountValues,
     TopologySpreadValues,
 )
+from todo_k8s.services.secrets.file_values import SecretFilesValues
 from todo_k8s.services.secrets.values import ExternalSecretValues, RemoteRef, SecretsValues
 from todo_k8s.services.security import (
     PodSecurityContextValues,
     ResourcesValues,
     SecurityContextValues,
+)
+from todo_k8s.services.variables.sources import (
+    ConfigMapKeyValues,
+    EnvSourceValues,
+    SecretKeyValues,
 )
 from todo_k8s.services.workload.exposure import ExposedServiceValues, ServiceValues
 from todo_k8s.services.workload.pod_values import PodValues
@@ -55,8 +61,10 @@ __all__ = [
     "AuthValues",
     "AutoscalingValues",
     "BackendValues",
+    "ConfigMapKeyValues",
     "CronJobValues",
     "DatabaseValues",
+    "EnvSourceValues",
     "ExposedServiceValues",
     "ExternalSecretValues",
     "FrontendPolicyValues",
@@ -87,6 +95,8 @@ __all__ = [
     "RolloutValues",
     "RoutePath",
     "RouteTimeouts",
+    "SecretFilesValues",
+    "SecretKeyValues",
     "SecretsValues",
     "SecurityContextValues",
     "ServerValues",

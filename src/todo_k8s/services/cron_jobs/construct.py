@@ -11,6 +11,7 @@ from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import Content, each, named_list, only_if, spread, with_entries
 from todo_k8s.helm.functions import (
+    any_of,
     contains,
     has_key,
     is_set,
@@ -28,6 +29,8 @@ from todo_k8s.services.pod_parts import (
     pod_security,
 )
 from todo_k8s.services.secrets.construct import AppSecrets
+from todo_k8s.services.secrets.files import secret_mounts, secret_volumes
+from todo_k8s.services.variables.construct import sourced_variables
 
 _SUFFIX = "-0000000000"
 """As long as what Kubernetes adds to the name of a CronJob for its Jobs."""
@@ -42,6 +45,7 @@ class Program:
         user: The user id where the values name none.
         env: All plain variables, those of the values included.
         secret_env: All variables with their keys in the Secret, those of the values included.
+        sourced_env: Variables of the service with other sources, a list.
         more_env: More variables, a list; those of the values can refer to them.
         env_from: More sources of variables, a list.
     """
@@ -50,6 +54,7 @@ class Program:
     user: int
     env: Mapping[str, str]
     secret_env: Mapping[str, str]
+    sourced_env: Sequence[Content] = ()
     more_env: Content = None
     env_from: Sequence[Content] = ()
 
@@ -140,7 +145,11 @@ class CronJob(Part):
                 assigned=self._application.assigns_users,
             ),
             "containers": [self._container()],
-            "volumes": [empty_dirs(values.writable_paths), spread(values.extra_volumes)],
+            "volumes": [
+                empty_dirs(values.writable_paths),
+                secret_volumes(values.secret_files, self._secrets),
+                spread(values.extra_volumes),
+            ],
             "nodeSelector": values.node_selector,
             "tolerations": values.tolerations,
         }
@@ -161,6 +170,7 @@ class CronJob(Part):
             "securityContext": container_security(values.security_context),
             "volumeMounts": [
                 empty_dir_mounts(values.writable_paths),
+                secret_mounts(values.secret_files),
                 spread(values.extra_volume_mounts),
             ],
         }
@@ -171,13 +181,17 @@ class CronJob(Part):
 
         def secret(name: str, key: str) -> Content:
             source = {"name": name, "valueFrom": self._secrets.env_source(key)}
-            return only_if(not_(has_key(own.env, name)), source)
+            free = not_(any_of(has_key(own.env, name), has_key(own.env_value_from, name)))
+            return only_if(free, source)
 
         def plain(name: str, value: str) -> Content:
-            return only_if(not_(has_key(own.secret_env, name)), {"name": name, "value": value})
+            free = not_(any_of(has_key(own.secret_env, name), has_key(own.env_value_from, name)))
+            return only_if(free, {"name": name, "value": value})
 
         return [
             each(program.secret_env, secret),
+            *program.sourced_env,
+            sourced_variables(own.env_value_from),
             program.more_env,
             each(program.env, plain, last=lambda _name, value: contains(value, "$(")),
         ]

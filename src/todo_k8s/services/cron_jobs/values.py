@@ -1,16 +1,15 @@
 """What can be set of a job that runs at certain times."""
 
-from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from todo_k8s.helm.content import each
 from todo_k8s.helm.fields.types import Distinct, Format
-from todo_k8s.helm.functions import any_of, has_key, is_set, matches, not_
+from todo_k8s.helm.functions import any_of, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
+from todo_k8s.services.cron_jobs.variables import JobVariablesValues
 from todo_k8s.services.image import ImageValues
-from todo_k8s.services.secrets.credentials import plain_credentials
+from todo_k8s.services.secrets.file_values import files_have_their_own_place
 from todo_k8s.services.security import (
     PodSecurityContextValues,
     ResourcesValues,
@@ -20,13 +19,10 @@ from todo_k8s.services.types import (
     Annotations,
     CountOrZero,
     Directory,
-    EnvMap,
     Labels,
     LooseName,
     NodeLabels,
     Quantity,
-    SecretEnvMap,
-    VariableName,
 )
 
 Schedule = Annotated[
@@ -69,8 +65,8 @@ class JobImageValues(ImageValues):
     """Image name, with its path in the registry; empty if `service` is set."""
 
 
-class CronJobValues(ChartValues):
-    """A job that runs at certain times, by the image of a service or its own."""
+class JobProgramValues(ChartValues):
+    """When a job runs, and what."""
 
     schedule: Schedule
     """When it runs, as in cron: `0 3 * * *` is every night at three."""
@@ -94,17 +90,9 @@ class CronJobValues(ChartValues):
     args: list[Text] = []
     """Arguments, in place of the image's."""
 
-    env: EnvMap = {}
-    """Environment variables by name. They override the service's."""
 
-    secret_env: SecretEnvMap = {}
-    """Secrets it gets: variable name → key in the Secret. They override the service's."""
-
-    allow_plain_env: list[VariableName] = []
-    """Names of variables in `env` that look like credentials and are none."""
-
-    extra_env_from: list[KubernetesObject] = []
-    """More sources of variables, each as a Kubernetes `EnvFromSource`."""
+class CronJobValues(JobVariablesValues, JobProgramValues):
+    """A job that runs at certain times, by the image of a service or its own."""
 
     reaches: Distinct[Text] = []
     """Services it reaches: `frontend`, `backend` and names in `services`. It gets their URLs as
@@ -169,11 +157,6 @@ class CronJobValues(ChartValues):
     failed_jobs_history_limit: CountOrZero = 1
     """Number of failed runs to keep."""
 
-    @property
-    def variables(self) -> dict[str, Mapping[str, str]]:
-        """Where variables are set: field → its entries."""
-        return {"env": self.env, "secretEnv": self.secret_env}
-
     @rule
     def has_one_image(self) -> list[Check]:
         """It runs a service's image, or one of its own."""
@@ -210,16 +193,6 @@ class CronJobValues(ChartValues):
         )
 
     @rule
-    def credentials_are_no_plain_text(self) -> Any:
-        """Whoever may read the CronJob could read them."""
-        return plain_credentials("env", self.env, self.allow_plain_env)
-
-    @rule
-    def variables_have_one_source(self) -> Any:
-        """A variable is a plain value or a secret."""
-
-        def check(name: str, _value: str) -> Check:
-            free = not_(has_key(self.secret_env, name))
-            return Check(free, "is in secretEnv too; remove one of the two", f"env.{name}")
-
-        return each(self.env, check)
+    def secrets_have_their_own_place(self) -> Any:
+        """Two volumes cannot be mounted at one place."""
+        return files_have_their_own_place(self.secret_files, self.writable_paths)

@@ -8,13 +8,17 @@ from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.content import Content, each, filled, only_if
+from todo_k8s.helm.content import Content, filled, only_if
 from todo_k8s.helm.functions import choose, equals, is_set
 from todo_k8s.services.application import Application
 from todo_k8s.services.migrations.values import MigrationsValues
 from todo_k8s.services.secrets.construct import AppSecrets
+from todo_k8s.services.variables.construct import (
+    secret_variables,
+    sourced_variables,
+    variables,
+)
 from todo_k8s.services.workload.construct import Workload
-from todo_k8s.services.workload.pod import variables
 
 
 def hook_annotations(secrets: AppSecrets, *, weight: int | None = None) -> dict[str, Any]:
@@ -121,13 +125,11 @@ class MigrationJob(Part):
     def _env(self) -> list[Content]:
         values, direct = self._service.values, self._direct_url_key
         return [
-            each(values.secret_env, self._secret_variable),
+            secret_variables(values.secret_env, self._secrets),
+            sourced_variables(values.env_value_from),
             only_if(
                 is_set(direct),
                 {"name": "DIRECT_DATABASE_URL", "valueFrom": self._secrets.env_source(direct)},
             ),
             variables(values.env),
         ]
-
-    def _secret_variable(self, name: str, key: str) -> dict[str, Any]:
-        return {"name": name, "valueFrom": self._secrets.env_source(key)}

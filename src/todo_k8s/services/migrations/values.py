@@ -11,9 +11,9 @@ class MigrationsValues(ChartValues):
 
     enabled: bool = False
     """Whether to run the Job at install and at upgrade. It uses the backend's image, `env`,
-    `secretEnv` and `extraEnvFrom`, not its ConfigMap: there `env` cannot refer to that. With the
-    modes `values` and `external` the first run comes after the install, as the Secret is not
-    there before."""
+    `secretEnv`, `envValueFrom`, `secretFiles` and `extraEnvFrom`, not its ConfigMap: there `env`
+    cannot refer to that. With the modes `values` and `external` the first run comes after the
+    install, as the Secret is not there before."""
 
     command: list[Text] = []
     """Command to run, such as ["alembic", "upgrade", "head"]."""

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from constructs import Construct
 from pydantic import SecretStr
 
 from todo_k8s.helm.chart import Manifest, when
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.content import Content, each, each_entry, filled, named_map, only_if
+from todo_k8s.helm.content import Content, each, each_entry, filled, named_list, named_map, only_if
 from todo_k8s.helm.functions import (
     all_of,
     b64encode,
@@ -20,6 +20,7 @@ from todo_k8s.helm.functions import (
     get,
     is_set,
     named,
+    not_,
     sha256,
 )
 from todo_k8s.services.application import Application
@@ -29,6 +30,9 @@ from todo_k8s.services.secrets.values import (
     SecretsValues,
     is_strong,
 )
+
+if TYPE_CHECKING:
+    from todo_k8s.services.secrets.file_values import SecretFilesValues
 
 
 class AppSecrets(Part):
@@ -104,7 +108,9 @@ class AppSecrets(Part):
         """Return ``valueFrom`` of a variable that holds the secret under `key`."""
         return {"secretKeyRef": {"name": self.secret_name, "key": key}}
 
-    def pod_annotations(self, component: str, keys: Mapping[str, str]) -> dict[str, Content]:
+    def pod_annotations(
+        self, component: str, keys: Mapping[str, str], files: Mapping[str, SecretFilesValues]
+    ) -> dict[str, Content]:
         """Return the annotations that roll a service's pods when a secret of theirs changes.
 
         The checksum is over all that the service gets, and only where a guess would have to hit
@@ -113,12 +119,13 @@ class AppSecrets(Part):
         Args:
             component: The service.
             keys: The keys in the Secret that it gets, by variable.
+            files: The keys that it gets as files, by directory.
         """
         values = self.values
+        made = equals(values.mode, "values")
         return {
-            "checksum/secret": only_if(
-                equals(values.mode, "values"), self._checksum(component, keys)
-            ),
+            "checksum/secret": only_if(made, self._checksum(component, keys)),
+            "checksum/secret-files": only_if(made, self._checksum_of_files(component, files)),
             "checksum/secret-revision": only_if(is_set(values.revision), values.revision),
         }
 
@@ -132,12 +139,39 @@ class AppSecrets(Part):
             f"{component}.strongSecrets",
             each_entry(keys, lambda name, key: only_if(is_strong(get(plain, key)), name)),
         )
-        others = named_map(
-            f"{self._component}.strongSums",
-            each_entry(plain, lambda key, secret: only_if(is_strong(secret), sha256(secret))),  # noqa: ARG005
-        )
+        others = self._strong_sums()
         with_others = only_if(all_of(is_set(sums), is_set(others)), checksum([sums, others]))
         return only_if(is_set(strong), checksum(sums), with_others)
+
+    def _checksum_of_files(self, component: str, files: Mapping[str, SecretFilesValues]) -> Content:
+        plain = self.values.plain
+
+        def summed(path: str, values: SecretFilesValues) -> Content:  # noqa: ARG001
+            keys = each(values.keys, lambda key: sha256(get(plain, key)))
+            own = not_(is_set(values.secret))
+            return only_if(own, checksum(named_list(f"{component}.keySums", [keys])))
+
+        def held(path: str, values: SecretFilesValues) -> Content:
+            keys = each(values.keys, lambda key: only_if(is_strong(get(plain, key)), key))
+            strong = is_set(named_list(f"{component}.strongKeys", [keys]))
+            return only_if(all_of(not_(is_set(values.secret)), strong), path)
+
+        sums = named_map(f"{component}.secretFileSums", each_entry(files, summed))
+        strong = named_map(f"{component}.strongSecretFiles", each_entry(files, held))
+        others = self._strong_sums()
+        both = checksum([checksum(sums), checksum(others)])
+        with_others = only_if(all_of(is_set(sums), is_set(others)), both)
+        return only_if(is_set(strong), checksum(sums), with_others)
+
+    def _strong_sums(self) -> Mapping[str, str]:
+        """Return the sums of all secrets that are hard to guess."""
+        return named_map(
+            f"{self._component}.strongSums",
+            each_entry(
+                self.values.plain,
+                lambda key, secret: only_if(is_strong(secret), sha256(secret)),  # noqa: ARG005
+            ),
+        )
 
     def _secret(self, name: str) -> dict[str, Any]:
         data = each_entry(self.values.plain, lambda key, secret: b64encode(secret))  # noqa: ARG005
@@ -159,7 +193,8 @@ class AppSecrets(Part):
                 "refreshInterval": external.refresh_interval,
                 "secretStoreRef": {"kind": external.store_kind, "name": external.store_name},
                 "target": {"name": name, "creationPolicy": "Owner"},
-                "data": filled([each(external.data, _remote)]),
+                "data": [each(external.data, _remote)],
+                "dataFrom": external.data_from,
             },
         }
 

@@ -8,7 +8,7 @@ from pydantic import Field, SecretStr
 from todo_k8s.helm.content import each, only_if
 from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.functions import all_of, any_of, equals, is_set, matches, not_, revealed
-from todo_k8s.helm.model import ChartValues, Check, Text, rule
+from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.services.types import DataKey, ObjectName
 
 _PLACEHOLDER = (
@@ -60,6 +60,16 @@ class ExternalSecretValues(ChartValues):
     data: dict[DataKey, RemoteRef] = {}
     """What to fetch: key in the Secret → where it lies in the store."""
 
+    data_from: list[KubernetesObject] = []
+    """Whole entries of the store, whose keys become those of the Secret, each as in `dataFrom` of
+    an `ExternalSecret`: `{extract: {key: todo/production}}`, or `find` and `rewrite`. The keys are
+    known only to the store, so nothing checks that those of `secretEnv` are among them."""
+
+    @property
+    def fetches(self) -> bool:
+        """Whether it says what to fetch."""
+        return any_of(is_set(self.data), is_set(self.data_from))
+
 
 class SecretsValues(ChartValues):
     """Where credentials come from."""
@@ -69,7 +79,8 @@ class SecretsValues(ChartValues):
     `external`: a Secret that the External Secrets Operator makes."""
 
     existing_secret: ObjectName = ""
-    """Name of the Secret of the mode `existing`."""
+    """Name of the Secret of the mode `existing`. In the other modes the Secret that is created has
+    the name of the release, with `-secrets` at its end."""
 
     values: dict[DataKey, SecretStr] = {}
     """Key → secret, for the mode `values`. Give them at install, from a file that is kept safe;
@@ -110,8 +121,8 @@ class SecretsValues(ChartValues):
                 "externalSecret.storeName",
             ),
             Check(
-                any_of(not_(external), is_set(self.external_secret.data)),
-                "must say where the secrets lie in the mode external; set it",
+                any_of(not_(external), self.external_secret.fetches),
+                "must say where the secrets lie in the mode external; set it, or dataFrom",
                 "externalSecret.data",
             ),
             Check(
@@ -119,6 +130,12 @@ class SecretsValues(ChartValues):
                 "says where secrets lie, but the mode is another; set secrets.mode to external, or "
                 "remove it",
                 "externalSecret.data",
+            ),
+            Check(
+                any_of(external, not_(is_set(self.external_secret.data_from))),
+                "says where secrets lie, but the mode is another; set secrets.mode to external, or "
+                "remove it",
+                "externalSecret.dataFrom",
             ),
         ]
 

@@ -8,7 +8,6 @@ from todo_k8s.helm.content import Content, each, named_map, only_if, spread, wit
 from todo_k8s.helm.functions import (
     checksum,
     choose,
-    contains,
     default,
     image_tag,
     is_set,
@@ -29,6 +28,12 @@ from todo_k8s.services.pod_parts import (
 from todo_k8s.services.probes.construct import HealthProbes
 from todo_k8s.services.scaling.construct import node_failure_tolerations, topology_spread
 from todo_k8s.services.secrets.construct import AppSecrets
+from todo_k8s.services.secrets.files import secret_mounts, secret_volumes
+from todo_k8s.services.variables.construct import (
+    secret_variables,
+    sourced_variables,
+    variables,
+)
 from todo_k8s.services.workload.lifecycle import (
     lifecycle,
     seeded_mounts,
@@ -37,19 +42,6 @@ from todo_k8s.services.workload.lifecycle import (
 )
 from todo_k8s.services.workload.preset_choice import ChosenPreset
 from todo_k8s.services.workload.values import WorkloadValues
-
-
-def variables(env: Mapping[str, str]) -> Content:
-    """Return plain variables: those that refer to others (``$(NAME)``) come last.
-
-    Kubernetes replaces a reference only if what it names is defined above, or by ``envFrom``. So
-    put variables that hold secrets before these.
-    """
-    return each(
-        env,
-        lambda name, value: {"name": name, "value": value},
-        last=lambda _name, value: contains(value, "$("),
-    )
 
 
 def image_reference(name: str, values: ImageValues, app_version: str | None) -> str:
@@ -137,7 +129,8 @@ class Pod:
         """Return the annotations that roll the pods when a secret that they get changes."""
         if self._secrets is None:
             return {}
-        return self._secrets.pod_annotations(self.component, self.secret_keys)
+        files = self.values.secret_files
+        return self._secrets.pod_annotations(self.component, self.secret_keys, files)
 
     def spec(self) -> dict[str, Content]:
         """Return the pod's spec, without what the values pass on."""
@@ -192,7 +185,8 @@ class Pod:
             "args": values.args,
             "ports": self._ports(),
             "env": [
-                self._secret_variables(),
+                secret_variables(values.secret_env, self._secrets),
+                sourced_variables(values.env_value_from),
                 *self._secret_env,
                 self._more_env,
                 variables(self._env),
@@ -233,15 +227,6 @@ class Pod:
         probes = self.values.probes
         return default(probes.readiness.path, default(probes.path, self._preset.path))
 
-    def _secret_variables(self) -> Content:
-        """Return the variables of ``secretEnv``; none without a Secret to take them from."""
-        if (secrets := self._secrets) is None:
-            return None
-        return each(
-            self.values.secret_env,
-            lambda name, key: {"name": name, "valueFrom": secrets.env_source(key)},
-        )
-
     def _config_source(self) -> Content:
         if self._config is None:
             return None
@@ -259,6 +244,7 @@ class Pod:
         claim = claim_volume(values.persistence, made) if with_claim else None
         return [
             empty_dirs(self._writable),
+            secret_volumes(values.secret_files, self._secrets),
             seeded_volumes(values.seeded_paths) if with_claim else None,
             claim,
             spread(values.extra_volumes),
@@ -271,12 +257,14 @@ class Pod:
             with_claim: Whether those of the persistent volume, and of files of the image, are
                 among them.
         """
-        claim = claim_mount(self.values.persistence) if with_claim else None
+        values = self.values
+        claim = claim_mount(values.persistence) if with_claim else None
         return [
             empty_dir_mounts(self._writable),
-            seeded_mounts(self.values.seeded_paths) if with_claim else None,
+            secret_mounts(values.secret_files),
+            seeded_mounts(values.seeded_paths) if with_claim else None,
             claim,
-            spread(self.values.extra_volume_mounts),
+            spread(values.extra_volume_mounts),
         ]
 
     @property

@@ -1,12 +1,12 @@
 """What can be set of a service's pods."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import (
     all_of,
-    any_of,
     equals,
     get,
     has_key,
@@ -16,7 +16,7 @@ from todo_k8s.helm.functions import (
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.services.image import ImageValues
 from todo_k8s.services.scaling.values import ServiceAccountValues, TopologySpreadValues
-from todo_k8s.services.secrets.credentials import plain_credentials
+from todo_k8s.services.secrets.file_values import files_have_their_own_place
 from todo_k8s.services.security import (
     PodSecurityContextValues,
     ResourcesValues,
@@ -25,20 +25,18 @@ from todo_k8s.services.security import (
 from todo_k8s.services.types import (
     Annotations,
     Directory,
-    EnvMap,
     Labels,
     LooseName,
     NodeLabels,
     Port,
     Quantity,
-    SecretEnvMap,
-    VariableName,
 )
-from todo_k8s.services.workload.presets import TOLD, PresetName, is_variable
+from todo_k8s.services.variables.values import VariablesValues
+from todo_k8s.services.workload.presets import TOLD, PresetName, is_variable, is_writable
 
 
-class PodValues(ChartValues):
-    """What can be set of a service's pods."""
+class ProgramValues(ChartValues):
+    """What a service's pods run."""
 
     preset: PresetName = "none"
     """Kind of image, which decides the user id, writable paths, variables, port and health path
@@ -60,26 +58,9 @@ class PodValues(ChartValues):
     args: list[Text] = []
     """Arguments in place of the image's."""
 
-    env: EnvMap = {}
-    """Environment variables by name. They override the preset's. `$(NAME)` in a value stands for
-    a variable of `secretEnv`, `configMapEnv` or `extraEnvFrom`, or for another one of `env` that
-    refers to none; `$$(NAME)` stays as `$(NAME)`. Credentials are refused here, by name or as a URL
-    with a password: use `secretEnv`."""
 
-    secret_env: SecretEnvMap = {}
-    """Which secrets it gets: variable name → key in the Secret. Set a name to "" to remove its
-    default."""
-
-    config_map_env: EnvMap = {}
-    """Environment variables that come from a ConfigMap the chart makes; a change rolls the pods.
-    No variable is both here and in `env` or `secretEnv`."""
-
-    allow_plain_env: list[VariableName] = []
-    """Names of variables in `env` and `configMapEnv` that look like credentials and are none, such
-    as a public key."""
-
-    extra_env_from: list[KubernetesObject] = []
-    """More sources of variables, in Kubernetes' own form (EnvFromSource)."""
+class PodValues(VariablesValues, ProgramValues):
+    """What can be set of a service's pods."""
 
     resources: ResourcesValues = ResourcesValues()
     """CPU and memory."""
@@ -131,48 +112,6 @@ class PodValues(ChartValues):
     service_account: ServiceAccountValues = ServiceAccountValues()
     """Identity of the pods."""
 
-    @property
-    def variables(self) -> dict[str, Mapping[str, str]]:
-        """Where variables are set: field → its entries."""
-        return {
-            "env": self.env,
-            "secretEnv": self.secret_env,
-            "configMapEnv": self.config_map_env,
-        }
-
-    @rule
-    def variables_are_not_frozen(self) -> list[Any]:
-        """Next.js puts NEXT_PUBLIC_* into its pages when the image is built."""
-        return [each(entries, _not_frozen(where)) for where, entries in self.variables.items()]
-
-    @rule
-    def credentials_are_no_plain_text(self) -> list[Any]:
-        """Whoever may read the Deployment or the ConfigMap could read them."""
-        maps = {"env": self.env, "configMapEnv": self.config_map_env}
-        return [plain_credentials(where, maps[where], self.allow_plain_env) for where in maps]
-
-    @rule
-    def variables_have_one_source(self) -> list[Any]:
-        """A variable is a plain value, a secret, or in the ConfigMap."""
-        return [
-            each(
-                self.env,
-                lambda name, _value: Check(
-                    not_(has_key(self.secret_env, name)),
-                    f'is in secretEnv too; remove it here, or set secretEnv.{name} to ""',
-                    f"env.{name}",
-                ),
-            ),
-            each(
-                self.config_map_env,
-                lambda name, _value: Check(
-                    not_(any_of(has_key(self.env, name), has_key(self.secret_env, name))),
-                    "is in env or secretEnv too, which override it; remove one of the two",
-                    f"configMapEnv.{name}",
-                ),
-            ),
-        ]
-
     @rule
     def preset_keeps_its_variables(self) -> list[Any]:
         """What a preset sets, only `env` may set too, and not where another value decides it.
@@ -183,7 +122,13 @@ class PodValues(ChartValues):
             each(entries, self._not_of_preset(where)) for where, entries in self.variables.items()
         ]
 
-    def _not_of_preset(self, where: str) -> Callable[[str, str], list[Check]]:
+    @rule
+    def secrets_have_their_own_place(self) -> Any:
+        """Two volumes cannot be mounted at one place."""
+        taken = partial(is_writable, self.preset)
+        return files_have_their_own_place(self.secret_files, self.writable_paths, taken)
+
+    def _not_of_preset(self, where: str) -> Callable[[str, Any], list[Check]]:
         """Return the checks that a variable is none that the preset sets, or does not read."""
         preset = self.preset
 
@@ -195,7 +140,7 @@ class PodValues(ChartValues):
                 f"{where}.{name}",
             )
 
-        def plain(name: str, _value: str) -> list[Check]:
+        def plain(name: str, _value: Any) -> list[Check]:
             told = f"{preset} {name}"
             free = Check(
                 not_(has_key(TOLD, told)),
@@ -204,7 +149,7 @@ class PodValues(ChartValues):
             )
             return [free, read(name)]
 
-        def other(name: str, _value: str) -> list[Check]:
+        def other(name: str, _value: Any) -> list[Check]:
             free = Check(
                 not_(is_variable(preset, name)),
                 f"is set by the preset {preset}; remove it here, or set preset to none",
@@ -213,16 +158,3 @@ class PodValues(ChartValues):
             return [free, read(name)]
 
         return plain if where == "env" else other
-
-
-def _not_frozen(where: str) -> Callable[[str, str], Check]:
-    """Return the check of one variable of a map."""
-
-    def check(name: str, _value: str) -> Check:
-        return Check(
-            not_(matches(name, "^NEXT_PUBLIC_")),
-            "has no effect at run time, as Next.js reads it when the image is built; remove it",
-            f"{where}.{name}",
-        )
-
-    return check

@@ -1,5 +1,6 @@
 """What can be set of a service: its pods, how many, how they are checked, replaced and reached."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from todo_k8s.helm.functions import (
@@ -259,11 +260,18 @@ class WorkloadValues(PassedOnValues, FurtherPodValues, PodValues):
         """Two volumes cannot be mounted at one place."""
         claim = self.persistence
         of_preset = is_writable(self.preset, claim.mount_path)
+        places: dict[str, Mapping[str, Any]] = {
+            "writablePaths": self.writable_paths,
+            "secretFiles": self.secret_files,
+        }
         return [
-            Check(
-                any_of(not_(claim.enabled), not_(has_key(self.writable_paths, claim.mount_path))),
-                "is in writablePaths too; remove it there, or choose another",
-                "persistence.mountPath",
+            *(
+                Check(
+                    any_of(not_(claim.enabled), not_(has_key(paths, claim.mount_path))),
+                    f"is in {where} too; remove it there, or choose another",
+                    "persistence.mountPath",
+                )
+                for where, paths in places.items()
             ),
             Check(
                 not_(all_of(claim.enabled, of_preset)),

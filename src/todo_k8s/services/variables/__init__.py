@@ -1,0 +1,1 @@
+"""The variables of containers, and the secrets that they get as files."""

@@ -1,0 +1,72 @@
+"""Where a variable comes from that is no plain value: as Kubernetes' ``valueFrom``."""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from todo_k8s.helm.functions import choose, equals, is_none, is_set, not_
+from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
+from todo_k8s.services.types import KeyName, ObjectName
+
+
+class SecretKeyValues(ChartValues):
+    """A key of a Secret."""
+
+    name: Annotated[ObjectName, Field(min_length=1)]
+    """Name of the Secret."""
+
+    key: KeyName
+    """Key in it."""
+
+    optional: bool = False
+    """Start without the variable if the Secret or the key is missing."""
+
+
+class ConfigMapKeyValues(ChartValues):
+    """A key of a ConfigMap."""
+
+    name: Annotated[ObjectName, Field(min_length=1)]
+    """Name of the ConfigMap."""
+
+    key: KeyName
+    """Key in it."""
+
+    optional: bool = False
+    """Start without the variable if the ConfigMap or the key is missing."""
+
+
+class EnvSourceValues(ChartValues):
+    """The source of a variable, as a Kubernetes `EnvVarSource`: exactly one of its fields."""
+
+    secret_key_ref: SecretKeyValues | None = None
+    """Key of any Secret, such as one of CloudNativePG: `{name: app-db-app, key: uri}`."""
+
+    config_map_key_ref: ConfigMapKeyValues | None = None
+    """Key of any ConfigMap: `{name: settings, key: mode}`."""
+
+    field_ref: KubernetesObject = {}
+    """Field of the pod, as a Kubernetes `ObjectFieldSelector`: `{fieldPath: status.podIP}`."""
+
+    resource_field_ref: KubernetesObject = {}
+    """Request or limit of the container, as a Kubernetes `ResourceFieldSelector`:
+    `{resource: limits.memory}`."""
+
+    file_key_ref: KubernetesObject = {}
+    """Key of a file in a volume, as a Kubernetes `FileKeySelector`."""
+
+    @rule
+    def has_one_source(self) -> Check:
+        """Kubernetes takes exactly one."""
+        given = [
+            not_(is_none(self.secret_key_ref)),
+            not_(is_none(self.config_map_key_ref)),
+            is_set(self.field_ref),
+            is_set(self.resource_field_ref),
+            is_set(self.file_key_ref),
+        ]
+        count = sum((choose(there, 1, 0) for there in given[1:]), choose(given[0], 1, 0))
+        return Check(
+            equals(count, 1),
+            "must have exactly one source; set one of secretKeyRef, configMapKeyRef, fieldRef, "
+            "resourceFieldRef and fileKeyRef",
+        )
