@@ -34,7 +34,7 @@ POLICIES = {
     "backend.probes.restartBudgetSeconds",
     "backend.rollout.startSeconds",
     "cronJobs.*.allowPlainEnv",
-    "database.frontendConnections",
+    "database.frontendConnections",  # refused with a pointer
     "database.maxConnections",
     "database.reservedConnections",
     "deployBudgetSeconds",
@@ -59,6 +59,7 @@ RARE: dict[str, tuple[Any, Any]] = {
     "services.*.reaches": (["backend"], ["frontend"]),
     "cronJobs.*.reaches": ([], ["backend"]),
     "cronJobs.*.service": ("backend", "frontend"),
+    "cronJobs.*.envValueFrom": ({}, {"A": {"fieldRef": {"fieldPath": "metadata.name"}}}),
     "services.*.persistence": ({}, {"enabled": True, "accessModes": ["ReadWriteMany"]}),
     "services.*.service": ({}, {"port": 81}),
     "services.*.serviceSpec": ({}, {"sessionAffinity": "ClientIP"}),
@@ -95,6 +96,7 @@ _ITEMS: dict[str, Values] = {
     "networkPolicy.servers.*.podSelector": {**_THERE, "reachableFrom": ["backend"]},
     "networkPolicy.servers.*.namespaceSelector": {**_HERE, "reachableFrom": ["backend"]},
     "networkPolicy.servers.*.reachableFrom": _HERE,
+    "cronJobs.*.envValueFrom": {**_IMAGE, "schedule": "@daily"},
 }
 """What an item, or a section, with such a field has besides."""
 

@@ -19,6 +19,11 @@ from todo_k8s.helm.reading import merge_mappings
 
 ROOT = Path(__file__).parents[2]
 CHART = Path(os.environ.get("TODO_K8S_CHART") or ROOT / "chart-export")
+READ_BY_THE_APPLICATION: Object = {
+    "ai": {"model": "gemini-2.5-flash", "providerEnv": "AI_PROVIDER"},
+    "database": {"poolSizeEnv": "DB_POOL_SIZE", "maxOverflowEnv": "DB_MAX_OVERFLOW"},
+}
+"""Values that set the variables which the application in `app/` reads."""
 EXISTING_SECRET = "todo-chatbot-secrets"
 COMPONENTS = ("backend", "frontend")
 HASH = "import hashlib, os; print(hashlib.sha256(os.environ['{}'].encode()).hexdigest())"
@@ -71,7 +76,7 @@ class Release:
         elif self.mode == "external":
             data = {key: {"key": f"todo/{key}"} for key in self.credentials}
             secrets["externalSecret"] = {"storeName": "made-up", "data": data}
-        return merge_mappings({"secrets": secrets}, self.values)
+        return merge_mappings(READ_BY_THE_APPLICATION, {"secrets": secrets}, self.values)
 
     def make_secret(self) -> None:
         """Make the Secret as an operator would."""

@@ -31,6 +31,7 @@ FLOORS = [
         *("services.persistence", "services.pod_parts", "services.probes", "services.scaling"),
         "services.secrets",
     },
+    {"services.variables"},
     {"services.workload"},
     {
         *("services.cron_jobs", "services.helm_tests", "services.migrations"),
@@ -57,6 +58,7 @@ WITH_CDK8S = {
 }
 BUILD = {
     *("application", "chart", "construct", "generated", "handles", "notes", "pod", "preset_choice"),
+    *("configuration", "files", "notes_of_keys"),
     *("compiled", "names", "neighbours", "pod_parts", "policies", "programs", "rendering"),
     *("notes_of_access", "rewriting", "warnings"),
 }

@@ -275,11 +275,11 @@ def test_handle_takes_tokens() -> None:
 
     def add(chart: TodoChatbot) -> None:
         chart.backend.deployment.containers[0].env.add_variable(
-            "MODEL_OF", kplus.EnvValue.from_value(f"{chart.values.ai.model}!")
+            "MODEL_OF", kplus.EnvValue.from_value(f"{chart.values.ai.provider}!")
         )
 
     made = concrete(add)
-    assert {"name": "MODEL_OF", "value": "gemini-2.5-flash!"} in container(made)["env"]
+    assert {"name": "MODEL_OF", "value": "gemini!"} in container(made)["env"]
     assert installed(add) == made
 
 
