@@ -29,7 +29,10 @@ if TYPE_CHECKING:
     from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
 DIRECT_URL = "DIRECT_DATABASE_URL"
-_POOL = {"DB_MAX_OVERFLOW": "database.maxOverflow", "DB_POOL_SIZE": "database.poolSize"}
+_POOL = {
+    "DB_MAX_OVERFLOW": "database.maxOverflow (with maxOverflowEnv: DB_MAX_OVERFLOW)",
+    "DB_POOL_SIZE": "database.poolSize (with poolSizeEnv: DB_POOL_SIZE)",
+}
 """What the budget of connections counts with, and which value decides it."""
 
 _CHOSEN = ("AI_PROVIDER", "AI_MODEL", "OPENAI_BASE_URL", "UVICORN_WORKERS", "WEB_CONCURRENCY")
