@@ -1,9 +1,19 @@
+{{- define "todo-chatbot.ai.variable" -}}
+{{- .Values.ai.keyEnv | default (ternary "GEMINI_API_KEY" (ternary "OPENAI_API_KEY" (ternary "GROQ_API_KEY" (ternary "COHERE_API_KEY" (ternary "OPENROUTER_API_KEY" "ANTHROPIC_API_KEY" (eq .Values.ai.provider "openrouter")) (eq .Values.ai.provider "cohere")) (eq .Values.ai.provider "groq")) (eq .Values.ai.provider "openai")) (eq .Values.ai.provider "gemini")) }}
+{{- end }}
+
 {{- define "todo-chatbot.backend-test.fullname" -}}
 {{- printf "%s-backend-test" (include "todo-chatbot.fullname" . | trunc 50 | trimSuffix "-") }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.aiProvider" -}}
+{{- if .Values.ai.providerEnv }}
+{{ .Values.ai.providerEnv | quote }}: {{ .Values.ai.provider | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.config" -}}
-{{- toJson (merge (dict) .Values.backend.configMapEnv (include "todo-chatbot.backend.ownConfig" . | fromYaml)) }}
+{{- toJson (merge (dict) .Values.backend.configMapEnv (merge (dict) (include "todo-chatbot.backend.ownConfig" . | fromYaml) (include "todo-chatbot.backend.aiProvider" . | fromYaml) (include "todo-chatbot.backend.poolSize" . | fromYaml) (include "todo-chatbot.backend.maxOverflow" . | fromYaml))) }}
 {{- end }}
 
 {{- define "todo-chatbot.backend.env" -}}
@@ -30,6 +40,14 @@
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.keySums" -}}
+{{- $root := .root -}}
+{{- $values := .values -}}
+{{- range $key := dig "keys" list $values }}
+- {{ get (merge (dict) $root.Values.secrets.values) $key | sha256sum | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.labels" -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
@@ -43,13 +61,19 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.maxOverflow" -}}
+{{- if .Values.database.maxOverflowEnv }}
+{{ .Values.database.maxOverflowEnv | quote }}: {{ (int64 .Values.database.maxOverflow) | toString | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.ownConfig" -}}
-AI_PROVIDER: {{ .Values.ai.provider | quote }}
 {{- if .Values.ai.model }}
 AI_MODEL: {{ .Values.ai.model | quote }}
 {{- end }}
-DB_POOL_SIZE: {{ (int64 .Values.database.poolSize) | toString | quote }}
-DB_MAX_OVERFLOW: {{ (int64 .Values.database.maxOverflow) | toString | quote }}
+{{- if .Values.ai.baseUrl }}
+OPENAI_BASE_URL: {{ .Values.ai.baseUrl | quote }}
+{{- end }}
 {{- if .Values.auth.url }}
 {{ .Values.auth.urlEnv | quote }}: {{ .Values.auth.url | quote }}
 {{- end }}
@@ -57,17 +81,19 @@ DB_MAX_OVERFLOW: {{ (int64 .Values.database.maxOverflow) | toString | quote }}
 
 {{- define "todo-chatbot.backend.ownSecrets" -}}
 {{- if not (eq .Values.ai.provider "none") }}
-{{ ternary "OPENAI_API_KEY" "GEMINI_API_KEY" (eq .Values.ai.provider "openai") | quote }}: {{ ternary .Values.ai.keyName (ternary "OPENAI_API_KEY" "GEMINI_API_KEY" (eq .Values.ai.provider "openai")) (not (empty .Values.ai.keyName)) | quote }}
+{{ include "todo-chatbot.ai.variable" . | quote }}: {{ ternary .Values.ai.keyName (include "todo-chatbot.ai.variable" .) (not (empty .Values.ai.keyName)) | quote }}
 {{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.backend.ownVariables" -}}
+DB_MAX_OVERFLOW: "database.maxOverflow (with maxOverflowEnv: DB_MAX_OVERFLOW)"
+DB_POOL_SIZE: "database.poolSize (with poolSizeEnv: DB_POOL_SIZE)"
 {{- if .Values.ai.model }}
 AI_MODEL: ai.model
 {{- end }}
-AI_PROVIDER: ai.provider
-DB_MAX_OVERFLOW: database.maxOverflow
-DB_POOL_SIZE: database.poolSize
+{{- if .Values.ai.baseUrl }}
+OPENAI_BASE_URL: ai.baseUrl
+{{- end }}
 {{- if eq .Values.backend.preset "uvicorn" }}
 UVICORN_WORKERS: database.workers
 {{- end }}
@@ -107,6 +133,36 @@ WEB_CONCURRENCY: database.workers
       app.kubernetes.io/instance: {{ $.Release.Name | quote }}
       app.kubernetes.io/component: {{ $job | quote }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.placed.configMapEnv" -}}
+{{- range $name, $value := .Values.backend.configMapEnv }}
+{{ $name | quote }}: configMapEnv
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.placed.env" -}}
+{{- range $name, $value := .Values.backend.env }}
+{{ $name | quote }}: env
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.placed.envValueFrom" -}}
+{{- range $name, $value := .Values.backend.envValueFrom }}
+{{ $name | quote }}: envValueFrom
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.placed.secretEnv" -}}
+{{- range $name, $value := include "todo-chatbot.backend.secretEnv" . | fromYaml }}
+{{ $name | quote }}: secretEnv
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.poolSize" -}}
+{{- if .Values.database.poolSizeEnv }}
+{{ .Values.database.poolSizeEnv | quote }}: {{ (int64 .Values.database.poolSize) | toString | quote }}
 {{- end }}
 {{- end }}
 
@@ -217,6 +273,14 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.secretFileSums" -}}
+{{- range $path, $values := .Values.backend.secretFiles }}
+{{- if not $values.secret }}
+{{ $path | quote }}: {{ include "todo-chatbot.backend.keySums" (dict "root" $ "values" $values) | fromYamlArray | toJson | sha256sum | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.secretSums" -}}
 {{- range $name, $key := merge (dict) (include "todo-chatbot.backend.secretEnv" . | fromYaml) (include "todo-chatbot.backend.ownSecrets" . | fromYaml) }}
 {{ $name | quote }}: {{ get (merge (dict) $.Values.secrets.values) $key | sha256sum | quote }}
@@ -243,6 +307,24 @@ app.kubernetes.io/component: backend
 {{- .Values.backend.service.port | default (include "todo-chatbot.backend.port" . | int64) | int64 }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.strongKeys" -}}
+{{- $root := .root -}}
+{{- $values := .values -}}
+{{- range $key := dig "keys" list $values }}
+{{- if and (regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $root.Values.secrets.values) $key)) (regexMatch "\\A[!-9;-~]*[0-9][!-9;-~]*\\z|://[^/@:]*:[^/@]*[0-9][^/@]*@" (get (merge (dict) $root.Values.secrets.values) $key)) (not (regexMatch "(?i)at-least-|change-?me|example|placeholder|password" (get (merge (dict) $root.Values.secrets.values) $key))) }}
+- {{ $key | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.strongSecretFiles" -}}
+{{- range $path, $values := .Values.backend.secretFiles }}
+{{- if and (not $values.secret) (include "todo-chatbot.backend.strongKeys" (dict "root" $ "values" $values) | fromYamlArray) }}
+{{ $path | quote }}: {{ $path | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.strongSecrets" -}}
 {{- range $name, $key := merge (dict) (include "todo-chatbot.backend.secretEnv" . | fromYaml) (include "todo-chatbot.backend.ownSecrets" . | fromYaml) }}
 {{- if and (regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $.Values.secrets.values) $key)) (regexMatch "\\A[!-9;-~]*[0-9][!-9;-~]*\\z|://[^/@:]*:[^/@]*[0-9][^/@]*@" (get (merge (dict) $.Values.secrets.values) $key)) (not (regexMatch "(?i)at-least-|change-?me|example|placeholder|password" (get (merge (dict) $.Values.secrets.values) $key))) }}
@@ -258,7 +340,7 @@ app.kubernetes.io/component: backend
 {{- define "todo-chatbot.backend.urls" -}}
 {{- range $other, $neighbour := .Values.services }}
 {{- if and (dig "enabled" true $neighbour) (has "backend" (dig "reachableFrom" list $neighbour)) }}
-{{- if not (or (hasKey $.Values.backend.env (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.backend.secretEnv" $ | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey $.Values.backend.configMapEnv (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
+{{- if not (or (hasKey $.Values.backend.env (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.backend.secretEnv" $ | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey $.Values.backend.configMapEnv (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey $.Values.backend.envValueFrom (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
 - name: {{ printf "%s_URL" ($other | replace "-" "_" | upper) | quote }}
   value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $ "neighbour" $neighbour) | int64) | int64) | quote }}
 {{- end }}
@@ -303,7 +385,7 @@ app.kubernetes.io/component: backend
 {{- $root := .root -}}
 {{- $cronJob := .cronJob -}}
 {{- range $name2, $key := include "todo-chatbot.cron-jobs.jobKeys" (dict "root" $root "cronJob" $cronJob) | fromJson }}
-{{- if not (hasKey (dig "env" dict $cronJob) $name2) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) $name2) (hasKey (dig "envValueFrom" dict $cronJob) $name2)) }}
 - name: {{ $name2 | quote }}
   valueFrom:
     secretKeyRef:
@@ -311,12 +393,46 @@ app.kubernetes.io/component: backend
       key: {{ $key | quote }}
 {{- end }}
 {{- end }}
+{{- if eq (dig "service" "" $cronJob) "frontend" }}
+{{- range $variable, $source := $root.Values.frontend.envValueFrom }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) $variable) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
+- name: {{ $variable | quote }}
+  valueFrom:
+    {{- include "todo-chatbot.variableSource" (dict "root" $root "source" $source) | trim | nindent 4 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if eq (dig "service" "" $cronJob) "backend" }}
+{{- range $variable, $source := $root.Values.backend.envValueFrom }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) $variable) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
+- name: {{ $variable | quote }}
+  valueFrom:
+    {{- include "todo-chatbot.variableSource" (dict "root" $root "source" $source) | trim | nindent 4 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $other, $neighbour := $root.Values.services }}
+{{- if eq (dig "service" "" $cronJob) $other }}
+{{- range $variable, $source := dig "envValueFrom" dict $neighbour }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) $variable) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
+- name: {{ $variable | quote }}
+  valueFrom:
+    {{- include "todo-chatbot.variableSource" (dict "root" $root "source" $source) | trim | nindent 4 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $name2, $source := dig "envValueFrom" dict $cronJob }}
+- name: {{ $name2 | quote }}
+  valueFrom:
+    {{- include "todo-chatbot.variableSource" (dict "root" $root "source" $source) | trim | nindent 4 }}
+{{- end }}
 {{- with include "todo-chatbot.cron-jobs.urls" (dict "root" $root "cronJob" $cronJob) | fromYamlArray }}
 {{- toYaml . | nindent 0 }}
 {{- end }}
 {{- range $name2, $value := include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromJson }}
 {{- if not (contains "$(" $value) }}
-{{- if not (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) $name2) }}
+{{- if not (or (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) $name2) (hasKey (dig "envValueFrom" dict $cronJob) $name2)) }}
 - name: {{ $name2 | quote }}
   value: {{ $value | quote }}
 {{- end }}
@@ -324,7 +440,7 @@ app.kubernetes.io/component: backend
 {{- end }}
 {{- range $name2, $value := include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromJson }}
 {{- if contains "$(" $value }}
-{{- if not (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) $name2) }}
+{{- if not (or (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) $name2) (hasKey (dig "envValueFrom" dict $cronJob) $name2)) }}
 - name: {{ $name2 | quote }}
   value: {{ $value | quote }}
 {{- end }}
@@ -396,20 +512,20 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- $root := .root -}}
 {{- $cronJob := .cronJob -}}
 {{- if and $root.Values.frontend.enabled (has "frontend" (dig "reaches" list $cronJob)) }}
-{{- if not (or (hasKey (dig "env" dict $cronJob) "FRONTEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) "FRONTEND_URL")) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) "FRONTEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) "FRONTEND_URL") (hasKey (dig "envValueFrom" dict $cronJob) "FRONTEND_URL")) }}
 - name: FRONTEND_URL
   value: {{ printf "http://%s:%d" (include "todo-chatbot.frontend.fullname" $root) (include "todo-chatbot.frontend.servicePort" $root | int64) | quote }}
 {{- end }}
 {{- end }}
 {{- if and $root.Values.backend.enabled (has "backend" (dig "reaches" list $cronJob)) }}
-{{- if not (or (hasKey (dig "env" dict $cronJob) "BACKEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) "BACKEND_URL")) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) "BACKEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) "BACKEND_URL") (hasKey (dig "envValueFrom" dict $cronJob) "BACKEND_URL")) }}
 - name: BACKEND_URL
   value: {{ printf "http://%s:%d" (include "todo-chatbot.backend.fullname" $root) (include "todo-chatbot.backend.servicePort" $root | int64) | quote }}
 {{- end }}
 {{- end }}
 {{- range $other, $neighbour := $root.Values.services }}
 {{- if and (dig "enabled" true $neighbour) (has $other (dig "reaches" list $cronJob)) }}
-{{- if not (or (hasKey (dig "env" dict $cronJob) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (dig "envValueFrom" dict $cronJob) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
 - name: {{ printf "%s_URL" ($other | replace "-" "_" | upper) | quote }}
   value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $root "neighbour" $neighbour) | int64) | int64) | quote }}
 {{- end }}
@@ -444,6 +560,12 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.cronJobs.connections" -}}
+{{- range $name, $job := .Values.cronJobs }}
+{{ $name | quote }}: {{ ternary (ternary 10 (get (merge (dict) (include "todo-chatbot.services.connectionsOfMain" $ | fromYaml) (include "todo-chatbot.services.connectionsPerPod" $ | fromYaml)) (dig "service" "" $job) | int64) (or (hasKey (dig "env" dict $job) "DATABASE_URL") (hasKey (include "todo-chatbot.job.secretEnv" (dict "root" $ "job" $job) | fromYaml) "DATABASE_URL") (hasKey (dig "envValueFrom" dict $job) "DATABASE_URL")) | int64) ($job.databaseConnections | default 0 | int64) (kindIs "invalid" $job.databaseConnections) | int64 }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.database.isInside" -}}
 {{- or (not (empty .Values.database.podSelector)) (not (empty .Values.database.namespaceSelector)) | toJson }}
 {{- end }}
@@ -467,7 +589,7 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend.asksHttps" -}}
-{{- or (.Values.frontend.networkPolicy.https | default false) (and (kindIs "invalid" .Values.frontend.networkPolicy.https) (or (not (empty (include "todo-chatbot.frontend.secretEnv" . | fromYaml))) (not (empty .Values.frontend.extraEnvFrom)))) | toJson }}
+{{- or (.Values.frontend.networkPolicy.https | default false) (and (kindIs "invalid" .Values.frontend.networkPolicy.https) (or (not (empty (include "todo-chatbot.frontend.secretEnv" . | fromYaml))) (not (empty .Values.frontend.envValueFrom)) (not (empty .Values.frontend.extraEnvFrom)) (not (empty .Values.frontend.secretFiles)))) | toJson }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend.config" -}}
@@ -554,6 +676,14 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.frontend.keySums" -}}
+{{- $root := .root -}}
+{{- $values := .values -}}
+{{- range $key := dig "keys" list $values }}
+- {{ get (merge (dict) $root.Values.secrets.values) $key | sha256sum | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend.labels" -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
@@ -576,6 +706,30 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- define "todo-chatbot.frontend.ownEnv" -}}
 {{- if .Values.backend.enabled }}
 {{ .Values.frontend.backendUrlEnv | quote }}: {{ printf "http://%s:%d" (include "todo-chatbot.backend.fullname" .) (include "todo-chatbot.backend.servicePort" . | int64) | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.placed.configMapEnv" -}}
+{{- range $name, $value := .Values.frontend.configMapEnv }}
+{{ $name | quote }}: configMapEnv
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.placed.env" -}}
+{{- range $name, $value := .Values.frontend.env }}
+{{ $name | quote }}: env
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.placed.envValueFrom" -}}
+{{- range $name, $value := .Values.frontend.envValueFrom }}
+{{ $name | quote }}: envValueFrom
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.placed.secretEnv" -}}
+{{- range $name, $value := include "todo-chatbot.frontend.secretEnv" . | fromYaml }}
+{{ $name | quote }}: secretEnv
 {{- end }}
 {{- end }}
 
@@ -701,6 +855,14 @@ nginx.ingress.kubernetes.io/rewrite-target: {{ ternary (printf "%s$1$2" (dig "re
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.frontend.secretFileSums" -}}
+{{- range $path, $values := .Values.frontend.secretFiles }}
+{{- if not $values.secret }}
+{{ $path | quote }}: {{ include "todo-chatbot.frontend.keySums" (dict "root" $ "values" $values) | fromYamlArray | toJson | sha256sum | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend.secretSums" -}}
 {{- range $name, $key := include "todo-chatbot.frontend.secretEnv" . | fromYaml }}
 {{ $name | quote }}: {{ get (merge (dict) $.Values.secrets.values) $key | sha256sum | quote }}
@@ -727,6 +889,24 @@ app.kubernetes.io/component: frontend
 {{- .Values.frontend.service.port | default (include "todo-chatbot.frontend.port" . | int64) | int64 }}
 {{- end }}
 
+{{- define "todo-chatbot.frontend.strongKeys" -}}
+{{- $root := .root -}}
+{{- $values := .values -}}
+{{- range $key := dig "keys" list $values }}
+{{- if and (regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $root.Values.secrets.values) $key)) (regexMatch "\\A[!-9;-~]*[0-9][!-9;-~]*\\z|://[^/@:]*:[^/@]*[0-9][^/@]*@" (get (merge (dict) $root.Values.secrets.values) $key)) (not (regexMatch "(?i)at-least-|change-?me|example|placeholder|password" (get (merge (dict) $root.Values.secrets.values) $key))) }}
+- {{ $key | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.strongSecretFiles" -}}
+{{- range $path, $values := .Values.frontend.secretFiles }}
+{{- if and (not $values.secret) (include "todo-chatbot.frontend.strongKeys" (dict "root" $ "values" $values) | fromYamlArray) }}
+{{ $path | quote }}: {{ $path | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend.strongSecrets" -}}
 {{- range $name, $key := include "todo-chatbot.frontend.secretEnv" . | fromYaml }}
 {{- if and (regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $.Values.secrets.values) $key)) (regexMatch "\\A[!-9;-~]*[0-9][!-9;-~]*\\z|://[^/@:]*:[^/@]*[0-9][^/@]*@" (get (merge (dict) $.Values.secrets.values) $key)) (not (regexMatch "(?i)at-least-|change-?me|example|placeholder|password" (get (merge (dict) $.Values.secrets.values) $key))) }}
@@ -742,7 +922,7 @@ app.kubernetes.io/component: frontend
 {{- define "todo-chatbot.frontend.urls" -}}
 {{- range $other, $neighbour := .Values.services }}
 {{- if and (dig "enabled" true $neighbour) (has "frontend" (dig "reachableFrom" list $neighbour)) }}
-{{- if not (or (hasKey $.Values.frontend.env (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.frontend.secretEnv" $ | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey $.Values.frontend.configMapEnv (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
+{{- if not (or (hasKey $.Values.frontend.env (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.frontend.secretEnv" $ | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey $.Values.frontend.configMapEnv (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey $.Values.frontend.envValueFrom (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
 - name: {{ printf "%s_URL" ($other | replace "-" "_" | upper) | quote }}
   value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $ "neighbour" $neighbour) | int64) | int64) | quote }}
 {{- end }}
@@ -911,13 +1091,27 @@ app.kubernetes.io/component: migrations
 {{- range $name, $key := include "todo-chatbot.backend.secretEnv" . | fromYaml }}
 - {{ printf "  %s (backend: %s)" $key $name | quote }}
 {{- end }}
+{{- range $path, $files := .Values.backend.secretFiles }}
+{{- if not $files.secret }}
+{{- range $key := dig "keys" list $files }}
+- {{ printf "  %s (backend: a file in %s)" $key $path | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- if not (eq .Values.ai.provider "none") }}
-- {{ printf "  %s (backend: %s)" (ternary .Values.ai.keyName (ternary "OPENAI_API_KEY" "GEMINI_API_KEY" (eq .Values.ai.provider "openai")) (not (empty .Values.ai.keyName))) (ternary "OPENAI_API_KEY" "GEMINI_API_KEY" (eq .Values.ai.provider "openai")) | quote }}
+- {{ printf "  %s (backend: %s)" (ternary .Values.ai.keyName (include "todo-chatbot.ai.variable" .) (not (empty .Values.ai.keyName))) (include "todo-chatbot.ai.variable" .) | quote }}
 {{- end }}
 {{- end }}
 {{- if .Values.frontend.enabled }}
 {{- range $name, $key := include "todo-chatbot.frontend.secretEnv" . | fromYaml }}
 - {{ printf "  %s (frontend: %s)" $key $name | quote }}
+{{- end }}
+{{- range $path, $files := .Values.frontend.secretFiles }}
+{{- if not $files.secret }}
+{{- range $key := dig "keys" list $files }}
+- {{ printf "  %s (frontend: a file in %s)" $key $path | quote }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- range $service, $given := .Values.services }}
@@ -925,11 +1119,25 @@ app.kubernetes.io/component: migrations
 {{- range $name, $key := include "todo-chatbot.given.secretEnv" (dict "root" $ "given" $given) | fromYaml }}
 - {{ printf "  %s (%s: %s)" $key $service $name | quote }}
 {{- end }}
+{{- range $path, $files := dig "secretFiles" dict $given }}
+{{- if not $files.secret }}
+{{- range $key := dig "keys" list $files }}
+- {{ printf "  %s (%s: a file in %s)" $key $service $path | quote }}
 {{- end }}
 {{- end }}
-{{- range $job, $given := .Values.cronJobs }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $user, $given := .Values.cronJobs }}
 {{- range $name, $key := include "todo-chatbot.given.secretEnv" (dict "root" $ "given" $given) | fromYaml }}
-- {{ printf "  %s (%s: %s)" $key $job $name | quote }}
+- {{ printf "  %s (%s: %s)" $key $user $name | quote }}
+{{- end }}
+{{- range $path, $files := dig "secretFiles" dict $given }}
+{{- if not $files.secret }}
+{{- range $key := dig "keys" list $files }}
+- {{ printf "  %s (%s: a file in %s)" $key $user $path | quote }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- if and .Values.migrations.enabled .Values.database.directUrlKey }}
@@ -1108,8 +1316,10 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 frontend:
   {{- toYaml . | nindent 2 }}
 {{- end }}
+{{- with merge (dict) .Values.backend.env (include "todo-chatbot.backend.config" . | fromJson) }}
 backend:
-  {{- toYaml (merge (dict) .Values.backend.env (include "todo-chatbot.backend.config" . | fromJson)) | nindent 2 }}
+  {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- range $other, $neighbour := .Values.services }}
 {{- with merge (dict) (dig "env" dict $neighbour) (dig "configMapEnv" dict $neighbour) }}
 {{ $other | quote }}:
@@ -1154,6 +1364,25 @@ backend: {{ .Values.backend.podSecurityContext.runAsUser | default (include "tod
 {{- define "todo-chatbot.services.config" -}}
 {{- $service := .service -}}
 {{- toJson (merge (dict) (dig "configMapEnv" dict $service) dict) }}
+{{- end }}
+
+{{- define "todo-chatbot.services.connections" -}}
+{{- range $name, $service := .Values.services }}
+{{- if dig "enabled" true $service }}
+{{ $name | quote }}: {{ mul (mul (ternary (dig "autoscaling" "maxReplicas" 5 $service | int64) (dig "replicaCount" 2 $service | int64) (or (dig "autoscaling" "enabled" false $service) (dig "autoscaling" "external" false $service)) | int64) 2) (ternary (ternary 10 0 (or (hasKey (dig "env" dict $service) "DATABASE_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $ "service" $service) | fromYaml) "DATABASE_URL") (hasKey (dig "configMapEnv" dict $service) "DATABASE_URL") (hasKey (dig "envValueFrom" dict $service) "DATABASE_URL")) | int64) ($service.databaseConnections | default 0 | int64) (kindIs "invalid" $service.databaseConnections) | int64) }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.connectionsOfMain" -}}
+backend: {{ ternary (mul (int64 .Values.database.workers) (add (int64 .Values.database.poolSize) (int64 .Values.database.maxOverflow))) (.Values.backend.databaseConnections | default 0 | int64) (kindIs "invalid" .Values.backend.databaseConnections) | int64 }}
+frontend: {{ ternary (ternary 10 0 (or (hasKey .Values.frontend.env "DATABASE_URL") (hasKey (include "todo-chatbot.frontend.secretEnv" . | fromYaml) "DATABASE_URL") (hasKey .Values.frontend.configMapEnv "DATABASE_URL") (hasKey .Values.frontend.envValueFrom "DATABASE_URL")) | int64) (.Values.frontend.databaseConnections | default 0 | int64) (kindIs "invalid" .Values.frontend.databaseConnections) | int64 }}
+{{- end }}
+
+{{- define "todo-chatbot.services.connectionsPerPod" -}}
+{{- range $name2, $service := .Values.services }}
+{{ $name2 | quote }}: {{ ternary (ternary 10 0 (or (hasKey (dig "env" dict $service) "DATABASE_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $ "service" $service) | fromYaml) "DATABASE_URL") (hasKey (dig "configMapEnv" dict $service) "DATABASE_URL") (hasKey (dig "envValueFrom" dict $service) "DATABASE_URL")) | int64) ($service.databaseConnections | default 0 | int64) (kindIs "invalid" $service.databaseConnections) | int64 }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.services.deployed" -}}
@@ -1201,6 +1430,14 @@ backend: "true"
 {{- printf "%s/%s" (dig "image" "registry" "" $service) $service.image.repository }}
 {{- else }}
 {{- $service.image.repository }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.keySums" -}}
+{{- $root := .root -}}
+{{- $values := .values -}}
+{{- range $key := dig "keys" list $values }}
+- {{ get (merge (dict) $root.Values.secrets.values) $key | sha256sum | quote }}
 {{- end }}
 {{- end }}
 
@@ -1395,6 +1632,16 @@ backend: "true"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.services.secretFileSums" -}}
+{{- $root := .root -}}
+{{- $service := .service -}}
+{{- range $path, $values := dig "secretFiles" dict $service }}
+{{- if not $values.secret }}
+{{ $path | quote }}: {{ include "todo-chatbot.services.keySums" (dict "root" $root "values" $values) | fromYamlArray | toJson | sha256sum | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.services.secretSums" -}}
 {{- $root := .root -}}
 {{- $service := .service -}}
@@ -1438,6 +1685,26 @@ backend: {{ include "todo-chatbot.backend.servicePort" . | int64 }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.services.strongKeys" -}}
+{{- $root := .root -}}
+{{- $values := .values -}}
+{{- range $key := dig "keys" list $values }}
+{{- if and (regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $root.Values.secrets.values) $key)) (regexMatch "\\A[!-9;-~]*[0-9][!-9;-~]*\\z|://[^/@:]*:[^/@]*[0-9][^/@]*@" (get (merge (dict) $root.Values.secrets.values) $key)) (not (regexMatch "(?i)at-least-|change-?me|example|placeholder|password" (get (merge (dict) $root.Values.secrets.values) $key))) }}
+- {{ $key | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.strongSecretFiles" -}}
+{{- $root := .root -}}
+{{- $service := .service -}}
+{{- range $path, $values := dig "secretFiles" dict $service }}
+{{- if and (not $values.secret) (include "todo-chatbot.services.strongKeys" (dict "root" $root "values" $values) | fromYamlArray) }}
+{{ $path | quote }}: {{ $path | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.services.strongSecrets" -}}
 {{- $root := .root -}}
 {{- $service := .service -}}
@@ -1459,20 +1726,20 @@ backend: {{ include "todo-chatbot.backend.servicePort" . | int64 }}
 {{- $name := .name -}}
 {{- $service := .service -}}
 {{- if and $root.Values.frontend.enabled (has "frontend" (dig "reaches" list $service)) }}
-{{- if not (or (hasKey (dig "env" dict $service) "FRONTEND_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml) "FRONTEND_URL") (hasKey (dig "configMapEnv" dict $service) "FRONTEND_URL")) }}
+{{- if not (or (hasKey (dig "env" dict $service) "FRONTEND_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml) "FRONTEND_URL") (hasKey (dig "configMapEnv" dict $service) "FRONTEND_URL") (hasKey (dig "envValueFrom" dict $service) "FRONTEND_URL")) }}
 - name: FRONTEND_URL
   value: {{ printf "http://%s:%d" (include "todo-chatbot.frontend.fullname" $root) (include "todo-chatbot.frontend.servicePort" $root | int64) | quote }}
 {{- end }}
 {{- end }}
 {{- if and $root.Values.backend.enabled (has "backend" (dig "reaches" list $service)) }}
-{{- if not (or (hasKey (dig "env" dict $service) "BACKEND_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml) "BACKEND_URL") (hasKey (dig "configMapEnv" dict $service) "BACKEND_URL")) }}
+{{- if not (or (hasKey (dig "env" dict $service) "BACKEND_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml) "BACKEND_URL") (hasKey (dig "configMapEnv" dict $service) "BACKEND_URL") (hasKey (dig "envValueFrom" dict $service) "BACKEND_URL")) }}
 - name: BACKEND_URL
   value: {{ printf "http://%s:%d" (include "todo-chatbot.backend.fullname" $root) (include "todo-chatbot.backend.servicePort" $root | int64) | quote }}
 {{- end }}
 {{- end }}
 {{- range $other, $neighbour := $root.Values.services }}
 {{- if and (dig "enabled" true $neighbour) (or (has $other (dig "reaches" list $service)) (has $name (dig "reachableFrom" list $neighbour))) }}
-{{- if not (or (hasKey (dig "env" dict $service) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (dig "configMapEnv" dict $service) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
+{{- if not (or (hasKey (dig "env" dict $service) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (dig "configMapEnv" dict $service) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (dig "envValueFrom" dict $service) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
 - name: {{ printf "%s_URL" ($other | replace "-" "_" | upper) | quote }}
   value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $root "neighbour" $neighbour) | int64) | int64) | quote }}
 {{- end }}
@@ -1525,10 +1792,42 @@ app.kubernetes.io/component: test
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.variableSource" -}}
+{{- $source := .source -}}
+{{- if not (kindIs "invalid" $source.secretKeyRef) }}
+secretKeyRef:
+  name: {{ $source.secretKeyRef.name | quote }}
+  key: {{ $source.secretKeyRef.key | quote }}
+  {{- if dig "optional" false $source.secretKeyRef }}
+  optional: true
+  {{- end }}
+{{- end }}
+{{- if not (kindIs "invalid" $source.configMapKeyRef) }}
+configMapKeyRef:
+  name: {{ $source.configMapKeyRef.name | quote }}
+  key: {{ $source.configMapKeyRef.key | quote }}
+  {{- if dig "optional" false $source.configMapKeyRef }}
+  optional: true
+  {{- end }}
+{{- end }}
+{{- with dig "fieldRef" dict $source }}
+fieldRef:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with dig "resourceFieldRef" dict $source }}
+resourceFieldRef:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with dig "fileKeyRef" dict $source }}
+fileKeyRef:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.version" -}}
 {{- regexReplaceAll "[^A-Za-z0-9_.-]" .Chart.AppVersion "_" | trunc 63 | trimAll "_.-" }}
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-6bab4b44
+7176fc3e
 {{- end }}
