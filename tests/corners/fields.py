@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, get_args, get_origin
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from tests.generated.strategies import Edit, Path, leaves, values_of
+from tests.generated.strategies import SHAPED, Edit, Path, leaves, of_field, values_of
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.symbolic.stand_in import plain_type
 
@@ -50,14 +50,18 @@ def fields(model: type[ChartValues]) -> Iterator[tuple[str, SearchStrategy[tuple
 
 def _within(name: str, annotation: Any) -> Iterator[tuple[str, Pairs]]:
     """Yield what an item is made of: the fields of a model, else the item itself."""
-    kind, values = plain_type(annotation), values_of(annotation)
+    kind, values = plain_type(annotation), SHAPED.get(_last(name)) or values_of(annotation)
     if not (isinstance(kind, type) and issubclass(kind, ChartValues)):
         yield name, st.tuples(values, values)
         return
     for field, info in kind.model_fields.items():
-        own = values_of(info.annotation, info)
+        own = of_field(info.alias or field, info)
         key = st.just(info.alias or field)
         yield f"{name}.{info.alias or field}", st.builds(_with_field, _least(kind), key, own, own)
+
+
+def _last(name: str) -> str:
+    return name.rpartition(".")[2].removesuffix("[]")
 
 
 def _least(model: type[ChartValues]) -> SearchStrategy[dict[str, Any]]:

@@ -1,6 +1,7 @@
 """Which image a container runs."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import StringConstraints
 
@@ -8,12 +9,20 @@ from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.model import ChartValues
 
 PullPolicy = Literal["Always", "IfNotPresent", "Never"]
+_NAME = r"([A-Za-z0-9.-]+:[0-9]{1,5}/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
 Repository = Annotated[
     str,
     StringConstraints(max_length=255),
     Format(
-        r"^([A-Za-z0-9.-]+:[0-9]{1,5}/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$",
+        rf"^{_NAME}$",
         "must be an image's name in lower case, without tag, digest and credentials",
+        near=(
+            (rf"^{_NAME}:[A-Za-z0-9_.-]+$", "has a tag; put what follows the colon into tag"),
+            (
+                rf"^{_NAME}(:[A-Za-z0-9_.-]+)?@sha256:[a-f0-9]+$",
+                "has a digest; put sha256:… into digest",
+            ),
+        ),
     ),
 ]
 """An image's name with its path, perhaps behind a registry with its port; no tag, no digest."""
@@ -39,6 +48,12 @@ Registry = Annotated[
 
 class ImageValues(ChartValues):
     """Which image a container runs."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = {
+        "name": "repository",
+        "image": "repository",
+        "version": "tag",
+    }
 
     registry: Registry = ""
     """Registry host, with a port if need be; empty for the container runtime's default."""

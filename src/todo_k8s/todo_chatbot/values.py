@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -74,6 +74,21 @@ class PullSecret(ChartValues):
 
 class TodoChatbotValues(ChartValues):
     """What an operator of todo-chatbot can set."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(
+            ("deployments", "extraDeployments", "extraServices", "frontends", "backends"),
+            "further services stand below services, by name",
+        ),
+        **{
+            name: f"a further service stands below services, such as services.{name}"
+            for name in ("worker", "workers", "celery", "websocket", "mcp")
+        },
+        **dict.fromkeys(
+            ("database_url", "databaseUrl", "postgresql", "postgres", "redis"),
+            "the chart installs no database; put its URL into the Secret, see secrets",
+        ),
+    }
 
     name_override: DnsLabel = ""
     """Name of the application in labels, selectors and the names of all objects; empty for the
