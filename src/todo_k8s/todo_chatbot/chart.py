@@ -51,7 +51,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
     def build(self) -> None:
         """Make the application's objects."""
         self.application = self._application()
-        self.secrets = AppSecrets(self, "secrets", values=self.values.secrets)
+        self.secrets = self._secrets()
         self.backend = self._backend()
         self.frontend = self._frontend()
         self._policies = Policies(
@@ -87,6 +87,14 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
                 each(values.image_pull_secrets, lambda secret: {"name": secret.name})
             ],
         )
+
+    def _secrets(self) -> AppSecrets:
+        """Make the Secret, in a wave of Argo CD's before that of a migration that needs it."""
+        migrations = self.values.migrations
+        waits = all_of(migrations.enabled, equals(migrations.hook, "argocd"))
+        wave = {"argocd.argoproj.io/sync-wave": only_if(waits, "-2")}
+        annotations = named_map("secrets.waves", wave)
+        return AppSecrets(self, "secrets", values=self.values.secrets, annotations=annotations)
 
     def _backend(self) -> BackendService:
         values = self.values

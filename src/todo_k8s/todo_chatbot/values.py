@@ -40,6 +40,7 @@ from todo_k8s.services.workload.presets import PRESET_VARIABLES
 from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues, ServiceKey
 from todo_k8s.todo_chatbot.integrations import AiValues, AuthValues, DatabaseValues
+from todo_k8s.todo_chatbot.migration_rules import account_is_there_before
 from todo_k8s.todo_chatbot.secret_rules import keys_are_held
 from todo_k8s.todo_chatbot.service_rules import (
     jobs_have_names_and_services,
@@ -256,6 +257,11 @@ class TodoChatbotValues(ChartValues):
     def nothing_leads_to_what_is_off(self) -> list[Check]:
         """What needs a service must not be on while that is off."""
         return leads_to_nothing_off(self)
+
+    @rule
+    def migrations_have_an_account(self) -> Check:
+        """What the migrations run as must be there before them."""
+        return account_is_there_before(self)
 
     @rule
     def one_owner_of_ai_key(self) -> list[Check]:

@@ -50,8 +50,8 @@ class _Pods(Protocol):
 def containers_are_whole(pods: _Pods) -> list[Any]:
     """Return the checks that each container has a name and an image, and each volume a name."""
     return [
-        each(pods.init_containers, _container("initContainers")),
-        each(pods.sidecars, _container("sidecars")),
+        each(pods.init_containers, is_a_container("initContainers")),
+        each(pods.sidecars, is_a_container("sidecars")),
         each(
             pods.extra_volumes,
             lambda index, volume: Check(
@@ -63,7 +63,9 @@ def containers_are_whole(pods: _Pods) -> list[Any]:
     ]
 
 
-def _container(where: str) -> Callable[[int, Mapping[str, Any]], Check]:
+def is_a_container(where: str) -> Callable[[int, Mapping[str, Any]], Check]:
+    """Return the check that a container, in Kubernetes' own form, has a name and an image."""
+
     def check(index: int, item: Mapping[str, Any]) -> Check:
         return Check(
             all_of(matches(get_text(item, "name"), _NAME), is_set(get_text(item, "image"))),
