@@ -114,8 +114,9 @@ def test_keys_of_sections_in_lists_of_maps() -> None:
         Nested.from_mapping(
             {"farms": [{}, {"a": {"workers": {"b": {"queueNames": 1}}}}], "spare": {"queu": 1}}
         )
+    place = "farms[1].a.workers.b"
     assert set(caught.value.faults) == {
-        "farms[1].a.workers.b.queueNames: unknown key; did you mean farms[1].a.workers.b.queueName?",
+        f"{place}.queueNames: unknown key; did you mean {place}.queueName?",
         "spare.queu: unknown key; did you mean spare.queueName?",
     }
 

@@ -34,6 +34,9 @@ ServiceName = Annotated[
 ]
 """A Service's name: a DNS label that starts with a letter; or empty."""
 
+ServiceKey = Annotated[str, StringConstraints(pattern=r"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$")]
+"""The name of a further service: at most 31 lower-case letters, digits and dashes."""
+
 ObjectName = Annotated[
     str,
     StringConstraints(max_length=253),

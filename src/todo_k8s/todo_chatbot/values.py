@@ -34,13 +34,15 @@ from todo_k8s.services.types import (
     Labels,
     ObjectName,
     SecondsOrZero,
+    ServiceKey,
     ServiceName,
 )
 from todo_k8s.services.workload.presets import PRESET_VARIABLES
 from todo_k8s.services.workload.values import WorkloadValues
-from todo_k8s.todo_chatbot.further_services import FurtherServiceValues, ServiceKey
+from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.integrations import AiValues, AuthValues, DatabaseValues
 from todo_k8s.todo_chatbot.migration_rules import account_is_there_before
+from todo_k8s.todo_chatbot.monitoring_rules import scraped_services_are_there
 from todo_k8s.todo_chatbot.secret_rules import keys_are_held
 from todo_k8s.todo_chatbot.service_rules import (
     jobs_have_names_and_services,
@@ -252,6 +254,11 @@ class TodoChatbotValues(ChartValues):
         """A job's name is that of its pods, and its service must be there."""
         main = {"frontend": self.frontend.enabled, "backend": self.backend.enabled}
         return jobs_have_names_and_services(self.services, self.cron_jobs, main)
+
+    @rule
+    def what_is_scraped_is_there(self) -> Any:
+        """A ServiceMonitor of nothing would be found by nobody."""
+        return scraped_services_are_there(self)
 
     @rule
     def nothing_leads_to_what_is_off(self) -> list[Check]:

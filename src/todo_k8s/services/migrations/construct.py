@@ -117,15 +117,11 @@ class MigrationJob(Part):
                 "helm.sh/hook-delete-policy": only_if(
                     by_helm, "before-hook-creation,hook-succeeded"
                 ),
-                "argocd.argoproj.io/hook": only_if(
-                    by_argo_cd, choose(existing, "PreSync", "Sync")
-                ),
+                "argocd.argoproj.io/hook": only_if(by_argo_cd, choose(existing, "PreSync", "Sync")),
                 "argocd.argoproj.io/hook-delete-policy": only_if(
                     by_argo_cd, "BeforeHookCreation,HookSucceeded"
                 ),
-                "argocd.argoproj.io/sync-wave": only_if(
-                    all_of(by_argo_cd, not_(existing)), "-1"
-                ),
+                "argocd.argoproj.io/sync-wave": only_if(all_of(by_argo_cd, not_(existing)), "-1"),
             },
         )
 

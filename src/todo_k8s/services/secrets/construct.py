@@ -149,9 +149,7 @@ class AppSecrets(Part):
         return only_if(is_set(strong), checksum(sums), with_others)
 
     def _metadata(self, name: str) -> dict[str, Any]:
-        return self._application.metadata(
-            self._component, name=name, annotations=self._annotations
-        )
+        return self._application.metadata(self._component, name=name, annotations=self._annotations)
 
     def _secret(self, name: str) -> dict[str, Any]:
         data = each_entry(self.values.plain, lambda key, secret: b64encode(secret))  # noqa: ARG005
