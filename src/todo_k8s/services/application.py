@@ -45,6 +45,7 @@ class Application:
         common_labels: More labels of every object.
         common_annotations: Annotations of every object.
         image_pull_secrets: References to Secrets of image registries.
+        image_registry: The registry of images that name none, or empty.
 
     References:
         https://helm.sh/docs/chart_best_practices/labels/
@@ -60,6 +61,7 @@ class Application:
     common_labels: Mapping[str, str] = field(default_factory=dict[str, str])
     common_annotations: Mapping[str, str] = field(default_factory=dict[str, str])
     image_pull_secrets: Content = None
+    image_registry: str = ""
 
     @staticmethod
     def of(scope: Construct) -> Application:
@@ -92,6 +94,7 @@ class Application:
         common_labels: Mapping[str, str] | None = None,
         common_annotations: Mapping[str, str] | None = None,
         image_pull_secrets: Content = None,
+        image_registry: str = "",
     ) -> Application:
         """Return the application that a Helm chart installs: one for each release.
 
@@ -102,6 +105,7 @@ class Application:
             common_labels: More labels of every object.
             common_annotations: Annotations of every object.
             image_pull_secrets: References to Secrets of image registries.
+            image_registry: The registry of images that name none, or empty.
         """
         name, release = application_name(chart.chart_name, name_override), chart.release.name
         return Application(
@@ -114,6 +118,7 @@ class Application:
             common_labels={} if common_labels is None else common_labels,
             common_annotations={} if common_annotations is None else common_annotations,
             image_pull_secrets=image_pull_secrets,
+            image_registry=image_registry,
         )
 
     def object_name(self, component: str) -> str:

@@ -7,6 +7,7 @@ from pydantic import StringConstraints
 
 from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model.dependency_values import DependencyValues
 
 PullPolicy = Literal["Always", "IfNotPresent", "Never"]
 _NAME = r"([A-Za-z0-9.-]+:[0-9]{1,5}/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
@@ -56,7 +57,8 @@ class ImageValues(ChartValues):
     }
 
     registry: Registry = ""
-    """Registry host, with a port if need be; empty for the container runtime's default."""
+    """Registry host, with a port if need be; empty for `global.imageRegistry`, or for the
+    container runtime's default if that is empty too."""
 
     repository: Repository
     """Image name, with its path in the registry."""
@@ -70,3 +72,11 @@ class ImageValues(ChartValues):
 
     pull_policy: PullPolicy = "IfNotPresent"
     """When the kubelet pulls the image."""
+
+
+class GlobalValues(DependencyValues):
+    """What a parent chart passes to all its charts; other keys than these are for others."""
+
+    image_registry: Registry = ""
+    """Registry host of all images that name none, with a port if need be; empty for the container
+    runtime's default."""

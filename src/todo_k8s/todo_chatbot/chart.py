@@ -86,6 +86,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             fullname_override=values.fullname_override,
             common_labels=values.common_labels,
             common_annotations=values.common_annotations,
+            image_registry=values.global_values.image_registry,
             image_pull_secrets=[
                 each(values.image_pull_secrets, lambda secret: {"name": secret.name})
             ],

@@ -23,6 +23,7 @@ from todo_k8s.helm.functions import (
 from todo_k8s.helm.model import ChartValues, Check, KubernetesManifest, rule
 from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.services.helm_tests.values import TestsValues
+from todo_k8s.services.image import GlobalValues
 from todo_k8s.services.migrations.values import MigrationsValues
 from todo_k8s.services.monitoring.values import MonitoringValues
 from todo_k8s.services.network_policies.values import NetworkPolicyValues
@@ -101,6 +102,9 @@ class TodoChatbotValues(ChartValues):
     fullname_override: ServiceName = ""
     """Prefix of the names of all objects; empty for the release's name and `nameOverride`. Set it
     at the first installation only."""
+
+    global_values: Annotated[GlobalValues, Field(alias="global")] = GlobalValues()
+    """What a parent chart passes to all its charts."""
 
     image_pull_secrets: Distinct[PullSecret] = []
     """Secrets with the credentials of image registries."""
