@@ -1,3 +1,7 @@
+{{- define "todo-chatbot.alerts.fullname" -}}
+{{- printf "%s-alerts" (include "todo-chatbot.fullname" . | trunc 56 | trimSuffix "-") }}
+{{- end }}
+
 {{- define "todo-chatbot.backend-test.fullname" -}}
 {{- printf "%s-backend-test" (include "todo-chatbot.fullname" . | trunc 50 | trimSuffix "-") }}
 {{- end }}
@@ -23,8 +27,8 @@
 {{- end }}
 
 {{- define "todo-chatbot.backend.imagePath" -}}
-{{- if .Values.backend.image.registry }}
-{{- printf "%s/%s" .Values.backend.image.registry .Values.backend.image.repository }}
+{{- if .Values.backend.image.registry | default .Values.global.imageRegistry }}
+{{- printf "%s/%s" (.Values.backend.image.registry | default .Values.global.imageRegistry) .Values.backend.image.repository }}
 {{- else }}
 {{- .Values.backend.image.repository }}
 {{- end }}
@@ -281,9 +285,10 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.cron-jobs.imagePath" -}}
+{{- $root := .root -}}
 {{- $cronJob := .cronJob -}}
-{{- if dig "image" "registry" "" $cronJob }}
-{{- printf "%s/%s" (dig "image" "registry" "" $cronJob) (dig "image" "repository" "" $cronJob) }}
+{{- if dig "image" "registry" "" $cronJob | default $root.Values.global.imageRegistry }}
+{{- printf "%s/%s" (dig "image" "registry" "" $cronJob | default $root.Values.global.imageRegistry) (dig "image" "repository" "" $cronJob) }}
 {{- else }}
 {{- dig "image" "repository" "" $cronJob }}
 {{- end }}
@@ -434,6 +439,10 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.dashboard.fullname" -}}
+{{- printf "%s-dashboard" (include "todo-chatbot.fullname" . | trunc 53 | trimSuffix "-") }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend-test.fullname" -}}
 {{- printf "%s-frontend-test" (include "todo-chatbot.fullname" . | trunc 49 | trimSuffix "-") }}
 {{- end }}
@@ -459,8 +468,8 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend.imagePath" -}}
-{{- if .Values.frontend.image.registry }}
-{{- printf "%s/%s" .Values.frontend.image.registry .Values.frontend.image.repository }}
+{{- if .Values.frontend.image.registry | default .Values.global.imageRegistry }}
+{{- printf "%s/%s" (.Values.frontend.image.registry | default .Values.global.imageRegistry) .Values.frontend.image.repository }}
 {{- else }}
 {{- .Values.frontend.image.repository }}
 {{- end }}
@@ -698,6 +707,24 @@ app.kubernetes.io/component: frontend
 {{- printf "%s-migrations" (include "todo-chatbot.fullname" . | trunc 52 | trimSuffix "-") }}
 {{- end }}
 
+{{- define "todo-chatbot.migrations.hooks" -}}
+{{- if eq .Values.migrations.hook "helm" }}
+helm.sh/hook: {{ ternary "pre-install,pre-upgrade" "post-install,pre-upgrade" (and (eq .Values.secrets.mode "existing") (not (and .Values.migrations.useBackendServiceAccount .Values.backend.serviceAccount.create))) | quote }}
+{{- end }}
+{{- if eq .Values.migrations.hook "helm" }}
+helm.sh/hook-delete-policy: "before-hook-creation,hook-succeeded"
+{{- end }}
+{{- if eq .Values.migrations.hook "argocd" }}
+argocd.argoproj.io/hook: {{ ternary "PreSync" "Sync" (eq .Values.secrets.mode "existing") | quote }}
+{{- end }}
+{{- if eq .Values.migrations.hook "argocd" }}
+argocd.argoproj.io/hook-delete-policy: "BeforeHookCreation,HookSucceeded"
+{{- end }}
+{{- if and (eq .Values.migrations.hook "argocd") (not (eq .Values.secrets.mode "existing")) }}
+argocd.argoproj.io/sync-wave: "-1"
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.migrations.labels" -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
@@ -727,6 +754,186 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.migrations.revisedName" -}}
+{{- printf "%s-%s" (trunc (max 0 (sub 62 (len (printf "migrations-%s" (include "todo-chatbot.migrations.template" . | fromYaml | toJson | sha256sum | trunc 8)))) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") (printf "migrations-%s" (include "todo-chatbot.migrations.template" . | fromYaml | toJson | sha256sum | trunc 8)) }}
+{{- end }}
+
+{{- define "todo-chatbot.migrations.template" -}}
+metadata:
+  labels:
+    app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
+    app.kubernetes.io/instance: {{ .Release.Name | quote }}
+    app.kubernetes.io/component: migrations
+    {{- with .Values.migrations.podLabels }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  {{- with .Values.migrations.podAnnotations }}
+  annotations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+spec:
+  automountServiceAccountToken: false
+  enableServiceLinks: false
+  {{- if .Values.imagePullSecrets }}
+  imagePullSecrets:
+    {{- range $secret := .Values.imagePullSecrets }}
+    - name: {{ $secret.name | quote }}
+    {{- end }}
+  {{- end }}
+  {{- if .Values.backend.priorityClassName }}
+  priorityClassName: {{ .Values.backend.priorityClassName | quote }}
+  {{- end }}
+  securityContext:
+    runAsNonRoot: {{ not .Values.backend.podSecurityContext.allowRoot }}
+    {{- if or (not .Values.backend.podSecurityContext.allowRoot) .Values.backend.podSecurityContext.runAsUser }}
+    runAsUser: {{ .Values.backend.podSecurityContext.runAsUser | default (include "todo-chatbot.backend.presetUser" . | int64) | int64 }}
+    {{- end }}
+    {{- if .Values.backend.podSecurityContext.runAsGroup }}
+    runAsGroup: {{ int64 .Values.backend.podSecurityContext.runAsGroup }}
+    {{- else if or (not .Values.backend.podSecurityContext.allowRoot) .Values.backend.podSecurityContext.runAsUser }}
+    runAsGroup: {{ .Values.backend.podSecurityContext.runAsUser | default (include "todo-chatbot.backend.presetUser" . | int64) | int64 }}
+    {{- end }}
+    {{- if .Values.backend.podSecurityContext.fsGroup }}
+    fsGroup: {{ int64 .Values.backend.podSecurityContext.fsGroup }}
+    {{- else if or (not .Values.backend.podSecurityContext.allowRoot) .Values.backend.podSecurityContext.runAsUser }}
+    fsGroup: {{ .Values.backend.podSecurityContext.runAsUser | default (include "todo-chatbot.backend.presetUser" . | int64) | int64 }}
+    {{- end }}
+    seccompProfile:
+      type: RuntimeDefault
+    {{- if include "todo-chatbot.backend.sysctls" . | fromJson }}
+    sysctls:
+      {{- range $name, $value := include "todo-chatbot.backend.sysctls" . | fromJson }}
+      - name: {{ $name | quote }}
+        value: {{ $value | quote }}
+      {{- end }}
+    {{- end }}
+    {{- if .Values.backend.persistence.enabled }}
+    fsGroupChangePolicy: OnRootMismatch
+    {{- end }}
+  {{- with .Values.backend.nodeSelector }}
+  nodeSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .Values.backend.affinity }}
+  affinity:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .Values.backend.tolerations }}
+  tolerations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- if ternary (include "todo-chatbot.backend.serviceAccountName" .) .Values.migrations.serviceAccountName .Values.migrations.useBackendServiceAccount }}
+  serviceAccountName: {{ ternary (include "todo-chatbot.backend.serviceAccountName" .) .Values.migrations.serviceAccountName .Values.migrations.useBackendServiceAccount | quote }}
+  {{- end }}
+  {{- if or (and .Values.migrations.useBackendInitContainers .Values.backend.initContainers) .Values.migrations.initContainers }}
+  initContainers:
+    {{- if .Values.migrations.useBackendInitContainers }}
+    {{- with .Values.backend.initContainers }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+    {{- end }}
+    {{- with .Values.migrations.initContainers }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  {{- end }}
+  volumes:
+    {{- range $path, $size := include "todo-chatbot.backend.writablePaths" . | fromJson }}
+    - name: {{ printf "writable-%s" ($path | sha256sum | trunc 8) | quote }}
+      emptyDir:
+        sizeLimit: {{ $size | quote }}
+    {{- end }}
+    {{- with .Values.backend.extraVolumes }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  restartPolicy: Never
+  containers:
+    - name: migrations
+      image: {{ include "todo-chatbot.backend.image" . | quote }}
+      imagePullPolicy: {{ .Values.backend.image.pullPolicy | quote }}
+      securityContext:
+        allowPrivilegeEscalation: false
+        readOnlyRootFilesystem: {{ .Values.backend.securityContext.readOnlyRootFilesystem | toJson }}
+        capabilities:
+          drop:
+            - ALL
+          {{- with .Values.backend.securityContext.addCapabilities }}
+          add:
+            {{- toYaml . | nindent 12 }}
+          {{- end }}
+      volumeMounts:
+        {{- range $path, $_ := include "todo-chatbot.backend.writablePaths" . | fromJson }}
+        - name: {{ printf "writable-%s" ($path | sha256sum | trunc 8) | quote }}
+          mountPath: {{ $path | quote }}
+        {{- end }}
+        {{- with .Values.backend.extraVolumeMounts }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
+      command:
+        {{- toYaml .Values.migrations.command | nindent 8 }}
+      {{- if or (include "todo-chatbot.backend.secretEnv" . | fromYaml) .Values.database.directUrlKey .Values.backend.env }}
+      env:
+        {{- range $name, $key := include "todo-chatbot.backend.secretEnv" . | fromYaml }}
+        - name: {{ $name | quote }}
+          valueFrom:
+            secretKeyRef:
+              name: {{ include "todo-chatbot.secrets.secretName" $ | quote }}
+              key: {{ $key | quote }}
+        {{- end }}
+        {{- if .Values.database.directUrlKey }}
+        - name: DIRECT_DATABASE_URL
+          valueFrom:
+            secretKeyRef:
+              name: {{ include "todo-chatbot.secrets.secretName" . | quote }}
+              key: {{ .Values.database.directUrlKey | quote }}
+        {{- end }}
+        {{- range $name, $value := .Values.backend.env }}
+        {{- if not (contains "$(" $value) }}
+        - name: {{ $name | quote }}
+          value: {{ $value | quote }}
+        {{- end }}
+        {{- end }}
+        {{- range $name, $value := .Values.backend.env }}
+        {{- if contains "$(" $value }}
+        - name: {{ $name | quote }}
+          value: {{ $value | quote }}
+        {{- end }}
+        {{- end }}
+      {{- end }}
+      {{- with .Values.backend.extraEnvFrom }}
+      envFrom:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+      {{- if or (include "todo-chatbot.migrations.resources.requests" . | fromYaml) (include "todo-chatbot.migrations.resources.limits" . | fromYaml) }}
+      resources:
+        {{- if include "todo-chatbot.migrations.resources.requests" . | fromYaml }}
+        requests:
+          {{- include "todo-chatbot.migrations.resources.requests" . | trim | nindent 10 }}
+        {{- end }}
+        {{- if include "todo-chatbot.migrations.resources.limits" . | fromYaml }}
+        limits:
+          {{- include "todo-chatbot.migrations.resources.limits" . | trim | nindent 10 }}
+        {{- end }}
+      {{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.monitoring.deploymentNames" -}}
+{{- join "|" (include "todo-chatbot.monitoring.deployments" . | fromYamlArray) }}
+{{- end }}
+
+{{- define "todo-chatbot.monitoring.deployments" -}}
+{{- if .Values.backend.enabled }}
+- {{ include "todo-chatbot.backend.fullname" . | quote }}
+{{- end }}
+{{- if .Values.frontend.enabled }}
+- {{ include "todo-chatbot.frontend.fullname" . | quote }}
+{{- end }}
+{{- range $name, $service := .Values.services }}
+{{- if dig "enabled" true $service }}
+- {{ printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.name" -}}
 {{- if .Values.nameOverride }}
 {{- .Values.nameOverride }}
@@ -746,9 +953,10 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.neighbour.imagePath" -}}
+{{- $root := .root -}}
 {{- $neighbour := .neighbour -}}
-{{- if dig "image" "registry" "" $neighbour }}
-{{- printf "%s/%s" (dig "image" "registry" "" $neighbour) $neighbour.image.repository }}
+{{- if dig "image" "registry" "" $neighbour | default $root.Values.global.imageRegistry }}
+{{- printf "%s/%s" (dig "image" "registry" "" $neighbour | default $root.Values.global.imageRegistry) $neighbour.image.repository }}
 {{- else }}
 {{- $neighbour.image.repository }}
 {{- end }}
@@ -798,6 +1006,12 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- if and (regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" $secret) (regexMatch "\\A[!-9;-~]*[0-9][!-9;-~]*\\z|://[^/@:]*:[^/@]*[0-9][^/@]*@" $secret) (not (regexMatch "(?i)at-least-|change-?me|example|placeholder|password" $secret)) }}
 {{ $key | quote }}: {{ $secret | sha256sum | quote }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.secrets.waves" -}}
+{{- if and .Values.migrations.enabled (eq .Values.migrations.hook "argocd") }}
+argocd.argoproj.io/sync-wave: "-2"
 {{- end }}
 {{- end }}
 
@@ -882,6 +1096,14 @@ backend: {{ .Values.backend.podSecurityContext.runAsUser | default (include "tod
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.services.asked" -}}
+{{- range $name, $service := .Values.services }}
+{{- if and (dig "enabled" true $service) (or (not (eq (dig "preset" "none" $service) "none")) $service.port) }}
+{{ $name | quote }}: "true"
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.services.config" -}}
 {{- $service := .service -}}
 {{- toJson (merge (dict) (dig "configMapEnv" dict $service) dict) }}
@@ -927,9 +1149,10 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.services.imagePath" -}}
+{{- $root := .root -}}
 {{- $service := .service -}}
-{{- if dig "image" "registry" "" $service }}
-{{- printf "%s/%s" (dig "image" "registry" "" $service) $service.image.repository }}
+{{- if dig "image" "registry" "" $service | default $root.Values.global.imageRegistry }}
+{{- printf "%s/%s" (dig "image" "registry" "" $service | default $root.Values.global.imageRegistry) $service.image.repository }}
 {{- else }}
 {{- $service.image.repository }}
 {{- end }}
@@ -1198,8 +1421,8 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "todo-chatbot.tests.imagePath" -}}
-{{- if .Values.tests.image.registry }}
-{{- printf "%s/%s" .Values.tests.image.registry .Values.tests.image.repository }}
+{{- if .Values.tests.image.registry | default .Values.global.imageRegistry }}
+{{- printf "%s/%s" (.Values.tests.image.registry | default .Values.global.imageRegistry) .Values.tests.image.repository }}
 {{- else }}
 {{- .Values.tests.image.repository }}
 {{- end }}
@@ -1238,12 +1461,14 @@ app.kubernetes.io/component: test
   "parentRef" (dict "name" "" "namespace" "" "sectionName" "")
   "gateway" (dict "annotations" "" "backendPaths" "" "enabled" "" "hostnames" "" "parentRefs" "*parentRef")
   "networkPolicy" (dict "backendFrom" "" "egress" "" "enabled" "" "extraEgress" "" "frontendFrom" "")
-  "serviceMonitor" (dict "enabled" "" "interval" "" "labels" "" "path" "" "scrapeTimeout" "")
-  "probeMonitor" (dict "enabled" "" "interval" "" "labels" "" "module" "" "proberUrl" "" "targets" "")
-  "monitoring" (dict "probe" "probeMonitor" "serviceMonitor" "serviceMonitor")
-  "migrations" (dict "command" "" "deadlineSeconds" "" "enabled" "" "resources" "resources" "retries" "")
+  "serviceMonitor" (dict "enabled" "" "interval" "" "labels" "" "namespace" "" "path" "" "paths" "" "scrapeTimeout" "" "services" "")
+  "probeMonitor" (dict "enabled" "" "interval" "" "labels" "" "module" "" "namespace" "" "proberUrl" "" "targets" "")
+  "alerts" (dict "alertLabels" "" "availabilityPercent" "" "certificateDays" "" "enabled" "" "labels" "" "latencyMilliseconds" "" "namespace" "" "restartsPerHour" "")
+  "dashboard" (dict "annotations" "" "enabled" "" "labels" "" "namespace" "")
+  "monitoring" (dict "alerts" "alerts" "dashboard" "dashboard" "probe" "probeMonitor" "serviceMonitor" "serviceMonitor")
+  "migrations" (dict "annotations" "" "command" "" "deadlineSeconds" "" "enabled" "" "hook" "" "initContainers" "" "podAnnotations" "" "podLabels" "" "resources" "resources" "retries" "" "serviceAccountName" "" "ttlSecondsAfterFinished" "" "useBackendInitContainers" "" "useBackendServiceAccount" "")
   "tests" (dict "enabled" "" "image" "image")
-  "todoChatbot" (dict "ai" "ai" "auth" "auth" "backend" "backend" "commonAnnotations" "" "commonLabels" "" "cronJobs" "*cronJob" "database" "database" "deployBudgetSeconds" "" "enabled" "-" "extraObjects" "" "frontend" "frontend" "fullnameOverride" "" "gateway" "gateway" "global" "-" "imagePullSecrets" "*pullSecret" "ingress" "ingress" "migrations" "migrations" "monitoring" "monitoring" "nameOverride" "" "networkPolicy" "networkPolicy" "secrets" "secrets" "services" "*furtherService" "tests" "tests")
+  "todoChatbot" (dict "ai" "ai" "auth" "auth" "backend" "backend" "commonAnnotations" "" "commonLabels" "" "cronJobs" "*cronJob" "database" "database" "deployBudgetSeconds" "" "enabled" "-" "extraObjects" "" "frontend" "frontend" "fullnameOverride" "" "gateway" "gateway" "global" "" "imagePullSecrets" "*pullSecret" "ingress" "ingress" "migrations" "migrations" "monitoring" "monitoring" "nameOverride" "" "networkPolicy" "networkPolicy" "secrets" "secrets" "services" "*furtherService" "tests" "tests")
 }}
 {{- $hints := dict
   "image" (dict "image" "did you mean %srepository?" "name" "did you mean %srepository?" "version" "did you mean %stag?")
@@ -1251,6 +1476,7 @@ app.kubernetes.io/component: test
   "backend" (dict "containerPort" "did you mean %sport?" "environment" "did you mean %senv?" "extraEnv" "did you mean %senv?" "hpa" "did you mean %sautoscaling?" "labels" "did you mean %spodLabels?" "livenessProbe" "did you mean %sprobes.liveness?" "pdb" "did you mean %spodDisruptionBudget?" "pvc" "did you mean %spersistence?" "readinessProbe" "did you mean %sprobes.readiness?" "serviceAccountName" "did you mean %sserviceAccount.name?" "startupProbe" "did you mean %sprobes.startup?")
   "frontend" (dict "containerPort" "did you mean %sport?" "environment" "did you mean %senv?" "extraEnv" "did you mean %senv?" "hpa" "did you mean %sautoscaling?" "labels" "did you mean %spodLabels?" "livenessProbe" "did you mean %sprobes.liveness?" "pdb" "did you mean %spodDisruptionBudget?" "pvc" "did you mean %spersistence?" "readinessProbe" "did you mean %sprobes.readiness?" "serviceAccountName" "did you mean %sserviceAccount.name?" "startupProbe" "did you mean %sprobes.startup?")
   "furtherService" (dict "containerPort" "did you mean %sport?" "environment" "did you mean %senv?" "extraEnv" "did you mean %senv?" "hpa" "did you mean %sautoscaling?" "labels" "did you mean %spodLabels?" "livenessProbe" "did you mean %sprobes.liveness?" "pdb" "did you mean %spodDisruptionBudget?" "pvc" "did you mean %spersistence?" "readinessProbe" "did you mean %sprobes.readiness?" "serviceAccountName" "did you mean %sserviceAccount.name?" "startupProbe" "did you mean %sprobes.startup?")
+  "migrations" (dict "labels" "did you mean %spodLabels?" "sidecars" "put what runs beside the migration into initContainers, with restartPolicy: Always; the Job would not end before a container that does not")
   "todoChatbot" (dict "backends" "further services stand below services, by name" "celery" "a further service stands below services, such as services.celery" "databaseUrl" "the chart installs no database; put its URL into the Secret, see secrets" "database_url" "the chart installs no database; put its URL into the Secret, see secrets" "deployments" "further services stand below services, by name" "extraDeployments" "further services stand below services, by name" "extraServices" "further services stand below services, by name" "frontends" "further services stand below services, by name" "mcp" "a further service stands below services, such as services.mcp" "postgres" "the chart installs no database; put its URL into the Secret, see secrets" "postgresql" "the chart installs no database; put its URL into the Secret, see secrets" "redis" "the chart installs no database; put its URL into the Secret, see secrets" "websocket" "a further service stands below services, such as services.websocket" "worker" "a further service stands below services, such as services.worker" "workers" "a further service stands below services, such as services.workers")
 }}
 {{- $unknown := list }}
@@ -1367,5 +1593,5 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-29554dbf
+8de6fea4
 {{- end }}
