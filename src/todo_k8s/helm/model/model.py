@@ -220,9 +220,10 @@ class ChartValues(QuietModel):
         faults += [_unknown(cls, location) for location in unknown]
         if unknown and len(unknown) == len(broken):  # the rest may be right, or break rules
             read, broken = cls._read(_without(values, unknown))
-        told = (each for each in broken if each["type"] != "extra_forbidden")
+        told = [each for each in broken if each["type"] != "extra_forbidden"]
         lines = [line for each in told for line in fault_lines(each)]
-        return read, [*faults, *_with_missing(lines, dict.fromkeys(missing(cls, values)))]
+        absent = dict.fromkeys(missing(cls, values)) if told else {}
+        return read, [*faults, *_with_missing(lines, absent)]
 
     @classmethod
     def _read(cls, values: dict[str, Any]) -> tuple[Self | None, list[ErrorDetails]]:

@@ -76,6 +76,7 @@ class MigrationJob(Part):
         self._direct_url_key = direct_url_key
         self._application = Application.of(scope)
         template = named_map(f"{id}.template", self._template(id))
+        ttl = values.ttl_seconds_after_finished
         is_plain = equals(values.hook, "none")
         own, revision = self._application.object_name(id), digest(to_json(template))
         revised = named(
@@ -95,7 +96,7 @@ class MigrationJob(Part):
                 "spec": {
                     "backoffLimit": values.retries,
                     "activeDeadlineSeconds": values.deadline_seconds,
-                    "ttlSecondsAfterFinished": values.ttl_seconds_after_finished,
+                    "ttlSecondsAfterFinished": only_if(is_set(ttl), ttl),
                     "template": template,
                 },
             },

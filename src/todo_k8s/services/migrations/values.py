@@ -43,10 +43,10 @@ class MigrationsValues(ChartValues):
     retries: CountOrZero = 1
     """How often to try again."""
 
-    ttl_seconds_after_finished: Annotated[Integer, Field(ge=60, le=604800)] | None = 86400
-    """Seconds after which Kubernetes removes the Job, from 60 to a week; null for never. A failed
-    one stays so long, with its logs. With the hook `none`, what compares the cluster with the
-    manifests would then run it again: use null there."""
+    ttl_seconds_after_finished: Annotated[Integer, Field(ge=0, le=604800)] = 86400
+    """Seconds after which Kubernetes removes the Job, at most a week; 0 for never. A failed one
+    stays so long, with its logs. With the hook `none`, what compares the cluster with the
+    manifests would then run it again: use 0 there."""
 
     resources: ResourcesValues = ResourcesValues()
     """CPU and memory."""

@@ -116,13 +116,27 @@ class _Found(Protocol):
 
 
 def monitor_metadata(
-    scope: Construct, component: str, values: _Found, annotations: Mapping[str, str] | None = None
+    scope: Construct,
+    component: str,
+    values: _Found,
+    annotations: Mapping[str, str] | None = None,
+    found_by: Mapping[str, str] | None = None,
 ) -> dict[str, Any]:
-    """Return the metadata of an object by which a Prometheus or Grafana is told something."""
+    """Return the metadata of an object by which a Prometheus or Grafana is told something.
+
+    Args:
+        scope: A construct of the application.
+        component: The component.
+        values: Its namespace, and labels by which it is found.
+        annotations: Annotations of the values.
+        found_by: More labels by which it is found, which those of the values override.
+    """
     application = Application.of(scope)
     own = application.own_labels(component)
     return {
         **application.metadata(component, annotations=annotations),
         "namespace": only_if(is_set(values.namespace), values.namespace),
-        "labels": with_entries(own, merge(values.labels, application.common_labels)),
+        "labels": with_entries(
+            own, merge(values.labels, found_by or {}, application.common_labels)
+        ),
     }

@@ -74,7 +74,9 @@ class Dashboard(Part):
             {
                 "apiVersion": "v1",
                 "kind": "ConfigMap",
-                "metadata": monitor_metadata(scope, id, values, values.annotations),
+                "metadata": monitor_metadata(
+                    scope, id, values, values.annotations, {"grafana_dashboard": "1"}
+                ),
                 "data": {f"{title}.json": text},
             },
         )

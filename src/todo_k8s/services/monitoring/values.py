@@ -140,8 +140,8 @@ class DashboardValues(ChartValues):
     namespace: LooseName = ""
     """Namespace of the ConfigMap; empty for the release's."""
 
-    labels: Labels = {"grafana_dashboard": "1"}
-    """Labels by which Grafana's sidecar finds it."""
+    labels: Labels = {}
+    """Labels by which Grafana's sidecar finds it, beside `grafana_dashboard: "1"`."""
 
     annotations: Annotations = {}
     """Annotations of the ConfigMap, such as that with the folder of the dashboard."""
