@@ -14,6 +14,7 @@ from pathlib import Path
 
 RULES = Path(__file__).parents[2] / "chart-export" / "templates" / "rules.yaml"
 HELPERS = RULES.with_name("_helpers.tpl")
+KEYS = RULES.with_name("rules") / "_keys.tpl"
 _FAULT = re.compile(r'append \$faults \(?(?:printf )?("(?:[^"\\]|\\.)*")')
 _COMPARISON = re.compile(r"(?<=[( ])(?P<more>g[te]|l[te]) ")
 

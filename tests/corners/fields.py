@@ -50,7 +50,9 @@ def fields(model: type[ChartValues]) -> Iterator[tuple[str, SearchStrategy[tuple
 
 def _within(name: str, annotation: Any) -> Iterator[tuple[str, Pairs]]:
     """Yield what an item is made of: the fields of a model, else the item itself."""
-    kind, values = plain_type(annotation), SHAPED.get(_last(name)) or values_of(annotation)
+    last = name.rpartition(".")[2].removesuffix("[]")
+    kind = plain_type(annotation)
+    values = SHAPED[last] if last in SHAPED else values_of(annotation)
     if not (isinstance(kind, type) and issubclass(kind, ChartValues)):
         yield name, st.tuples(values, values)
         return
@@ -58,10 +60,6 @@ def _within(name: str, annotation: Any) -> Iterator[tuple[str, Pairs]]:
         own = of_field(info.alias or field, info)
         key = st.just(info.alias or field)
         yield f"{name}.{info.alias or field}", st.builds(_with_field, _least(kind), key, own, own)
-
-
-def _last(name: str) -> str:
-    return name.rpartition(".")[2].removesuffix("[]")
 
 
 def _least(model: type[ChartValues]) -> SearchStrategy[dict[str, Any]]:

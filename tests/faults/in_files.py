@@ -6,9 +6,8 @@ import json
 from typing import Any
 
 from tests.faults.faults import Files, edit, in_chart
-from todo_k8s.helm.write.files import GUARDS
+from todo_k8s.helm.write.files import GUARDS, KEYS
 
-_HELPERS = "templates/_helpers.tpl"
 _RULES = "templates/rules.yaml"
 _VALUES = "values.yaml"
 _SCHEMA = "values.schema.json"
@@ -136,13 +135,13 @@ def bound_of_one_field_off_by_one(files: Files) -> None:
 @in_chart
 def open_section(files: Files) -> None:
     """One section takes unknown keys."""
-    edit(files, _HELPERS, '"probeMonitor" (dict ', '"probeMonitor" (dict "*" "" ')
+    edit(files, KEYS, '"probeMonitor" (dict ', '"probeMonitor" (dict "*" "" ')
 
 
 @in_chart
 def keys_not_looked_into(files: Files) -> None:
     """Unknown keys are looked for at the top only."""
-    edit(files, _HELPERS, '(has $below (list "" "-"))', "true")
+    edit(files, KEYS, '(has $below (list "" "-"))', "true")
 
 
 @in_chart

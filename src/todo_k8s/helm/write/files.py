@@ -16,6 +16,8 @@ from todo_k8s.helm.write.values_file import values_text
 GUARDS = "templates/rules/guards.yaml"
 """Helm runs what lies deepest first; see `TemplateWriter.guards`."""
 
+KEYS = "templates/rules/_keys.tpl"
+
 HELMIGNORE = f"""\
 {LIST}
 .DS_Store
@@ -53,6 +55,7 @@ def written(chart: CompiledChart) -> dict[str, str]:
         ),
         "templates/NOTES.txt": writer.text(chart.notes) if chart.notes else "",
         "templates/_helpers.tpl": writer.helpers(),
+        KEYS: writer.keys(),
         GUARDS: writer.guards(needed(model)),
         **templates,
         **metadata.further_files(),

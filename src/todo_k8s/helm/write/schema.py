@@ -1,7 +1,8 @@
 """values.schema.json: the values model as a JSON schema that every Helm reads alike.
 
-Draft-07 keywords only, as older Helms ignore newer ones in silence; every object closed. No field
-with a default is required, so that a values file with a few keys is valid in an editor; the
+Draft-07 keywords only, as older Helms ignore newer ones in silence. A section is open to other
+keys, which an editor marks and a template refuses with words; all else is closed. No field with a
+default is required, so that a values file with a few keys is valid in an editor; the
 templates ask for the keys, see `todo_k8s.helm.model.missing`. A string's form is checked by rules
 (see `todo_k8s.helm.model.formats`), or by ``not``: Helm 4 prints a value that misses a pattern.
 """

@@ -34,7 +34,7 @@ class TemplateWriter:
         self._chart_name = chart_name
         self._named: dict[str, Named] = {}
         self._version = ""
-        self._known: KnownKeys | None = None
+        self._keys: Lines = []
         self._go = GoText(chart_name, self._remember)
         self._block = BlockWriter(self._go)
 
@@ -72,13 +72,10 @@ class TemplateWriter:
         while missing := [named for name, named in self._named.items() if name not in written]:
             for named in missing:
                 written[named.name] = self._define(named)
-        if self._known is not None:
-            head = f'{{{{- define "{self._chart_name}.{HELPER}" -}}}}'
-            written[HELPER] = [head, *unknown_keys(self._known), "{{- end }}"]
-        if not written:
+        if not written and not self._keys:
             return ""
         lines = [line for name in sorted(written) for line in [*written[name], ""]]
-        self._version = hashlib.sha256(_text(lines).encode()).hexdigest()[:8]
+        self._version = hashlib.sha256(_text([*lines, *self._keys]).encode()).hexdigest()[:8]
         head = f'{{{{- define "{self._chart_name}.{_VERSION}" -}}}}'
         return _text([*lines, head, self._version, "{{- end }}"])
 
@@ -149,10 +146,11 @@ class TemplateWriter:
             faults: What each rule says when it is broken, see `Fault`.
             known: The keys that values may have, if others are to be refused.
         """
-        first = "list"
+        helper, first = f"{self._chart_name}.{HELPER}", "list"
         if known is not None:
-            self._known = known
-            first = f'include "{self._chart_name}.{HELPER}" . | fromJsonArray'
+            head = f"{{{{- define {constant(helper)} -}}}}"
+            self._keys = [head, *unknown_keys(known), "{{- end }}"]
+            first = f"include {constant(helper)} . | fromJsonArray"
         return _text(
             [
                 "{{- /* Rules across fields: each holds here as it does in Python. */}}",
@@ -163,6 +161,10 @@ class TemplateWriter:
                 "{{- end }}",
             ]
         )
+
+    def keys(self) -> str:
+        """Return the template with the helper that finds keys which `rules` was not told of."""
+        return _text([_KEYS, *self._keys]) if self._keys else ""
 
     @any_depth
     def _faults(self, content: Content, place: Place) -> Lines:
@@ -215,6 +217,8 @@ class TemplateWriter:
 
 _VERSION = "helpersVersion"
 """The helper that tells which helpers these are."""
+
+_KEYS = "{{- /* Keys that no section knows, each with the one that may be meant. */}}"
 
 _GUARDS = (
     "{{- /* Helm runs the templates of the deepest folder first: what others take for granted. */}}"

@@ -24,7 +24,7 @@ class ServiceMonitor(Part):
         id: Its id.
         values: What can be set.
         service: The service to scrape.
-        namespace: The release's namespace, where the service is.
+        namespace: The namespace of the service, for a monitor in another one.
 
     References:
         https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ServiceMonitor
@@ -37,7 +37,7 @@ class ServiceMonitor(Part):
         *,
         values: ServiceMonitorValues,
         service: Workload,
-        namespace: str,
+        namespace: str = "default",
     ) -> None:
         super().__init__(scope, id)
         endpoint = {
