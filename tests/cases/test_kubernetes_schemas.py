@@ -16,7 +16,16 @@ from tests.cases.files import ACCEPTED
 from todo_k8s import render
 
 VERSIONS = [f"1.{minor}" for minor in range(30, 38)]
-CUSTOM = {"ExternalSecret", "HTTPRoute", "Odd", "Probe", "PrometheusRule", "ServiceMonitor", "Widget", "yes"}
+CUSTOM = {
+    "ExternalSecret",
+    "HTTPRoute",
+    "Odd",
+    "Probe",
+    "PrometheusRule",
+    "ServiceMonitor",
+    "Widget",
+    "yes",
+}
 """Kinds of operators and of the cases' own, which Kubernetes has no schema of."""
 
 REFUSED = {(name, kind) for name, case in ACCEPTED.items() for kind in case.not_for_kubernetes}

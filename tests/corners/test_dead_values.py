@@ -61,6 +61,7 @@ RARE: dict[str, tuple[Any, Any]] = {
     "cronJobs.*.service": ("backend", "frontend"),
     "services.*.persistence": ({}, {"enabled": True, "accessModes": ["ReadWriteMany"]}),
     "services.*.service": ({}, {"port": 81}),
+    "services.*.extraVolumeMounts": ([], [{"name": "a", "mountPath": "/a"}]),
 }
 """Fields that take names of services, or are refused but for a few values; two of each."""
 
@@ -70,10 +71,17 @@ _ITEMS: dict[str, Values] = {
     "services.*.reaches": _IMAGE,
     "services.*.persistence": _IMAGE,
     "services.*.service": {**_IMAGE, "port": 80},
+    "services.*.extraVolumeMounts": {**_IMAGE, "extraVolumes": [{"name": "a"}]},
     "cronJobs.*.reaches": {**_IMAGE, "schedule": "@daily"},
     "cronJobs.*.service": {"schedule": "@daily", "command": ["job"]},
 }
 """What an item with such a field has besides."""
+
+NAMED: dict[str, tuple[Values, Values]] = {
+    "monitoring.serviceMonitor.paths.*": ({}, {"paths": {"backend": "/own"}}),
+    "monitoring.serviceMonitor.services[]": ({}, {"services": ["frontend"]}),
+}
+"""Fields of a ServiceMonitor that take names of services; two settings of it for each."""
 
 DEFAULTS = TodoChatbotValues().to_mapping()
 Manifests = list[str] | None
@@ -155,7 +163,17 @@ def test_rare_value_changes_a_manifest(field: str) -> None:
     assert both_deploy(one, other)
 
 
-@pytest.mark.parametrize("field", sorted(FIELDS.keys() - POLICIES - RARE.keys()))
+@pytest.mark.parametrize("field", NAMED)
+def test_named_service_changes_a_manifest(field: str) -> None:
+    """Two settings deploy two things, all else being the same."""
+    one, other = (
+        deployed({"monitoring": {"serviceMonitor": {"enabled": True, **each}}})
+        for each in NAMED[field]
+    )
+    assert both_deploy(one, other)
+
+
+@pytest.mark.parametrize("field", sorted(FIELDS.keys() - POLICIES - RARE.keys() - NAMED.keys()))
 def test_field_changes_a_manifest(field: str) -> None:
     """Two values of it deploy two things, all else being the same."""
     assert some(field, both_deploy)

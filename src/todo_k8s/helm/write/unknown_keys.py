@@ -55,7 +55,7 @@ _PLACES = """\
 {{- $before := trimSuffix $found.key $found.path }}
 {{- $beside := dict }}
 {{- range $key, $below := get $sections $section }}
-{{- if not (or (eq $below "-") (eq $key "*")) }}
+{{- if ne $below "-" }}
 {{- $_ := set $beside (%(compared)s) (list (printf "%%s%%s" $before $key)) }}
 {{- end }}
 {{- end }}
