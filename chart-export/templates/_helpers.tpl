@@ -75,6 +75,9 @@ DB_POOL_SIZE: database.poolSize
 {{- if eq .Values.backend.preset "uvicorn" }}
 UVICORN_WORKERS: database.workers
 {{- end }}
+{{- if or (eq .Values.backend.preset "fastapi") (eq .Values.backend.preset "gunicorn") }}
+WEB_CONCURRENCY: database.workers
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.backend.peers" -}}
@@ -123,6 +126,15 @@ FORWARDED_ALLOW_IPS: "*"
 UVICORN_PORT: {{ (include "todo-chatbot.backend.port" . | int64) | toString | quote }}
 UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN: {{ (int64 .Values.backend.rollout.drainSeconds) | toString | quote }}
 UVICORN_WORKERS: {{ (int64 .Values.database.workers) | toString | quote }}
+{{- else if eq .Values.backend.preset "fastapi" }}
+FORWARDED_ALLOW_IPS: "*"
+PORT: {{ (include "todo-chatbot.backend.port" . | int64) | toString | quote }}
+WEB_CONCURRENCY: {{ (int64 .Values.database.workers) | toString | quote }}
+{{- else if eq .Values.backend.preset "gunicorn" }}
+FORWARDED_ALLOW_IPS: "*"
+GUNICORN_CMD_ARGS: {{ printf "--bind=0.0.0.0:%d --graceful-timeout=%d --keep-alive=75 --worker-tmp-dir=/dev/shm" (include "todo-chatbot.backend.port" . | int64) (int64 .Values.backend.rollout.drainSeconds) | quote }}
+WEB_CONCURRENCY: {{ (int64 .Values.database.workers) | toString | quote }}
+XDG_RUNTIME_DIR: "/tmp"
 {{- else if eq .Values.backend.preset "nextjs" }}
 HOSTNAME: "0.0.0.0"
 KEEP_ALIVE_TIMEOUT: "75000"
@@ -133,8 +145,6 @@ PORT: {{ (include "todo-chatbot.backend.port" . | int64) | toString | quote }}
 {{- define "todo-chatbot.backend.presetPath" -}}
 {{- if eq .Values.backend.preset "none" }}
 {{- "/" }}
-{{- else if eq .Values.backend.preset "uvicorn" }}
-{{- "/health" }}
 {{- else if eq .Values.backend.preset "nextjs" }}
 {{- "/" }}
 {{- else }}
@@ -146,6 +156,10 @@ PORT: {{ (include "todo-chatbot.backend.port" . | int64) | toString | quote }}
 {{- if eq .Values.backend.preset "none" }}
 "/tmp": "64Mi"
 {{- else if eq .Values.backend.preset "uvicorn" }}
+"/tmp": "64Mi"
+{{- else if eq .Values.backend.preset "fastapi" }}
+"/tmp": "64Mi"
+{{- else if eq .Values.backend.preset "gunicorn" }}
 "/tmp": "64Mi"
 {{- else if eq .Values.backend.preset "nextjs" }}
 "/app/.next/cache": "256Mi"
@@ -160,12 +174,12 @@ PORT: {{ (include "todo-chatbot.backend.port" . | int64) | toString | quote }}
 {{- define "todo-chatbot.backend.presetPort" -}}
 {{- if eq .Values.backend.preset "none" }}
 {{- 8080 }}
-{{- else if eq .Values.backend.preset "uvicorn" }}
-{{- 8000 }}
 {{- else if eq .Values.backend.preset "nextjs" }}
 {{- 3000 }}
-{{- else }}
+{{- else if eq .Values.backend.preset "nginx" }}
 {{- 80 }}
+{{- else }}
+{{- 8000 }}
 {{- end }}
 {{- end }}
 
@@ -176,14 +190,10 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 
 {{- define "todo-chatbot.backend.presetUser" -}}
-{{- if eq .Values.backend.preset "none" }}
-{{- 1000 }}
-{{- else if eq .Values.backend.preset "uvicorn" }}
-{{- 1000 }}
-{{- else if eq .Values.backend.preset "nextjs" }}
-{{- 1000 }}
-{{- else }}
+{{- if eq .Values.backend.preset "nginx" }}
 {{- 101 }}
+{{- else }}
+{{- 1000 }}
 {{- end }}
 {{- end }}
 
@@ -443,8 +453,30 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- printf "%s-dashboard" (include "todo-chatbot.fullname" . | trunc 53 | trimSuffix "-") }}
 {{- end }}
 
+{{- define "todo-chatbot.database.isInside" -}}
+{{- or (not (empty .Values.database.podSelector)) (not (empty .Values.database.namespaceSelector)) | toJson }}
+{{- end }}
+
+{{- define "todo-chatbot.database.peers" -}}
+{{- if .Values.database.podSelector }}
+- podSelector:
+    {{- toYaml .Values.database.podSelector | nindent 4 }}
+  {{- with .Values.database.namespaceSelector }}
+  namespaceSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- else }}
+- namespaceSelector:
+    {{- toYaml .Values.database.namespaceSelector | nindent 4 }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend-test.fullname" -}}
 {{- printf "%s-frontend-test" (include "todo-chatbot.fullname" . | trunc 49 | trimSuffix "-") }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.asksHttps" -}}
+{{- or (.Values.frontend.networkPolicy.https | default false) (and (kindIs "invalid" .Values.frontend.networkPolicy.https) (or (not (empty (include "todo-chatbot.frontend.secretEnv" . | fromYaml))) (not (empty .Values.frontend.extraEnvFrom)))) | toJson }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend.config" -}}
@@ -457,6 +489,14 @@ app.kubernetes.io/component: {{ $name | quote }}
 
 {{- define "todo-chatbot.frontend.fullname" -}}
 {{- printf "%s-frontend" (include "todo-chatbot.fullname" . | trunc 54 | trimSuffix "-") }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.gatewayRoots" -}}
+{{- range $path := .Values.gateway.paths }}
+{{- if and (eq $path.path "/") (eq (dig "type" "Prefix" $path) "Prefix") }}
+- "/"
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend.image" -}}
@@ -472,6 +512,54 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- printf "%s/%s" (.Values.frontend.image.registry | default .Values.global.imageRegistry) .Values.frontend.image.repository }}
 {{- else }}
 {{- .Values.frontend.image.repository }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.ingressHosts" -}}
+{{- range $host := .Values.ingress.hosts }}
+{{- if not (eq $host "*") }}
+- {{ $host | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.ingressPaths" -}}
+{{- range $path := .Values.ingress.backendPaths }}
+- path: {{ $path | quote }}
+  pathType: Prefix
+  backend:
+    service:
+      name: {{ include "todo-chatbot.backend.fullname" $ | quote }}
+      port:
+        name: http
+{{- end }}
+{{- range $path := .Values.ingress.paths }}
+{{- if not $path.rewrite }}
+- path: {{ $path.path | quote }}
+  pathType: {{ dig "type" "Prefix" $path | quote }}
+  backend:
+    service:
+      name: {{ printf "%s-%s" (trunc (max 0 (sub 62 (len (dig "service" "backend" $path))) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") (dig "service" "backend" $path) | quote }}
+      port:
+        name: http
+{{- end }}
+{{- end }}
+{{- if and .Values.frontend.enabled (not (include "todo-chatbot.frontend.ingressRoots" . | fromYamlArray)) }}
+- path: "/"
+  pathType: Prefix
+  backend:
+    service:
+      name: {{ include "todo-chatbot.frontend.fullname" . | quote }}
+      port:
+        name: http
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.ingressRoots" -}}
+{{- range $path := .Values.ingress.paths }}
+{{- if and (eq $path.path "/") (eq (dig "type" "Prefix" $path) "Prefix") }}
+- "/"
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -512,6 +600,15 @@ FORWARDED_ALLOW_IPS: "*"
 UVICORN_PORT: {{ (include "todo-chatbot.frontend.port" . | int64) | toString | quote }}
 UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN: {{ (int64 .Values.frontend.rollout.drainSeconds) | toString | quote }}
 UVICORN_WORKERS: "1"
+{{- else if eq .Values.frontend.preset "fastapi" }}
+FORWARDED_ALLOW_IPS: "*"
+PORT: {{ (include "todo-chatbot.frontend.port" . | int64) | toString | quote }}
+WEB_CONCURRENCY: "1"
+{{- else if eq .Values.frontend.preset "gunicorn" }}
+FORWARDED_ALLOW_IPS: "*"
+GUNICORN_CMD_ARGS: {{ printf "--bind=0.0.0.0:%d --graceful-timeout=%d --keep-alive=75 --worker-tmp-dir=/dev/shm" (include "todo-chatbot.frontend.port" . | int64) (int64 .Values.frontend.rollout.drainSeconds) | quote }}
+WEB_CONCURRENCY: "1"
+XDG_RUNTIME_DIR: "/tmp"
 {{- else if eq .Values.frontend.preset "nextjs" }}
 HOSTNAME: "0.0.0.0"
 KEEP_ALIVE_TIMEOUT: "75000"
@@ -522,8 +619,6 @@ PORT: {{ (include "todo-chatbot.frontend.port" . | int64) | toString | quote }}
 {{- define "todo-chatbot.frontend.presetPath" -}}
 {{- if eq .Values.frontend.preset "none" }}
 {{- "/" }}
-{{- else if eq .Values.frontend.preset "uvicorn" }}
-{{- "/health" }}
 {{- else if eq .Values.frontend.preset "nextjs" }}
 {{- "/" }}
 {{- else }}
@@ -535,6 +630,10 @@ PORT: {{ (include "todo-chatbot.frontend.port" . | int64) | toString | quote }}
 {{- if eq .Values.frontend.preset "none" }}
 "/tmp": "64Mi"
 {{- else if eq .Values.frontend.preset "uvicorn" }}
+"/tmp": "64Mi"
+{{- else if eq .Values.frontend.preset "fastapi" }}
+"/tmp": "64Mi"
+{{- else if eq .Values.frontend.preset "gunicorn" }}
 "/tmp": "64Mi"
 {{- else if eq .Values.frontend.preset "nextjs" }}
 "/app/.next/cache": "256Mi"
@@ -549,12 +648,12 @@ PORT: {{ (include "todo-chatbot.frontend.port" . | int64) | toString | quote }}
 {{- define "todo-chatbot.frontend.presetPort" -}}
 {{- if eq .Values.frontend.preset "none" }}
 {{- 8080 }}
-{{- else if eq .Values.frontend.preset "uvicorn" }}
-{{- 8000 }}
 {{- else if eq .Values.frontend.preset "nextjs" }}
 {{- 3000 }}
-{{- else }}
+{{- else if eq .Values.frontend.preset "nginx" }}
 {{- 80 }}
+{{- else }}
+{{- 8000 }}
 {{- end }}
 {{- end }}
 
@@ -565,14 +664,10 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- end }}
 
 {{- define "todo-chatbot.frontend.presetUser" -}}
-{{- if eq .Values.frontend.preset "none" }}
-{{- 1000 }}
-{{- else if eq .Values.frontend.preset "uvicorn" }}
-{{- 1000 }}
-{{- else if eq .Values.frontend.preset "nextjs" }}
-{{- 1000 }}
-{{- else }}
+{{- if eq .Values.frontend.preset "nginx" }}
 {{- 101 }}
+{{- else }}
+{{- 1000 }}
 {{- end }}
 {{- end }}
 
@@ -589,6 +684,21 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.rewriting" -}}
+{{- $root := .root -}}
+{{- $index := .index -}}
+{{- $path := .path -}}
+{{- if eq $root.Values.ingress.controller "traefik" }}
+traefik.ingress.kubernetes.io/router.middlewares: {{ ternary (printf "%s,%s-%s-path-%d@kubernetescrd" (get $root.Values.ingress.annotations "traefik.ingress.kubernetes.io/router.middlewares") $root.Release.Namespace (include "todo-chatbot.frontend.fullname" $root) (int64 $index)) (printf "%s-%s-path-%d@kubernetescrd" $root.Release.Namespace (include "todo-chatbot.frontend.fullname" $root) (int64 $index)) (hasKey $root.Values.ingress.annotations "traefik.ingress.kubernetes.io/router.middlewares") | quote }}
+{{- end }}
+{{- if eq $root.Values.ingress.controller "nginx" }}
+nginx.ingress.kubernetes.io/use-regex: "true"
+{{- end }}
+{{- if eq $root.Values.ingress.controller "nginx" }}
+nginx.ingress.kubernetes.io/rewrite-target: {{ ternary (printf "%s$1$2" (dig "rewrite" "" $path | trimSuffix "/")) "/$2" (not (empty (dig "rewrite" "" $path | trimSuffix "/"))) | quote }}
 {{- end }}
 {{- end }}
 
@@ -660,6 +770,15 @@ app.kubernetes.io/component: frontend
 {{- .Release.Name | replace "." "-" | trunc 63 | trimSuffix "-" }}
 {{- else }}
 {{- printf "%s-%s" (.Release.Name | replace "." "-") (include "todo-chatbot.name" .) | trunc 63 | trimSuffix "-" }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.given.secretEnv" -}}
+{{- $given := .given -}}
+{{- range $key, $value := dig "secretEnv" dict $given }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -758,6 +877,12 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- printf "%s-%s" (trunc (max 0 (sub 62 (len (printf "migrations-%s" (include "todo-chatbot.migrations.template" . | fromYaml | toJson | sha256sum | trunc 8)))) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") (printf "migrations-%s" (include "todo-chatbot.migrations.template" . | fromYaml | toJson | sha256sum | trunc 8)) }}
 {{- end }}
 
+{{- define "todo-chatbot.migrations.selectorLabels" -}}
+app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
+app.kubernetes.io/instance: {{ .Release.Name | quote }}
+app.kubernetes.io/component: migrations
+{{- end }}
+
 {{- define "todo-chatbot.migrations.template" -}}
 metadata:
   labels:
@@ -785,30 +910,52 @@ spec:
   {{- end }}
   securityContext:
     runAsNonRoot: {{ not .Values.backend.podSecurityContext.allowRoot }}
-    {{- if or (not .Values.backend.podSecurityContext.allowRoot) .Values.backend.podSecurityContext.runAsUser }}
+    {{- if or (and (not .Values.backend.podSecurityContext.allowRoot) (not (eq .Values.platform "openshift"))) .Values.backend.podSecurityContext.runAsUser }}
     runAsUser: {{ .Values.backend.podSecurityContext.runAsUser | default (include "todo-chatbot.backend.presetUser" . | int64) | int64 }}
     {{- end }}
     {{- if .Values.backend.podSecurityContext.runAsGroup }}
     runAsGroup: {{ int64 .Values.backend.podSecurityContext.runAsGroup }}
-    {{- else if or (not .Values.backend.podSecurityContext.allowRoot) .Values.backend.podSecurityContext.runAsUser }}
+    {{- else if or (and (not .Values.backend.podSecurityContext.allowRoot) (not (eq .Values.platform "openshift"))) .Values.backend.podSecurityContext.runAsUser }}
     runAsGroup: {{ .Values.backend.podSecurityContext.runAsUser | default (include "todo-chatbot.backend.presetUser" . | int64) | int64 }}
     {{- end }}
     {{- if .Values.backend.podSecurityContext.fsGroup }}
     fsGroup: {{ int64 .Values.backend.podSecurityContext.fsGroup }}
-    {{- else if or (not .Values.backend.podSecurityContext.allowRoot) .Values.backend.podSecurityContext.runAsUser }}
+    {{- else if or (and (not .Values.backend.podSecurityContext.allowRoot) (not (eq .Values.platform "openshift"))) .Values.backend.podSecurityContext.runAsUser }}
     fsGroup: {{ .Values.backend.podSecurityContext.runAsUser | default (include "todo-chatbot.backend.presetUser" . | int64) | int64 }}
     {{- end }}
+    {{- if .Values.backend.podSecurityContext.fsGroupChangePolicy }}
+    fsGroupChangePolicy: {{ .Values.backend.podSecurityContext.fsGroupChangePolicy | quote }}
+    {{- else if .Values.backend.persistence.enabled }}
+    fsGroupChangePolicy: OnRootMismatch
+    {{- end }}
+    {{- with .Values.backend.podSecurityContext.supplementalGroups }}
+    supplementalGroups:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- if not (kindIs "invalid" .Values.backend.podSecurityContext.supplementalGroupsPolicy) }}
+    supplementalGroupsPolicy: {{ .Values.backend.podSecurityContext.supplementalGroupsPolicy | quote }}
+    {{- end }}
+    {{- with .Values.backend.podSecurityContext.seLinuxOptions }}
+    seLinuxOptions:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- with .Values.backend.podSecurityContext.appArmorProfile }}
+    appArmorProfile:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- if .Values.backend.podSecurityContext.seccompProfile }}
+    seccompProfile:
+      {{- toYaml .Values.backend.podSecurityContext.seccompProfile | nindent 6 }}
+    {{- else }}
     seccompProfile:
       type: RuntimeDefault
+    {{- end }}
     {{- if include "todo-chatbot.backend.sysctls" . | fromJson }}
     sysctls:
       {{- range $name, $value := include "todo-chatbot.backend.sysctls" . | fromJson }}
       - name: {{ $name | quote }}
         value: {{ $value | quote }}
       {{- end }}
-    {{- end }}
-    {{- if .Values.backend.persistence.enabled }}
-    fsGroupChangePolicy: OnRootMismatch
     {{- end }}
   {{- with .Values.backend.nodeSelector }}
   nodeSelector:
@@ -818,9 +965,23 @@ spec:
   affinity:
     {{- toYaml . | nindent 4 }}
   {{- end }}
-  {{- with .Values.backend.tolerations }}
+  {{- if or .Values.backend.nodeFailureSeconds .Values.backend.tolerations }}
   tolerations:
+    {{- if .Values.backend.nodeFailureSeconds }}
+    - key: node.kubernetes.io/not-ready
+      operator: Exists
+      effect: NoExecute
+      tolerationSeconds: {{ int64 .Values.backend.nodeFailureSeconds }}
+    {{- end }}
+    {{- if .Values.backend.nodeFailureSeconds }}
+    - key: node.kubernetes.io/unreachable
+      operator: Exists
+      effect: NoExecute
+      tolerationSeconds: {{ int64 .Values.backend.nodeFailureSeconds }}
+    {{- end }}
+    {{- with .Values.backend.tolerations }}
     {{- toYaml . | nindent 4 }}
+    {{- end }}
   {{- end }}
   {{- if ternary (include "todo-chatbot.backend.serviceAccountName" .) .Values.migrations.serviceAccountName .Values.migrations.useBackendServiceAccount }}
   serviceAccountName: {{ ternary (include "todo-chatbot.backend.serviceAccountName" .) .Values.migrations.serviceAccountName .Values.migrations.useBackendServiceAccount | quote }}
@@ -964,7 +1125,7 @@ spec:
 
 {{- define "todo-chatbot.neighbour.port" -}}
 {{- $neighbour := .neighbour -}}
-{{- $neighbour.port | default (ternary 8080 (ternary 8000 (ternary 3000 80 (eq (dig "preset" "none" $neighbour) "nextjs") | int64) (eq (dig "preset" "none" $neighbour) "uvicorn") | int64) (eq (dig "preset" "none" $neighbour) "none") | int64) | int64 }}
+{{- $neighbour.port | default (ternary 8080 (ternary 3000 (ternary 80 8000 (eq (dig "preset" "none" $neighbour) "nginx") | int64) (eq (dig "preset" "none" $neighbour) "nextjs") | int64) (eq (dig "preset" "none" $neighbour) "none") | int64) | int64 }}
 {{- end }}
 
 {{- define "todo-chatbot.neighbour.secretEnv" -}}
@@ -972,6 +1133,135 @@ spec:
 {{- range $key, $value := dig "secretEnv" dict $neighbour }}
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.notes.hosts" -}}
+{{- if .Values.ingress.enabled }}
+{{- range $host := .Values.ingress.hosts }}
+- {{ $host | quote }}
+{{- end }}
+{{- end }}
+{{- if .Values.gateway.enabled }}
+{{- range $host := .Values.gateway.hostnames }}
+- {{ $host | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.notes.keys" -}}
+{{- if .Values.backend.enabled }}
+{{- range $name, $key := include "todo-chatbot.backend.secretEnv" . | fromYaml }}
+- {{ printf "  %s (backend: %s)" $key $name | quote }}
+{{- end }}
+{{- if not (eq .Values.ai.provider "none") }}
+- {{ printf "  %s (backend: %s)" (ternary .Values.ai.keyName (ternary "OPENAI_API_KEY" "GEMINI_API_KEY" (eq .Values.ai.provider "openai")) (not (empty .Values.ai.keyName))) (ternary "OPENAI_API_KEY" "GEMINI_API_KEY" (eq .Values.ai.provider "openai")) | quote }}
+{{- end }}
+{{- end }}
+{{- if .Values.frontend.enabled }}
+{{- range $name, $key := include "todo-chatbot.frontend.secretEnv" . | fromYaml }}
+- {{ printf "  %s (frontend: %s)" $key $name | quote }}
+{{- end }}
+{{- end }}
+{{- range $service, $given := .Values.services }}
+{{- if dig "enabled" true $given }}
+{{- range $name, $key := include "todo-chatbot.given.secretEnv" (dict "root" $ "given" $given) | fromYaml }}
+- {{ printf "  %s (%s: %s)" $key $service $name | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $job, $given := .Values.cronJobs }}
+{{- range $name, $key := include "todo-chatbot.given.secretEnv" (dict "root" $ "given" $given) | fromYaml }}
+- {{ printf "  %s (%s: %s)" $key $job $name | quote }}
+{{- end }}
+{{- end }}
+{{- if and .Values.migrations.enabled .Values.database.directUrlKey }}
+- {{ printf "  %s (migrations: DIRECT_DATABASE_URL)" .Values.database.directUrlKey | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.notes.patterns" -}}
+{{- range $host := include "todo-chatbot.notes.hosts" . | fromYamlArray }}
+{{- if regexMatch "^\\*" $host }}
+- {{ $host | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.notes.secureHosts" -}}
+{{- range $one := .Values.ingress.tls }}
+{{- range $name := $one.hosts }}
+- {{ $name | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.notes.warnings" -}}
+{{- if and .Values.frontend.enabled (not (or .Values.ingress.enabled .Values.gateway.enabled)) (not (eq .Values.frontend.service.type "ClusterIP")) }}
+- "  Plain HTTP: the Service of the frontend is open to its network without TLS, so"
+- "  passwords and sessions can be read on the way. For users outside, enable an"
+- "  Ingress or HTTPRoute with a certificate, or end TLS at the load balancer."
+{{- end }}
+{{- if .Values.ingress.enabled }}
+{{- range $host := .Values.ingress.hosts }}
+{{- if not (or $.Values.ingress.tlsSecretName (has $host (include "todo-chatbot.notes.secureHosts" $ | fromYamlArray)) (has (regexReplaceAllLiteral "^[^.]+" $host "*") (include "todo-chatbot.notes.secureHosts" $ | fromYamlArray))) }}
+- {{ printf "  Plain HTTP: the Ingress has no certificate of %s." (ternary "every host" $host (eq $host "*")) | quote }}
+- "  Set ingress.tls, unless something before it has one."
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and .Values.frontend.enabled (or .Values.ingress.enabled .Values.gateway.enabled) (regexMatch "^(NodePort|LoadBalancer)$" .Values.frontend.service.type) }}
+- {{ printf "  Two ways in: frontend.service.type %s leads past the route. Remove it for" .Values.frontend.service.type | quote }}
+- "  a ClusterIP."
+{{- end }}
+{{- if and .Values.auth.url (and (include "todo-chatbot.notes.hosts" . | fromYamlArray) (not (include "todo-chatbot.notes.patterns" . | fromYamlArray)) (not (and .Values.gateway.enabled (not .Values.gateway.hostnames)))) (not (has (regexReplaceAllLiteral ":[0-9]+$" (regexReplaceAllLiteral "^https?://" .Values.auth.url "") "") (include "todo-chatbot.notes.hosts" . | fromYamlArray))) }}
+- {{ printf "  auth.url is %s, which is no host of" .Values.auth.url | quote }}
+- "  the Ingress or HTTPRoute: users cannot sign in there."
+{{- end }}
+{{- if not .Values.networkPolicy.enabled }}
+- "  networkPolicy.enabled is false: every pod of the cluster reaches all services."
+{{- end }}
+{{- if and .Values.networkPolicy.enabled (not .Values.networkPolicy.egress) }}
+- "  networkPolicy.egress is false: the pods reach everything, also the metadata"
+- "  addresses of clouds."
+{{- end }}
+{{- if and .Values.networkPolicy.enabled .Values.monitoring.serviceMonitor.enabled (not .Values.networkPolicy.backendFrom) }}
+- "  Prometheus cannot scrape the backend: add it to networkPolicy.backendFrom."
+{{- end }}
+{{- if .Values.frontend.enabled }}
+{{- if eq (ternary (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.replicaCount) (or .Values.frontend.autoscaling.enabled .Values.frontend.autoscaling.external) | int64) 1 }}
+- "  One pod of frontend: it is away while its node is drained or fails."
+{{- end }}
+{{- if .Values.frontend.podSecurityContext.allowRoot }}
+- "  frontend may run as root (podSecurityContext.allowRoot)."
+{{- end }}
+{{- if not .Values.frontend.securityContext.readOnlyRootFilesystem }}
+- "  frontend can change its own files (securityContext.readOnlyRootFilesystem)."
+{{- end }}
+{{- end }}
+{{- if .Values.backend.enabled }}
+{{- if eq (ternary (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.replicaCount) (or .Values.backend.autoscaling.enabled .Values.backend.autoscaling.external) | int64) 1 }}
+- "  One pod of backend: it is away while its node is drained or fails."
+{{- end }}
+{{- if .Values.backend.podSecurityContext.allowRoot }}
+- "  backend may run as root (podSecurityContext.allowRoot)."
+{{- end }}
+{{- if not .Values.backend.securityContext.readOnlyRootFilesystem }}
+- "  backend can change its own files (securityContext.readOnlyRootFilesystem)."
+{{- end }}
+{{- end }}
+{{- range $name, $service := .Values.services }}
+{{- if dig "enabled" true $service }}
+{{- if eq (ternary (dig "autoscaling" "minReplicas" 2 $service | int64) (dig "replicaCount" 2 $service | int64) (or (dig "autoscaling" "enabled" false $service) (dig "autoscaling" "external" false $service)) | int64) 1 }}
+- {{ printf "  One pod of %s: it is away while its node is drained or fails." $name | quote }}
+{{- end }}
+{{- if dig "podSecurityContext" "allowRoot" false $service }}
+- {{ printf "  %s may run as root (podSecurityContext.allowRoot)." $name | quote }}
+{{- end }}
+{{- if not (dig "securityContext" "readOnlyRootFilesystem" true $service) }}
+- {{ printf "  %s can change its own files (securityContext.readOnlyRootFilesystem)." $name | quote }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -1012,6 +1302,21 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- define "todo-chatbot.secrets.waves" -}}
 {{- if and .Values.migrations.enabled (eq .Values.migrations.hook "argocd") }}
 argocd.argoproj.io/sync-wave: "-2"
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.server.peers" -}}
+{{- $server := .server -}}
+{{- if dig "podSelector" dict $server }}
+- podSelector:
+    {{- toYaml (dig "podSelector" dict $server) | nindent 4 }}
+  {{- with dig "namespaceSelector" dict $server }}
+  namespaceSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+{{- else }}
+- namespaceSelector:
+    {{- toYaml (dig "namespaceSelector" dict $server) | nindent 4 }}
 {{- end }}
 {{- end }}
 
@@ -1092,7 +1397,7 @@ backend:
 frontend: {{ .Values.frontend.podSecurityContext.runAsUser | default (include "todo-chatbot.frontend.presetUser" . | int64) | int64 }}
 backend: {{ .Values.backend.podSecurityContext.runAsUser | default (include "todo-chatbot.backend.presetUser" . | int64) | int64 }}
 {{- range $other, $neighbour := .Values.services }}
-{{ $other | quote }}: {{ (dig "podSecurityContext" dict $neighbour).runAsUser | default (ternary 1000 (ternary 1000 (ternary 1000 101 (eq (dig "preset" "none" $neighbour) "nextjs") | int64) (eq (dig "preset" "none" $neighbour) "uvicorn") | int64) (eq (dig "preset" "none" $neighbour) "none") | int64) | int64 }}
+{{ $other | quote }}: {{ (dig "podSecurityContext" dict $neighbour).runAsUser | default (ternary 101 1000 (eq (dig "preset" "none" $neighbour) "nginx") | int64) | int64 }}
 {{- end }}
 {{- end }}
 
@@ -1173,6 +1478,21 @@ helm.sh/chart: {{ include "todo-chatbot.chart" $root | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.services.letIn" -}}
+{{- range $other, $neighbour := .Values.services }}
+{{- if dig "networkPolicy" "extraFrom" list $neighbour }}
+{{ $other | quote }}: "true"
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.letInMain" -}}
+frontend: "true"
+{{- if .Values.networkPolicy.backendFrom }}
+backend: "true"
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.services.listening" -}}
 {{- range $other, $neighbour := .Values.services }}
 {{- if or (not (eq (dig "preset" "none" $neighbour) "none")) $neighbour.port }}
@@ -1241,6 +1561,15 @@ FORWARDED_ALLOW_IPS: "*"
 UVICORN_PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) | toString | quote }}
 UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN: {{ (dig "rollout" "drainSeconds" 15 $service | int64) | toString | quote }}
 UVICORN_WORKERS: "1"
+{{- else if eq (dig "preset" "none" $service) "fastapi" }}
+FORWARDED_ALLOW_IPS: "*"
+PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) | toString | quote }}
+WEB_CONCURRENCY: "1"
+{{- else if eq (dig "preset" "none" $service) "gunicorn" }}
+FORWARDED_ALLOW_IPS: "*"
+GUNICORN_CMD_ARGS: {{ printf "--bind=0.0.0.0:%d --graceful-timeout=%d --keep-alive=75 --worker-tmp-dir=/dev/shm" (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) (dig "rollout" "drainSeconds" 15 $service | int64) | quote }}
+WEB_CONCURRENCY: "1"
+XDG_RUNTIME_DIR: "/tmp"
 {{- else if eq (dig "preset" "none" $service) "nextjs" }}
 HOSTNAME: "0.0.0.0"
 KEEP_ALIVE_TIMEOUT: "75000"
@@ -1252,8 +1581,6 @@ PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $ser
 {{- $service := .service -}}
 {{- if eq (dig "preset" "none" $service) "none" }}
 {{- "/" }}
-{{- else if eq (dig "preset" "none" $service) "uvicorn" }}
-{{- "/health" }}
 {{- else if eq (dig "preset" "none" $service) "nextjs" }}
 {{- "/" }}
 {{- else }}
@@ -1266,6 +1593,10 @@ PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $ser
 {{- if eq (dig "preset" "none" $service) "none" }}
 "/tmp": "64Mi"
 {{- else if eq (dig "preset" "none" $service) "uvicorn" }}
+"/tmp": "64Mi"
+{{- else if eq (dig "preset" "none" $service) "fastapi" }}
+"/tmp": "64Mi"
+{{- else if eq (dig "preset" "none" $service) "gunicorn" }}
 "/tmp": "64Mi"
 {{- else if eq (dig "preset" "none" $service) "nextjs" }}
 "/app/.next/cache": "256Mi"
@@ -1281,12 +1612,12 @@ PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $ser
 {{- $service := .service -}}
 {{- if eq (dig "preset" "none" $service) "none" }}
 {{- 8080 }}
-{{- else if eq (dig "preset" "none" $service) "uvicorn" }}
-{{- 8000 }}
 {{- else if eq (dig "preset" "none" $service) "nextjs" }}
 {{- 3000 }}
-{{- else }}
+{{- else if eq (dig "preset" "none" $service) "nginx" }}
 {{- 80 }}
+{{- else }}
+{{- 8000 }}
 {{- end }}
 {{- end }}
 
@@ -1299,14 +1630,27 @@ net.ipv4.ip_unprivileged_port_start: "0"
 
 {{- define "todo-chatbot.services.presetUser" -}}
 {{- $service := .service -}}
-{{- if eq (dig "preset" "none" $service) "none" }}
-{{- 1000 }}
-{{- else if eq (dig "preset" "none" $service) "uvicorn" }}
-{{- 1000 }}
-{{- else if eq (dig "preset" "none" $service) "nextjs" }}
-{{- 1000 }}
-{{- else }}
+{{- if eq (dig "preset" "none" $service) "nginx" }}
 {{- 101 }}
+{{- else }}
+{{- 1000 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.routable" -}}
+{{- range $other, $neighbour := .Values.services }}
+{{- if and (dig "enabled" true $neighbour) (or (not (eq (dig "preset" "none" $neighbour) "none")) $neighbour.port) }}
+{{ $other | quote }}: "true"
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.routableMain" -}}
+{{- if .Values.frontend.enabled }}
+frontend: "true"
+{{- end }}
+{{- if .Values.backend.enabled }}
+backend: "true"
 {{- end }}
 {{- end }}
 
@@ -1343,6 +1687,14 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- $root := .root -}}
 {{- $service := .service -}}
 {{- (dig "service" dict $service).port | default (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) | int64 }}
+{{- end }}
+
+{{- define "todo-chatbot.services.servicePorts" -}}
+frontend: {{ include "todo-chatbot.frontend.servicePort" . | int64 }}
+backend: {{ include "todo-chatbot.backend.servicePort" . | int64 }}
+{{- range $other, $neighbour := .Values.services }}
+{{ $other | quote }}: {{ (dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $ "neighbour" $neighbour) | int64) | int64 }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.services.strongSecrets" -}}
@@ -1393,6 +1745,10 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- toJson (merge (dict) (dig "writablePaths" dict $service) (include "todo-chatbot.services.presetPaths" (dict "root" $root "service" $service) | fromYaml)) }}
 {{- end }}
 
+{{- define "todo-chatbot.test.fullname" -}}
+{{- printf "%s-test" (include "todo-chatbot.fullname" . | trunc 58 | trimSuffix "-") }}
+{{- end }}
+
 {{- define "todo-chatbot.test.labels" -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
@@ -1433,5 +1789,5 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-ac801231
+6ab671f2
 {{- end }}

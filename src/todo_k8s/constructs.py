@@ -7,7 +7,14 @@ from todo_k8s.services.migrations.construct import MigrationJob
 from todo_k8s.services.monitoring.alerts import Alerts
 from todo_k8s.services.monitoring.construct import ServiceMonitor, UptimeProbe
 from todo_k8s.services.monitoring.dashboard import Dashboard
-from todo_k8s.services.network_policies.construct import JobPolicy, ServicePolicy, pods_of, tcp
+from todo_k8s.services.network_policies.construct import (
+    JobPolicy,
+    ServicePolicy,
+    peers_elsewhere,
+    pods_of,
+    server_rule,
+    tcp,
+)
 from todo_k8s.services.probes.construct import HealthProbes
 from todo_k8s.services.routes.construct import HttpRoute, Ingress
 from todo_k8s.services.secrets.construct import AppSecrets
@@ -34,6 +41,8 @@ __all__ = [
     "ServicePolicy",
     "UptimeProbe",
     "Workload",
+    "peers_elsewhere",
     "pods_of",
+    "server_rule",
     "tcp",
 ]

@@ -11,6 +11,7 @@ the rest, each on a line of its own:
   in YAML what the flags say, for the ways of rendering that have no flags.
 - ``# not for Kubernetes: NetworkPolicy``: a kind whose object is right for Helm, but has content
   of the operator's that Kubernetes refuses.
+- ``# not before Kubernetes 1.31: Deployment``: a kind whose object has fields that 1.30 lacks.
 - ``# not by Helm 3.17: …``: why that version renders what must be refused, or names no field.
 
 A file of several documents stands for several files, ``-f first.yaml -f second.yaml``.
@@ -30,7 +31,10 @@ from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.reading import merge_mappings, read_values
 
 FOLDER = Path(__file__).parent
-_SETTINGS = ("names", "release", "namespace", "flag", "not for Kubernetes", "not by Helm 3.17")
+_SETTINGS = (
+    *("names", "release", "namespace", "flag"),
+    *("not for Kubernetes", "not before Kubernetes 1.31", "not by Helm 3.17"),
+)
 _SETTING = re.compile(rf"^# ({'|'.join(_SETTINGS)}): (.*)$", re.MULTILINE)
 _BETWEEN = re.compile(r"^---\n", re.MULTILINE)
 
@@ -80,6 +84,11 @@ class Case:
     def not_for_kubernetes(self) -> set[str]:
         """The kinds whose objects Kubernetes refuses."""
         return set(self.settings.get("not for Kubernetes", []))
+
+    @property
+    def not_for_kubernetes_1_30(self) -> set[str]:
+        """The kinds whose objects have fields that came with Kubernetes 1.31."""
+        return set(self.settings.get("not before Kubernetes 1.31", []))
 
     def arguments(self, folder: Path) -> list[str]:
         """Return the arguments of Helm, with the documents as files in `folder`."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -14,11 +15,19 @@ from kubernetes_validate import ValidationError, utils
 
 from tests.cases.files import ACCEPTED
 from todo_k8s import render
+from todo_k8s.services.workload.kubernetes_fields import (
+    CONTAINER,
+    DEPLOYMENT,
+    EXPOSED_SERVICE,
+    POD,
+    SERVICE,
+)
 
 VERSIONS = [f"1.{minor}" for minor in range(30, 38)]
 CUSTOM = {
     "ExternalSecret",
     "HTTPRoute",
+    "Middleware",
     "Odd",
     "Probe",
     "PrometheusRule",
@@ -28,8 +37,23 @@ CUSTOM = {
 }
 """Kinds of operators and of the cases' own, which Kubernetes has no schema of."""
 
-REFUSED = {(name, kind) for name, case in ACCEPTED.items() for kind in case.not_for_kubernetes}
-"""What the cases themselves say is wrong: a case, and a kind of object in it."""
+FIELDS = {
+    "deployment": DEPLOYMENT,
+    "pod": POD,
+    "container": CONTAINER,
+    "service": SERVICE,
+    "exposed service": EXPOSED_SERVICE,
+}
+
+
+def refused(version: str) -> set[tuple[str, str]]:
+    """Return what the cases themselves say is wrong: a case, and a kind of object in it."""
+    return {
+        (name, kind)
+        for name, case in ACCEPTED.items()
+        for kind in case.not_for_kubernetes
+        | (case.not_for_kubernetes_1_30 if version == "1.30" else set())
+    }
 
 
 @cache
@@ -57,5 +81,25 @@ def test_kubernetes_takes_every_object(version: str, monkeypatch: pytest.MonkeyP
     # the schemas are read once, not for every object
     monkeypatch.setattr(utils, "schema_contents", cache(utils.schema_contents))
     wrong = {(name, each["kind"]) for name, each in objects() if not is_right(each, version)}
-    assert wrong == REFUSED
+    assert wrong == refused(version)
     assert len(objects()) > 400
+
+
+@pytest.mark.parametrize("name", FIELDS)
+def test_all_fields_of_kubernetes_are_known(name: str) -> None:
+    """Each field of some version is passed on or set by the chart, and there is no other one."""
+    fields = FIELDS[name]
+    assert {*fields.passed_on, *fields.taken} == names_of(fields.kind)
+    assert not {*fields.passed_on} & fields.taken.keys()
+
+
+def names_of(kind: str) -> set[str]:
+    """Return the fields that a kind has in any of the versions."""
+    schemas = Path(utils.__file__).parent / "kubernetes-json-schema"
+    found = set[str]()
+    for version in VERSIONS:
+        (folder,) = schemas.glob(f"v{version}.*-local-strict")
+        kinds = json.loads((folder / "_definitions.json").read_text(encoding="utf-8"))["$defs"]
+        name = next(name for name in kinds if name.rpartition(".")[2] == kind)
+        found |= kinds[name]["properties"].keys()
+    return found

@@ -8,7 +8,16 @@ from typing import Any, NamedTuple, get_args, get_origin
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from tests.generated.strategies import SHAPED, Edit, Path, leaves, of_field, values_of
+from tests.generated.strategies import (
+    OBJECT_KEYS,
+    SHAPED,
+    Edit,
+    Path,
+    is_object,
+    leaves,
+    of_field,
+    values_of,
+)
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.symbolic.stand_in import plain_type
 
@@ -35,7 +44,8 @@ def fields(model: type[ChartValues]) -> Iterator[tuple[str, SearchStrategy[tuple
         kind = plain_type(leaf.field.annotation)
         if get_origin(kind) is dict:
             keys, values = get_args(kind)
-            entry = st.builds(_entry, path, values_of(keys))
+            names = OBJECT_KEYS if is_object(leaf.constraints) else values_of(keys)
+            entry = st.builds(_entry, path, names)
             for inner, pairs in _within(f"{name}.*", values):
                 yield inner, st.builds(_edits, entry, pairs)
         elif get_origin(kind) is list:

@@ -43,11 +43,31 @@ BEYOND_VALUES = {
     f"{KEYS}: range $pair := $pairs": "a key has two ends",
     f"{KEYS}: if or $is_map (kindIs": "only without the schema is it neither a map nor a list",
     f"{KEYS}: range $key, $below := get $sections $section: else": "a section has keys",
+    "templates/ingress-paths.yaml: with merge (dict) (merge": "each controller has an annotation",
 }
 """How the corners start that no values see here, without the number of the line, and why."""
 
 _OF_SERVICE = '(dict "root" $ "service" $service) | fromJson'
+_PROBES = ("startup", "liveness", "readiness")
 NEVER_EMPTY = {
+    **{
+        f".Values.{name}.probes.{probe}.headers": "the key above asks first"
+        for name in ("backend", "frontend")
+        for probe in _PROBES
+    },
+    **{
+        f'dig "probes" "{probe}" "headers" dict $service': "the key above asks first"
+        for probe in _PROBES
+    },
+    **{
+        f".Values.{name}.topologySpread.keys": "the key above asks first"
+        for name in ("backend", "frontend")
+    },
+    'dig "topologySpread" "keys" (list "kubernetes.io/hostname" "topology.kubernetes.io/zone") '
+    "$service": "the key above asks first",
+    "$.Values.backend.extraPorts": "it is within a loop over the same",
+    "$.Values.frontend.extraPorts": "it is within a loop over the same",
+    'dig "extraPorts" dict $item': "it is within a loop over the same",
     ".Values.gateway.parentRefs": "a rule wants one",
     "$.Values.gateway.parentRefs": "it is within a loop over the same",
     ".Values.imagePullSecrets": "the key above asks first",
@@ -57,6 +77,16 @@ NEVER_EMPTY = {
     "$root.Values.services": "it is within a loop over the same",
     'dig "podSecurityContext" "sysctls" dict $cronJob': "the key above asks first",
     ".Values.ingress.hosts": "a rule wants one",
+    "$.Values.ingress.hosts": "a rule wants one",
+    "$.Values.ingress.paths": "it is within a loop over the same",
+    "$.Values.gateway.paths": "it is within a loop over the same",
+    "$certificate.hosts": "the schema wants one",
+    "$item.hosts": "the schema wants one",
+    "$one.hosts": "the schema wants one",
+    "$server.reachableFrom": "the schema wants one",
+    'include "todo-chatbot.notes.hosts" . | fromYamlArray': "it is asked where there are some",
+    'include "todo-chatbot.notes.keys" . | fromYamlArray': "the key above asks first",
+    'include "todo-chatbot.notes.warnings" . | fromYamlArray': "the key above asks first",
     ".Values.secrets.externalSecret.data": "a rule wants one",
     "merge (dict) .Values.secrets.values": "a rule wants one",
     'include "todo-chatbot.backend.sysctls" . | fromJson': "the key above asks first",

@@ -62,10 +62,18 @@ RARE: dict[str, tuple[Any, Any]] = {
     "services.*.persistence": ({}, {"enabled": True, "accessModes": ["ReadWriteMany"]}),
     "services.*.service": ({}, {"port": 81}),
     "services.*.extraVolumeMounts": ([], [{"name": "a", "mountPath": "/a"}]),
+    "ingress.paths[].service": ("backend", "frontend"),
+    "gateway.paths[].service": ("backend", "frontend"),
+    "networkPolicy.servers.*.port": (1, 2),
+    "networkPolicy.servers.*.podSelector": ({}, {"matchLabels": {"app": "it"}}),
+    "networkPolicy.servers.*.namespaceSelector": ({}, {"matchLabels": {"team": "it"}}),
+    "networkPolicy.servers.*.reachableFrom": (["backend"], ["frontend"]),
 }
 """Fields that take names of services, or are refused but for a few values; two of each."""
 
 _IMAGE = {"image": {"repository": "it"}}
+_HERE: Values = {"port": 1, "podSelector": {"matchLabels": {"app": "here"}}}
+_THERE: Values = {"port": 1, "namespaceSelector": {"matchLabels": {"team": "there"}}}
 _ITEMS: dict[str, Values] = {
     "services.*.reachableFrom": {**_IMAGE, "port": 80},
     "services.*.reaches": _IMAGE,
@@ -74,6 +82,12 @@ _ITEMS: dict[str, Values] = {
     "services.*.extraVolumeMounts": {**_IMAGE, "extraVolumes": [{"name": "a"}]},
     "cronJobs.*.reaches": {**_IMAGE, "schedule": "@daily"},
     "cronJobs.*.service": {"schedule": "@daily", "command": ["job"]},
+    "ingress.paths[].service": {"path": "/it"},
+    "gateway.paths[].service": {"path": "/it"},
+    "networkPolicy.servers.*.port": {**_HERE, "reachableFrom": ["backend"]},
+    "networkPolicy.servers.*.podSelector": {**_THERE, "reachableFrom": ["backend"]},
+    "networkPolicy.servers.*.namespaceSelector": {**_HERE, "reachableFrom": ["backend"]},
+    "networkPolicy.servers.*.reachableFrom": _HERE,
 }
 """What an item with such a field has besides."""
 
@@ -82,6 +96,14 @@ NAMED: dict[str, tuple[Values, Values]] = {
     "monitoring.serviceMonitor.services[]": ({}, {"services": ["frontend"]}),
 }
 """Fields of a ServiceMonitor that take names of services; two settings of it for each."""
+_AROUND: dict[str, Values] = {
+    "ingress": {"ingress": {"enabled": True, "hosts": ["*"]}, "networkPolicy": {"enabled": False}},
+    "gateway": {
+        "gateway": {"enabled": True, "parentRefs": [{"name": "it"}]},
+        "networkPolicy": {"enabled": False},
+    },
+}
+"""What there is besides the item, by its section."""
 
 DEFAULTS = TodoChatbotValues().to_mapping()
 Manifests = list[str] | None
@@ -157,10 +179,19 @@ def one_is_refused(one: Manifests, other: Manifests) -> bool:
 @pytest.mark.parametrize("field", RARE)
 def test_rare_value_changes_a_manifest(field: str) -> None:
     """Two such values deploy two things, all else being the same."""
-    section, _, key = field.split(".")
-    item = _ITEMS[field]
-    one, other = (deployed({section: {"it": {**item, key: value}}}) for value in RARE[field])
+    one, other = (deployed(holding(field, value)) for value in RARE[field])
     assert both_deploy(one, other)
+
+
+def holding(field: str, value: Any) -> Values:
+    """Return values with an item that has a field, and what it has besides."""
+    place, _, key = field.rpartition(".")
+    item = {**_ITEMS[field], key: value}
+    found: Any = [item] if place.endswith("[]") else {"it": item}
+    path = place.removesuffix(".*").removesuffix("[]").split(".")
+    for section in reversed(path):
+        found = {section: found}
+    return merge_mappings(_AROUND.get(path[0], {}), found)
 
 
 @pytest.mark.parametrize("field", NAMED)

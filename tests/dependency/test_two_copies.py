@@ -22,6 +22,7 @@ SCALED = {"autoscaling": {"enabled": True}}
 EVERYTHING: dict[str, Any] = {
     "ingress": {"enabled": True, "hosts": ["a.test"], "backendPaths": ["/api"]},
     "gateway": {"enabled": True, "parentRefs": [{"name": "g"}], "backendPaths": ["/api"]},
+    "networkPolicy": {"backendFrom": [{"namespaceSelector": {"matchLabels": {"a": "b"}}}]},
     "monitoring": {"serviceMonitor": {"enabled": True}, "probe": {"enabled": True}},
     "migrations": {"enabled": True, "command": ["migrate"]},
     "backend": SCALED,
@@ -63,9 +64,11 @@ def found(
 
 
 def selectors(node: Any) -> Iterator[dict[str, str]]:
-    """Yield every selector of labels in a manifest, at every depth."""
+    """Yield every selector of pods in a manifest, at every depth."""
     if is_map(node):
         for key, value in node.items():
+            if key == "namespaceSelector":
+                continue
             if key == "matchLabels" or (key == "selector" and "matchLabels" not in value):
                 yield value
             else:

@@ -8,11 +8,11 @@ from tests.e2e import metadata
 from tests.e2e.chromium import browser_page
 from tests.e2e.commands import HELM_4, Kubectl, eventually
 from tests.e2e.gateways import entry_by, find_gateway, values_for
-from tests.e2e.policies import staying_in
+from tests.e2e.policies import enforces_policies
 from tests.e2e.promises import Figures
 from tests.e2e.release import Release, image, stage
 from tests.e2e.users import Entry, fetch
-from tests.e2e.visitor import LABELS, Visitor
+from tests.e2e.visitor import Visitor
 
 pytestmark = pytest.mark.e2e
 
@@ -38,7 +38,7 @@ def visitor(release: Release) -> Visitor:
 @pytest.fixture
 def enforced(release: Release, visitor: Visitor) -> None:
     """A cluster whose NetworkPolicies do something."""
-    if not enforces_policies(release, visitor):
+    if not enforces_policies(release.kubectl, visitor, *release.address("frontend")):
         pytest.skip("the cluster does not enforce NetworkPolicy")
 
 
@@ -132,12 +132,3 @@ def test_metadata_address_is_closed(
 def connects(release: Release, host: str, port: int) -> str:
     """Try to connect from the backend, and return what came of it."""
     return release.python("backend", CONNECT.format(host=host, port=port))
-
-
-def enforces_policies(release: Release, visitor: Visitor) -> bool:
-    """Return whether a policy that lets the visitor reach nothing does so."""
-    host, port = release.address("frontend")
-    with staying_in(release.kubectl, LABELS):
-        enforced = eventually(lambda: not visitor.connects(host, port), seconds=10)
-    assert eventually(lambda: visitor.connects(host, port), seconds=10)
-    return enforced

@@ -26,6 +26,13 @@ from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.printable import OBJECT_KEY, PRINTABLE
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic.stand_in import plain_type
+from todo_k8s.services.workload.kubernetes_fields import (
+    CONTAINER,
+    DEPLOYMENT,
+    EXPOSED_SERVICE,
+    POD,
+    SERVICE,
+)
 
 Path = tuple[str, ...]
 Edit = tuple[Path, Any]
@@ -51,10 +58,15 @@ _TEXT = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"]), max_size=12),
     st.lists(st.sampled_from(AWKWARD), min_size=2, max_size=8).map("".join),
 )
-_KEYS = st.one_of(
+OBJECT_KEYS = st.one_of(
     st.sampled_from([text for text in AWKWARD if re.fullmatch(OBJECT_KEY, text)]),
     st.from_regex(r"[a-z]{1,8}", fullmatch=True),
+    *(
+        st.sampled_from(fields.passed_on)
+        for fields in (DEPLOYMENT, POD, CONTAINER, SERVICE, EXPOSED_SERVICE)
+    ),
 )
+"""Keys of objects in Kubernetes' own form."""
 _NUMBERS = st.one_of(
     st.integers(-5, 70000),
     st.sampled_from([2**31, 2**31 - 1, 1209600, 10**15, SAFE_INTEGER, -SAFE_INTEGER]),
@@ -67,7 +79,9 @@ _PODS: SearchStrategy[Any] = st.one_of(
 )
 _JSON: SearchStrategy[Any] = st.recursive(
     st.one_of(_TEXT.filter(re.compile(PRINTABLE).fullmatch), _NUMBERS, st.booleans()),
-    lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(_KEYS, inner, max_size=3)),
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3), st.dictionaries(OBJECT_KEYS, inner, max_size=3)
+    ),
     max_leaves=6,
 )
 _MANIFESTS: SearchStrategy[dict[str, Any]] = st.fixed_dictionaries(
@@ -244,8 +258,8 @@ def _dictionaries(arguments: tuple[Any, ...], metadata: list[Any]) -> SearchStra
     """Return Kubernetes objects or parts of them if a map must hold them, else plain maps."""
     if is_manifest(metadata):
         return _MANIFESTS
-    if _marked(metadata, KubernetesObject):
-        return st.dictionaries(_KEYS, _JSON, max_size=3)
+    if is_object(metadata):
+        return st.dictionaries(OBJECT_KEYS, _JSON, max_size=3)
     entries = values_of(arguments[1])
     if REMOVABLE in metadata:
         entries = st.one_of(entries, entries, st.sampled_from(["", None]))
@@ -255,6 +269,11 @@ def _dictionaries(arguments: tuple[Any, ...], metadata: list[Any]) -> SearchStra
 def is_manifest(metadata: list[Any]) -> bool:
     """Tell whether a map must hold a whole Kubernetes object."""
     return _marked(metadata, KubernetesManifest)
+
+
+def is_object(metadata: list[Any]) -> bool:
+    """Tell whether a map is an object in Kubernetes' own form."""
+    return _marked(metadata, KubernetesObject)
 
 
 def is_distinct(metadata: list[Any]) -> bool:

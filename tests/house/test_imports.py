@@ -59,6 +59,7 @@ BUILD = {
     *("application", "chart", "construct", "generated", "handles", "notes", "pod", "preset_choice"),
     *("compiled", "names", "neighbours", "pod_parts", "policies", "programs", "rendering"),
     *("alerts", "dashboard", "monitored"),
+    *("notes_of_access", "rewriting", "warnings"),
 }
 """The modules of services and todo-chatbot that give manifests; the others are of values."""
 

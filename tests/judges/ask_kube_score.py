@@ -17,7 +17,6 @@ from tests.judges.findings import Accepted, Finding, judge
 PASSED = 10
 SERVICES = ".*/Deployment/.*"
 WORKLOADS = ".*/(Deployment|Job|CronJob)/.*"
-HOOKS = ".*/(Job/.*-migrations|Pod/.*-test)"
 
 ACCEPTED = [
     Accepted(
@@ -65,12 +64,6 @@ ACCEPTED = [
         "deployment-replicas",
         "all-switches/Deployment/todo-todo-chatbot-mail-api",
         "As above: a second pod, on another node, could not mount the claim.",
-    ),
-    Accepted(
-        "pod-networkpolicy",
-        HOOKS,
-        "Pods of hooks listen to nothing and end. Hooks run before the policies of their release "
-        "are there, so a migration would be held to the ports of the release before.",
     ),
     Accepted(
         "service-type",

@@ -14,7 +14,7 @@ from constructs import Construct, IValidation
 
 from tests.programs.programs import AGREES, Program, chart_of, config_map
 from todo_k8s.helm import HelmChart, when
-from todo_k8s.helm.content import each, only_if
+from todo_k8s.helm.content import each, only_if, with_entries
 
 
 def _config(scope: Construct, id: str, **data: str) -> kplus.ConfigMap:
@@ -99,6 +99,7 @@ def _patched(operation: Any) -> Any:
                 "y": {"z": v.number},
                 "w": ["a", each(v.words, lambda word: word), "b"],
                 "c": [only_if(v.flag, "a")],
+                "o": with_entries({"the chart's": v.number}, v.thing),
             },
         )
         thing.add_json_patch(operation(v))
@@ -224,6 +225,16 @@ PROGRAMS = [
         "a patch that copies a map of the values",
         AGREES,
         _patched(lambda _: cdk8s.JsonPatch.copy("/spec/x", "/spec/z")),
+    ),
+    Program(
+        "a patch that adds to an object of the values",
+        AGREES,
+        _patched(lambda v: cdk8s.JsonPatch.add("/spec/o/added", v.text)),
+    ),
+    Program(
+        "a patch that replaces what may be in an object",
+        "may be one of the values",
+        _patched(lambda v: cdk8s.JsonPatch.replace("/spec/o/added", v.text)),
     ),
     Program(
         "a patch that removes a label of the values",

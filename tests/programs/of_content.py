@@ -36,6 +36,7 @@ from todo_k8s.helm.functions import (
     merge,
     not_,
     size,
+    sorted_keys,
     to_json,
 )
 from todo_k8s.values.types import Port
@@ -287,6 +288,15 @@ PROGRAMS = [
         "has_key of a loop",
         AGREES,
         lambda v: ["a", each(v.labels, lambda k, w: only_if(has_key(v.sizes, k), k, w))],
+    ),
+    spec(
+        "sorted_keys in a loop",
+        AGREES,
+        lambda v: [
+            "a",
+            each(sorted_keys(v.thing), lambda k: {"k": k}),
+            join(sorted_keys(v.sizes), ","),
+        ],
     ),
     spec(
         "matches of a loop",

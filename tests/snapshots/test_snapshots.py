@@ -42,7 +42,8 @@ CASES: dict[str, dict[str, Any]] = {
             "parentRefs": [{"name": "public", "namespace": "gateways"}],
             "hostnames": ["todo.example.com"],
             "backendPaths": ["/api"],
-        }
+        },
+        "networkPolicy": {"backendFrom": [{"podSelector": {"matchLabels": {"app": "proxy"}}}]},
     },
     "operations": {
         "monitoring": {"serviceMonitor": {"enabled": True}, "probe": {"enabled": True}},
@@ -86,7 +87,7 @@ def differences(before: dict[str, str], after: dict[str, str]) -> Iterator[str]:
 def test_default_values_deploy(snapshot: SnapshotAssertion) -> None:
     """The manifests for the default values are the reviewed ones, one file each."""
     found = named_manifests({})
-    assert len(found) == 13
+    assert len(found) == 14
     for name, text in found.items():
         assert text == snapshot(name=name, extension_class=ManifestSnapshot)
 

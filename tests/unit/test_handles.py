@@ -26,6 +26,10 @@ VALUES: dict[str, Any] = {
         "podAnnotations": {"given": "x"},
         "extraVolumes": [{"name": "given", "emptyDir": {}}],
         "extraVolumeMounts": [{"name": "given", "mountPath": "/given"}],
+        "podSpec": {"hostname": "given"},
+        "containerSpec": {"workingDir": "/given"},
+        "deploymentSpec": {"paused": False},
+        "serviceSpec": {"sessionAffinity": "ClientIP"},
     }
 }
 
@@ -210,7 +214,7 @@ def test_what_is_added_takes_nothing_away(case: str) -> None:
     add, _shows = ADDED[case]
     before, after = concrete(lambda _chart: None), concrete(add)
     assert container(after)["lifecycle"] == {"preStop": {"sleep": {"seconds": 10}}}
-    assert missing(before, after, ignore=("enableServiceLinks",)) == []
+    assert missing(before, after, ignore=("enableServiceLinks", "paused")) == []
 
 
 def missing(before: Any, after: Any, ignore: tuple[str, ...], path: str = "") -> list[str]:

@@ -77,6 +77,18 @@ MEANT: dict[str, dict[str, Any]] = {
     },
     "labels: unknown key; it belongs to monitoring.probe.labels or "
     "monitoring.serviceMonitor.labels": {"labels": {}},
+    "backend.hostAliases: unknown key; put it into backend.podSpec": {
+        "backend": {"hostAliases": []}
+    },
+    "frontend.service.ipFamilies: unknown key; put it into frontend.serviceSpec": {
+        "frontend": {"service": {"ipFamilies": ["IPv6"]}}
+    },
+    "backend.probes.stdin: unknown key; put it into backend.containerSpec": {
+        "backend": {"probes": {"stdin": True}}
+    },
+    "services.mail.paused: unknown key; put it into services.mail.deploymentSpec": {
+        "services": {"mail": {"image": {"repository": "mail"}, "paused": True}}
+    },
     "zzz: unknown key; check the spelling, or remove it": {"zzz": 1},
 }
 

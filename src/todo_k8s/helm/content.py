@@ -204,10 +204,15 @@ def with_entries(own: Mapping[str, Any], more: Mapping[str, Any]) -> Content:
             raise TemplateError(
                 f"{shared[0]} is set twice; refuse it in the values, or use merge()"
             )
-        if own and isinstance(more, Raw):
-            return Raw({**(resolve(own) or {}), **more}) or {}
-        return {**own, **more}
+        return _beside(own, more) if own and more and isinstance(more, Raw) else {**own, **more}
     return Entries(own, more) if own else more
+
+
+def _beside(own: Mapping[str, Any], more: Raw) -> Raw:
+    """Return a map of entries of one's own, and of an operator's in Kubernetes' own form."""
+    both = Raw({**(resolve(own) or {}), **more})
+    both.theirs = frozenset(more)
+    return both
 
 
 def _claimed(kind: Literal["map", "list"], name: str, content: Content) -> Any:

@@ -46,6 +46,7 @@ class Application:
         common_annotations: Annotations of every object.
         image_pull_secrets: References to Secrets of image registries.
         image_registry: The registry of images that name none, or empty.
+        assigns_users: Whether the platform chooses user and group ids, as OpenShift does.
 
     References:
         https://helm.sh/docs/chart_best_practices/labels/
@@ -62,6 +63,7 @@ class Application:
     common_annotations: Mapping[str, str] = field(default_factory=dict[str, str])
     image_pull_secrets: Content = None
     image_registry: str = ""
+    assigns_users: bool = False
 
     @staticmethod
     def of(scope: Construct) -> Application:
@@ -95,6 +97,7 @@ class Application:
         common_annotations: Mapping[str, str] | None = None,
         image_pull_secrets: Content = None,
         image_registry: str = "",
+        assigns_users: bool = False,
     ) -> Application:
         """Return the application that a Helm chart installs: one for each release.
 
@@ -106,6 +109,7 @@ class Application:
             common_annotations: Annotations of every object.
             image_pull_secrets: References to Secrets of image registries.
             image_registry: The registry of images that name none, or empty.
+            assigns_users: Whether the platform chooses user and group ids, as OpenShift does.
         """
         name, release = application_name(chart.chart_name, name_override), chart.release.name
         return Application(
@@ -119,6 +123,7 @@ class Application:
             common_annotations={} if common_annotations is None else common_annotations,
             image_pull_secrets=image_pull_secrets,
             image_registry=image_registry,
+            assigns_users=assigns_users,
         )
 
     def object_name(self, component: str) -> str:

@@ -1,14 +1,14 @@
 """What a pod and its containers may do. The defaults pass PodSecurity `restricted`."""
 
 from collections.abc import Mapping
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from todo_k8s.helm.content import each
 from todo_k8s.helm.fields.removable import RemovableMap
 from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import any_of, get, has_key, not_, quantity_at_most
-from todo_k8s.helm.model import ChartValues, Check, Text, rule
-from todo_k8s.services.types import LabelKey, Quantity, SysctlName, UserId
+from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
+from todo_k8s.services.types import GroupId, LabelKey, Quantity, SysctlName, UserId
 
 __all__ = ["PodSecurityContextValues", "ResourcesValues", "SecurityContextValues"]
 
@@ -20,13 +20,35 @@ class PodSecurityContextValues(ChartValues):
     """Whether the image may run as root. It needs a namespace that allows it."""
 
     run_as_user: UserId | None = None
-    """User id of the processes; null for the preset's, or the image's if root is allowed."""
+    """User id of the processes; null for the preset's, or the image's if root is allowed. Groups
+    and volumes follow it."""
 
     run_as_group: UserId | None = None
     """Group id of the processes; null for the same number as the user's."""
 
     fs_group: UserId | None = None
     """Group that owns mounted volumes; null for the same number as the user's."""
+
+    fs_group_change_policy: Literal["OnRootMismatch", "Always"] | None = None
+    """When the files of mounted volumes are given to that group: only if their root is not yet, or
+    always. Null for `OnRootMismatch` with `persistence`, else for Kubernetes' `Always`."""
+
+    supplemental_groups: Distinct[GroupId] = []
+    """More group ids of the processes, such as that of files on NFS."""
+
+    supplemental_groups_policy: Literal["Merge", "Strict"] | None = None
+    """Whether groups of the image's /etc/group count too (`Merge`, as in Kubernetes by default) or
+    not (`Strict`, Kubernetes 1.31 or later)."""
+
+    se_linux_options: KubernetesObject = {}
+    """SELinux context, in Kubernetes' own form (SELinuxOptions)."""
+
+    app_armor_profile: KubernetesObject = {}
+    """AppArmor profile, in Kubernetes' own form (AppArmorProfile)."""
+
+    seccomp_profile: KubernetesObject = {}
+    """Seccomp profile, in Kubernetes' own form (SeccompProfile); empty for that of the runtime,
+    `type: RuntimeDefault`. Of others PodSecurity `restricted` takes `Localhost`."""
 
     sysctls: dict[SysctlName, Text] = {}
     """Kernel settings by name; PodSecurity `restricted` allows only the safe ones."""

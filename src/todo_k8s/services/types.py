@@ -14,6 +14,7 @@ Seconds = Annotated[Integer, Field(ge=1, le=3600)]
 SecondsOrZero = Annotated[Integer, Field(ge=0, le=3600)]
 Count = Annotated[Integer, Field(ge=1, le=1000)]
 CountOrZero = Annotated[Integer, Field(ge=0, le=1000)]
+GroupId = Annotated[Integer, Field(ge=0, le=2**31 - 1)]
 UserId = Annotated[Integer, Field(ge=1, le=2**31 - 1)]
 
 DnsLabel = Annotated[
@@ -73,6 +74,16 @@ def _in_bytes(text: str) -> str:
     return f"is no quantity; did you mean {replace_pattern(text, 'i?[Bb]', 'i')}?"
 
 
+RouteHost = Annotated[
+    str,
+    StringConstraints(max_length=253),
+    Format(
+        r"^(\*|(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)$",
+        "must be a host name in lower case, such as www.example.com, or * for every host",
+    ),
+]
+"""A host name, or ``*`` for every host."""
+
 Quantity = Annotated[
     str,
     Format(
@@ -94,6 +105,15 @@ Duration = Annotated[
 Its text goes into manifests as it is; `seconds` and `milliseconds` are its numbers.
 """
 
+OptionalDuration = Annotated[
+    str,
+    Format(
+        r"^(([0-9]{1,5}(h|m|s|ms)){1,4})?$",
+        "must be a duration, such as 30s, 5m or 1h30m; not 1.5h",
+    ),
+]
+"""A `Duration`, or empty."""
+
 HttpPath = Annotated[
     str,
     StringConstraints(max_length=1024),
@@ -103,17 +123,34 @@ HttpPath = Annotated[
     ),
 ]
 """A URL's path, in ASCII: engines differ on which other characters are white space."""
+
+RoutedPath = Annotated[
+    str,
+    StringConstraints(max_length=1024),
+    Format("^/[!-~]*$", "must be a path in ASCII that starts with /, such as /ws"),
+]
+"""A path of a route, of any type."""
+HeaderName = Annotated[str, StringConstraints(pattern=r"^[-A-Za-z0-9]{1,100}$")]
+"""The name of an HTTP header."""
+
+PortName = Annotated[str, StringConstraints(pattern=r"^[a-z]([-a-z0-9]{0,13}[a-z0-9])?$")]
+"""The name of a port: at most 15 lower-case letters, digits and dashes."""
+
 _LETTER = r"([-A-Za-z0-9_~!$&'()*+,;=:@]|%([013-9A-Fa-f][0-9A-Fa-f]|2[0-9A-Ea-e]))"
+_PREFIX = rf"(/(\.*{_LETTER}({_LETTER}|\.)*|\.{{3,}}))+/?"
 PathPrefix = Annotated[
     str,
     StringConstraints(max_length=1024),
     Format(
-        rf"^(/(\.*{_LETTER}({_LETTER}|\.)*|\.{{3,}}))+/?$",
+        rf"^{_PREFIX}$",
         "must be the start of a path, such as /api: without //, /./, /../ and %2F, and not / alone",
     ),
 ]
 """The start of a URL's path, as an Ingress and an HTTPRoute take it: without ``//``, ``/./``,
 ``/../`` and ``%2F``; and not ``/`` alone, which leads to the frontend."""
+
+PLAIN_PATH = rf"^(/|{_PREFIX})$"
+"""The form of a path as an Ingress and an HTTPRoute take it; see `PathPrefix`."""
 
 Directory = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._-]+)+$")]
 """The absolute path of a directory."""

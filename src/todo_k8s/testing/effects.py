@@ -12,7 +12,7 @@ from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind
 from todo_k8s.helm.plain.shapes import is_map
-from todo_k8s.helm.soundness.trials import options_of
+from todo_k8s.helm.soundness.options import options_of
 from todo_k8s.testing.printed import canonical
 from todo_k8s.testing.report import Step, parts_of, without
 

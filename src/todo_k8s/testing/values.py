@@ -11,7 +11,9 @@ from todo_k8s.helm.fields.pattern_schemas import is_plain
 from todo_k8s.helm.fields.types import SAFE_INTEGER, Format
 from todo_k8s.helm.model.formats import fits
 from todo_k8s.helm.plain.shapes import is_map
-from todo_k8s.helm.soundness.trials import Path, leaves_of, options_of, takes, valid_part
+from todo_k8s.helm.soundness.options import options_of, takes
+from todo_k8s.helm.soundness.trials import leaves_of
+from todo_k8s.helm.soundness.valid_parts import Path, valid_part
 from todo_k8s.testing.extra import required
 
 with required():

@@ -8,7 +8,7 @@ from typing import ClassVar
 from todo_k8s.helm.chart import HelmChart, Release, add_objects, for_each, when
 from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.content import Content, each, named_map, only_if
-from todo_k8s.helm.functions import all_of, equals, is_set, not_
+from todo_k8s.helm.functions import all_of, any_of, choose, equals, is_set, not_
 from todo_k8s.services.application import Application
 from todo_k8s.services.cron_jobs.construct import CronJob
 from todo_k8s.services.helm_tests.construct import ConnectionTest
@@ -20,7 +20,7 @@ from todo_k8s.services.workload.pod_values import PodValues
 from todo_k8s.todo_chatbot.metadata import RELEASE, TODO_CHATBOT
 from todo_k8s.todo_chatbot.monitored import Monitored
 from todo_k8s.todo_chatbot.names import names_differ
-from todo_k8s.todo_chatbot.neighbours import Neighbours, main_urls
+from todo_k8s.todo_chatbot.neighbours import Neighbours, main_urls, service_ports
 from todo_k8s.todo_chatbot.notes import notes
 from todo_k8s.todo_chatbot.policies import Policies
 from todo_k8s.todo_chatbot.programs import Programs
@@ -90,6 +90,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             image_pull_secrets=[
                 each(values.image_pull_secrets, lambda secret: {"name": secret.name})
             ],
+            assigns_users=equals(values.platform, "openshift"),
         )
 
     def _secrets(self) -> AppSecrets:
@@ -149,7 +150,13 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             config=named_map("frontend.ownConfig", self._auth_config()),
             more_env=self._neighbours("frontend", values).urls(),
             enabled=values.enabled,
+            service_type=choose(self._routed, "ClusterIP", "LoadBalancer"),
         )
+
+    @property
+    def _routed(self) -> bool:
+        """Whether users reach the frontend by a route."""
+        return any_of(self.values.ingress.enabled, self.values.gateway.enabled)
 
     def _auth_config(self) -> dict[str, Content]:
         auth = self.values.auth
@@ -159,9 +166,11 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
         values = self.values
         ends = {"frontend": self.frontend, "backend": self.backend}
         if scope := when(self, "if-ingress", values.ingress.enabled):
-            Ingress(scope, "ingress", values=values.ingress, **ends)
+            namespace = self.release.namespace
+            Ingress(scope, "ingress", values=values.ingress, namespace=namespace, **ends)
         if scope := when(self, "if-gateway", values.gateway.enabled):
-            HttpRoute(scope, "http-route", values=values.gateway, **ends)
+            ports = service_ports(values.services, (self.frontend, self.backend))
+            HttpRoute(scope, "http-route", values=values.gateway, ports=ports, **ends)
 
     def _add_policies(self) -> None:
         if policed := when(self, "if-policies", self.values.network_policy.enabled):
@@ -169,6 +178,10 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
                 self._policies.of_backend(scope)
             if scope := self.frontend.when_there(policed, "if-frontend"):
                 self._policies.of_frontend(scope)
+            if scope := when(policed, "if-tested", self.values.tests.enabled):
+                self._policies.of_tests(scope)
+            if scope := when(policed, "if-migrated", self.values.migrations.enabled):
+                self._policies.of_migrations(scope, self.secrets)
 
     def _add_services(self) -> None:
         """Make the further services, each with its policy and its test."""

@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from todo_k8s.helm.fields.types import Distinct
-from todo_k8s.helm.functions import any_of, default, equals, is_set, not_, select
+from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.services.types import Port
-from todo_k8s.services.workload.presets import PRESETS
 from todo_k8s.services.workload.values import WorkloadValues
 
 
@@ -51,12 +50,6 @@ class FurtherServiceValues(WorkloadValues):
         """Whether it listens to a port, so that it has a Service."""
         return any_of(not_(equals(self.preset, "none")), is_set(self.port))
 
-    @property
-    def container_port(self) -> int:
-        """The port that it listens on, if it does."""
-        ports = {name: preset.port for name, preset in PRESETS.items()}
-        return default(self.port, select(self.preset, ports))
-
     @rule
     def service_has_a_port(self) -> list[Check]:
         """A Service, an alias and those that reach it need a port."""
@@ -66,6 +59,7 @@ class FurtherServiceValues(WorkloadValues):
             for field, value in (
                 ("service.port", self.service.port),
                 ("service.alias", self.service.alias),
+                ("extraPorts", self.extra_ports),
                 ("reachableFrom", self.reachable_from),
                 ("networkPolicy.extraFrom", self.network_policy.extra_from),
             )
@@ -83,7 +77,7 @@ class FurtherServiceValues(WorkloadValues):
         for name, probe in probes.items():
             can_ask = any_of(self.listens, is_set(probe.port))
             needs = f"needs a port, and the service has none; set port, or probes.{name}.port"
-            wanted = {"handler": equals(probe.handler, "tcp"), "path": is_set(probe.path)}
+            wanted = {"handler": matches(probe.handler, "^(tcp|grpc)$"), "path": is_set(probe.path)}
             checks += [
                 Check(any_of(can_ask, not_(asks)), needs, f"probes.{name}.{field}")
                 for field, asks in wanted.items()

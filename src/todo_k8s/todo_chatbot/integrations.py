@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from todo_k8s.helm.functions import is_set, not_
-from todo_k8s.helm.model import ChartValues, Check, Integer, Text, rule
+from todo_k8s.helm.functions import any_of, is_set, not_
+from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
 from todo_k8s.services.types import Count, CountOrZero, OptionalKeyName, Origin, Port, VariableName
 
 
@@ -17,7 +17,16 @@ class DatabaseValues(ChartValues):
     """
 
     port: Port = 5432
-    """Port of the server, which the network policy lets through."""
+    """Port of the server, which the network policy lets through. For a server in the cluster it is
+    the port of its pods."""
+
+    pod_selector: KubernetesObject = {}
+    """Pods of a server in the cluster, as a Kubernetes `LabelSelector`, such as
+    {matchLabels: {app: postgres}}: policies then let `port` through to them, and to nobody else.
+    Empty, with `namespaceSelector`, for a server outside."""
+
+    namespace_selector: KubernetesObject = {}
+    """Namespaces of those pods, as a Kubernetes `LabelSelector`; empty for the release's."""
 
     pool_size: Count = 5
     """Connections each backend process keeps, as the variable DB_POOL_SIZE."""
@@ -39,6 +48,11 @@ class DatabaseValues(ChartValues):
 
     direct_url_key: OptionalKeyName = ""
     """Key in the Secret of a direct, non-pooled URL, which the migration Job then uses."""
+
+    @property
+    def is_inside(self) -> bool:
+        """Whether the server is in the cluster."""
+        return any_of(is_set(self.pod_selector), is_set(self.namespace_selector))
 
 
 class AiValues(ChartValues):

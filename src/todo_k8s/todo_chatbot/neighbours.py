@@ -9,7 +9,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from todo_k8s.helm.content import Content, each, named_list, only_if, spread
+from todo_k8s.helm.content import (
+    Content,
+    each,
+    each_entry,
+    named_list,
+    named_map,
+    only_if,
+    spread,
+    with_entries,
+)
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
@@ -24,7 +33,7 @@ from todo_k8s.services.application import Application
 from todo_k8s.services.network_policies.construct import pods_of, tcp
 from todo_k8s.services.workload.construct import Workload
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
-from todo_k8s.todo_chatbot.service_rules import url_variable
+from todo_k8s.todo_chatbot.service_rules import Services, url_variable
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
 Variables = Mapping[str, Mapping[str, str]]
@@ -98,7 +107,7 @@ class Neighbours:
             self._services,
             lambda other, neighbour: only_if(
                 self._reaches(other, neighbour),
-                {"to": [self._pods(other)], "ports": [tcp(_port(neighbour))]},
+                egress_to_further(self._application, other, neighbour),
             ),
         )
 
@@ -115,16 +124,43 @@ class Neighbours:
         return all_of(neighbour.enabled, said)
 
     def _pods(self, other: str) -> dict[str, Any]:
-        return {"podSelector": {"matchLabels": self._application.selector(other)}}
+        return _pods(self._application, other)
 
     def _variable(self, other: str, neighbour: FurtherServiceValues) -> Content:
         host = object_name(self._application.fullname, other)
-        port = default(neighbour.service.port, _port(neighbour))
+        port = _service_port(neighbour)
         return url_unless_set(self._variables, url_variable(other), f"http://{host}:{port}")
+
+
+def _pods(application: Application, name: str) -> dict[str, Any]:
+    return {"podSelector": {"matchLabels": application.selector(name)}}
+
+
+def egress_to_further(
+    application: Application, name: str, service: FurtherServiceValues
+) -> dict[str, Any]:
+    """Return the rule that lets pods reach a further service."""
+    return {"to": [_pods(application, name)], "ports": [tcp(_port(service))]}
 
 
 def _port(neighbour: FurtherServiceValues) -> int:
     return named("neighbour.port", neighbour.container_port)
+
+
+def _service_port(neighbour: FurtherServiceValues) -> int:
+    return default(neighbour.service.port, _port(neighbour))
+
+
+def service_ports(services: Services, main: Sequence[Workload]) -> Mapping[str, int]:
+    """Return the port of each Service by the name of its service.
+
+    Args:
+        services: The further services.
+        main: The frontend and the backend.
+    """
+    further = each_entry(services, lambda other, neighbour: _service_port(neighbour))  # noqa: ARG005
+    known = {service.component: service.port for service in main}
+    return named_map("services.servicePorts", with_entries(known, further))
 
 
 def url_unless_set(variables: Variables, name: str, url: str) -> Content:

@@ -1,13 +1,16 @@
-"""NOTES.txt: what an operator reads after an installation."""
+"""NOTES.txt: what an operator reads after an installation, and only what holds for the values."""
 
 from __future__ import annotations
 
 from todo_k8s.helm.chart import Release
-from todo_k8s.helm.content import Content, each, only_if, switch
-from todo_k8s.helm.functions import all_of, any_of, equals, is_set, not_
+from todo_k8s.helm.content import Content, each, named_list, only_if, switch
+from todo_k8s.helm.functions import all_of, equals, is_set, not_
+from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.services.workload.construct import Workload
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
+from todo_k8s.todo_chatbot.notes_of_access import access
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
+from todo_k8s.todo_chatbot.warnings import warnings
 
 
 def notes(
@@ -23,11 +26,13 @@ def notes(
         secret: The name of the Secret with the credentials.
     """
     selected = f"-n {release.namespace} pods -l {_labels(frontend.application.name, release)}"
+    warned = named_list("notes.warnings", warnings(values))
     return [
         f"{chart} is installed as {release.name} in {release.namespace}.",
         "",
         "Reach it:",
-        *_access(values, release.namespace, frontend),
+        *access(values, release.namespace, frontend),
+        only_if(is_set(warned), ["", "Look at this:", each(warned, lambda line: line)]),
         "",
         "Credentials:",
         *_credentials(values, release, frontend.application.name, secret),
@@ -39,49 +44,9 @@ def notes(
         "  CreateContainerConfigError: the Secret, or a key of it, is missing (see above).",
         "  ImagePullBackOff: the image's name or tag is wrong, or imagePullSecrets is missing.",
         "  CrashLoopBackOff: kubectl logs --previous tells why.",
-        *_checks(values, release),
-    ]
-
-
-def _access(values: TodoChatbotValues, namespace: str, service: Workload) -> list[Content]:
-    name = service.application.object_name(service.component)
-    scheme = only_if(
-        is_set(values.ingress.tls_secret_name),
-        [each(values.ingress.hosts, lambda host: f"  https://{host}/")],
-        [each(values.ingress.hosts, lambda host: f"  http://{host}/")],
-    )
-    forward = [
-        f"  kubectl -n {namespace} port-forward service/{name} 3000:{service.port}",
-        "  then open http://localhost:3000/",
-    ]
-    by_type = {
-        "NodePort": [
-            f"  minikube service -n {namespace} {name} --url",
-            "  or any node's address, at the port that is shown by",
-            f"  kubectl -n {namespace} get service {name}",
-        ],
-        "ClusterIP": forward,
-    }
-    load_balancer = [
-        f"  the external address, at port {service.port}, that is shown by",
-        f"  kubectl -n {namespace} get service {name}",
-        "  while that says <pending>, and on a cluster that gives no such addresses:",
-        *forward,
-    ]
-    routed = any_of(values.ingress.enabled, values.gateway.enabled)
-    return [
-        only_if(values.ingress.enabled, scheme),
         only_if(
-            values.gateway.enabled,
-            ["  the addresses of the Gateway:", f"  kubectl -n {namespace} get httproute {name}"],
-        ),
-        only_if(
-            all_of(not_(routed), values.frontend.enabled),
-            switch(values.frontend.service.type, by_type, load_balancer),
-        ),
-        only_if(
-            not_(any_of(routed, values.frontend.enabled)),
-            ["  nothing is reached from outside the cluster, as the frontend is switched off."],
+            values.tests.enabled,
+            ["", f"Check it: helm test {release.name} -n {release.namespace}"],
         ),
     ]
 
@@ -90,24 +55,7 @@ def _credentials(
     values: TodoChatbotValues, release: Release, application: str, name: str
 ) -> list[Content]:
     namespace = release.namespace
-    wanted = [
-        only_if(
-            values.backend.enabled,
-            [
-                each(values.backend.secret_env, lambda _name, key: f"  {key} (backend)"),
-                only_if(not_(equals(values.ai.provider, "none")), [f"  {values.ai_key} (backend)"]),
-            ],
-        ),
-        only_if(
-            values.frontend.enabled,
-            [each(values.frontend.secret_env, lambda _name, key: f"  {key} (frontend)")],
-        ),
-        each(values.services, _keys_of),
-        only_if(
-            all_of(values.migrations.enabled, is_set(values.database.direct_url_key)),
-            [f"  {values.database.direct_url_key} (migrations)"],
-        ),
-    ]
+    wanted = named_list("notes.keys", _keys(values))
     by_mode = {
         "values": [
             f"  The Secret {name} was made from secrets.values; pods roll when one changes."
@@ -117,7 +65,15 @@ def _credentials(
             f"  kubectl -n {namespace} get externalsecret {name}",
         ],
     }
-    existing = [f"  The Secret {name} must be in {namespace}, with these keys:", *wanted]
+    existing = only_if(
+        is_set(wanted),
+        [
+            f"  The Secret {name} must be in {namespace}, with these keys (and who gets them as",
+            "  which variable):",
+            each(wanted, lambda line: line),
+        ],
+        [f"  None is taken from the Secret {name}."],
+    )
     selected = f"-n {namespace} -l {_labels(application, release)}"
     roll = [
         "  When it has changed, roll the pods: helm upgrade --reset-then-reuse-values with another",
@@ -130,35 +86,40 @@ def _credentials(
     ]
 
 
-def _keys_of(name: str, service: FurtherServiceValues) -> Content:
-    keys = each(service.secret_env, lambda _variable, key: f"  {key} ({name})")
-    return only_if(service.enabled, [keys])
+def _keys(values: TodoChatbotValues) -> list[Content]:
+    """Return a line for each key of the Secret that somebody gets."""
+    direct = values.database.direct_url_key
+    ai = f"  {values.ai_key} (backend: {values.ai_env})"
+    return [
+        only_if(
+            values.backend.enabled,
+            [
+                each(values.backend.secret_env, lambda name, key: f"  {key} (backend: {name})"),
+                only_if(not_(equals(values.ai.provider, "none")), ai),
+            ],
+        ),
+        only_if(
+            values.frontend.enabled,
+            [each(values.frontend.secret_env, lambda name, key: f"  {key} (frontend: {name})")],
+        ),
+        each(values.services, _of_service),
+        each(values.cron_jobs, _of_job),
+        only_if(
+            all_of(values.migrations.enabled, is_set(direct)),
+            f"  {direct} (migrations: DIRECT_DATABASE_URL)",
+        ),
+    ]
+
+
+def _of_service(service: str, given: FurtherServiceValues) -> Content:
+    keys = each(given.secret_env, lambda name, key: f"  {key} ({service}: {name})")
+    return only_if(given.enabled, [keys])
+
+
+def _of_job(job: str, given: CronJobValues) -> Content:
+    return each(given.secret_env, lambda name, key: f"  {key} ({job}: {name})")
 
 
 def _labels(application: str, release: Release) -> str:
     """Return the selector of what this copy of the chart made."""
     return f"app.kubernetes.io/name={application},app.kubernetes.io/instance={release.name}"
-
-
-def _checks(values: TodoChatbotValues, release: Release) -> list[Content]:
-    policies = values.network_policy
-    routed = any_of(
-        all_of(values.ingress.enabled, is_set(values.ingress.backend_paths)),
-        all_of(values.gateway.enabled, is_set(values.gateway.backend_paths)),
-    )
-    scraped = values.monitoring.service_monitor.enabled
-    must = "must be in networkPolicy.backendFrom, or"
-    return [
-        only_if(
-            values.tests.enabled,
-            ["", f"Check it: helm test {release.name} -n {release.namespace}"],
-        ),
-        only_if(
-            all_of(policies.enabled, routed),
-            ["", f"The controller of the route {must} backendPaths lead nowhere."],
-        ),
-        only_if(
-            all_of(policies.enabled, scraped),
-            ["", f"Prometheus {must} it cannot scrape the backend."],
-        ),
-    ]

@@ -6,17 +6,44 @@ from collections.abc import Mapping
 
 from constructs import Construct
 
-from todo_k8s.helm.content import Content, filled, named_list, only_if, spread
-from todo_k8s.helm.functions import has_key, is_set
+from todo_k8s.helm.content import Content, each, filled, named_list, only_if, spread
+from todo_k8s.helm.functions import (
+    all_of,
+    any_of,
+    default,
+    has_key,
+    includes,
+    is_none,
+    is_set,
+    named,
+    not_,
+)
 from todo_k8s.services.application import Application
 from todo_k8s.services.cron_jobs.construct import Program
 from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.services.helm_tests.construct import TEST_COMPONENT
-from todo_k8s.services.network_policies.construct import JobPolicy, ServicePolicy, pods_of, tcp
+from todo_k8s.services.migrations.construct import hook_annotations
+from todo_k8s.services.network_policies.construct import (
+    JobPolicy,
+    ServicePolicy,
+    egress_to,
+    peers_elsewhere,
+    pods_of,
+    server_rule,
+    tcp,
+)
+from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.workload.construct import Workload
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
-from todo_k8s.todo_chatbot.neighbours import Neighbours, main_egress, main_peers
+from todo_k8s.todo_chatbot.neighbours import (
+    Neighbours,
+    egress_to_further,
+    main_egress,
+    main_peers,
+)
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
+
+_MIGRATIONS = "migrations"
 
 
 class Policies:
@@ -58,8 +85,11 @@ class Policies:
             values=policy,
             service=self._backend,
             peers=named_list("backend.peers", peers),
-            ports=[tcp(self._values.database.port), tcp(443)],
-            more_egress=[neighbours.egress()],
+            ports=self._ports(database=True),
+            more_egress=[
+                neighbours.egress(),
+                *self._inside(self._backend.component, database=True),
+            ],
         )
 
     def of_frontend(self, scope: Construct) -> None:
@@ -71,6 +101,7 @@ class Policies:
             spread(policy.frontend_from),
             *neighbours.peers(),
         ]
+        database = self._with_database(self._values.frontend.secret_env)
         ServicePolicy(
             scope,
             "frontend-network-policy",
@@ -78,8 +109,11 @@ class Policies:
             service=self._frontend,
             peers=only_if(is_set(policy.frontend_from), filled(peers)),
             reaches=[self._backend],
-            ports=self._outside(self._values.frontend.secret_env),
-            more_egress=[neighbours.egress()],
+            ports=self._ports(database=database, https=self._frontend_asks()),
+            more_egress=[
+                neighbours.egress(),
+                *self._inside(self._frontend.component, database=database),
+            ],
         )
 
     def of_further(
@@ -91,6 +125,7 @@ class Policies:
     ) -> None:
         """Make the policy of a further service: only those reach it that are named."""
         main, own = (self._frontend, self._backend), values.network_policy
+        database = self._with_database(values.secret_env)
         peers = [
             *main_peers(values.reachable_from, main),
             *neighbours.peers(),
@@ -103,10 +138,11 @@ class Policies:
             values=self._values.network_policy,
             service=service,
             peers=named_list(f"{service.component}.peers", peers),
-            ports=self._outside(values.secret_env),
+            ports=self._ports(database=database),
             more_egress=[
                 *main_egress(values.reaches, main),
                 neighbours.egress(),
+                *self._inside(service.component, database=database),
                 spread(own.extra_egress),
             ],
         )
@@ -116,17 +152,52 @@ class Policies:
     ) -> None:
         """Make the policy of a job, which nobody reaches."""
         main = (self._frontend, self._backend)
+        database = self._with_database(program.secret_env)
         JobPolicy(
             scope,
             "network-policy",
             values=self._values.network_policy,
             component=name,
-            ports=self._outside(program.secret_env),
+            ports=self._ports(database=database),
             more_egress=[
                 *main_egress(values.reaches, main),
                 near.egress(),
+                *self._inside(name, database=database),
                 spread(values.extra_egress),
             ],
+        )
+
+    def of_migrations(self, scope: Construct, secrets: AppSecrets) -> None:
+        """Make the policy of the migrations: a hook too, as they run before other policies."""
+        JobPolicy(
+            scope,
+            "migrations-network-policy",
+            values=self._values.network_policy,
+            component=_MIGRATIONS,
+            ports=self._ports(database=True),
+            more_egress=[
+                *self._inside(_MIGRATIONS, database=True),
+                spread(self._values.migrations.extra_egress),
+            ],
+            annotations=hook_annotations(secrets, weight=-1),
+        )
+
+    def of_tests(self, scope: Construct) -> None:
+        """Make the policy of the test pods: they reach what they test."""
+        further = each(
+            self._values.services,
+            lambda other, neighbour: only_if(
+                all_of(neighbour.enabled, neighbour.listens),
+                egress_to_further(self._application, other, neighbour),
+            ),
+        )
+        JobPolicy(
+            scope,
+            "test-network-policy",
+            values=self._values.network_policy,
+            component=TEST_COMPONENT,
+            ports=[],
+            more_egress=[egress_to(self._backend), egress_to(self._frontend), further],
         )
 
     def _neighbours(self, service: Workload) -> Neighbours:
@@ -138,7 +209,46 @@ class Policies:
         pods = {"podSelector": {"matchLabels": selector}}
         return only_if(self._values.tests.enabled, pods)
 
-    def _outside(self, secrets: Mapping[str, str]) -> list[Content]:
-        """Return the ports that pods with these secrets may reach anywhere."""
-        database = tcp(self._values.database.port)
-        return [only_if(has_key(secrets, "DATABASE_URL"), database), tcp(443)]
+    def _ports(self, *, database: bool, https: bool = True) -> list[Content]:
+        """Return the ports that pods may reach anywhere outside."""
+        outside = _both(database, not_(self._database_is_inside))
+        port = tcp(self._values.database.port)
+        return [only_if(outside, port), tcp(443) if https is True else only_if(https, tcp(443))]
+
+    def _inside(self, name: str, *, database: bool) -> list[Content]:
+        """Return the rules for the database and other servers, where they are in the cluster."""
+        db = self._values.database
+        peers = peers_elsewhere("database", db.pod_selector, db.namespace_selector)
+        return [
+            only_if(_both(database, self._database_is_inside), server_rule(db.port, peers)),
+            each(
+                self._values.network_policy.servers,
+                lambda _name, server: only_if(
+                    includes(server.reachable_from, name),
+                    server_rule(
+                        server.port,
+                        peers_elsewhere("server", server.pod_selector, server.namespace_selector),
+                    ),
+                ),
+            ),
+        ]
+
+    @property
+    def _database_is_inside(self) -> bool:
+        return named("database.isInside", self._values.database.is_inside)
+
+    def _frontend_asks(self) -> bool:
+        """Return whether the frontend may reach HTTPS servers, by choice or for its secrets."""
+        frontend = self._values.frontend
+        chosen = frontend.network_policy.https
+        has_secrets = any_of(is_set(frontend.secret_env), is_set(frontend.extra_env_from))
+        asks = any_of(default(chosen, False), all_of(is_none(chosen), has_secrets))  # noqa: FBT003
+        return named("frontend.asksHttps", asks)
+
+    def _with_database(self, secrets: Mapping[str, str]) -> bool:
+        return has_key(secrets, "DATABASE_URL")
+
+
+def _both(one: bool, other: bool) -> bool:
+    """Return whether two conditions hold, of which the first may be known to."""
+    return other if one is True else all_of(one, other)

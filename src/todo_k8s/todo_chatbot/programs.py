@@ -23,14 +23,13 @@ from todo_k8s.helm.functions import (
     get_map,
     is_set,
     merge,
-    select,
 )
 from todo_k8s.services.application import Application
 from todo_k8s.services.cron_jobs.construct import Program
 from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.services.workload.construct import Workload
 from todo_k8s.services.workload.pod import image_reference
-from todo_k8s.services.workload.presets import PRESETS
+from todo_k8s.services.workload.presets import PRESETS, of_preset
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.service_rules import Services
 
@@ -114,8 +113,8 @@ class Programs:
 
 
 def _user(service: FurtherServiceValues) -> int:
-    users = {name: preset.user for name, preset in PRESETS.items()}
-    return default(service.pod_security_context.run_as_user, select(service.preset, users))
+    users = of_preset(service.preset, lambda preset: preset.user)
+    return default(service.pod_security_context.run_as_user, users)
 
 
 def _variables(service: FurtherServiceValues) -> Mapping[str, str]:

@@ -19,6 +19,7 @@ from todo_k8s.helm.functions import (
 )
 from todo_k8s.helm.model import Check
 from todo_k8s.services.cron_jobs.values import CronJobValues
+from todo_k8s.services.network_policies.values import ServerValues
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 
 Services = Mapping[str, FurtherServiceValues]
@@ -146,3 +147,24 @@ def jobs_have_names_and_services(services: Services, jobs: Jobs, main: Mapping[s
         ]
 
     return each(jobs, checks)
+
+
+def servers_are_reached(servers: Mapping[str, ServerValues], services: Services, jobs: Jobs) -> Any:
+    """Return the checks that those who reach a server in the cluster are there."""
+
+    def of_server(name: str, server: ServerValues) -> Any:
+        def check(index: int, who: str) -> Check:
+            return Check(
+                any_of(
+                    matches(who, "^(frontend|backend|migrations)$"),
+                    has_key(services, who),
+                    has_key(jobs, who),
+                ),
+                "is no service; write frontend, backend, migrations or a name in services or "
+                "cronJobs",
+                f"networkPolicy.servers.{name}.reachableFrom[{index}]",
+            )
+
+        return each(server.reachable_from, check)
+
+    return each(servers, of_server)

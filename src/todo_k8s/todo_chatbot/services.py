@@ -3,6 +3,7 @@
 from todo_k8s.helm.functions import has_key, not_
 from todo_k8s.helm.model import Check, rule
 from todo_k8s.services.image import ImageValues
+from todo_k8s.services.network_policies.values import FrontendPolicyValues
 from todo_k8s.services.security import ResourcesValues
 from todo_k8s.services.types import SecretEnvMap, VariableName
 from todo_k8s.services.workload.exposure import ExposedServiceValues
@@ -15,7 +16,10 @@ class BackendValues(WorkloadValues):
 
     preset: PresetName = "uvicorn"
     """Kind of image, which decides the user id, writable paths, variables, port and health path
-    that are not set here: `uvicorn`, `nextjs` (standalone), `nginx` (static files) or `none`."""
+    that are not set here: `uvicorn`, `fastapi` (`fastapi run`, which cannot be told
+    `rollout.drainSeconds`), `gunicorn`, `nextjs` (standalone), `nginx` (static files) or `none`.
+    The variables of `uvicorn` are read by its command line, not by `uvicorn.run()`: for a program
+    that calls this, set `command` to `uvicorn` and its arguments."""
 
     image: ImageValues = ImageValues(repository="todo-backend", tag="latest")
     """The image to run."""
@@ -41,7 +45,10 @@ class FrontendValues(WorkloadValues):
 
     preset: PresetName = "nextjs"
     """Kind of image, which decides the user id, writable paths, variables, port and health path
-    that are not set here: `uvicorn`, `nextjs` (standalone), `nginx` (static files) or `none`."""
+    that are not set here: `uvicorn`, `fastapi` (`fastapi run`, which cannot be told
+    `rollout.drainSeconds`), `gunicorn`, `nextjs` (standalone), `nginx` (static files) or `none`.
+    The variables of `uvicorn` are read by its command line, not by `uvicorn.run()`: for a program
+    that calls this, set `command` to `uvicorn` and its arguments."""
 
     image: ImageValues = ImageValues(repository="todo-frontend", tag="latest")
     """The image to run."""
@@ -56,6 +63,9 @@ class FrontendValues(WorkloadValues):
 
     enabled: bool = True
     """Deploy the frontend."""
+
+    network_policy: FrontendPolicyValues = FrontendPolicyValues()
+    """What its pods reach."""
 
     backend_url_env: VariableName = "BACKEND_URL"
     """Variable that holds the backend's URL inside the cluster. For another form of it, such as

@@ -16,16 +16,15 @@ def leads_to_nothing_off(values: TodoChatbotValues) -> list[Check]:
     frontend, backend = values.frontend.enabled, values.backend.enabled
     checks = list[Check]()
     for name, route in (("ingress", values.ingress), ("gateway", values.gateway)):
-        paths = is_set(route.backend_paths)
+        backend_paths = is_set(route.backend_paths)
         checks += [
             Check(
-                any_of(not_(route.enabled), frontend, paths),
-                "leads nowhere, as the frontend is switched off; set backendPaths, or enabled "
-                "to false",
+                any_of(not_(route.enabled), frontend, backend_paths, is_set(route.paths)),
+                "leads nowhere, as the frontend is switched off; set paths, or enabled to false",
                 f"{name}.enabled",
             ),
             Check(
-                any_of(not_(route.enabled), backend, not_(paths)),
+                any_of(not_(route.enabled), backend, not_(backend_paths)),
                 "leads to the backend, which is switched off; empty it",
                 f"{name}.backendPaths",
             ),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -27,7 +27,8 @@ from todo_k8s.services.image import GlobalValues
 from todo_k8s.services.migrations.values import MigrationsValues
 from todo_k8s.services.monitoring.values import MonitoringValues
 from todo_k8s.services.network_policies.values import NetworkPolicyValues
-from todo_k8s.services.routes.values import GatewayValues, IngressValues
+from todo_k8s.services.routes.gateway_values import GatewayValues
+from todo_k8s.services.routes.values import IngressValues
 from todo_k8s.services.secrets.values import SecretsValues
 from todo_k8s.services.types import (
     Annotations,
@@ -44,11 +45,14 @@ from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.integrations import AiValues, AuthValues, DatabaseValues
 from todo_k8s.todo_chatbot.migration_rules import account_is_there_before
 from todo_k8s.todo_chatbot.monitoring_rules import scraped_services_are_there
+from todo_k8s.todo_chatbot.platform_rules import openshift_takes_sysctls
+from todo_k8s.todo_chatbot.route_rules import routed_service_has_a_type, routes_lead_somewhere
 from todo_k8s.todo_chatbot.secret_rules import keys_are_held
 from todo_k8s.todo_chatbot.service_rules import (
     jobs_have_names_and_services,
     names_are_free,
     neighbours_are_known,
+    servers_are_reached,
 )
 from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
 from todo_k8s.todo_chatbot.switch_rules import leads_to_nothing_off
@@ -61,6 +65,7 @@ _OWN_VARIABLES = {
     "DB_MAX_OVERFLOW": "database.maxOverflow",
     "DB_POOL_SIZE": "database.poolSize",
     "UVICORN_WORKERS": "database.workers",
+    "WEB_CONCURRENCY": "database.workers",
 }
 """What the chart tells the backend, and which value decides it."""
 
@@ -105,6 +110,10 @@ class TodoChatbotValues(ChartValues):
 
     global_values: Annotated[GlobalValues, Field(alias="global")] = GlobalValues()
     """What a parent chart passes to all its charts."""
+
+    platform: Literal["kubernetes", "openshift"] = "kubernetes"
+    """What the cluster is. On `openshift` no pod gets a user or group id that you do not set
+    yourself, as the platform assigns them; `runAsNonRoot` stays."""
 
     image_pull_secrets: Distinct[PullSecret] = []
     """Secrets with the credentials of image registries."""
@@ -251,7 +260,11 @@ class TodoChatbotValues(ChartValues):
     @rule
     def services_know_each_other(self) -> Any:
         """Who is reached must be there, and listen."""
-        return neighbours_are_known(self.services, self.cron_jobs)
+        servers = self.network_policy.servers
+        return [
+            *neighbours_are_known(self.services, self.cron_jobs),
+            servers_are_reached(servers, self.services, self.cron_jobs),
+        ]
 
     @rule
     def jobs_use_services(self) -> Any:
@@ -265,6 +278,11 @@ class TodoChatbotValues(ChartValues):
         return scraped_services_are_there(self)
 
     @rule
+    def platform_takes_the_sysctls(self) -> list[Any]:
+        """OpenShift refuses pods with others."""
+        return openshift_takes_sysctls(self)
+
+    @rule
     def nothing_leads_to_what_is_off(self) -> list[Check]:
         """What needs a service must not be on while that is off."""
         return leads_to_nothing_off(self)
@@ -273,6 +291,11 @@ class TodoChatbotValues(ChartValues):
     def migrations_have_an_account(self) -> Check:
         """What the migrations run as must be there before them."""
         return account_is_there_before(self)
+
+    @rule
+    def routes_lead_in(self) -> list[Any]:
+        """A route must lead to what is there, and policies let it in."""
+        return [*routes_lead_somewhere(self), *routed_service_has_a_type(self)]
 
     @rule
     def one_owner_of_ai_key(self) -> list[Check]:
@@ -290,8 +313,12 @@ class TodoChatbotValues(ChartValues):
     @rule
     def one_owner_of_own_variables(self) -> list[Any]:
         """Rules count with what the chart tells the backend; another source would belie them."""
-        uvicorn = equals(self.backend.preset, "uvicorn")
-        perhaps = {"AI_MODEL": is_set(self.ai.model), "UVICORN_WORKERS": uvicorn}
+        preset = self.backend.preset
+        perhaps = {
+            "AI_MODEL": is_set(self.ai.model),
+            "UVICORN_WORKERS": equals(preset, "uvicorn"),
+            "WEB_CONCURRENCY": any_of(equals(preset, "fastapi"), equals(preset, "gunicorn")),
+        }
         conditional = {
             name: only_if(condition, _OWN_VARIABLES[name]) for name, condition in perhaps.items()
         }

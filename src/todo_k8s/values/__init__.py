@@ -14,7 +14,12 @@ from todo_k8s.services.monitoring.values import (
     ProbeMonitorValues,
     ServiceMonitorValues,
 )
-from todo_k8s.services.network_policies.values import NetworkPolicyValues, ServicePolicyValues
+from todo_k8s.services.network_policies.values import (
+    FrontendPolicyValues,
+    NetworkPolicyValues,
+    ServerValues,
+    ServicePolicyValues,
+)
 from todo_k8s.services.persistence.values import PersistenceValues
 from todo_k8s.services.probes.values import (
     LivenessProbeValues,
@@ -23,7 +28,9 @@ from todo_k8s.services.probes.values import (
     ReadinessProbeValues,
     StartupProbeValues,
 )
-from todo_k8s.services.routes.values import GatewayValues, IngressValues, ParentRef
+from todo_k8s.services.routes.gateway_values import GatewayValues, ParentRef
+from todo_k8s.services.routes.paths import GatewayPath, RoutePath, RouteTimeouts
+from todo_k8s.services.routes.values import IngressTlsValues, IngressValues
 from todo_k8s.services.scaling.values import (
     AutoscalingValues,
     PodDisruptionBudgetValues,
@@ -56,10 +63,13 @@ __all__ = [
     "DatabaseValues",
     "ExposedServiceValues",
     "ExternalSecretValues",
+    "FrontendPolicyValues",
     "FrontendValues",
     "FurtherServiceValues",
+    "GatewayPath",
     "GatewayValues",
     "ImageValues",
+    "IngressTlsValues",
     "IngressValues",
     "JobImageValues",
     "LivenessProbeValues",
@@ -79,8 +89,11 @@ __all__ = [
     "RemoteRef",
     "ResourcesValues",
     "RolloutValues",
+    "RoutePath",
+    "RouteTimeouts",
     "SecretsValues",
     "SecurityContextValues",
+    "ServerValues",
     "ServiceAccountValues",
     "ServiceMonitorValues",
     "ServicePeersValues",

@@ -49,6 +49,10 @@ def _overlay_map(content: Content, before: dict[str, Any], after: dict[str, Any]
             own, without(cast("Any", more), changed) if isinstance(more, Token) else more
         )
     own = cast("dict[str, Any]", content)
+    if isinstance(own, Raw) and (theirs := own.theirs) is not None:
+        chart = {key: value for key, value in own.items() if key not in theirs}
+        laid = _overlay_map(chart, before, after)
+        return with_entries(cast("dict[str, Any]", laid), without(own, [*chart, *changed]))
     if isinstance(own, Raw):  # an operator's own: nothing in it is left out, what is added wins
         return with_entries(changed, without(own, changed))
     laid = {key: overlay(own.get(key), before.get(key), value) for key, value in changed.items()}
@@ -72,8 +76,9 @@ def _overlay_list(content: Content, before: list[Any], after: list[Any]) -> Cont
 
 def _identity(item: Any) -> object:
     """Return what tells one list item from another: its name, or nothing but itself."""
-    if is_map(item):
-        key = next((key for key in _KEYS if key in item), None)
-        if key is not None and not isinstance(item[key], Token):
-            return (key, item[key])
+    entries = item.own if isinstance(item, Entries) else item
+    if is_map(entries):
+        key = next((key for key in _KEYS if key in entries), None)
+        if key is not None and not isinstance(entries[key], Token):
+            return (key, entries[key])
     return id(item)

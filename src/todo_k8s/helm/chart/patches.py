@@ -6,7 +6,7 @@ for it: a patch replaces it or takes it away as a whole, and cannot reach into i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 import cdk8s
@@ -14,6 +14,7 @@ import cdk8s
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.chart.pointers import Operation, reach
 from todo_k8s.helm.chart.wire import escaped, unescaped
+from todo_k8s.helm.functions.maps import omitted
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
@@ -25,7 +26,7 @@ from todo_k8s.helm.symbolic.tokens import is_symbolic
 
 _OPEN, _CLOSE = "\ue003", "\ue004"  # private use characters
 _MORE = f"{_OPEN}more{_CLOSE}"
-"""The key under which a map keeps the entries that are known only at install."""
+"""The key under which a map keeps what it was, with the entries known only at install."""
 
 _RAW = f"{_OPEN}raw{_CLOSE}"
 """The key that marks a map of which nothing is left out."""
@@ -74,7 +75,7 @@ def _shape(content: Content, held: list[Content]) -> Any:
     """Return JSON of the shape of content, and put what is no JSON into `held`."""
     if isinstance(content, Entries):
         own: dict[str, Any] = _shape(content.own, held)
-        return {**own, _MORE: _stand_in(content.more, held)}
+        return {**own, _MORE: _stand_in(content, held)}
     if isinstance(content, Expr | Node) or content is EMPTY_MAP:
         return _stand_in(content, held)
     if is_map(content):
@@ -101,9 +102,17 @@ def _content(document: Any, held: list[Content]) -> Content:
             if key not in (_MORE, _RAW)
         }
         own = Raw(own) if _RAW in document else own
-        return Entries(own, _content(document[_MORE], held)) if _MORE in document else own
+        if _MORE not in document:
+            return own
+        before = _content(document[_MORE], held)
+        return Entries(own, _without(before.more, own.keys() - before.own.keys()))
     if is_list(document):
         return [_content(item, held) for item in document]
     if isinstance(document, str) and document.startswith(_OPEN) and document.endswith(_CLOSE):
         return held[int(document[1:-1])]
     return document
+
+
+def _without(more: Content, added: Collection[str]) -> Content:
+    """Return entries of the values without those that a patch adds."""
+    return omitted(more, sorted(added)) if added and isinstance(more, Expr) else more

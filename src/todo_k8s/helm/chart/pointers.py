@@ -78,6 +78,8 @@ def _item(content: Content, part: str, *, new: bool) -> Content:
     if is_list(content):
         return _of_list(content, part)
     if isinstance(content, Entries) and part not in content.own:
+        if new and isinstance(content.more, Expr):  # it takes the place of one of the values
+            return None
         raise _AstrayError("to a key that may be one of the values")
     entries = content.own if isinstance(content, Entries) else content
     if not is_map(entries):

@@ -39,6 +39,7 @@ from todo_k8s.helm.functions.maps import (
     merge,
     revealed,
     size,
+    sorted_keys,
     to_json,
 )
 from todo_k8s.helm.functions.names import let, named
@@ -120,6 +121,7 @@ __all__ = [
     "select",
     "sha256",
     "size",
+    "sorted_keys",
     "split",
     "string",
     "sub",

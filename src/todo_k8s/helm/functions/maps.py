@@ -17,7 +17,7 @@ from todo_k8s.helm.plain.numbers import float_text
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.decoding import there
-from todo_k8s.helm.symbolic.expressions import Call, Const, describe
+from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
 from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, token
 from todo_k8s.helm.symbolic.types import Type
 
@@ -62,10 +62,14 @@ def without(mapping: Mapping[str, Any], keys: Iterable[str]) -> Mapping[str, Any
     """Return a map of the values without some entries, in the form that it has."""
     if not is_symbolic(mapping):
         return _omit(mapping, *keys)
-    given = there(expression(mapping))
+    return cast("Mapping[str, Any]", token(omitted(there(expression(mapping)), keys)))
+
+
+def omitted(mapping: Expr, keys: Iterable[str]) -> Expr:
+    """Return the expression of a map without some entries."""
     left_out = (Const("str", key) for key in keys)
-    typed = replace(given.type, filled=False)
-    return cast("Mapping[str, Any]", token(Call("map", "omit", (given, *left_out), typed=typed)))
+    typed = replace(mapping.type, filled=False)
+    return Call("map", "omit", (mapping, *left_out), typed=typed)
 
 
 @function("omit {all}", ({"a": "b"}, "a"), ({"a": "b"}, "b", "c"))
@@ -73,6 +77,12 @@ def _omit(mapping: Mapping[str, Any], *keys: str) -> Mapping[str, Any]:
     """Return a map without some entries."""
     kept = {key: value for key, value in mapping.items() if key not in keys}
     return Raw(kept) if isinstance(mapping, Raw) else kept
+
+
+@function("keys {0} | sortAlpha", ({"b": "", "A": "", "é": ""},), ({},))
+def sorted_keys(mapping: Mapping[str, Any]) -> Sequence[str]:
+    """Return the keys of a map, also of one in Kubernetes' own form, in order."""
+    return sorted(mapping)
 
 
 @function("has {1} {0}", ([], ""), ([""], ""), (["ab"], "a"))

@@ -33,12 +33,14 @@ class KnownKeys:
         sections: The keys of each that takes no others.
         hints: What is said of keys that are often written there by mistake, by section; `HERE`
             stands for the path to it, with a dot behind it.
+        elsewhere: The fields into which sections, and those around them, put keys of others.
         levels: How deep they lie in one another, items of maps and lists counted.
     """
 
     root: str
     sections: Mapping[str, Section]
     hints: Mapping[str, Mapping[str, str]]
+    elsewhere: Mapping[str, Mapping[str, str]]
     levels: int
 
 
@@ -47,7 +49,7 @@ def known_keys(model: type[BaseModel]) -> KnownKeys:
     """Return the keys that a values model knows, those of a parent chart included."""
     found = _Finder()
     root = found.section(model, parent_keys(model))
-    return KnownKeys(root, found.sections, found.hints, found.levels)
+    return KnownKeys(root, found.sections, found.hints, found.elsewhere, found.levels)
 
 
 class _Finder:
@@ -56,6 +58,7 @@ class _Finder:
     def __init__(self) -> None:
         self.sections: dict[str, dict[str, str]] = {}
         self.hints: dict[str, dict[str, str]] = {}
+        self.elsewhere: dict[str, Mapping[str, str]] = {}
         self.levels = 0
         self._names: dict[str, str] = {}
 
@@ -66,12 +69,15 @@ class _Finder:
         if is_open(model) and not any(keys.values()):
             return ""
         hints = {key: _hint(text) for key, text in getattr(model, "_mistaken", {}).items()}
-        shape = json.dumps([keys, hints, is_open(model)], sort_keys=True)
+        elsewhere: Mapping[str, str] = getattr(model, "elsewhere", {})
+        shape = json.dumps([keys, hints, dict(elsewhere), is_open(model)], sort_keys=True)
         if shape not in self._names:
             name = self._names[shape] = _free(_named(model), self.sections)
             self.sections[name] = {IN_ITEMS: "", **keys} if is_open(model) else keys
             if hints:
                 self.hints[name] = hints
+            if elsewhere:
+                self.elsewhere[name] = elsewhere
         return self._names[shape]
 
     def _keys(self, model: type[BaseModel], level: int) -> Iterator[tuple[str, str]]:

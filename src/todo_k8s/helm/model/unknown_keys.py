@@ -36,6 +36,7 @@ TRIES = (
     (CLOSEST, _MEANT, "anywhere"),
 )
 """Where a key is looked for, one after the other, how alike it is there, and what is said of it."""
+PUT = "put it into"
 NOTHING_NEAR = "check the spelling, or remove it"
 
 Places = dict[str, list[str]]
@@ -52,12 +53,17 @@ def unknown_key(model: type[BaseModel], location: Location) -> str:
     known = known_keys(model)
     *around, key = location
     section, path = known.root, ""
+    above = [(section, "")]
     for step in around:
         section = _below(known, section, str(step))
         path += f"[{step}]" if isinstance(step, int) else f".{step}"
-    before = f"{path}.".removeprefix(".")
+        above.append((section, f"{path}.".removeprefix(".")))
+    before = above[-1][1]
     if (hint := known.hints.get(section, {}).get(str(key))) is not None:
         return f"{UNKNOWN}; {hint.replace(HERE, before)}"
+    for name, outer in reversed(above):
+        if (place := known.elsewhere.get(name, {}).get(str(key))) is not None:
+            return f"{UNKNOWN}; {PUT} {outer}{place}"
     return f"{UNKNOWN}; {_advice(known, section, before, _compared(str(key)))}"
 
 

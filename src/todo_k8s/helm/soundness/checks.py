@@ -29,7 +29,8 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.soundness.clusters import clusters
 from todo_k8s.helm.soundness.dependencies import check_dependencies
-from todo_k8s.helm.soundness.trials import Refused, Trial, trials
+from todo_k8s.helm.soundness.trials import trials
+from todo_k8s.helm.soundness.valid_parts import Refused, Trial
 from todo_k8s.helm.soundness.words import MOST_WORDS, words_in
 from todo_k8s.helm.symbolic.expressions import Const
 from todo_k8s.helm.symbolic.nodes import expressions_in

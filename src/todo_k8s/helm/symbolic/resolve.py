@@ -60,6 +60,7 @@ def _raw(content: Content) -> Content:
 def _raw_steps(content: Content, path: str) -> Steps[Content]:
     if is_map(content):
         found = Raw()
+        found.theirs = content.theirs if isinstance(content, Raw) else None
         for key, item in content.items():
             found[_key(key)] = yield _raw_steps(item, f"{path}.{key}")
         return found

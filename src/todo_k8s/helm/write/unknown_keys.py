@@ -27,7 +27,7 @@ _FIND = """\
 {{- range $key, $item := $place.value }}
 {{- $path := printf (ternary "%%s.%%s" "%%s[%%d]" $is_map) $place.path $key }}
 {{- $inner = append $inner (dict "path" $path "section" (trimPrefix "*" $place.section) \
-"value" $item) }}
+"value" $item "above" $place) }}
 {{- end }}
 {{- end }}
 {{- else if $is_map }}
@@ -38,7 +38,7 @@ _FIND = """\
 {{- if not (or (hasKey $keys $key) (hasKey $keys "*")) }}
 {{- $unknown = append $unknown (dict "path" $path "key" $key "in" $place) }}
 {{- else if not (has $below (list "" "-")) }}
-{{- $inner = append $inner (dict "path" $path "section" $below "value" $value) }}
+{{- $inner = append $inner (dict "path" $path "section" $below "value" $value "above" $place) }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -89,7 +89,7 @@ _ADVICE = """\
 {{- $pairs = append $pairs (substr $start (int (add $start 2)) (printf "^%%s$" $word)) }}
 {{- end }}
 {{- $advice := %(hint)s }}
-{{- range $try := list %(tries)s }}
+%(put)s{{- range $try := list %(tries)s }}
 {{- if not $advice }}
 {{- $best := sub (index $try 0) 1 }}
 {{- $near := list }}
@@ -135,6 +135,18 @@ _ADVICE = """\
 """
 
 
+_PUT = f"""\
+{{{{- $at := dict "above" $found.in }}}}
+{{{{- range until 20 }}}}
+{{{{- $at = get $at "above" | default dict }}}}
+{{{{- $field := get (get $elsewhere (get $at "section") | default dict) $key }}}}
+{{{{- if and $field (not $advice) }}}}
+{{{{- $advice = printf "{said.PUT} %s" (printf "%s.%s" $at.path $field | trimPrefix ".") }}}}
+{{{{- end }}}}
+{{{{- end }}}}
+"""
+
+
 def unknown_keys(known: KnownKeys) -> list[str]:
     """Return the lines of the helper's body.
 
@@ -147,6 +159,7 @@ def unknown_keys(known: KnownKeys) -> list[str]:
         "levels": known.levels,
         "compared": compared,
         "hint": '""',
+        "put": "",
         "tries": " ".join(map(_try, said.TRIES)),
         "same_letters": said.SAME_LETTERS,
         "begun": said.BEGUN,
@@ -159,6 +172,9 @@ def unknown_keys(known: KnownKeys) -> list[str]:
     if known.hints:
         lines += ["{{- $hints := dict", *_dicts(known.hints), "}}"]
         words["hint"] = f'get (get $hints $section | default dict) $key | replace "{HERE}" $before'
+    if known.elsewhere:
+        lines += ["{{- $elsewhere := dict", *_dicts(known.elsewhere), "}}"]
+        words["put"] = _PUT
     return [*lines, *((_FIND + _PLACES + _ADVICE) % words).splitlines()]
 
 

@@ -134,7 +134,10 @@ class CronJob(Part):
             "imagePullSecrets": self._application.image_pull_secrets,
             "priorityClassName": only_if(is_set(priority), priority),
             "securityContext": pod_security(
-                context, user=self._program.user, sysctls=context.sysctls
+                context,
+                user=self._program.user,
+                sysctls=context.sysctls,
+                assigned=self._application.assigns_users,
             ),
             "containers": [self._container()],
             "volumes": [empty_dirs(values.writable_paths), spread(values.extra_volumes)],

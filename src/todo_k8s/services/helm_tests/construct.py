@@ -6,7 +6,7 @@ from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.content import Content, only_if
+from todo_k8s.helm.content import Content, each, only_if
 from todo_k8s.helm.functions import all_of, equals, is_set, not_
 from todo_k8s.services.application import Application
 from todo_k8s.services.helm_tests.values import TestsValues
@@ -14,13 +14,15 @@ from todo_k8s.services.workload.construct import Workload
 from todo_k8s.services.workload.pod import image_reference
 
 TEST_COMPONENT = "test"
+_NOBODY = 65534
+"""The user id of busybox's `nobody`."""
 
 
 class ConnectionTest(Part):
     """A ``Pod`` that `helm test` runs: it asks a service once, and fails if there is no answer.
 
-    It asks by HTTP as the readiness check does; where that is no HTTP GET at the service's own
-    port, by a TCP connection.
+    It asks by HTTP as the readiness check does; where that is no plain HTTP GET at the service's
+    own port, by a TCP connection.
 
     Args:
         scope: The construct it belongs to.
@@ -46,6 +48,7 @@ class ConnectionTest(Part):
             "helm.sh/hook": "test",
             "helm.sh/hook-delete-policy": "before-hook-creation,hook-succeeded",
         }
+        numbered = not_(application.assigns_users)
         name = application.object_name(f"{service.component}-{TEST_COMPONENT}")
         metadata = application.metadata(TEST_COMPONENT, name=name, own=hooks)
         self.pod: Manifest = Manifest(
@@ -62,8 +65,8 @@ class ConnectionTest(Part):
                     "imagePullSecrets": application.image_pull_secrets,
                     "securityContext": {
                         "runAsNonRoot": True,
-                        "runAsUser": 65534,
-                        "runAsGroup": 65534,
+                        "runAsUser": only_if(numbered, _NOBODY),
+                        "runAsGroup": only_if(numbered, _NOBODY),
                         "seccompProfile": {"type": "RuntimeDefault"},
                     },
                     "containers": [
@@ -92,8 +95,14 @@ def _question(service: Workload) -> Content:
     """Return the command that asks a service, in the words of busybox."""
     ready = service.values.probes.readiness
     name = service.application.object_name(service.component)
+    headers = each(ready.headers, lambda name, value: f"--header={name}: {value}")
     return only_if(
-        all_of(ready.enabled, equals(ready.handler, "http"), not_(is_set(ready.port))),
-        ["wget", "-q", "-O", "/dev/null", f"{service.url}{service.pod.path}"],
+        all_of(
+            ready.enabled,
+            equals(ready.handler, "http"),
+            equals(ready.scheme, "HTTP"),
+            not_(is_set(ready.port)),
+        ),
+        ["wget", "-q", "-O", "/dev/null", headers, f"{service.url}{service.pod.path}"],
         ["nc", "-z", "-w", "10", name, f"{service.port}"],
     )

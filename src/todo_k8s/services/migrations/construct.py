@@ -30,12 +30,28 @@ from todo_k8s.helm.functions import (
     object_name,
     to_json,
 )
-from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.services.application import Application
 from todo_k8s.services.migrations.values import MigrationsValues
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.workload.construct import Workload
 from todo_k8s.services.workload.pod import variables
+
+
+def hook_annotations(secrets: AppSecrets, *, weight: int | None = None) -> dict[str, Any]:
+    """Return the annotations that make a hook of an object: before the pods of a release.
+
+    Where the chart makes the Secret, it comes after the install, as the Secret is not there before.
+
+    Args:
+        secrets: Where the database's URL comes from.
+        weight: Its place among the hooks, lower ones first; None for 0.
+    """
+    existing = equals(secrets.values.mode, "existing")
+    return {
+        "helm.sh/hook": choose(existing, "pre-install,pre-upgrade", "post-install,pre-upgrade"),
+        "helm.sh/hook-delete-policy": "before-hook-creation,hook-succeeded",
+        **({} if weight is None else {"helm.sh/hook-weight": f"{weight}"}),
+    }
 
 
 class MigrationJob(Part):
@@ -133,11 +149,9 @@ class MigrationJob(Part):
         return {"metadata": metadata, "spec": self._pod(name)}
 
     def _pod(self, name: str) -> dict[str, Content]:
-        spec = self._service.pod.template()["spec"]
-        container = next(item for item in spec["containers"] if is_map(item))
+        spec, container = self._service.pod.spec(), self._service.pod.container()
         kept = ("image", "imagePullPolicy", "securityContext")
         passed_on = (
-            "automountServiceAccountToken",
             "enableServiceLinks",
             "imagePullSecrets",
             "priorityClassName",
@@ -151,6 +165,7 @@ class MigrationJob(Part):
             values.use_backend_service_account, account, values.service_account_name
         )
         return {
+            "automountServiceAccountToken": False,
             **{key: spec[key] for key in passed_on},
             "serviceAccountName": only_if(is_set(service_account), service_account),
             "initContainers": [

@@ -72,6 +72,9 @@ class MigrationsValues(ChartValues):
 
     use_backend_init_containers: bool = False
     """Whether the backend's `initContainers` run before those."""
+    extra_egress: list[KubernetesObject] = []
+    """More that it may reach, each as a Kubernetes `NetworkPolicyEgressRule`, such as another port
+    of a direct URL. DNS, HTTPS, and the database at `database.port`, are always open."""
 
     @rule
     def has_a_command(self) -> Check:

@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.content import Content, only_if, spread
+from todo_k8s.helm.content import Content, filled, named_list, only_if, spread
 from todo_k8s.helm.functions import is_set
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.conditions import unless_empty
 from todo_k8s.helm.symbolic.tokens import is_symbolic
 from todo_k8s.services.application import Application
+from todo_k8s.services.network_policies.addresses import EVERYWHERE, dns_rules
 from todo_k8s.services.network_policies.values import ServicePolicyValues
 from todo_k8s.services.workload.construct import Workload
-
-_EVERYWHERE = [
-    # without the clouds' metadata addresses, which hand out credentials
-    {"ipBlock": {"cidr": "0.0.0.0/0", "except": ["169.254.169.254/32"]}},
-    {"ipBlock": {"cidr": "::/0", "except": ["fd00:ec2::254/128"]}},
-]
-_DNS = {"ports": [{"protocol": "UDP", "port": 53}, {"protocol": "TCP", "port": 53}]}
 
 
 class ServicePolicy(Part):
     """A ``NetworkPolicy`` of one service: who may reach it, and what it may reach.
 
-    DNS (port 53, UDP and TCP) is always open. Probes of the kubelet are never blocked.
+    DNS is always open, see `todo_k8s.services.network_policies.addresses`. Probes of the kubelet
+    are never blocked.
 
     Args:
         scope: The construct it belongs to.
@@ -40,7 +35,8 @@ class ServicePolicy(Part):
             everyone. A list of which only loops find out whether it is empty needs a name, see
             `todo_k8s.helm.content.named_list`.
         reaches: Services of the application that it may reach.
-        ports: Ports it may reach anywhere but at the metadata address, by `tcp`; none if empty.
+        ports: Ports it may reach anywhere but at clouds' metadata addresses, by `tcp`; none if
+            empty.
         more_egress: More rules of what it may reach.
 
     References:
@@ -78,8 +74,10 @@ class JobPolicy(Part):
         id: Its id.
         values: What can be set.
         component: The job's name among the application's components.
-        ports: Ports it may reach anywhere but at the metadata address, by `tcp`.
+        ports: Ports it may reach anywhere but at clouds' metadata addresses, by `tcp`.
         more_egress: More rules of what it may reach.
+        annotations: Annotations of the policy, such as a hook's: it must be there before the pods
+            of a hook, and goes with them.
     """
 
     def __init__(
@@ -91,10 +89,16 @@ class JobPolicy(Part):
         component: str,
         ports: Sequence[Content],
         more_egress: Sequence[Content],
+        annotations: Mapping[str, Any] | None = None,
     ) -> None:
         super().__init__(scope, id)
         self.network_policy: Manifest = _policy(
-            self, values, component, ingress=[], egress=[*more_egress, _everywhere(ports)]
+            self,
+            values,
+            component,
+            ingress=[],
+            egress=[*more_egress, _everywhere(ports)],
+            annotations=annotations,
         )
 
 
@@ -105,6 +109,7 @@ def _policy(
     *,
     ingress: list[Content],
     egress: list[Content],
+    annotations: Mapping[str, Any] | None = None,
 ) -> Manifest:
     application = Application.of(scope)
     return Manifest(
@@ -113,24 +118,50 @@ def _policy(
         {
             "apiVersion": "networking.k8s.io/v1",
             "kind": "NetworkPolicy",
-            "metadata": application.metadata(component),
+            "metadata": application.metadata(component, own=annotations),
             "spec": {
                 "podSelector": {"matchLabels": application.selector_labels(component)},
                 "policyTypes": ["Ingress", only_if(values.egress, "Egress")],
                 "ingress": ingress,
-                "egress": only_if(values.egress, [_DNS, *egress, spread(values.extra_egress)]),
+                "egress": only_if(
+                    values.egress, [*dns_rules(values), *egress, spread(values.extra_egress)]
+                ),
             },
         },
     )
 
 
 def _everywhere(ports: Sequence[Content]) -> Content:
-    return unless_empty(list(ports), {"to": _EVERYWHERE, "ports": list(ports)})
+    return unless_empty(list(ports), {"to": EVERYWHERE, "ports": list(ports)})
 
 
 def pods_of(service: Workload) -> dict[str, Any]:
     """Return the peer that stands for a service's pods."""
     return {"podSelector": {"matchLabels": service.selector}}
+
+
+def peers_elsewhere(name: str, pods: Any, namespaces: Any) -> Sequence[Any]:
+    """Return the one peer that stands for pods of other owners, as a list.
+
+    Args:
+        name: What it is called in the names of helpers; one name has one meaning.
+        pods: The pods, as a Kubernetes ``LabelSelector``; empty for all.
+        namespaces: Their namespaces, in the same form; empty for that of the policy. One of the
+            two is set.
+    """
+    here = {"podSelector": filled(pods), "namespaceSelector": namespaces}
+    peer = only_if(is_set(pods), here, {"namespaceSelector": filled(namespaces)})
+    return named_list(f"{name}.peers", [peer])
+
+
+def server_rule(port: int, peers: Sequence[Any]) -> dict[str, Any]:
+    """Return the rule that lets pods reach a server in the cluster.
+
+    Args:
+        port: The port of its pods.
+        peers: Its pods, such as by `peers_elsewhere`.
+    """
+    return {"to": filled(peers), "ports": [tcp(port)]}
 
 
 def egress_to(service: Workload) -> Content:

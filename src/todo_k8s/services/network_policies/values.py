@@ -1,29 +1,86 @@
 """Which traffic NetworkPolicies let through."""
 
-from todo_k8s.helm.model import ChartValues, KubernetesObject
+from typing import Annotated, Literal
+
+from pydantic import Field, StringConstraints
+
+from todo_k8s.helm.fields.types import Distinct
+from todo_k8s.helm.functions import any_of, is_set
+from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
+from todo_k8s.services.types import Port
 
 
 class ServicePolicyValues(ChartValues):
     """What the NetworkPolicy of a service lets through, beside what the application needs."""
 
     enabled: bool = True
-    """Whether to have NetworkPolicies."""
+    """Create NetworkPolicies."""
 
     egress: bool = True
-    """Whether to limit what the pods reach: DNS, and the ports that the application needs, such as
-    HTTPS and the database's; never the cloud's metadata address."""
+    """Limit what the pods reach to DNS and the ports that the application needs, such as HTTPS and
+    the database's; never the metadata addresses of clouds."""
+
+    dns: Literal["anywhere", "cluster"] = "anywhere"
+    """Who may be asked for names: every server (`anywhere`), or only the DNS of the cluster, with
+    the label `k8s-app: kube-dns` in kube-system, that of OpenShift, and a NodeLocal DNSCache
+    (`cluster`). Cloud DNS of GKE needs `anywhere`."""
 
     extra_egress: list[KubernetesObject] = []
-    """More that the pods may reach, in Kubernetes' own form (NetworkPolicyEgressRule)."""
+    """More that the pods may reach, each as a Kubernetes `NetworkPolicyEgressRule`."""
+
+
+class ServerValues(ChartValues):
+    """A server in the cluster, and the services that reach it."""
+
+    port: Port
+    """Port of its pods, which may differ from its Service's."""
+
+    pod_selector: KubernetesObject = {}
+    """Its pods, as a Kubernetes `LabelSelector`, such as {matchLabels: {app: redis}}; empty for all
+    pods of the namespaces."""
+
+    namespace_selector: KubernetesObject = {}
+    """Its namespaces, as a Kubernetes `LabelSelector`; empty for the release's."""
+
+    reachable_from: Annotated[Distinct[Text], Field(min_length=1)]
+    """Who may reach it: `frontend`, `backend`, `migrations` and names in `services` and
+    `cronJobs`."""
+
+    @rule
+    def says_where(self) -> Check:
+        """Without a selector the rule would be for all pods of the namespace."""
+        return Check(
+            any_of(is_set(self.pod_selector), is_set(self.namespace_selector)),
+            "must say where it is; set podSelector or namespaceSelector",
+            "podSelector",
+        )
+
+
+ServerKey = Annotated[str, StringConstraints(pattern="^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$")]
+"""What a server is called; it goes nowhere."""
 
 
 class NetworkPolicyValues(ServicePolicyValues):
     """NetworkPolicies: the backend is reached from the frontend only."""
 
     backend_from: list[KubernetesObject] = []
-    """More peers that may reach the backend, in Kubernetes' own form (NetworkPolicyPeer): the
-    ingress controller where `backendPaths` are used, Prometheus where it scrapes."""
+    """More peers that may reach the backend, each as a Kubernetes `NetworkPolicyPeer`: the
+    controller of a route with paths to the backend, Prometheus where it scrapes."""
 
     frontend_from: list[KubernetesObject] = []
-    """Peers that may reach the frontend, in Kubernetes' own form (NetworkPolicyPeer); empty for
+    """Peers that may reach the frontend, each as a Kubernetes `NetworkPolicyPeer`; empty for
     everyone."""
+
+    servers: dict[ServerKey, ServerValues] = {}
+    """Servers in the cluster by name, such as Redis: {redis: {port: 6379, podSelector:
+    {matchLabels: {app: redis}}, reachableFrom: [backend]}}. For PostgreSQL see
+    `database.podSelector`."""
+
+
+class FrontendPolicyValues(ChartValues):
+    """What the NetworkPolicy of the frontend lets through."""
+
+    https: bool | None = None
+    """Let the frontend reach HTTPS servers, such as those of OAuth; null to do so if it gets
+    secrets (`secretEnv` or `extraEnvFrom`), as with Better Auth in Next.js. Else it reaches only
+    the backend, and services that name it."""

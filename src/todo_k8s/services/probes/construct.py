@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from todo_k8s.helm.content import Content, filled, only_if
+from todo_k8s.helm.content import Content, each, filled, only_if
 from todo_k8s.helm.functions import all_of, any_of, default, equals, is_set
 from todo_k8s.services.probes.values import LivenessProbeValues, ProbesValues, ProbeValues
 
@@ -13,14 +13,16 @@ class HealthProbes:
     """The startup, liveness and readiness checks of a container.
 
     `content` gives ``startupProbe``, ``livenessProbe`` and ``readinessProbe`` of a container, each
-    with ``httpGet``, ``tcpSocket`` or ``exec``; a check that is not enabled is left out. The
-    liveness check has its own ``terminationGracePeriodSeconds``, so that a hung process is killed
-    at once while a healthy one may drain (Kubernetes 1.28 or later).
+    with ``httpGet``, ``tcpSocket``, ``grpc`` or ``exec``; a check that is not enabled is left out.
+    The liveness check has its own ``terminationGracePeriodSeconds``, so that a hung process is
+    killed at once while a healthy one may drain (Kubernetes 1.28 or later).
 
     Args:
         values: What can be set; by default a hung process is back within 27 s.
-        path: Path of the HTTP checks that name none, starts with ``/``.
+        path: Path of the HTTP checks where the values name none, starts with ``/``.
         port: Port name or number of the checks that name none.
+        grpc_port: Port number of the checks by gRPC that name none, as Kubernetes takes no name
+            there; by default `port`.
         listens: Whether the container listens to `port`. Without it, checks by HTTP and TCP that
             name no port of their own are left out.
 
@@ -34,11 +36,13 @@ class HealthProbes:
         *,
         path: str = "/",
         port: str | int = "http",
+        grpc_port: int | None = None,
         listens: bool = True,
     ) -> None:
         self.values: ProbesValues = values or ProbesValues()
-        self._path = path
+        self._path: str = default(self.values.path, path)
         self._port = port
+        self._grpc_port = port if grpc_port is None else grpc_port
         self._listens = listens
 
     @classmethod
@@ -66,9 +70,18 @@ class HealthProbes:
 
     def _probe(self, values: ProbeValues, more: dict[str, Any] | None = None) -> Content:
         port = only_if(is_set(values.port), values.port, self._port)
-        http = {"path": default(values.path, self._path), "port": port}
+        number = only_if(is_set(values.port), values.port, self._grpc_port)
+        headers = each(values.headers, lambda name, value: {"name": name, "value": value})
+        http = {
+            "path": default(values.path, self._path),
+            "port": port,
+            "scheme": only_if(equals(values.scheme, "HTTPS"), "HTTPS"),
+            "httpHeaders": [headers],
+        }
+        grpc = {"port": number, "service": only_if(is_set(values.service), values.service)}
         handlers: dict[str, Content] = {
             "exec": only_if(equals(values.handler, "exec"), {"command": filled(values.command)}),
+            "grpc": only_if(equals(values.handler, "grpc"), grpc),
             "tcpSocket": only_if(equals(values.handler, "tcp"), {"port": port}),
             "httpGet": only_if(equals(values.handler, "http"), http),
         }

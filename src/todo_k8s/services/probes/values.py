@@ -3,7 +3,7 @@
 from typing import Literal
 
 from todo_k8s.helm.model import ChartValues, Text
-from todo_k8s.services.types import Count, HttpPath, Port, Seconds, SecondsOrZero
+from todo_k8s.services.types import Count, HeaderName, HttpPath, Port, Seconds, SecondsOrZero
 
 
 class ProbeValues(ChartValues):
@@ -12,14 +12,24 @@ class ProbeValues(ChartValues):
     enabled: bool = True
     """Whether the check runs."""
 
-    handler: Literal["http", "tcp", "exec"] = "http"
-    """How to ask: an HTTP GET, a TCP connection, or a command in the container."""
+    handler: Literal["http", "tcp", "grpc", "exec"] = "http"
+    """How to ask: an HTTP GET, a TCP connection, gRPC's health check, or a command in the
+    container."""
 
     path: HttpPath | None = None
-    """Path of the HTTP GET; null for the preset's."""
+    """Path of the HTTP GET; null for `probes.path`."""
+
+    scheme: Literal["HTTP", "HTTPS"] = "HTTP"
+    """Scheme of the HTTP GET; of HTTPS the kubelet checks no certificate."""
+
+    headers: dict[HeaderName, Text] = {}
+    """Headers of the HTTP GET, such as `Host`."""
 
     port: Port | None = None
-    """Port of the HTTP GET or the TCP connection; null for the container's."""
+    """Port to ask; null for the container's."""
+
+    service: Text = ""
+    """Service that gRPC's health check asks about; empty for the whole server."""
 
     command: list[Text] = []
     """Command of the handler `exec`; it succeeds with exit status 0."""
@@ -60,6 +70,9 @@ class ReadinessProbeValues(ProbeValues):
 
 class ProbesValues(ChartValues):
     """The health checks of a container, and their budget."""
+
+    path: HttpPath | None = None
+    """Path of all checks by HTTP that have none of their own; null for the preset's."""
 
     startup: StartupProbeValues = StartupProbeValues()
     """Check that must succeed once before the others start; it gives slow starters time."""

@@ -1,6 +1,6 @@
-"""Ways into the cluster, and ways inside it that stay closed."""
+"""The Ingress."""
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import Field
 
@@ -9,39 +9,69 @@ from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
-    at_most,
-    default,
-    equals,
     has_key,
+    includes,
     is_set,
+    matches,
     not_,
 )
 from todo_k8s.helm.model import ChartValues, Check, rule
-from todo_k8s.services.types import Annotations, DnsLabel, HostName, ObjectName, PathPrefix
+from todo_k8s.services.routes.paths import RoutePath, paths_differ
+from todo_k8s.services.types import (
+    Annotations,
+    HostName,
+    ObjectName,
+    PathPrefix,
+    RouteHost,
+)
 
 _CLASS = "kubernetes.io/ingress.class"
+
+
+class IngressTlsValues(ChartValues):
+    """A certificate of some hosts."""
+
+    secret_name: ObjectName = ""
+    """Secret with the certificate; empty for the controller's default certificate."""
+
+    hosts: Annotated[Distinct[HostName], Field(min_length=1)]
+    """Host names that it is for, of those in `ingress.hosts`."""
 
 
 class IngressValues(ChartValues):
     """An Ingress in front of the frontend."""
 
     enabled: bool = False
-    """Whether to have an Ingress."""
+    """Create an Ingress."""
 
     class_name: ObjectName = ""
     """IngressClass; empty for the cluster's default."""
 
-    hosts: Distinct[HostName] = []
-    """Host names to answer to."""
+    controller: Literal["", "nginx", "traefik"] = ""
+    """Whose annotations say what `rewrite` of a path means: ingress-nginx (also as read by other
+    controllers) or Traefik. Only needed for `rewrite`, which makes an Ingress of its own for its
+    path, and for Traefik a Middleware (`traefik.io/v1alpha1`)."""
+
+    hosts: Distinct[RouteHost] = []
+    """Host names to answer to; `["*"]` for every host that no other Ingress names, such as on
+    Minikube, or for the name of a cloud's load balancer."""
 
     tls_secret_name: ObjectName = ""
-    """Secret with the certificate of the hosts; empty for no TLS."""
+    """Secret with one certificate of all hosts; empty for no TLS, or for `tls`."""
+
+    tls: list[IngressTlsValues] = []
+    """Certificates by host, such as [{secretName: com-tls, hosts: [todo.example.com]}], in place of
+    `tlsSecretName`."""
 
     annotations: Annotations = {}
     """Annotations, which controllers and cert-manager read."""
 
     backend_paths: Distinct[PathPrefix] = []
-    """Path prefixes that go straight to the backend, such as /api; empty to keep it inside."""
+    """Path prefixes that lead to the backend, such as /api; short for `paths`. Needs
+    `networkPolicy.backendFrom`."""
+
+    paths: list[RoutePath] = []
+    """Further paths, such as [{path: /ws, service: realtime}]."""
 
     @rule
     def class_is_named(self) -> Check:
@@ -58,81 +88,54 @@ class IngressValues(ChartValues):
 
     @rule
     def has_a_host(self) -> Check:
-        """An Ingress without a host would take every host's traffic."""
+        """An Ingress without a host takes every host's traffic, so that must be said."""
         return Check(
             any_of(not_(self.enabled), is_set(self.hosts)),
-            "must name a host; set it",
+            'must name a host; set it, or set it to ["*"] for every host',
             "hosts",
         )
 
-
-class ParentRef(ChartValues):
-    """A Gateway to attach to."""
-
-    name: Annotated[ObjectName, Field(min_length=1)]
-    """Name of the Gateway."""
-
-    namespace: DnsLabel = ""
-    """Namespace of the Gateway; empty for the release's."""
-
-    section_name: ObjectName = ""
-    """Listener of the Gateway; empty for all."""
-
-
-class GatewayValues(ChartValues):
-    """An HTTPRoute of the Gateway API in front of the frontend."""
-
-    enabled: bool = False
-    """Whether to have an HTTPRoute."""
-
-    parent_refs: Annotated[list[ParentRef], Field(max_length=32)] = []
-    """Gateways to attach to, at most 32."""
-
-    hostnames: Annotated[Distinct[HostName], Field(max_length=16)] = []
-    """Host names to answer to, at most 16; empty for all of the listener's."""
-
-    annotations: Annotations = {}
-    """Annotations of the HTTPRoute."""
-
-    backend_paths: Annotated[Distinct[PathPrefix], Field(max_length=15)] = []
-    """Path prefixes that go straight to the backend, such as /api, at most 15; empty to keep it
-    inside."""
-
     @rule
-    def has_a_parent(self) -> Check:
-        """A route needs a Gateway."""
-        return Check(
-            any_of(not_(self.enabled), is_set(self.parent_refs)),
-            "must name a Gateway; set it",
-            "parentRefs",
-        )
+    def certificates_are_of_hosts(self) -> list[Any]:
+        """A certificate of another host would not be found, and users be served without it."""
+        every = includes(self.hosts, "*")
 
-    @rule
-    def parents_differ(self) -> Any:
-        """One Gateway may be named again only if each time another listener is.
-
-        References:
-            https://gateway-api.sigs.k8s.io/reference/spec/#commonroutespec
-        """
-        return each(self.parent_refs, self._differs_from_those_before)
-
-    def _differs_from_those_before(self, later: int, ref: ParentRef) -> Any:
-        def differs(earlier: int, other: ParentRef) -> Check:
-            return Check(
-                any_of(at_most(later, earlier), not_(_same_parent(ref, other))),
-                f"names the Gateway of item {earlier} again; remove one, or give each another "
-                "sectionName",
-                f"parentRefs[{later}]",
+        def check(number: int, certificate: IngressTlsValues) -> Any:
+            return each(
+                certificate.hosts,
+                lambda index, host: Check(
+                    any_of(every, includes(self.hosts, host), matches(host, r"^\*")),
+                    "is not in ingress.hosts; add it there, or remove it here",
+                    f"tls[{number}].hosts[{index}]",
+                ),
             )
 
-        return each(self.parent_refs, differs)
+        twice = all_of(is_set(self.tls_secret_name), is_set(self.tls))
+        one = Check(
+            not_(twice), "is for all hosts, and tls is set too; remove one", "tlsSecretName"
+        )
+        return [one, each(self.tls, check)]
 
+    @rule
+    def paths_are_there_once(self) -> Any:
+        """Of two rules for one path, each controller chooses in its own way."""
+        return paths_differ(self.paths, self.backend_paths)
 
-def _same_parent(one: ParentRef, other: ParentRef) -> bool:
-    """Return whether two references are to one Gateway, and not to two listeners of it."""
-    sections = default(one.section_name, ""), default(other.section_name, "")
-    return all_of(
-        equals(one.name, other.name),
-        equals(default(one.namespace, ""), default(other.namespace, "")),
-        any_of(*(not_(is_set(section)) for section in sections), equals(*sections)),
-    )
+    @rule
+    def rewrites_have_a_language(self) -> Any:
+        """An Ingress has no field for it, and each controller its own annotations.
+
+        References:
+            https://kubernetes.github.io/ingress-nginx/examples/rewrite/
+            https://doc.traefik.io/traefik/reference/routing-configuration/http/middlewares/replacepathregex/
+        """
+        known = any_of(not_(self.enabled), is_set(self.controller))
+        return each(
+            self.paths,
+            lambda index, path: Check(
+                any_of(known, not_(is_set(path.rewrite))),
+                "is written otherwise for each controller; set ingress.controller to nginx or "
+                "traefik, or use gateway.paths",
+                f"paths[{index}].rewrite",
+            ),
+        )

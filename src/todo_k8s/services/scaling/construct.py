@@ -5,9 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from todo_k8s.helm.content import Content, filled, only_if
-from todo_k8s.helm.functions import is_set
-from todo_k8s.services.scaling.values import AutoscalingValues, PodDisruptionBudgetValues
+from todo_k8s.helm.content import Content, each, filled, only_if, spread, with_entries
+from todo_k8s.helm.functions import all_of, choose, has_key, includes, is_set, not_
+from todo_k8s.helm.functions.maps import without
+from todo_k8s.services.scaling.values import (
+    AutoscalingValues,
+    PodDisruptionBudgetValues,
+    TopologySpreadValues,
+)
 
 
 def horizontal_pod_autoscaler(
@@ -32,16 +37,42 @@ def horizontal_pod_autoscaler(
             "minReplicas": values.min_replicas,
             "maxReplicas": values.max_replicas,
             "metrics": filled(
-                [only_if(is_set(target), _metric(name, target)) for name, target in targets.items()]
+                [
+                    *(
+                        only_if(is_set(target), _metric(name, target))
+                        for name, target in targets.items()
+                    ),
+                    spread(values.metrics),
+                ]
             ),
-            "behavior": values.behavior,
+            "behavior": _behavior(values),
         },
     }
+
+
+def _behavior(values: AutoscalingValues) -> Content:
+    """Return how fast to scale; a ReplicaSet ranks its pods by node anew in each step.
+
+    References:
+        https://kubernetes.io/docs/concepts/workloads/controllers/replicaset/#scaling-a-replicaset
+    """
+    own, down = values.behavior, "scaleDown"
+    one = {"policies": [{"type": "Pods", "value": 1, "periodSeconds": 15}]}
+    return only_if(has_key(own, down), filled(own), with_entries({down: one}, without(own, [down])))
 
 
 def _metric(resource: str, target: int | None) -> dict[str, Any]:
     use = {"type": "Utilization", "averageUtilization": target}
     return {"type": "Resource", "resource": {"name": resource, "target": use}}
+
+
+def _limit(values: PodDisruptionBudgetValues) -> dict[str, Content]:
+    """Return the one limit of a budget; Kubernetes takes no two."""
+    by_stay = values.says_what_stays
+    return {
+        "minAvailable": only_if(by_stay, values.min_available),
+        "maxUnavailable": only_if(not_(by_stay), values.max_unavailable),
+    }
 
 
 def pod_disruption_budget(
@@ -59,8 +90,48 @@ def pod_disruption_budget(
         "kind": "PodDisruptionBudget",
         "metadata": metadata,
         "spec": {
-            "maxUnavailable": values.max_unavailable,
+            **_limit(values),
             "unhealthyPodEvictionPolicy": "AlwaysAllow",
             "selector": {"matchLabels": selector},
         },
     }
+
+
+def topology_spread(values: TopologySpreadValues, selector: Mapping[str, str]) -> Content:
+    """Return the spread of a Deployment's pods, for each of its roll-outs by itself.
+
+    References:
+        https://kubernetes.io/docs/concepts/scheduling-eviction/topology-spread-constraints/
+    """
+
+    def constraint(key: str) -> Content:
+        strict = all_of(values.strict, includes(values.strict_keys, key))
+        return {
+            "topologyKey": key,
+            "maxSkew": values.max_skew,
+            "whenUnsatisfiable": choose(strict, "DoNotSchedule", "ScheduleAnyway"),
+            "labelSelector": {"matchLabels": selector},
+            "matchLabelKeys": ["pod-template-hash"],
+        }
+
+    return only_if(values.enabled, [each(values.keys, constraint)])
+
+
+def node_failure_tolerations(seconds: int | None) -> list[Content]:
+    """Return how long pods stay on a node that is dead; none for Kubernetes' 300 seconds.
+
+    References:
+        https://kubernetes.io/docs/concepts/scheduling-eviction/taint-and-toleration/#taint-based-evictions
+    """
+    return [
+        only_if(
+            is_set(seconds),
+            {
+                "key": f"node.kubernetes.io/{state}",
+                "operator": "Exists",
+                "effect": "NoExecute",
+                "tolerationSeconds": seconds,
+            },
+        )
+        for state in ("not-ready", "unreachable")
+    ]

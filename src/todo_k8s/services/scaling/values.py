@@ -4,9 +4,20 @@ from typing import Annotated
 
 from pydantic import Field
 
-from todo_k8s.helm.functions import any_of, is_set, not_
+from todo_k8s.helm.fields.types import Distinct, IntOrPercent
+from todo_k8s.helm.functions import (
+    all_of,
+    any_of,
+    hundredths,
+    is_set,
+    let,
+    matches,
+    not_,
+    quotient,
+    string,
+)
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
-from todo_k8s.services.types import Annotations, Count, LooseName
+from todo_k8s.services.types import Annotations, Count, LabelKey, LooseName
 
 Percent = Annotated[Integer, Field(ge=0, le=1000)]
 
@@ -16,6 +27,11 @@ class AutoscalingValues(ChartValues):
 
     enabled: bool = False
     """Whether to scale with the load; `replicaCount` is then not used."""
+
+    external: bool = False
+    """Whether another one scales, such as KEDA or a HorizontalPodAutoscaler of your own: the chart
+    then makes none, and sets no number of pods. `minReplicas` and `maxReplicas` must say what that
+    one does, as rules count with them."""
 
     min_replicas: Count = 2
     """Pods at the least."""
@@ -32,8 +48,24 @@ class AutoscalingValues(ChartValues):
     """Wanted average memory use, in percent of the memory request; 0 or null not to look at
     memory."""
 
+    metrics: list[KubernetesObject] = []
+    """More to look at, each in Kubernetes' own form (MetricSpec), beside the two targets. The one
+    that asks for most pods counts."""
+
     behavior: KubernetesObject = {}
-    """How fast to scale up and down, in Kubernetes' own form (HorizontalPodAutoscalerBehavior)."""
+    """How fast to scale up and down, in Kubernetes' own form (HorizontalPodAutoscalerBehavior).
+    Without `scaleDown`, one pod is taken away in 15 seconds: each time one of the fullest node, so
+    that the others stay spread, which several at once may not."""
+
+    @property
+    def varies(self) -> bool:
+        """Whether the number of pods is not `replicaCount`."""
+        return any_of(self.enabled, self.external)
+
+    @property
+    def is_made(self) -> bool:
+        """Whether the chart makes an autoscaler."""
+        return all_of(self.enabled, not_(self.external))
 
     @rule
     def bounds_in_order(self) -> Check:
@@ -50,12 +82,13 @@ class AutoscalingValues(ChartValues):
         """An autoscaler needs something to look at."""
         return Check(
             any_of(
-                not_(self.enabled),
+                not_(self.is_made),
                 is_set(self.target_cpu_utilization_percentage),
                 is_set(self.target_memory_utilization_percentage),
+                is_set(self.metrics),
             ),
-            "scales by nothing; set targetCPUUtilizationPercentage or "
-            "targetMemoryUtilizationPercentage",
+            "scales by nothing; set targetCPUUtilizationPercentage, "
+            "targetMemoryUtilizationPercentage or metrics",
             "targetCPUUtilizationPercentage",
         )
 
@@ -67,8 +100,53 @@ class PodDisruptionBudgetValues(ChartValues):
     """Whether to have a PodDisruptionBudget; with a single pod there is none, as it would block
     every drain."""
 
-    max_unavailable: Count = 1
-    """Pods that may be away at once."""
+    max_unavailable: IntOrPercent = 1
+    """Pods that may be away at once: a number, or a percentage, rounded up. Not used with
+    `minAvailable`."""
+
+    min_available: IntOrPercent = 0
+    """Pods that must stay: a number, or a percentage, rounded up; 0 to use `maxUnavailable`."""
+
+    @property
+    def says_what_stays(self) -> bool:
+        """Whether `minAvailable` counts."""
+        return not_(matches(string(self.min_available), "^0%?$"))
+
+    def leaves_a_pod(self, pods: int) -> list[Check]:
+        """Return the checks that a drain can go on, and leaves a pod.
+
+        Args:
+            pods: How many there are at the least.
+        """
+        pods = let("pods", pods)
+        away = let("away", _rounded_up(self.max_unavailable, pods))
+        stay = let("stay", _rounded_up(self.min_available, pods))
+        free, by_stay = any_of(not_(self.enabled), pods <= 1), self.says_what_stays
+        return [
+            Check(
+                any_of(free, by_stay, away < pods),
+                f"maxUnavailable ({away} pods) would let a drain take all {pods} pods; lower it, "
+                "or raise the number of pods",
+                "podDisruptionBudget.maxUnavailable",
+            ),
+            Check(
+                any_of(free, by_stay, away > 0),
+                "lets a drain take no pod, so that no node could be drained; set it to 1 or more, "
+                "or set minAvailable",
+                "podDisruptionBudget.maxUnavailable",
+            ),
+            Check(
+                any_of(free, stay < pods),
+                f"minAvailable ({stay} pods) lets a drain take none of {pods} pods, so that no "
+                "node could be drained; lower it, or raise the number of pods",
+                "podDisruptionBudget.minAvailable",
+            ),
+        ]
+
+
+def _rounded_up(amount: int | str, pods: int) -> int:
+    """Return how many pods a number or a percentage is, as Kubernetes rounds it."""
+    return quotient(hundredths(amount, pods) + 99, 100)
 
 
 class TopologySpreadValues(ChartValues):
@@ -77,15 +155,22 @@ class TopologySpreadValues(ChartValues):
     enabled: bool = True
     """Whether to spread the pods over nodes and zones."""
 
+    keys: Distinct[LabelKey] = ["kubernetes.io/hostname", "topology.kubernetes.io/zone"]
+    """Labels of nodes: the pods are spread over the values of each."""
+
     max_skew: Count = 1
     """How many pods more one node or zone may have than another."""
 
     strict: bool = False
     """Whether a pod that cannot be spread stays pending rather than run anyway."""
 
+    strict_keys: Distinct[LabelKey] = ["kubernetes.io/hostname"]
+    """Those of `keys` that `strict` is about. Each node must have such a label: a pod never runs on
+    one without it. Add topology.kubernetes.io/zone where all nodes have a zone."""
+
 
 class ServiceAccountValues(ChartValues):
-    """The identity of the pods; no token of it is mounted."""
+    """The identity of the pods."""
 
     create: bool = True
     """Whether the chart makes the ServiceAccount."""
@@ -96,3 +181,7 @@ class ServiceAccountValues(ChartValues):
 
     annotations: Annotations = {}
     """Annotations of the ServiceAccount."""
+
+    automount_token: bool = False
+    """Whether the pods get a token of it, to ask the API server: for Dapr, Vault's agent, and for
+    programs that watch the cluster."""

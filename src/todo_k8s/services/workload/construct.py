@@ -10,7 +10,7 @@ from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest, when
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.content import Content, named_map, only_if
+from todo_k8s.helm.content import Content, each, named_map, only_if, with_entries
 from todo_k8s.helm.functions import all_of, default, equals, is_set, merge, named, not_
 from todo_k8s.services.application import Application
 from todo_k8s.services.persistence.construct import persistent_volume_claim
@@ -37,8 +37,9 @@ class Workload(Part):
     """A service of an application, reachable inside the cluster.
 
     Produces a ``Deployment``, a ``Service`` where it listens to a port, a ``ServiceAccount``
-    without token, and by their switches a second ``Service`` with an alias name, a ``ConfigMap`` of
-    variables, a ``HorizontalPodAutoscaler`` and a ``PodDisruptionBudget`` (with two pods or more).
+    whose token is mounted only if asked for, and by their switches a second ``Service`` with an
+    alias name, a ``ConfigMap`` of variables, a ``HorizontalPodAutoscaler`` and a
+    ``PodDisruptionBudget`` (with two pods or more).
 
     Args:
         scope: The construct it belongs to.
@@ -54,6 +55,7 @@ class Workload(Part):
         workers: Processes in each pod.
         more_env: More variables of the container, a list; those of the values can refer to them.
         enabled: Whether its objects are there; without them it still has its names and ports.
+        service_type: The type of its Service, where its values can name one and do not.
 
     References:
         https://kubernetes.io/docs/concepts/workloads/controllers/deployment/
@@ -74,10 +76,12 @@ class Workload(Part):
         workers: int = 1,
         more_env: Content = None,
         enabled: bool = True,
+        service_type: str = "LoadBalancer",
     ) -> None:
         super().__init__(scope, id)
         self.values = values
         self.enabled = enabled
+        self._own_type = service_type
         self.application: Application = Application.of(scope)
         self.component: str = id if component is None else component
         self.name: str = self.application.object_name(self.component)
@@ -140,13 +144,19 @@ class Workload(Part):
     def _made_service(self) -> Service:
         """Return the Service, or one that is in no chart."""
         if self._service is None:
-            self._service = Service(_nowhere(), "service", self._service_content())
+            self._service = self._service_in(_nowhere())
         return self._service
 
     def _deployment_in(self, scope: Construct) -> Deployment:
         port = None if self.values.listens is False else self._pod.port
         content = self._deployment_content()
-        return Deployment(scope, "deployment", content, component=self.component, port=port)
+        image = self._pod.image()
+        return Deployment(
+            scope, "deployment", content, component=self.component, image=image, port=port
+        )
+
+    def _service_in(self, scope: Construct) -> Service:
+        return Service(scope, "service", self._service_content(), port=self.port)
 
     @property
     def port(self) -> int:
@@ -191,7 +201,7 @@ class Workload(Part):
         """Make the Deployment, the Service, and what goes with them."""
         self._deployment = self._deployment_in(made)
         if scope := _when(made, "if-listens", self.values.listens):
-            self._service = Service(scope, "service", self._service_content())
+            self._service = self._service_in(scope)
         self._make_companions(made)
 
     def _make_companions(self, made: Construct) -> None:
@@ -204,7 +214,7 @@ class Workload(Part):
         alias = values.service.alias
         if scope := when(made, "if-alias", all_of(is_set(alias), not_(equals(alias, self.name)))):
             Manifest(scope, "alias-service", self._alias())
-        if scope := when(made, "if-scaled", values.autoscaling.enabled):
+        if scope := when(made, "if-scaled", values.autoscaling.is_made):
             scaler = horizontal_pod_autoscaler(self._metadata(), values.autoscaling)
             Manifest(scope, "horizontal-pod-autoscaler", scaler)
         claim = values.persistence
@@ -224,31 +234,31 @@ class Workload(Part):
         return self.application.metadata(self.component, name=name, annotations=annotations)
 
     def _deployment_content(self) -> dict[str, Any]:
-        rollout = self.values.rollout
+        metadata = self.values.metadata
         return {
             "apiVersion": "apps/v1",
             "kind": "Deployment",
-            "metadata": self._metadata(),
-            "spec": {
-                "replicas": only_if(
-                    not_(self.values.autoscaling.enabled), self.values.replica_count
-                ),
-                "revisionHistoryLimit": rollout.revision_history_limit,
-                "minReadySeconds": rollout.min_ready_seconds,
-                "progressDeadlineSeconds": rollout.progress_deadline_seconds,
-                "strategy": {
-                    "type": rollout.strategy,
-                    "rollingUpdate": only_if(
-                        not_(rollout.recreates),
-                        {
-                            "maxSurge": rollout.max_surge,
-                            "maxUnavailable": rollout.max_unavailable,
-                        },
-                    ),
-                },
-                "selector": {"matchLabels": self.selector},
-                "template": self._pod.template(),
+            "metadata": {
+                **self._metadata(metadata.annotations),
+                "labels": merge(metadata.labels, self.application.labels(self.component)),
             },
+            "spec": with_entries(self._deployment_spec(), self.values.deployment_spec),
+        }
+
+    def _deployment_spec(self) -> dict[str, Content]:
+        rollout = self.values.rollout
+        surge = {"maxSurge": rollout.max_surge, "maxUnavailable": rollout.max_unavailable}
+        return {
+            "replicas": only_if(not_(self.values.autoscaling.varies), self.values.replica_count),
+            "revisionHistoryLimit": rollout.revision_history_limit,
+            "minReadySeconds": rollout.min_ready_seconds,
+            "progressDeadlineSeconds": rollout.progress_deadline_seconds,
+            "strategy": {
+                "type": rollout.strategy,
+                "rollingUpdate": only_if(not_(rollout.recreates), surge),
+            },
+            "selector": {"matchLabels": self.selector},
+            "template": self._pod.template(),
         }
 
     def _service_content(self) -> dict[str, Any]:
@@ -256,7 +266,10 @@ class Workload(Part):
             "apiVersion": "v1",
             "kind": "Service",
             "metadata": self._metadata(self.values.service.annotations),
-            "spec": {**self._service_type(self.values.service), **self._service_spec()},
+            "spec": with_entries(
+                {**self._service_type(self.values.service), **self._service_spec()},
+                self.values.service_spec,
+            ),
         }
 
     def _service_type(self, values: ServiceValues) -> dict[str, Content]:
@@ -264,7 +277,7 @@ class Workload(Part):
         if not isinstance(values, ExposedServiceValues):
             return {"type": "ClusterIP"}
         return {
-            "type": values.type,
+            "type": default(values.type, self._own_type),
             "loadBalancerSourceRanges": values.load_balancer_source_ranges,
         }
 
@@ -277,7 +290,11 @@ class Workload(Part):
             "protocol": "TCP",
             "nodePort": only_if(is_set(node_port), node_port),
         }
-        return {"selector": self.selector, "ports": [port]}
+        further = each(
+            self.values.extra_ports,
+            lambda name, port: {"name": name, "port": port, "targetPort": name, "protocol": "TCP"},
+        )
+        return {"selector": self.selector, "ports": [port, further]}
 
     def _alias(self) -> dict[str, Any]:
         # its port has another name, so that a ServiceMonitor does not find each pod twice
@@ -295,7 +312,7 @@ class Workload(Part):
             "apiVersion": "v1",
             "kind": "ServiceAccount",
             "metadata": self._metadata(values.annotations, self._pod.service_account_name()),
-            "automountServiceAccountToken": False,
+            "automountServiceAccountToken": values.automount_token,
         }
 
     def _config_map(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field
 
 from todo_k8s.helm.fields.types import Distinct
-from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_
+from todo_k8s.helm.functions import any_of, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, rule
 from todo_k8s.services.types import Annotations, Cidr, Port, ServiceName
 
@@ -26,8 +26,9 @@ class ServiceValues(ChartValues):
 class ExposedServiceValues(ServiceValues):
     """How a service is reached, also from outside the cluster."""
 
-    type: Literal["ClusterIP", "NodePort", "LoadBalancer"] = "LoadBalancer"
-    """Kind of Service. ClusterIP behind an Ingress or HTTPRoute, NodePort on Minikube."""
+    type: Literal["", "ClusterIP", "NodePort", "LoadBalancer"] = ""
+    """Type of the Service: ClusterIP, NodePort (such as on Minikube) or LoadBalancer. Empty for
+    ClusterIP if an Ingress or HTTPRoute leads users to it, else LoadBalancer."""
 
     node_port: Annotated[Integer, Field(ge=30000, le=32767)] | None = None
     """Fixed port on every node; null to let Kubernetes choose a free one."""
@@ -39,7 +40,7 @@ class ExposedServiceValues(ServiceValues):
     def node_port_has_a_type(self) -> Check:
         """A node port needs a Service that has one."""
         return Check(
-            any_of(not_(is_set(self.node_port)), matches(self.type, "^(NodePort|LoadBalancer)")),
+            any_of(not_(is_set(self.node_port)), matches(self.type, "^(NodePort|LoadBalancer|)$")),
             "needs type NodePort or LoadBalancer; set the type, or nodePort to null",
             "nodePort",
         )
@@ -49,7 +50,7 @@ class ExposedServiceValues(ServiceValues):
         """Kubernetes refuses source ranges of another kind of Service."""
         ranges = self.load_balancer_source_ranges
         return Check(
-            any_of(not_(is_set(ranges)), equals(self.type, "LoadBalancer")),
+            any_of(not_(is_set(ranges)), matches(self.type, "^(LoadBalancer|)$")),
             "needs type LoadBalancer; set the type, or empty it",
             "loadBalancerSourceRanges",
         )

@@ -19,7 +19,6 @@ import cdk8s
 
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.chart.overlay import overlay
-from todo_k8s.helm.plain.shapes import is_map
 
 if TYPE_CHECKING:
     import cdk8s_plus_27 as kplus
@@ -93,10 +92,18 @@ class Deployment(_Handled):
     """A Deployment's manifest, with a `Deployment` of cdk8s-plus as its handle."""
 
     def __init__(
-        self, scope: Any, id: str, content: Mapping[str, Any], *, component: str, port: int | None
+        self,
+        scope: Any,
+        id: str,
+        content: Mapping[str, Any],
+        *,
+        component: str,
+        image: str,
+        port: int | None,
     ) -> None:
         super().__init__(scope, id, content)
         self._component = component
+        self._image = image
         self._port = port
 
     @property
@@ -108,9 +115,6 @@ class Deployment(_Handled):
 
     def handle_of(self, line: DeploymentLine[D_co]) -> D_co:
         """Return a line's object; its container and labels stand for those of the content."""
-        container = next(
-            item for item in self._content["spec"]["template"]["spec"]["containers"] if is_map(item)
-        )
         made: D_co = self._handle(
             line,
             lambda name: line.Deployment(
@@ -121,7 +125,7 @@ class Deployment(_Handled):
                 containers=[
                     line.ContainerProps(
                         name=self._component,
-                        image=container["image"],
+                        image=self._image,
                         port_number=self._port,
                     )
                 ],
@@ -133,6 +137,10 @@ class Deployment(_Handled):
 class Service(_Handled):
     """A Service's manifest, with a `Service` of cdk8s-plus as its handle."""
 
+    def __init__(self, scope: Any, id: str, content: Mapping[str, Any], *, port: int) -> None:
+        super().__init__(scope, id, content)
+        self._port = port
+
     @property
     def handle(self) -> kplus.Service:
         """The handle of line 27."""
@@ -142,14 +150,13 @@ class Service(_Handled):
 
     def handle_of(self, line: ServiceLine[S_co]) -> S_co:
         """Return a line's object; its port stands for that of the content."""
-        port = self._content["spec"]["ports"][0]["port"]
         made: S_co = self._handle(
             line,
             lambda name: line.Service(
                 self,
                 name,
                 metadata=self._metadata(),
-                ports=[line.ServicePort(port=port, name="http")],
+                ports=[line.ServicePort(port=self._port, name="http")],
             ),
         )
         return made

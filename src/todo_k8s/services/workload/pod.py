@@ -24,9 +24,17 @@ from todo_k8s.services.pod_parts import (
     empty_dir_mounts,
     empty_dirs,
     pod_security,
+    with_security,
 )
 from todo_k8s.services.probes.construct import HealthProbes
+from todo_k8s.services.scaling.construct import node_failure_tolerations, topology_spread
 from todo_k8s.services.secrets.construct import AppSecrets
+from todo_k8s.services.workload.lifecycle import (
+    lifecycle,
+    seeded_mounts,
+    seeded_volumes,
+    seeding,
+)
 from todo_k8s.services.workload.preset_choice import ChosenPreset
 from todo_k8s.services.workload.values import WorkloadValues
 
@@ -123,7 +131,7 @@ class Pod:
                 "labels": with_entries(application.selector(self.component), labels),
                 "annotations": with_entries(annotations, values.pod_annotations),
             },
-            "spec": self._spec(),
+            "spec": with_entries(self.spec(), values.pod_spec),
         }
 
     def _rolling(self) -> dict[str, Content]:
@@ -132,11 +140,12 @@ class Pod:
             return {}
         return self._secrets.pod_annotations(self.component, self.secret_keys)
 
-    def _spec(self) -> dict[str, Content]:
+    def spec(self) -> dict[str, Content]:
+        """Return the pod's spec, without what the values pass on."""
         values = self.values
         return {
             "serviceAccountName": self.service_account_name(),
-            "automountServiceAccountToken": False,
+            "automountServiceAccountToken": values.service_account.automount_token,
             "enableServiceLinks": False,
             "imagePullSecrets": self._application.image_pull_secrets,
             "priorityClassName": only_if(
@@ -144,13 +153,24 @@ class Pod:
             ),
             "terminationGracePeriodSeconds": values.rollout.termination_grace_period_seconds,
             "securityContext": self._pod_security(),
-            "initContainers": values.init_containers,
-            "containers": [self._container(), spread(values.sidecars)],
+            "initContainers": [
+                seeding(values.seeded_paths, self.container(), values.security_context),
+                with_security(values.init_containers, values.security_context),
+            ],
+            "containers": [
+                with_entries(self.container(), values.container_spec),
+                with_security(values.sidecars, values.security_context),
+            ],
             "volumes": self.volumes(),
             "nodeSelector": values.node_selector,
             "affinity": values.affinity,
-            "tolerations": values.tolerations,
-            "topologySpreadConstraints": only_if(values.topology_spread.enabled, self._spread()),
+            "tolerations": [
+                *node_failure_tolerations(values.node_failure_seconds),
+                spread(values.tolerations),
+            ],
+            "topologySpreadConstraints": topology_spread(
+                values.topology_spread, self._application.selector_labels(self.component)
+            ),
         }
 
     def service_account_name(self) -> str:
@@ -162,13 +182,14 @@ class Pod:
             choose(is_set(account.name), account.name, choose(account.create, made, "default")),
         )
 
-    def _container(self) -> dict[str, Content]:
+    def container(self) -> dict[str, Content]:
+        """Return the container, without what the values pass on."""
         values = self.values
         return {
             "name": self.component,
             "image": self.image(),
             "imagePullPolicy": values.image.pull_policy,
-            "command": values.command,
+            "command": self._preset.command(self.port),
             "args": values.args,
             "ports": self._ports(),
             "env": [
@@ -179,14 +200,26 @@ class Pod:
             ],
             "envFrom": [self._config_source(), spread(values.extra_env_from)],
             "resources": {"requests": values.resources.requests, "limits": values.resources.limits},
-            **HealthProbes(values.probes, path=self._preset.path, listens=values.listens).content(),
-            "lifecycle": self._drain(),
+            **self._probes().content(),
+            "lifecycle": lifecycle(values),
             "securityContext": container_security(values.security_context),
             "volumeMounts": self.volume_mounts(),
         }
 
+    def _probes(self) -> HealthProbes:
+        return HealthProbes(
+            self.values.probes,
+            path=self._preset.path,
+            grpc_port=self.port,
+            listens=self.values.listens,
+        )
+
     def _ports(self) -> Content:
-        ports = [{"name": "http", "containerPort": self.port, "protocol": "TCP"}]
+        further = each(
+            self.values.extra_ports,
+            lambda name, port: {"name": name, "containerPort": port, "protocol": "TCP"},
+        )
+        ports = [{"name": "http", "containerPort": self.port, "protocol": "TCP"}, further]
         return ports if self.values.listens is True else only_if(self.values.listens, ports)
 
     def image(self) -> str:
@@ -196,7 +229,8 @@ class Pod:
     @property
     def path(self) -> str:
         """The path of the readiness check, or the preset's."""
-        return default(self.values.probes.readiness.path, self._preset.path)
+        probes = self.values.probes
+        return default(probes.readiness.path, default(probes.path, self._preset.path))
 
     def _secret_variables(self) -> Content:
         """Return the variables of ``secretEnv``; none without a Secret to take them from."""
@@ -213,29 +247,36 @@ class Pod:
         source = {"configMapRef": {"name": self._application.object_name(self.component)}}
         return only_if(is_set(self._config), source)
 
-    def _drain(self) -> Content:
-        """Serve on until every proxy has forgotten the pod; no shell is needed for it."""
-        delay = self.values.rollout.drain_delay_seconds
-        return only_if(is_set(delay), {"preStop": {"sleep": {"seconds": delay}}})
-
     def volumes(self, *, with_claim: bool = True) -> list[Content]:
         """Return the volumes.
 
         Args:
-            with_claim: Whether the persistent one is among them.
+            with_claim: Whether the persistent one, and those with files of the image, are among
+                them; other pods of the same image need none.
         """
         values, made = self.values, self._application.object_name(self.component)
         claim = claim_volume(values.persistence, made) if with_claim else None
-        return [empty_dirs(self._writable), claim, spread(values.extra_volumes)]
+        return [
+            empty_dirs(self._writable),
+            seeded_volumes(values.seeded_paths) if with_claim else None,
+            claim,
+            spread(values.extra_volumes),
+        ]
 
     def volume_mounts(self, *, with_claim: bool = True) -> list[Content]:
         """Return the container's mounts.
 
         Args:
-            with_claim: Whether that of the persistent volume is among them.
+            with_claim: Whether those of the persistent volume, and of files of the image, are
+                among them.
         """
         claim = claim_mount(self.values.persistence) if with_claim else None
-        return [empty_dir_mounts(self._writable), claim, spread(self.values.extra_volume_mounts)]
+        return [
+            empty_dir_mounts(self._writable),
+            seeded_mounts(self.values.seeded_paths) if with_claim else None,
+            claim,
+            spread(self.values.extra_volume_mounts),
+        ]
 
     @property
     def plain_variables(self) -> Mapping[str, str]:
@@ -256,20 +297,10 @@ class Pod:
     def _pod_security(self) -> dict[str, Content]:
         values = self.values.pod_security_context
         sysctls = self._preset.sysctls()
-        return {
-            **pod_security(values, user=self._preset.user, sysctls=sysctls),
-            "fsGroupChangePolicy": only_if(self.values.persistence.enabled, "OnRootMismatch"),
-        }
-
-    def _spread(self) -> list[Content]:
-        values = self.values.topology_spread
-        return [
-            {
-                "topologyKey": key,
-                "maxSkew": values.max_skew,
-                "whenUnsatisfiable": choose(values.strict, "DoNotSchedule", "ScheduleAnyway"),
-                "labelSelector": {"matchLabels": self._application.selector_labels(self.component)},
-                "matchLabelKeys": ["pod-template-hash"],
-            }
-            for key in ("kubernetes.io/hostname", "topology.kubernetes.io/zone")
-        ]
+        return pod_security(
+            values,
+            user=self._preset.user,
+            sysctls=sysctls,
+            assigned=self._application.assigns_users,
+            claimed=self.values.persistence.enabled,
+        )

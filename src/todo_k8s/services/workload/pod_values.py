@@ -34,7 +34,7 @@ from todo_k8s.services.types import (
     SecretEnvMap,
     VariableName,
 )
-from todo_k8s.services.workload.presets import PRESETS, PresetName
+from todo_k8s.services.workload.presets import TOLD, PresetName, is_variable
 
 
 class PodValues(ChartValues):
@@ -42,7 +42,10 @@ class PodValues(ChartValues):
 
     preset: PresetName = "none"
     """Kind of image, which decides the user id, writable paths, variables, port and health path
-    that are not set here: `uvicorn`, `nextjs` (standalone), `nginx` (static files) or `none`."""
+    that are not set here: `uvicorn`, `fastapi` (`fastapi run`, which cannot be told
+    `rollout.drainSeconds`), `gunicorn`, `nextjs` (standalone), `nginx` (static files) or `none`.
+    The variables of `uvicorn` are read by its command line, not by `uvicorn.run()`: for a program
+    that calls this, set `command` to `uvicorn` and its arguments."""
 
     image: ImageValues
     """The image to run."""
@@ -97,10 +100,12 @@ class PodValues(ChartValues):
     """More mounts of the container, in Kubernetes' own form (VolumeMount)."""
 
     init_containers: list[KubernetesObject] = []
-    """Containers that run before, in Kubernetes' own form (Container)."""
+    """Containers that run before, in Kubernetes' own form (Container). One without
+    `securityContext` gets a safe one: that of the main container, without capabilities."""
 
     sidecars: list[KubernetesObject] = []
-    """Containers that run beside, in Kubernetes' own form (Container)."""
+    """Containers that run beside, in Kubernetes' own form (Container). One without
+    `securityContext` gets a safe one: that of the main container, without capabilities."""
 
     node_selector: NodeLabels = {}
     """Labels that a node must have."""
@@ -175,30 +180,37 @@ class PodValues(ChartValues):
         A secret would be the same variable twice, one of the ConfigMap would have no effect.
         """
         return [
-            each(entries, self._not_of_preset(where, name))
-            for name, preset in PRESETS.items()
-            if preset.variables
-            for where, entries in self.variables.items()
+            each(entries, self._not_of_preset(where)) for where, entries in self.variables.items()
         ]
 
-    def _not_of_preset(self, where: str, preset: str) -> Callable[[str, str], Check]:
-        """Return the check that a variable is none that a preset sets, or tells."""
-        chosen, told = equals(self.preset, preset), PRESETS[preset].told
-        names = rf"^({'|'.join(PRESETS[preset].variables)})$"
+    def _not_of_preset(self, where: str) -> Callable[[str, str], list[Check]]:
+        """Return the checks that a variable is none that the preset sets, or does not read."""
+        preset = self.preset
 
-        def plain(name: str, _value: str) -> Check:
+        def read(name: str) -> Check:
             return Check(
-                not_(all_of(chosen, has_key(told, name))),
-                f"is set by {get(told, name)}; remove it here, and set that",
-                f"env.{name}",
+                not_(all_of(equals(preset, "fastapi"), matches(name, "^UVICORN_"))),
+                "has no effect, as fastapi run reads no UVICORN_*; remove it, or set preset to "
+                "uvicorn and command to uvicorn with its arguments",
+                f"{where}.{name}",
             )
 
-        def other(name: str, _value: str) -> Check:
-            return Check(
-                not_(all_of(chosen, matches(name, names))),
+        def plain(name: str, _value: str) -> list[Check]:
+            told = f"{preset} {name}"
+            free = Check(
+                not_(has_key(TOLD, told)),
+                f"is set by {get(TOLD, told)}; remove it here, and set that",
+                f"env.{name}",
+            )
+            return [free, read(name)]
+
+        def other(name: str, _value: str) -> list[Check]:
+            free = Check(
+                not_(is_variable(preset, name)),
                 f"is set by the preset {preset}; remove it here, or set preset to none",
                 f"{where}.{name}",
             )
+            return [free, read(name)]
 
         return plain if where == "env" else other
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from todo_k8s.helm.content import named_map, switch
-from todo_k8s.helm.functions import merge, named, select
-from todo_k8s.services.workload.presets import PRESETS, Preset
+from todo_k8s.helm.content import Content, named_map, only_if, switch
+from todo_k8s.helm.functions import is_set, merge, named, not_
+from todo_k8s.services.workload.presets import PRESETS, of_preset
 from todo_k8s.services.workload.values import WorkloadValues
 
 
@@ -29,7 +29,7 @@ class ChosenPreset:
         """The user id."""
         return named(
             f"{self._component}.presetUser",
-            select(self._values.preset, {name: preset.user for name, preset in PRESETS.items()}),
+            of_preset(self._values.preset, lambda preset: preset.user),
         )
 
     @property
@@ -37,7 +37,7 @@ class ChosenPreset:
         """The port the container listens on."""
         return named(
             f"{self._component}.presetPort",
-            select(self._values.preset, {name: preset.port for name, preset in PRESETS.items()}),
+            of_preset(self._values.preset, lambda preset: preset.port),
         )
 
     @property
@@ -45,22 +45,36 @@ class ChosenPreset:
         """The path of health checks."""
         return named(
             f"{self._component}.presetPath",
-            select(self._values.preset, {name: preset.path for name, preset in PRESETS.items()}),
+            of_preset(self._values.preset, lambda preset: preset.path),
         )
 
     def env(self, port: int) -> Mapping[str, str]:
         """Return the variables, those that tell the image its port and limits included."""
         return self._map(
-            "Env", {name: self._told(preset, port) for name, preset in PRESETS.items()}
+            "Env",
+            {
+                name: {key: self._told(text, port) for key, text in preset.env.items()}
+                for name, preset in PRESETS.items()
+            },
         )
 
-    def _told(self, preset: Preset, port: int) -> dict[str, str]:
-        told = {
-            preset.port_env: f"{port}",
-            preset.drain_env: f"{self._values.rollout.drain_seconds}",
-            preset.workers_env: f"{self._workers}",
+    def command(self, port: int) -> Content:
+        """Return the command: that of the values, or the preset's."""
+        values = self._values
+        own = {
+            name: [self._told(word, port) for word in preset.command]
+            for name, preset in PRESETS.items()
+            if preset.command
         }
-        return {**preset.env, **{name: value for name, value in told.items() if name}}
+        command = only_if(not_(is_set(values.args)), switch(values.preset, own))
+        return only_if(is_set(values.command), values.command, command)
+
+    def _told(self, text: str, port: int) -> str:
+        """Return a text of a preset, in which words in braces stand for values."""
+        if "{" not in text:
+            return text
+        drain, workers = self._values.rollout.drain_seconds, self._workers
+        return text.format(port=f"{port}", drain=f"{drain}", workers=f"{workers}")
 
     def writable(self) -> Mapping[str, str]:
         """Return the writable directories and their sizes, those of the values first."""

@@ -7,11 +7,11 @@ from todo_k8s.helm.functions import (
     all_of,
     any_of,
     choose,
+    default,
     equals,
     has_key,
     is_set,
     let,
-    matches,
     maximum,
     minimum,
     not_,
@@ -22,14 +22,17 @@ from todo_k8s.services.persistence.values import PersistenceValues
 from todo_k8s.services.probes.values import ProbesValues, ProbeValues
 from todo_k8s.services.scaling.values import AutoscalingValues, PodDisruptionBudgetValues
 from todo_k8s.services.types import CountOrZero
-from todo_k8s.services.workload.exposure import ServiceValues
+from todo_k8s.services.workload.exposure import ExposedServiceValues, ServiceValues
+from todo_k8s.services.workload.further_pod_values import FurtherPodValues
+from todo_k8s.services.workload.passed_on import PassedOnValues
+from todo_k8s.services.workload.pod_rules import ports_differ, seeded_paths_are_free
 from todo_k8s.services.workload.pod_values import PodValues
-from todo_k8s.services.workload.presets import PRESETS
+from todo_k8s.services.workload.presets import is_writable, of_preset
 from todo_k8s.services.workload.rollout import RolloutValues
 from todo_k8s.services.workload.volume_rules import containers_are_whole, mounts_have_volumes
 
 
-class WorkloadValues(PodValues):
+class WorkloadValues(PassedOnValues, FurtherPodValues, PodValues):
     """What can be set of a service and its pods."""
 
     _mistaken: ClassVar[Mapping[str, str]] = {
@@ -74,14 +77,24 @@ class WorkloadValues(PodValues):
         return True
 
     @property
+    def container_port(self) -> int:
+        """The port that it listens on, if it does."""
+        return default(self.port, of_preset(self.preset, lambda preset: preset.port))
+
+    @property
+    def is_exposed(self) -> bool:
+        """Whether the values of its Service say how it is reached from outside."""
+        return isinstance(self.service, ExposedServiceValues)
+
+    @property
     def least_replicas(self) -> int:
         """Pods there are at the least."""
-        return choose(self.autoscaling.enabled, self.autoscaling.min_replicas, self.replica_count)
+        return choose(self.autoscaling.varies, self.autoscaling.min_replicas, self.replica_count)
 
     @property
     def wanted_replicas(self) -> int:
         """Pods that are wanted at the most: those of `replicaCount`, or of the autoscaler."""
-        return choose(self.autoscaling.enabled, self.autoscaling.max_replicas, self.replica_count)
+        return choose(self.autoscaling.varies, self.autoscaling.max_replicas, self.replica_count)
 
     @property
     def most_replicas(self) -> int:
@@ -228,7 +241,7 @@ class WorkloadValues(PodValues):
         }
         return [
             Check(
-                any_of(not_(scaling.enabled), not_(is_set(target)), has_key(requests, resource)),
+                any_of(not_(scaling.is_made), not_(is_set(target)), has_key(requests, resource)),
                 f"autoscaling looks at {resource} in percent of the request, and there is none; "
                 f"set resources.requests.{resource}",
                 f"resources.requests.{resource}",
@@ -260,27 +273,18 @@ class WorkloadValues(PodValues):
     @rule
     def claim_has_its_own_place(self) -> list[Any]:
         """Two volumes cannot be mounted at one place."""
-        claim, preset = self.persistence, self.preset
-        elsewhere = "is a writable path of the preset too; choose another"
+        claim = self.persistence
+        of_preset = is_writable(self.preset, claim.mount_path)
         return [
             Check(
                 any_of(not_(claim.enabled), not_(has_key(self.writable_paths, claim.mount_path))),
                 "is in writablePaths too; remove it there, or choose another",
                 "persistence.mountPath",
             ),
-            *(
-                Check(
-                    not_(
-                        all_of(
-                            claim.enabled,
-                            equals(preset, name),
-                            matches(claim.mount_path, f"^({'|'.join(PRESETS[name].writable)})$"),
-                        )
-                    ),
-                    elsewhere,
-                    "persistence.mountPath",
-                )
-                for name in PRESETS
+            Check(
+                not_(all_of(claim.enabled, of_preset)),
+                "is a writable path of the preset too; choose another",
+                "persistence.mountPath",
             ),
         ]
 
@@ -290,19 +294,19 @@ class WorkloadValues(PodValues):
         return [*containers_are_whole(self), *mounts_have_volumes(self)]
 
     @rule
-    def budget_leaves_a_pod(self) -> Check:
-        """A drain must not take every pod away."""
-        budget = self.pod_disruption_budget
-        return Check(
-            any_of(
-                not_(budget.enabled),
-                self.least_replicas <= 1,
-                budget.max_unavailable < self.least_replicas,
-            ),
-            f"maxUnavailable ({budget.max_unavailable}) would let a drain take all "
-            f"{self.least_replicas} pods; lower it, or raise the number of pods",
-            "podDisruptionBudget.maxUnavailable",
-        )
+    def budget_leaves_a_pod(self) -> list[Check]:
+        """A drain must not take every pod away, nor be blocked."""
+        return self.pod_disruption_budget.leaves_a_pod(self.least_replicas)
+
+    @rule
+    def ports_differ(self) -> Any:
+        """A container and a Service have each port once."""
+        return ports_differ(self.extra_ports, self.container_port, self.service.port)
+
+    @rule
+    def seeded_paths_are_their_own(self) -> Any:
+        """Two volumes cannot be mounted at one place."""
+        return seeded_paths_are_free(self)
 
 
 def _interval(probe: ProbeValues) -> int:

@@ -1,0 +1,25 @@
+"""More of what can be set of a service's pods: ports, hooks, and directories of the image."""
+
+from todo_k8s.helm.model import ChartValues, KubernetesObject
+from todo_k8s.services.types import Directory, Port, PortName, Quantity, Seconds
+
+
+class FurtherPodValues(ChartValues):
+    """Ports, hooks, directories, and what happens on a dead node."""
+
+    extra_ports: dict[PortName, Port] = {}
+    """More ports, by name: the container listens on each, and the Service has it under the same
+    number. Who may reach them, the NetworkPolicy says."""
+
+    lifecycle: KubernetesObject = {}
+    """Hooks of the container, in Kubernetes' own form (Lifecycle). A `preStop` of your own takes
+    the place of the wait for `rollout.drainDelaySeconds`; set that to how long it takes."""
+
+    seeded_paths: dict[Directory, Quantity] = {}
+    """Directories that it writes to and that start with the image's files, and how much (an
+    emptyDir each). An init container copies them with the image's `cp`. For incremental static
+    regeneration of Next.js: `/app/.next/server`."""
+
+    node_failure_seconds: Seconds | None = None
+    """Seconds until a pod on a node that is dead or cut off is replaced elsewhere; null for
+    Kubernetes' 300. A short time also moves pods when a node is only out of reach for a moment."""

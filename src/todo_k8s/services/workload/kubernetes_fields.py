@@ -1,0 +1,141 @@
+"""Which fields of Kubernetes' own a service passes on, and which value sets each other one.
+
+The names are those of Kubernetes 1.30 to 1.37; a test holds them against its schemas. Whether a
+cluster knows a newer one, its API server says.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+_ITSELF = ""
+"""What the chart sets itself, for which it has no value."""
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The fields of a kind of object.
+
+    Args:
+        kind: The kind, as Kubernetes calls it.
+        passed_on: Fields that are passed on as they are.
+        taken: Fields that are not: name → the value that sets it, or empty.
+    """
+
+    kind: str
+    passed_on: tuple[str, ...]
+    taken: Mapping[str, str]
+
+    @property
+    def remarks(self) -> dict[str, str]:
+        """What is said of each field that is not passed on."""
+        return {
+            name: f"set by {value}; set that" if value else "set by the chart itself; remove it"
+            for name, value in self.taken.items()
+        }
+
+
+DEPLOYMENT = Fields(
+    "DeploymentSpec",
+    passed_on=("paused",),
+    taken={
+        "minReadySeconds": "rollout.minReadySeconds",
+        "progressDeadlineSeconds": "rollout.progressDeadlineSeconds",
+        "replicas": "replicaCount",
+        "revisionHistoryLimit": "rollout.revisionHistoryLimit",
+        "selector": _ITSELF,
+        "strategy": "rollout.strategy",
+        "template": "podSpec",
+    },
+)
+
+POD = Fields(
+    "PodSpec",
+    passed_on=(
+        *("dnsConfig", "dnsPolicy", "evictionResponders", "hostAliases", "hostIPC", "hostNetwork"),
+        *("hostPID", "hostUsers", "hostname", "hostnameOverride", "nodeName", "os", "overhead"),
+        *("preemptionPolicy", "priority", "readinessGates", "resourceClaims", "resources"),
+        *("runtimeClassName", "schedulerName", "schedulingGates", "schedulingGroup"),
+        *("setHostnameAsFQDN", "shareProcessNamespace", "subdomain", "workloadRef"),
+    ),
+    taken={
+        "activeDeadlineSeconds": _ITSELF,  # Kubernetes takes none in a Deployment
+        "affinity": "affinity",
+        "automountServiceAccountToken": "serviceAccount.automountToken",
+        "containers": "sidecars",
+        "enableServiceLinks": _ITSELF,
+        "ephemeralContainers": _ITSELF,  # as the deadline
+        "imagePullSecrets": "the chart's imagePullSecrets",
+        "initContainers": "initContainers",
+        "nodeSelector": "nodeSelector",
+        "priorityClassName": "priorityClassName",
+        "restartPolicy": _ITSELF,
+        "securityContext": "podSecurityContext",
+        "serviceAccount": "serviceAccount.name",
+        "serviceAccountName": "serviceAccount.name",
+        "terminationGracePeriodSeconds": "rollout.terminationGracePeriodSeconds",
+        "tolerations": "tolerations",
+        "topologySpreadConstraints": "topologySpread",
+        "volumes": "extraVolumes",
+    },
+)
+
+CONTAINER = Fields(
+    "Container",
+    passed_on=(
+        *("resizePolicy", "restartPolicy", "restartPolicyRules", "stdin", "stdinOnce"),
+        *("terminationMessagePath", "terminationMessagePolicy", "tty", "volumeDevices"),
+        "workingDir",
+    ),
+    taken={
+        "args": "args",
+        "command": "command",
+        "env": "env",
+        "envFrom": "extraEnvFrom",
+        "image": "image",
+        "imagePullPolicy": "image.pullPolicy",
+        "lifecycle": "lifecycle",
+        "livenessProbe": "probes.liveness",
+        "name": _ITSELF,
+        "ports": "port",
+        "readinessProbe": "probes.readiness",
+        "resources": "resources",
+        "securityContext": "securityContext",
+        "startupProbe": "probes.startup",
+        "volumeMounts": "extraVolumeMounts",
+    },
+)
+
+EXPOSED_SERVICE = Fields(
+    "ServiceSpec",
+    passed_on=(
+        *("allocateLoadBalancerNodePorts", "clusterIP", "clusterIPs", "externalIPs"),
+        *("externalTrafficPolicy", "healthCheckNodePort", "internalTrafficPolicy", "ipFamilies"),
+        *("ipFamilyPolicy", "loadBalancerClass", "loadBalancerIP", "publishNotReadyAddresses"),
+        *("sessionAffinity", "sessionAffinityConfig", "trafficDistribution"),
+    ),
+    taken={
+        "externalName": _ITSELF,
+        "loadBalancerSourceRanges": "service.loadBalancerSourceRanges",
+        "ports": "service.port",
+        "selector": _ITSELF,
+        "type": "service.type",
+    },
+)
+"""Of a Service that may be reached from outside."""
+
+_OF_OUTSIDE = (
+    *("allocateLoadBalancerNodePorts", "externalIPs", "externalTrafficPolicy"),
+    *("healthCheckNodePort", "loadBalancerClass", "loadBalancerIP"),
+)
+
+SERVICE = Fields(
+    "ServiceSpec",
+    passed_on=tuple(name for name in EXPOSED_SERVICE.passed_on if name not in _OF_OUTSIDE),
+    taken={
+        **dict.fromkeys((*_OF_OUTSIDE, *EXPOSED_SERVICE.taken), _ITSELF),
+        "ports": "service.port",
+    },
+)
+"""Of a Service that is reached inside the cluster only."""

@@ -1,0 +1,92 @@
+"""What a service passes on in Kubernetes' own form, as the chart has no value for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, ClassVar
+
+from todo_k8s.helm.content import each
+from todo_k8s.helm.functions import default, get, matches, sorted_keys
+from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
+from todo_k8s.services.types import Annotations, Labels
+from todo_k8s.services.workload.kubernetes_fields import (
+    CONTAINER,
+    DEPLOYMENT,
+    EXPOSED_SERVICE,
+    POD,
+    SERVICE,
+    Fields,
+)
+
+_UNKNOWN = "in Kubernetes 1.30 to 1.37; check the spelling, or remove it"
+
+
+class MetadataValues(ChartValues):
+    """More labels and annotations of one object."""
+
+    labels: Labels = {}
+    """Labels, beside the chart's."""
+
+    annotations: Annotations = {}
+    """Annotations."""
+
+
+class PassedOnValues(ChartValues):
+    """What goes into the objects of a service as it is."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(DEPLOYMENT.passed_on, "deploymentSpec"),
+        **dict.fromkeys(EXPOSED_SERVICE.passed_on, "serviceSpec"),
+        **dict.fromkeys(CONTAINER.passed_on, "containerSpec"),
+        **dict.fromkeys(POD.passed_on, "podSpec"),
+    }
+
+    metadata: MetadataValues = MetadataValues()
+    """Labels and annotations of the Deployment. Those of its pods are `podLabels` and
+    `podAnnotations`."""
+
+    pod_spec: KubernetesObject = {}
+    """More fields of the pods, in Kubernetes' own form (PodSpec), such as `hostAliases`,
+    `dnsConfig` or `runtimeClassName`. What another value sets is refused here."""
+
+    container_spec: KubernetesObject = {}
+    """More fields of the container, in Kubernetes' own form (Container), such as `workingDir` or
+    `stdin`. What another value sets is refused here."""
+
+    deployment_spec: KubernetesObject = {}
+    """More fields of the Deployment, in Kubernetes' own form (DeploymentSpec): `paused`."""
+
+    service_spec: KubernetesObject = {}
+    """More fields of the Service, in Kubernetes' own form (ServiceSpec), such as `ipFamilies` or
+    `sessionAffinity`. What another value sets is refused here."""
+
+    @property
+    def is_exposed(self) -> bool:
+        """Whether the values of its Service say how it is reached from outside."""
+        return False
+
+    @rule
+    def fields_are_passed_on(self) -> list[Any]:
+        """What the chart sets, it sets once; and nothing is spelled wrong."""
+        service = EXPOSED_SERVICE if self.is_exposed else SERVICE
+        specs: dict[str, tuple[Mapping[str, Any], Fields]] = {
+            "podSpec": (self.pod_spec, POD),
+            "containerSpec": (self.container_spec, CONTAINER),
+            "deploymentSpec": (self.deployment_spec, DEPLOYMENT),
+            "serviceSpec": (self.service_spec, service),
+        }
+        return [
+            each(sorted_keys(spec), _is_passed_on(where, fields))
+            for where, (spec, fields) in specs.items()
+        ]
+
+
+def _is_passed_on(where: str, fields: Fields) -> Callable[[str], Check]:
+    """Return the check of one field of a spec."""
+    names, remarks = f"^({'|'.join(fields.passed_on)})$", fields.remarks
+
+    def check(field: str) -> Check:
+        remark = default(get(remarks, field), f"no field of a {fields.kind} {_UNKNOWN}")
+        return Check(matches(field, names), f"is {remark}", f"{where}.{field}")
+
+    return check

@@ -1,0 +1,1 @@
+"""Who reaches whom, by the NetworkPolicies that are rendered."""
