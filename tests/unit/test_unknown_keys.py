@@ -75,8 +75,6 @@ MEANT: dict[str, dict[str, Any]] = {
     "services.mail.image.tga: unknown key; did you mean services.mail.image.tag?": {
         "services": {"mail": {"image": {"repository": "mail", "tga": "1"}}}
     },
-    "labels: unknown key; it belongs to monitoring.probe.labels or "
-    "monitoring.serviceMonitor.labels": {"labels": {}},
     "backend.hostAliases: unknown key; put it into backend.podSpec": {
         "backend": {"hostAliases": []}
     },

@@ -37,20 +37,22 @@ from todo_k8s.services.workload.construct import Workload
 from todo_k8s.services.workload.pod import variables
 
 
-def hook_annotations(secrets: AppSecrets, *, weight: int | None = None) -> dict[str, Any]:
-    """Return the annotations that make a hook of an object: before the pods of a release.
-
-    Where the chart makes the Secret, it comes after the install, as the Secret is not there before.
+def hook_annotations(
+    values: MigrationsValues, secrets: AppSecrets, *, weight: int
+) -> dict[str, Content]:
+    """Return the annotations that make a hook of Helm's of an object beside the Job, if it is one.
 
     Args:
+        values: What can be set of the Job.
         secrets: Where the database's URL comes from.
-        weight: Its place among the hooks, lower ones first; None for 0.
+        weight: Its place among the hooks, lower ones first; the Job's is 0.
     """
-    existing = equals(secrets.values.mode, "existing")
+    by_helm, existing = equals(values.hook, "helm"), equals(secrets.values.mode, "existing")
+    when = choose(existing, "pre-install,pre-upgrade", "post-install,pre-upgrade")
     return {
-        "helm.sh/hook": choose(existing, "pre-install,pre-upgrade", "post-install,pre-upgrade"),
-        "helm.sh/hook-delete-policy": "before-hook-creation,hook-succeeded",
-        **({} if weight is None else {"helm.sh/hook-weight": f"{weight}"}),
+        "helm.sh/hook": only_if(by_helm, when),
+        "helm.sh/hook-delete-policy": only_if(by_helm, "before-hook-creation,hook-succeeded"),
+        "helm.sh/hook-weight": only_if(by_helm, f"{weight}"),
     }
 
 
