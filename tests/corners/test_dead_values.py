@@ -62,14 +62,19 @@ RARE: dict[str, tuple[Any, Any]] = {
     "services.*.persistence": ({}, {"enabled": True, "accessModes": ["ReadWriteMany"]}),
     "services.*.service": ({}, {"port": 81}),
     "services.*.extraVolumeMounts": ([], [{"name": "a", "mountPath": "/a"}]),
+    "services.*.serviceSpec": ({}, {"sessionAffinity": "ClientIP"}),
+    "services.*.extraPorts": ({}, {"metrics": 9090}),
     "ingress.paths[].service": ("backend", "frontend"),
     "gateway.paths[].service": ("backend", "frontend"),
+    "backend.topologySpread.strictKeys[]": ([], ["kubernetes.io/hostname"]),
+    "frontend.topologySpread.strictKeys[]": ([], ["kubernetes.io/hostname"]),
     "networkPolicy.servers.*.port": (1, 2),
     "networkPolicy.servers.*.podSelector": ({}, {"matchLabels": {"app": "it"}}),
     "networkPolicy.servers.*.namespaceSelector": ({}, {"matchLabels": {"team": "it"}}),
     "networkPolicy.servers.*.reachableFrom": (["backend"], ["frontend"]),
 }
-"""Fields that take names of services, or are refused but for a few values; two of each."""
+"""Fields that have an effect by certain names only, or are refused but for a few values; two of
+each."""
 
 _IMAGE = {"image": {"repository": "it"}}
 _HERE: Values = {"port": 1, "podSelector": {"matchLabels": {"app": "here"}}}
@@ -80,16 +85,20 @@ _ITEMS: dict[str, Values] = {
     "services.*.persistence": _IMAGE,
     "services.*.service": {**_IMAGE, "port": 80},
     "services.*.extraVolumeMounts": {**_IMAGE, "extraVolumes": [{"name": "a"}]},
+    "services.*.serviceSpec": {**_IMAGE, "port": 80},
+    "services.*.extraPorts": {**_IMAGE, "port": 80},
     "cronJobs.*.reaches": {**_IMAGE, "schedule": "@daily"},
     "cronJobs.*.service": {"schedule": "@daily", "command": ["job"]},
     "ingress.paths[].service": {"path": "/it"},
     "gateway.paths[].service": {"path": "/it"},
+    "backend.topologySpread.strictKeys[]": {"strict": True},
+    "frontend.topologySpread.strictKeys[]": {"strict": True},
     "networkPolicy.servers.*.port": {**_HERE, "reachableFrom": ["backend"]},
     "networkPolicy.servers.*.podSelector": {**_THERE, "reachableFrom": ["backend"]},
     "networkPolicy.servers.*.namespaceSelector": {**_HERE, "reachableFrom": ["backend"]},
     "networkPolicy.servers.*.reachableFrom": _HERE,
 }
-"""What an item with such a field has besides."""
+"""What an item, or a section, with such a field has besides."""
 
 NAMED: dict[str, tuple[Values, Values]] = {
     "monitoring.serviceMonitor.paths.*": ({}, {"paths": {"backend": "/own"}}),
@@ -184,10 +193,10 @@ def test_rare_value_changes_a_manifest(field: str) -> None:
 
 
 def holding(field: str, value: Any) -> Values:
-    """Return values with an item that has a field, and what it has besides."""
+    """Return values with an item or a section that has a field, and what it has besides."""
     place, _, key = field.rpartition(".")
-    item = {**_ITEMS[field], key: value}
-    found: Any = [item] if place.endswith("[]") else {"it": item}
+    item = {**_ITEMS[field], key.removesuffix("[]"): value}
+    found: Any = [item] if place.endswith("[]") else {"it": item} if place.endswith("*") else item
     path = place.removesuffix(".*").removesuffix("[]").split(".")
     for section in reversed(path):
         found = {section: found}

@@ -30,6 +30,7 @@ GOOD: dict[str, dict[str, Any]] = {
     "queue": {"queue": {"port": 5672, "prefetch": 40, "maxUnacknowledged": 200}},
     "open": {"networkPolicy": {"egress": False}},
     "no-policy": {"networkPolicy": {"enabled": False}},
+    "names-of-the-cluster": {"networkPolicy": {"dns": "cluster"}},
 }
 BAD: dict[str, tuple[dict[str, Any], str]] = {
     "too-many-messages": ({"queue": {"prefetch": 40}}, "queue.prefetch"),
