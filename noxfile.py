@@ -185,6 +185,14 @@ def kube_score(session: nox.Session) -> None:
 
 
 @nox.session(default=False, tags=["judges"])
+def prometheus(session: nox.Session) -> None:
+    """Ask Prometheus' rule engine, which Go builds in a minute, which alerts fire on what."""
+    install(session)
+    go_tool(session, "promrules", Path(session.bin))
+    session.run("python", "-m", "tests.judges.ask_prometheus")
+
+
+@nox.session(default=False, tags=["judges"])
 def checkov(session: nox.Session) -> None:
     """Ask checkov; what it finds is mended, or accepted with a reason."""
     install(session, "checkov")

@@ -2,6 +2,10 @@
 {{- .Values.ai.keyEnv | default (ternary "GEMINI_API_KEY" (ternary "OPENAI_API_KEY" (ternary "GROQ_API_KEY" (ternary "COHERE_API_KEY" (ternary "OPENROUTER_API_KEY" "ANTHROPIC_API_KEY" (eq .Values.ai.provider "openrouter")) (eq .Values.ai.provider "cohere")) (eq .Values.ai.provider "groq")) (eq .Values.ai.provider "openai")) (eq .Values.ai.provider "gemini")) }}
 {{- end }}
 
+{{- define "todo-chatbot.alerts.fullname" -}}
+{{- printf "%s-alerts" (include "todo-chatbot.fullname" . | trunc 56 | trimSuffix "-") }}
+{{- end }}
+
 {{- define "todo-chatbot.backend-test.fullname" -}}
 {{- printf "%s-backend-test" (include "todo-chatbot.fullname" . | trunc 50 | trimSuffix "-") }}
 {{- end }}
@@ -33,8 +37,8 @@
 {{- end }}
 
 {{- define "todo-chatbot.backend.imagePath" -}}
-{{- if .Values.backend.image.registry }}
-{{- printf "%s/%s" .Values.backend.image.registry .Values.backend.image.repository }}
+{{- if .Values.backend.image.registry | default .Values.global.imageRegistry }}
+{{- printf "%s/%s" (.Values.backend.image.registry | default .Values.global.imageRegistry) .Values.backend.image.repository }}
 {{- else }}
 {{- .Values.backend.image.repository }}
 {{- end }}
@@ -373,9 +377,10 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.cron-jobs.imagePath" -}}
+{{- $root := .root -}}
 {{- $cronJob := .cronJob -}}
-{{- if dig "image" "registry" "" $cronJob }}
-{{- printf "%s/%s" (dig "image" "registry" "" $cronJob) (dig "image" "repository" "" $cronJob) }}
+{{- if dig "image" "registry" "" $cronJob | default $root.Values.global.imageRegistry }}
+{{- printf "%s/%s" (dig "image" "registry" "" $cronJob | default $root.Values.global.imageRegistry) (dig "image" "repository" "" $cronJob) }}
 {{- else }}
 {{- dig "image" "repository" "" $cronJob }}
 {{- end }}
@@ -566,6 +571,10 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.dashboard.fullname" -}}
+{{- printf "%s-dashboard" (include "todo-chatbot.fullname" . | trunc 53 | trimSuffix "-") }}
+{{- end }}
+
 {{- define "todo-chatbot.database.isInside" -}}
 {{- or (not (empty .Values.database.podSelector)) (not (empty .Values.database.namespaceSelector)) | toJson }}
 {{- end }}
@@ -621,8 +630,8 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend.imagePath" -}}
-{{- if .Values.frontend.image.registry }}
-{{- printf "%s/%s" .Values.frontend.image.registry .Values.frontend.image.repository }}
+{{- if .Values.frontend.image.registry | default .Values.global.imageRegistry }}
+{{- printf "%s/%s" (.Values.frontend.image.registry | default .Values.global.imageRegistry) .Values.frontend.image.repository }}
 {{- else }}
 {{- .Values.frontend.image.repository }}
 {{- end }}
@@ -997,6 +1006,24 @@ app.kubernetes.io/component: frontend
 {{- printf "%s-migrations" (include "todo-chatbot.fullname" . | trunc 52 | trimSuffix "-") }}
 {{- end }}
 
+{{- define "todo-chatbot.migrations.hooks" -}}
+{{- if eq .Values.migrations.hook "helm" }}
+helm.sh/hook: {{ ternary "pre-install,pre-upgrade" "post-install,pre-upgrade" (and (eq .Values.secrets.mode "existing") (not (and .Values.migrations.useBackendServiceAccount .Values.backend.serviceAccount.create))) | quote }}
+{{- end }}
+{{- if eq .Values.migrations.hook "helm" }}
+helm.sh/hook-delete-policy: "before-hook-creation,hook-succeeded"
+{{- end }}
+{{- if eq .Values.migrations.hook "argocd" }}
+argocd.argoproj.io/hook: {{ ternary "PreSync" "Sync" (eq .Values.secrets.mode "existing") | quote }}
+{{- end }}
+{{- if eq .Values.migrations.hook "argocd" }}
+argocd.argoproj.io/hook-delete-policy: "BeforeHookCreation,HookSucceeded"
+{{- end }}
+{{- if and (eq .Values.migrations.hook "argocd") (not (eq .Values.secrets.mode "existing")) }}
+argocd.argoproj.io/sync-wave: "-1"
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.migrations.labels" -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
@@ -1026,10 +1053,249 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.migrations.revisedName" -}}
+{{- printf "%s-%s" (trunc (max 0 (sub 62 (len (printf "migrations-%s" (include "todo-chatbot.migrations.template" . | fromYaml | toJson | sha256sum | trunc 8)))) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") (printf "migrations-%s" (include "todo-chatbot.migrations.template" . | fromYaml | toJson | sha256sum | trunc 8)) }}
+{{- end }}
+
 {{- define "todo-chatbot.migrations.selectorLabels" -}}
 app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
 app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: migrations
+{{- end }}
+
+{{- define "todo-chatbot.migrations.template" -}}
+metadata:
+  labels:
+    app.kubernetes.io/name: {{ include "todo-chatbot.name" . | quote }}
+    app.kubernetes.io/instance: {{ .Release.Name | quote }}
+    app.kubernetes.io/component: migrations
+    {{- with .Values.migrations.podLabels }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  {{- with .Values.migrations.podAnnotations }}
+  annotations:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+spec:
+  automountServiceAccountToken: false
+  enableServiceLinks: false
+  {{- if .Values.imagePullSecrets }}
+  imagePullSecrets:
+    {{- range $secret := .Values.imagePullSecrets }}
+    - name: {{ $secret.name | quote }}
+    {{- end }}
+  {{- end }}
+  {{- if .Values.backend.priorityClassName }}
+  priorityClassName: {{ .Values.backend.priorityClassName | quote }}
+  {{- end }}
+  securityContext:
+    runAsNonRoot: {{ not .Values.backend.podSecurityContext.allowRoot }}
+    {{- if or (and (not .Values.backend.podSecurityContext.allowRoot) (not (eq .Values.platform "openshift"))) .Values.backend.podSecurityContext.runAsUser }}
+    runAsUser: {{ .Values.backend.podSecurityContext.runAsUser | default (include "todo-chatbot.backend.presetUser" . | int64) | int64 }}
+    {{- end }}
+    {{- if .Values.backend.podSecurityContext.runAsGroup }}
+    runAsGroup: {{ int64 .Values.backend.podSecurityContext.runAsGroup }}
+    {{- else if or (and (not .Values.backend.podSecurityContext.allowRoot) (not (eq .Values.platform "openshift"))) .Values.backend.podSecurityContext.runAsUser }}
+    runAsGroup: {{ .Values.backend.podSecurityContext.runAsUser | default (include "todo-chatbot.backend.presetUser" . | int64) | int64 }}
+    {{- end }}
+    {{- if .Values.backend.podSecurityContext.fsGroup }}
+    fsGroup: {{ int64 .Values.backend.podSecurityContext.fsGroup }}
+    {{- else if or (and (not .Values.backend.podSecurityContext.allowRoot) (not (eq .Values.platform "openshift"))) .Values.backend.podSecurityContext.runAsUser }}
+    fsGroup: {{ .Values.backend.podSecurityContext.runAsUser | default (include "todo-chatbot.backend.presetUser" . | int64) | int64 }}
+    {{- end }}
+    {{- if .Values.backend.podSecurityContext.fsGroupChangePolicy }}
+    fsGroupChangePolicy: {{ .Values.backend.podSecurityContext.fsGroupChangePolicy | quote }}
+    {{- else if .Values.backend.persistence.enabled }}
+    fsGroupChangePolicy: OnRootMismatch
+    {{- end }}
+    {{- with .Values.backend.podSecurityContext.supplementalGroups }}
+    supplementalGroups:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- if not (kindIs "invalid" .Values.backend.podSecurityContext.supplementalGroupsPolicy) }}
+    supplementalGroupsPolicy: {{ .Values.backend.podSecurityContext.supplementalGroupsPolicy | quote }}
+    {{- end }}
+    {{- with .Values.backend.podSecurityContext.seLinuxOptions }}
+    seLinuxOptions:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- with .Values.backend.podSecurityContext.appArmorProfile }}
+    appArmorProfile:
+      {{- toYaml . | nindent 6 }}
+    {{- end }}
+    {{- if .Values.backend.podSecurityContext.seccompProfile }}
+    seccompProfile:
+      {{- toYaml .Values.backend.podSecurityContext.seccompProfile | nindent 6 }}
+    {{- else }}
+    seccompProfile:
+      type: RuntimeDefault
+    {{- end }}
+    {{- if include "todo-chatbot.backend.sysctls" . | fromJson }}
+    sysctls:
+      {{- range $name, $value := include "todo-chatbot.backend.sysctls" . | fromJson }}
+      - name: {{ $name | quote }}
+        value: {{ $value | quote }}
+      {{- end }}
+    {{- end }}
+  {{- with .Values.backend.nodeSelector }}
+  nodeSelector:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- with .Values.backend.affinity }}
+  affinity:
+    {{- toYaml . | nindent 4 }}
+  {{- end }}
+  {{- if or .Values.backend.nodeFailureSeconds .Values.backend.tolerations }}
+  tolerations:
+    {{- if .Values.backend.nodeFailureSeconds }}
+    - key: node.kubernetes.io/not-ready
+      operator: Exists
+      effect: NoExecute
+      tolerationSeconds: {{ int64 .Values.backend.nodeFailureSeconds }}
+    {{- end }}
+    {{- if .Values.backend.nodeFailureSeconds }}
+    - key: node.kubernetes.io/unreachable
+      operator: Exists
+      effect: NoExecute
+      tolerationSeconds: {{ int64 .Values.backend.nodeFailureSeconds }}
+    {{- end }}
+    {{- with .Values.backend.tolerations }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  {{- end }}
+  {{- if ternary (include "todo-chatbot.backend.serviceAccountName" .) .Values.migrations.serviceAccountName .Values.migrations.useBackendServiceAccount }}
+  serviceAccountName: {{ ternary (include "todo-chatbot.backend.serviceAccountName" .) .Values.migrations.serviceAccountName .Values.migrations.useBackendServiceAccount | quote }}
+  {{- end }}
+  {{- if or (and .Values.migrations.useBackendInitContainers .Values.backend.initContainers) .Values.migrations.initContainers }}
+  initContainers:
+    {{- if .Values.migrations.useBackendInitContainers }}
+    {{- with .Values.backend.initContainers }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+    {{- end }}
+    {{- with .Values.migrations.initContainers }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  {{- end }}
+  volumes:
+    {{- range $path, $size := include "todo-chatbot.backend.writablePaths" . | fromJson }}
+    - name: {{ printf "writable-%s" ($path | sha256sum | trunc 8) | quote }}
+      emptyDir:
+        sizeLimit: {{ $size | quote }}
+    {{- end }}
+    {{- range $path, $values := .Values.backend.secretFiles }}
+    - name: {{ printf "secret-%s" ($path | sha256sum | trunc 8) | quote }}
+      secret:
+        secretName: {{ ternary (dig "secret" "" $values) (include "todo-chatbot.secrets.secretName" $) (not (empty (dig "secret" "" $values))) | quote }}
+        defaultMode: 288
+        {{- if $values.keys }}
+        items:
+          {{- range $key := dig "keys" list $values }}
+          - key: {{ $key | quote }}
+            path: {{ $key | quote }}
+          {{- end }}
+        {{- end }}
+    {{- end }}
+    {{- with .Values.backend.extraVolumes }}
+    {{- toYaml . | nindent 4 }}
+    {{- end }}
+  restartPolicy: Never
+  containers:
+    - name: migrations
+      image: {{ include "todo-chatbot.backend.image" . | quote }}
+      imagePullPolicy: {{ .Values.backend.image.pullPolicy | quote }}
+      securityContext:
+        allowPrivilegeEscalation: false
+        readOnlyRootFilesystem: {{ .Values.backend.securityContext.readOnlyRootFilesystem | toJson }}
+        capabilities:
+          drop:
+            - ALL
+          {{- with .Values.backend.securityContext.addCapabilities }}
+          add:
+            {{- toYaml . | nindent 12 }}
+          {{- end }}
+      volumeMounts:
+        {{- range $path, $_ := include "todo-chatbot.backend.writablePaths" . | fromJson }}
+        - name: {{ printf "writable-%s" ($path | sha256sum | trunc 8) | quote }}
+          mountPath: {{ $path | quote }}
+        {{- end }}
+        {{- range $path, $_ := .Values.backend.secretFiles }}
+        - name: {{ printf "secret-%s" ($path | sha256sum | trunc 8) | quote }}
+          mountPath: {{ $path | quote }}
+          readOnly: true
+        {{- end }}
+        {{- with .Values.backend.extraVolumeMounts }}
+        {{- toYaml . | nindent 8 }}
+        {{- end }}
+      command:
+        {{- toYaml .Values.migrations.command | nindent 8 }}
+      {{- if or (include "todo-chatbot.backend.secretEnv" . | fromYaml) .Values.backend.envValueFrom .Values.database.directUrlKey .Values.backend.env }}
+      env:
+        {{- range $name, $key := include "todo-chatbot.backend.secretEnv" . | fromYaml }}
+        - name: {{ $name | quote }}
+          valueFrom:
+            secretKeyRef:
+              name: {{ include "todo-chatbot.secrets.secretName" $ | quote }}
+              key: {{ $key | quote }}
+        {{- end }}
+        {{- range $name, $source := .Values.backend.envValueFrom }}
+        - name: {{ $name | quote }}
+          valueFrom:
+            {{- include "todo-chatbot.variableSource" (dict "root" $ "source" $source) | trim | nindent 12 }}
+        {{- end }}
+        {{- if .Values.database.directUrlKey }}
+        - name: DIRECT_DATABASE_URL
+          valueFrom:
+            secretKeyRef:
+              name: {{ include "todo-chatbot.secrets.secretName" . | quote }}
+              key: {{ .Values.database.directUrlKey | quote }}
+        {{- end }}
+        {{- range $name, $value := .Values.backend.env }}
+        {{- if not (contains "$(" $value) }}
+        - name: {{ $name | quote }}
+          value: {{ $value | quote }}
+        {{- end }}
+        {{- end }}
+        {{- range $name, $value := .Values.backend.env }}
+        {{- if contains "$(" $value }}
+        - name: {{ $name | quote }}
+          value: {{ $value | quote }}
+        {{- end }}
+        {{- end }}
+      {{- end }}
+      {{- with .Values.backend.extraEnvFrom }}
+      envFrom:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+      {{- if or (include "todo-chatbot.migrations.resources.requests" . | fromYaml) (include "todo-chatbot.migrations.resources.limits" . | fromYaml) }}
+      resources:
+        {{- if include "todo-chatbot.migrations.resources.requests" . | fromYaml }}
+        requests:
+          {{- include "todo-chatbot.migrations.resources.requests" . | trim | nindent 10 }}
+        {{- end }}
+        {{- if include "todo-chatbot.migrations.resources.limits" . | fromYaml }}
+        limits:
+          {{- include "todo-chatbot.migrations.resources.limits" . | trim | nindent 10 }}
+        {{- end }}
+      {{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.monitoring.deploymentNames" -}}
+{{- join "|" (include "todo-chatbot.monitoring.deployments" . | fromYamlArray) }}
+{{- end }}
+
+{{- define "todo-chatbot.monitoring.deployments" -}}
+{{- if .Values.backend.enabled }}
+- {{ include "todo-chatbot.backend.fullname" . | quote }}
+{{- end }}
+{{- if .Values.frontend.enabled }}
+- {{ include "todo-chatbot.frontend.fullname" . | quote }}
+{{- end }}
+{{- range $name, $service := .Values.services }}
+{{- if dig "enabled" true $service }}
+- {{ printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name | quote }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.name" -}}
@@ -1051,9 +1317,10 @@ app.kubernetes.io/component: migrations
 {{- end }}
 
 {{- define "todo-chatbot.neighbour.imagePath" -}}
+{{- $root := .root -}}
 {{- $neighbour := .neighbour -}}
-{{- if dig "image" "registry" "" $neighbour }}
-{{- printf "%s/%s" (dig "image" "registry" "" $neighbour) $neighbour.image.repository }}
+{{- if dig "image" "registry" "" $neighbour | default $root.Values.global.imageRegistry }}
+{{- printf "%s/%s" (dig "image" "registry" "" $neighbour | default $root.Values.global.imageRegistry) $neighbour.image.repository }}
 {{- else }}
 {{- $neighbour.image.repository }}
 {{- end }}
@@ -1263,6 +1530,12 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.secrets.waves" -}}
+{{- if and .Values.migrations.enabled (eq .Values.migrations.hook "argocd") }}
+argocd.argoproj.io/sync-wave: "-2"
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.server.peers" -}}
 {{- $server := .server -}}
 {{- if dig "podSelector" dict $server }}
@@ -1361,6 +1634,14 @@ backend: {{ .Values.backend.podSecurityContext.runAsUser | default (include "tod
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.services.asked" -}}
+{{- range $name, $service := .Values.services }}
+{{- if and (dig "enabled" true $service) (or (not (eq (dig "preset" "none" $service) "none")) $service.port) }}
+{{ $name | quote }}: "true"
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.services.config" -}}
 {{- $service := .service -}}
 {{- toJson (merge (dict) (dig "configMapEnv" dict $service) dict) }}
@@ -1425,9 +1706,10 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.services.imagePath" -}}
+{{- $root := .root -}}
 {{- $service := .service -}}
-{{- if dig "image" "registry" "" $service }}
-{{- printf "%s/%s" (dig "image" "registry" "" $service) $service.image.repository }}
+{{- if dig "image" "registry" "" $service | default $root.Values.global.imageRegistry }}
+{{- printf "%s/%s" (dig "image" "registry" "" $service | default $root.Values.global.imageRegistry) $service.image.repository }}
 {{- else }}
 {{- $service.image.repository }}
 {{- end }}
@@ -1785,8 +2067,8 @@ app.kubernetes.io/component: test
 {{- end }}
 
 {{- define "todo-chatbot.tests.imagePath" -}}
-{{- if .Values.tests.image.registry }}
-{{- printf "%s/%s" .Values.tests.image.registry .Values.tests.image.repository }}
+{{- if .Values.tests.image.registry | default .Values.global.imageRegistry }}
+{{- printf "%s/%s" (.Values.tests.image.registry | default .Values.global.imageRegistry) .Values.tests.image.repository }}
 {{- else }}
 {{- .Values.tests.image.repository }}
 {{- end }}
@@ -1829,5 +2111,5 @@ fileKeyRef:
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-7176fc3e
+2030f50e
 {{- end }}

@@ -16,6 +16,7 @@ from pathlib import Path
 
 RULES = Path(__file__).parents[2] / "chart-export" / "templates" / "rules.yaml"
 HELPERS = RULES.with_name("_helpers.tpl")
+KEYS = RULES.with_name("rules") / "_keys.tpl"
 _FAULT = re.compile(r'append \$faults \(?(?:printf )?("(?:[^"\\]|\\.)*")')
 _OPENS = re.compile(r"\{\{- (if|range|with) ")
 _NAMES = re.compile(r"\{\{- \$(\w+) := (?!list)")

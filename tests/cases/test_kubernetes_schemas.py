@@ -30,6 +30,7 @@ CUSTOM = {
     "Middleware",
     "Odd",
     "Probe",
+    "PrometheusRule",
     "ServiceMonitor",
     "Widget",
     "yes",

@@ -14,6 +14,7 @@ import pytest
 
 from tests.cases.files import ACCEPTED, REFUSED, Case
 from tests.cases.rule_text import (
+    KEYS,
     RULES,
     alike,
     conditions,
@@ -39,6 +40,7 @@ def faults(rules: str, cases: Iterable[Case]) -> Iterable[tuple[Case, str]]:
         "Chart.yaml": CHART,
         "values.yaml": VALUES,
         "templates/_helpers.tpl": helpers_for(rules),
+        "templates/rules/_keys.tpl": KEYS.read_text(),
         "templates/rules.yaml": rules,
     }
     with loaded(files, "rules") as chart:

@@ -10,10 +10,12 @@ from hypothesis.strategies import SearchStrategy
 
 from tests.generated.strategies import (
     OBJECT_KEYS,
+    SHAPED,
     Edit,
     Path,
     is_object,
     leaves,
+    of_field,
     values_of,
 )
 from todo_k8s.helm.model import ChartValues
@@ -58,12 +60,14 @@ def fields(model: type[ChartValues]) -> Iterator[tuple[str, SearchStrategy[tuple
 
 def _within(name: str, annotation: Any) -> Iterator[tuple[str, Pairs]]:
     """Yield what an item is made of: the fields of a model, else the item itself."""
-    kind, values = plain_type(annotation), values_of(annotation)
+    last = name.rpartition(".")[2].removesuffix("[]")
+    kind = plain_type(annotation)
+    values = SHAPED[last] if last in SHAPED else values_of(annotation)
     if not (isinstance(kind, type) and issubclass(kind, ChartValues)):
         yield name, st.tuples(values, values)
         return
     for field, info in kind.model_fields.items():
-        own = values_of(info.annotation, info)
+        own = of_field(info.alias or field, info)
         key = st.just(info.alias or field)
         yield f"{name}.{info.alias or field}", st.builds(_with_field, _least(kind), key, own, own)
 

@@ -23,18 +23,26 @@ from todo_k8s import Release, TodoChatbot, render
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import chart_files
 from todo_k8s.helm.model.missing import HEADING
-from todo_k8s.helm.write.files import GUARDS
+from todo_k8s.helm.write.files import GUARDS, KEYS
 from todo_k8s.testing.helm_library import loaded
 from todo_k8s.testing.helm_programs import without_schema
 
 pytestmark = pytest.mark.helm
 LAW = ROOT / "docs" / "law.md"
 NAME = TodoChatbot.metadata.name
-RULES = ("templates/rules.yaml", GUARDS)
+RULES = ("templates/rules.yaml", GUARDS, KEYS)
 BEYOND_VALUES = {
     f"{GUARDS}: if ne (include": "only another version of the chart has other helpers",
     f"{GUARDS}: range $path := list": "some keys are always asked for",
     f"{GUARDS}: if hasKey $sections (dir $path): else": "templates that miss a section fail",
+    f"{KEYS}: range until": "there are always sections",
+    f"{KEYS}: range $place := $outer: else": "so deep is no section, in some of the rounds",
+    f"{KEYS}: range $name, $start := dict": "there are always two places to look at",
+    f"{KEYS}: range $start := until": "a key has two ends",
+    f"{KEYS}: range $try := list": "there is always something to try",
+    f"{KEYS}: range $pair := $pairs": "a key has two ends",
+    f"{KEYS}: if or $is_map (kindIs": "only without the schema is it neither a map nor a list",
+    f"{KEYS}: range $key, $below := get $sections $section: else": "a section has keys",
     "templates/ingress-paths.yaml: with merge (dict) (merge": "each controller has an annotation",
 }
 """How the corners start that no values see here, without the number of the line, and why."""

@@ -62,6 +62,7 @@ RARE: dict[str, tuple[Any, Any]] = {
     "cronJobs.*.envValueFrom": ({}, {"A": {"fieldRef": {"fieldPath": "metadata.name"}}}),
     "services.*.persistence": ({}, {"enabled": True, "accessModes": ["ReadWriteMany"]}),
     "services.*.service": ({}, {"port": 81}),
+    "services.*.extraVolumeMounts": ([], [{"name": "a", "mountPath": "/a"}]),
     "services.*.serviceSpec": ({}, {"sessionAffinity": "ClientIP"}),
     "services.*.extraPorts": ({}, {"metrics": 9090}),
     "ingress.paths[].service": ("backend", "frontend"),
@@ -84,6 +85,7 @@ _ITEMS: dict[str, Values] = {
     "services.*.reaches": _IMAGE,
     "services.*.persistence": _IMAGE,
     "services.*.service": {**_IMAGE, "port": 80},
+    "services.*.extraVolumeMounts": {**_IMAGE, "extraVolumes": [{"name": "a"}]},
     "services.*.serviceSpec": {**_IMAGE, "port": 80},
     "services.*.extraPorts": {**_IMAGE, "port": 80},
     "cronJobs.*.reaches": {**_IMAGE, "schedule": "@daily"},
@@ -100,6 +102,11 @@ _ITEMS: dict[str, Values] = {
 }
 """What an item, or a section, with such a field has besides."""
 
+NAMED: dict[str, tuple[Values, Values]] = {
+    "monitoring.serviceMonitor.paths.*": ({}, {"paths": {"backend": "/own"}}),
+    "monitoring.serviceMonitor.services[]": ({}, {"services": ["frontend"]}),
+}
+"""Fields of a ServiceMonitor that take names of services; two settings of it for each."""
 _AROUND: dict[str, Values] = {
     "ingress": {"ingress": {"enabled": True, "hosts": ["*"]}, "networkPolicy": {"enabled": False}},
     "gateway": {
@@ -198,7 +205,17 @@ def holding(field: str, value: Any) -> Values:
     return merge_mappings(_AROUND.get(path[0], {}), found)
 
 
-@pytest.mark.parametrize("field", sorted(FIELDS.keys() - POLICIES - RARE.keys()))
+@pytest.mark.parametrize("field", NAMED)
+def test_named_service_changes_a_manifest(field: str) -> None:
+    """Two settings deploy two things, all else being the same."""
+    one, other = (
+        deployed({"monitoring": {"serviceMonitor": {"enabled": True, **each}}})
+        for each in NAMED[field]
+    )
+    assert both_deploy(one, other)
+
+
+@pytest.mark.parametrize("field", sorted(FIELDS.keys() - POLICIES - RARE.keys() - NAMED.keys()))
 def test_field_changes_a_manifest(field: str) -> None:
     """Two values of it deploy two things, all else being the same."""
     assert some(field, both_deploy)

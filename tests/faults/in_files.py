@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from tests.faults.faults import Files, edit, in_chart
-from todo_k8s.helm.write.files import GUARDS
+from todo_k8s.helm.write.files import GUARDS, KEYS
 
 _RULES = "templates/rules.yaml"
 _VALUES = "values.yaml"
@@ -135,7 +135,13 @@ def bound_of_one_field_off_by_one(files: Files) -> None:
 @in_chart
 def open_section(files: Files) -> None:
     """One section takes unknown keys."""
-    _changed(files, "monitoring", "probe", additionalProperties=True)
+    edit(files, KEYS, '"probeMonitor" (dict ', '"probeMonitor" (dict "*" "" ')
+
+
+@in_chart
+def keys_not_looked_into(files: Files) -> None:
+    """Unknown keys are looked for at the top only."""
+    edit(files, KEYS, '(has $below (list "" "-"))', "true")
 
 
 @in_chart

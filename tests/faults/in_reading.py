@@ -155,11 +155,11 @@ def field_without_its_section(patch: pytest.MonkeyPatch) -> None:
 @in_python
 def item_without_its_number(patch: pytest.MonkeyPatch) -> None:
     """What is wrong in a list is said of the list."""
-    sound = messages._path
+    sound = messages.written_path
     put(
         patch,
         messages,
-        "_path",
+        "written_path",
         lambda location: sound(tuple(x for x in location if isinstance(x, str))),
     )
 
@@ -167,10 +167,10 @@ def item_without_its_number(patch: pytest.MonkeyPatch) -> None:
 @in_python
 def field_as_python_calls_it(patch: pytest.MonkeyPatch) -> None:
     """A fault names the field in snake_case."""
-    sound = messages._path
+    sound = messages.written_path
     put(
         patch,
         messages,
-        "_path",
+        "written_path",
         lambda location: re.sub("[A-Z]", lambda m: f"_{m[0].lower()}", sound(location)),
     )

@@ -226,11 +226,12 @@ class Refused(NamedTuple):
 def faulty(changes: list[Edit], drawn: list[tuple[int, Mutation]]) -> Refused:
     """Return a values file with faults put in, none of them within another; see `kept`.
 
-    They are nulls only, or none: Helm asks for the keys where the schema has nothing to say.
+    They are nulls only, or unknown keys only, or none of both: Helm asks for keys where the schema
+    has nothing to say.
     """
     put_in: list[Mutation] = []
     for one in [one for number, one in drawn if number]:
-        alike = not put_in or _is_null(one) == _is_null(put_in[0])
+        alike = not put_in or _teller(one) == _teller(put_in[0])
         if alike and not any(_overlap(one.path, other.path) for other in put_in):
             put_in.append(one)
     sound = settled(changes, {})
@@ -238,8 +239,11 @@ def faulty(changes: list[Edit], drawn: list[tuple[int, Mutation]]) -> Refused:
     return Refused(values, frozenset(comparable(".".join(one.fault)) for one in put_in))
 
 
-def _is_null(one: Mutation) -> bool:
-    return one.value is None
+def _teller(one: Mutation) -> str:
+    """Return what of Helm's ways to refuse a fault is told by."""
+    if one.value is None:
+        return "guards"
+    return "rules" if one.fault[-1:] == ("unknownKey",) else "schema"
 
 
 def _overlap(one: Path, other: Path) -> bool:

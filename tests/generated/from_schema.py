@@ -21,7 +21,9 @@ from todo_k8s.helm import chart_files
 Schema = dict[str, Any]
 
 _SCHEMA: Schema = json.loads(chart_files(TodoChatbot)["values.schema.json"])
-_TEXTS_ABOUT_IT = {"$schema", "title", "description", "default", "definitions"}
+_TEXTS_ABOUT_IT = {
+    *("$schema", "title", "description", "default", "definitions", "deprecationMessage"),
+}
 _KNOWN = {
     *("type", "enum", "minimum", "maximum", "pattern", "minLength", "maxLength", "$ref", "not"),
     *("items", "minItems", "maxItems", "uniqueItems"),

@@ -136,14 +136,14 @@ def edits(model: type[ChartValues], known: list[dict[str, Any]]) -> SearchStrate
     """
     values: dict[Path, SearchStrategy[Any]] = {}
     for leaf in leaves(model):
-        values[leaf.path] = values_of(leaf.field.annotation, leaf.field)
+        values[leaf.path] = of_field(leaf.path[-1], leaf.field)
         none = st.sampled_from([None, ""]) if REMOVABLE in leaf.field.metadata else st.none()
         for entry in {key: None for mapping in known for key in _entries(leaf, mapping)}:
             kind = get_args(plain_type(leaf.field.annotation))[1]
             values[(*leaf.path, entry)] = st.one_of(none, values_of(kind))
             if isinstance(kind, type) and issubclass(kind, ChartValues):
                 values |= {
-                    (*leaf.path, entry, *inner.path): values_of(inner.field.annotation, inner.field)
+                    (*leaf.path, entry, *inner.path): of_field(inner.path[-1], inner.field)
                     for inner in leaves(kind)
                 }
     return _any_edit(values)
@@ -162,6 +162,36 @@ def _entries(leaf: Leaf, mapping: dict[str, Any]) -> list[str]:
     for key in leaf.path:
         value = value.get(key, {})
     return list(value) if is_map(value) else []
+
+
+_WORD = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
+_CONTAINERS = st.fixed_dictionaries(
+    {"name": _WORD, "image": _WORD}, optional={"args": _JSON, "env": _JSON}
+)
+_VOLUMES = st.fixed_dictionaries({"name": st.sampled_from("abc")}, optional={"emptyDir": _JSON})
+_MOUNTS = st.fixed_dictionaries(
+    {
+        "name": st.sampled_from(["a", "b", "c", "certificates", "empty"]),
+        "mountPath": _WORD.map("/x-{}".format),
+    },
+    optional={"readOnly": st.booleans()},
+)
+SHAPED = {
+    "extraVolumes": _VOLUMES,
+    "extraVolumeMounts": _MOUNTS,
+    "initContainers": _CONTAINERS,
+    "sidecars": _CONTAINERS,
+}
+"""What the items of fields are that a rule looks into; anything else is refused."""
+
+
+def of_field(name: str, field: FieldInfo) -> SearchStrategy[Any]:
+    """Return values of a field, within its bounds."""
+    drawn = values_of(field.annotation, field)
+    if name not in SHAPED:
+        return drawn
+    shaped = st.lists(SHAPED[name], max_size=3)
+    return st.one_of(shaped, shaped, shaped, drawn)
 
 
 def values_of(annotation: Any, field: FieldInfo | None = None) -> SearchStrategy[Any]:
@@ -329,7 +359,7 @@ def _models(model: type[ChartValues]) -> SearchStrategy[dict[str, Any]]:
         for name, field in model.model_fields.items()
         if field.is_required()
     }
-    more = {leaf.path: values_of(leaf.field.annotation, leaf.field) for leaf in leaves(model)}
+    more = {leaf.path: of_field(leaf.path[-1], leaf.field) for leaf in leaves(model)}
     changes = st.lists(_any_edit(more), max_size=4) if more else st.just([])
     least = st.fixed_dictionaries(required)
 

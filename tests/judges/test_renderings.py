@@ -18,7 +18,7 @@ from todo_k8s.helm import export_chart
 from todo_k8s.testing.helm_programs import HELM
 
 KUBERNETES = [f"1.{minor}" for minor in range(30, 38)]
-CUSTOM = {"ExternalSecret", "HTTPRoute", "ServiceMonitor", "Probe"}
+CUSTOM = {"ExternalSecret", "HTTPRoute", "PrometheusRule", "ServiceMonitor", "Probe"}
 """Kinds that Kubernetes has no schema of: their operators bring them."""
 
 EVERY_KIND = CUSTOM - {"ExternalSecret"} | {

@@ -333,6 +333,7 @@ ITEMS = [
     typed("get_int of named_map", AGREES, lambda v: get_int(named_map("x", {"a": v.number}), "a")),
     typed("get_int of merge", AGREES, lambda v: get_int(_f.merge(v.sizes, {"z": 9}), v.kind)),
     typed("get_map of maps of numbers", AGREES, lambda v: _f.get_map(v.sized, "a")),
+    typed("get_text of an object", AGREES, lambda v: {"a": _f.get_text(v.objects, "a")}),
     typed("get_map in a list", AGREES, lambda v: ["a", _f.get_map(v.maps, v.kind)]),
     typed(
         "each over different types",

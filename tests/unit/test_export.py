@@ -20,7 +20,7 @@ from todo_k8s.errors import ExportError, TemplateError
 from todo_k8s.helm import Manifest, Release, chart_files, export_chart
 from todo_k8s.helm.export import read_folder
 from todo_k8s.helm.folder.ownership import LIST, list_of
-from todo_k8s.helm.write.files import GUARDS
+from todo_k8s.helm.write.files import GUARDS, KEYS
 
 FILES = chart_files(TodoChatbot)
 DIGEST = """
@@ -94,7 +94,7 @@ def test_templates_name_the_class_they_come_from() -> None:
         "change that, not this file. */}}"
     )
     made = {name: text for name, text in FILES.items() if name.startswith("templates/")}
-    for name in ("NOTES.txt", "_helpers.tpl", "rules.yaml", "rules/guards.yaml"):
+    for name in ("NOTES.txt", "_helpers.tpl", "rules.yaml", "rules/guards.yaml", "rules/_keys.tpl"):
         made.pop(f"templates/{name}")
     assert all(text.startswith("{{- /* Generated from todo_k8s.") for text in made.values())
 
@@ -380,7 +380,7 @@ def test_ids_lead_out_of_no_folder(id: str, tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} <= {"chart"}
     assert all(
         name.count("/") <= 1 and ".." not in name.split("/")
-        for name in snapshot(tmp_path / "chart").keys() - {GUARDS}
+        for name in snapshot(tmp_path / "chart").keys() - {GUARDS, KEYS}
     )
 
 

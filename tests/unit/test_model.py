@@ -225,8 +225,19 @@ def test_every_broken_rule_of_the_tree_is_named_at_once() -> None:
 def test_types_and_bounds_come_before_rules() -> None:
     """As Helm asks the schema first; a rule of values of the wrong type would mean nothing."""
     with pytest.raises(ValuesError) as caught:
-        Values.from_mapping({**EVERY_RULE, "x": 1})
-    assert caught.value.faults == (f"x: {UNKNOWN}",)
+        Values.from_mapping({**EVERY_RULE, "more": 1})
+    assert caught.value.faults == ("more: must be a list",)
+
+
+def test_unknown_keys_hide_no_rule() -> None:
+    """What is right beside them holds its rules, in the same go; nothing given is changed."""
+    given = {**EVERY_RULE, "x": 1}
+    with pytest.raises(ValuesError) as caught:
+        Values.from_mapping(given)
+    with pytest.raises(ValuesError) as rules:
+        Values.from_mapping(EVERY_RULE)
+    assert caught.value.faults == (f"x: {UNKNOWN}", *rules.value.faults)
+    assert given["x"] == 1
 
 
 def test_rules_of_a_model_hold_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
+import helm_python
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
+from todo_k8s import TodoChatbot
 from todo_k8s.errors import ValuesError
-from todo_k8s.helm import ChartValues
+from todo_k8s.helm import ChartValues, HelmChart, chart_files
+from todo_k8s.helm.chart.metadata import ChartMetadata
+from todo_k8s.helm.model.missing import needed
+from todo_k8s.helm.model.unknown_keys import UNKNOWN
+from todo_k8s.testing.helm_library import loaded
+from todo_k8s.testing.helm_programs import without_schema
 from todo_k8s.values import TodoChatbotValues
 
 
@@ -26,18 +36,45 @@ class Farm(ChartValues):
 
 
 MEANT: dict[str, dict[str, Any]] = {
-    "backend.replicas: unknown key; did you mean replicaCount?": {"backend": {"replicas": 3}},
-    "backend.image.tga: unknown key; did you mean tag?": {"backend": {"image": {"tga": "1"}}},
-    "backend.image.repo: unknown key; did you mean repository?": {
+    "backend.replicas: unknown key; did you mean backend.replicaCount?": {
+        "backend": {"replicas": 3}
+    },
+    "backend.image.tga: unknown key; did you mean backend.image.tag?": {
+        "backend": {"image": {"tga": "1"}}
+    },
+    "backend.image.repo: unknown key; did you mean backend.image.repository?": {
         "backend": {"image": {"repo": "a"}}
     },
-    "backend.sideCars: unknown key; did you mean sidecars?": {"backend": {"sideCars": []}},
+    "backend.sideCars: unknown key; did you mean backend.sidecars?": {"backend": {"sideCars": []}},
     "Image: unknown key; it belongs to backend.image or frontend.image or tests.image": {
         "Image": {}
     },
     "env: unknown key; it belongs to backend.env or frontend.env": {"env": {}},
     "minReplicas: unknown key; it belongs to backend.autoscaling.minReplicas or "
     "frontend.autoscaling.minReplicas": {"minReplicas": 2},
+    "backend.cronJobs: unknown key; it belongs to cronJobs": {"backend": {"cronJobs": {}}},
+    "backend.minReplicas: unknown key; it belongs to backend.autoscaling.minReplicas": {
+        "backend": {"minReplicas": 2}
+    },
+    "backend.livenessProbe: unknown key; did you mean backend.probes.liveness?": {
+        "backend": {"livenessProbe": {}}
+    },
+    "backend.imagePullPolicy: unknown key; did you mean backend.image.pullPolicy?": {
+        "backend": {"imagePullPolicy": "Always"}
+    },
+    "backend.image.name: unknown key; did you mean backend.image.repository?": {
+        "backend": {"image": {"name": "a"}}
+    },
+    "worker: unknown key; a further service stands below services, such as services.worker": {
+        "worker": {}
+    },
+    "gateway.parentRefs[0].section_name: unknown key; did you mean "
+    "gateway.parentRefs[0].sectionName?": {
+        "gateway": {"parentRefs": [{"name": "a", "section_name": "b"}]}
+    },
+    "services.mail.image.tga: unknown key; did you mean services.mail.image.tag?": {
+        "services": {"mail": {"image": {"repository": "mail", "tga": "1"}}}
+    },
     "backend.hostAliases: unknown key; put it into backend.podSpec": {
         "backend": {"hostAliases": []}
     },
@@ -66,4 +103,108 @@ def test_key_of_an_item() -> None:
     """The items of a map have keys of their own."""
     with pytest.raises(ValuesError) as caught:
         Farm.from_mapping({"workers": {"mail": {"queue": "a"}}})
-    assert caught.value.faults == ("workers.mail.queue: unknown key; did you mean queueName?",)
+    assert caught.value.faults == (
+        "workers.mail.queue: unknown key; did you mean workers.mail.queueName?",
+    )
+
+
+class Nested(ChartValues):
+    """Values with sections in lists of maps, and one that may be null."""
+
+    farms: list[dict[str, Farm]] = []
+    """The farms."""
+
+    spare: Worker | None = None
+    """One more."""
+
+
+def test_keys_of_sections_in_lists_of_maps() -> None:
+    """A place is told as it is written, whatever leads to it."""
+    with pytest.raises(ValuesError) as caught:
+        Nested.from_mapping(
+            {"farms": [{}, {"a": {"workers": {"b": {"queueNames": 1}}}}], "spare": {"queu": 1}}
+        )
+    place = "farms[1].a.workers.b"
+    assert set(caught.value.faults) == {
+        f"{place}.queueNames: unknown key; did you mean {place}.queueName?",
+        "spare.queu: unknown key; did you mean spare.queueName?",
+    }
+
+
+class NestedChart(HelmChart[Nested]):
+    """A chart of them, with nothing in it."""
+
+    metadata = ChartMetadata("nested", "1.0.0", description="Nested.", app_version="1")
+
+    def build(self) -> None:
+        """Make nothing."""
+
+
+@pytest.fixture(scope="module")
+def helms() -> Iterator[dict[type[ChartValues], helm_python.Chart]]:
+    """Helm 4 with todo-chatbot and with the nested chart, without their schemas."""
+    todo, nested = (without_schema(chart_files(each)) for each in (TodoChatbot, NestedChart))
+    with loaded(todo) as one, loaded(nested) as other:
+        yield {TodoChatbotValues: one, Nested: other}
+
+
+WORDS = sorted({path.rpartition(".")[2] for path in needed(TodoChatbotValues)})
+SECTIONS = [(), ("backend",), ("backend", "image"), ("secrets",), ("services", "w"), ("zzz",)]
+_WORD = st.sampled_from(WORDS)
+
+
+def _begun(word: str, end: int) -> str:
+    return word[:end]
+
+
+def _joined(one: str, other: str) -> str:
+    return f"{one}{other.title()}"
+
+
+def _sorted(word: str) -> str:
+    return "".join(sorted(word))
+
+
+TYPOS: st.SearchStrategy[str] = st.one_of(
+    _WORD,
+    st.builds(_begun, _WORD, st.integers(1, 12)),
+    st.builds(_joined, _WORD, _WORD),
+    st.builds(_sorted, _WORD),
+    st.text(st.characters(categories=["L", "N", "P", "Zs", "S"]), min_size=1, max_size=50),
+)
+
+
+@pytest.mark.helm
+@settings(max_examples=60, deadline=None)
+@given(key=TYPOS, section=st.sampled_from(SECTIONS))
+def test_helm_says_the_same(
+    helms: dict[type[ChartValues], helm_python.Chart], key: str, section: tuple[str, ...]
+) -> None:
+    """Whatever the key, and wherever it stands, Helm and Python say the same line of it."""
+    values: dict[str, Any] = {key: {}}
+    for name in reversed(section):
+        more = {"image": {"repository": "w"}} if name == "w" else {}
+        values = {name: {**more, **values}}
+    assert_same(helms[TodoChatbotValues], TodoChatbotValues, values)
+
+
+@pytest.mark.helm
+def test_helm_says_the_same_of_items(helms: dict[type[ChartValues], helm_python.Chart]) -> None:
+    """Also in lists of maps, and in a section that may be null."""
+    values: dict[str, Any] = {
+        "farms": [{}, {"a": {"workers": {"b": {"queueNames": 1, "": 2, ".x": 3}}}}],
+        "spare": {"queu": 1},
+    }
+    assert_same(helms[Nested], Nested, values)
+
+
+def assert_same(chart: helm_python.Chart, model: type[ChartValues], values: dict[str, Any]) -> None:
+    """Check that what Python says of unknown keys, Helm says, and nothing else of them."""
+    _, faults = model.judged(values)
+    said = {line for line in faults if UNKNOWN in line}
+    theirs: set[str] = set()
+    try:
+        chart.render(values, name="todo", namespace="todo")
+    except helm_python.HelmError as error:
+        theirs = {line for line in str(error).splitlines() if f": {UNKNOWN}; " in line}
+    assert said == theirs

@@ -45,6 +45,7 @@ class Application:
         common_labels: More labels of every object.
         common_annotations: Annotations of every object.
         image_pull_secrets: References to Secrets of image registries.
+        image_registry: The registry of images that name none, or empty.
         assigns_users: Whether the platform chooses user and group ids, as OpenShift does.
 
     References:
@@ -61,6 +62,7 @@ class Application:
     common_labels: Mapping[str, str] = field(default_factory=dict[str, str])
     common_annotations: Mapping[str, str] = field(default_factory=dict[str, str])
     image_pull_secrets: Content = None
+    image_registry: str = ""
     assigns_users: bool = False
 
     @staticmethod
@@ -94,6 +96,7 @@ class Application:
         common_labels: Mapping[str, str] | None = None,
         common_annotations: Mapping[str, str] | None = None,
         image_pull_secrets: Content = None,
+        image_registry: str = "",
         assigns_users: bool = False,
     ) -> Application:
         """Return the application that a Helm chart installs: one for each release.
@@ -105,6 +108,7 @@ class Application:
             common_labels: More labels of every object.
             common_annotations: Annotations of every object.
             image_pull_secrets: References to Secrets of image registries.
+            image_registry: The registry of images that name none, or empty.
             assigns_users: Whether the platform chooses user and group ids, as OpenShift does.
         """
         name, release = application_name(chart.chart_name, name_override), chart.release.name
@@ -118,6 +122,7 @@ class Application:
             common_labels={} if common_labels is None else common_labels,
             common_annotations={} if common_annotations is None else common_annotations,
             image_pull_secrets=image_pull_secrets,
+            image_registry=image_registry,
             assigns_users=assigns_users,
         )
 

@@ -1,19 +1,29 @@
 """Which image a container runs."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import StringConstraints
 
 from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model.dependency_values import DependencyValues
 
 PullPolicy = Literal["Always", "IfNotPresent", "Never"]
+_NAME = r"([A-Za-z0-9.-]+:[0-9]{1,5}/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
 Repository = Annotated[
     str,
     StringConstraints(max_length=255),
     Format(
-        r"^([A-Za-z0-9.-]+:[0-9]{1,5}/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*$",
+        rf"^{_NAME}$",
         "must be an image's name in lower case, without tag, digest and credentials",
+        near=(
+            (rf"^{_NAME}:[A-Za-z0-9_.-]+$", "has a tag; put what follows the colon into tag"),
+            (
+                rf"^{_NAME}(:[A-Za-z0-9_.-]+)?@sha256:[a-f0-9]+$",
+                "has a digest; put sha256:… into digest",
+            ),
+        ),
     ),
 ]
 """An image's name with its path, perhaps behind a registry with its port; no tag, no digest."""
@@ -40,8 +50,15 @@ Registry = Annotated[
 class ImageValues(ChartValues):
     """Which image a container runs."""
 
+    _mistaken: ClassVar[Mapping[str, str]] = {
+        "name": "repository",
+        "image": "repository",
+        "version": "tag",
+    }
+
     registry: Registry = ""
-    """Registry host, with a port if need be; empty for the container runtime's default."""
+    """Registry host, with a port if need be; empty for `global.imageRegistry`, or for the
+    container runtime's default if that is empty too."""
 
     repository: Repository
     """Image name, with its path in the registry."""
@@ -55,3 +72,11 @@ class ImageValues(ChartValues):
 
     pull_policy: PullPolicy = "IfNotPresent"
     """When the kubelet pulls the image."""
+
+
+class GlobalValues(DependencyValues):
+    """What a parent chart passes to all its charts; other keys than these are for others."""
+
+    image_registry: Registry = ""
+    """Registry host of all images that name none, with a port if need be; empty for the container
+    runtime's default."""

@@ -1,6 +1,7 @@
 """What a pod and its containers may do. The defaults pass PodSecurity `restricted`."""
 
-from typing import Any, Literal
+from collections.abc import Mapping
+from typing import Any, ClassVar, Literal
 
 from todo_k8s.helm.content import each
 from todo_k8s.helm.fields.removable import RemovableMap
@@ -65,6 +66,10 @@ class SecurityContextValues(ChartValues):
 
 class ResourcesValues(ChartValues):
     """What a container asks for and may use at most."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("cpu", "memory"), "it belongs to %srequests and %slimits"
+    )
 
     requests: RemovableMap[LabelKey, Quantity] = {"cpu": "100m", "memory": "128Mi"}
     """What the scheduler sets aside, by resource. Set a resource to "" to remove its default."""

@@ -6,6 +6,7 @@ from pydantic import Field, StringConstraints
 
 from todo_k8s.helm.fields.removable import RemovableMap
 from todo_k8s.helm.fields.types import Format, Instead, ReservedKeys
+from todo_k8s.helm.functions import replace_pattern
 from todo_k8s.helm.model import Integer, Text
 
 Port = Annotated[Integer, Field(ge=1, le=65535)]
@@ -33,6 +34,9 @@ ServiceName = Annotated[
     ),
 ]
 """A Service's name: a DNS label that starts with a letter; or empty."""
+
+ServiceKey = Annotated[str, StringConstraints(pattern=r"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$")]
+"""The name of a further service: at most 31 lower-case letters, digits and dashes."""
 
 ObjectName = Annotated[
     str,
@@ -64,6 +68,12 @@ HostName = Annotated[
 ]
 """A host name, which may start with ``*.``."""
 
+
+def _in_bytes(text: str) -> str:
+    """Say what a quantity such as ``256MB`` is called in Kubernetes."""
+    return f"is no quantity; did you mean {replace_pattern(text, 'i?[Bb]', 'i')}?"
+
+
 RouteHost = Annotated[
     str,
     StringConstraints(max_length=253),
@@ -79,6 +89,7 @@ Quantity = Annotated[
     Format(
         r"^[0-9]{1,15}(\.[0-9]{1,9})?(m|[kMGTPE]|[KMGTPE]i)?$",
         "must be a Kubernetes quantity, such as 250m or 256Mi",
+        near=((r"^[0-9]{1,15}(\.[0-9]{1,9})?[KMGTPE]i?[Bb]$", _in_bytes),),
     ),
 ]
 """A Kubernetes quantity: ``250m``, ``0.5``, ``256Mi``."""
@@ -149,6 +160,9 @@ Origin = Annotated[
     Format(
         r"^(https?://[A-Za-z0-9.-]+(:[0-9]{1,5})?)?$",
         "must be scheme, host and port, such as https://www.example.com; no path, no password",
+        near=(
+            (r"^[A-Za-z0-9.-]+(:[0-9]{1,5})?$", "needs a scheme, as in https://todo.example.com"),
+        ),
     ),
 ]
 """Scheme, host and port of a URL, without a path; or empty."""

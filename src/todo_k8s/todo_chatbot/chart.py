@@ -7,18 +7,18 @@ from typing import ClassVar
 from todo_k8s.helm.chart import HelmChart, Release, add_objects, for_each, when
 from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.content import Content, each, named_map, only_if
-from todo_k8s.helm.functions import all_of, any_of, choose, default, equals, not_
+from todo_k8s.helm.functions import all_of, any_of, choose, equals, not_
 from todo_k8s.services.application import Application
 from todo_k8s.services.cron_jobs.construct import CronJob
 from todo_k8s.services.helm_tests.construct import ConnectionTest
 from todo_k8s.services.migrations.construct import MigrationJob
-from todo_k8s.services.monitoring.construct import ServiceMonitor, UptimeProbe
 from todo_k8s.services.routes.construct import HttpRoute, Ingress
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.workload.construct import BackendService, FrontendService
 from todo_k8s.services.workload.pod_values import PodValues
 from todo_k8s.todo_chatbot.configuration import auth_config, backend_config
 from todo_k8s.todo_chatbot.metadata import RELEASE, TODO_CHATBOT
+from todo_k8s.todo_chatbot.monitored import Monitored
 from todo_k8s.todo_chatbot.names import names_differ
 from todo_k8s.todo_chatbot.neighbours import Neighbours, main_urls, service_ports
 from todo_k8s.todo_chatbot.notes import notes
@@ -51,11 +51,14 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
     def build(self) -> None:
         """Make the application's objects."""
         self.application = self._application()
-        self.secrets = AppSecrets(self, "secrets", values=self.values.secrets)
+        self.secrets = self._secrets()
         self.backend = self._backend()
         self.frontend = self._frontend()
         self._policies = Policies(
             self.values, self.application, frontend=self.frontend, backend=self.backend
+        )
+        self._monitored = Monitored(
+            self, self.values, self.application, frontend=self.frontend, backend=self.backend
         )
         self.require(*names_differ(self.frontend, self.backend, self.values.services))
         self._add_routes()
@@ -83,11 +86,20 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             fullname_override=values.fullname_override,
             common_labels=values.common_labels,
             common_annotations=values.common_annotations,
+            image_registry=values.global_values.image_registry,
             image_pull_secrets=[
                 each(values.image_pull_secrets, lambda secret: {"name": secret.name})
             ],
             assigns_users=equals(values.platform, "openshift"),
         )
+
+    def _secrets(self) -> AppSecrets:
+        """Make the Secret, in a wave of Argo CD's before that of a migration that needs it."""
+        migrations = self.values.migrations
+        waits = all_of(migrations.enabled, equals(migrations.hook, "argocd"))
+        wave = {"argocd.argoproj.io/sync-wave": only_if(waits, "-2")}
+        annotations = named_map("secrets.waves", wave)
+        return AppSecrets(self, "secrets", values=self.values.secrets, annotations=annotations)
 
     def _backend(self) -> BackendService:
         values = self.values
@@ -179,6 +191,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             )
             if scope := when(made, "if-policed", values.network_policy.enabled):
                 self._policies.of_further(scope, service, workload, neighbours)
+            self._monitored.scrape_further(made, name, service, workload)
             if scope := when(made, "if-tested", all_of(values.tests.enabled, service.listens)):
                 ConnectionTest(scope, "test", values=values.tests, service=workload)
 
@@ -199,15 +212,8 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
                 self._policies.of_job(scope, name, job, near)
 
     def _add_operations(self) -> None:
-        values, monitoring = self.values, self.values.monitoring
-        if scope := when(self, "if-scraped", monitoring.service_monitor.enabled):
-            ServiceMonitor(
-                scope,
-                "backend-service-monitor",
-                values=monitoring.service_monitor,
-                service=self.backend,
-            )
-        self._add_uptime_probe()
+        values = self.values
+        self._monitored.add_all()
         if scope := when(self, "if-migrated", values.migrations.enabled):
             MigrationJob(
                 scope,
@@ -222,16 +228,3 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
                 name = service.component
                 if scope := service.when_there(tested, f"if-{name}"):
                     ConnectionTest(scope, f"{name}-test", values=values.tests, service=service)
-
-    def _add_uptime_probe(self) -> None:
-        """Probe what users see: the frontend, or the backend where there is none."""
-        values, probe = self.values, self.values.monitoring.probe
-        there = self.frontend.enabled
-        for name, service, shown in (
-            ("uptime-probe", self.frontend, there),
-            ("backend-uptime-probe", self.backend, not_(there)),
-        ):
-            if scope := when(self, f"if-{service.component}-probed", all_of(probe.enabled, shown)):
-                outside = service.url_from_outside(self.release.namespace)  # the exporter is there
-                url = default(values.auth.url, outside)
-                UptimeProbe(scope, name, values=probe, service=service, url=url)

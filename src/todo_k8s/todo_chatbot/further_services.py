@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
-
-from pydantic import StringConstraints
+from typing import Any
 
 from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.services.types import CountOrZero, Port
 from todo_k8s.services.workload.values import WorkloadValues
-
-ServiceKey = Annotated[str, StringConstraints(pattern=r"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$")]
-"""The name of a further service: at most 31 lower-case letters, digits and dashes."""
 
 
 class ServicePeersValues(ChartValues):

@@ -73,7 +73,7 @@ class Programs:
             more_env: More variables of its container.
         """
         service = values.service
-        image = image_reference(f"{name}.image", values.image, self._application.version)
+        image = image_reference(f"{name}.image", values.image, self._application)
         given = is_set(service)
         return Program(
             image=choose(given, get(self._images, service), image),
@@ -102,7 +102,7 @@ class Programs:
         return named_map(f"services.all.{what}", with_entries(main, further))
 
     def _image(self, service: FurtherServiceValues) -> str:
-        return image_reference("neighbour.image", service.image, self._application.version)
+        return image_reference("neighbour.image", service.image, self._application)
 
     def _sourced_env(self, values: CronJobValues) -> list[Content]:
         """Return the service's variables with other sources, but those that the job sets itself."""

@@ -29,23 +29,16 @@ def leads_to_nothing_off(values: TodoChatbotValues) -> list[Check]:
                 f"{name}.backendPaths",
             ),
         ]
-    needs = {
-        "migrations.enabled": values.migrations.enabled,
-        "monitoring.serviceMonitor.enabled": values.monitoring.service_monitor.enabled,
-    }
     checks += [
         Check(
-            any_of(not_(on), backend),
+            any_of(not_(values.migrations.enabled), backend),
             "needs the backend, which is switched off; set it to false",
-            field,
-        )
-        for field, on in needs.items()
-    ]
-    checks.append(
+            "migrations.enabled",
+        ),
         Check(
             any_of(not_(values.monitoring.probe.enabled), frontend, backend),
             "needs the frontend or the backend, and both are switched off; set it to false",
             "monitoring.probe.enabled",
-        )
-    )
+        ),
+    ]
     return checks

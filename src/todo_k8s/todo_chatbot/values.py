@@ -1,7 +1,8 @@
 """Everything that an operator of todo-chatbot can set."""
 
+from collections.abc import Mapping
 from dataclasses import replace
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
@@ -22,6 +23,7 @@ from todo_k8s.helm.functions import (
 from todo_k8s.helm.model import ChartValues, Check, KubernetesManifest, rule
 from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.services.helm_tests.values import TestsValues
+from todo_k8s.services.image import GlobalValues
 from todo_k8s.services.migrations.values import MigrationsValues
 from todo_k8s.services.monitoring.values import MonitoringValues
 from todo_k8s.services.network_policies.values import NetworkPolicyValues
@@ -34,12 +36,15 @@ from todo_k8s.services.types import (
     Labels,
     ObjectName,
     SecondsOrZero,
+    ServiceKey,
     ServiceName,
 )
 from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.connections import connection_budget
-from todo_k8s.todo_chatbot.further_services import FurtherServiceValues, ServiceKey
+from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.integrations import AI_KEYS, AiValues, AuthValues, DatabaseValues
+from todo_k8s.todo_chatbot.migration_rules import account_is_there_before
+from todo_k8s.todo_chatbot.monitoring_rules import scraped_services_are_there
 from todo_k8s.todo_chatbot.platform_rules import openshift_takes_sysctls
 from todo_k8s.todo_chatbot.route_rules import routed_service_has_a_type, routes_lead_somewhere
 from todo_k8s.todo_chatbot.secret_rules import existing_secret_is_used, keys_are_held
@@ -70,6 +75,21 @@ class PullSecret(ChartValues):
 class TodoChatbotValues(ChartValues):
     """What an operator of todo-chatbot can set."""
 
+    _mistaken: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(
+            ("deployments", "extraDeployments", "extraServices", "frontends", "backends"),
+            "further services stand below services, by name",
+        ),
+        **{
+            name: f"a further service stands below services, such as services.{name}"
+            for name in ("worker", "workers", "celery", "websocket", "mcp")
+        },
+        **dict.fromkeys(
+            ("database_url", "databaseUrl", "postgresql", "postgres", "redis"),
+            "the chart installs no database; put its URL into the Secret, see secrets",
+        ),
+    }
+
     name_override: DnsLabel = ""
     """Name of the application in labels, selectors and the names of all objects; empty for the
     chart's name, or the alias that a parent chart gives it. Set it at the first installation
@@ -78,6 +98,9 @@ class TodoChatbotValues(ChartValues):
     fullname_override: ServiceName = ""
     """Prefix of the names of all objects; empty for the release's name and `nameOverride`. Set it
     at the first installation only."""
+
+    global_values: Annotated[GlobalValues, Field(alias="global")] = GlobalValues()
+    """What a parent chart passes to all its charts."""
 
     platform: Literal["kubernetes", "openshift"] = "kubernetes"
     """What the cluster is. On `openshift` no pod gets a user or group id that you do not set
@@ -223,6 +246,11 @@ class TodoChatbotValues(ChartValues):
         return jobs_have_names_and_services(self.services, self.cron_jobs, main)
 
     @rule
+    def what_is_scraped_is_there(self) -> Any:
+        """A ServiceMonitor of nothing would be found by nobody."""
+        return scraped_services_are_there(self)
+
+    @rule
     def platform_takes_the_sysctls(self) -> list[Any]:
         """OpenShift refuses pods with others."""
         return openshift_takes_sysctls(self)
@@ -231,6 +259,11 @@ class TodoChatbotValues(ChartValues):
     def nothing_leads_to_what_is_off(self) -> list[Check]:
         """What needs a service must not be on while that is off."""
         return leads_to_nothing_off(self)
+
+    @rule
+    def migrations_have_an_account(self) -> Check:
+        """What the migrations run as must be there before them."""
+        return account_is_there_before(self)
 
     @rule
     def routes_lead_in(self) -> list[Any]:

@@ -8,6 +8,8 @@ from todo_k8s.services.helm_tests.values import TestsValues
 from todo_k8s.services.image import ImageValues
 from todo_k8s.services.migrations.values import MigrationsValues
 from todo_k8s.services.monitoring.values import (
+    AlertsValues,
+    DashboardValues,
     MonitoringValues,
     ProbeMonitorValues,
     ServiceMonitorValues,
@@ -58,11 +60,13 @@ from todo_k8s.todo_chatbot.values import PullSecret, TodoChatbotValues
 
 __all__ = [
     "AiValues",
+    "AlertsValues",
     "AuthValues",
     "AutoscalingValues",
     "BackendValues",
     "ConfigMapKeyValues",
     "CronJobValues",
+    "DashboardValues",
     "DatabaseValues",
     "EnvSourceValues",
     "ExposedServiceValues",

@@ -90,11 +90,11 @@ def fault_lines(details: ErrorDetails, message: str | None = None) -> list[str]:
         details: The error.
         message: What is said, in place of what is said of each error of its kind.
     """
-    path = _path(details["loc"])
+    path = written_path(details["loc"])
     if details["type"] == "rule":
         return [
-            f"{_joined(path, field)}: {message}".removeprefix(": ")
-            for field, message in _broken_in(details)
+            f"{_joined(path, field)}: {said}".removeprefix(": ")
+            for field, said in _broken_in(details)
         ]
     return [f"{path or 'values'}: {message or _message(details)}"]
 
@@ -106,7 +106,8 @@ def _message(details: ErrorDetails) -> str:
     return known or details["msg"].removeprefix("Input ").replace("should", "must")
 
 
-def _path(location: Location) -> str:
+def written_path(location: Location) -> str:
+    """Return the path of what is at a place, as an operator writes it."""
     parts = (
         f"[{part}]" if isinstance(part, int) else f".{part}" for part in location if part != "[key]"
     )

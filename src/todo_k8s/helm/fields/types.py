@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
 
@@ -181,11 +182,16 @@ class Format:
     Args:
         pattern: A regular expression of the whole string, from ``^`` to ``$`` (RE2 syntax).
         says: What is said of another one: ``must be …``; it never holds the string.
+        near: What is said of strings that miss it in a usual way: a regular expression of the whole
+            string, and what is said of it in place of `says`. The first that matches counts. A
+            function is given the string, for what shows nothing that could be a secret.
     """
 
     pattern: str
     says: str
+    near: tuple[tuple[str, str | Callable[[str], str]], ...] = ()
 
     def __post_init__(self) -> None:
-        if not (self.pattern.startswith("^") and self.pattern.endswith("$")):
-            raise TemplateError(f"the pattern {self.pattern!r} of a Format must go from ^ to $")
+        for pattern in (self.pattern, *(pattern for pattern, _ in self.near)):
+            if not (pattern.startswith("^") and pattern.endswith("$")):
+                raise TemplateError(f"the pattern {pattern!r} of a Format must go from ^ to $")

@@ -119,6 +119,19 @@ def total(numbers: Mapping[str, int]) -> int:
     return sum(numbers.values())
 
 
+@function(
+    'kindIs "string" (get {0} {1}) | ternary (get {0} {1}) ""',
+    ({"a": "b"}, "a"),
+    ({"a": 1}, "a"),
+    ({"a": {"b": "c"}}, "a"),
+    ({}, "a"),
+)
+def get_text(mapping: Mapping[str, Any], key: str) -> str:
+    """Return the string that an object in Kubernetes' own form has for a key, or an empty one."""
+    value = mapping.get(key)
+    return value if isinstance(value, str) else ""
+
+
 @function("len {0} | int64")
 def size(collection: Mapping[str, Any] | Sequence[Any]) -> int:
     """Return how many entries a map or list has."""

@@ -50,8 +50,8 @@ _OFF = {
 }
 """Config that may be written down, as it is what pydantic does anyway."""
 
-_OPEN_MEMBERS = {"__repr__", "__str__", "__rich_repr__", "__pretty__", "__repr_args__"}
-"""Methods of the base that a model may have of its own."""
+_OPEN_MEMBERS = {"_mistaken", "__repr__", "__str__", "__rich_repr__", "__pretty__", "__repr_args__"}
+"""Members of the base that a model may have of its own."""
 _TAKEN = {
     "rules",
     "checks",

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from todo_k8s.helm.fields.patterns import occurs
 from todo_k8s.helm.fields.types import Format
-from todo_k8s.helm.functions import any_of, is_set, matches, not_
+from todo_k8s.helm.functions import any_of, choose, is_set, matches, not_
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Ref
 from todo_k8s.helm.symbolic.guards import Token
@@ -33,9 +33,7 @@ def outcomes(model: BaseModel) -> Iterator[Any]:
     Models yield their own.
     """
     for name, path, annotation in _places_of_formats(type(model)):
-        for outcome in _of(getattr(model, name), annotation, path):
-            if not isinstance(outcome, tuple) or outcome[1] is not True:
-                yield outcome
+        yield from _of(getattr(model, name), annotation, path)
 
 
 @functools.cache
@@ -57,8 +55,11 @@ def _has_format(annotation: Any) -> bool:
 
 def _of(value: Any, annotation: Any, path: str, *, optional: bool = False) -> Iterator[Any]:
     if isinstance(annotation, Format):
-        suits: Any = fits(annotation, not_null(value) if optional else value)
-        yield path, any_of(not_(is_set(value)), suits) if optional else suits, annotation.says
+        text = not_null(value) if optional else value
+        suits: Any = fits(annotation, text)
+        if suits is not True:
+            holds = any_of(not_(is_set(value)), suits) if optional else suits
+            yield path, holds, _said(annotation, text)
         return
     for inner in getattr(annotation, "__metadata__", ()):
         yield from _of(value, inner, path, optional=optional)
@@ -70,19 +71,31 @@ def _of(value: Any, annotation: Any, path: str, *, optional: bool = False) -> It
         yield from _of_items(value, get_args(kind)[-1], path)
 
 
+def _said(form: Format, text: str) -> str:
+    """Return what is said of a string that has not the format."""
+    message = form.says
+    for pattern, near in reversed(form.near):
+        message = choose(
+            _is_like(pattern, text), near if isinstance(near, str) else near(text), message
+        )
+    return message
+
+
 def fits(form: Format, text: str | None) -> bool:
     """Return whether a string has a format; what is absent has it."""
-    if text is None:
-        return True
+    return True if text is None else _is_like(form.pattern, text)
+
+
+def _is_like(pattern: str, text: str) -> bool:
     known = cast("object", text)  # it may be a secret or a token of one
     if isinstance(known, str) and not is_symbolic(known):  # as `matches`, at less cost
-        return occurs(_whole(form), known)
-    return matches(text, _whole(form))
+        return occurs(_whole(pattern), known)
+    return matches(text, _whole(pattern))
 
 
 @functools.cache
-def _whole(form: Format) -> str:
-    return rf"\A(?:{form.pattern[1:-1]})\z"
+def _whole(pattern: str) -> str:
+    return rf"\A(?:{pattern[1:-1]})\z"
 
 
 def _of_items(items: Any, kind: Any, path: str) -> Iterator[Any]:

@@ -55,6 +55,7 @@ def missing(model: type[BaseModel], values: Mapping[str, Any]) -> Iterator[str]:
     nowhere: set[str] = set()
     sections = {f.alias or name: section_of(f.annotation) for name, f in model.model_fields.items()}
     opened = {key for key, found in sections.items() if found is not None and is_open(found)}
+    opened -= {"global"}  # which is no dependency's
     for path in needed(model):
         above, _, key = path.rpartition(".")
         if above in nowhere:

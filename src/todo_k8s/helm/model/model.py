@@ -33,6 +33,7 @@ from todo_k8s.helm.fields.faults import (
     fault_lines,
     rules_error,
     without_inputs,
+    written_path,
 )
 from todo_k8s.helm.fields.free_form import KubernetesManifest, KubernetesObject, copied
 from todo_k8s.helm.fields.leaves import read_as_helm
@@ -43,11 +44,12 @@ from todo_k8s.helm.model.declared import check_config, check_model, expand_alias
 from todo_k8s.helm.model.defaults import check_defaults
 from todo_k8s.helm.model.descriptions import DescribedSchema
 from todo_k8s.helm.model.formats import outcomes
+from todo_k8s.helm.model.instead import instead
 from todo_k8s.helm.model.missing import MISSING, missing
 from todo_k8s.helm.model.parent import is_open, split_off
 from todo_k8s.helm.model.quiet import QuietModel
 from todo_k8s.helm.model.rules import Check, Rule, flatten, format_check
-from todo_k8s.helm.model.unknown_keys import instead, unknown_key
+from todo_k8s.helm.model.unknown_keys import unknown_key
 from todo_k8s.helm.plain.printable import OBJECT_KEY
 from todo_k8s.helm.plain.shapes import is_list, is_map, overlaid
 from todo_k8s.helm.symbolic.stand_in import may_hold_models
@@ -105,6 +107,10 @@ def _is_of_this_library(model: type[ChartValues]) -> bool:
 
 class ChartValues(QuietModel):
     """Base of values models; see the module."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = {}
+    """Keys that are often written here by mistake: each with the path, from here, of what is meant;
+    or with what is said, where that has a space. Of all others the nearest key is named."""
 
     _config: ClassVar[ConfigDict] = _CONFIG
     model_config: ClassVar[ConfigDict] = _CONFIG
@@ -206,18 +212,31 @@ class ChartValues(QuietModel):
     def judged(cls, mapping: Mapping[str, Any]) -> tuple[Self | None, list[str]]:
         """Return what `from_mapping` reads, and what is wrong with it; None if a type or bound."""
         own, faults = split_off(cls, mapping)
-        values: dict[str, Any] = {}
-        read: Self | None = None
         try:
             values = _overlay(_defaults(cls), own, _settled(cls))
+        except ValidationError as error:  # the defaults themselves break a rule
+            return None, [*faults, *(line for each in error.errors() for line in fault_lines(each))]
+        read, broken = cls._read(values)
+        unknown = [each["loc"] for each in broken if each["type"] == "extra_forbidden"]
+        faults += [_unknown(cls, location) for location in unknown]
+        if unknown and len(unknown) == len(broken):  # the rest may be right, or break rules
+            read, broken = cls._read(_without(values, unknown))
+        told = [each for each in broken if each["type"] != "extra_forbidden"]
+        lines = [line for each in told for line in _lines(cls, each)]
+        absent = dict.fromkeys(missing(cls, values)) if told else {}
+        return read, [*faults, *_with_missing(lines, absent)]
+
+    @classmethod
+    def _read(cls, values: dict[str, Any]) -> tuple[Self | None, list[ErrorDetails]]:
+        """Return whole values as a model, and what is wrong: types and bounds, else rules."""
+        read: Self | None = None
+        try:
             with _validation() as made:
                 read = cls.model_validate(values, by_name=False, by_alias=True)
             _hold(read, made)
         except ValidationError as error:
-            details = error.errors(include_input=False)
-            lines = [line for each in details for line in _lines(cls, each)]
-            faults += _with_missing(lines, dict.fromkeys(missing(cls, values)))
-        return read, faults
+            return read, error.errors(include_input=False)
+        return read, []
 
     def to_mapping(self) -> dict[str, Any]:
         """Return the values as a values file has them: camelCase, secrets in plain text."""
@@ -328,11 +347,27 @@ def _unshared(value: Any) -> Any:
 
 
 def _lines(model: type[ChartValues], details: ErrorDetails) -> list[str]:
-    if details["type"] == "extra_forbidden":
-        return fault_lines(details, unknown_key(model, details["loc"]))
     if details["type"] == "string_type":
         return fault_lines(details, instead(model, details["loc"]))
     return fault_lines(details)
+
+
+def _unknown(model: type[ChartValues], location: Location) -> str:
+    return f"{written_path(location)}: {unknown_key(model, location)}"
+
+
+def _without(values: Any, locations: Iterable[Location]) -> Any:
+    """Return values without what is at some places."""
+    below: dict[int | str, list[Location]] = {}
+    for first, *rest in locations:
+        below.setdefault(first, []).append(tuple(rest))
+    if is_list(values):
+        return [_without(each, below.get(index, ())) for index, each in enumerate(values)]
+    return {
+        key: _without(value, below[key]) if key in below else value
+        for key, value in values.items()
+        if () not in below.get(key, ())
+    }
 
 
 def _with_missing(lines: list[str], absent: Iterable[str]) -> list[str]:

@@ -25,7 +25,7 @@ def check_dependencies(metadata: ChartMetadata, model: type[ChartValues]) -> Non
         for number, each in enumerate(metadata.dependencies)
         for fault in _faults(each, model, sections)
     ]
-    keys = {each.key for each in metadata.dependencies}
+    keys = {"global", *(each.key for each in metadata.dependencies)}  # which Helm hands to all
     faults += [
         f"{model.__name__}.{key}: the chart has no dependency {key}, so Helm would pass values on "
         "to nothing; add it to metadata.dependencies, or use another type"

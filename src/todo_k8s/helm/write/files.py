@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.folder.ownership import LIST
+from todo_k8s.helm.model.known_keys import known_keys
 from todo_k8s.helm.model.missing import needed
 from todo_k8s.helm.symbolic.nodes import within
 from todo_k8s.helm.write.limits import check_limits
@@ -14,6 +15,8 @@ from todo_k8s.helm.write.values_file import values_text
 
 GUARDS = "templates/rules/guards.yaml"
 """Helm runs what lies deepest first; see `TemplateWriter.guards`."""
+
+KEYS = "templates/rules/_keys.tpl"
 
 HELMIGNORE = f"""\
 {LIST}
@@ -47,9 +50,12 @@ def written(chart: CompiledChart) -> dict[str, str]:
         "README.md": readme_text(metadata, model),
         ".helmignore": HELMIGNORE,
         "LICENSE": metadata.license_text,
-        "templates/rules.yaml": writer.rules([*chart.faults, *chart.requirements]),
+        "templates/rules.yaml": writer.rules(
+            [*chart.faults, *chart.requirements], known_keys(model)
+        ),
         "templates/NOTES.txt": writer.text(chart.notes) if chart.notes else "",
         "templates/_helpers.tpl": writer.helpers(),
+        KEYS: writer.keys(),
         GUARDS: writer.guards(needed(model)),
         **templates,
         **metadata.further_files(),

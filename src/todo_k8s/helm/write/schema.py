@@ -1,7 +1,8 @@
 """values.schema.json: the values model as a JSON schema that every Helm reads alike.
 
-Draft-07 keywords only, as older Helms ignore newer ones in silence; every object closed. No field
-with a default is required, so that a values file with a few keys is valid in an editor; the
+Draft-07 keywords only, as older Helms ignore newer ones in silence. A section is open to other
+keys, which an editor marks and a template refuses with words; all else is closed. No field with a
+default is required, so that a values file with a few keys is valid in an editor; the
 templates ask for the keys, see `todo_k8s.helm.model.missing`. A string's form is checked by rules
 (see `todo_k8s.helm.model.formats`), or by ``not``: Helm 4 prints a value that misses a pattern.
 """
@@ -25,6 +26,10 @@ _DROPPED = {"title", "writeOnly", "format", "default"}
 
 _UNPRINTABLE = {"type": "string", "pattern": f"[{UNPRINTABLE}]"}
 """What no string may be; by ``not``, as Helm 4 prints a value that misses a pattern."""
+
+_UNKNOWN = {"deprecationMessage": "unknown key; check the spelling, or remove it"}
+"""What an editor says of a key that a section does not know; Helm leaves that to a template, which
+says more (see `todo_k8s.helm.write.unknown_keys`). Helm's readers of schemas pass over the word."""
 
 _KUBERNETES_VALUE: dict[str, Any] = {
     "type": ["object", "array", "string", "number", "boolean"],
@@ -125,10 +130,10 @@ def _map(
 
 
 def _opened(node: dict[str, Any]) -> dict[str, Any]:
-    """Return what the schema of a section says where it holds the values of a dependency."""
-    if node.get("additionalProperties") != {}:
-        return {}
-    return {"additionalProperties": True, "type": ["object", "null"]}
+    """Return what the schema of a section says of other keys; one of a dependency takes any."""
+    if node.get("additionalProperties") == {}:
+        return {"additionalProperties": True, "type": ["object", "null"]}
+    return {"additionalProperties": dict(_UNKNOWN)} if "properties" in node else {}
 
 
 def _or_empty(node: dict[str, Any]) -> dict[str, Any]:

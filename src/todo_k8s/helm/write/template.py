@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 
+from todo_k8s.helm.model.known_keys import KnownKeys
 from todo_k8s.helm.model.missing import HEADING, MISSING
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
@@ -19,6 +20,7 @@ from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, Fault, If, Spre
 from todo_k8s.helm.symbolic.variables import ROOT
 from todo_k8s.helm.write.blocks import BlockWriter, Lines, Place
 from todo_k8s.helm.write.gotext import GoText, constant, literal_text
+from todo_k8s.helm.write.unknown_keys import HELPER, unknown_keys
 
 
 class TemplateWriter:
@@ -32,6 +34,7 @@ class TemplateWriter:
         self._chart_name = chart_name
         self._named: dict[str, Named] = {}
         self._version = ""
+        self._keys: Lines = []
         self._go = GoText(chart_name, self._remember)
         self._block = BlockWriter(self._go)
 
@@ -69,10 +72,10 @@ class TemplateWriter:
         while missing := [named for name, named in self._named.items() if name not in written]:
             for named in missing:
                 written[named.name] = self._define(named)
-        if not written:
+        if not written and not self._keys:
             return ""
         lines = [line for name in sorted(written) for line in [*written[name], ""]]
-        self._version = hashlib.sha256(_text(lines).encode()).hexdigest()[:8]
+        self._version = hashlib.sha256(_text([*lines, *self._keys]).encode()).hexdigest()[:8]
         head = f'{{{{- define "{self._chart_name}.{_VERSION}" -}}}}'
         return _text([*lines, head, self._version, "{{- end }}"])
 
@@ -136,22 +139,32 @@ class TemplateWriter:
         write = {"int": self._go.number, "bool": self._go.boolean}.get(expr.kind, self._go.pipeline)
         return [place.action(write(expr, place.root))]
 
-    def rules(self, faults: Content) -> str:
+    def rules(self, faults: Content, known: KnownKeys | None = None) -> str:
         """Return a template that prints nothing, and fails with a line for each broken rule.
 
         Args:
             faults: What each rule says when it is broken, see `Fault`.
+            known: The keys that values may have, if others are to be refused.
         """
+        helper, first = f"{self._chart_name}.{HELPER}", "list"
+        if known is not None:
+            head = f"{{{{- define {constant(helper)} -}}}}"
+            self._keys = [head, *unknown_keys(known), "{{- end }}"]
+            first = f"include {constant(helper)} . | fromJsonArray"
         return _text(
             [
                 "{{- /* Rules across fields: each holds here as it does in Python. */}}",
-                "{{- $faults := list }}",
+                f"{{{{- $faults := {first} }}}}",
                 *self._faults(faults, Place()),
                 "{{- with $faults }}",
                 '{{- fail (printf "\\n%s" (join "\\n" .)) }}',
                 "{{- end }}",
             ]
         )
+
+    def keys(self) -> str:
+        """Return the template with the helper that finds keys which `rules` was not told of."""
+        return _text([_KEYS, *self._keys]) if self._keys else ""
 
     @any_depth
     def _faults(self, content: Content, place: Place) -> Lines:
@@ -204,6 +217,8 @@ class TemplateWriter:
 
 _VERSION = "helpersVersion"
 """The helper that tells which helpers these are."""
+
+_KEYS = "{{- /* Keys that no section knows, each with the one that may be meant. */}}"
 
 _GUARDS = (
     "{{- /* Helm runs the templates of the deepest folder first: what others take for granted. */}}"

@@ -72,9 +72,7 @@ class ConnectionTest(Part):
                     "containers": [
                         {
                             "name": TEST_COMPONENT,
-                            "image": image_reference(
-                                "tests.image", values.image, application.version
-                            ),
+                            "image": image_reference("tests.image", values.image, application),
                             "imagePullPolicy": values.image.pull_policy,
                             "command": _question(service),
                             "resources": {

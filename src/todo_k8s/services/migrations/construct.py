@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
 
 from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.content import Content, filled, only_if
-from todo_k8s.helm.functions import choose, equals, is_set
+from todo_k8s.helm.content import (
+    Content,
+    filled,
+    named_map,
+    only_if,
+    spread,
+    with_entries,
+)
+from todo_k8s.helm.functions import (
+    all_of,
+    choose,
+    digest,
+    equals,
+    is_set,
+    merge,
+    named,
+    not_,
+    object_name,
+    to_json,
+)
 from todo_k8s.services.application import Application
 from todo_k8s.services.migrations.values import MigrationsValues
 from todo_k8s.services.secrets.construct import AppSecrets
@@ -21,29 +39,32 @@ from todo_k8s.services.variables.construct import (
 from todo_k8s.services.workload.construct import Workload
 
 
-def hook_annotations(secrets: AppSecrets, *, weight: int | None = None) -> dict[str, Any]:
-    """Return the annotations that make a hook of an object: before the pods of a release.
-
-    Where the chart makes the Secret, it comes after the install, as the Secret is not there before.
+def hook_annotations(
+    values: MigrationsValues, secrets: AppSecrets, *, weight: int
+) -> dict[str, Content]:
+    """Return the annotations that make a hook of Helm's of an object beside the Job, if it is one.
 
     Args:
+        values: What can be set of the Job.
         secrets: Where the database's URL comes from.
-        weight: Its place among the hooks, lower ones first; None for 0.
+        weight: Its place among the hooks, lower ones first; the Job's is 0.
     """
-    existing = equals(secrets.values.mode, "existing")
+    by_helm, existing = equals(values.hook, "helm"), equals(secrets.values.mode, "existing")
+    when = choose(existing, "pre-install,pre-upgrade", "post-install,pre-upgrade")
     return {
-        "helm.sh/hook": choose(existing, "pre-install,pre-upgrade", "post-install,pre-upgrade"),
-        "helm.sh/hook-delete-policy": "before-hook-creation,hook-succeeded",
-        **({} if weight is None else {"helm.sh/hook-weight": f"{weight}"}),
+        "helm.sh/hook": only_if(by_helm, when),
+        "helm.sh/hook-delete-policy": only_if(by_helm, "before-hook-creation,hook-succeeded"),
+        "helm.sh/hook-weight": only_if(by_helm, f"{weight}"),
     }
 
 
 class MigrationJob(Part):
-    """A ``Job`` that runs as a Helm hook, once a release, before the new pods start.
+    """A ``Job`` that runs once a release, before the new pods start: as a hook of Helm or Argo CD.
 
     It runs the service's image with its own command, so that not every replica migrates and no
     shell stands between the kubelet and the server. Where the chart makes the Secret, the first
-    run comes after the install, as the Secret is not there before.
+    run comes after the install, as the Secret is not there before. Without a hook its name tells
+    its content, as Kubernetes lets nobody change a Job.
 
     Args:
         scope: The construct it belongs to.
@@ -55,6 +76,7 @@ class MigrationJob(Part):
 
     References:
         https://helm.sh/docs/topics/charts_hooks/
+        https://argo-cd.readthedocs.io/en/stable/user-guide/sync-waves/
     """
 
     def __init__(
@@ -72,22 +94,63 @@ class MigrationJob(Part):
         self._service = service
         self._secrets = secrets
         self._direct_url_key = direct_url_key
-        application = Application.of(scope)
-        labels = application.selector(id)
+        self._application = Application.of(scope)
+        template = named_map(f"{id}.template", self._template(id))
+        ttl = values.ttl_seconds_after_finished
+        is_plain = equals(values.hook, "none")
+        own, revision = self._application.object_name(id), digest(to_json(template))
+        revised = named(
+            f"{id}.revisedName", object_name(self._application.fullname, f"{id}-{revision}")
+        )
         self.job: Manifest = Manifest(
             self,
             "job",
             {
                 "apiVersion": "batch/v1",
                 "kind": "Job",
-                "metadata": application.metadata(id, own=hook_annotations(secrets)),
+                "metadata": self._application.metadata(
+                    id,
+                    name=choose(is_plain, revised, own),
+                    annotations=merge(values.annotations, self._hooks(id)),
+                ),
                 "spec": {
                     "backoffLimit": values.retries,
                     "activeDeadlineSeconds": values.deadline_seconds,
-                    "template": {"metadata": {"labels": labels}, "spec": self._pod(id)},
+                    "ttlSecondsAfterFinished": only_if(is_set(ttl), ttl),
+                    "template": template,
                 },
             },
         )
+
+    def _hooks(self, name: str) -> Mapping[str, str]:
+        """Return the annotations by which Helm or Argo CD runs the Job at the right time."""
+        values, account = self._values, self._service.values.service_account
+        existing = equals(self._secrets.values.mode, "existing")
+        made = all_of(values.use_backend_service_account, account.create)
+        by_helm, by_argo_cd = (equals(values.hook, name) for name in ("helm", "argocd"))
+        at_install = choose(
+            all_of(existing, not_(made)), "pre-install,pre-upgrade", "post-install,pre-upgrade"
+        )
+        return named_map(
+            f"{name}.hooks",
+            {
+                "helm.sh/hook": only_if(by_helm, at_install),
+                "helm.sh/hook-delete-policy": only_if(
+                    by_helm, "before-hook-creation,hook-succeeded"
+                ),
+                "argocd.argoproj.io/hook": only_if(by_argo_cd, choose(existing, "PreSync", "Sync")),
+                "argocd.argoproj.io/hook-delete-policy": only_if(
+                    by_argo_cd, "BeforeHookCreation,HookSucceeded"
+                ),
+                "argocd.argoproj.io/sync-wave": only_if(all_of(by_argo_cd, not_(existing)), "-1"),
+            },
+        )
+
+    def _template(self, name: str) -> dict[str, Content]:
+        values = self._values
+        labels = with_entries(self._application.selector(name), values.pod_labels)
+        metadata = {"labels": labels, "annotations": values.pod_annotations}
+        return {"metadata": metadata, "spec": self._pod(name)}
 
     def _pod(self, name: str) -> dict[str, Content]:
         spec, container = self._service.pod.spec(), self._service.pod.container()
@@ -101,9 +164,21 @@ class MigrationJob(Part):
             "affinity",
             "tolerations",
         )
+        values, account = self._values, self._service.pod.service_account_name()
+        service_account = choose(
+            values.use_backend_service_account, account, values.service_account_name
+        )
         return {
             "automountServiceAccountToken": False,
             **{key: spec[key] for key in passed_on},
+            "serviceAccountName": only_if(is_set(service_account), service_account),
+            "initContainers": [
+                only_if(
+                    values.use_backend_init_containers,
+                    spread(self._service.values.init_containers),
+                ),
+                spread(values.init_containers),
+            ],
             "volumes": self._service.pod.volumes(with_claim=False),
             "restartPolicy": "Never",
             "containers": [
@@ -111,12 +186,12 @@ class MigrationJob(Part):
                     "name": name,
                     **{key: container[key] for key in kept},
                     "volumeMounts": self._service.pod.volume_mounts(with_claim=False),
-                    "command": filled(self._values.command),
+                    "command": filled(values.command),
                     "env": self._env(),
                     "envFrom": self._service.values.extra_env_from,
                     "resources": {
-                        "requests": self._values.resources.requests,
-                        "limits": self._values.resources.limits,
+                        "requests": values.resources.requests,
+                        "limits": values.resources.limits,
                     },
                 }
             ],

@@ -1,22 +1,42 @@
 """The migration of the database."""
 
-from todo_k8s.helm.functions import any_of, is_set, not_
-from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import Field
+
+from todo_k8s.helm.content import each
+from todo_k8s.helm.functions import all_of, any_of, is_set, not_
+from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
 from todo_k8s.services.security import ResourcesValues
-from todo_k8s.services.types import CountOrZero, Seconds
+from todo_k8s.services.types import Annotations, CountOrZero, Labels, LooseName, Seconds
+from todo_k8s.services.workload.volume_rules import is_a_container
 
 
 class MigrationsValues(ChartValues):
     """A Job that migrates the database before the new pods start."""
 
+    _mistaken: ClassVar[Mapping[str, str]] = {
+        "labels": "podLabels",
+        "sidecars": "put what runs beside the migration into initContainers, with restartPolicy: "
+        "Always; the Job would not end before a container that does not",
+    }
+
     enabled: bool = False
     """Whether to run the Job at install and at upgrade. It uses the backend's image, `env`,
     `secretEnv`, `envValueFrom`, `secretFiles` and `extraEnvFrom`, not its ConfigMap: there `env`
-    cannot refer to that. With the modes `values` and `external` the first run comes after the
-    install, as the Secret is not there before."""
+    cannot refer to that."""
 
     command: list[Text] = []
     """Command to run, such as ["alembic", "upgrade", "head"]."""
+
+    hook: Literal["helm", "argocd", "none"] = "helm"
+    """Who runs the Job before the new pods. `helm`: Helm, at each install and upgrade; the first
+    time after the install where the chart makes the Secret or the ServiceAccount, as they are not
+    there before. `argocd`: Argo CD, at each sync; in the modes `values` and `external` of the
+    secrets in a wave after that of the Secret (-1 after -2). `none`: nobody, for `kubectl apply`
+    and the like: a Job whose name tells its content, made anew when that changes, while the new
+    pods start."""
 
     deadline_seconds: Seconds = 300
     """Seconds after which the Job has failed."""
@@ -24,9 +44,35 @@ class MigrationsValues(ChartValues):
     retries: CountOrZero = 1
     """How often to try again."""
 
+    ttl_seconds_after_finished: Annotated[Integer, Field(ge=0, le=604800)] = 86400
+    """Seconds after which Kubernetes removes the Job, at most a week; 0 for never. A failed one
+    stays so long, with its logs. With the hook `none`, what compares the cluster with the
+    manifests would then run it again: use 0 there."""
+
     resources: ResourcesValues = ResourcesValues()
     """CPU and memory."""
 
+    annotations: Annotations = {}
+    """Annotations of the Job; they win over those of the hook `argocd`."""
+
+    pod_annotations: Annotations = {}
+    """Annotations of its pod, such as one that keeps a mesh's proxy out of it."""
+
+    pod_labels: Labels = {}
+    """Labels of its pod, beside the chart's."""
+
+    service_account_name: LooseName = ""
+    """ServiceAccount of its pod, which must be there before; empty for the namespace's default."""
+
+    use_backend_service_account: bool = False
+    """Whether its pod has the backend's ServiceAccount."""
+
+    init_containers: list[KubernetesObject] = []
+    """Containers that run before the migration, or beside it where their restartPolicy is Always,
+    such as a database's proxy; in Kubernetes' own form (Container)."""
+
+    use_backend_init_containers: bool = False
+    """Whether the backend's `initContainers` run before those."""
     extra_egress: list[KubernetesObject] = []
     """More that it may reach, each as a Kubernetes `NetworkPolicyEgressRule`, such as another port
     of a direct URL. DNS, HTTPS, and the database at `database.port`, are always open."""
@@ -39,3 +85,17 @@ class MigrationsValues(ChartValues):
             "must say what to run; set it",
             "command",
         )
+
+    @rule
+    def has_one_account(self) -> Check:
+        """A pod has one ServiceAccount."""
+        return Check(
+            not_(all_of(self.use_backend_service_account, is_set(self.service_account_name))),
+            "is set beside useBackendServiceAccount; remove one of the two",
+            "serviceAccountName",
+        )
+
+    @rule
+    def containers_are_whole(self) -> Any:
+        """Kubernetes would refuse the pod."""
+        return each(self.init_containers, is_a_container("initContainers"))

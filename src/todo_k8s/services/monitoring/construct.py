@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, Protocol
 
 from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import Content, only_if, with_entries
-from todo_k8s.helm.functions import is_set, merge
+from todo_k8s.helm.functions import default, get, is_set, merge
 from todo_k8s.services.application import Application
 from todo_k8s.services.monitoring.values import ProbeMonitorValues, ServiceMonitorValues
 from todo_k8s.services.workload.construct import Workload
@@ -23,6 +24,7 @@ class ServiceMonitor(Part):
         id: Its id.
         values: What can be set.
         service: The service to scrape.
+        namespace: The namespace of the service, for a monitor in another one.
 
     References:
         https://prometheus-operator.dev/docs/api-reference/api/#monitoring.coreos.com/v1.ServiceMonitor
@@ -35,11 +37,12 @@ class ServiceMonitor(Part):
         *,
         values: ServiceMonitorValues,
         service: Workload,
+        namespace: str = "default",
     ) -> None:
         super().__init__(scope, id)
         endpoint = {
             "port": "http",
-            "path": values.path,
+            "path": default(get(values.paths, service.component), values.path),
             "interval": values.interval,
             "scrapeTimeout": values.scrape_timeout,
         }
@@ -49,8 +52,14 @@ class ServiceMonitor(Part):
             {
                 "apiVersion": "monitoring.coreos.com/v1",
                 "kind": "ServiceMonitor",
-                "metadata": monitor_metadata(scope, service, values.labels),
-                "spec": {"selector": {"matchLabels": service.selector}, "endpoints": [endpoint]},
+                "metadata": monitor_metadata(scope, service.component, values),
+                "spec": {
+                    "namespaceSelector": only_if(
+                        is_set(values.namespace), {"matchNames": [namespace]}
+                    ),
+                    "selector": {"matchLabels": service.selector},
+                    "endpoints": [endpoint],
+                },
             },
         )
 
@@ -86,7 +95,7 @@ class UptimeProbe(Part):
             {
                 "apiVersion": "monitoring.coreos.com/v1",
                 "kind": "Probe",
-                "metadata": monitor_metadata(scope, service, values.labels),
+                "metadata": monitor_metadata(scope, service.component, values),
                 "spec": {
                     "prober": {"url": values.prober_url},
                     "module": values.module,
@@ -97,9 +106,37 @@ class UptimeProbe(Part):
         )
 
 
-def monitor_metadata(scope: Construct, service: Workload, labels: Any) -> dict[str, Any]:
-    """Return a monitor's metadata; `labels` are those by which a Prometheus finds it."""
+class _Found(Protocol):
+    """Values of an object that another namespace may have, and that is found by labels."""
+
+    @property
+    def namespace(self) -> str: ...
+    @property
+    def labels(self) -> Mapping[str, str]: ...
+
+
+def monitor_metadata(
+    scope: Construct,
+    component: str,
+    values: _Found,
+    annotations: Mapping[str, str] | None = None,
+    found_by: Mapping[str, str] | None = None,
+) -> dict[str, Any]:
+    """Return the metadata of an object by which a Prometheus or Grafana is told something.
+
+    Args:
+        scope: A construct of the application.
+        component: The component.
+        values: Its namespace, and labels by which it is found.
+        annotations: Annotations of the values.
+        found_by: More labels by which it is found, which those of the values override.
+    """
     application = Application.of(scope)
-    own = application.own_labels(service.component)
-    entries = with_entries(own, merge(labels, application.common_labels))
-    return {**application.metadata(service.component), "labels": entries}
+    own = application.own_labels(component)
+    return {
+        **application.metadata(component, annotations=annotations),
+        "namespace": only_if(is_set(values.namespace), values.namespace),
+        "labels": with_entries(
+            own, merge(values.labels, found_by or {}, application.common_labels)
+        ),
+    }

@@ -7,8 +7,15 @@ from pydantic import Field
 from todo_k8s.helm.fields.types import Distinct, Format
 from todo_k8s.helm.functions import any_of, is_set, let, not_
 from todo_k8s.helm.functions.quantities import milliseconds_of_one_unit
-from todo_k8s.helm.model import ChartValues, Check, Text, rule
-from todo_k8s.services.types import HttpPath, Labels
+from todo_k8s.helm.model import ChartValues, Check, Integer, Text, rule
+from todo_k8s.services.types import (
+    Annotations,
+    CountOrZero,
+    HttpPath,
+    Labels,
+    LooseName,
+    ServiceKey,
+)
 
 Duration = Annotated[
     str, Format("^[0-9]{1,9}(ms|s|m|h)$", "must be a number and a unit, such as 30s")
@@ -21,13 +28,23 @@ Target = Annotated[
 
 
 class ServiceMonitorValues(ChartValues):
-    """A ServiceMonitor of the Prometheus Operator, for metrics of the backend."""
+    """A ServiceMonitor of the Prometheus Operator for each service that has metrics."""
 
     enabled: bool = False
-    """Whether to have a ServiceMonitor."""
+    """Whether to have ServiceMonitors."""
+
+    services: Distinct[Text] = ["backend"]
+    """Which services have metrics: `backend`, `frontend` and names in `services`."""
 
     path: HttpPath = "/metrics"
     """Path of the metrics."""
+
+    paths: dict[ServiceKey, HttpPath] = {}
+    """Other paths of the metrics, by service."""
+
+    namespace: LooseName = ""
+    """Namespace of the ServiceMonitors, if a Prometheus looks for them in another one; empty for
+    the release's."""
 
     interval: Duration = "30s"
     """How often to scrape."""
@@ -36,7 +53,7 @@ class ServiceMonitorValues(ChartValues):
     """How long a scrape may take; at most `interval`."""
 
     labels: Labels = {}
-    """Labels by which a Prometheus finds it."""
+    """Labels by which a Prometheus finds them."""
 
     @rule
     def ends_before_the_next(self) -> Check:
@@ -75,15 +92,72 @@ class ProbeMonitorValues(ChartValues):
     targets: Distinct[Target] = []
     """URLs to ask; empty for `auth.url`, or for the frontend's Service if that is empty."""
 
+    namespace: LooseName = ""
+    """Namespace of the Probe; empty for the release's."""
+
     labels: Labels = {}
     """Labels by which a Prometheus finds it."""
 
 
+class AlertsValues(ChartValues):
+    """A PrometheusRule of the Prometheus Operator: alerts where a promise is not kept.
+
+    They ask the metrics of kube-state-metrics, and those of the blackbox exporter where
+    `monitoring.probe` is enabled.
+    """
+
+    enabled: bool = False
+    """Whether to have a PrometheusRule."""
+
+    restarts_per_hour: CountOrZero = 2
+    """Restarts of a container in an hour of which more are told."""
+
+    availability_percent: Annotated[float, Field(ge=0, le=100)] = 99.5
+    """Percent of the probe's questions that must be answered within an hour."""
+
+    latency_milliseconds: Annotated[Integer, Field(ge=1, le=60000)] = 1000
+    """Milliseconds that an answer to the probe may take, on average of ten minutes."""
+
+    certificate_days: Annotated[Integer, Field(ge=0, le=365)] = 14
+    """Days before the end of a certificate that the probe has seen."""
+
+    alert_labels: Labels = {}
+    """Labels of the alerts, besides `severity`: `critical` or `warning`."""
+
+    namespace: LooseName = ""
+    """Namespace of the PrometheusRule; empty for the release's."""
+
+    labels: Labels = {}
+    """Labels by which a Prometheus finds it."""
+
+
+class DashboardValues(ChartValues):
+    """A dashboard for Grafana in a ConfigMap, which its sidecar finds by a label."""
+
+    enabled: bool = False
+    """Whether to have the ConfigMap."""
+
+    namespace: LooseName = ""
+    """Namespace of the ConfigMap; empty for the release's."""
+
+    labels: Labels = {}
+    """Labels by which Grafana's sidecar finds it, beside `grafana_dashboard: "1"`."""
+
+    annotations: Annotations = {}
+    """Annotations of the ConfigMap, such as that with the folder of the dashboard."""
+
+
 class MonitoringValues(ChartValues):
-    """What a Prometheus Operator is told."""
+    """What a Prometheus Operator and Grafana are told."""
 
     service_monitor: ServiceMonitorValues = ServiceMonitorValues()
-    """Metrics of the backend."""
+    """Metrics of the services."""
 
     probe: ProbeMonitorValues = ProbeMonitorValues()
     """The application as users see it."""
+
+    alerts: AlertsValues = AlertsValues()
+    """Alerts where a promise is not kept."""
+
+    dashboard: DashboardValues = DashboardValues()
+    """A dashboard for Grafana."""

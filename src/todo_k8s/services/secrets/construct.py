@@ -46,15 +46,24 @@ class AppSecrets(Part):
         scope: The construct it belongs to.
         id: Its id; the suffix of the Secret's name.
         values: Where credentials come from.
+        annotations: Annotations of the Secret that is made, or of the ``ExternalSecret``.
 
     References:
         https://kubernetes.io/docs/concepts/configuration/secret/
         https://external-secrets.io/latest/api/externalsecret/
     """
 
-    def __init__(self, scope: Construct, id: str, *, values: SecretsValues) -> None:
+    def __init__(
+        self,
+        scope: Construct,
+        id: str,
+        *,
+        values: SecretsValues,
+        annotations: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(scope, id)
         self.values = values
+        self._annotations = annotations
         self._application = Application.of(scope)
         self._component = id
         made = self._application.object_name(id)
@@ -173,12 +182,15 @@ class AppSecrets(Part):
             ),
         )
 
+    def _metadata(self, name: str) -> dict[str, Any]:
+        return self._application.metadata(self._component, name=name, annotations=self._annotations)
+
     def _secret(self, name: str) -> dict[str, Any]:
         data = each_entry(self.values.plain, lambda key, secret: b64encode(secret))  # noqa: ARG005
         return {
             "apiVersion": "v1",
             "kind": "Secret",
-            "metadata": self._application.metadata(self._component, name=name),
+            "metadata": self._metadata(name),
             "type": "Opaque",
             "data": filled(data),
         }
@@ -188,7 +200,7 @@ class AppSecrets(Part):
         return {
             "apiVersion": "external-secrets.io/v1",
             "kind": "ExternalSecret",
-            "metadata": self._application.metadata(self._component, name=name),
+            "metadata": self._metadata(name),
             "spec": {
                 "refreshInterval": external.refresh_interval,
                 "secretStoreRef": {"kind": external.store_kind, "name": external.store_name},

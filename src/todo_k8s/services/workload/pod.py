@@ -44,21 +44,22 @@ from todo_k8s.services.workload.preset_choice import ChosenPreset
 from todo_k8s.services.workload.values import WorkloadValues
 
 
-def image_reference(name: str, values: ImageValues, app_version: str | None) -> str:
+def image_reference(name: str, values: ImageValues, application: Application) -> str:
     """Return an image's reference: registry, repository, and digest or tag.
 
     Args:
         name: The name of the helper that prints it.
         values: The image.
-        app_version: The application's version, the tag when none is set; without one, ``latest``.
+        application: The application, whose version is the tag when none is set (without one,
+            ``latest``), and which may have a registry for images that name none.
     """
+    registry = default(values.registry, application.image_registry)
     path = named(
         f"{name}Path",
-        choose(
-            is_set(values.registry), f"{values.registry}/{values.repository}", values.repository
-        ),
+        choose(is_set(registry), f"{registry}/{values.repository}", values.repository),
     )
-    unset = "latest" if app_version is None else named("imageTag", image_tag(app_version))
+    version = application.version
+    unset = "latest" if version is None else named("imageTag", image_tag(version))
     tag = default(values.tag, unset)
     return named(name, choose(is_set(values.digest), f"{path}@{values.digest}", f"{path}:{tag}"))
 
@@ -217,9 +218,7 @@ class Pod:
 
     def image(self) -> str:
         """Return the image's reference."""
-        return image_reference(
-            f"{self.component}.image", self.values.image, self._application.version
-        )
+        return image_reference(f"{self.component}.image", self.values.image, self._application)
 
     @property
     def path(self) -> str:

@@ -1,7 +1,7 @@
 """What can be set of a service: its pods, how many, how they are checked, replaced and reached."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from todo_k8s.helm.functions import (
     all_of,
@@ -29,10 +29,25 @@ from todo_k8s.services.workload.pod_rules import ports_differ, seeded_paths_are_
 from todo_k8s.services.workload.pod_values import PodValues
 from todo_k8s.services.workload.presets import is_writable, of_preset
 from todo_k8s.services.workload.rollout import RolloutValues
+from todo_k8s.services.workload.volume_rules import containers_are_whole, mounts_have_volumes
 
 
 class WorkloadValues(PassedOnValues, FurtherPodValues, PodValues):
     """What can be set of a service and its pods."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = {
+        "containerPort": "port",
+        "environment": "env",
+        "extraEnv": "env",
+        "hpa": "autoscaling",
+        "labels": "podLabels",
+        "livenessProbe": "probes.liveness",
+        "pdb": "podDisruptionBudget",
+        "pvc": "persistence",
+        "readinessProbe": "probes.readiness",
+        "serviceAccountName": "serviceAccount.name",
+        "startupProbe": "probes.startup",
+    }
 
     replica_count: CountOrZero = 2
     """Number of pods; not used while autoscaling. One pod cannot be replaced without a gap when
@@ -279,6 +294,11 @@ class WorkloadValues(PassedOnValues, FurtherPodValues, PodValues):
                 "persistence.mountPath",
             ),
         ]
+
+    @rule
+    def parts_of_the_operator_are_whole(self) -> list[Any]:
+        """Kubernetes would refuse the pods: Helm would wait for a rollout that cannot start."""
+        return [*containers_are_whole(self), *mounts_have_volumes(self)]
 
     @rule
     def budget_leaves_a_pod(self) -> list[Check]:

@@ -1,0 +1,24 @@
+"""Rules on what the migrations need of the backend."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from todo_k8s.helm.functions import all_of, equals, not_
+from todo_k8s.helm.model import Check
+
+if TYPE_CHECKING:
+    from todo_k8s.todo_chatbot.values import TodoChatbotValues
+
+
+def account_is_there_before(values: TodoChatbotValues) -> Check:
+    """Return the check that Argo CD finds the ServiceAccount when it runs the migrations first."""
+    migrations, account = values.migrations, values.backend.service_account
+    needed = all_of(migrations.enabled, migrations.use_backend_service_account, account.create)
+    return Check(
+        not_(all_of(needed, equals(migrations.hook, "argocd"))),
+        "Argo CD would make the backend's ServiceAccount after the migrations; set "
+        "backend.serviceAccount.create to false and name one that is there, or use "
+        "migrations.serviceAccountName",
+        "migrations.useBackendServiceAccount",
+    )

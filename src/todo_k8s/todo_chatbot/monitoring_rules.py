@@ -1,0 +1,36 @@
+"""Rules on what is monitored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from todo_k8s.helm.content import each, each_entry, named_map, only_if
+from todo_k8s.helm.functions import all_of, any_of, has_key, merge, not_
+from todo_k8s.helm.model import Check
+
+if TYPE_CHECKING:
+    from todo_k8s.todo_chatbot.values import TodoChatbotValues
+
+
+def scraped_services_are_there(values: TodoChatbotValues) -> Any:
+    """Return the checks that each service with metrics is deployed, and listens to a port."""
+    monitor = values.monitoring.service_monitor
+    further = each_entry(
+        values.services,
+        lambda name, service: only_if(all_of(service.enabled, service.listens), "true"),  # noqa: ARG005
+    )
+    main = {
+        "frontend": only_if(values.frontend.enabled, "true"),
+        "backend": only_if(values.backend.enabled, "true"),
+    }
+    there = merge(named_map("services.deployedMain", main), named_map("services.asked", further))
+
+    def check(index: int, name: str) -> Check:
+        return Check(
+            any_of(not_(monitor.enabled), has_key(there, name)),
+            "is no service that is deployed and listens to a port; write frontend, backend or a "
+            "name in services, or remove it here",
+            f"monitoring.serviceMonitor.services[{index}]",
+        )
+
+    return each(monitor.services, check)
