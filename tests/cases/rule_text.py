@@ -22,6 +22,7 @@ _OPENS = re.compile(r"\{\{- (if|range|with) ")
 _NAMES = re.compile(r"\{\{- \$(\w+) := (?!list)")
 _VARIABLE = re.compile(r"\$\w+")
 _INCLUDE = re.compile(r'include "([^"]+)"')
+_DEFINE = re.compile(r'define "([^"]+)"')
 _COMPARISON = re.compile(r"(?<=[( ])(?P<more>g[te]|l[te]) ")
 
 
@@ -115,13 +116,14 @@ def helpers_for(template: str) -> str:
         for name in set(_INCLUDE.findall(waiting.pop())) - found.keys():
             found[name] = _helpers()[name]
             waiting.append(found[name])
-    return "\n".join(found.values())
+    return "\n".join(dict.fromkeys(found.values()))
 
 
 @cache
 def _helpers() -> dict[str, str]:
     texts = HELPERS.read_text(encoding="utf-8").split("\n\n")
-    return {text.split('"')[1]: text for text in texts}
+    keys = RULES.with_name("rules").joinpath("_keys.tpl").read_text(encoding="utf-8")
+    return {**dict.fromkeys(_DEFINE.findall(keys), keys), **{x.split('"')[1]: x for x in texts}}
 
 
 @dataclass
