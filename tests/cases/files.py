@@ -11,7 +11,8 @@ the rest, each on a line of its own:
   in YAML what the flags say, for the ways of rendering that have no flags.
 - ``# not for Kubernetes: NetworkPolicy``: a kind whose object is right for Helm, but has content
   of the operator's that Kubernetes refuses.
-- ``# not before Kubernetes 1.31: Deployment``: a kind whose object has fields that 1.30 lacks.
+- ``# not before Kubernetes 1.31: Deployment``: a kind whose object has fields that came
+  with that version.
 - ``# not by Helm 3.17: …``: why that version renders what must be refused, or names no field.
 
 A file of several documents stands for several files, ``-f first.yaml -f second.yaml``.
@@ -33,9 +34,10 @@ from todo_k8s.helm.reading import merge_mappings, read_values
 FOLDER = Path(__file__).parent
 _SETTINGS = (
     *("names", "release", "namespace", "flag"),
-    *("not for Kubernetes", "not before Kubernetes 1.31", "not by Helm 3.17"),
+    *("not for Kubernetes", r"not before Kubernetes 1\.\d+", "not by Helm 3.17"),
 )
 _SETTING = re.compile(rf"^# ({'|'.join(_SETTINGS)}): (.*)$", re.MULTILINE)
+_NEWER = "not before Kubernetes 1."
 _BETWEEN = re.compile(r"^---\n", re.MULTILINE)
 
 
@@ -80,15 +82,13 @@ class Case:
         """Whether Helm 3.17 cannot see what is wrong, or say where."""
         return "not by Helm 3.17" in self.settings
 
-    @property
-    def not_for_kubernetes(self) -> set[str]:
-        """The kinds whose objects Kubernetes refuses."""
-        return set(self.settings.get("not for Kubernetes", []))
-
-    @property
-    def not_for_kubernetes_1_30(self) -> set[str]:
-        """The kinds whose objects have fields that came with Kubernetes 1.31."""
-        return set(self.settings.get("not before Kubernetes 1.31", []))
+    def not_for_kubernetes(self, minor: int) -> set[str]:
+        """Return the kinds whose objects Kubernetes 1.`minor` refuses."""
+        found = set(self.settings.get("not for Kubernetes", []))
+        for name, kinds in self.settings.items():
+            if name.startswith(_NEWER) and minor < int(name.removeprefix(_NEWER)):
+                found.update(kinds)
+        return found
 
     def arguments(self, folder: Path) -> list[str]:
         """Return the arguments of Helm, with the documents as files in `folder`."""

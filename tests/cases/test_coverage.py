@@ -105,7 +105,8 @@ SWITCHES = [field for field, leaf in FIELDS.items() if leaf.field.annotation is 
 def test_each_word_of_a_field_is_tried(field: str) -> None:
     """Presets, modes, kinds and policies: each one is in some case."""
     path = FIELDS[field].path
-    assert {value_at(mapping, path) for mapping in mappings().values()} == set(WORDS[field])
+    tried = {value_at(mapping, path) for mapping in mappings().values()}
+    assert tried - {None} == set(WORDS[field])
 
 
 @pytest.mark.parametrize("field", SWITCHES)

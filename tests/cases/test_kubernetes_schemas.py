@@ -48,11 +48,10 @@ FIELDS = {
 
 def refused(version: str) -> set[tuple[str, str]]:
     """Return what the cases themselves say is wrong: a case, and a kind of object in it."""
-    found = set[tuple[str, str]]()
-    for name, case in ACCEPTED.items():
-        newer = case.not_for_kubernetes_1_30 if version == "1.30" else set[str]()
-        found |= {(name, kind) for kind in case.not_for_kubernetes | newer}
-    return found
+    minor = int(version.removeprefix("1."))
+    return {
+        (name, kind) for name, case in ACCEPTED.items() for kind in case.not_for_kubernetes(minor)
+    }
 
 
 @cache
