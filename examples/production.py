@@ -69,7 +69,13 @@ VALUES = TodoChatbotValues(
         ),
     ),
     # 2 · 10 pods, old and new · 1 worker · (3 + 1) = 80 connections of the 97 there are.
-    database=DatabaseValues(pool_size=3, max_overflow=1, direct_url_key="DIRECT_DATABASE_URL"),
+    database=DatabaseValues(
+        pool_size=3,
+        pool_size_env="DB_POOL_SIZE",
+        max_overflow=1,
+        max_overflow_env="DB_MAX_OVERFLOW",
+        direct_url_key="DIRECT_DATABASE_URL",
+    ),
     auth=AuthValues(url=ORIGIN),
     gateway=GatewayValues(
         enabled=True,

@@ -44,6 +44,7 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
 LIBRARY = (
     *("worker.", "worker/", "helper worker.", "rules: worker."),
     *("secrets.", "secrets/", "helper secrets.", "rules: secrets."),
+    *("helper variableSource.", 'rules: if not (kindIs "invalid" $item.'),
     *("networkPolicy.", "helper fullname"),  # fullname: of the release's name
 )
 

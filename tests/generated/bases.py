@@ -39,6 +39,10 @@ _KEYS = (
     "DIRECT_DATABASE_URL",
     "GEMINI_API_KEY",
     "OPENAI_API_KEY",
+    "GROQ_API_KEY",
+    "COHERE_API_KEY",
+    "OPENROUTER_API_KEY",
+    "ANTHROPIC_API_KEY",
     "BETTER_AUTH_SECRET",
 )
 _URL = "postgresql://user:not-a-secret@db.example.com/todo"

@@ -48,6 +48,16 @@ WRONG: dict[str, Any] = {
 """What a field may be given."""
 
 
+ONE_OF_SEVERAL: dict[str, dict[str, Any]] = {
+    "CronJobValues": {"image": values.JobImageValues(repository="x")},
+    "EnvSourceValues": {"field_ref": {"fieldPath": "status.podIP"}},
+    "IngressTlsValues": {"hosts": ["example.com"]},
+    "SecretFilesValues": {"keys": ["x"]},
+    "ServerValues": {"port": 1, "pod_selector": {"a": "b"}, "reachable_from": ["backend"]},
+}
+"""What models need of which `whole` cannot tell by the name."""
+
+
 def models(model: type[BaseModel]) -> Iterator[type[ChartValues]]:
     """Yield a values model and all the models in it, those of items of maps and lists too."""
     assert issubclass(model, ChartValues)
@@ -83,8 +93,7 @@ def whole(model: type[ChartValues]) -> ChartValues:
         for n, v in wanted.items()
         if n == "existing_secret" or model.model_fields[n].is_required()
     }
-    if model.__name__ == "CronJobValues":  # which needs one of several
-        required["image"] = values.JobImageValues(repository="x")
+    required |= ONE_OF_SEVERAL.get(model.__name__, {})
     return model(**required)
 
 

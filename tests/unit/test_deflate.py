@@ -173,7 +173,7 @@ def test_bytes_do_not_drift() -> None:
 def test_archive_of_todo_chatbot_is_small() -> None:
     """Its tar is about 700 kB; a quarter of the archive is the schema."""
     data = archive_bytes("todo-chatbot", chart_files(TodoChatbot))
-    assert len(data) <= 73_000
+    assert len(data) <= 140_000
 
 
 def test_data_without_matches_do_not_grow() -> None:

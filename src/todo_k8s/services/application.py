@@ -128,7 +128,7 @@ class Application:
 
     def object_name(self, component: str) -> str:
         """Return the name of a component's objects: ``<fullname>-<component>``, within 63."""
-        if is_symbolic(component):  # the key of an entry
+        if is_symbolic(component) or len(component) >= NAME_LIMIT:  # the key of an entry
             return named(f"{component}.fullname", object_name(self.fullname, component))
         prefix = trim_suffix(truncate(self.fullname, NAME_LIMIT - len(component) - 1), "-")
         return named(f"{component}.fullname", f"{prefix}-{component}")

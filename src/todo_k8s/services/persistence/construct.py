@@ -7,10 +7,7 @@ from typing import Any
 from todo_k8s.helm.content import Content, filled, only_if
 from todo_k8s.helm.functions import is_set
 from todo_k8s.services.application import Application
-from todo_k8s.services.persistence.values import PersistenceValues
-
-VOLUME = "persistent"
-"""The name of the volume in the pod."""
+from todo_k8s.services.persistence.values import VOLUME, PersistenceValues
 
 
 def persistent_volume_claim(

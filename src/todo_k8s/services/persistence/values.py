@@ -11,6 +11,9 @@ from todo_k8s.services.types import Annotations, Directory, ObjectName, Quantity
 
 AccessMode = Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]
 
+VOLUME = "persistent"
+"""The name of the volume in the pod."""
+
 
 class PersistenceValues(ChartValues):
     """A PersistentVolumeClaim that the container mounts."""

@@ -19,8 +19,7 @@ from todo_k8s.helm.functions import (
     to_json,
 )
 from todo_k8s.helm.model import Check, KubernetesObject
-from todo_k8s.services.persistence.construct import VOLUME
-from todo_k8s.services.persistence.values import PersistenceValues
+from todo_k8s.services.persistence.values import VOLUME, PersistenceValues
 from todo_k8s.services.workload.presets import PRESETS
 
 _NAME = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
