@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import pairwise
@@ -19,7 +19,7 @@ HELPERS = RULES.with_name("_helpers.tpl")
 KEYS = RULES.with_name("rules") / "_keys.tpl"
 _FAULT = re.compile(r'append \$faults \(?(?:printf )?("(?:[^"\\]|\\.)*")')
 _OPENS = re.compile(r"\{\{- (if|range|with) ")
-_NAMES = re.compile(r"\{\{- \$(\w+) := (?!list)")
+_NAMES = re.compile(r"\{\{- (\$\w+) := ")
 _VARIABLE = re.compile(r"\$\w+")
 _INCLUDE = re.compile(r'include "([^"]+)"')
 _DEFINE = re.compile(r'define "([^"]+)"')
@@ -101,11 +101,10 @@ def _operand(line: str, at: int) -> str:
 def only(line: str, instead: str) -> str:
     """Return the rules of one line, which stands for both services, written another way.
 
-    The other rules are left out: they say what they always say, and take ten times as long.
+    The other rules are left out: they say what they always say, and take many times as long.
     """
-    head, *body, report = _blocks(iter(RULES.read_text(encoding="utf-8").splitlines()))
-    kept = [part for part in body if _keeps(part, line)]
-    return "\n".join([*_text(_used([head, *kept]), line, instead), *_text([report], line, instead)])
+    *rules, report = _blocks(iter(RULES.read_text(encoding="utf-8").splitlines()))
+    return "\n".join(_text(_used([*_of_line(rules, line, instead), report])))
 
 
 def helpers_for(template: str) -> str:
@@ -122,7 +121,7 @@ def helpers_for(template: str) -> str:
 @cache
 def _helpers() -> dict[str, str]:
     texts = HELPERS.read_text(encoding="utf-8").split("\n\n")
-    keys = RULES.with_name("rules").joinpath("_keys.tpl").read_text(encoding="utf-8")
+    keys = KEYS.read_text(encoding="utf-8")
     return {**dict.fromkeys(_DEFINE.findall(keys), keys), **{x.split('"')[1]: x for x in texts}}
 
 
@@ -147,35 +146,41 @@ def _blocks(lines: Iterator[str]) -> list[_Part]:
     return parts
 
 
-def _keeps(part: _Part, line: str) -> bool:
-    """Leave in a part what belongs to the rule of a line; tell whether that is anything."""
-    if isinstance(part, str):
-        return ":=" in part
-    if _shared(part.head) != line:
-        part.body = [inner for inner in part.body if _keeps(inner, line)]
-    return any(isinstance(inner, _Block) or ":=" not in inner for inner in part.body)
+def _of_line(parts: Iterable[_Part], line: str, instead: str) -> Iterator[_Part]:
+    """Yield variables, and the rule of a line, written another way, with the loops around it."""
+    for part in parts:
+        if isinstance(part, str):
+            if ":=" in part:
+                yield part
+        elif _shared(part.head) == line:
+            yield _Block(_for_service(part.head, instead), part.body)
+        else:
+            inner = [*_of_line(part.body, line, instead)]
+            if any(isinstance(each, _Block) for each in inner):
+                yield _Block(part.head, inner)
 
 
-def _used(parts: list[_Part]) -> list[_Part]:
+def _used(parts: Sequence[_Part]) -> list[_Part]:
     """Return parts without the variables that nothing after them uses."""
-    kept, after = list[_Part](), ""
+    kept, after = list[_Part](), set[str]()
     for part in reversed(parts):
         if isinstance(part, _Block):
-            part.body = _used(part.body)
-        elif (named := _NAMES.match(part)) and f"${named[1]}" not in _VARIABLE.findall(after):
+            kept.append(_Block(part.head, _used(part.body)))
+        elif not (named := _NAMES.match(part)) or named[1] in after:
+            kept.append(part)
+        else:
             continue
-        kept.insert(0, part)
-        after += "\n".join(_text([part], "", ""))
-    return kept
+        after.update(_VARIABLE.findall("\n".join(_text(kept[-1:]))))
+    return kept[::-1]
 
 
-def _text(parts: Iterable[_Part], line: str, instead: str) -> Iterator[str]:
+def _text(parts: Iterable[_Part]) -> Iterator[str]:
     for part in parts:
         if isinstance(part, str):
             yield part
         else:
-            yield _for_service(part.head, instead) if _shared(part.head) == line else part.head
-            yield from _text(part.body, line, instead)
+            yield part.head
+            yield from _text(part.body)
             yield "{{- end }}"
 
 

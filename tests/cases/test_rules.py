@@ -14,7 +14,6 @@ import pytest
 
 from tests.cases.files import ACCEPTED, REFUSED, Case
 from tests.cases.rule_text import (
-    KEYS,
     RULES,
     alike,
     conditions,
@@ -40,7 +39,6 @@ def faults(rules: str, cases: Iterable[Case]) -> Iterable[tuple[Case, str]]:
         "Chart.yaml": CHART,
         "values.yaml": VALUES,
         "templates/_helpers.tpl": helpers_for(rules),
-        "templates/rules/_keys.tpl": KEYS.read_text(),
         "templates/rules.yaml": rules,
     }
     with loaded(files, "rules") as chart:
@@ -98,13 +96,16 @@ def refuses_more(line: str, instead: str) -> bool:
 
 def says_more(line: str, instead: str) -> bool:
     """Tell whether such a rule says something else of a refused case than it should."""
-    cases = [REFUSED[name] for name in broken_cases()]
-    pairs = zip(faults(only(line, instead), cases), said_of(line), strict=True)
+    pairs = zip(faults(only(line, instead), refused()), said_of(line), strict=True)
     return any(said != rightly for (_, said), rightly in pairs)
 
 
-@lru_cache(maxsize=1)
+@lru_cache(maxsize=1)  # the tests of a line follow one another
 def said_of(line: str) -> list[str]:
     """Return what the rule of a line says of the refused cases."""
-    cases = [REFUSED[name] for name in broken_cases()]
-    return [said for _, said in faults(only(line, line), cases)]
+    return [said for _, said in faults(only(line, line), refused())]
+
+
+def refused() -> list[Case]:
+    """Return the refused cases that break rules only."""
+    return [REFUSED[name] for name in broken_cases()]
