@@ -5,15 +5,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from typing import Annotated, Any
 
 import cdk8s
+from pydantic import Field
 
 from tests.programs.programs import AGREES, Program, Values, chart_of, config_map
 from todo_k8s.constructs import GeneratedSecret
-from todo_k8s.helm import HelmChart, Manifest, for_each, when
-from todo_k8s.helm.functions import choose, default, digest, is_set, sha256
+from todo_k8s.helm import ChartValues, HelmChart, Manifest, for_each, when
+from todo_k8s.helm.functions import choose, default, is_set, sha256
 
 KEYS = {"password": 32}
 PATCHED = "a patch made another object of a generated Secret"
@@ -46,11 +46,17 @@ def _manifest_of(secret: GeneratedSecret) -> Manifest:
     return found
 
 
-def _per_entry(chart: HelmChart, values: Any, name: Callable[[str], str] = digest) -> None:
+class Tenants(ChartValues):
+    """A map with an entry per tenant, whose names are those of labels."""
+
+    labels: dict[Annotated[str, Field(pattern="^[a-z]{1,20}$")], str] = {"a": "b"}
+
+
+def _per_entry(chart: HelmChart, values: Any) -> None:
     config_map(chart, "always", {"x": 1}, "always")
     for scope, key, text in for_each(chart, "labels", values.labels):
         keys = {"password": 40, "token": 16}
-        secret = GeneratedSecret(scope, "secret", component=name(key), keys=keys)
+        secret = GeneratedSecret(scope, "secret", component=key, keys=keys)
         config_map(scope, "thing", {"x": secret.env_source("token"), "y": text}, f"t-{key}")
 
 
@@ -111,11 +117,11 @@ PROGRAMS = [
     generated(
         "a generated Secret with a name that may be null", "may be null", name=lambda v: v.perhaps
     ),
-    Program("a generated Secret per entry", AGREES, _per_entry),
+    Program("a generated Secret per entry", AGREES, _per_entry, Tenants),
     Program(
         "a generated Secret per entry, named like a key of any text",
         "text beyond ASCII is another one in Helm",
-        lambda chart, values: _per_entry(chart, values, str),
+        _per_entry,
     ),
     Program("a generated Secret under a condition", AGREES, _conditional),
     Program("a generated Secret of a chart in a chart", AGREES, _inner),
