@@ -1,4 +1,4 @@
-"""Each file in examples/values/ deploys todo-chatbot, the same by Helm and by Python."""
+"""Each values file of the examples deploys todo-chatbot, the same by Helm and by Python."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from todo_k8s.helm.reading import read_values, read_values_file
 from todo_k8s.helm.write.schema import values_schema
 from todo_k8s.testing.printed import canonical
 
-FILES = sorted(Path(__file__).parents[2].glob("examples/values/*.yaml"))
+EXAMPLES = Path(__file__).parents[2] / "examples"
+FILES = sorted([*EXAMPLES.glob("values/*.yaml"), *EXAMPLES.glob("applications/*.yaml")])
 RELEASE = Release(name="todo", namespace="production")
 
 

@@ -1,4 +1,4 @@
-"""The three renderings of todo-chatbot that outside judges look at."""
+"""The renderings of todo-chatbot that outside judges look at."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ VALUES_FILES = {
     "default": None,
     "production": ROOT / "examples" / "values" / "production.yaml",
     "all-switches": ROOT / "tests" / "judges" / "all-switches.yaml",
+    **{path.stem: path for path in sorted(ROOT.glob("examples/applications/*.yaml"))},
 }
 RELEASE = Release(name="todo", namespace="todo")
 

@@ -15,6 +15,18 @@ PODS = {
     "default": {"Deployment": 2, "Pod": 2},
     "production": {"Deployment": 2, "Job": 1},
     "all-switches": {"Deployment": 4, "Pod": 3, "Job": 1, "CronJob": 1},
+    "argo-cd": {"Deployment": 2, "Pod": 2, "Job": 1},
+    "better-auth": {"Deployment": 2, "Pod": 2},
+    "celery-redis": {"Deployment": 4, "Pod": 2},
+    "cloudnative-pg": {"Deployment": 2, "Pod": 2, "Job": 1},
+    "dapr": {"Deployment": 4, "Pod": 4},
+    "keda": {"Deployment": 3, "Pod": 2},
+    "mcp-server": {"Deployment": 3, "Pod": 3},
+    "openshift": {"Deployment": 2, "Pod": 2},
+    "own-model": {"Deployment": 3, "Pod": 3},
+    "static-frontend": {"Deployment": 2, "Pod": 2},
+    "vault-agent": {"Deployment": 2, "Pod": 2},
+    "websockets": {"Deployment": 3, "Pod": 3},
 }
 
 

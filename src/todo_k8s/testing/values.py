@@ -17,7 +17,7 @@ from todo_k8s.helm.soundness.valid_parts import Path, valid_part
 from todo_k8s.testing.extra import required
 
 with required():
-    from hypothesis import HealthCheck, Phase, given, settings
+    from hypothesis import HealthCheck, Phase, given, reject, settings
     from hypothesis import strategies as st
     from hypothesis.strategies import SearchStrategy
 
@@ -26,6 +26,9 @@ Mapped = dict[str, Any]
 
 MOST_CHANGES = 8
 """In so many fields generated values differ from the defaults, at most."""
+
+_TRIES = 3
+"""As often is drawn what a field must take, as Hypothesis does it."""
 
 _SLOW = [
     *(HealthCheck.too_slow, HealthCheck.data_too_large, HealthCheck.large_base_example),
@@ -137,10 +140,27 @@ def _of(kind: FieldKind) -> SearchStrategy[Any]:
     known = [value for value in options if all(fits(form, value) for form in forms)]
     strategies = [st.sampled_from(known)] if known else []
     if not kind.choices and kind.base in _DRAWN:
-        strategies.append(_DRAWN[kind.base](kind).filter(lambda value: takes(kind, value)))
+        strategies.append(_taken(kind, _DRAWN[kind.base](kind)))
     if kind.nullable:
         strategies.append(st.none())
     return st.one_of(strategies)
+
+
+def _taken(kind: FieldKind, drawn: SearchStrategy[Any]) -> SearchStrategy[Any]:
+    """Return what is drawn and the field takes.
+
+    It is no `filter`, which prints the whole strategy where it draws again: that of a large model
+    is longer than Hypothesis allows.
+    """
+
+    @st.composite
+    def taken(draw: st.DrawFn) -> Any:
+        for _ in range(_TRIES):
+            if takes(kind, value := draw(drawn)):
+                return value
+        return reject()
+
+    return taken()
 
 
 def _texts(kind: FieldKind) -> SearchStrategy[Any]:
