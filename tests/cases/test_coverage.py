@@ -16,7 +16,7 @@ from todo_k8s import TodoChatbotValues, render
 from todo_k8s.helm.symbolic.stand_in import plain_type
 from todo_k8s.testing.printed import canonical
 
-FIELDS = {".".join(leaf.path): leaf for leaf in leaves(TodoChatbotValues) if not leaf.field.exclude}
+FIELDS = {".".join(leaf.path): leaf for leaf in leaves(TodoChatbotValues)}
 FILES = sorted([*FOLDER.glob("accepted/*.yaml"), *FOLDER.glob("refused/*.yaml")])
 Mapping = dict[str, Any]
 

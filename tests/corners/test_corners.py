@@ -31,6 +31,13 @@ pytestmark = pytest.mark.helm
 LAW = ROOT / "docs" / "law.md"
 NAME = TodoChatbot.metadata.name
 RULES = ("templates/rules.yaml", GUARDS, KEYS)
+_NO_OPEN_SECTION = "no section of todo-chatbot takes other keys and has sections"
+_ASKED_BEFORE = "the key above asks first"
+_SCRAPED = (
+    "if and (and $.Values.monitoring.serviceMonitor.enabled (has $name "
+    "$.Values.monitoring.serviceMonitor.services)) "
+    '(or (not (eq (dig "preset" "none" $service) "none")) $service.port)'
+)
 BEYOND_VALUES = {
     f"{GUARDS}: if ne (include": "only another version of the chart has other helpers",
     f"{GUARDS}: range $path := list": "some keys are always asked for",
@@ -43,7 +50,21 @@ BEYOND_VALUES = {
     f"{KEYS}: range $pair := $pairs": "a key has two ends",
     f"{KEYS}: if or $is_map (kindIs": "only without the schema is it neither a map nor a list",
     f"{KEYS}: range $key, $below := get $sections $section: else": "a section has keys",
+    f'{KEYS}: if hasPrefix "*" $place.section: else': "only without the schema is it neither",
+    f'{KEYS}: if not (or (hasKey $keys $key) (hasKey $keys "*")): (hasKey': _NO_OPEN_SECTION,
+    f'{KEYS}: if not (or (eq $below "-") (eq $key "*")): (eq $key': _NO_OPEN_SECTION,
+    f"{KEYS}: if and $field (not $advice): (not": "what is put elsewhere has no other advice",
+    f"{KEYS}: range $candidate, $paths := get $places (index $try 2): else": "a section has keys",
     "templates/ingress-paths.yaml: with merge (dict) (merge": "each controller has an annotation",
+    "templates/_helpers.tpl: with .Values.migrations.initContainers: else": _ASKED_BEFORE,
+    **{
+        f'templates/{name}-deployment.yaml: with omit $container "securityContext": else': "a rule "
+        "wants a name"
+        for name in ("backend", "frontend", "services")
+    },
+    f"templates/services-service-monitor.yaml: {_SCRAPED}: (or": "a rule wants a port",
+    f"templates/services-service-monitor.yaml: {_SCRAPED}: (not": "a rule wants a port",
+    f"templates/services-service-monitor.yaml: {_SCRAPED}: $service.port": "a rule wants a port",
 }
 """How the corners start that no values see here, without the number of the line, and why."""
 
@@ -51,20 +72,14 @@ _OF_SERVICE = '(dict "root" $ "service" $service) | fromJson'
 _PROBES = ("startup", "liveness", "readiness")
 NEVER_EMPTY = {
     **{
-        f".Values.{name}.probes.{probe}.headers": "the key above asks first"
+        f".Values.{name}.probes.{probe}.headers": _ASKED_BEFORE
         for name in ("backend", "frontend")
         for probe in _PROBES
     },
-    **{
-        f'dig "probes" "{probe}" "headers" dict $service': "the key above asks first"
-        for probe in _PROBES
-    },
-    **{
-        f".Values.{name}.topologySpread.keys": "the key above asks first"
-        for name in ("backend", "frontend")
-    },
+    **{f'dig "probes" "{probe}" "headers" dict $service': _ASKED_BEFORE for probe in _PROBES},
+    **{f".Values.{name}.topologySpread.keys": _ASKED_BEFORE for name in ("backend", "frontend")},
     'dig "topologySpread" "keys" (list "kubernetes.io/hostname" "topology.kubernetes.io/zone") '
-    "$service": "the key above asks first",
+    "$service": _ASKED_BEFORE,
     "$.Values.backend.extraPorts": "it is within a loop over the same",
     "$.Values.frontend.extraPorts": "it is within a loop over the same",
     'dig "extraPorts" dict $item': "it is within a loop over the same",
@@ -72,12 +87,12 @@ NEVER_EMPTY = {
     'dig "keys" list $values': "a rule wants one, or the key above asks first",
     ".Values.gateway.parentRefs": "a rule wants one",
     "$.Values.gateway.parentRefs": "it is within a loop over the same",
-    ".Values.imagePullSecrets": "the key above asks first",
-    "$.Values.imagePullSecrets": "the key above asks first",
+    ".Values.imagePullSecrets": _ASKED_BEFORE,
+    "$.Values.imagePullSecrets": _ASKED_BEFORE,
     ".Values.services": "it is asked only about one of them",
     "$.Values.services": "it is within a loop over the same",
     "$root.Values.services": "it is within a loop over the same",
-    'dig "podSecurityContext" "sysctls" dict $cronJob': "the key above asks first",
+    'dig "podSecurityContext" "sysctls" dict $cronJob': _ASKED_BEFORE,
     ".Values.ingress.hosts": "a rule wants one",
     "$.Values.ingress.hosts": "a rule wants one",
     "$.Values.ingress.paths": "it is within a loop over the same",
@@ -87,15 +102,15 @@ NEVER_EMPTY = {
     "$one.hosts": "the schema wants one",
     "$server.reachableFrom": "the schema wants one",
     'include "todo-chatbot.notes.hosts" . | fromYamlArray': "it is asked where there are some",
-    'include "todo-chatbot.notes.keys" . | fromYamlArray': "the key above asks first",
-    'include "todo-chatbot.notes.warnings" . | fromYamlArray': "the key above asks first",
-    ".Values.secrets.externalSecret.data": "the key above asks first",
+    'include "todo-chatbot.notes.keys" . | fromYamlArray': _ASKED_BEFORE,
+    'include "todo-chatbot.notes.warnings" . | fromYamlArray': _ASKED_BEFORE,
+    ".Values.secrets.externalSecret.data": _ASKED_BEFORE,
     "merge (dict) .Values.secrets.values": "a rule wants one",
-    'include "todo-chatbot.backend.sysctls" . | fromJson': "the key above asks first",
+    'include "todo-chatbot.backend.sysctls" . | fromJson': _ASKED_BEFORE,
     'include "todo-chatbot.backend.writablePaths" . | fromJson': "each preset has some",
-    'include "todo-chatbot.frontend.sysctls" . | fromJson': "the key above asks first",
+    'include "todo-chatbot.frontend.sysctls" . | fromJson': _ASKED_BEFORE,
     'include "todo-chatbot.frontend.writablePaths" . | fromJson': "each preset has some",
-    f'include "todo-chatbot.services.sysctls" {_OF_SERVICE}': "the key above asks first",
+    f'include "todo-chatbot.services.sysctls" {_OF_SERVICE}': _ASKED_BEFORE,
     f'include "todo-chatbot.services.writablePaths" {_OF_SERVICE}': "each preset has some",
 }
 """What is looped over only where it is not empty, and why; so it has one corner, not two."""

@@ -8,8 +8,8 @@ _HELPERS = "templates/_helpers.tpl"
 _BACKEND = "templates/backend-deployment.yaml"
 _FRONTEND = "templates/frontend-deployment.yaml"
 _INGRESS = "templates/ingress.yaml"
+_SERVICES = "templates/services-deployment.yaml"
 _ROUTE = "templates/http-route.yaml"
-_JOB = "templates/migrations-job.yaml"
 _SECRET = "templates/secrets-secret.yaml"
 _EXTERNAL = "templates/secrets-external-secret.yaml"
 
@@ -33,7 +33,7 @@ def wrong_selector(files: Files) -> None:
 @in_chart
 def wrong_loop_variable(files: Files) -> None:
     """Within two loops the variable of the outer one is used."""
-    edit(files, _INGRESS, "path: {{ $path | quote }}", "path: {{ $host | quote }}")
+    edit(files, _SERVICES, "- name: {{ $name2 | quote }}", "- name: {{ $name | quote }}")
 
 
 @in_chart
@@ -66,16 +66,14 @@ def dropped_item(files: Files) -> None:
 @in_chart
 def lost_sidecars(files: Files) -> None:
     """A list of the operator's is not appended to the chart's own."""
-    text = files[_BACKEND]
-    start = text.index("        {{- with .Values.backend.sidecars }}")
-    end = text.index("{{- end }}", start) + len("{{- end }}\n")
-    edit(files, _BACKEND, text[start:end])
+    loop = "{{- range $container := .Values.backend.sidecars }}"
+    edit(files, _BACKEND, loop, loop.replace(".Values.backend.sidecars", "list"))
 
 
 @in_chart
 def lost_direct_url(files: Files) -> None:
     """The migrations do not get the direct URL."""
-    edit(files, _JOB, "{{- if .Values.database.directUrlKey }}", "{{- if false }}")
+    edit(files, _HELPERS, "  {{- if .Values.database.directUrlKey }}", "  {{- if false }}")
 
 
 @in_chart

@@ -12,12 +12,13 @@ from typing import Any, cast
 
 import pytest
 
-from tests.faults.faults import Wrong, in_python, put
+from tests.faults.faults import Wrong, around, in_python, put
 from todo_k8s.helm import content
 from todo_k8s.helm.fields import free_form, patterns
 from todo_k8s.helm.functions.declaration import FUNCTIONS
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic import resolve
+from todo_k8s.helm.symbolic.nodes import Splice
 from todo_k8s.services import application
 from todo_k8s.services.workload.presets import PRESETS
 
@@ -165,8 +166,14 @@ def empty_item_lost(patch: pytest.MonkeyPatch) -> None:
 
 @in_python
 def list_in_a_list(patch: pytest.MonkeyPatch) -> None:
-    """The items of a list that is spliced in are one item."""
-    put(patch, resolve, "_items", lambda items: [resolve.resolve(item) for item in items])
+    """Items of lists of maps are within one more list where some are spliced in."""
+
+    def items(sound: Any, content: Any) -> list[Any]:
+        found: list[Any] = sound(content)
+        spliced = any(isinstance(item, Splice) for item in content)
+        return [found] if spliced and any(is_map(item) for item in found) else found
+
+    around(patch, resolve, "_items", items)
 
 
 @in_python

@@ -77,8 +77,8 @@ def rounded_number(files: Files) -> None:
 @in_chart
 def list_joined_by_hand(files: Files) -> None:
     """A list is written by hand: a comma in an item makes two items of it."""
-    block = "command:\n            {{- toYaml . | nindent 12 }}"
-    edit(files, _BACKEND, block, 'command: [{{ join ", " . }}]')
+    block = "command:\n            {{- toYaml .Values.backend.command | nindent 12 }}"
+    edit(files, _BACKEND, block, 'command: [{{ join ", " .Values.backend.command }}]')
 
 
 @in_chart
@@ -98,8 +98,8 @@ def list_without_doubles(files: Files) -> None:
 @in_chart
 def json_in_place_of_yaml(files: Files) -> None:
     """A block is JSON in which ``<`` is escaped, inside single quotes."""
-    block = "tolerations:\n        {{- toYaml . | nindent 8 }}"
-    edit(files, _BACKEND, block, "tolerations:\n        {{- toJson . | squote | nindent 8 }}")
+    block = "affinity:\n        {{- toYaml . | nindent 8 }}"
+    edit(files, _BACKEND, block, "affinity:\n        {{- toJson . | squote | nindent 8 }}")
 
 
 @in_chart
@@ -112,7 +112,7 @@ def wrong_indentation(files: Files) -> None:
 @in_chart
 def indent_without_line(files: Files) -> None:
     """A block starts behind its key, on the same line."""
-    block = "behavior:\n    {{- toYaml . | nindent 4 }}"
+    block = "behavior:\n    {{- toYaml .Values.backend.autoscaling.behavior | nindent 4 }}"
     hpa = "templates/backend-horizontal-pod-autoscaler.yaml"
     edit(files, hpa, block, block.replace("nindent", "indent"))
 
@@ -141,8 +141,8 @@ def lower_case_key(files: Files) -> None:
 @in_chart
 def replicas_while_scaled(files: Files) -> None:
     """``{{ if }}`` is missing: two owners of the number of pods."""
-    text = "  {{- if not .Values.backend.autoscaling.enabled }}\n"
-    edit(files, _BACKEND, text, "  {{- if true }}\n")
+    condition = ".Values.backend.autoscaling.enabled .Values.backend.autoscaling.external"
+    edit(files, _BACKEND, f"  {{{{- if not (or {condition}) }}}}\n", "  {{- if true }}\n")
 
 
 @in_chart

@@ -292,7 +292,7 @@ _DURATIONS = {leaf.path: units for leaf in _LEAVES if (units := _duration(leaf))
 _NUMBERS = {
     leaf.path: bounds(leaf.constraints)
     for leaf in _LEAVES
-    if plain_type(leaf.field.annotation) is int and not leaf.field.exclude
+    if plain_type(leaf.field.annotation) is int
 } | dict.fromkeys(_DURATIONS, (0, 10**9 - 1))
 _PUSHES = st.sampled_from(list(_NUMBERS)).flatmap(
     lambda path: st.builds(

@@ -185,7 +185,8 @@ def _wrong_map(arguments: tuple[Any, ...], constraints: list[Any]) -> SearchStra
     bad = [text for text in (*AWKWARD, "a" * 300) if text and not re.fullmatch(pattern, text)]
     keys = st.sampled_from(bad or [""])
     by_key = st.tuples(keys, values_of(value)).map(lambda pair: ({pair[0]: pair[1]}, (pair[0],)))
-    wrong = st.one_of(_wrong(value, []), st.just((7, ())))
+    another_type = "text" if plain_type(value) is int else 7
+    wrong = st.one_of(_wrong(value, []), st.just((another_type, _HERE)))
     if REMOVABLE in constraints:
         wrong = wrong.filter(lambda found: found[0] != "")
     by_value = st.tuples(values_of(key), wrong).map(

@@ -23,6 +23,7 @@ from todo_k8s.helm.fields.free_form import KubernetesManifest, KubernetesObject
 from todo_k8s.helm.fields.removable import REMOVABLE
 from todo_k8s.helm.fields.types import SAFE_INTEGER, Distinct
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model.parent import is_open
 from todo_k8s.helm.plain.printable import OBJECT_KEY, PRINTABLE
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic.stand_in import plain_type
@@ -108,8 +109,10 @@ class Leaf:
 
 
 def leaves(model: type[ChartValues], path: Path = ()) -> Iterator[Leaf]:
-    """Yield every leaf of a values model."""
+    """Yield every leaf of a values model, but what a rule refuses as it has moved."""
     for name, field in model.model_fields.items():
+        if field.exclude:
+            continue
         where = (*path, field.alias or name)
         kind = plain_type(field.annotation)
         if isinstance(kind, type) and issubclass(kind, ChartValues):
@@ -119,8 +122,9 @@ def leaves(model: type[ChartValues], path: Path = ()) -> Iterator[Leaf]:
 
 
 def sections(model: type[ChartValues], path: Path = ()) -> Iterator[Path]:
-    """Yield the path of every section of fields, the root included."""
-    yield path
+    """Yield the path of every section of fields that takes no other keys, the root included."""
+    if not is_open(model):
+        yield path
     for name, field in model.model_fields.items():
         kind = plain_type(field.annotation)
         if isinstance(kind, type) and issubclass(kind, ChartValues):

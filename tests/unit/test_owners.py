@@ -8,14 +8,13 @@ import pytest
 
 from todo_k8s import Release, render
 from todo_k8s.errors import ValuesError
-from todo_k8s.services.workload.presets import PRESETS, TOLD
+from todo_k8s.services.workload.presets import PRESETS
 
 ORIGIN = {"auth": {"url": "https://todo.example.com"}}
 PLACES = ("env", "secretEnv", "configMapEnv")
-CONSTANT = {name for preset in PRESETS.values() for name in preset.env} - {
-    *(told.split()[1] for told in TOLD),
-    *(preset.workers_env for preset in PRESETS.values()),
-}
+CONSTANT = {
+    name for preset in PRESETS.values() for name in preset.env.keys() - preset.told.keys()
+} - {"UVICORN_WORKERS"}
 """What a preset sets to a text of its own, and `env` may override."""
 
 
