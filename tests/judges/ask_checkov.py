@@ -14,23 +14,24 @@ from typing import Any
 
 from tests.judges.findings import Accepted, Finding, judge
 
+OTHERS = "(?!(production|all-switches)/).*"
+
 ACCEPTED = [
     Accepted(
-        "CKV_K8S_14",
-        "default/Deployment/.*",
-        "No latest tags: the application's own build tags its images so, and there is no other to "
-        "name; production names digests.",
-    ),
-    Accepted(
         "CKV_K8S_43",
-        "default/.*",
-        "Digests: as above; production and all switches have them.",
+        OTHERS,
+        "Digests: those of a build cannot be known here; production and all switches have them.",
     ),
     Accepted(
         "CKV_K8S_15",
-        "default/.*",
+        OTHERS,
         "Always pull: on Minikube the images are on the node and in no registry, so Always would "
         "never start a pod. It can be set.",
+    ),
+    Accepted(
+        "CKV_K8S_40",
+        "openshift/Pod/.*",
+        "High user ids: the platform gives each namespace a range of them, and refuses others.",
     ),
     Accepted(
         "CKV_K8S_40",
@@ -55,10 +56,20 @@ ACCEPTED = [
         "Readiness: a test pod serves nothing, so nobody waits for it.",
     ),
     Accepted(
-        "CKV2_K8S_6",
-        ".*/(Job/.*-migrations|Pod/.*-test)",
-        "Policies: pods of hooks listen to nothing and end. Hooks run before the policies of their "
-        "release are there, so a migration would be held to the ports of the release before.",
+        "CKV_K8S_8",
+        "celery-redis/Deployment/.*-(beat|worker)",
+        "Liveness: Celery listens to no port, and asking all workers by the broker, as its own "
+        "command does, would restart them when the broker is down.",
+    ),
+    Accepted(
+        "CKV_K8S_9",
+        "(celery-redis/Deployment/.*-(beat|worker)|keda/Deployment/.*-importer)",
+        "Readiness: they take work from a queue; no Service sends them any.",
+    ),
+    Accepted(
+        "CKV_K8S_38",
+        "(dapr|vault-agent)/Deployment/.*",
+        "Tokens: the sidecar shows it to its control plane, or to Vault.",
     ),
 ]
 

@@ -17,19 +17,19 @@ from tests.judges.findings import Accepted, Finding, judge
 PASSED = 10
 SERVICES = ".*/Deployment/.*"
 WORKLOADS = ".*/(Deployment|Job|CronJob)/.*"
+CLAIMED = "(all-switches/Deployment/.*-mail-api|own-model/Deployment/.*-ollama)"
 
 ACCEPTED = [
     Accepted(
-        "container-image-tag",
-        "default/Deployment/.*",
-        "The images that the application's own build makes are tagged latest, and there is no "
-        "other to name; production names digests.",
-    ),
-    Accepted(
         "container-image-pull-policy",
-        "(default|production)/.*",
+        "(?!all-switches/).*",
         "On Minikube the images are on the node and in no registry, so Always would never start "
         "a pod; with a digest, as in production, it would fetch the same bytes. It can be set.",
+    ),
+    Accepted(
+        "container-security-context-user-group-id",
+        "openshift/Pod/.*",
+        "The platform gives each namespace a range of high ids, and refuses a pod that names one.",
     ),
     Accepted(
         "container-security-context-user-group-id",
@@ -57,13 +57,18 @@ ACCEPTED = [
     ),
     Accepted(
         "deployment-strategy",
-        "all-switches/Deployment/todo-todo-chatbot-mail-api",
+        CLAIMED,
         "Its claim can be mounted by one node, so the old pod ends before the new one starts.",
     ),
     Accepted(
         "deployment-replicas",
-        "all-switches/Deployment/todo-todo-chatbot-mail-api",
+        CLAIMED,
         "As above: a second pod, on another node, could not mount the claim.",
+    ),
+    Accepted(
+        "deployment-has-poddisruptionbudget",
+        "keda/Deployment/todo-todo-chatbot-importer",
+        "It may have a single pod, which a budget would keep from ever leaving its node.",
     ),
     Accepted(
         "service-type",

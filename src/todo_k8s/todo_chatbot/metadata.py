@@ -43,8 +43,8 @@ TODO_CHATBOT = ChartMetadata(
         "artifacthub.io/license": "Apache-2.0",
         "artifacthub.io/links": f"- name: source\n  url: {_HOME}\n",
         "artifacthub.io/images": (
-            "- name: backend\n  image: todo-backend:latest\n"
-            "- name: frontend\n  image: todo-frontend:latest\n"
+            "- name: backend\n  image: todo-backend:1.0\n"
+            "- name: frontend\n  image: todo-frontend:1.0\n"
             "- name: test\n  image: busybox:1.37\n"
         ),
         "artifacthub.io/prerelease": "true",

@@ -21,7 +21,7 @@ class BackendValues(WorkloadValues):
     The variables of `uvicorn` are read by its command line, not by `uvicorn.run()`: for a program
     that calls this, set `command` to `uvicorn` and its arguments."""
 
-    image: ImageValues = ImageValues(repository="todo-backend", tag="latest")
+    image: ImageValues = ImageValues(repository="todo-backend")
     """The image to run."""
 
     secret_env: SecretEnvMap = {
@@ -55,7 +55,7 @@ class FrontendValues(WorkloadValues):
     The variables of `uvicorn` are read by its command line, not by `uvicorn.run()`: for a program
     that calls this, set `command` to `uvicorn` and its arguments."""
 
-    image: ImageValues = ImageValues(repository="todo-frontend", tag="latest")
+    image: ImageValues = ImageValues(repository="todo-frontend")
     """The image to run."""
 
     service: ExposedServiceValues = ExposedServiceValues()  # pyright: ignore[reportIncompatibleVariableOverride]  # frozen
