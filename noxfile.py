@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -131,9 +132,14 @@ def upgrade(session: nox.Session) -> None:
         with session.chdir(lock_file.parent):
             session.run("npm", "update", "--package-lock-only", "--ignore-scripts", *QUIET)
     for module in TOOLS.glob("*/go.mod"):
+        text = module.read_text(encoding="utf-8")
         with session.chdir(module.parent):
-            session.run("go", "get", "tool", external=True)
-            session.run("go", "mod", "tidy", external=True)
+            if "\ntool " in text:
+                session.run("go", "get", "tool", external=True)
+                session.run("go", "mod", "tidy", external=True)
+            else:  # modules that are only read, which tidy would drop
+                newest = [f"{path}@upgrade" for path in re.findall(r"(?m)^\t(\S+) v", text)]
+                session.run("go", "get", *newest, external=True)
     session.warn("for a new nox or uv: .venv/bin/pip install -r requirements-nox.txt")
     for name in ("lint", "typecheck", "synth", "kube-score", "checkov", "versions", "tests"):
         session.notify(name)
@@ -190,6 +196,15 @@ def prometheus(session: nox.Session) -> None:
     install(session)
     go_tool(session, "promrules", Path(session.bin))
     session.run("python", "-m", "tests.judges.ask_prometheus")
+
+
+@nox.session(default=False, tags=["judges"])
+def definitions(session: nox.Session) -> None:
+    """Ask the definitions of custom resources, which Go fetches, whether they take ours."""
+    install(session, "test")
+    if shutil.which("go") is None:
+        session.skip("there is no Go on PATH to fetch the definitions with")
+    session.run("python", "-m", "tests.judges.ask_definitions")
 
 
 @nox.session(default=False, tags=["judges"])

@@ -1,0 +1,155 @@
+"""Ask the definitions of custom resources: ``python -m tests.judges.ask_definitions``.
+
+`tools/definitions` names the modules that hold them, as their operators install them. A field that
+a definition does not have is refused, where the API server would drop it without a word.
+
+References:
+    https://kubernetes.io/docs/tasks/extend-kubernetes/custom-resources/custom-resource-definitions/
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import yaml
+
+from tests.cases.files import ACCEPTED
+from tests.judges.renderings import ROOT, VALUES_FILES, as_installed
+from todo_k8s import render
+from todo_k8s.helm.plain.shapes import is_list, is_map
+
+MODULES = ROOT / "tools" / "definitions"
+_MONITORING = "example/prometheus-operator-crd/monitoring.coreos.com_"
+FILES = {
+    "github.com/external-secrets/external-secrets": [
+        "config/crds/bases/external-secrets.io_externalsecrets.yaml",
+        "config/crds/bases/external-secrets.io_secretstores.yaml",
+    ],
+    "github.com/kedacore/keda/v2": ["config/crd/bases/keda.sh_scaledobjects.yaml"],
+    "github.com/prometheus-operator/prometheus-operator": [
+        f"{_MONITORING}{kind}.yaml" for kind in ("probes", "prometheusrules", "servicemonitors")
+    ],
+    "github.com/traefik/traefik/v3": [
+        "docs/content/reference/dynamic-configuration/traefik.io_middlewares.yaml"
+    ],
+    "sigs.k8s.io/gateway-api": ["config/crd/standard/gateway.networking.k8s.io_httproutes.yaml"],
+}
+"""Where a module has the definitions that are asked."""
+
+WITHOUT = {"postgresql.cnpg.io/v1 Cluster", "route.openshift.io/v1 Route"}
+"""Kinds of examples whose definitions are in no module that can be had."""
+
+ASKED = {"ExternalSecret", "HTTPRoute", "Middleware", "Probe", "PrometheusRule", "ServiceMonitor"}
+"""The kinds that the chart makes."""
+
+OTHERS = {"Odd", "Widget"}
+"""Kinds that cases make up."""
+
+Object = dict[str, Any]
+Definitions = dict[str, Any]
+"""Validators, by version and kind, such as ``keda.sh/v1alpha1 ScaledObject``."""
+
+
+def folders() -> dict[str, Path]:
+    """Return the folder of each module, which Go fetches once."""
+    told = subprocess.run(
+        ["go", "mod", "download", "-json"], cwd=MODULES, check=True, capture_output=True, text=True
+    ).stdout
+    found = dict[str, Path]()
+    while told := told.lstrip():
+        module, end = json.JSONDecoder().raw_decode(told)
+        found[module["Path"]], told = Path(module["Dir"]), told[end:]
+    return found
+
+
+def definitions() -> Definitions:
+    """Return what validates each kind."""
+    found: Definitions = {}
+    for module, folder in folders().items():
+        for file in FILES[module]:
+            text = (folder / file).read_text(encoding="utf-8")
+            for each in yaml.load_all(text, yaml.CSafeLoader):
+                found.update(_of(each["spec"]))
+    return found
+
+
+def _of(spec: Object) -> Iterator[tuple[str, Any]]:
+    for version in spec["versions"]:
+        schema = strict(version["schema"]["openAPIV3Schema"])
+        schema["properties"]["metadata"] = {"type": "object"}
+        kind = f"{spec['group']}/{version['name']} {spec['names']['kind']}"
+        yield kind, jsonschema.Draft7Validator(schema)
+
+
+def strict(schema: Any) -> Any:
+    """Return a schema that takes no field that it does not name."""
+    if is_list(schema):
+        return [strict(each) for each in schema]
+    if not is_map(schema):
+        return schema
+    made = {key: strict(each) for key, each in schema.items()}
+    if schema.get("x-kubernetes-int-or-string"):
+        made.pop("type", None)
+    preserved = schema.get("x-kubernetes-preserve-unknown-fields")
+    if "properties" in schema and not preserved and schema.get("type") == "object":
+        made.setdefault("additionalProperties", False)
+    return made
+
+
+def manifests() -> Iterator[tuple[str, Object]]:
+    """Yield the objects of all renderings and accepted cases, with where each is from."""
+    for name in VALUES_FILES:
+        for each in as_installed(name):
+            yield f"{name}/{each['kind']}/{each['metadata']['name']}", each
+    for name, case in ACCEPTED.items():
+        for each in render(case.values, case.release):
+            yield f"{name}/{each['kind']}/{each['metadata'].get('name')}", each
+
+
+def faults(known: Definitions) -> Iterator[str]:
+    """Yield a line for each fault, and for each kind that should have been asked about."""
+    asked = set[str]()
+    for where, manifest in manifests():
+        kind = f"{manifest['apiVersion']} {manifest['kind']}"
+        if kind in known:
+            asked.add(kind.split()[1])
+            for error in known[kind].iter_errors(manifest):
+                yield f"{where}: {error.json_path}: {error.message}"
+        elif _is_custom(manifest["apiVersion"]) and not (
+            kind in WITHOUT or manifest["kind"] in OTHERS
+        ):
+            yield f"{where}: no definition of {kind}"
+    yield from (f"nothing was asked about {kind}" for kind in sorted(ASKED - asked))
+
+
+def _is_custom(version: str) -> bool:
+    """Tell whether an API group is none of Kubernetes' own, which end so or have no dot."""
+    group = version.rpartition("/")[0]
+    return "." in group and not (group.endswith(".k8s.io") and not group.startswith("gateway."))
+
+
+def misspelt(known: Definitions) -> Iterator[str]:
+    """Yield a line if the definitions would take a field that no kind has."""
+    (route,) = (each for each in render(ACCEPTED["gateway"].values) if each["kind"] == "HTTPRoute")
+    route["spec"]["hostname"] = "todo.example.com"
+    if known[f"{route['apiVersion']} HTTPRoute"].is_valid(route):
+        yield "a field that a definition does not have is taken"
+
+
+def main() -> int:
+    """Print what the definitions do not take, and return an exit status."""
+    known = definitions()
+    lines = [*faults(known), *misspelt(known)]
+    sys.stdout.write("".join(f"{line}\n" for line in lines))
+    sys.stdout.write(f"{len(known)} definitions asked, {len(lines)} faults\n")
+    return 1 if lines else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
