@@ -29,12 +29,10 @@ from todo_k8s.helm.reading import merge_mappings
 Values = dict[str, Any]
 FIELDS = dict(fields(TodoChatbotValues))
 POLICIES = {
-    "ai.secretKey",  # refused with a pointer
     "backend.allowPlainEnv[]",
     "backend.probes.restartBudgetSeconds",
     "backend.rollout.startSeconds",
     "cronJobs.*.allowPlainEnv",
-    "database.frontendConnections",  # refused with a pointer
     "database.maxConnections",
     "database.reservedConnections",
     "deployBudgetSeconds",
@@ -65,6 +63,9 @@ RARE: dict[str, tuple[Any, Any]] = {
     "services.*.extraVolumeMounts": ([], [{"name": "a", "mountPath": "/a"}]),
     "backend.extraVolumeMounts[]": ([], [{"name": "a", "mountPath": "/a"}]),
     "frontend.extraVolumeMounts[]": ([], [{"name": "a", "mountPath": "/a"}]),
+    "services.*.podSpec": ({}, {"runtimeClassName": "gvisor"}),
+    "services.*.containerSpec": ({}, {"workingDir": "/srv"}),
+    "services.*.deploymentSpec": ({}, {"paused": True}),
     "services.*.serviceSpec": ({}, {"sessionAffinity": "ClientIP"}),
     "services.*.extraPorts": ({}, {"metrics": 9090}),
     "ingress.paths[].service": ("backend", "frontend"),
@@ -90,6 +91,9 @@ _ITEMS: dict[str, Values] = {
     "services.*.extraVolumeMounts": {**_IMAGE, "extraVolumes": [{"name": "a"}]},
     "backend.extraVolumeMounts[]": {"extraVolumes": [{"name": "a"}]},
     "frontend.extraVolumeMounts[]": {"extraVolumes": [{"name": "a"}]},
+    "services.*.podSpec": _IMAGE,
+    "services.*.containerSpec": _IMAGE,
+    "services.*.deploymentSpec": _IMAGE,
     "services.*.serviceSpec": {**_IMAGE, "port": 80},
     "services.*.extraPorts": {**_IMAGE, "port": 80},
     "cronJobs.*.reaches": {**_IMAGE, "schedule": "@daily"},

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from todo_k8s.helm.model import ChartValues
@@ -27,11 +27,16 @@ class Refused:
 
 @dataclass(frozen=True)
 class Trial:
-    """Valid values, the fields in which they differ from the defaults, and what was refused."""
+    """Valid values, the fields that were changed for them, and what was refused."""
 
     values: ChartValues
-    changed: tuple[str, ...] = ()
+    changes: Mapping[Path, Any] = field(default_factory=dict[Path, Any])
     refused: tuple[Refused, ...] = ()
+
+    @property
+    def changed(self) -> tuple[str, ...]:
+        """The names of the fields in which the values differ from the defaults."""
+        return tuple(".".join(path) for path in self.changes)
 
 
 def valid_part(model: type[ChartValues], changes: dict[Path, Any]) -> Trial:
@@ -44,8 +49,7 @@ def valid_part(model: type[ChartValues], changes: dict[Path, Any]) -> Trial:
     while True:
         values, faults = model.judged(_mapping(kept))
         if values is not None and not faults:
-            names = tuple(".".join(path) for path in kept)
-            return Trial(values, names, tuple(refused[:MOST_REFUSED]))
+            return Trial(values, kept, tuple(refused[:MOST_REFUSED]))
         if values is not None and not told.issuperset(faults):
             refused.append(Refused(values, faults))
             told.update(faults)
