@@ -5,7 +5,9 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field
 
 from tests.programs.programs import AGREES, Program, config_map, spec
 from todo_k8s.helm import ChartValues, Check, rule
@@ -22,7 +24,9 @@ from todo_k8s.helm.content import (
     switch,
     with_entries,
 )
+from todo_k8s.helm.fields.types import SAFE_INTEGER
 from todo_k8s.helm.functions import (
+    add,
     at_most,
     checksum,
     equals,
@@ -34,6 +38,7 @@ from todo_k8s.helm.functions import (
     let,
     matches,
     merge,
+    mul,
     not_,
     size,
     sorted_keys,
@@ -53,6 +58,12 @@ class Inner(ChartValues):
 
     port: Port = 80
     host: str = "localhost"
+
+
+class Shares(ChartValues):
+    """A fraction up to where there are no more but whole ones."""
+
+    ratio: Annotated[float, Field(ge=-SAFE_INTEGER, le=SAFE_INTEGER)] = 0.5
 
 
 class Rich(ChartValues):
@@ -198,6 +209,13 @@ PROGRAMS = [
     spec("a key of 1,000 characters", AGREES, lambda v: {"k" * 1000: v.text}),
     spec("a key that YAML does not take", "more than YAML takes", lambda v: {"k" * 1200: v.text}),
     spec("the longest key", AGREES, lambda v: {"k" * 1000: v.text}),
+    Program(
+        "a product of fractions beyond 2^53",
+        AGREES,
+        lambda chart, v: config_map(chart, "thing", {"x": add(mul(v.ratio, 3), 3)}),
+        Shares,
+    ),
+    spec("a constant beyond 2^53", AGREES, lambda _: [27021597764222968.0, -1e18]),
     spec("checksum of fractions", AGREES, lambda v: [checksum(v.thing), checksum(v.things)]),
     spec("let in content", "use named()", lambda v: let("a", v.number + 1)),
     spec("empty maps in a list", AGREES, lambda v: [EMPTY_MAP, {"a": [EMPTY_MAP]}, [EMPTY_MAP]]),

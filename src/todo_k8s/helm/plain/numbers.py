@@ -5,6 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 
+def as_written(number: float) -> float:
+    """Return a number as JSON in Go has it: a whole one without a point.
+
+    Beyond 2^53 that is another whole number than the fraction is, as Go writes the fewest digits.
+    """
+    if isinstance(number, int) or number != int(number):
+        return number
+    return int(Decimal(repr(number)))
+
+
 def float_text(number: float) -> str:
     """Return a fraction as JSON in Go has it: the fewest digits that tell it from others.
 

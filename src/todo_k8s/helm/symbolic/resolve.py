@@ -9,6 +9,7 @@ from typing import Any, cast
 
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.plain.deep import Steps, any_depth, run
+from todo_k8s.helm.plain.numbers import as_written
 from todo_k8s.helm.plain.printable import LONGEST_KEY
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
@@ -151,7 +152,7 @@ def _scalar(content: Content) -> Content:
             raise TemplateError(_too_large(content))
         if (expr := reserved(content)) is not None:
             return _guarded(expr)
-        return int(content) if content == int(content) else content  # as JSON has no 5.0
+        return as_written(content)
     raise TemplateError(
         f"a {type(content).__name__} is no content; write maps, lists, strings, numbers and "
         "booleans, and of a model its fields, by each() for those in a list or map"

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.functions.declaration import FUNCTIONS
 from todo_k8s.helm.plain.deep import any_depth
+from todo_k8s.helm.plain.numbers import as_written
 from todo_k8s.helm.plain.yaml_text import scalar_text
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, Ref, describe
 
@@ -241,7 +242,7 @@ def yaml_constant(value: str | float | bool) -> str:
     """Return a constant as a YAML scalar: plain where every YAML reader agrees, else quoted."""
     if isinstance(value, str) and "{{" in value:
         return f"{{{{ {constant(value)} | quote }}}}"
-    return scalar_text(int(value) if isinstance(value, float) and value.is_integer() else value)
+    return scalar_text(as_written(value) if isinstance(value, float) else value)
 
 
 def literal_text(text: str) -> str:
