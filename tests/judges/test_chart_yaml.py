@@ -88,7 +88,8 @@ def test_images_of_the_annotation_are_those_of_the_pods() -> None:
     }
     values = yaml.safe_load((ROOT / "chart-export" / "values.yaml").read_text(encoding="utf-8"))
     images = [values[part]["image"] for part in ("backend", "frontend", "tests")]
-    assert listed == {f"{image['repository']}:{image['tag']}" for image in images}
+    version = chart["appVersion"]
+    assert listed == {f"{each['repository']}:{each['tag'] or version}" for each in images}
 
 
 GOOD = ChartMetadata(
