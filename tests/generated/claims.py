@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from todo_k8s.errors import printable
 from todo_k8s.testing.verdicts import Verdict
 
 
@@ -11,6 +12,6 @@ def name_all(faults: frozenset[str], ours: Verdict, theirs: Verdict) -> bool:
 
 
 def speak_alike(ours: Verdict, theirs: Verdict) -> bool:
-    """Tell whether both agree, and Helm says every line that Python says."""
-    said = theirs.message.splitlines()
+    """Tell whether both agree, and Helm says every line that Python says, where it escapes."""
+    said = {printable(line) for line in theirs.message.splitlines()}
     return ours.agrees_with(theirs) and all(line in said for line in ours.message.splitlines())

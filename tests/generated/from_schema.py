@@ -71,7 +71,8 @@ def _integers(schema: Schema) -> SearchStrategy[int]:
 
 
 def _numbers(schema: Schema) -> SearchStrategy[float]:
-    fractions = st.floats(-1e6, 1e6, width=32)
+    low, high = max(schema.get("minimum", -1e6), -1e6), min(schema.get("maximum", 1e6), 1e6)
+    fractions = st.floats(low, high, width=32)
     return st.one_of(_integers(schema), fractions)
 
 

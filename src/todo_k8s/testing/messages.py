@@ -10,7 +10,7 @@ from todo_k8s.errors import printable
 _QUOTED = r"'(?:[^'\\]|\\.)*'"
 _AT = re.compile(rf"at (?P<at>{_QUOTED}): (?P<rest>.*)")
 _ENDING = re.compile(r"(?P<slashes>\\+)'(?=, '| not allowed|: )")
-_RULE = re.compile(r"^(?!Error:)(?P<path>[A-Za-z]\w*\.[^:\n]*|[A-Za-z][^\s:]*): ", re.MULTILINE)
+_RULE = re.compile(r"^(?!Error:)(?P<path>[A-Za-z]\w*\.[^\n]*?|[A-Za-z][^\s:]*): ", re.MULTILINE)
 
 
 def refused_paths(message: str) -> set[str]:

@@ -10,7 +10,7 @@ def as_written(number: float) -> float:
 
     Beyond 2^53 that is another whole number than the fraction is, as Go writes the fewest digits.
     """
-    if isinstance(number, int) or number != int(number):
+    if isinstance(number, int) or not number.is_integer():
         return number
     return int(Decimal(repr(number)))
 
