@@ -58,6 +58,7 @@ RARE: dict[str, tuple[Any, Any]] = {
     "cronJobs.*.reaches": ([], ["backend"]),
     "cronJobs.*.service": ("backend", "frontend"),
     "cronJobs.*.envValueFrom": ({}, {"A": {"fieldRef": {"fieldPath": "metadata.name"}}}),
+    "services.*.envValueFrom": ({}, {"A": {"fieldRef": {"fieldPath": "metadata.name"}}}),
     "services.*.persistence": ({}, {"enabled": True, "accessModes": ["ReadWriteMany"]}),
     "services.*.service": ({}, {"port": 81}),
     "services.*.extraVolumeMounts": ([], [{"name": "a", "mountPath": "/a"}]),
@@ -69,6 +70,7 @@ RARE: dict[str, tuple[Any, Any]] = {
     "services.*.serviceSpec": ({}, {"sessionAffinity": "ClientIP"}),
     "services.*.extraPorts": ({}, {"metrics": 9090}),
     "ingress.paths[].service": ("backend", "frontend"),
+    "ingress.tls[].hosts": (["a.example.com"], ["b.example.com"]),
     "gateway.paths[].service": ("backend", "frontend"),
     "backend.topologySpread.strictKeys[]": ([], ["kubernetes.io/hostname"]),
     "frontend.topologySpread.strictKeys[]": ([], ["kubernetes.io/hostname"]),
@@ -86,6 +88,7 @@ _THERE: Values = {"port": 1, "namespaceSelector": {"matchLabels": {"team": "ther
 _ITEMS: dict[str, Values] = {
     "services.*.reachableFrom": {**_IMAGE, "port": 80},
     "services.*.reaches": _IMAGE,
+    "services.*.envValueFrom": _IMAGE,
     "services.*.persistence": _IMAGE,
     "services.*.service": {**_IMAGE, "port": 80},
     "services.*.extraVolumeMounts": {**_IMAGE, "extraVolumes": [{"name": "a"}]},
@@ -99,6 +102,7 @@ _ITEMS: dict[str, Values] = {
     "cronJobs.*.reaches": {**_IMAGE, "schedule": "@daily"},
     "cronJobs.*.service": {"schedule": "@daily", "command": ["job"]},
     "ingress.paths[].service": {"path": "/it"},
+    "ingress.tls[].hosts": {"secretName": "it"},
     "gateway.paths[].service": {"path": "/it"},
     "backend.topologySpread.strictKeys[]": {"strict": True},
     "frontend.topologySpread.strictKeys[]": {"strict": True},
@@ -115,8 +119,9 @@ NAMED: dict[str, tuple[Values, Values]] = {
     "monitoring.serviceMonitor.services[]": ({}, {"services": ["frontend"]}),
 }
 """Fields of a ServiceMonitor that take names of services; two settings of it for each."""
+_HOSTS = ["*", "a.example.com", "b.example.com"]
 _AROUND: dict[str, Values] = {
-    "ingress": {"ingress": {"enabled": True, "hosts": ["*"]}, "networkPolicy": {"enabled": False}},
+    "ingress": {"ingress": {"enabled": True, "hosts": _HOSTS}, "networkPolicy": {"enabled": False}},
     "gateway": {
         "gateway": {"enabled": True, "parentRefs": [{"name": "it"}]},
         "networkPolicy": {"enabled": False},
