@@ -138,10 +138,12 @@ def upgrade(session: nox.Session) -> None:
                 session.run("go", "get", "tool", external=True)
                 session.run("go", "mod", "tidy", external=True)
             else:  # modules that are only read, which tidy would drop
-                newest = [f"{path}@upgrade" for path in re.findall(r"(?m)^\t(\S+) v", text)]
-                session.run("go", "get", *newest, external=True)
+                paths = re.findall(r"(?m)^\t(\S+) v", text)
+                session.run("go", "get", *(f"{path}@upgrade" for path in paths), external=True)
+                session.run("go", "mod", "download", *paths, external=True)  # for their sums
     session.warn("for a new nox or uv: .venv/bin/pip install -r requirements-nox.txt")
-    for name in ("lint", "typecheck", "synth", "kube-score", "checkov", "versions", "tests"):
+    judges = ("kube-score", "definitions", "checkov")
+    for name in ("lint", "typecheck", "synth", *judges, "versions", "tests"):
         session.notify(name)
 
 
@@ -153,10 +155,15 @@ def write_locks(session: nox.Session, *flags: str) -> None:
         session.run(*export, f"--output-file={file}", silent=True)
 
 
+def need_go(session: nox.Session, purpose: str) -> None:
+    """Skip the session without Go."""
+    if shutil.which("go") is None:
+        session.skip(f"there is no Go on PATH to {purpose} with")
+
+
 def go_tool(session: nox.Session, name: str, folder: Path) -> None:
     """Build the program of a module in ``tools/`` into a folder; skip the session without Go."""
-    if shutil.which("go") is None:
-        session.skip(f"there is no Go on PATH to build {name} with")
+    need_go(session, f"build {name}")
     build = ("go", "build", "-mod=readonly", f"-o={folder}/", "tool")
     with session.chdir(TOOLS / name):
         session.run(*build, external=True)
@@ -202,8 +209,7 @@ def prometheus(session: nox.Session) -> None:
 def definitions(session: nox.Session) -> None:
     """Ask the definitions of custom resources, which Go fetches, whether they take ours."""
     install(session, "test")
-    if shutil.which("go") is None:
-        session.skip("there is no Go on PATH to fetch the definitions with")
+    need_go(session, "fetch the definitions")
     session.run("python", "-m", "tests.judges.ask_definitions")
 
 
