@@ -1,5 +1,5 @@
-"""The command line: `main` runs a command of ``todo-k8s`` for any chart."""
+"""The command line ``todo-k8s``."""
 
-from todo_k8s.cli.commands import main
+from todo_k8s.cli.main import main
 
 __all__ = ["main"]

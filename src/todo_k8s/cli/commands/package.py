@@ -1,0 +1,39 @@
+"""``todo-k8s package``: the Helm chart as a folder and an archive."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from todo_k8s.cli.arguments import Commands, add_chart, add_command, add_folder
+from todo_k8s.cli.charts import given_chart
+from todo_k8s.cli.commands.export import write_folder_of
+from todo_k8s.cli.output import print_text
+from todo_k8s.errors import printable
+
+_EXAMPLES = """\
+  todo-k8s package                      write chart-export/ and dist/todo-chatbot-<version>.tgz
+  todo-k8s package shop.py:Shop --dist out
+"""
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    summary = "write the folder, and the archive with its checksum"
+    command = add_command(commands, "package", summary, _EXAMPLES)
+    add_chart(command)
+    add_folder(command)
+    command.add_argument("--dist", type=Path, default=Path("dist"), help="where the archive goes")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Write folder, archive and checksum; print the paths of the first two."""
+    from todo_k8s.helm.write.files import written  # noqa: PLC0415  # see the package
+    from todo_k8s.helm.write.package import check_packable, write_package  # noqa: PLC0415
+
+    given = given_chart(options.chart)
+    check_packable(given.compiled)
+    files = written(given.compiled)
+    write_folder_of(given, files, options)
+    print_text(f"{printable(str(write_package(given.compiled, files, options.dist)))}\n")
