@@ -84,7 +84,7 @@ def test_key_that_is_written_twice_is_a_warning() -> None:
 def test_warning_shows_no_control_character() -> None:
     """A key may hold an escape that would change the terminal."""
     file = read_document('"\\e[31m\\u202e": 1\n"\\e[31m\\u202e": 2\n')
-    assert file.warnings == (
+    assert tuple(map(str, file.warnings)) == (
         "values: line 2, column 1: \\x1b[31m\\u202e is set again, and replaces line 1",
     )
 

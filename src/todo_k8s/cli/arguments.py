@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import argparse
 import re
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Protocol
 
+from todo_k8s.cli.charts import ChartError
 from todo_k8s.errors import printable
 
 _DESCRIPTION = """\
@@ -24,6 +26,7 @@ exit status:
 
 `todo-k8s COMMAND --help` shows the arguments and examples of a command.
 """
+_FILES = {".json", ".tgz", ".yaml", ".yml"}
 _CHART = re.compile(r"[^:]+:[A-Za-z_][A-Za-z_0-9]*(\.[A-Za-z_][A-Za-z_0-9]*)*")
 
 
@@ -74,8 +77,24 @@ def add_command(commands: Commands, name: str, summary: str, examples: str) -> A
 
 
 def is_chart(argument: str) -> bool:
-    """Tell whether an argument names a chart class, as ``shop.py:Shop`` does."""
-    return _CHART.fullmatch(argument) is not None
+    """Tell whether an argument names a chart class, as ``shop.py:Shop`` does, and no file."""
+    if _CHART.fullmatch(argument):
+        return True
+    path = Path(argument)
+    is_file = argument == "-" or path.suffix in _FILES or (path.exists() and not path.is_dir())
+    return not is_file
+
+
+def one_chart(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
+    """Return the chart among arguments, None for todo-chatbot, and the other arguments.
+
+    Raises:
+        ChartError: If there are two charts.
+    """
+    charts = [each for each in arguments if is_chart(each)]
+    if charts[1:]:
+        raise ChartError(f"{charts[1]}: is a second chart; give one")
+    return (charts[0] if charts else None), [each for each in arguments if not is_chart(each)]
 
 
 def add_chart(command: Any) -> None:

@@ -15,7 +15,7 @@ from todo_k8s.helm.chart.capabilities import Capabilities
 from todo_k8s.helm.chart.existing import Existing
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.evaluation import evaluated
-from todo_k8s.helm.reading import read_document
+from todo_k8s.helm.reading import ValuesFile, read_document
 from todo_k8s.helm.reading.layers import FLAGS, Layers, layers_of
 
 STANDARD_INPUT = "standard input"
@@ -28,12 +28,22 @@ def given_layers(options: argparse.Namespace) -> Layers:
         ValuesError: If a file or a flag cannot be read as Helm reads it.
         OSError: If there is no such file.
     """
-    files = [read_document(*_bytes_and_name(name)) for name in options.values]
-    return layers_of(files, {flag: getattr(options, _attribute(flag)) for flag in FLAGS})
+    return layers_of([read_file(name) for name in options.values], given_flags(options))
 
 
-def _attribute(flag: str) -> str:
-    return flag.removeprefix("--").replace("-", "_")
+def given_flags(options: argparse.Namespace) -> dict[str, list[str]]:
+    """Return what each flag such as ``--set`` is given."""
+    return {flag: getattr(options, flag.removeprefix("--").replace("-", "_")) for flag in FLAGS}
+
+
+def read_file(name: str) -> ValuesFile:
+    """Return what is in a values file, or in one on standard input.
+
+    Raises:
+        OSError: If there is no such file.
+        ValuesError: If Helm would not read it.
+    """
+    return read_document(*_bytes_and_name(name))
 
 
 def given_release(given: GivenChart, options: argparse.Namespace) -> Release:
@@ -80,16 +90,10 @@ def manifests_in(name: str) -> list[dict[str, Any]]:
     return [read_document(each.lstrip(b"\n"), shown).values for each in documents if each.strip()]
 
 
-def text_of(name: str) -> str:
-    """Return the text in a file, which was read before as values."""
-    return Path(name).read_text(encoding="utf-8", errors="replace")
-
-
 def _bytes_and_name(name: str) -> tuple[bytes, str]:
     """Return what is in a file or comes from standard input, and what errors call it."""
     if name != "-":
-        path = Path(name)
-        return path.read_bytes(), path.name
+        return Path(name).read_bytes(), name
     if is_closed(sys.stdin):
         raise ValuesError(f"{STANDARD_INPUT}: is closed")
     return sys.stdin.buffer.read(), STANDARD_INPUT

@@ -25,6 +25,7 @@ from todo_k8s.todo_chatbot.notes import notes
 from todo_k8s.todo_chatbot.policies import Policies
 from todo_k8s.todo_chatbot.programs import Programs
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
+from todo_k8s.todo_chatbot.warnings import warnings
 
 
 class TodoChatbot(HelmChart[TodoChatbotValues]):
@@ -67,6 +68,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
         self._add_cron_jobs()
         self._add_operations()
         add_objects(self, "extra-objects", self.values.extra_objects)
+        self.warn(*warnings(self.values))
 
     def notes(self) -> Content:
         """Return the lines of NOTES.txt."""

@@ -9,7 +9,6 @@ from todo_k8s.services.workload.construct import Workload
 from todo_k8s.todo_chatbot.notes_of_access import access
 from todo_k8s.todo_chatbot.notes_of_keys import keys, of_other_secrets
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
-from todo_k8s.todo_chatbot.warnings import warnings
 
 
 def notes(
@@ -25,13 +24,11 @@ def notes(
         secret: The name of the Secret with the credentials.
     """
     selected = f"-n {release.namespace} pods -l {_labels(frontend.application.name, release)}"
-    warned = named_list("notes.warnings", warnings(values))
     return [
         f"{chart} is installed as {release.name} in {release.namespace}.",
         "",
         "Reach it:",
         *access(values, release.namespace, frontend),
-        only_if(is_set(warned), ["", "Look at this:", each(warned, lambda line: line)]),
         "",
         "Credentials:",
         *_credentials(values, release, frontend.application.name, secret),

@@ -1,4 +1,4 @@
-"""What is allowed, and worth a second look: the warnings of NOTES.txt."""
+"""What is allowed, and worth a second look: NOTES.txt and ``todo-k8s check`` tell it."""
 
 from __future__ import annotations
 
@@ -14,13 +14,14 @@ from todo_k8s.helm.functions import (
     not_,
     replace_pattern,
 )
+from todo_k8s.helm.model import Check
 from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.notes_of_access import has_certificate
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
 
-def warnings(values: TodoChatbotValues) -> list[Content]:
-    """Return a line or two for each thing that an operator may not have meant.
+def warnings(values: TodoChatbotValues) -> list[Check | Content]:
+    """Return a check for each thing that an operator may not have meant.
 
     Args:
         values: What the operator sets.
@@ -33,15 +34,17 @@ def warnings(values: TodoChatbotValues) -> list[Content]:
         *_of_exposure(values),
         _of_origin(values),
         *_of_policies(values),
-        *(only_if(enabled, _of_service(name, service)) for name, service, enabled in main),
+        *(only_if(enabled, [*_of_service(name, name, service)]) for name, service, enabled in main),
         each(
             values.services,
-            lambda name, service: only_if(service.enabled, _of_service(name, service)),
+            lambda name, service: only_if(
+                service.enabled, [*_of_service(name, f"services.{name}", service)]
+            ),
         ),
     ]
 
 
-def _of_exposure(values: TodoChatbotValues) -> list[Content]:
+def _of_exposure(values: TodoChatbotValues) -> list[Check | Content]:
     """Return what is open without encryption, or by a second way."""
     ingress, kind = values.ingress, values.frontend.service.type
     routed = any_of(ingress.enabled, values.gateway.enabled)
@@ -49,30 +52,26 @@ def _of_exposure(values: TodoChatbotValues) -> list[Content]:
     public = all_of(values.frontend.enabled, not_(routed), not_(equals(kind, "ClusterIP")))
     plain = each(
         ingress.hosts,
-        lambda host: only_if(
-            not_(has_certificate(ingress, host)),
-            [
-                f"  Plain HTTP: the Ingress has no certificate of {_shown(host)}.",
-                "  Set ingress.tls, unless something before it has one.",
-            ],
+        lambda host: Check(
+            has_certificate(ingress, host),
+            f"plain HTTP, as no certificate is for {_shown(host)}; set ingress.tls, unless a load "
+            "balancer before it has one",
+            "ingress.hosts",
         ),
     )
     return [
-        only_if(
-            public,
-            [
-                "  Plain HTTP: the Service of the frontend is open to its network without TLS, so",
-                "  passwords and sessions can be read on the way. For users outside, enable an",
-                "  Ingress or HTTPRoute with a certificate, or end TLS at the load balancer.",
-            ],
+        Check(
+            not_(public),
+            "the Service of the frontend is open to its network without TLS, so passwords and "
+            "sessions can be read on the way; for users outside, enable an Ingress or HTTPRoute "
+            "with a certificate, or end TLS at the load balancer",
+            "frontend.service.type",
         ),
         only_if(ingress.enabled, [plain]),
-        only_if(
-            all_of(values.frontend.enabled, routed, open_type),
-            [
-                f"  Two ways in: frontend.service.type {kind} leads past the route. Remove it for",
-                "  a ClusterIP.",
-            ],
+        Check(
+            not_(all_of(values.frontend.enabled, routed, open_type)),
+            f"{kind} is a second way in, past the route; remove it for a ClusterIP",
+            "frontend.service.type",
         ),
     ]
 
@@ -81,7 +80,7 @@ def _shown(host: str) -> str:
     return choose(equals(host, "*"), "every host", host)
 
 
-def _of_origin(values: TodoChatbotValues) -> Content:
+def _of_origin(values: TodoChatbotValues) -> Check:
     """Return a warning where the origin of the authentication is no host of the routes."""
     ingress, gateway, url = values.ingress, values.gateway, values.auth.url
     hosts = named_list(
@@ -98,50 +97,50 @@ def _of_origin(values: TodoChatbotValues) -> Content:
     listener = all_of(gateway.enabled, not_(is_set(gateway.hostnames)))
     known = all_of(is_set(hosts), not_(is_set(patterns)), not_(listener))
     host = replace_pattern(replace_pattern(url, "^https?://", ""), ":[0-9]+$", "")
-    return only_if(
-        all_of(is_set(url), known, not_(includes(hosts, host))),
-        [
-            f"  auth.url is {url}, which is no host of",
-            "  the Ingress or HTTPRoute: users cannot sign in there.",
-        ],
+    return Check(
+        not_(all_of(is_set(url), known, not_(includes(hosts, host)))),
+        f"{url} is no host of the Ingress or HTTPRoute, so users cannot sign in there",
+        "auth.url",
     )
 
 
-def _of_policies(values: TodoChatbotValues) -> list[Content]:
+def _of_policies(values: TodoChatbotValues) -> list[Check]:
     policies, scraped = values.network_policy, values.monitoring.service_monitor.enabled
-    nobody = not_(is_set(policies.backend_from))
     return [
-        only_if(
-            not_(policies.enabled),
-            ["  networkPolicy.enabled is false: every pod of the cluster reaches all services."],
+        Check(
+            policies.enabled,
+            "false lets every pod of the cluster reach all services",
+            "networkPolicy.enabled",
         ),
-        only_if(
-            all_of(policies.enabled, not_(policies.egress)),
-            [
-                "  networkPolicy.egress is false: the pods reach everything, also the metadata",
-                "  addresses of clouds.",
-            ],
+        Check(
+            any_of(not_(policies.enabled), policies.egress),
+            "false lets the pods reach everything, also the metadata addresses of clouds",
+            "networkPolicy.egress",
         ),
-        only_if(
-            all_of(policies.enabled, scraped, nobody),
-            ["  Prometheus cannot scrape the backend: add it to networkPolicy.backendFrom."],
+        Check(
+            not_(all_of(policies.enabled, scraped, not_(is_set(policies.backend_from)))),
+            "Prometheus cannot scrape the backend; add it to networkPolicy.backendFrom",
+            "monitoring.serviceMonitor.enabled",
         ),
     ]
 
 
-def _of_service(name: str, service: WorkloadValues) -> list[Content]:
+def _of_service(name: str, path: str, service: WorkloadValues) -> list[Check]:
     """Return what is less safe or less available of a service than by default."""
     return [
-        only_if(
-            equals(service.least_replicas, 1),
-            [f"  One pod of {name}: it is away while its node is drained or fails."],
+        Check(
+            not_(equals(service.least_replicas, 1)),
+            f"one pod of {name} is away while its node is drained or fails",
+            f"{path}.replicaCount",
         ),
-        only_if(
-            service.pod_security_context.allow_root,
-            [f"  {name} may run as root (podSecurityContext.allowRoot)."],
+        Check(
+            not_(service.pod_security_context.allow_root),
+            f"{name} may run as root",
+            f"{path}.podSecurityContext.allowRoot",
         ),
-        only_if(
-            not_(service.security_context.read_only_root_filesystem),
-            [f"  {name} can change its own files (securityContext.readOnlyRootFilesystem)."],
+        Check(
+            service.security_context.read_only_root_filesystem,
+            f"{name} can change its own files",
+            f"{path}.securityContext.readOnlyRootFilesystem",
         ),
     ]

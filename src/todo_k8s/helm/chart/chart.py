@@ -97,6 +97,7 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
         known = current_existing.get() if existing is None else Existing(existing)
         self.existing: Existing = known or Existing()
         self.requirements: list[Any] = []
+        self.warnings: list[Any] = []
         self.build()
 
     def build(self) -> None:
@@ -141,6 +142,20 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
             return
         if broken := [f"{check.field}: {check.message}" for check in given if not check.holds]:
             raise ValuesError(*broken)
+
+    def warn(self, *checks: Check | Content) -> None:
+        """Tell of what is allowed and may not be meant; call it in `build`.
+
+        The checks that do not hold are the last lines of NOTES.txt, each with its field, and
+        ``todo-k8s check`` tells them with the line of the values file.
+
+        Args:
+            checks: Checks, lists of them, and loops over such by `todo_k8s.helm.content.each`.
+
+        Raises:
+            TemplateError: If it is given something else.
+        """
+        self.warnings += flatten(checks, f"{type(self).__qualname__}.warn()")
 
     def generate_object_name(self, api_object: cdk8s.ApiObject) -> str:
         """Return the name of an object that is given none; it starts with the release's.

@@ -18,7 +18,8 @@ from todo_k8s.helm.chart.existing import Existing
 from todo_k8s.helm.chart.given import check_attributes, check_capabilities, check_kube_version
 from todo_k8s.helm.chart.places import path_of
 from todo_k8s.helm.chart.release import Release
-from todo_k8s.helm.chart.synthesis import objects_of
+from todo_k8s.helm.chart.synthesis import constructs_in, objects_of
+from todo_k8s.helm.chart.warnings import warning_lines, with_warnings
 from todo_k8s.helm.content import Content
 from todo_k8s.helm.fields.free_form import copied
 from todo_k8s.helm.model import ChartValues
@@ -70,7 +71,13 @@ def rendered(
     """Return the manifests and the notes that a chart gives for concrete values."""
     with building_for(release, capabilities, existing):
         built = _built(chart, values, release)
-        return _all_manifests(built), resolve(built.notes())
+        return _all_manifests(built), resolve(with_warnings(built.notes(), _warnings(built)))
+
+
+def _warnings(built: HelmChart) -> list[Content]:
+    """Return what a chart and the charts in it warn of."""
+    charts: list[HelmChart] = [each for each in constructs_in(built) if isinstance(each, HelmChart)]
+    return [warning_lines(check) for chart in charts for check in chart.warnings]
 
 
 def _built(chart: type[HelmChart], values: ChartValues, release: Release) -> HelmChart:

@@ -37,7 +37,8 @@ class CompiledChart:
         objects: Template file → object.
         faults: What the rules say where they do not hold.
         requirements: What the chart requires of values and release, likewise.
-        notes: The lines of NOTES.txt.
+        notes: The lines of NOTES.txt, those of the warnings included.
+        warnings: What the chart warns of, a line each.
         apis: The APIs that it asks the cluster for.
         minimums: The versions of Kubernetes that it asks the cluster for, as ``1.31``.
     """
@@ -48,6 +49,7 @@ class CompiledChart:
     faults: Content
     requirements: Content
     notes: Content
+    warnings: Content = ()
     apis: tuple[str, ...] = ()
     minimums: tuple[str, ...] = ()
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import cdk8s
@@ -21,6 +21,7 @@ from todo_k8s.helm.chart.places import place, scopes
 from todo_k8s.helm.chart.release import symbolic_release
 from todo_k8s.helm.chart.rendering import check_chart, is_values_class, rendered, values_class
 from todo_k8s.helm.chart.synthesis import constructs_in, objects_of
+from todo_k8s.helm.chart.warnings import warning_lines, with_warnings
 from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
 from todo_k8s.helm.compiled.faults import fault, faults_in
 from todo_k8s.helm.compiled.remedies import told
@@ -111,13 +112,15 @@ def _compiled(
     cluster: SymbolicCapabilities,
 ) -> CompiledChart:
     built = chart(cdk8s.App(), chart.metadata.name, values=symbolic(model), release=release)
+    warnings = [*_of_all(built, "warn", lambda made: made.warnings, warning_lines)]
     return CompiledChart(
         chart.metadata,
         model,
         dict(_objects(built)),
         checked([*faults_in(built.values, "")]),
-        checked([*_requirements(built)]),
-        checked(resolve(built.notes())),
+        checked([*_of_all(built, "require", lambda made: made.requirements, _unmet)]),
+        checked(resolve(with_warnings(built.notes(), warnings))),
+        checked(resolve(warnings)),
         tuple(sorted(cluster.apis)),
         tuple(sorted(cluster.minimums)),
     )
@@ -181,17 +184,26 @@ def _loops(frames: Iterable[Frame]) -> Loops:
     return loops
 
 
-def _requirements(built: HelmChart) -> Iterator[Content]:
-    """Yield what the chart and the charts in it require, where these are there at all."""
+def _unmet(check: Any) -> Content:
+    return fault(check, "")
+
+
+def _of_all(
+    built: HelmChart,
+    method: str,
+    given: Callable[[HelmChart], list[Any]],
+    told: Callable[[Any], Content],
+) -> Iterator[Content]:
+    """Yield what the chart and the charts in it require or warn of, where these are there."""
     charts: list[HelmChart] = [x for x in constructs_in(built) if isinstance(x, HelmChart)]
     for chart in charts:
-        made = [fault(check, "") for check in chart.requirements]
+        made = [told(check) for check in given(chart)]
         frames = [each for each in scopes(chart) if isinstance(each, Loop | Conditional)][::-1]
         framed: Content = [_framed(made, frames)] if frames else made
         if free_variables(framed):
             raise TemplateError(
-                f"{type(chart).__qualname__}.require() was given the entry of a loop over objects; "
-                "loop again: require(each(items, lambda key, item: Check(…)))"
+                f"{type(chart).__qualname__}.{method}() was given the entry of a loop over "
+                f"objects; loop again: {method}(each(items, lambda key, item: Check(…)))"
             )
         yield from framed
 

@@ -63,9 +63,21 @@ class Evaluation(Expressions):
         """Return what the chart requires of values and release, and does not have."""
         return flat(self.plain(self.chart.requirements, {}))
 
+    def refused(self) -> list[str]:
+        """Return why valid values cannot be rendered for this release and cluster."""
+        try:
+            check_kube_version(self.chart.metadata, self.capabilities)
+        except ValuesError as error:
+            return list(error.faults)
+        return self.unmet()
+
     def lines(self) -> list[str]:
         """Return the lines of NOTES.txt."""
         return flat(self.plain(self.chart.notes, {}))
+
+    def warnings(self) -> list[str]:
+        """Return what the chart warns of."""
+        return flat(self.plain(self.chart.warnings, {}))
 
     # Content
 
@@ -202,10 +214,9 @@ def evaluated(
         ValuesError: If the chart requires something else of values, release and cluster together,
             or a newer Kubernetes.
     """
-    check_kube_version(chart.metadata, capabilities)
     evaluation = Evaluation(chart, values, release, capabilities, existing or Existing())
-    if unmet := evaluation.unmet():
-        raise ValuesError(*unmet)
+    if refused := evaluation.refused():
+        raise ValuesError(*refused)
     return evaluation.manifests()
 
 

@@ -45,6 +45,7 @@ def stored(chart: CompiledChart) -> Any:
         "faults": writer.data(chart.faults),
         "requirements": writer.data(chart.requirements),
         "notes": writer.data(chart.notes),
+        "warnings": writer.data(chart.warnings),
     }
     return {"expressions": writer.expressions, **parts}
 
@@ -58,9 +59,8 @@ def restored(data: Any, metadata: ChartMetadata, model: type[ChartValues]) -> Co
     reader = _Reader()
     for each in data["expressions"]:
         reader.known.append(reader.made(each))
-    names = ("objects", "faults", "requirements", "notes")
-    objects, *others = (reader.content(data[name]) for name in names)
-    return CompiledChart(metadata, model, objects, *others)
+    names = ("objects", "faults", "requirements", "notes", "warnings")
+    return CompiledChart(metadata, model, **{name: reader.content(data[name]) for name in names})
 
 
 class _Writer:

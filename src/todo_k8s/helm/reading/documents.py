@@ -9,13 +9,34 @@ from __future__ import annotations
 import warnings
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from todo_k8s.errors import DuplicateKeyWarning, ValuesError, printable
 from todo_k8s.helm.plain.shapes import is_list, is_map, overlaid
 from todo_k8s.helm.reading.decoding import Decoder, Place
 from todo_k8s.helm.reading.lexer import ScanError
 from todo_k8s.helm.reading.nodes import first_document
+
+
+class Notice(NamedTuple):
+    """What is said of a place in a values file."""
+
+    source: str
+    line: int
+    column: int
+    text: str
+
+    def __str__(self) -> str:
+        return f"{self.source}: line {self.line}, column {self.column}: {self.text}"
+
+
+class NotYamlError(ValuesError):
+    """A values file is not YAML as Helm reads it."""
+
+    def __init__(self, notice: Notice) -> None:
+        where = f"(line {notice.line}, column {notice.column})"
+        super().__init__(f"{notice.source}: is not YAML that Helm reads {where}: {notice.text}")
+        self.notice = notice
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +48,10 @@ class ValuesFile:
     """The values, each of the type that Helm gives it."""
     places: dict[str | int, Place] = field(default_factory=dict[str | int, Place])
     """Where each value is written, by key; see `Place`."""
-    warnings: tuple[str, ...] = ()
-    """A line for each key that is written twice."""
+    warnings: tuple[Notice, ...] = ()
+    """The keys that are written twice."""
+    text: str = field(default="", repr=False)
+    """The file as it is written, which may hold secrets."""
 
 
 def read_document(data: str | bytes, name: str = "values") -> ValuesFile:
@@ -44,9 +67,8 @@ def read_document(data: str | bytes, name: str = "values") -> ValuesFile:
     try:
         return _read(data, name)
     except ScanError as error:
-        where = f"line {error.line}, column {error.column}"
-        fault = f"{name}: is not YAML that Helm reads ({where}): {error.problem}"
-    raise ValuesError(fault)  # out here, as the context of an error quotes the file
+        notice = Notice(name, error.line, error.column, error.problem)
+    raise NotYamlError(notice)  # out here, as the context of an error quotes the file
 
 
 def read_values(text: str, name: str = "values") -> dict[str, Any]:
@@ -66,8 +88,8 @@ def read_values_file(path: Path) -> dict[str, Any]:
 
 
 def _warned(file: ValuesFile) -> dict[str, Any]:
-    for line in file.warnings:
-        warnings.warn(line, DuplicateKeyWarning, stacklevel=3)
+    for notice in file.warnings:
+        warnings.warn(str(notice), DuplicateKeyWarning, stacklevel=3)
     return file.values
 
 
@@ -139,14 +161,17 @@ def _document(text: str, before: int, name: str) -> ValuesFile:
         raise ScanError(error.problem, error.line + before, error.column) from None
     if value is not None and not is_map(value):
         raise ValuesError(f"{name}: must be a map at the top")
-    lines = (
-        f"{name}: line {again.node.line + before}, column {again.node.column}: "
-        f"{again.key} is set again, and replaces line {again.first.line + before}"
+    notices = (
+        Notice(
+            name,
+            again.node.line + before,
+            again.node.column,
+            printable(f"{again.key} is set again, and replaces line {again.first.line + before}"),
+        )
         for again in decoder.again
     )
-    return ValuesFile(
-        name, value or {}, place.parts if place else {}, tuple(dict.fromkeys(map(printable, lines)))
-    )
+    again = tuple(dict.fromkeys(notices))
+    return ValuesFile(name, value or {}, place.parts if place else {}, again, text)
 
 
 def same(one: Any, other: Any) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
 from todo_k8s.helm.reading.decoding import Place
-from todo_k8s.helm.reading.documents import ValuesFile, merge_mappings
+from todo_k8s.helm.reading.documents import Notice, ValuesFile, merge_mappings
 from todo_k8s.helm.reading.set_flags import Setting, Steps, settings_of, shown, with_setting
 
 FLAGS = ("--set-json", "--set", "--set-string", "--set-file")
@@ -60,9 +60,9 @@ class Layers:
     _layers: tuple[_Given, ...] = field(default=(), repr=False)
 
     @property
-    def warnings(self) -> list[str]:
-        """A line for each key that a file sets twice."""
-        return [line for file in self.files for line in file.warnings]
+    def warnings(self) -> list[Notice]:
+        """The keys that a file sets twice."""
+        return [notice for file in self.files for notice in file.warnings]
 
     def origins(self, steps: Steps) -> list[Origin]:
         """Return where the value at a path is given: the one that counts last, none if nowhere."""

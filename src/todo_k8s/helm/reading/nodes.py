@@ -30,6 +30,8 @@ class Node:
     """What an alias stands for."""
     parts: list[Node] = field(default_factory=lambda: list[Node]())  # noqa: PLW0108  # as Node is not there yet
     """The items of a list; keys and values of a map, in turn."""
+    end: tuple[int, int] = (0, 0)
+    """The line and column behind a scalar."""
 
     def fail(self, problem: str) -> ScanError:
         """Return the error that says what is wrong here."""
@@ -91,6 +93,8 @@ def _node(event: Any, anchors: dict[str, Node]) -> Node:
     if isinstance(event, yaml.ScalarEvent):
         plain = event.implicit[0]
         node = Node(SCALAR, line, column, event.tag or "", event.value, plain)
+        mark: Any = event.end_mark
+        node.end = (mark.line + 1, mark.column + 1)
     else:
         kind = MAP if isinstance(event, yaml.MappingStartEvent) else LIST
         node = Node(kind, line, column, event.tag or "")

@@ -199,17 +199,15 @@ def with_setting(values: dict[str, Any], flag: str, setting: Setting) -> dict[st
 def _put(held: Any, steps: Steps, setting: Setting, flag: str, depth: int) -> Any:
     if not steps:
         return setting.value
-    step, *rest = steps
-    inner = tuple(rest)
-    wanted = list if isinstance(step, int) else dict
-    if held is not None and not isinstance(held, wanted):
+    step, inner = steps[0], steps[1:]
+    if held is not None and not (is_list(held) if isinstance(step, int) else is_map(held)):
         where, path = shown(setting.steps[:depth]), shown(setting.steps)
-        kind = "list" if wanted is list else "map"
+        kind = "list" if isinstance(step, int) else "map"
         raise ValuesError(f"{flag} {path}: {where} is no {kind} in the values below it")
     if isinstance(step, int):
-        items: list[Any] = [*held] if is_list(held) else []
+        items: list[Any] = [*(held or ())]
         items += [None] * (step + 1 - len(items))
         items[step] = _put(items[step], inner, setting, flag, depth + 1)
         return items
-    entries: dict[Any, Any] = dict(held) if is_map(held) else {}
+    entries: dict[Any, Any] = {**(held or {})}
     return {**entries, step: _put(entries.get(step), inner, setting, flag, depth + 1)}

@@ -77,7 +77,7 @@ def test_refuses_values_with_a_plain_line(case: str, tmp_path: Path, capsys: Out
     assert main(["render", "--values", str(file)]) == 1
     printed = capsys.readouterr()
     assert printed.out == ""
-    assert printed.err.startswith(wanted)
+    assert printed.err.replace(f"{tmp_path}/", "").startswith(wanted)
     assert "Traceback" not in printed.err
 
 
@@ -109,7 +109,7 @@ def test_key_that_is_set_twice_is_a_warning(tmp_path: Path, capsys: Output) -> N
     assert main(["render", "-f", str(file)]) == 0
     printed = capsys.readouterr()
     assert printed.err == (
-        "warning: values.yaml: line 2, column 1: backend is set again, and replaces line 1\n"
+        f"warning: {file}: line 2, column 1: backend is set again, and replaces line 1\n"
     )
     assert list(yaml.safe_load_all(printed.out)) == render({"backend": {"replicaCount": 4}})
 
@@ -194,7 +194,7 @@ def test_refuses_a_file_that_is_no_text(tmp_path: Path, capsys: Output) -> None:
     file.write_bytes(b"a: \xff\n")
     assert main(["render", "-f", str(file)]) == 1
     printed = capsys.readouterr().err
-    assert printed.startswith("values.yaml: is not YAML that Helm reads (line 1, column 4)")
+    assert printed.startswith(f"{file}: is not YAML that Helm reads (line 1, column 4)")
 
 
 @pytest.mark.parametrize("arguments", [[], ["nothing"], ["render", "--nothing"]], ids=str)

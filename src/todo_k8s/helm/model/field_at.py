@@ -1,0 +1,65 @@
+"""The field of a model that a path of keys leads to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.model.descriptions import descriptions
+
+
+@dataclass(frozen=True)
+class FieldAt:
+    """What a path leads to.
+
+    Args:
+        kind: What kind of value is there.
+        model: The model that the field is in, or the one around a map or list.
+        name: The name of the field in Python.
+        info: What pydantic knows of the field.
+        is_entry: Whether the path ends in an entry of the field's map or an item of its list.
+    """
+
+    kind: FieldKind
+    model: type[BaseModel]
+    name: str
+    info: FieldInfo
+    is_entry: bool = False
+
+    @property
+    def description(self) -> str:
+        """What the field is for, in one line."""
+        return " ".join(descriptions(self.model).get(self.name, "").split())
+
+
+def field_at(model: type[BaseModel], steps: Sequence[str | int]) -> FieldAt | None:
+    """Return the field at a path; None if there is none.
+
+    Args:
+        model: The model of all values.
+        steps: Keys as they are written, and indices.
+    """
+    around: type[BaseModel] | None = model
+    found: FieldAt | None = None
+    for step in steps:
+        if around is not None:
+            found = _field(around, step)
+        elif found is not None and found.kind.items is not None:
+            found = replace(found, kind=found.kind.items, is_entry=True)
+        else:
+            return None
+        if found is None:
+            return None
+        around = found.kind.model if found.kind.base == "model" else None
+    return found
+
+
+def _field(model: type[BaseModel], step: str | int) -> FieldAt | None:
+    for name, info in model.model_fields.items():
+        if (info.alias or name) == step:
+            return FieldAt(field_kind(model, name), model, name, info)
+    return None
