@@ -62,6 +62,30 @@ def said(connections: int | None, otherwise: int) -> int:
     return choose(is_none(connections), otherwise, default(connections, 0))
 
 
+def connections(values: TodoChatbotValues) -> str:
+    """Return how many connections all pods may open at once, and how many the server has.
+
+    Args:
+        values: What the operator sets; none of it may be a token.
+    """
+    of_backend, of_frontend, others, most, allowed = _counts(values)
+    return (
+        f"{of_backend} for the backend + {of_frontend} for the frontend + {others} for further "
+        f"services and jobs = {most} of the {allowed} that the database has for them"
+    )
+
+
+def _counts(values: TodoChatbotValues) -> tuple[int, int, int, int, int]:
+    """Return the connections of the backend, the frontend and others, their sum and its bound."""
+    db, backend, frontend = values.database, values.backend, values.frontend
+    pods = choose(backend.enabled, backend.most_replicas, 0)
+    of_backend = pods * _per_backend_pod(values)
+    of_frontend = choose(frontend.enabled, frontend.most_replicas * per_pod(frontend), 0)
+    others = total(_of_services(values)) + total(_of_jobs(values))
+    allowed = db.max_connections - db.reserved_connections
+    return of_backend, of_frontend, others, of_backend + of_frontend + others, allowed
+
+
 def connection_budget(values: TodoChatbotValues) -> Check:
     """Return the check that the database server takes all connections, also during a rollout."""
     db, backend, frontend = values.database, values.backend, values.frontend

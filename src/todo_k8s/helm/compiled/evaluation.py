@@ -175,11 +175,15 @@ class Evaluation(Expressions):
             elif found is not None:
                 yield found
 
-    def _each(self, each: Each, variables: Variables) -> Any:
+    def _turns(self, each: Each, variables: Variables) -> list[dict[str, Any]]:
+        """Return the variables of each round of a loop."""
         collection = self.worth(each.collection, variables) or ()
         in_pairs = len(each.variables) == 2
         rounds = entries_of(collection) if in_pairs else [(item,) for item in collection]
-        turns = [{**variables, **dict(zip(each.variables, one, strict=True))} for one in rounds]
+        return [{**variables, **dict(zip(each.variables, one, strict=True))} for one in rounds]
+
+    def _each(self, each: Each, variables: Variables) -> Any:
+        turns = self._turns(each, variables)
         if (last := each.last) is not None:
             turns.sort(key=lambda turn: bool(self.worth(last, turn)))
         results = [(turn, self.plain(each.body, turn)) for turn in turns]

@@ -1,0 +1,143 @@
+"""``todo-k8s explain``: what values come to, what a key changes, where each field comes from."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+from typing import Any
+
+from todo_k8s.cli.arguments import (
+    Commands,
+    add_command,
+    add_output,
+    add_release,
+    add_traceback,
+    add_values,
+    is_chart,
+)
+from todo_k8s.cli.charts import given_chart
+from todo_k8s.cli.explanations import print_fields, print_key, print_overview
+from todo_k8s.cli.inputs import (
+    given_capabilities,
+    given_existing,
+    given_layers,
+    given_release,
+)
+from todo_k8s.cli.output import print_json, say
+from todo_k8s.errors import TodoK8sError, ValuesError
+from todo_k8s.explained.budgets import budgets
+from todo_k8s.explained.overview import Overview
+from todo_k8s.explained.values import explained_key, given_values
+from todo_k8s.explained.variables import variables
+from todo_k8s.helm.compiled.origins import TracedManifest, Tracing
+from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.reading.layers import Layers
+
+_EXAMPLES = """\
+  todo-k8s explain -f prod.yaml                         values, pods, secrets, variables
+  todo-k8s explain -f prod.yaml backend.replicaCount    what a key is for and changes
+  todo-k8s explain -f prod.yaml Deployment              where each field of them comes from
+  todo-k8s explain -f prod.yaml Deployment/todo-backend
+  todo-k8s explain shop.py:Shop prices -o json
+"""
+
+
+class NoSuchKeyError(TodoK8sError):
+    """What is to be explained is no key of the values and no object of the chart."""
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    summary = "say what values come to, what a key changes, and where each field comes from"
+    command = add_command(commands, "explain", summary, _EXAMPLES)
+    command.add_argument(
+        "names",
+        nargs="*",
+        metavar="CHART|KEY|KIND[/NAME]",
+        help="module:Class or path/to/file.py:Class; what to explain, by default all in short",
+    )
+    add_traceback(command)
+    add_values(command)
+    add_release(command)
+    add_output(command, "text", "json")
+    command.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> None:
+    """Print what is asked for."""
+    charts = [name for name in options.names if is_chart(name) and ":" in name]
+    asked = [name for name in options.names if name not in charts]
+    given = given_chart(charts[0] if charts else None)
+    layers = given_layers(options)
+    say(f"warning: {line}" for line in layers.warnings)
+    values = given.compiled.model.from_mapping(layers.values)
+    known = given_release(given, options), given_capabilities(options), given_existing(options)
+    tracing = Tracing(given.compiled, values, *known)
+    if refused := tracing.refused():
+        raise ValuesError(*refused)
+    manifests = tracing.traced()
+    as_json = options.output == "json"
+    if not asked:
+        _explain_all(manifests, layers, values, as_json=as_json)
+    for name in asked:
+        _explain_one(name, manifests, layers, values, as_json=as_json)
+
+
+def _explain_all(
+    manifests: Sequence[TracedManifest], layers: Layers, values: ChartValues, *, as_json: bool
+) -> None:
+    plain = [each.manifest for each in manifests]
+    given = tuple(given_values(layers, type(values)))
+    of_pods, more = tuple(budgets(plain)), tuple(_more(values))
+    overview = Overview(given, of_pods, tuple(variables(plain)), tuple(manifests), more)
+    if as_json:
+        print_json(overview.as_json(layers))
+    else:
+        print_overview(overview, layers)
+
+
+def _more(values: ChartValues) -> Iterator[tuple[str, str]]:
+    """Yield what only todo-chatbot knows of its values."""
+    from todo_k8s.todo_chatbot.values import TodoChatbotValues  # noqa: PLC0415  # see the package
+
+    if isinstance(values, TodoChatbotValues):
+        from todo_k8s.todo_chatbot.connections import connections  # noqa: PLC0415
+
+        yield "connections", connections(values)
+
+
+def _explain_one(
+    name: str,
+    manifests: Sequence[TracedManifest],
+    layers: Layers,
+    values: ChartValues,
+    *,
+    as_json: bool,
+) -> None:
+    """Explain a key of the values, or objects by their kind and name."""
+    if (key := explained_key(name, values, layers, manifests)) is not None:
+        if as_json:
+            print_json(_plain_key(asdict(key)))
+        else:
+            print_key(key)
+        return
+    kind, _, wanted = name.partition("/")
+    found = [
+        each
+        for each in manifests
+        if each.manifest["kind"].lower() == kind.lower()
+        and wanted in ("", each.manifest["metadata"]["name"])
+    ]
+    if not found:
+        kinds = ", ".join(sorted({each.manifest["kind"] for each in manifests}))
+        raise NoSuchKeyError(
+            f"{name}: is no key of the values and no object of the chart; `todo-k8s explain` lists "
+            f"the values that are given, and the objects are of the kinds {kinds}"
+        )
+    print_fields(found, layers, as_json=as_json)
+
+
+def _plain_key(key: dict[str, Any]) -> dict[str, Any]:
+    origins = [".".join(map(str, filter(None, each[:1]))) for each in key["origins"]]
+    return {**key, "origins": origins, "keys": dict(key["keys"])}

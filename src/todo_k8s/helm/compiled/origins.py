@@ -1,0 +1,229 @@
+"""From which values each field of a manifest comes, and which values decide that it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, cast
+
+from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
+from todo_k8s.helm.compiled.evaluation import Evaluation
+from todo_k8s.helm.compiled.expressions import Variables
+from todo_k8s.helm.compiled.reads import VALUES, Read, Reads
+from todo_k8s.helm.fields.free_form import copied
+from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.plain.deep import any_depth
+from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
+from todo_k8s.helm.symbolic.expressions import Expr, Named
+from todo_k8s.helm.symbolic.nodes import Content, Each, If, Node, Splice, Spread
+from todo_k8s.helm.symbolic.resolve import resolve
+
+Path = tuple[str | int, ...]
+"""The keys and indices that lead to a field of a manifest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Origins:
+    """Where a field comes from.
+
+    Args:
+        reads: What its value is made of; nothing if the chart's code has it.
+        conditions: What decides that it is there.
+    """
+
+    reads: tuple[Read, ...]
+    conditions: tuple[Read, ...]
+
+
+@dataclass(frozen=True)
+class TracedManifest:
+    """A manifest, and the origins of its fields.
+
+    Args:
+        manifest: The manifest.
+        fields: The origins of each scalar, by its path; one that no value decides is not there.
+        file: The template that it comes from.
+        conditions: What decides that the manifest is there.
+    """
+
+    manifest: dict[str, Any] = field(repr=False)
+    fields: Mapping[Path, Origins]
+    file: str
+    conditions: tuple[Read, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Leaf:
+    """A scalar of a manifest, with its origins."""
+
+    value: Any
+    origins: Origins
+
+
+class Tracing(Evaluation):
+    """An evaluation that keeps where each scalar comes from; see `Evaluation` for its arguments."""
+
+    def traced(self) -> list[TracedManifest]:
+        """Return the manifests with the origins of their fields."""
+        return [
+            _told_apart(content, file, conditions)
+            for file, made in self.chart.objects.items()
+            if all(self.worth(condition, {}) for condition in made.conditions)
+            for content, conditions in self._contents(made)
+        ]
+
+    def _contents(self, made: CompiledObject) -> Iterator[tuple[Any, tuple[Read, ...]]]:
+        conditions = self._reads.of(made.conditions)
+        content: Any = self.plain(made.content, {_WHEN: conditions}) or []
+        for each in content if is_list(content) else [content]:
+            yield each, conditions
+
+    @cached_property
+    def _reads(self) -> Reads:
+        return Reads()
+
+    @cached_property
+    def _plain(self) -> Evaluation:
+        """What computes expressions, which take values as they are."""
+        known = (self.chart, self.values, self.release, self.capabilities, self.existing)
+        return Evaluation(*known, self.valid)
+
+    def worth(self, expr: Expr, variables: Variables) -> Any:
+        """Return what an expression is worth."""
+        return self._plain.worth(expr, variables)
+
+    def _sources(self, variables: Variables) -> dict[str, tuple[Read, ...]]:
+        prefix = len(_SOURCE)
+        return {name[prefix:]: each for name, each in variables.items() if name.startswith(_SOURCE)}
+
+    def plain(self, content: Content, variables: Variables) -> Any:
+        """Return content as `Evaluation` does, with a leaf in place of each computed scalar."""
+        if isinstance(content, Named) and not isinstance(content.body, Expr):
+            return self._helper(content, self._of_parameters(content, variables)) or None
+        if isinstance(content, Expr):
+            return self._leaves(content, self.worth(content, variables), variables)
+        return super().plain(content, variables)
+
+    def _of_parameters(self, helper: Named, variables: Variables) -> dict[str, Any]:
+        """Return the variables that a helper is given, and what is known of them."""
+        sources = (f"{_SOURCE}{each}" for each in helper.parameters)
+        names = (*helper.parameters, *sources, _WHEN)
+        return {name: variables[name] for name in names if name in variables}
+
+    def _leaves(self, expr: Expr, worth: Any, variables: Variables) -> Any:
+        reads = self._reads.of(expr, self._sources(variables))
+        plain = worth if type(worth) in _SCALARS else resolve(worth)
+        conditions = tuple(dict.fromkeys(variables.get(_WHEN, ())))
+        return self._with_leaves(plain, reads, conditions)
+
+    @any_depth
+    def _with_leaves(
+        self, plain: Any, reads: tuple[Read, ...], conditions: tuple[Read, ...]
+    ) -> Any:
+        """Return plain content with leaves."""
+        if plain is None:
+            return None
+        if not (is_map(plain) or is_list(plain)):
+            return _Leaf(plain, Origins(reads, conditions))
+        made = [
+            (key, self._with_leaves(item, self._below(reads, key), conditions))
+            for key, item in (plain.items() if is_map(plain) else enumerate(plain))
+        ]
+        kind = cast("Any", type(plain))
+        return kind(made) if is_map(plain) else kind(item for _index, item in made)
+
+    def _below(self, reads: tuple[Read, ...], key: str | int) -> tuple[Read, ...]:
+        """Return what an entry or item of something that reads made comes from.
+
+        It is what has such an entry; if none has, all that is no map itself.
+        """
+        found = [(read, held(self.values, read)) for read in reads]
+        having = tuple((*read, key) for read, value in found if _has(value, key))
+        return having or tuple(read for read, value in found if not is_map(value)) or reads
+
+    def _node(self, node: Node, variables: Variables) -> Any:
+        if isinstance(node, If):
+            reads = self._reads.of(node.condition, self._sources(variables))
+            variables = {**variables, _WHEN: (*variables.get(_WHEN, ()), *reads)}
+        if isinstance(node, Spread):
+            return Splice(
+                self._leaves(node.items, self.worth(node.items, variables), variables) or []
+            )
+        return super()._node(node, variables)
+
+    def _turns(self, each: Each, variables: Variables) -> list[dict[str, Any]]:
+        reads = self._reads.of(each.collection, self._sources(variables))
+        turns = super()._turns(each, variables)
+        collection = self.worth(each.collection, variables) or ()
+        for place, turn in zip(_places(collection), turns, strict=True):
+            items = self._below(reads, place)
+            turn |= {f"{_SOURCE}{name}": items for name in each.variables}
+        return turns
+
+
+_SCALARS = frozenset({str, int, bool, type(None)})
+_WHEN, _SOURCE = "when", "source "
+"""Names beside those of variables, which start with ``$``."""
+
+
+def _places(collection: Any) -> list[str | int]:
+    return [place for place, _item in entries_of(collection)] if collection else []
+
+
+def held(values: ChartValues, read: Read) -> Any:
+    """Return what is at a path of values; None if there is nothing, or it is no path of values."""
+    root, *steps = read
+    found: Any = values if root == VALUES else None
+    for step in steps:
+        if isinstance(found, ChartValues):
+            names = {info.alias or name: name for name, info in type(found).model_fields.items()}
+            found = getattr(found, names[step], None) if step in names else None
+        else:
+            found = found[step] if _has(found, step) else None
+    return found
+
+
+def _has(value: Any, key: str | int) -> bool:
+    """Tell whether something has an entry or an item."""
+    if isinstance(key, int):
+        return is_list(value) and key < len(value)
+    return is_map(value) and key in value
+
+
+def _told_apart(content: Any, file: str, conditions: tuple[Read, ...]) -> TracedManifest:
+    """Take the leaves out of a manifest."""
+    found: dict[Path, Origins] = {}
+    manifest = copied(_without_leaves(content, (), found), as_yaml=True)
+    return TracedManifest(manifest, found, file, conditions)
+
+
+@any_depth
+def _without_leaves(content: Any, path: Path, found: dict[Path, Origins]) -> Any:
+    if isinstance(content, _Leaf):
+        found[path] = content.origins
+        return content.value
+    if is_map(content):
+        kind = cast("Any", type(content))
+        return kind(
+            (key, _without_leaves(item, (*path, key), found)) for key, item in content.items()
+        )
+    if is_list(content):
+        return [
+            _without_leaves(item, (*path, number), found) for number, item in enumerate(content)
+        ]
+    return content
+
+
+def uses(chart: CompiledChart) -> dict[Read, list[str]]:
+    """Return which templates read each value: its path, with ``*`` for any entry or item.
+
+    Values that only rules or notes read are not there.
+    """
+    reads = Reads()
+    found: dict[Read, list[str]] = {}
+    for file, made in chart.objects.items():
+        for read in reads.of([made.conditions, made.content]):
+            if read[0] == VALUES:
+                found.setdefault(read, []).append(file)
+    return found
