@@ -196,9 +196,9 @@ def test_render_is_told_of_a_cluster(folder: Path) -> None:
     for version, why in (("1.29.1", "requires >=1.30-0"), ("new", "must be a version")):
         refused = todo_k8s(folder, "check", "asking.py:Asking", "--kube-version", version)
         assert refused.returncode == 1
-        told = refused.stdout + refused.stderr
-        assert "capabilities.kube_version: " in told
-        assert why in told
+        heard = refused.stdout + refused.stderr
+        assert "capabilities.kube_version: " in heard
+        assert why in heard
 
 
 KEEPING = """

@@ -26,6 +26,9 @@ exit status:
 
 `todo-k8s COMMAND --help` shows the arguments and examples of a command.
 """
+COMPLETE_FILES = {"bash": "_shtab_compgen_files", "zsh": "_files", "tcsh": "f"}
+"""What makes a shell complete file names, as the attribute `complete` of an argument (shtab)."""
+
 _FILES = {".json", ".tgz", ".yaml", ".yml"}
 _CHART = re.compile(r"[^:]+:[A-Za-z_][A-Za-z_0-9]*(\.[A-Za-z_][A-Za-z_0-9]*)*")
 
@@ -122,7 +125,7 @@ def add_folder(command: Any) -> None:
 
 def add_values(command: Any) -> None:
     """Add values files and flags as ``helm install`` has them."""
-    command.add_argument(
+    files = command.add_argument(
         "-f",
         "--values",
         action="append",
@@ -130,6 +133,7 @@ def add_values(command: Any) -> None:
         metavar="FILE",
         help="a values file, laid over those before it; - is standard input",
     )
+    files.complete = COMPLETE_FILES
     for flag, form, help_text in (
         ("--set", "KEY=VALUE", "set a value; commas separate several"),
         ("--set-string", "KEY=VALUE", "the same, and the value is a string"),

@@ -105,7 +105,7 @@ def _plain_restart(restart: Restart) -> dict[str, Any]:
 
 def told_origins(origins: Origins | None, layers: Layers) -> list[str]:
     """Return where a field comes from: values with their places, else that it is a default."""
-    if origins is None:
+    if origins is None or not origins.reads:
         return ["the chart"]
     of_values = [read for read in origins.reads if read[0] == VALUES]
     given = [text for read in of_values if (text := _told(read, layers))]

@@ -10,7 +10,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from todo_k8s.helm.compiled.origins import TracedManifest, held
-from todo_k8s.helm.compiled.reads import VALUES, Read
+from todo_k8s.helm.compiled.reads import ANY, VALUES, Read
 from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.model.field_at import FieldAt, field_at
@@ -223,8 +223,12 @@ def changes(read: Read, manifests: Sequence[TracedManifest]) -> Iterator[Change]
 
 
 def _concerns(read: Read, reads: Sequence[Read]) -> bool:
-    """Tell whether one of the paths is this one, below it, or around it."""
-    return any(each[: len(read)] == read[: len(each)] for each in reads if len(each) > 1)
+    """Tell whether one of the paths is this one, below it, or around it; ``*`` is any step."""
+    return any(
+        all(one in (other, ANY) for one, other in zip(each, read, strict=False))
+        for each in reads
+        if len(each) > 1
+    )
 
 
 def form_of(kind: FieldKind) -> str:

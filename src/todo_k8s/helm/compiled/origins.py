@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
@@ -15,7 +15,7 @@ from todo_k8s.helm.fields.free_form import copied
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
-from todo_k8s.helm.symbolic.expressions import Expr, Named
+from todo_k8s.helm.symbolic.expressions import Expr, Named, Ref
 from todo_k8s.helm.symbolic.nodes import Content, Each, If, Node, Splice, Spread
 from todo_k8s.helm.symbolic.resolve import resolve
 
@@ -67,17 +67,16 @@ class Tracing(Evaluation):
     def traced(self) -> list[TracedManifest]:
         """Return the manifests with the origins of their fields."""
         return [
-            _told_apart(content, file, conditions)
+            _told_apart(content, file)
             for file, made in self.chart.objects.items()
             if all(self.worth(condition, {}) for condition in made.conditions)
-            for content, conditions in self._contents(made)
+            for content in self._contents(made)
         ]
 
-    def _contents(self, made: CompiledObject) -> Iterator[tuple[Any, tuple[Read, ...]]]:
+    def _contents(self, made: CompiledObject) -> list[Any]:
         conditions = self._reads.of(made.conditions)
         content: Any = self.plain(made.content, {_WHEN: conditions}) or []
-        for each in content if is_list(content) else [content]:
-            yield each, conditions
+        return content if is_list(content) else [content]
 
     @cached_property
     def _reads(self) -> Reads:
@@ -114,8 +113,9 @@ class Tracing(Evaluation):
     def _leaves(self, expr: Expr, worth: Any, variables: Variables) -> Any:
         reads = self._reads.of(expr, self._sources(variables))
         plain = worth if type(worth) in _SCALARS else resolve(worth)
-        conditions = tuple(dict.fromkeys(variables.get(_WHEN, ())))
-        return self._with_leaves(plain, reads, conditions)
+        composed = type(plain) not in _SCALARS and not isinstance(expr, Ref)
+        deciding = (*variables.get(_WHEN, ()), *(reads if composed else ()))
+        return self._with_leaves(plain, reads, tuple(dict.fromkeys(deciding)))
 
     @any_depth
     def _with_leaves(
@@ -142,6 +142,16 @@ class Tracing(Evaluation):
         having = tuple((*read, key) for read, value in found if _has(value, key))
         return having or tuple(read for read, value in found if not is_map(value)) or reads
 
+    def _entries(self, content: Mapping[Any, Any], variables: Variables) -> dict[str, Any]:
+        found = super()._entries(content, variables)
+        return {name: _decided(item, variables) for name, item in found.items()}
+
+    def _items(self, content: Sequence[Any], variables: Variables) -> Iterator[Any]:
+        return (_decided(item, variables) for item in super()._items(content, variables))
+
+    def _raw(self, content: Content, variables: Variables) -> Any:
+        return _decided(super()._raw(content, variables), variables)
+
     def _node(self, node: Node, variables: Variables) -> Any:
         if isinstance(node, If):
             reads = self._reads.of(node.condition, self._sources(variables))
@@ -150,21 +160,31 @@ class Tracing(Evaluation):
             return Splice(
                 self._leaves(node.items, self.worth(node.items, variables), variables) or []
             )
-        return super()._node(node, variables)
+        return _decided(super()._node(node, variables), variables)
 
     def _turns(self, each: Each, variables: Variables) -> list[dict[str, Any]]:
         reads = self._reads.of(each.collection, self._sources(variables))
+        exact = isinstance(each.collection, Ref)
         turns = super()._turns(each, variables)
         collection = self.worth(each.collection, variables) or ()
         for place, turn in zip(_places(collection), turns, strict=True):
             items = self._below(reads, place)
             turn |= {f"{_SOURCE}{name}": items for name in each.variables}
+            turn[_WHEN] = (*variables.get(_WHEN, ()), *(items if exact else reads))
         return turns
 
 
 _SCALARS = frozenset({str, int, bool, type(None)})
 _WHEN, _SOURCE = "when", "source "
 """Names beside those of variables, which start with ``$``."""
+
+
+def _decided(item: Any, variables: Variables) -> Any:
+    """Return a leaf for a scalar that the chart's code has, and whose presence values decide."""
+    conditions = variables.get(_WHEN, ())
+    if conditions and isinstance(item, str | int | float):
+        return _Leaf(item, Origins((), tuple(dict.fromkeys(conditions))))
+    return item
 
 
 def _places(collection: Any) -> list[str | int]:
@@ -191,11 +211,12 @@ def _has(value: Any, key: str | int) -> bool:
     return is_map(value) and key in value
 
 
-def _told_apart(content: Any, file: str, conditions: tuple[Read, ...]) -> TracedManifest:
+def _told_apart(content: Any, file: str) -> TracedManifest:
     """Take the leaves out of a manifest."""
     found: dict[Path, Origins] = {}
     manifest = copied(_without_leaves(content, (), found), as_yaml=True)
-    return TracedManifest(manifest, found, file, conditions)
+    whole = found.get(("kind",))  # which is there if the manifest is
+    return TracedManifest(manifest, found, file, whole.conditions if whole else ())
 
 
 @any_depth

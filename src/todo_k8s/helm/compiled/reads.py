@@ -16,7 +16,8 @@ Read = tuple[str | int, ...]
 Sources = Mapping[str, tuple[Read, ...]]
 """What the variables of loops stand for."""
 
-VALUES = "Values"
+VALUES, ANY = "Values", "*"
+"""What paths of values start with, and the step for any entry or item."""
 
 
 class Reads:
@@ -71,7 +72,7 @@ class Reads:
         inner = sources
         if (variables := getattr(node, "variables", None)) is not None:  # a loop
             collection = self.of(node.collection, sources)
-            items = tuple((*read, "*") for read in collection)
+            items = tuple((*read, ANY) for read in collection)
             inner = {**sources, **dict.fromkeys(variables, items)}
         parts = (getattr(node, field.name) for field in fields(node))
         return [read for part in parts for read in self._of(part, inner)]
