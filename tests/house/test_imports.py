@@ -25,6 +25,7 @@ FLOORS = [
     {"helm.export"},
     {"helm"},
     {"testing"},
+    {"explained"},
     {"services.types"},
     {"services.application", "services.image", "services.security"},
     {

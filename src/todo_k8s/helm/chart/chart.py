@@ -147,7 +147,7 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
         """Tell of what is allowed and may not be meant; call it in `build`.
 
         The checks that do not hold are the last lines of NOTES.txt, each with its field, and
-        ``todo-k8s check`` tells them with the line of the values file.
+        the command ``check`` tells them with the line of the values file.
 
         Args:
             checks: Checks, lists of them, and loops over such by `todo_k8s.helm.content.each`.
