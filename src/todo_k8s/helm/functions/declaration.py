@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 
 from pydantic import SecretStr
@@ -19,6 +19,7 @@ from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.functions.signatures import Bound, check_argument, wanted
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
 from todo_k8s.helm.symbolic.nodes import has_nodes
+from todo_k8s.helm.symbolic.ranges import wrapped
 from todo_k8s.helm.symbolic.session import current
 from todo_k8s.helm.symbolic.tokens import as_float, expression, token
 from todo_k8s.helm.symbolic.types import Kind
@@ -103,7 +104,10 @@ class Function:
             self._check(expr, self._parameter(index), bound)
         exprs = tuple(self._as_taken(index, expr, bound) for index, expr in enumerate(exprs))
         gives = wanted(self.signature.return_annotation).given(bound)
-        typed = gives if gives.items else None
+        if gives.kind == "int" and gives.bounds is None:
+            bounds = wrapped(self.name, *(expr.type.range for expr in exprs))
+            gives = replace(gives, bounds=bounds)
+        typed = gives if gives.items or gives.bounds else None
         return Call(cast("Kind", gives.kind), self.name, exprs, typed=typed)
 
     @functools.cached_property

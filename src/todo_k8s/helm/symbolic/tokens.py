@@ -23,8 +23,9 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.decoding import decode_number, decode_str, printed, there
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Ref, describe
 from todo_k8s.helm.symbolic.guards import Token, guard
+from todo_k8s.helm.symbolic.ranges import INT64, exact
 from todo_k8s.helm.symbolic.session import current, session
-from todo_k8s.helm.symbolic.types import NUMBERS, Kind, of_literal
+from todo_k8s.helm.symbolic.types import NUMBERS, Kind, Type, of_literal
 
 
 class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
@@ -93,7 +94,15 @@ def _arithmetic(function: str, *, swapped: bool = False) -> Any:
     def operate(self: IntToken, other: int) -> IntToken:
         operand = whole_number(other)
         args = (operand, self.expr) if swapped else (self.expr, operand)
-        return IntToken(Call("int", function, args))
+        bounds = exact(function, *(arg.type.range for arg in args))
+        call = Call("int", function, args, typed=Type("int", bounds=bounds))
+        if not INT64.holds(bounds):
+            raise ExpressionError(
+                f"{describe(call)} may need more than 64 bits, where Helm's numbers wrap and "
+                "Python's do not; bound its fields with Field(ge=…, le=…), or use "
+                f"{function}(), which wraps on both sides"
+            )
+        return IntToken(call)
 
     return operate
 
