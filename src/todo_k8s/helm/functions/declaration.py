@@ -21,7 +21,7 @@ from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
 from todo_k8s.helm.symbolic.nodes import has_nodes
 from todo_k8s.helm.symbolic.ranges import wrapped
 from todo_k8s.helm.symbolic.session import current
-from todo_k8s.helm.symbolic.tokens import as_float, expression, token
+from todo_k8s.helm.symbolic.tokens import as_exact_float, as_float, expression, token
 from todo_k8s.helm.symbolic.types import Kind
 
 P = ParamSpec("P")
@@ -129,8 +129,10 @@ class Function:
 
     def _as_taken(self, index: int, expr: Expr, bound: Bound) -> Expr:
         """Return an argument as the template form takes it: a whole number beside a fraction."""
-        takes_float = wanted(self._parameter(index).annotation).is_float(bound)
-        return as_float(expr) if takes_float else expr
+        parameter = wanted(self._parameter(index).annotation)
+        if not parameter.is_float(bound):
+            return expr
+        return as_float(expr) if parameter.annotation == "float" else as_exact_float(expr)
 
     def _check(self, expr: Expr, parameter: inspect.Parameter, bound: Bound) -> None:
         if parameter.annotation in KNOWN and not isinstance(expr, Const):

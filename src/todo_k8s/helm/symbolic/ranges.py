@@ -37,6 +37,9 @@ class Range(NamedTuple):
 INT64 = Range(-(2**63), 2**63 - 1)
 """The whole numbers of Helm; also the range of what nothing more is known of."""
 
+EXACT = Range(-(2**53), 2**53)
+"""The whole numbers that a float64 keeps, as those of a fraction or of a map read from text."""
+
 ZERO = Range(0, 0)
 LENGTHS = Range(0, 2**31)
 """How many entries a map or list may have: Helm reads no file that holds more."""

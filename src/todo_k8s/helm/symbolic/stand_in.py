@@ -129,9 +129,8 @@ def of_type(found: Type, path: tuple[str, ...], default: Expr | None = None) -> 
     if found.model is not None:
         return _section(found, path) if found.nullable else symbolic(found.model, path)
     kind = cast("Kind", {"secret": "str", "nothing": "str"}.get(found.kind, found.kind))
-    ref = Ref(
-        kind, path, found.nullable, default, typed=found if found.items or found.bounds else None
-    )
+    typed = found if found.items or found.bounds else None
+    ref = Ref(kind, path, found.nullable, default, typed=typed)
     if found.members is not None:
         return MemberToken(ref, found.members)
     return SecretToken(ref) if found.kind == "secret" else token(ref)
