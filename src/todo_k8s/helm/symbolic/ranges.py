@@ -71,7 +71,7 @@ def exact(function: str, *args: Range) -> Range:
         function: Its name.
         args: The ranges of its arguments; of a map or list, that of the numbers in it.
     """
-    return _RANGES[function](*args) if function in _RANGES else INT64
+    return RANGES[function](*args) if function in RANGES else INT64
 
 
 def wrapped(function: str, *args: Range) -> Range:
@@ -105,7 +105,7 @@ def _of_percentage(part: Range, whole: Range) -> Range:
     return _multiplied(part, Range(100, 100)).either(_multiplied(whole, Range(0, 100)))
 
 
-_RANGES: dict[str, Callable[..., Range]] = {
+RANGES: dict[str, Callable[..., Range]] = {
     "add": _added,
     "sub": _subtracted,
     "mul": _multiplied,
