@@ -73,7 +73,7 @@ class Numbers(ChartValues):
     much: int = 2
     maybe: Few | None = None
     maybe_many: int | None = None
-    level: Literal[1, 2, 2**40] = 1
+    level: Literal[1, 2, 1_099_511_627_776] = 1
     share: IntOrPercent = 1
     port: int | str = 1
     ratio: float = 1.5

@@ -49,7 +49,6 @@ FIELDS: dict[str, tuple[Any, Range]] = {
     "a number of pods": (IntOrPercent, Range(0, 1000)),
     "pods or null": (IntOrPercent | None, Range(0, 1000)),
     "a number or text": (IntOrText, SAFE),
-    "a number or text, untold": (int | str, SAFE),
     "items": (list[Few], Range(-3, 10)),
     "items of entries": (dict[str, list[Few]], Range(-3, 10)),
     "a text": (str, Range(0, 0)),
