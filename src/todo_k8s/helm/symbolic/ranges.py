@@ -105,19 +105,39 @@ def _of_percentage(part: Range, whole: Range) -> Range:
     return _multiplied(part, Range(100, 100)).either(_multiplied(whole, Range(0, 100)))
 
 
+def _largest(left: Range, right: Range) -> Range:
+    return left.corners(right, max)
+
+
+def _smallest(left: Range, right: Range) -> Range:
+    return left.corners(right, min)
+
+
+def _taken(numbers: Range, _key: Range) -> Range:
+    return numbers.either(ZERO)
+
+
+def _summed(numbers: Range) -> Range:
+    return _multiplied(numbers, LENGTHS)
+
+
+def _up_to(most: int) -> Callable[..., Range]:
+    return lambda *_: Range(0, most)
+
+
 RANGES: dict[str, Callable[..., Range]] = {
     "add": _added,
     "sub": _subtracted,
     "mul": _multiplied,
     "quotient": _divided,
     "hundredths": _of_percentage,
-    "maximum": lambda left, right: left.corners(right, max),
-    "minimum": lambda left, right: left.corners(right, min),
-    "get_int": lambda numbers, _key: numbers.either(ZERO),
-    "total": lambda numbers: _multiplied(numbers, LENGTHS),
-    "size": lambda _collection: LENGTHS,
-    "milliseconds": lambda _duration: Range(0, 4 * 99_999 * 3_600_000),
-    "seconds": lambda _duration: Range(0, 4 * 99_999 * 3_600),
-    "milliseconds_of_one_unit": lambda _duration: Range(0, 999_999_999 * 3_600_000),
+    "maximum": _largest,
+    "minimum": _smallest,
+    "get_int": _taken,
+    "total": _summed,
+    "size": _up_to(LENGTHS.most),
+    "milliseconds": _up_to(4 * 99_999 * 3_600_000),
+    "seconds": _up_to(4 * 99_999 * 3_600),
+    "milliseconds_of_one_unit": _up_to(999_999_999 * 3_600_000),
 }
 """The range of what each function gives that computes a whole number, by its name."""
