@@ -36,6 +36,7 @@ from todo_k8s.helm.content import (
     with_entries,
 )
 from todo_k8s.helm.functions import (
+    add,
     all_of,
     any_of,
     at_least,
@@ -57,6 +58,7 @@ from todo_k8s.helm.functions import (
     maximum,
     merge,
     minimum,
+    mul,
     named,
     not_,
     replace,
@@ -64,6 +66,7 @@ from todo_k8s.helm.functions import (
     size,
     split,
     string,
+    sub,
     to_json,
     trim,
     trim_prefix,
@@ -91,6 +94,13 @@ QUESTIONS = [
     ("kube_version_at_least", "1.31"),
 ]
 _replaceable = st.sampled_from(["[^a-z]+", "t$", "^.", "a|e", r"\.", "[0-9]{2}"]).map(constant)
+
+
+def _few(number: int) -> int:
+    """Return a number that is bounded, whatever it is of."""
+    return maximum(minimum(number, 1000), -1000)
+
+
 CONSTANT_KEYS = ["a", "k", "yes", "1", "a b", "{{ x }}"]
 
 
@@ -137,20 +147,23 @@ class Scope(TypedScope):
     @once
     def number(self, depth: int) -> st.SearchStrategy[Drawn]:
         """Draw a whole number."""
-        leaves = [*map(field, ["part.port", "count"]), *map(constant, [0, 1, -3, 80, 1_000_000])]
-        leaves += self.loops.get("int", [])
+        bounded = [*map(field, ["part.port", "count"]), *map(constant, [0, 1, -3, 80, 1_000_000])]
+        leaves = [*bounded, field("number"), *self.loops.get("int", [])]
         if depth == 0:
             return st.sampled_from(leaves)
         number = self.number(depth - 1)
+        of_few = st.sampled_from(bounded)
+        functions = st.sampled_from([add, sub, mul])
         return st.one_of(
             st.sampled_from(leaves),
             st.builds(lambda a, b: call(lambda x, y: x + y, a, b, name="+"), number, number),
             st.builds(lambda a, b: call(lambda x, y: x - y, a, b, name="-"), number, number),
             st.builds(
                 lambda a, b: call(lambda x, y: x * y, a, b, name="*"),
-                st.sampled_from(leaves),
-                st.sampled_from(leaves),
+                of_few | number.map(lambda a: call(_few, a)),
+                of_few | number,
             ),
+            st.builds(call, functions, number, number),
             st.builds(lambda a, b: call(maximum, a, b), number, number),
             st.builds(lambda a, b: call(minimum, a, b), number, number),
             st.builds(

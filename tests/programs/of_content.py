@@ -277,7 +277,7 @@ PROGRAMS = [
     spec("merge of numbers", AGREES, lambda v: _merge(v.sizes, {"a": 1})),
     spec("size", AGREES, lambda v: [size(v.words), size(v.labels), 0]),
     spec("get_int", AGREES, lambda v: get_int(v.sizes, "a")),
-    spec("total", AGREES, lambda v: total(v.sizes) * 2),
+    spec("total", AGREES, lambda v: mul(total(v.sizes), 2)),
     spec(
         "Raw with tokens", AGREES, lambda v: Raw({"a": v.text, "e": {}, "l": [], "n": [v.number]})
     ),

@@ -11,7 +11,7 @@ from typing import Any
 
 from tests.programs.programs import AGREES, Program, spec
 from todo_k8s.helm.content import each_entry, only_if, switch
-from todo_k8s.helm.functions import all_of, any_of, choose, default, lower, not_
+from todo_k8s.helm.functions import all_of, any_of, choose, default, lower, mul, not_
 
 STEPS: dict[str, Callable[[Any, Any], Any]] = {
     "sums": lambda v, x: (v.count if x is v else x) + 1,
@@ -27,7 +27,7 @@ STEPS: dict[str, Callable[[Any, Any], Any]] = {
     "loops": lambda v, x: {
         "a": each_entry(v.labels, lambda _, word: word if x is v else {"b": word, **x})
     },
-    "squares": lambda v, x: (v.count if x is v else x) * (v.count if x is v else x),
+    "squares": lambda v, x: mul(v.count if x is v else x, v.count if x is v else x),
     "conditions in three parentheses": lambda v, x: all_of(
         any_of(not_(v.flag if x is v else x), v.turn), v.flag
     ),

@@ -144,7 +144,7 @@ PROGRAMS = [
     Program("objects of a section of an item without when()", "NoneType", _not_there, Typed),
     looped(
         "too large a number per item",
-        "things/[0]/thing: spec.x: ",
+        "may need more than 64 bits",
         lambda v: v.items,
         lambda s, k, item: thing(s, k, {"x": item.size * 10**18}),
     ),

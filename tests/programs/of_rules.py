@@ -88,7 +88,7 @@ PROGRAMS = [
     Program("defaults that are refused", "its defaults are refused", _thing, BadDefault),
     Program(
         "a square that overflows at a bound",
-        "is too large for Kubernetes",
+        "may need more than 64 bits",
         lambda chart, v: config_map(chart, "thing", {"x": v.size * v.size}),
         Wide,
     ),

@@ -187,7 +187,7 @@ NUMBERS = [
     spec("a comparison", AGREES, lambda v: only_if(v.number > 3, "more", "less")),
     spec(
         "a product that overflows",
-        "is too large for Kubernetes",
+        "may need more than 64 bits",
         lambda v: v.number * v.number * v.number,
     ),
     spec("int()", KNOWN, lambda v: int(v.number) + 1),

@@ -19,6 +19,7 @@ from tests.programs import (
     of_generated,
     of_names,
     of_objects,
+    of_ranges,
     of_rules,
     of_tokens,
     of_types,
@@ -37,6 +38,7 @@ PARTS: dict[str, list[Program]] = {
     "Generated Secrets": of_generated.PROGRAMS,
     "Depth": of_depth.PROGRAMS,
     "Rules, notes and numbers": of_rules.PROGRAMS,
+    "Numbers of 64 bits": of_ranges.PROGRAMS,
     "Types": [*of_types.PROGRAMS, *of_enumerations.PROGRAMS],
     "Builds": of_builds.PROGRAMS,
 }

@@ -13,8 +13,9 @@ import pytest
 from todo_k8s.errors import ExpressionError, TodoK8sError
 from todo_k8s.helm.symbolic.decoding import decode_str
 from todo_k8s.helm.symbolic.expressions import Call, Const, Ref
+from todo_k8s.helm.symbolic.ranges import Range
 from todo_k8s.helm.symbolic.tokens import as_token, expression, is_symbolic, token
-from todo_k8s.helm.symbolic.types import Kind
+from todo_k8s.helm.symbolic.types import Kind, Type
 from todo_k8s.helm.write.gotext import GoText
 
 
@@ -28,7 +29,8 @@ def go(value: object) -> str:
     return GoText("c", lambda _named: None).pipeline(expression(value), ".")
 
 
-STR, INT, BOOL = stand_for("str"), stand_for("int"), stand_for("bool")
+STR, BOOL = stand_for("str"), stand_for("bool")
+INT: Any = token(Ref("int", ("Values", "it"), typed=Type("int", bounds=Range(0, 1000))))
 MAP, LIST = stand_for("map"), stand_for("list")
 OTHER: Any = token(Ref("str", ("Values", "other")))
 

@@ -20,6 +20,7 @@ from todo_k8s.helm.plain.numbers import float_text
 from todo_k8s.helm.plain.printable import PRINTABLE
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
+from todo_k8s.helm.symbolic.ranges import Range
 from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.helm.symbolic.tokens import as_float, expression, token
 from todo_k8s.helm.symbolic.types import NUMBERS, Kind, Type, joined
@@ -246,7 +247,9 @@ KIND_OF: dict[type, str] = {
 
 
 def type_of(value: Any) -> Type | None:
-    """Return the type of a map or list, all of whose items are of one type."""
+    """Return the type of a number, or of a map or list, all of whose items are of one type."""
+    if type(value) is int:
+        return Type("int", bounds=Range(value, value))
     if not (is_map(value) or is_list(value)):
         return None
     items: list[Any] = [*value.values()] if is_map(value) else [*value]

@@ -72,8 +72,8 @@ class _Writer:
         """Return content as JSON."""
         if isinstance(content, Expr):
             return [_EXPRESSION, self._number(content)]
-        if isinstance(content, Type):  # a model is of use to the compiler only
-            return self._of_fields(replace(content, model=None))
+        if isinstance(content, Type):  # a model and bounds are of use to the compiler only
+            return self._of_fields(replace(content, model=None, bounds=None))
         if isinstance(content, Node | CompiledObject):
             return self._of_fields(content)
         if content is EMPTY_MAP:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 
 from pydantic import SecretStr
@@ -19,8 +19,9 @@ from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.functions.signatures import Bound, check_argument, wanted
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
 from todo_k8s.helm.symbolic.nodes import has_nodes
+from todo_k8s.helm.symbolic.ranges import wrapped
 from todo_k8s.helm.symbolic.session import current
-from todo_k8s.helm.symbolic.tokens import as_float, expression, token
+from todo_k8s.helm.symbolic.tokens import as_exact_float, as_float, expression, token
 from todo_k8s.helm.symbolic.types import Kind
 
 P = ParamSpec("P")
@@ -103,7 +104,10 @@ class Function:
             self._check(expr, self._parameter(index), bound)
         exprs = tuple(self._as_taken(index, expr, bound) for index, expr in enumerate(exprs))
         gives = wanted(self.signature.return_annotation).given(bound)
-        typed = gives if gives.items else None
+        if gives.kind == "int" and gives.bounds is None:
+            bounds = wrapped(self.name, *(expr.type.range for expr in exprs))
+            gives = replace(gives, bounds=bounds)
+        typed = gives if gives.items or gives.bounds else None
         return Call(cast("Kind", gives.kind), self.name, exprs, typed=typed)
 
     @functools.cached_property
@@ -125,8 +129,10 @@ class Function:
 
     def _as_taken(self, index: int, expr: Expr, bound: Bound) -> Expr:
         """Return an argument as the template form takes it: a whole number beside a fraction."""
-        takes_float = wanted(self._parameter(index).annotation).is_float(bound)
-        return as_float(expr) if takes_float else expr
+        parameter = wanted(self._parameter(index).annotation)
+        if not parameter.is_float(bound):
+            return expr
+        return as_float(expr) if parameter.annotation == "float" else as_exact_float(expr)
 
     def _check(self, expr: Expr, parameter: inspect.Parameter, bound: Bound) -> None:
         if parameter.annotation in KNOWN and not isinstance(expr, Const):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.symbolic.contents import type_of
 from todo_k8s.helm.symbolic.decoding import read_str
-from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Named, Ref
-from todo_k8s.helm.symbolic.nodes import Content, alike, check_levels, free_variables
+from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Named, Ref, describe
+from todo_k8s.helm.symbolic.nodes import Content, alike, check_levels, free_variables, parts
+from todo_k8s.helm.symbolic.ranges import EXACT
 from todo_k8s.helm.symbolic.session import session
-from todo_k8s.helm.symbolic.types import Kind, Type
+from todo_k8s.helm.symbolic.types import ANY, Kind, Type
 
 _NAME = re.compile(r"[^\s\x00-\x1f\x7f\"\\`{}]+")
 """What may stand in quotes in a Go template as it is."""
@@ -27,6 +29,8 @@ def claim(kind: Kind, name: str, body: Content, typed: Type | None = None) -> Na
     """
     name = _helper_name(name)
     check_levels(body)
+    if kind in ("map", "list"):
+        _check_numbers(name, body)
     free = free_variables(body)
     parameters = tuple(each for each in session().loops if each in free)
     if lost := sorted(free.difference(parameters)):
@@ -37,6 +41,27 @@ def claim(kind: Kind, name: str, body: Content, typed: Type | None = None) -> Na
             "that names it, another name"
         )
     return Named(kind, name, body, parameters, typed=typed)
+
+
+def _check_numbers(name: str, body: Content) -> None:
+    """Refuse numbers that lose digits: Helm reads a map or list of a helper from its text."""
+    waiting = [body]
+    while waiting:
+        found = waiting.pop()
+        typed = type_of(found) if isinstance(found, int | Expr) else ANY
+        if typed.innermost.kind in ("int", "scalar"):
+            _check_number(name, found, typed)
+        elif not isinstance(found, Expr) or (typed.items and not isinstance(found, Named)):
+            waiting += parts(found)
+
+
+def _check_number(name: str, found: int | Expr, typed: Type) -> None:
+    if not EXACT.holds(typed.range):
+        shown = describe(found) if isinstance(found, Expr) else found
+        raise ExpressionError(
+            f"{name!r} holds {shown}, which may be beyond 2^53, where Helm's maps and lists lose "
+            "digits; bound its fields with Field(ge=…, le=…), or write string() of it"
+        )
 
 
 def _helper_name(name: str) -> str:

@@ -11,6 +11,7 @@ from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Expr
 from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, Filled, If, Node, Spread
+from todo_k8s.helm.symbolic.ranges import Range
 from todo_k8s.helm.symbolic.types import ANY, NOTHING, Type, joined
 
 
@@ -28,13 +29,14 @@ def type_of(content: Content) -> Type:
     if is_list(content):
         return Type("list", joined(found for part in content for found in _items(part)))
     scalar: Any = content
+    if type(scalar) is int:
+        return Type("int", bounds=Range(scalar, scalar))
     return _SCALARS.get(type(scalar), ANY)
 
 
 _SCALARS: dict[Any, Type] = {
     type(None): NOTHING,
     bool: Type("bool"),
-    int: Type("int"),
     str: Type("str"),
 }
 

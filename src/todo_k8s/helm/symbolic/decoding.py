@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.fields.types import SAFE_INTEGER
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
+from todo_k8s.helm.symbolic.ranges import INT64, Range
 from todo_k8s.helm.symbolic.session import KEPT, current, is_left_over, session
 
 
@@ -29,10 +32,19 @@ def reserved(value: float) -> Expr | None:
 
 
 def decode_number(value: float) -> Expr:
-    """Return the expression a number stands for: itself, or the token it was reserved for."""
+    """Return the expression a number stands for: itself, or the token it was reserved for.
+
+    The variables of two loops may share a token, so no bounds are known of one that comes back as a
+    number.
+    """
     if (expr := reserved(value)) is not None:
-        return expr
+        return replace(expr, typed=None) if expr.variables else expr
     if isinstance(value, int):
+        if not INT64.holds(Range(value, value)):
+            raise ExpressionError(
+                f"{value} needs more than 64 bits and cannot be part of a Helm expression; write a "
+                "string"
+            )
         return Const("int", value)
     if not abs(value) <= SAFE_INTEGER:
         raise ExpressionError(

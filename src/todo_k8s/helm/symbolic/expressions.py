@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.plain.deep import any_depth
+from todo_k8s.helm.symbolic.ranges import Range
 from todo_k8s.helm.symbolic.types import Kind, Type
 
 _NONE = frozenset[str]()
@@ -159,6 +160,13 @@ class Const(Expr):
 
     value: str | float | bool
 
+    @cached_property
+    def type(self) -> Type:
+        """All that is known of it."""
+        if self.kind != "int":
+            return Type(self.kind)
+        return Type("int", bounds=Range(int(self.value), int(self.value)))
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class Call(Expr):
@@ -194,6 +202,11 @@ class Let(Expr):
 
     name: str
     value: Expr
+
+    @cached_property
+    def type(self) -> Type:
+        """All that is known of it."""
+        return self.value.type
 
 
 def subexpressions(expr: Expr) -> tuple[Expr, ...]:

@@ -12,6 +12,7 @@ from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Expr, describe
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.nodes import Content, Node
+from todo_k8s.helm.symbolic.ranges import LENGTHS
 from todo_k8s.helm.symbolic.stand_in import of_type
 from todo_k8s.helm.symbolic.tokens import MapToken
 from todo_k8s.helm.symbolic.types import Type
@@ -57,7 +58,7 @@ def looping(
 def _types_of(collection: Token) -> list[Type]:
     """Return the types of key and value, or of index and item."""
     items = _items_of(collection.expr)
-    return [Type("str" if isinstance(collection, MapToken) else "int"), items]
+    return [Type("str") if isinstance(collection, MapToken) else Type("int", bounds=LENGTHS), items]
 
 
 def _items_of(collection: Expr) -> Type:

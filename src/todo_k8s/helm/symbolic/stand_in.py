@@ -20,6 +20,7 @@ from todo_k8s.helm.fields.removable import Removable
 from todo_k8s.helm.symbolic.claims import claim
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
 from todo_k8s.helm.symbolic.nodes import Content, Each, If
+from todo_k8s.helm.symbolic.ranges import of_field
 from todo_k8s.helm.symbolic.session import session
 from todo_k8s.helm.symbolic.sparse import helper_name
 from todo_k8s.helm.symbolic.tokens import (
@@ -128,7 +129,8 @@ def of_type(found: Type, path: tuple[str, ...], default: Expr | None = None) -> 
     if found.model is not None:
         return _section(found, path) if found.nullable else symbolic(found.model, path)
     kind = cast("Kind", {"secret": "str", "nothing": "str"}.get(found.kind, found.kind))
-    ref = Ref(kind, path, found.nullable, default, typed=found if found.items else None)
+    typed = found if found.items or found.bounds else None
+    ref = Ref(kind, path, found.nullable, default, typed=typed)
     if found.members is not None:
         return MemberToken(ref, found.members)
     return SecretToken(ref) if found.kind == "secret" else token(ref)
@@ -154,7 +156,13 @@ def type_of(kind: FieldKind) -> Type:
         return Type("map", ANY, nullable=kind.nullable, raw=True)
     if kind.items is None:
         base = cast("Kind", "str" if kind.base == "text" else kind.base)
-        return Type(base, model=kind.model, members=kind.members, nullable=kind.nullable)
+        return Type(
+            base,
+            model=kind.model,
+            members=kind.members,
+            nullable=kind.nullable,
+            bounds=of_field(kind),
+        )
     items = type_of(kind.items)
     if dict(kind.items.said).get("min_length"):
         items = replace(items, filled=True)

@@ -23,8 +23,9 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.decoding import decode_number, decode_str, printed, there
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Ref, describe
 from todo_k8s.helm.symbolic.guards import Token, guard
+from todo_k8s.helm.symbolic.ranges import EXACT, INT64, exact
 from todo_k8s.helm.symbolic.session import current, session
-from todo_k8s.helm.symbolic.types import NUMBERS, Kind, of_literal
+from todo_k8s.helm.symbolic.types import NUMBERS, Kind, Type, of_literal
 
 
 class StrToken(Token, str):  # noqa: SLOT000  # a token carries its expression
@@ -93,7 +94,15 @@ def _arithmetic(function: str, *, swapped: bool = False) -> Any:
     def operate(self: IntToken, other: int) -> IntToken:
         operand = whole_number(other)
         args = (operand, self.expr) if swapped else (self.expr, operand)
-        return IntToken(Call("int", function, args))
+        bounds = exact(function, *(arg.type.range for arg in args))
+        call = Call("int", function, args, typed=Type("int", bounds=bounds))
+        if not INT64.holds(bounds):
+            raise ExpressionError(
+                f"{describe(call)} may need more than 64 bits, where Helm's numbers wrap and "
+                "Python's do not; bound its fields with Field(ge=…, le=…), or use "
+                f"{function}(), which wraps on both sides"
+            )
+        return IntToken(call)
 
     return operate
 
@@ -102,7 +111,7 @@ def _comparison(function: str) -> Any:
     def compare(self: Token, other: float) -> BoolToken:
         args = (self.expr, _number(other))
         if any(each.kind != "int" for each in args):
-            args = (as_float(args[0]), as_float(args[1]))
+            args = (as_exact_float(args[0]), as_exact_float(args[1]))
         return BoolToken(Call("bool", function, args))
 
     return compare
@@ -122,6 +131,20 @@ def as_float(expr: Expr) -> Expr:
     if isinstance(expr, Const):
         return Const("float", float(expr.value))
     return Call("float", "float64", (expr,))
+
+
+def as_exact_float(expr: Expr) -> Expr:
+    """Return a number as a float64, where Python takes it with all its digits.
+
+    Raises:
+        ExpressionError: If it can be a whole number that no float64 is.
+    """
+    if expr.kind == "int" and not EXACT.holds(expr.type.range):
+        raise ExpressionError(
+            f"{describe(expr)} may be beyond 2^53, where Helm rounds it beside a fraction; bound "
+            "its fields with Field(ge=…, le=…), or put it beside whole numbers only"
+        )
+    return as_float(expr)
 
 
 def whole_number(value: Any) -> Expr:

@@ -8,6 +8,7 @@ from functools import reduce
 from typing import Any, Literal
 
 from todo_k8s.helm.plain.deep import any_depth
+from todo_k8s.helm.symbolic.ranges import INT64, ZERO, Range
 
 Kind = Literal["str", "int", "float", "amount", "scalar", "bool", "map", "list"]
 """The kind of an expression.
@@ -36,6 +37,7 @@ class Type:
         raw: Whether it is in Kubernetes' own form, of which nothing is left out.
         filled: Whether a map or list is never empty.
         sparse: Whether it may hold something empty, which content leaves out and Helm prints.
+        bounds: Between which whole numbers it lies, if that is known of a number.
     """
 
     kind: Kind | Inner
@@ -46,6 +48,7 @@ class Type:
     raw: bool = False
     filled: bool = False
     sparse: bool = False
+    bounds: Range | None = None
 
     @any_depth
     def __str__(self) -> str:
@@ -66,6 +69,13 @@ class Type:
     def inner(self) -> Type:
         """What is in it."""
         return self.items or ANY
+
+    @property
+    def range(self) -> Range:
+        """Between which whole numbers it lies, or what is in it; a text alone is no number."""
+        if self.items is not None:
+            return self.items.range
+        return self.bounds or (ZERO if self.kind == "str" else INT64)
 
     @property
     def required(self) -> Type:
@@ -98,11 +108,14 @@ def common(left: Type, right: Type) -> Type | None:
     if left.raw != right.raw:
         return None
     if {left.kind, right.kind} in ({"scalar", "int"}, {"scalar", "str"}):
-        return Type("scalar")
+        return Type("scalar", bounds=left.range.either(right.range))
     if left.kind in NUMBERS and right.kind in NUMBERS:
-        return max(left, right, key=lambda one: NUMBERS[one.kind])
+        wider = max(left, right, key=lambda one: NUMBERS[one.kind])
+        return replace(wider, bounds=left.range.either(right.range))
     if left.kind != right.kind or left.model is not right.model:
         return None
+    if left.kind == "scalar":
+        return replace(left, bounds=left.range.either(right.range))
     if left.kind not in ("map", "list"):
         return left if left.members is right.members else replace(left, members=None)
     if (items := common(left.inner, right.inner)) is None:
