@@ -28,9 +28,7 @@ HARMLESS = rf"\A({_REFERENCE})*\z"
 
 def is_credential(name: str, value: str) -> bool:
     """Tell whether a variable is a credential, by its name or by what it holds."""
-    return holds_credential(value) or (
-        occurs(NAME, name.lower()) and not occurs(HARMLESS, value)
-    )
+    return holds_credential(value) or (occurs(NAME, name.lower()) and not occurs(HARMLESS, value))
 
 
 def holds_credential(text: str) -> bool:

@@ -103,8 +103,8 @@ def rules_of(policy: Mapping[str, Any], direction: Direction) -> Iterator[Mappin
 
 def peers_of(rule: Mapping[str, Any], direction: Direction) -> list[Mapping[str, Any]] | None:
     """Return those whom a rule lets through; None for everybody."""
-    found: list[Mapping[str, Any]] = items_at(rule, "to" if direction == "Egress" else "from")
-    return found or None
+    found = items_at(rule, "to" if direction == "Egress" else "from")
+    return [*found] or None
 
 
 def space_of(policy: Mapping[str, Any], namespace: str) -> str:

@@ -32,7 +32,7 @@ def has_labels(wanted: Labels, labels: Labels) -> bool:
 
 
 def _fits(expression: Mapping[str, Any], labels: Labels) -> bool:
-    key, values = expression.get("key"), expression.get("values") or []
+    key, values = str(expression.get("key")), expression.get("values") or []
     match expression.get("operator"):
         case "In":
             return key in labels and labels[key] in values
