@@ -193,7 +193,8 @@ class Pair:
     @property
     def new(self) -> Object:
         """The object after."""
-        return _laid_over(BASES[self.base], self.change)
+        made_of: Object = _laid_over(BASES[self.base], self.change)
+        return made_of
 
     def __str__(self) -> str:
         return f"{self.base}: {self.change}"[:100]

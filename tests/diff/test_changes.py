@@ -97,7 +97,7 @@ def test_the_way_back_is_the_mirror(one: Any, other: Any) -> None:
 def repr_of(content: Any) -> str:
     """Return content with its keys in order; 1 is 1.0, and is not true."""
     if isinstance(content, dict):
-        return str(sorted((key, repr_of(value)) for key, value in content.items()))
+        return f"map {sorted((key, repr_of(value)) for key, value in content.items())}"
     return str([*map(repr_of, content)]) if isinstance(content, list) else repr(content)
 
 

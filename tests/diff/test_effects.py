@@ -91,8 +91,8 @@ ROLLS: dict[str, tuple[Object, Object, str]] = {
         deployment({}, strategy={"type": "Recreate"}),
         deployment({"image": "web:2"}, strategy={"type": "Recreate"}),
         (
-            "containers[web].image: all pods end before new ones start (Recreate), so nothing answers "
-            "meanwhile"
+            "containers[web].image: all pods end before new ones start (Recreate), so nothing "
+            "answers meanwhile"
         ),
     ),
     "no pods": (
@@ -115,8 +115,9 @@ ROLLS: dict[str, tuple[Object, Object, str]] = {
             updateStrategy={"rollingUpdate": {"partition": 2}},
         ),
         (
-            "metadata.labels.a, tolerations[a/Exists/].key, tolerations[a/Exists/].operator: 3 pods "
-            "one by one, the highest number first, 6 s at least; those below number 2 stay as they are"
+            "metadata.labels.a, tolerations[a/Exists/].key, tolerations[a/Exists/].operator: "
+            "3 pods one by one, the highest number first, 6 s at least; those below number 2 stay "
+            "as they are"
         ),
     ),
     "daemon set": (
@@ -180,8 +181,8 @@ def test_checksum_rolls_because_of_the_secret() -> None:
     )
     (found,) = [each for each in told(compared(old, new)) if each.startswith("rolls")]
     start = "rolls Deployment todo-todo-chatbot-backend: because of "
-    assert found.startswith(f"{start}Secret todo-todo-chatbot-secrets")
-    assert "ConfigMap todo-todo-chatbot-backend" in found
+    config, secret = "ConfigMap todo-todo-chatbot-backend", "Secret todo-todo-chatbot-secrets"
+    assert found.startswith(f"{start}{config}, {secret}: ")
     assert "checksum" not in found
 
 
