@@ -17,12 +17,12 @@ from todo_k8s.graph.model import Edge, EdgeKind, Graph, Node
 Style = Literal["kind", "name", "detail", "service", "source", "key"]
 
 SIZES: dict[Style, tuple[float, float]] = {
-    "kind": (10.5, 18),
+    "kind": (10.5, 19),
     "name": (14, 20),
     "detail": (12, 17),
     "service": (12, 22),
     "source": (12, 24),
-    "key": (11, 16),
+    "key": (11, 17),
 }
 """The size of the text of each kind of row, and how high the row is, in pixels."""
 
@@ -185,7 +185,7 @@ def _rows(
         yield Row(f"Service {service.name}", "service", "service"), each
         if service.details:
             yield Row(", ".join(service.details), "key", "service"), ""
-    yield Row(node.title, "kind", node.kind), ""
+    yield Row(node.title.upper(), "kind", node.kind), ""
     yield Row(node.name, "name", node.kind), node.id
     for detail in node.details:
         yield Row(detail, "detail", node.kind), ""

@@ -7,7 +7,7 @@ from typing import Literal
 from xml.sax.saxutils import escape
 
 from todo_k8s.errors import printable
-from todo_k8s.graph.cards import PADDING, SIZES, Card, Line, cards_of
+from todo_k8s.graph.cards import PADDING, SIZES, Card, Line, Row, cards_of
 from todo_k8s.graph.layout import Box, Link, Picture, Route, laid_out
 from todo_k8s.graph.measuring import text_width
 from todo_k8s.graph.model import EDGES, EdgeKind, Graph
@@ -175,19 +175,22 @@ def _card(card: Card, left: float, top: float) -> Iterator[str]:
         'x="0" rx="2"/>'
     )
     for number, row in enumerate(card.rows):
-        after_service = number and card.rows[number - 1].of == "service" and row.style == "kind"
-        if (row.style == "source" and number) or after_service:
-            y = _n(row.top + (1 if row.style == "source" else 0))
-            yield f'<path class="rule" d="M{PADDING} {y}H{_n(card.width - PADDING)}"/>'
-        size = SIZES[row.style][0]
-        x, y = (
-            _n(PADDING + row.indent),
-            _n(row.middle + size * 0.36 + (2 if row.style == "source" else 0)),
-        )
-        classes = _CLASSES[row.style].format(kind=row.of)
-        text = row.text.upper() if row.style == "kind" and row.text.isascii() else row.text
-        yield f'<text class="{classes}" x="{x}" y="{y}" font-size="{_n(size)}">{_text(text)}</text>'
+        of_service = number > 0 and card.rows[number - 1].of == "service"
+        if number and (row.style == "source" or (row.style == "kind" and of_service)):
+            y, end = _n(row.top + 2), _n(card.width - PADDING)
+            yield f'<path class="rule" d="M{PADDING} {y}H{end}"/>'
+        yield _row(row)
     yield "</g>"
+
+
+def _row(row: Row) -> str:
+    size = SIZES[row.style][0]
+    lower = 3 if row.style in ("source", "kind") else 0  # below the rule
+    x, y = _n(PADDING + row.indent), _n(row.middle + size * 0.36 + lower)
+    classes = _CLASSES[row.style].format(kind=row.of)
+    return (
+        f'<text class="{classes}" x="{x}" y="{y}" font-size="{_n(size)}">{_text(row.text)}</text>'
+    )
 
 
 _CLASSES = {
