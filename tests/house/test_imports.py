@@ -24,7 +24,8 @@ FLOORS = [
     {"helm.soundness"},
     {"helm.export"},
     {"helm"},
-    {"testing"},
+    {"credentials", "manifests"},
+    {"diff", "graph", "testing"},
     {"services.types"},
     {"services.application", "services.image", "services.security"},
     {
