@@ -44,6 +44,9 @@ BASES: dict[str, Object] = {
         serviceName="web",
         volumeClaimTemplates=[{"metadata": {"name": "data"}, "spec": claim()["spec"]}],
     ),
+    "SteppedStatefulSet": workload(
+        "StatefulSet", updateStrategy={"type": "RollingUpdate", "rollingUpdate": {"partition": 1}}
+    ),
     "Job": made("batch/v1", "Job", {"spec": {"template": ONCE}}),
     "SuspendedJob": made("batch/v1", "Job", {"spec": {"template": ONCE, "suspend": True}}),
     "IndexedJob": made(
@@ -220,7 +223,8 @@ ACCEPTED = [
     _spec("Deployment", strategy={"type": "Recreate"}, revisionHistoryLimit=3),
     _spec("DaemonSet", template=IMAGE, updateStrategy={"type": "OnDelete"}),
     _spec("StatefulSet", replicas=3, template=IMAGE, minReadySeconds=3),
-    _spec("StatefulSet", updateStrategy={"type": "OnDelete"}, ordinals={"start": 1}),
+    _spec("StatefulSet", ordinals={"start": 1}),
+    _spec("SteppedStatefulSet", updateStrategy={"type": "OnDelete", "rollingUpdate": None}),
     _spec("StatefulSet", revisionHistoryLimit=3),
     _spec("StatefulSet", persistentVolumeClaimRetentionPolicy={"whenDeleted": "Delete"}),
     _spec("Job", parallelism=2, backoffLimit=2, ttlSecondsAfterFinished=60, completions=1),
@@ -266,6 +270,7 @@ REFUSED = [
         for kind in ("Deployment", "ReplicaSet", "DaemonSet", "StatefulSet")
     ),
     _spec("StatefulSet", "spec.serviceName", serviceName="other"),
+    _spec("StatefulSet", "spec.updateStrategy.rollingUpdate", updateStrategy={"type": "OnDelete"}),
     _spec("StatefulSet", "spec.podManagementPolicy", podManagementPolicy="Parallel"),
     _spec(
         "StatefulSet",

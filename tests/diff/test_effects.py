@@ -50,21 +50,109 @@ NOTHING: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {
     "empty lists": ({"args": [], "env": []}, {"resources": {}}),
     "quantities": (
         {"resources": {"limits": {"cpu": "1000m", "memory": "1Gi"}}},
-        {"resources": {"limits": {"cpu": 1, "memory": "1024Mi"}, "requests": {"cpu": "1.0"}}},
+        {"resources": {"limits": {"cpu": 1, "memory": "1024Mi"}}},
     ),
     "null": ({"command": None}, {}),
 }
 
 
-@pytest.mark.parametrize("case", NOTHING)
+def of_pod(**fields: Any) -> Object:
+    """Return a Deployment whose pods have further fields."""
+    made = deployment({"volumeMounts": [{"name": "v", "mountPath": "/v"}]})
+    volumes = {"volumes": [{"name": "v", "secret": {"secretName": "a"}}]}
+    made["spec"]["template"]["spec"] |= {**volumes, **fields}
+    return made
+
+
+POD_FIELDS: dict[str, tuple[Object, Object]] = {
+    "fields of the pod": (
+        of_pod(),
+        of_pod(
+            restartPolicy="Always",
+            dnsPolicy="ClusterFirst",
+            schedulerName="default-scheduler",
+            terminationGracePeriodSeconds=30,
+            securityContext={},
+            nodeSelector={},
+            tolerations=[],
+        ),
+    ),
+    **{
+        f"volume of {kind}": (
+            of_pod(volumes=[{"name": "v", kind: less}]),
+            of_pod(volumes=[{"name": "v", kind: {**less, **more}}]),
+        )
+        for kind, less, more in (
+            ("secret", {"secretName": "a"}, {"defaultMode": 420}),
+            ("configMap", {"name": "a"}, {"defaultMode": 420}),
+            ("downwardAPI", {}, {"defaultMode": 420}),
+            ("projected", {"sources": [{"secret": {"name": "a"}}]}, {"defaultMode": 420}),
+            ("hostPath", {"path": "/a"}, {"type": ""}),
+        )
+    },
+    "container": (
+        deployment(
+            {
+                "env": [{"name": "A", "valueFrom": {"fieldRef": {"fieldPath": "status.podIP"}}}],
+                "livenessProbe": {"grpc": {"port": 80}},
+                "lifecycle": {"preStop": {"httpGet": {"port": 80, "path": "/a"}}},
+            }
+        ),
+        deployment(
+            {
+                "env": [
+                    {
+                        "name": "A",
+                        "valueFrom": {
+                            "fieldRef": {"fieldPath": "status.podIP", "apiVersion": "v1"}
+                        },
+                    }
+                ],
+                "livenessProbe": {
+                    "grpc": {"port": 80, "service": ""},
+                    "timeoutSeconds": 1,
+                    "successThreshold": 1,
+                    "failureThreshold": 3,
+                },
+                "lifecycle": {"preStop": {"httpGet": {"port": 80, "path": "/a", "scheme": "HTTP"}}},
+                "terminationMessagePath": "/dev/termination-log",
+                "terminationMessagePolicy": "File",
+            }
+        ),
+    ),
+}
+SAME = {
+    **{case: (deployment(old), deployment(new)) for case, (old, new) in NOTHING.items()},
+    **POD_FIELDS,
+}
+"""Deployments whose pods are the same ones."""
+
+
+@pytest.mark.parametrize("case", SAME)
 def test_defaults_of_the_api_server_roll_no_pods(case: str) -> None:
     """A field that is written out where the API server fills in the same changes nothing."""
-    old, new = map(deployment, NOTHING[case])
+    old, new = SAME[case]
     assert told(compared([old], [new])) == []
     assert with_defaults(old) == with_defaults(new)
 
 
 ROLLS: dict[str, tuple[Object, Object, str]] = {
+    "requests": (  # which only pods get from their limits
+        deployment({"resources": {"limits": {"cpu": "1"}}}),
+        deployment({"resources": {"limits": {"cpu": "1"}, "requests": {"cpu": "1"}}}),
+        (
+            "containers[web].resources: 1 pod in 1 wave (maxSurge 25%, maxUnavailable 25%), "
+            "failed after 600 s without progress"
+        ),
+    ),
+    "links": (
+        of_pod(),
+        of_pod(enableServiceLinks=True),
+        (
+            "enableServiceLinks: 1 pod in 1 wave (maxSurge 25%, maxUnavailable 25%), "
+            "failed after 600 s without progress"
+        ),
+    ),
     "image": (
         deployment({}, replicas=4),
         deployment({"image": "web:2"}, replicas=4),

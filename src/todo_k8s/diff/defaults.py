@@ -27,7 +27,6 @@ _POD: Defaults = {
     "dnsPolicy": "ClusterFirst",
     "schedulerName": "default-scheduler",
     "terminationGracePeriodSeconds": 30,
-    "enableServiceLinks": True,
     "securityContext": {},
     **{
         f"volumes.*.{kind}.defaultMode": 0o644
@@ -36,6 +35,9 @@ _POD: Defaults = {
     "volumes.*.hostPath.type": "",
     "volumes.*.projected.sources.*.serviceAccountToken.expirationSeconds": 3600,
 }
+_OF_PODS: Defaults = {"enableServiceLinks": True}
+"""What a pod gets that the template of a workload does not."""
+
 _CONTAINER: Defaults = {
     "terminationMessagePath": "/dev/termination-log",
     "terminationMessagePolicy": "File",
@@ -128,7 +130,7 @@ def with_defaults(manifest: Manifest) -> dict[str, Any]:
         _fill(kept, path.split("."), value)
     if (place := template_path(kind)) is not None:
         for template in _at(kept, list(place)):
-            _fill_pod(template.get("spec"))
+            _fill_pod(template.get("spec"), is_pod=kind == "Pod")
     for where in (["spec"], ["spec", "volumeClaimTemplates", "*", "spec"]):
         for spec in _at(kept, where):
             _canonical_quantities(spec.get("resources"))
@@ -136,16 +138,18 @@ def with_defaults(manifest: Manifest) -> dict[str, Any]:
     return kept
 
 
-def _fill_pod(spec: Any) -> None:
+def _fill_pod(spec: Any, *, is_pod: bool) -> None:
+    """Fill in what is missing of a pod, or of a template, which gets less."""
     if not is_map(spec):
         return
-    for path, value in _POD.items():
+    for path, value in {**_POD, **(_OF_PODS if is_pod else {})}.items():
         _fill(spec, path.split("."), value)
     for name in _CONTAINERS:
         for container in _at(spec, [name, "*"]):
             for path, value in {**_CONTAINER, "imagePullPolicy": _pull_policy(container)}.items():
                 _fill(container, path.split("."), value)
-            _fill_requests(container["resources"])
+            if is_pod:
+                _fill_requests(container["resources"])
             _canonical_quantities(container["resources"])
 
 

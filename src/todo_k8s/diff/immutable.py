@@ -15,6 +15,10 @@ ORPHAN = (
     "and the upgrade creates it again; or give it another name"
 )
 JOB = "delete the Job first, give it a name that changes with its content, or make it a Helm hook"
+ON_DELETE = (
+    "replace it first: `kubectl patch {kind} {name} --type=json -p "
+    '\'[{"op":"replace","path":"/spec/updateStrategy","value":{"type":"OnDelete"}}]\'`'
+)
 RENAME = "give the new one another name, and use that where the old one is used"
 
 FIXED: dict[tuple[str, str], tuple[tuple[str, ...], str]] = {

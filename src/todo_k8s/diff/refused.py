@@ -13,6 +13,7 @@ from todo_k8s.diff.effects import Effect
 from todo_k8s.diff.immutable import (
     FIXED,
     JOB,
+    ON_DELETE,
     ORPHAN,
     POD,
     RECREATE,
@@ -60,7 +61,8 @@ def refused(
     if key in _CHECKS:
         found += _CHECKS[key](old, new, kubernetes)
     for refusal in found:
-        told = refusal.remedy.format(kind=identity.kind.lower(), name=identity.name)
+        told = refusal.remedy.replace("{kind}", identity.kind.lower())
+        told = told.replace("{name}", identity.name)
         yield Effect("refused", identity, f"{refusal.path} {refusal.why}", told, (refusal.path,))
 
 
@@ -82,6 +84,10 @@ def _stateful_set(old: Any, new: Any, kubernetes: Version) -> Iterator[_Refusal]
     for name in _changed_keys(at(old, "spec"), at(new, "spec")):
         if name not in STATEFUL_SET | later:
             yield _Refusal(f"spec.{name}", "cannot change", ORPHAN)
+    strategy, wanted = (at(each, "spec", "updateStrategy") for each in (old, new))
+    if wanted.get("type") == "OnDelete" != strategy.get("type") and "rollingUpdate" not in strategy:
+        why = "is still there, as the API server has filled it in, and OnDelete takes none"
+        yield _Refusal("spec.updateStrategy.rollingUpdate", why, ON_DELETE)
 
 
 def _changed_keys(old: Any, new: Any) -> list[str]:
