@@ -19,6 +19,7 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.manifests.objects import Manifest, at
 
 SECRET = "(secret)"  # noqa: S105  # what is shown in place of one
+CHECKSUM = "(checksum)"
 
 _SHORTEST = 6
 _SHORTEST_WITHIN = 12
@@ -112,6 +113,11 @@ def _is_secret_place(manifest: Manifest, path: Path) -> bool:
     first = path[0] if path else ""
     if manifest.get("kind") == "Secret" and first in ("data", "stringData"):
         return True
+    return is_checksum(path)
+
+
+def is_checksum(path: Path) -> bool:
+    """Tell whether a path leads to an annotation that is made from something else."""
     return "annotations" in path[:-1] and _CHECKSUM.search(str(path[-1])) is not None
 
 

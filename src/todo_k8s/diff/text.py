@@ -11,7 +11,7 @@ from typing import Any
 from todo_k8s.diff.changes import MISSING, FieldChange, path_text
 from todo_k8s.diff.comparing import Diff
 from todo_k8s.diff.effects import KINDS, Effect
-from todo_k8s.diff.masking import SECRET
+from todo_k8s.diff.masking import CHECKSUM, SECRET, is_checksum
 from todo_k8s.diff.matching import Item
 from todo_k8s.diff.objects import ObjectDiff
 
@@ -84,8 +84,9 @@ def _field(diff: Diff, each: ObjectDiff, change: FieldChange) -> Iterator[tuple[
         shown = "" if hidden else f": {', '.join(change.old)} → {', '.join(change.new)}"
         yield f"{where}: order changed{shown}"[: 2 * _LONGEST], ""
     elif diff.is_hidden(each, change):
-        told = {"added": f"+ {SECRET}", "removed": f"- {SECRET}"}
-        yield f"{where}: {told.get(change.what, f'{SECRET} changed')}", ""
+        word = CHECKSUM if is_checksum(change.path) else SECRET
+        told = {"added": f"+ {word}", "removed": f"- {word}"}
+        yield f"{where}: {told.get(change.what, f'{word} changed')}", ""
     elif _is_long(change.old) and _is_long(change.new):
         yield f"{where}:", ""
         yield from _text_lines(change.old, change.new)
