@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from todo_k8s.helm.plain.shapes import is_map
+
 Object = dict[str, Any]
 LABELS = {"app": "web"}
 POD: Object = {"containers": [{"name": "web", "image": "web:1"}]}
@@ -204,9 +206,9 @@ class Pair:
 
 
 def _laid_over(below: Any, above: Any) -> Any:
-    if not isinstance(above, dict) or not isinstance(below, dict):
+    if not is_map(above) or not is_map(below):
         return copy.deepcopy(above)
-    merged = {key: _laid_over(below.get(key), value) for key, value in above.items()}
+    merged: Object = {key: _laid_over(below.get(key), value) for key, value in above.items()}
     return {key: value for key, value in {**below, **merged}.items() if value is not None}
 
 

@@ -14,6 +14,7 @@ from tests.judges.renderings import VALUES_FILES, as_installed
 from todo_k8s.diff import compared
 from todo_k8s.diff.changes import FieldChange, field_changes, path_text
 from todo_k8s.diff.matching import Item
+from todo_k8s.helm.plain.shapes import is_list, is_map
 
 ADDED = ("added env[C].name", "added env[C].value")
 CASES: dict[str, tuple[Any, Any, list[str]]] = {
@@ -96,9 +97,9 @@ def test_the_way_back_is_the_mirror(one: Any, other: Any) -> None:
 
 def repr_of(content: Any) -> str:
     """Return content with its keys in order; 1 is 1.0, and is not true."""
-    if isinstance(content, dict):
+    if is_map(content):
         return f"map {sorted((key, repr_of(value)) for key, value in content.items())}"
-    return str([*map(repr_of, content)]) if isinstance(content, list) else repr(content)
+    return str([*map(repr_of, content)]) if is_list(content) else repr(content)
 
 
 @pytest.mark.parametrize("rendering", VALUES_FILES)

@@ -19,9 +19,14 @@ from todo_k8s.manifests.reading import manifests_in_text
 Object = dict[str, Any]
 
 
+def plain(text: str, *_colours: str) -> str:
+    """Return a text without colours."""
+    return text
+
+
 def outputs(diff: Diff) -> list[str]:
     """Return all that is told of a diff."""
-    text = "\n".join(lines(diff, lambda text, *_: str(text)))
+    text = "\n".join(lines(diff, plain))
     told = [repr(each) for each in diff.objects]
     fields = [repr(change) for each in diff.objects for change in each.changes]
     return [text, json.dumps(as_data(diff)), repr(diff), *told, *fields]

@@ -60,12 +60,12 @@ def changes(place: Kubectl, old: dict[str, Any], new: dict[str, Any]) -> bool:
 
     A StatefulSet has it, whose generation says so; that of a Deployment counts annotations too.
     """
-    sides = []
+    sides = list[dict[str, Any]]()
     for each in (old, new):
         spec = {**each["spec"], "serviceName": "web", "replicas": 0}
         kept = {key: spec[key] for key in ("selector", "template", "serviceName", "replicas")}
         sides.append({**each, "kind": "StatefulSet", "spec": kept})
-    numbers = []
+    numbers = list[int]()
     for each in named(sides):
         place("apply", "-f", "-", stdin=json.dumps(each))
         where = f"statefulset/{each['metadata']['name']}"

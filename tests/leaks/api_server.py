@@ -62,7 +62,12 @@ def _of_secrets(secrets: Secrets) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for secret in secrets:
         folder = f"/api/v1/namespaces/{secret['metadata']['namespace']}/secrets"
-        empty = {"kind": "SecretList", "apiVersion": "v1", "metadata": {}, "items": []}
+        empty: dict[str, Any] = {
+            "kind": "SecretList",
+            "apiVersion": "v1",
+            "metadata": {},
+            "items": [],
+        }
         listed = found.setdefault(folder, empty)
         listed["items"] += [secret] if secret.get("type") == "helm.sh/release.v1" else []
         found[f"{folder}/{secret['metadata']['name']}"] = secret

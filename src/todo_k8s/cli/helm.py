@@ -13,6 +13,7 @@ from typing import Any
 from todo_k8s.cli.inputs import given_layers
 from todo_k8s.errors import TodoK8sError
 from todo_k8s.helm.chart.release import Release
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.reading.layers import FLAGS
 from todo_k8s.manifests.reading import manifests_in_text
 
@@ -52,8 +53,8 @@ def released_values(release: Release) -> dict[str, Any]:
     """
     import json  # noqa: PLC0415  # seldom needed
 
-    found = json.loads(_get("values", release, "--output=json"))
-    return found if isinstance(found, dict) else {}
+    found: Any = json.loads(_get("values", release, "--output=json"))
+    return found if is_map(found) else {}  # null where none were given
 
 
 def _get(what: str, release: Release, *more: str) -> str:

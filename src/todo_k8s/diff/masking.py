@@ -138,10 +138,13 @@ def _is_credential_place(manifest: Manifest, path: Path, value: str) -> bool:
 
 def _variable(manifest: Manifest, path: Path) -> str | None:
     """Return the name of the variable or of the entry of a ConfigMap that a path leads to."""
-    if manifest.get("kind") == "ConfigMap" and path[:1] == ("data",) and len(path) == 2:
-        return str(path[1])
-    is_value = len(path) > 2 and path[-1] == "value" and isinstance(path[-2], Item)
-    return str(path[-2]) if is_value else None
+    match path:
+        case ("data", name) if manifest.get("kind") == "ConfigMap":
+            return str(name)
+        case (*_, Item() as name, "value"):
+            return str(name)
+        case _:
+            return None
 
 
 def _follows_option(manifest: Manifest, path: Path) -> bool:

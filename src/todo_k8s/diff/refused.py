@@ -23,7 +23,6 @@ from todo_k8s.diff.immutable import (
     SUSPENDED,
     VOLUME,
 )
-from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.manifests.objects import Identity, at, group_of, is_hook, is_recreated, items_at
 
 Version = tuple[int, int]
@@ -189,7 +188,7 @@ def _data(old: Any, new: Any, kubernetes: Version) -> Iterator[_Refusal]:  # noq
 def _content(manifest: Any, key: str) -> dict[str, Any]:
     """Return the data of an object; ``stringData`` of a Secret becomes part of it."""
     found: dict[str, Any] = at(manifest, key)
-    texts = at(manifest, "stringData") if key == "data" and is_map(manifest) else {}
+    texts: dict[str, Any] = at(manifest, "stringData") if key == "data" else {}
     return {
         **found,
         **{name: base64.b64encode(str(text).encode()).decode() for name, text in texts.items()},

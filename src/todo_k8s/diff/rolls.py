@@ -98,6 +98,8 @@ def _manner(kind: str, old: dict[str, Any], new: dict[str, Any]) -> tuple[str, s
             )
         case "OnDelete":
             return "pods keep the old template until you delete them (OnDelete)", ""
+        case _:
+            pass
     if kind == "StatefulSet":
         return _one_by_one(spec, count)
     return _in_waves(kind, spec, max(count, pods_of(old)))

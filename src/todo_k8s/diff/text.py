@@ -10,7 +10,7 @@ from typing import Any
 
 from todo_k8s.diff.changes import MISSING, FieldChange, path_text
 from todo_k8s.diff.comparing import Diff
-from todo_k8s.diff.effects import KINDS, Effect
+from todo_k8s.diff.effects import KINDS, Effect, Kind
 from todo_k8s.diff.masking import CHECKSUM, SECRET, is_checksum
 from todo_k8s.diff.matching import Item
 from todo_k8s.diff.objects import ObjectDiff
@@ -35,13 +35,17 @@ def lines(diff: Diff, paint: Paint) -> Iterator[str]:
         yield from _object(diff, each, paint)
     if diff.effects:
         yield ""
-    for kind, effects in groupby(diff.effects, key=lambda effect: effect.kind):
+    for kind, effects in groupby(diff.effects, key=_kind):
         colour = _EFFECTS.get(kind, "cyan")
         yield paint(f"{kind}: {KINDS[kind]}", colour, "bold")
         yield from _effects(effects, paint)
     if diff.objects:
         yield ""
     yield paint(summary(diff), "bold")
+
+
+def _kind(effect: Effect) -> Kind:
+    return effect.kind
 
 
 def summary(diff: Diff) -> str:

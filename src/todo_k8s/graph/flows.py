@@ -110,9 +110,10 @@ class Flows:
             for direction in ("Ingress", "Egress"):
                 for rule_node, labels in self._outside(direction, own):
                     nodes.setdefault(rule_node.id, rule_node)
-                    ends = rule_node.id, own.node.id
-                    ends = ends if direction == "Ingress" else ends[::-1]
-                    edges.append(Edge(*ends, "allowed", labels))
+                    source, target = rule_node.id, own.node.id
+                    if direction == "Egress":
+                        source, target = target, source
+                    edges.append(Edge(source, target, "allowed", labels))
         return [*nodes.values()], edges
 
     def _outside(

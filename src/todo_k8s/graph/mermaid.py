@@ -30,6 +30,7 @@ _ARROWS: dict[EdgeKind, str] = {
     "blocked": "-.-x",
     "reads": "-.->",
 }
+_GREY = "#64748b"
 _COLOURS: dict[NodeKind, str] = {
     "route": "#7c3aed",
     "service": "#0284c7",
@@ -62,8 +63,9 @@ def _lines(graph: Graph) -> Iterator[str]:
         middle = f'|"{label}"|' if label else ""
         arrow = _ARROWS[edge.kind]
         yield f"    {numbers[edge.source]} {arrow}{middle} {numbers[edge.target]}"
-    for kind in dict.fromkeys(node.kind for node in graph.nodes):
-        colour = _COLOURS.get(kind, "#64748b")
+    kinds: list[NodeKind] = [node.kind for node in graph.nodes]
+    for kind in dict.fromkeys(kinds):
+        colour = _COLOURS.get(kind, _GREY)
         yield f"    classDef {kind} stroke:{colour},stroke-width:2px"
     for note in graph.notes:
         yield f"    %% {note}"

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.manifests.objects import Manifest, at, items_at
 
 _TEMPLATES = {
@@ -53,8 +54,8 @@ def template_path(kind: str) -> tuple[str, ...] | None:
 def template_of(manifest: Manifest) -> dict[str, Any]:
     """Return the template of the pods that an object runs; a Pod is its own."""
     path = template_path(str(manifest.get("kind")))
-    found = {} if path is None else at(manifest, *path)
-    return found if isinstance(found, dict) else {}
+    found: Any = {} if path is None else at(manifest, *path)
+    return found if is_map(found) else {}
 
 
 def containers_of(template: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -32,7 +32,8 @@ def has_labels(wanted: Labels, labels: Labels) -> bool:
 
 
 def _fits(expression: Mapping[str, Any], labels: Labels) -> bool:
-    key, values = str(expression.get("key")), expression.get("values") or []
+    key = str(expression.get("key"))
+    values: list[Any] = expression.get("values") or []
     match expression.get("operator"):
         case "In":
             return key in labels and labels[key] in values
