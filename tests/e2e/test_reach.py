@@ -11,7 +11,7 @@ from tests.e2e.commands import HELM_4, CommandError, Kubectl, Object, eventually
 from tests.e2e.policies import enforces_policies
 from tests.e2e.release import Release, image, stage
 from tests.e2e.visitor import Visitor
-from tests.reach.policies import Door, Place, passes
+from todo_k8s.manifests.policies import Door, Place, passes
 
 pytestmark = pytest.mark.e2e
 

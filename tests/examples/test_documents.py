@@ -9,13 +9,18 @@ from pathlib import Path
 import pytest
 
 from todo_k8s import render
+from todo_k8s.cli import main
 from todo_k8s.helm.reading import read_values
 
 ROOT = Path(__file__).parents[2]
 RUN = ("README.md", "docs/constructs.md")
 TUTORIAL, TESTING = "docs/tutorial.md", "docs/testing.md"
 CHART_README = "src/todo_k8s/todo_chatbot/texts/chart-readme.md"
-OTHERS = ("docs/adopting.md", "docs/architecture.md", "docs/compared.md", "docs/performance.md")
+DIFF = "docs/diff-and-graph.md"
+OTHERS = (
+    *("docs/adopting.md", "docs/architecture.md", "docs/compared.md", "docs/performance.md"),
+    DIFF,
+)
 DOCUMENTS = (*RUN, TUTORIAL, TESTING, *OTHERS, CHART_README)
 _FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)#:\s]+)\)")
@@ -58,6 +63,23 @@ def test_values_in_chart_readme_are_accepted() -> None:
     files = [text for language, _, text in blocks(CHART_README) if language == "yaml"]
     assert files
     assert all(render(read_values(text)) for text in files)
+
+
+def test_output_of_diff_is_real(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The page shows what the command prints for the files on the page, and the picture."""
+    files = {file: text for _, file, text in blocks(DIFF) if file}
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    monkeypatch.chdir(tmp_path)
+    command, shown = next(
+        text for language, _, text in blocks(DIFF) if language == "console"
+    ).split("\n", 1)
+    assert main(command.removeprefix("$ todo-k8s ").split()) == 0
+    assert capsys.readouterr().out == shown
+    assert main(["graph", "-f", "old.yaml"]) == 0
+    assert capsys.readouterr().out == read("docs/graph.svg")
 
 
 @pytest.mark.parametrize("document", DOCUMENTS)

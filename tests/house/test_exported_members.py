@@ -26,6 +26,8 @@ PUBLIC = {
         *("Release", "chart_files", "export_chart", "for_each", "package_chart"),
         *("render", "rule", "when"),
     },
+    "todo_k8s.diff": {"Diff", "compared"},
+    "todo_k8s.graph": {"Edge", "Graph", "Node", "graph_of"},
 }
 
 

@@ -24,8 +24,8 @@ FLOORS = [
     {"helm.soundness"},
     {"helm.export"},
     {"helm"},
-    {"testing"},
-    {"explained"},
+    {"credentials", "manifests"},
+    {"diff", "explained", "graph", "testing"},
     {"services.types"},
     {"services.application", "services.image", "services.security"},
     {

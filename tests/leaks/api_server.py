@@ -58,11 +58,18 @@ Secrets = Iterable[Mapping[str, Any]]
 
 
 def _of_secrets(secrets: Secrets) -> dict[str, Any]:
-    """Return the Secrets by their paths, and an empty list of releases of each namespace."""
+    """Return the Secrets by their paths, and a list of the releases of each namespace."""
     found: dict[str, Any] = {}
     for secret in secrets:
         folder = f"/api/v1/namespaces/{secret['metadata']['namespace']}/secrets"
-        found[folder] = {"kind": "SecretList", "apiVersion": "v1", "metadata": {}, "items": []}
+        empty: dict[str, Any] = {
+            "kind": "SecretList",
+            "apiVersion": "v1",
+            "metadata": {},
+            "items": [],
+        }
+        listed = found.setdefault(folder, empty)
+        listed["items"] += [secret] if secret.get("type") == "helm.sh/release.v1" else []
         found[f"{folder}/{secret['metadata']['name']}"] = secret
     return found
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from tests.judges.renderings import RELEASE, ROOT, as_installed
-from tests.reach.policies import Door, Place, passes, policies_of
+from todo_k8s.manifests.policies import Door, Place, passes, policies_of
 
 PAGE = ROOT / "README.md"
 RENDERINGS = ("default", "all-switches")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 
 from tests.judges.renderings import RELEASE, as_installed
-from tests.reach.policies import Door, Place, passes, policies_of, selects
 from tests.reach.table import OUTSIDE, PAGE, RENDERINGS, pods, reach, written
 from todo_k8s import render
+from todo_k8s.manifests.policies import Door, Place, passes, policies_of
+from todo_k8s.manifests.selectors import selects
 from todo_k8s.services.network_policies.addresses import METADATA
 
 BY_RENDERING = pytest.mark.parametrize("rendering", RENDERINGS)

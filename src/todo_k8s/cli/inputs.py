@@ -19,6 +19,7 @@ from todo_k8s.helm.reading import ValuesFile, read_document
 from todo_k8s.helm.reading.layers import FLAGS, Layers, layers_of
 
 STANDARD_INPUT = "standard input"
+_MANIFESTS = {".yaml", ".yml", ".json"}
 
 
 def given_layers(options: argparse.Namespace) -> Layers:
@@ -88,6 +89,30 @@ def manifests_in(name: str) -> list[dict[str, Any]]:
     data, shown = _bytes_and_name(name)
     documents = re.split(rb"^---[ \t\r]*$", data, flags=re.MULTILINE)
     return [read_document(each.lstrip(b"\n"), shown).values for each in documents if each.strip()]
+
+
+def manifests_in_path(name: str) -> list[dict[str, Any]]:
+    """Return the manifests in a file, in all files of a folder, or on standard input.
+
+    Raises:
+        ValuesError: If one of the files holds something else.
+        OSError: If there is no such file or folder.
+    """
+    from todo_k8s.manifests.reading import manifests_in_text  # noqa: PLC0415  # loads libyaml
+
+    if name == "-" or not Path(name).is_dir():
+        data, shown = _bytes_and_name(name)
+        return manifests_in_text(data.decode(errors="replace"), shown)
+    files = sorted(
+        path for path in Path(name).rglob("*") if path.suffix in _MANIFESTS and path.is_file()
+    )
+    if not files:
+        raise ValuesError(f"{name}: has no files with manifests (.yaml, .yml or .json)")
+    return [
+        each
+        for path in files
+        for each in manifests_in_text(path.read_bytes().decode(errors="replace"), str(path))
+    ]
 
 
 def _bytes_and_name(name: str) -> tuple[bytes, str]:

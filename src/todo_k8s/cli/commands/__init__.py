@@ -3,7 +3,25 @@
 What only some of them need is imported where it is used, as most commands are short.
 """
 
-from todo_k8s.cli.commands import check, completion, explain, export, package, render
+from todo_k8s.cli.commands import (
+    check,
+    completion,
+    diff,
+    explain,
+    export,
+    graph,
+    package,
+    render,
+)
 
-COMMANDS = (export.add, package.add, render.add, check.add, explain.add, completion.add)
+COMMANDS = (
+    export.add,
+    package.add,
+    render.add,
+    check.add,
+    explain.add,
+    diff.add,
+    graph.add,
+    completion.add,
+)
 """What adds each command to the parser, in the order in which ``--help`` lists them."""

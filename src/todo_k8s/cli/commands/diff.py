@@ -1,0 +1,214 @@
+"""``todo-k8s diff``: what changes in the manifests, and what a cluster makes of it."""
+
+from __future__ import annotations
+
+import argparse
+import re
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from todo_k8s.cli.arguments import (
+    Commands,
+    add_command,
+    add_output,
+    add_traceback,
+    add_values,
+    is_chart,
+)
+from todo_k8s.cli.charts import GivenChart, given_chart
+from todo_k8s.cli.inputs import given_layers, given_release, manifests_in_path, manifests_of
+from todo_k8s.cli.output import Colours, print_json, print_text
+
+if TYPE_CHECKING:
+    from todo_k8s.diff import Diff
+
+Manifests = list[dict[str, Any]]
+
+_EXAMPLES = """\
+  todo-k8s diff old.yaml new.yaml                two values files of todo-chatbot
+  todo-k8s diff -f base.yaml old.yaml new.yaml   the same, each laid over base.yaml
+  todo-k8s diff new.yaml                         the chart's defaults, and a values file
+  todo-k8s diff shop.py:Shop --from a.yaml --from b.yaml -f c.yaml
+                                                 several files on either side
+  todo-k8s diff --release todo -n todo -f new.yaml
+                                                 a release in the cluster, and an upgrade of it
+  todo-k8s diff --chart shop-1.0.0.tgz shop-1.1.0.tgz -f prod.yaml
+                                                 two versions of a chart, rendered by Helm
+  todo-k8s diff --manifests old/ new/            any manifests: files or folders
+
+effects:
+  refused      the API server refuses the change, as the field is immutable
+  destructive  data, an address or a name that clients use is lost
+  missing      pods need an object that is removed
+  rolls        pods are replaced: because of what, how, and for how long
+  stale        pods keep using what they read before, until they restart
+  scales       the number of pods changes
+  check        the cluster decides
+
+Secrets are never shown: neither the data of Secrets nor what looks like a credential elsewhere.
+
+exit status with --exit-code:
+  0  nothing changes
+  3  something changes
+  4  something changes that the API server refuses
+"""
+_CHANGED, _REFUSED = 3, 4
+_VERSION = re.compile(r"v?([0-9]{1,4})\.([0-9]{1,4})")
+
+
+def add(commands: Commands) -> None:
+    """Add the command."""
+    summary = "say what changes between values, charts, releases or manifests"
+    command = add_command(commands, "diff", summary, _EXAMPLES)
+    command.add_argument(
+        "given",
+        nargs="*",
+        metavar="CHART OLD NEW",
+        help="a chart (module:Class), then values files, the old one first",
+    )
+    add_traceback(command)
+    add_values(command)
+    command.add_argument(
+        "--from",
+        dest="older",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help="a values file of the old side; -f and --set are then of the new side only",
+    )
+    command.add_argument("--release", metavar="NAME", help="the old side is this release")
+    command.add_argument(
+        "--reuse-values",
+        action="store_true",
+        help="with --release: lay the values over those that the release has",
+    )
+    command.add_argument("--chart", nargs=2, metavar=("OLD", "NEW"), help="charts' archives")
+    command.add_argument("--manifests", nargs=2, metavar=("OLD", "NEW"), help="files or folders")
+    command.add_argument("--name", metavar="NAME", help="the name of the release in manifests")
+    command.add_argument("-n", "--namespace", help="the release's namespace")
+    command.add_argument("--kube-version", metavar="VERSION", help="the version of Kubernetes")
+    command.add_argument(
+        "-a", "--api-versions", action="append", default=[], metavar="APIS", help="as in helm"
+    )
+    command.add_argument(
+        "--existing", action="append", default=[], metavar="FILE", help="Secrets of the cluster"
+    )
+    command.add_argument(
+        "--exit-code", action="store_true", help="tell changes by the exit status, see below"
+    )
+    add_output(command, "text", "json")
+    command.set_defaults(run=run, wrong=command.error)
+
+
+def run(options: argparse.Namespace) -> int:
+    """Print the diff; return the exit status."""
+    from todo_k8s.diff import compared  # noqa: PLC0415  # see the package
+    from todo_k8s.diff.comparing import NEWEST  # noqa: PLC0415
+
+    old, new, namespace = _sides(options)
+    found = _VERSION.match(options.kube_version or "")
+    kubernetes = (int(found[1]), int(found[2])) if found else NEWEST
+    diff = compared(old, new, namespace, kubernetes)
+    _print(diff, options.output)
+    if not options.exit_code or not diff.objects:
+        return 0
+    return _REFUSED if diff.is_refused else _CHANGED
+
+
+def _print(diff: Diff, output: str) -> None:
+    if output == "json":
+        from todo_k8s.diff.data import as_data  # noqa: PLC0415  # see the package
+
+        print_json(as_data(diff))
+        return
+    from todo_k8s.diff.text import lines  # noqa: PLC0415
+
+    print_text("".join(f"{line}\n" for line in lines(diff, Colours(sys.stdout))))
+
+
+def _sides(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]:
+    """Return the manifests of both sides, and the namespace of those that name none."""
+    forms: dict[str, Callable[[argparse.Namespace], tuple[Manifests, Manifests, str]]] = {
+        "release": _of_release,
+        "chart": _of_archives,
+        "manifests": _of_manifests,
+    }
+    asked = [form for form in forms if getattr(options, form)]
+    given = len(options.given) - bool(options.given and is_chart(options.given[0]))
+    if len(asked) > 1:
+        options.wrong(f"--{asked[0]} and --{asked[1]} cannot be used together")
+    if asked and (given or options.older):
+        options.wrong(f"--{asked[0]} says what the old side is; give the new values by -f")
+    if "-" in options.values and asked != ["release"] and not options.older:
+        options.wrong("standard input can be read only once; give -f a file, or use --from")
+    return forms[asked[0]](options) if asked else _of_values(options)
+
+
+def _of_values(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]:
+    name, files = _chart_and_files(options)
+    if len(files) > 2 or bool(files) is bool(options.older):
+        options.wrong("give OLD and NEW, two values files; or --from OLD and -f NEW")
+    given = given_chart(name)
+    if options.older:
+        old, new = options.older, options.values
+    else:
+        *before, after = files
+        old, new = [*options.values, *before], [*options.values, after]
+    return (
+        _rendered(given, options, old, with_flags=not options.older),
+        _rendered(given, options, new),
+        _release_options(options, given).namespace,
+    )
+
+
+def _chart_and_files(options: argparse.Namespace) -> tuple[str | None, list[str]]:
+    given: list[str] = options.given
+    return (given[0], given[1:]) if given and is_chart(given[0]) else (None, given)
+
+
+def _release_options(options: argparse.Namespace, given: GivenChart) -> Any:
+    return given_release(given, argparse.Namespace(**{**vars(options), "release": options.name}))
+
+
+def _rendered(
+    given: GivenChart, options: argparse.Namespace, files: list[str], *, with_flags: bool = True
+) -> Manifests:
+    """Return the manifests for values files, with the flags laid over them."""
+    changed = {"values": files, "release": options.name}
+    if not with_flags:
+        changed |= {name: [] for name in ("set", "set_string", "set_json", "set_file")}
+    return manifests_of(given, argparse.Namespace(**{**vars(options), **changed}))
+
+
+def _of_release(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]:
+    from todo_k8s.cli.helm import released, released_values  # noqa: PLC0415  # runs Helm
+    from todo_k8s.cli.inputs import given_capabilities, given_existing  # noqa: PLC0415
+    from todo_k8s.helm.chart.existing import Existing  # noqa: PLC0415
+    from todo_k8s.helm.compiled.evaluation import evaluated  # noqa: PLC0415
+    from todo_k8s.helm.plain.shapes import overlaid  # noqa: PLC0415
+
+    given = given_chart(_chart_and_files(options)[0])
+    release = given_release(given, options)
+    old = released(release)
+    values = given_layers(options).values
+    if options.reuse_values:
+        values = overlaid(released_values(release), values)
+    existing = given_existing(options) if options.existing else Existing(old)
+    model = given.compiled.model.from_mapping(values)
+    new = evaluated(given.compiled, model, release, given_capabilities(options), existing)
+    return old, new, release.namespace
+
+
+def _of_archives(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]:
+    from todo_k8s.cli.helm import templated  # noqa: PLC0415  # runs Helm
+    from todo_k8s.helm.chart.release import Release  # noqa: PLC0415
+
+    release = Release(options.name or "release", options.namespace or "default")
+    old, new = (templated(archive, release, options) for archive in options.chart)
+    return old, new, release.namespace
+
+
+def _of_manifests(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]:
+    old, new = map(manifests_in_path, options.manifests)
+    return old, new, options.namespace or ""

@@ -1,0 +1,1 @@
+"""Manifests of any chart, as Kubernetes understands them: plain maps, without a cluster."""

@@ -1,0 +1,1 @@
+"""What changes between manifests, and what a cluster makes of it."""

@@ -1,0 +1,1 @@
+"""What is deployed as a picture: who talks to whom, and who reads which secret."""
