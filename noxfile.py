@@ -70,6 +70,16 @@ def tests(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def editors(session: nox.Session) -> None:
+    """Ask the servers of editors to complete, explain and check values files and Python."""
+    install(session, "typing", "synth")
+    folder = npm_tool(session, "yaml-language-server")
+    program = folder / "node_modules/yaml-language-server/bin/yaml-language-server"
+    env = {"YAML_LANGUAGE_SERVER": str(program)}
+    session.run("pytest", "tests/editors", *session.posargs, env=env)
+
+
+@nox.session(default=False)
 def bare(session: nox.Session) -> None:
     """Run the tests with nothing of the machine on PATH: no Node.js, no Helm, no kubectl."""
     install(session, "test")
@@ -155,6 +165,15 @@ def write_locks(session: nox.Session, *flags: str) -> None:
         session.run(*export, f"--output-file={file}", silent=True)
 
 
+def npm_tool(session: nox.Session, name: str) -> Path:
+    """Install a program of ``tools/`` from npm, and return its folder."""
+    folder = session.cache_dir.absolute() / name
+    shutil.copytree(TOOLS / name, folder, dirs_exist_ok=True)
+    with session.chdir(folder):
+        session.run("npm", "ci", "--ignore-scripts", *QUIET)
+    return folder
+
+
 def need_go(session: nox.Session, purpose: str) -> None:
     """Skip the session without Go."""
     if shutil.which("go") is None:
@@ -235,11 +254,7 @@ def e2e(session: nox.Session) -> None:
 def synth(session: nox.Session) -> None:
     """Run the real ``cdk8s synth`` over ``cdk8s.yaml``, and check what it wrote."""
     install(session, "synth")
-    folder = session.cache_dir.absolute() / "cdk8s-cli"
-    shutil.copytree(TOOLS / "cdk8s-cli", folder, dirs_exist_ok=True)
-    with session.chdir(folder):
-        session.run("npm", "ci", "--ignore-scripts", *QUIET)
-    cdk8s = folder / "node_modules/cdk8s-cli/bin/cdk8s"
+    cdk8s = npm_tool(session, "cdk8s-cli") / "node_modules/cdk8s-cli/bin/cdk8s"
     session.run("node", cdk8s, "synth", "--no-check-upgrade", *session.posargs)
     if (check := Path("tests/synth_check.py")).exists():
         session.run("python", check, "dist/manifests")
