@@ -180,6 +180,12 @@ def need_go(session: nox.Session, purpose: str) -> None:
         session.skip(f"there is no Go on PATH to {purpose} with")
 
 
+def need_gpg(session: nox.Session) -> None:
+    """Fail without GnuPG, which holds the keys that charts are signed with."""
+    if shutil.which("gpg") is None:
+        session.error("there is no gpg on PATH; install GnuPG")
+
+
 def go_tool(session: nox.Session, name: str, folder: Path) -> None:
     """Build the program of a module in ``tools/`` into a folder; skip the session without Go."""
     need_go(session, f"build {name}")
@@ -265,6 +271,42 @@ def package_chart(session: nox.Session) -> None:
     """Write ``chart-export/``, and ``dist/todo-chatbot-<version>.tgz`` with its ``.sha256``."""
     install(session)
     session.run("python", "-m", "todo_k8s", "package", *session.posargs)
+
+
+@nox.session(default=False)
+def registry(session: nox.Session) -> None:
+    """Sign the chart, push it to a registry of this machine, and install it from there."""
+    install(session, "test")
+    need_gpg(session)
+    go_tool(session, "registry", Path(session.bin))
+    session.run("pytest", "tests/registry/test_registry.py", *session.posargs)
+
+
+@nox.session(default=False)
+def cosign(session: nox.Session) -> None:
+    """Sign what is pushed to a registry by cosign, which Go builds in minutes, and verify it."""
+    install(session, "test")
+    need_gpg(session)
+    for name in ("registry", "cosign"):
+        go_tool(session, name, Path(session.bin))
+    session.run("pytest", "tests/registry/test_cosign.py", *session.posargs)
+
+
+@nox.session(default=False)
+def release(session: nox.Session) -> None:
+    """Write a release into ``dist/release/``, or say why not; see docs/how-to/publish.md."""
+    install(session, "release")
+    session.run("python", "-m", "releasing", "build", *session.posargs)
+
+
+@nox.session(default=False)
+def publish(session: nox.Session) -> None:
+    """Sign and push the chart in ``dist/release/``: ``nox -s publish -- oci://ghcr.io/me/charts``."""
+    install(session, "release")
+    need_gpg(session)
+    if "COSIGN_PRIVATE_KEY" in os.environ:
+        go_tool(session, "cosign", Path(session.bin))
+    session.run("python", "-m", "releasing", "publish", *session.posargs)
 
 
 @nox.session(default=False)

@@ -21,13 +21,16 @@ SUFFIX = ".prov"
 _START = b"-----BEGIN PGP SIGNED MESSAGE-----\n"
 
 
-def write_provenance(archive: str | os.PathLike[str], key: str) -> Path:
+def write_provenance(
+    archive: str | os.PathLike[str], key: str, *, home: str | os.PathLike[str] | None = None
+) -> Path:
     """Sign an archive: write ``<archive>.prov`` beside it.
 
     Args:
         archive: The archive of a chart, as `todo_k8s.helm.package_chart` writes it.
-        key: The key to sign with, as GnuPG finds it: a fingerprint, or an address in its name. The
-            variable GNUPGHOME says where the keys are, as for GnuPG itself.
+        key: The key to sign with, as GnuPG finds it: a fingerprint, or an address in its name. Use
+            an RSA key, as Helm 3 reads no other.
+        home: The folder of GnuPG with the key; by default the one that GnuPG itself uses.
 
     Returns:
         The provenance file's path.
@@ -40,7 +43,7 @@ def write_provenance(archive: str | os.PathLike[str], key: str) -> Path:
         https://helm.sh/docs/topics/provenance/#the-provenance-file
     """
     path = Path(archive)
-    signed = _signed(_statement(path), key)
+    signed = _signed(_statement(path), key, home)
     return write_beside(path, SUFFIX, signed, lambda data: data.startswith(_START))
 
 
@@ -59,10 +62,12 @@ def _statement(archive: Path) -> bytes:
     return chart + f"\n...\nfiles:\n  {archive.name}: sha256:{digest}\n".encode()
 
 
-def _signed(statement: bytes, key: str) -> bytes:
+def _signed(statement: bytes, key: str, home: str | os.PathLike[str] | None) -> bytes:
     if (gpg := shutil.which("gpg")) is None:
         raise ExportError("gpg: is not on PATH; install GnuPG to sign")
-    command = [gpg, "--batch", "--digest-algo=SHA512", f"--local-user={key}", "--clearsign"]
+    where = [] if home is None else [f"--homedir={os.fspath(home)}"]
+    signing = ["--batch", "--digest-algo=SHA512", f"--local-user={key}", "--clearsign"]
+    command = [gpg, *where, *signing]
     done = subprocess.run(command, input=statement, capture_output=True, check=False)  # noqa: S603  # gpg itself
     if done.returncode:
         told = printable(" ".join(done.stderr.decode(errors="replace").split()))
