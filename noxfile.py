@@ -4,7 +4,6 @@ import argparse
 import os
 import re
 import shutil
-import zipfile
 from pathlib import Path
 
 import nox
@@ -269,7 +268,8 @@ def synth(session: nox.Session) -> None:
 @nox.session(name="package-chart", default=False)
 def package_chart(session: nox.Session) -> None:
     """Write ``chart-export/``, and ``dist/todo-chatbot-<version>.tgz`` with its ``.sha256``."""
-    install(session)
+    install(session, "nox")
+    session.run("python", "-m", "releasing", "changes")
     session.run("python", "-m", "todo_k8s", "package", *session.posargs)
 
 
@@ -311,18 +311,9 @@ def publish(session: nox.Session) -> None:
 
 @nox.session(default=False)
 def build(session: nox.Session) -> None:
-    """Build the wheel and the source archive, and check that the wheel is whole."""
-    install(session)
-    compiled = "todo_k8s/todo_chatbot/compiled.json"
-    writing = "from todo_k8s.todo_chatbot.compiled import *; write(compile_anew(), PACKAGED)"
-    session.run("python", "-c", writing)
-    session.run("uv", "build", "--no-config", "--out-dir=dist")
-    wheel = Path("dist", f"todo_k8s-{PROJECT['project']['version']}-py3-none-any.whl")
-    names = zipfile.ZipFile(wheel).namelist()
-    Path("src", compiled).unlink()  # which would be old after the next change
-    wanted = {"todo_k8s/py.typed", compiled}
-    if not wanted <= {*names} or not any(name.endswith("/LICENSE") for name in names):
-        session.error(f"{wheel} must hold py.typed, LICENSE and the compiled chart")
+    """Build the wheel and the source archive twice, compare them, and try the wheel."""
+    install(session, "release")
+    session.run("pytest", "tests/distribution", *session.posargs)
 
 
 if __name__ == "__main__":
