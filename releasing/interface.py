@@ -80,6 +80,8 @@ def _fields(root: Schema) -> Iterator[tuple[str, Schema]]:
 def _in(root: Schema, schema: Schema, path: str, above: tuple[str, ...]) -> Iterator[Any]:
     if (name := schema.get("$ref", "").rpartition("/")[2]) in above:
         return  # what may hold itself
+    if not schema:
+        return
     if name:
         schema, above = root["definitions"][name], (*above, name)
     for key, found in schema.get("properties", {}).items():

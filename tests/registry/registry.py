@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import subprocess
 import time
@@ -78,6 +79,13 @@ def made_keys(folder: Path) -> Keys:
     run("gpg", "--batch", f"--output={keyring}", "--export", env=env)
     run("gpgconf", "--kill", "all", env=env)
     return Keys(folder, private, keyring)
+
+
+def told_in(document: Path, program: str) -> list[str]:
+    """Return the commands of a document that call a program."""
+    text = document.read_text(encoding="utf-8")
+    blocks = re.findall(r"^```sh\n(.*?)^```$", text, re.MULTILINE | re.DOTALL)
+    return [line for block in blocks for line in block.splitlines() if line.startswith(program)]
 
 
 def run(*command: str, env: Mapping[str, str] | None = None) -> str:

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from releasing.publishing import publish
-from tests.registry.registry import Keys, refusal, run
+from tests.registry.registry import Keys, refusal, run, told_in
 from todo_k8s import TodoChatbot
 from todo_k8s.helm import package_chart
 
+ROOT = Path(__file__).parents[2]
 HTTP = "--allow-http-registry"
 
 
@@ -45,6 +46,16 @@ def test_signature_is_verified(signed: str, cosign_key: Path) -> None:
     (found,) = json.loads(run(*verify(cosign_key, signed)))
     digest = signed.partition("@")[2]
     assert found["critical"]["image"]["docker-manifest-digest"] == digest
+
+
+def test_command_of_the_document_works(signed: str, tmp_path: Path, cosign_key: Path) -> None:
+    """What docs/how-to/verify.md says to do with cosign verifies this chart."""
+    (command,) = told_in(ROOT / "docs/how-to/verify.md", "cosign")
+    (tmp_path / "cosign.pub").write_bytes(cosign_key.read_bytes())
+    ours = command.replace("ghcr.io/todo-k8s/charts/todo-chatbot@$DIGEST", signed)
+    assert ours != command
+    found = json.loads(run("sh", "-euc", f"cd {tmp_path}; {ours} {HTTP}"))
+    assert found[0]["critical"]["image"]["docker-manifest-digest"] == signed.partition("@")[2]
 
 
 def test_another_key_does_not_verify(signed: str, tmp_path: Path, cosign_key: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ import pytest
 from releasing.publishing import PublishError, publish
 from tests.leaks.api_server import api_server
 from tests.registry.conftest import Published
-from tests.registry.registry import PASSWORD, Keys, made_keys, refusal, run
+from tests.registry.registry import PASSWORD, Keys, made_keys, refusal, run, told_in
 from todo_k8s import TodoChatbot
 from todo_k8s.errors import ExportError
 from todo_k8s.helm import package_chart
@@ -53,6 +54,23 @@ def test_chart_is_pulled_as_it_was(published: Published, tmp_path: Path) -> None
     name = published.archive.name
     assert (tmp_path / name).read_bytes() == published.archive.read_bytes()
     assert (tmp_path / f"{name}.prov").exists()
+
+
+def test_commands_of_the_document_work(published: Published, tmp_path: Path) -> None:
+    """What docs/how-to/verify.md says to do with Helm verifies and installs this chart."""
+    pull_it, install = told_in(ROOT / "docs/how-to/verify.md", "helm")
+    digest = published.reference.partition("@")[2]
+    (tmp_path / "chart.gpg").write_bytes(published.keys.keyring.read_bytes())
+
+    def ours(command: str, more: str = "") -> tuple[str, ...]:
+        told = command.replace("oci://ghcr.io/todo-k8s/charts", published.target)
+        told = re.sub(r"--version \S+", f"--version {TodoChatbot.metadata.version}", told)
+        return ("sh", "-euc", f"cd {tmp_path}; DIGEST={digest}; {told} {HTTP} {more}")
+
+    assert "Chart Hash Verified: sha256:" in run(*ours(pull_it))
+    with api_server(tmp_path) as config:
+        said = run(*ours(install, f"--dry-run=server --kubeconfig={config}"))
+    assert "NAMESPACE: todo" in said
 
 
 def test_another_key_does_not_verify(published: Published, tmp_path: Path) -> None:
