@@ -19,6 +19,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m releasing", description=__doc__)
     commands = parser.add_subparsers(required=True, dest="command")
     commands.add_parser("changes", help="write the changes of this version for Chart.yaml")
+    commands.add_parser("pictures", help="write the pictures of docs/images, by Chromium")
     build = commands.add_parser("build", help="write a release into dist/release/")
     build.add_argument("--tag", help="the tag to release, such as v1.2.3")
     push = commands.add_parser("publish", help="sign the chart of a release, and push it")
@@ -29,6 +30,10 @@ def main() -> int:
         if options.command == "changes":
             text = CHANGELOG.read_text(encoding="utf-8")
             CHANGES.write_text(changes_text(text, TODO_CHATBOT.version), encoding="utf-8")
+        elif options.command == "pictures":
+            from releasing.pictures import write_pictures  # noqa: PLC0415  # needs Helm
+
+            print(*write_pictures(), sep="\n")
         elif options.command == "publish":
             print(publish(FOLDER, options.target, plain_http=options.plain_http))
         else:

@@ -57,12 +57,12 @@ def license_of(package: str) -> str:
         told = metadata(package)
     except PackageNotFoundError:  # for another platform
         return ""
-    if "License-Expression" in told:
-        return told["License-Expression"]
+    if expressions := told.get_all("License-Expression"):
+        return str(expressions[0])
     classified = [
         line.rpartition(" :: ")[2]
         for line in told.get_all("Classifier") or []
         if line.startswith("License :: OSI Approved :: ")
     ]
-    words = [*classified, *(told.get_all("License") or [])]
+    words = [*classified, *map(str, told.get_all("License") or [])]
     return next((_OF_WORDS.get(each, each) for each in words if each), "unknown")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -27,7 +27,7 @@ class ReleaseError(Exception):
 
 
 @contextmanager
-def compiled_chart_packaged() -> Iterator[None]:
+def compiled_chart_packaged() -> Generator[None]:
     """Put the compiled chart into the source while it is built; it is old after the next change."""
     write(compile_anew(), PACKAGED)
     try:

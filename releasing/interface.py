@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from todo_k8s.helm.plain.shapes import is_map
+
 Schema = dict[str, Any]
 ANY_KEY = "*"
 """In a path: any entry of a map. ``[]`` is any item of a list."""
@@ -97,7 +99,7 @@ def _in(root: Schema, schema: Schema, path: str, above: tuple[str, ...]) -> Iter
 
 def _map(schema: Schema) -> Schema:
     found = schema.get("additionalProperties")
-    return found if isinstance(found, dict) else {}
+    return found if is_map(found) else {}
 
 
 def _resolved(root: Schema, schema: Schema) -> Schema:

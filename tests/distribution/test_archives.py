@@ -91,7 +91,7 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def run(program: Path, *arguments: str, folder: Path, **more: str) -> str:
     """Run a program in a folder with nothing else of this machine on PATH."""
     env = {"PATH": str(program.parent), "HOME": str(folder), **more}
-    command = [program, *arguments]
+    command = [str(program), *arguments]
     done = subprocess.run(command, cwd=folder, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout

@@ -148,7 +148,11 @@ def test_a_break_asks_for_another_minor_version(
     assert faults(state, breaking) == []
     near = tmp_path / f"{NAME}-{VERSION.rpartition('.')[0]}.0.tgz"
     near.touch()
-    monkeypatch.setattr(checks, "last_release", lambda _version: near)
+
+    def found_near(_version: str) -> Path:
+        return near
+
+    monkeypatch.setattr(checks, "last_release", found_near)
     (found,) = faults(state, breaking)
     assert found.endswith("raise the minor version, as Semantic Versioning asks")
     assert faults(state, NOTHING) == []

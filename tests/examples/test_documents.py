@@ -15,7 +15,11 @@ ROOT = Path(__file__).parents[2]
 RUN = ("README.md", "docs/constructs.md")
 TUTORIAL, TESTING = "docs/tutorial.md", "docs/testing.md"
 CHART_README = "src/todo_k8s/todo_chatbot/texts/chart-readme.md"
-OTHERS = ("docs/adopting.md", "docs/architecture.md", "docs/compared.md", "docs/performance.md")
+OTHERS = (
+    *("docs/adopting.md", "docs/architecture.md", "docs/compared.md", "docs/performance.md"),
+    *("docs/how-to/publish.md", "docs/how-to/verify.md"),
+    *("CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "tests/README.md"),
+)
 DOCUMENTS = (*RUN, TUTORIAL, TESTING, *OTHERS, CHART_README)
 _FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"\]\(([^)#:\s]+)\)")

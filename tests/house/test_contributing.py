@@ -91,3 +91,13 @@ def test_the_picture_shows_the_folders_of_the_library() -> None:
     there = {path.name for path in (ROOT / "src/todo_k8s").rglob("*") if path.is_dir()}
     assert folders - there == {"chart-export", "tests"}
     assert {"cli", "todo_chatbot", "services", "helm"} <= folders
+
+
+def test_every_folder_of_the_tests_is_explained() -> None:
+    """tests/README.md has a row for each folder, with a file to start with that is there."""
+    tests = ROOT / "tests"
+    text = (tests / "README.md").read_text(encoding="utf-8")
+    rows = dict(re.findall(r"(?m)^\| `(\w+)/` \| .+ \| `([\w/.]+)` \|$", text))
+    folders = {path.parent.relative_to(tests).parts[0] for path in tests.glob("*/*.py")}
+    assert set(rows) == folders
+    assert [file for file in rows.values() if not (tests / file).exists()] == []

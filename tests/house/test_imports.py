@@ -24,7 +24,7 @@ FLOORS = [
     {"helm.soundness"},
     {"helm.export"},
     {"helm"},
-    {"testing"},
+    {"migrating", "testing"},
     {"services.types"},
     {"services.application", "services.image", "services.security"},
     {

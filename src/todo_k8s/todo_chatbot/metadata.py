@@ -62,10 +62,10 @@ TODO_CHATBOT = ChartMetadata(
             f"- url: {_PACKAGES}/cloudnative-pg/cloudnative-pg\n"
         ),
         "artifacthub.io/screenshots": (
-            "- title: Mistakes in values are told by name\n"
+            "- title: Mistakes in values are named, with what to do\n"
             f"  url: {_RAW}/docs/images/refusal.png\n"
-            "- title: Editors complete and check values files\n"
-            f"  url: {_RAW}/docs/images/editor.png\n"
+            "- title: What Helm says after the installation\n"
+            f"  url: {_RAW}/docs/images/notes.png\n"
         ),
     },
     readme=_text("chart-readme.md"),
