@@ -4,7 +4,6 @@ import argparse
 import os
 import re
 import shutil
-import zipfile
 from pathlib import Path
 
 import nox
@@ -67,6 +66,16 @@ def tests(session: nox.Session) -> None:
     """Run the tests; arguments go to pytest: ``nox -s tests -- -k probes``."""
     install(session, "test")
     session.run("pytest", *PARALLEL, *session.posargs, env=GO)
+
+
+@nox.session(default=False)
+def editors(session: nox.Session) -> None:
+    """Ask the servers of editors to complete, explain and check values files and Python."""
+    install(session, "typing", "synth")
+    folder = npm_tool(session, "yaml-language-server")
+    program = folder / "node_modules/yaml-language-server/bin/yaml-language-server"
+    env = {"YAML_LANGUAGE_SERVER": str(program)}
+    session.run("pytest", "tests/editors", *session.posargs, env=env)
 
 
 @nox.session(default=False)
@@ -155,10 +164,25 @@ def write_locks(session: nox.Session, *flags: str) -> None:
         session.run(*export, f"--output-file={file}", silent=True)
 
 
+def npm_tool(session: nox.Session, name: str) -> Path:
+    """Install a program of ``tools/`` from npm, and return its folder."""
+    folder = session.cache_dir.absolute() / name
+    shutil.copytree(TOOLS / name, folder, dirs_exist_ok=True)
+    with session.chdir(folder):
+        session.run("npm", "ci", "--ignore-scripts", *QUIET)
+    return folder
+
+
 def need_go(session: nox.Session, purpose: str) -> None:
     """Skip the session without Go."""
     if shutil.which("go") is None:
         session.skip(f"there is no Go on PATH to {purpose} with")
+
+
+def need_gpg(session: nox.Session) -> None:
+    """Fail without GnuPG, which holds the keys that charts are signed with."""
+    if shutil.which("gpg") is None:
+        session.error("there is no gpg on PATH; install GnuPG")
 
 
 def go_tool(session: nox.Session, name: str, folder: Path) -> None:
@@ -235,11 +259,7 @@ def e2e(session: nox.Session) -> None:
 def synth(session: nox.Session) -> None:
     """Run the real ``cdk8s synth`` over ``cdk8s.yaml``, and check what it wrote."""
     install(session, "synth")
-    folder = session.cache_dir.absolute() / "cdk8s-cli"
-    shutil.copytree(TOOLS / "cdk8s-cli", folder, dirs_exist_ok=True)
-    with session.chdir(folder):
-        session.run("npm", "ci", "--ignore-scripts", *QUIET)
-    cdk8s = folder / "node_modules/cdk8s-cli/bin/cdk8s"
+    cdk8s = npm_tool(session, "cdk8s-cli") / "node_modules/cdk8s-cli/bin/cdk8s"
     session.run("node", cdk8s, "synth", "--no-check-upgrade", *session.posargs)
     if (check := Path("tests/synth_check.py")).exists():
         session.run("python", check, "dist/manifests")
@@ -248,24 +268,52 @@ def synth(session: nox.Session) -> None:
 @nox.session(name="package-chart", default=False)
 def package_chart(session: nox.Session) -> None:
     """Write ``chart-export/``, and ``dist/todo-chatbot-<version>.tgz`` with its ``.sha256``."""
-    install(session)
+    install(session, "nox")
+    session.run("python", "-m", "releasing", "changes")
     session.run("python", "-m", "todo_k8s", "package", *session.posargs)
 
 
 @nox.session(default=False)
+def registry(session: nox.Session) -> None:
+    """Sign the chart, push it to a registry of this machine, and install it from there."""
+    install(session, "test")
+    need_gpg(session)
+    go_tool(session, "registry", Path(session.bin))
+    session.run("pytest", "tests/registry/test_registry.py", *session.posargs)
+
+
+@nox.session(default=False)
+def cosign(session: nox.Session) -> None:
+    """Sign what is pushed to a registry by cosign, which Go builds in minutes, and verify it."""
+    install(session, "test")
+    need_gpg(session)
+    for name in ("registry", "cosign"):
+        go_tool(session, name, Path(session.bin))
+    session.run("pytest", "tests/registry/test_cosign.py", *session.posargs)
+
+
+@nox.session(default=False)
+def release(session: nox.Session) -> None:
+    """Write a release into ``dist/release/``, or say why not; see docs/how-to/publish.md."""
+    install(session, "release")
+    session.run("python", "-m", "releasing", "build", *session.posargs)
+
+
+@nox.session(default=False)
+def publish(session: nox.Session) -> None:
+    """Sign and push the chart in ``dist/release/``: ``nox -s publish -- oci://ghcr.io/me/charts``."""
+    install(session, "release")
+    need_gpg(session)
+    if "COSIGN_PRIVATE_KEY" in os.environ:
+        go_tool(session, "cosign", Path(session.bin))
+    session.run("python", "-m", "releasing", "publish", *session.posargs)
+
+
+@nox.session(default=False)
 def build(session: nox.Session) -> None:
-    """Build the wheel and the source archive, and check that the wheel is whole."""
-    install(session)
-    compiled = "todo_k8s/todo_chatbot/compiled.json"
-    writing = "from todo_k8s.todo_chatbot.compiled import *; write(compile_anew(), PACKAGED)"
-    session.run("python", "-c", writing)
-    session.run("uv", "build", "--no-config", "--out-dir=dist")
-    wheel = Path("dist", f"todo_k8s-{PROJECT['project']['version']}-py3-none-any.whl")
-    names = zipfile.ZipFile(wheel).namelist()
-    Path("src", compiled).unlink()  # which would be old after the next change
-    wanted = {"todo_k8s/py.typed", compiled}
-    if not wanted <= {*names} or not any(name.endswith("/LICENSE") for name in names):
-        session.error(f"{wheel} must hold py.typed, LICENSE and the compiled chart")
+    """Build the wheel and the source archive twice, compare them, and try the wheel."""
+    install(session, "release")
+    session.run("pytest", "tests/distribution", *session.posargs)
 
 
 if __name__ == "__main__":

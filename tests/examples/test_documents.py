@@ -19,7 +19,8 @@ CHART_README = "src/todo_k8s/todo_chatbot/texts/chart-readme.md"
 DIFF = "docs/diff-and-graph.md"
 OTHERS = (
     *("docs/adopting.md", "docs/architecture.md", "docs/compared.md", "docs/performance.md"),
-    DIFF,
+    *("docs/how-to/publish.md", "docs/how-to/verify.md", DIFF),
+    *("CONTRIBUTING.md", "SECURITY.md", "CODE_OF_CONDUCT.md", "tests/README.md"),
 )
 DOCUMENTS = (*RUN, TUTORIAL, TESTING, *OTHERS, CHART_README)
 _FENCE = re.compile(r"^```(\w+)(?: (\S+))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)

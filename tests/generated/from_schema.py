@@ -20,7 +20,6 @@ from todo_k8s.helm import chart_files
 
 Schema = dict[str, Any]
 
-_SCHEMA: Schema = json.loads(chart_files(TodoChatbot)["values.schema.json"])
 _TEXTS_ABOUT_IT = {
     *("$schema", "title", "description", "default", "definitions", "deprecationMessage"),
 }
@@ -41,18 +40,78 @@ def leaves(schema: Schema, path: Path = ()) -> Iterator[tuple[Path, Schema]]:
             yield where, field
 
 
-def instances(schema: Schema) -> SearchStrategy[Any]:
-    """Return values that a schema takes; fails at a keyword of which it knows nothing."""
-    unknown = set(schema) - _KNOWN - _TEXTS_ABOUT_IT
-    assert not unknown, f"the schema has keywords that are not drawn from: {unknown}"
-    if "$ref" in schema:
-        name = schema["$ref"].removeprefix("#/definitions/")
-        return _ANY if name == "kubernetesValue" else instances(_SCHEMA["definitions"][name])
-    if "enum" in schema:
-        return st.sampled_from(schema["enum"])
-    kinds: str | list[str] = schema.get("type", list(_OF_TYPE))
-    listed = [kinds] if isinstance(kinds, str) else kinds
-    return st.one_of([_OF_TYPE[kind](schema) for kind in listed])
+class Drawn:
+    """What is drawn from the schema of a chart.
+
+    Args:
+        schema: The whole schema.
+    """
+
+    def __init__(self, schema: Schema) -> None:
+        self._schema = schema
+        self._of_type: dict[str, Callable[[Schema], SearchStrategy[Any]]] = {
+            "null": lambda _: st.none(),
+            "boolean": lambda _: st.booleans(),
+            "integer": _integers,
+            "number": _numbers,
+            "string": _strings,
+            "array": self._lists,
+            "object": self._objects,
+        }
+        self._any = self._anything(schema["definitions"]["kubernetesValue"])
+        fields = {path: self.instances(field) for path, field in leaves(schema)}
+        self.edits: SearchStrategy[Edit] = st.sampled_from(list(fields)).flatmap(
+            lambda path: st.tuples(st.just(path), fields[path])
+        )
+        """A field with a value that the schema takes."""
+
+    def instances(self, schema: Schema) -> SearchStrategy[Any]:
+        """Return values that a schema takes; fails at a keyword of which it knows nothing."""
+        unknown = set(schema) - _KNOWN - _TEXTS_ABOUT_IT
+        assert not unknown, f"the schema has keywords that are not drawn from: {unknown}"
+        if "$ref" in schema:
+            name = schema["$ref"].removeprefix("#/definitions/")
+            if name == "kubernetesValue":
+                return self._any
+            return self.instances(self._schema["definitions"][name])
+        if "enum" in schema:
+            return st.sampled_from(schema["enum"])
+        kinds: str | list[str] = schema.get("type", list(self._of_type))
+        listed = [kinds] if isinstance(kinds, str) else kinds
+        return st.one_of([self._of_type[kind](schema) for kind in listed])
+
+    def _lists(self, schema: Schema) -> SearchStrategy[list[Any]]:
+        unique = json.dumps if schema.get("uniqueItems") else None
+        items = self.instances(schema.get("items", {}))
+        return st.lists(items, min_size=schema.get("minItems", 0), max_size=3, unique_by=unique)
+
+    def _objects(self, schema: Schema) -> SearchStrategy[dict[str, Any]]:
+        drawn = {k: self.instances(field) for k, field in schema.get("properties", {}).items()}
+        required = {name: drawn.pop(name) for name in schema.get("required", [])}
+        fields = st.fixed_dictionaries(required, optional=drawn)
+        more = [
+            st.dictionaries(_matching(pattern), self.instances(field), max_size=3)
+            for pattern, field in schema.get("patternProperties", {}).items()
+        ]
+        objects = st.tuples(fields, *more).map(lambda parts: dict(ChainMap(*parts)))
+        if "propertyNames" not in schema and not ("properties" in schema and more):
+            return objects
+        # A key must fit all patterns for it, and a field what the pattern of its name asks for.
+        definitions = self._schema["definitions"]
+        whole: Any = jsonschema.Draft7Validator({**schema, "definitions": definitions})
+        return objects.filter(whole.is_valid)
+
+    def _anything(self, schema: Schema) -> SearchStrategy[Any]:
+        """Return values that hold such values, as the one recursive definition has it."""
+        scalars = st.one_of([self._of_type[k](schema) for k in ("string", "number", "boolean")])
+        (keys,) = map(_matching, schema["patternProperties"])
+        return st.recursive(
+            scalars,
+            lambda one: st.one_of(
+                st.lists(one, max_size=2), st.dictionaries(keys, one, max_size=2)
+            ),
+            max_leaves=4,
+        )
 
 
 def _strings(schema: Schema) -> SearchStrategy[str]:
@@ -76,54 +135,5 @@ def _numbers(schema: Schema) -> SearchStrategy[float]:
     return st.one_of(_integers(schema), fractions)
 
 
-def _lists(schema: Schema) -> SearchStrategy[list[Any]]:
-    unique = json.dumps if schema.get("uniqueItems") else None
-    items = instances(schema.get("items", {}))
-    return st.lists(items, min_size=schema.get("minItems", 0), max_size=3, unique_by=unique)
-
-
-def _objects(schema: Schema) -> SearchStrategy[dict[str, Any]]:
-    drawn = {name: instances(field) for name, field in schema.get("properties", {}).items()}
-    required = {name: drawn.pop(name) for name in schema.get("required", [])}
-    fields = st.fixed_dictionaries(required, optional=drawn)
-    more = [
-        st.dictionaries(_matching(pattern), instances(field), max_size=3)
-        for pattern, field in schema.get("patternProperties", {}).items()
-    ]
-    objects = st.tuples(fields, *more).map(lambda parts: dict(ChainMap(*parts)))
-    if "propertyNames" not in schema and not ("properties" in schema and more):
-        return objects
-    # A key must fit all patterns for it, and a field what the pattern of its name asks for.
-    whole: Any = jsonschema.Draft7Validator({**schema, "definitions": _SCHEMA["definitions"]})
-    return objects.filter(whole.is_valid)
-
-
-_OF_TYPE: dict[str, Callable[[Schema], SearchStrategy[Any]]] = {
-    "null": lambda _: st.none(),
-    "boolean": lambda _: st.booleans(),
-    "integer": _integers,
-    "number": _numbers,
-    "string": _strings,
-    "array": _lists,
-    "object": _objects,
-}
-
-
-def _any(schema: Schema) -> SearchStrategy[Any]:
-    """Return values that hold such values, as the one recursive definition has it."""
-    scalars = st.one_of([_OF_TYPE[kind](schema) for kind in ("string", "number", "boolean")])
-    (keys,) = map(_matching, schema["patternProperties"])
-    return st.recursive(
-        scalars,
-        lambda one: st.one_of(st.lists(one, max_size=2), st.dictionaries(keys, one, max_size=2)),
-        max_leaves=4,
-    )
-
-
-_ANY = _any(_SCHEMA["definitions"]["kubernetesValue"])
-_FIELDS = {path: instances(field) for path, field in leaves(_SCHEMA)}
-
-EDITS: SearchStrategy[Edit] = st.sampled_from(list(_FIELDS)).flatmap(
-    lambda path: st.tuples(st.just(path), _FIELDS[path])
-)
-"""A field with a value that the schema takes."""
+EDITS = Drawn(json.loads(chart_files(TodoChatbot)["values.schema.json"])).edits
+"""A field of the chart with a value that its schema takes."""

@@ -25,7 +25,7 @@ FLOORS = [
     {"helm.export"},
     {"helm"},
     {"credentials", "manifests"},
-    {"diff", "explained", "graph", "testing"},
+    {"diff", "explained", "graph", "migrating", "testing"},
     {"services.types"},
     {"services.application", "services.image", "services.security"},
     {

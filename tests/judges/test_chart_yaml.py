@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 import yaml
 
+from releasing.changelog import KINDS, entries
 from tests.judges.renderings import ROOT
 from todo_k8s.helm.chart.metadata import ChartMetadata, Maintainer
 from todo_k8s.helm.plain.shapes import is_list
@@ -22,6 +23,8 @@ LISTS = {
     "artifacthub.io/changes": {"kind", "description"},
     "artifacthub.io/images": {"name", "image"},
     "artifacthub.io/links": {"name", "url"},
+    "artifacthub.io/recommendations": {"url"},
+    "artifacthub.io/screenshots": {"title", "url"},
 }
 """Annotations that hold a YAML list, and the keys of its items."""
 
@@ -31,6 +34,7 @@ WORDS = {
         *("networking", "security", "storage", "streaming-messaging", "skip-prediction"),
     },
     "artifacthub.io/prerelease": {"true", "false"},
+    "artifacthub.io/containsSecurityUpdates": {"true", "false"},
     "artifacthub.io/license": {"Apache-2.0"},
 }
 
@@ -77,7 +81,25 @@ def test_chart_yaml_is_complete() -> None:
     text = (ROOT / "chart-export" / "Chart.yaml").read_text(encoding="utf-8")
     assert faults(text) == []
     annotations = yaml.safe_load(text)["annotations"]
-    assert {"artifacthub.io/images", "artifacthub.io/links"} <= set(annotations)
+    assert {*LISTS, *WORDS} <= set(annotations)
+
+
+def test_screenshots_are_in_the_project() -> None:
+    """Each picture that the annotation names is there, and its link leads to it."""
+    chart = yaml.safe_load((ROOT / "chart-export" / "Chart.yaml").read_text(encoding="utf-8"))
+    shown = yaml.safe_load(chart["annotations"]["artifacthub.io/screenshots"])
+    paths = [each["url"].partition("/main/")[2] for each in shown]
+    assert paths
+    assert all((ROOT / path).read_bytes().startswith(b"\x89PNG") for path in paths)
+
+
+def test_changes_are_those_of_the_changelog() -> None:
+    """Artifact Hub shows what the changelog says of this version."""
+    chart = yaml.safe_load((ROOT / "chart-export" / "Chart.yaml").read_text(encoding="utf-8"))
+    entry = entries((ROOT / "CHANGELOG.md").read_text(encoding="utf-8"))[chart["version"]]
+    changes = yaml.safe_load(chart["annotations"]["artifacthub.io/changes"])
+    assert changes == [vars(change) for change in entry.changes], "run: nox -s package-chart"
+    assert {change["kind"] for change in changes} <= set(KINDS)
 
 
 def test_images_of_the_annotation_are_those_of_the_pods() -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterator, Mapping
+from typing import Any, ClassVar
 
 import helm_python
 import pytest
@@ -23,6 +23,9 @@ from todo_k8s.values import TodoChatbotValues
 
 class Worker(ChartValues):
     """An item of a map."""
+
+    _renamed: ClassVar[Mapping[str, str]] = {"tube": "queueName", "worker": ".spare"}
+    _removed: ClassVar[Mapping[str, str]] = {"ttl": "nothing reads it"}
 
     queue_name: str = "default"
     """The queue."""
@@ -105,6 +108,18 @@ def test_key_of_an_item() -> None:
         Farm.from_mapping({"workers": {"mail": {"queue": "a"}}})
     assert caught.value.faults == (
         "workers.mail.queue: unknown key; did you mean workers.mail.queueName?",
+    )
+
+
+def test_keys_of_older_versions() -> None:
+    """A key that was renamed, moved or removed is told as that."""
+    old = {"tube": "a", "worker": {}, "ttl": 1}
+    with pytest.raises(ValuesError) as caught:
+        Farm.from_mapping({"workers": {"mail": old}})
+    assert caught.value.faults == (
+        "workers.mail.tube: unknown key; it is now workers.mail.queueName",
+        "workers.mail.worker: unknown key; it is now spare",
+        "workers.mail.ttl: unknown key; it was removed; nothing reads it",
     )
 
 
@@ -193,7 +208,7 @@ def test_helm_says_the_same_of_items(helms: dict[type[ChartValues], helm_python.
     """Also in lists of maps, and in a section that may be null."""
     values: dict[str, Any] = {
         "farms": [{}, {"a": {"workers": {"b": {"queueNames": 1, "": 2, ".x": 3}}}}],
-        "spare": {"queu": 1},
+        "spare": {"queu": 1, "tube": "a", "worker": {}, "ttl": 1},
     }
     assert_same(helms[Nested], Nested, values)
 

@@ -1,6 +1,7 @@
 """The database, the AI API and the authentication that the application uses; all outside."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
@@ -64,6 +65,8 @@ class DatabaseValues(ChartValues):
     workers: Annotated[Integer, Field(ge=1, le=64)] = 1
     """Processes in each backend pod; the uvicorn preset starts as many."""
 
+    _renamed: ClassVar[Mapping[str, str]] = {"frontendConnections": ".frontend.databaseConnections"}
+
     frontend_connections: int | None = Field(default=None, exclude=True)
     """Moved to `frontend.databaseConnections`."""
 
@@ -117,6 +120,8 @@ class AiValues(ChartValues):
     key_name: OptionalKeyName = ""
     """Name of the key in the Secret that holds the API key, never the API key itself; empty for the
     variable's name."""
+
+    _renamed: ClassVar[Mapping[str, str]] = {"secretKey": "keyName"}
 
     secret_key: str | None = Field(default=None, exclude=True)
     """Removed: its name invited the API key itself. Use `keyName`."""

@@ -50,7 +50,10 @@ _OFF = {
 }
 """Config that may be written down, as it is what pydantic does anyway."""
 
-_OPEN_MEMBERS = {"_mistaken", "__repr__", "__str__", "__rich_repr__", "__pretty__", "__repr_args__"}
+_OPEN_MEMBERS = {
+    *("_mistaken", "_renamed", "_removed"),
+    *("__repr__", "__str__", "__rich_repr__", "__pretty__", "__repr_args__"),
+}
 """Members of the base that a model may have of its own."""
 _TAKEN = {
     "rules",

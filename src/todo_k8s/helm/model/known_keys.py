@@ -11,6 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.model.older_keys import hints as older
 from todo_k8s.helm.model.parent import is_open, parent_keys
 
 IN_ITEMS = "*"
@@ -69,6 +70,7 @@ class _Finder:
         if is_open(model) and not any(keys.values()):
             return ""
         hints = {key: _hint(text) for key, text in getattr(model, "_mistaken", {}).items()}
+        hints |= {key: text for key, text in older(model, HERE).items() if key not in keys}
         elsewhere: Mapping[str, str] = getattr(model, "elsewhere", {})
         shape = json.dumps([keys, hints, dict(elsewhere), is_open(model)], sort_keys=True)
         if shape not in self._names:

@@ -112,6 +112,13 @@ class ChartValues(QuietModel):
     """Keys that are often written here by mistake: each with the path, from here, of what is meant;
     or with what is said, where that has a space. Of all others the nearest key is named."""
 
+    _renamed: ClassVar[Mapping[str, str]] = {}
+    """Keys that older versions had here: each with its path now, from here, or with a dot in front
+    from the top. The error names it, and `todo_k8s.migrating` rewrites values files."""
+
+    _removed: ClassVar[Mapping[str, str]] = {}
+    """Keys that older versions had here and that are gone, each with what to do instead."""
+
     _config: ClassVar[ConfigDict] = _CONFIG
     model_config: ClassVar[ConfigDict] = _CONFIG
 
