@@ -1,0 +1,38 @@
+"""The functions that a chart computes with, from their declarations."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from todo_k8s.helm import functions
+from todo_k8s.helm.functions.declaration import FUNCTIONS
+
+_HEAD = """\
+# Functions
+
+A chart computes with the functions of `todo_k8s.helm.functions`. Each has a meaning in Python and
+a form in Go templates, and tests hold that both give the same. *In a template* shows that form:
+`{0}` is the first argument.
+"""
+
+
+def page() -> str:
+    """Return the page: a section per function, with its signature, meaning and form."""
+    return "".join([_HEAD, *(_section(name, made) for name, made in named())])
+
+
+def named() -> Iterator[tuple[str, Callable[..., Any]]]:
+    """Yield every public function by its name, sorted."""
+    for name in sorted(functions.__all__):
+        found = getattr(functions, name)
+        if inspect.isfunction(found):
+            yield name, found
+
+
+def _section(name: str, made: Callable[..., Any]) -> str:
+    text = inspect.cleandoc(made.__doc__ or "")
+    shown = f"\n## `{name}`\n\n```python\n{name}{inspect.signature(made)}\n```\n\n{text}\n"
+    form = FUNCTIONS[name].form if name in FUNCTIONS else ""
+    return f"{shown}\nIn a template: `` {form} ``\n" if form else shown
