@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, cast
 
 from todo_k8s.helm.compiled.compiled import CompiledChart
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Ref
 from todo_k8s.helm.symbolic.nodes import Each
 
@@ -43,10 +44,10 @@ def _refs(found: Any, bound: Bound) -> Iterator[Path]:
         yield from _refs(found.collection, bound)
         inner = _of_items(found, bound)
         yield from _refs([found.body, found.key, found.last], {**bound, **inner})
-    elif isinstance(found, Mapping):
+    elif is_map(found):
         yield from _refs([*found.keys(), *found.values()], bound)
-    elif isinstance(found, list | tuple):
-        for each in found:
+    elif is_list(found) or isinstance(found, tuple):
+        for each in cast("Iterable[Any]", found):
             yield from _refs(each, bound)
     elif is_dataclass(found):
         yield from _refs([getattr(found, field.name) for field in fields(found)], bound)
@@ -58,9 +59,13 @@ def _path(ref: Ref, bound: Bound) -> Path | None:
     if variable == _VALUES:
         return tuple(rest)
     if variable in bound:
-        return (*bound[variable], *section.split("."), *rest) if section else (
-            *bound[variable],
-            *rest,
+        return (
+            (*bound[variable], *section.split("."), *rest)
+            if section
+            else (
+                *bound[variable],
+                *rest,
+            )
         )
     return None
 

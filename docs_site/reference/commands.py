@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from unittest import mock
 
 from todo_k8s.cli.options import parser
+from todo_k8s.helm.plain.shapes import is_map
 
 _WIDTH = {"COLUMNS": "100", "NO_COLOR": "1"}
 
@@ -21,9 +22,13 @@ def page() -> str:
 def commands(made: argparse.ArgumentParser) -> Mapping[str, argparse.ArgumentParser]:
     """Return the parsers of a parser's commands, by their names."""
     for action in made._actions:  # noqa: SLF001  # argparse has no other way to ask
-        if isinstance(action, argparse._SubParsersAction):  # noqa: SLF001
-            found: Mapping[str, argparse.ArgumentParser] = action.choices
-            return found
+        choices: object = action.choices
+        if is_map(choices):
+            return {
+                name: each
+                for name, each in choices.items()
+                if isinstance(each, argparse.ArgumentParser)
+            }
     return {}
 
 

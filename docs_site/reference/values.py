@@ -10,21 +10,25 @@ from typing import Any
 
 from docs_site.reference.affected import affected
 from todo_k8s import TodoChatbotValues
-from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.write.schema import values_schema
 from todo_k8s.todo_chatbot.compiled import compiled_chart
 
 _HEAD = """\
+---
+hide:
+  - toc
+---
 # Values
 
 Every value that an operator can set. `*` stands for any key of a map, `[]` for any item of a list.
-*Changes* names the templates whose objects depend on a value; what only rules read changes none.
+*In* names the templates that read a value; a value that only rules read is in none.
 
 <input type="search" id="values-filter" placeholder="Filter, such as replicas or ingress tls" \
 aria-label="Filter the values" hidden>
 
-| value | type | default | description | changes |
-| --- | --- | --- | --- | --- |
+| value | default | description |
+| --- | --- | --- |
 """
 _TAIL = '\n<script src="../../scripts/values.js" defer></script>\n'
 _BOUNDS = {
@@ -35,6 +39,9 @@ _BOUNDS = {
     "minItems": "at least {} items",
     "maxItems": "at most {} items",
 }
+_MOST = 3
+"""So many templates are named."""
+
 Schema = dict[str, Any]
 
 
@@ -98,21 +105,24 @@ def _resolved(node: Schema, whole: Schema) -> Schema:
 def _row(value: Value, changes: dict[str, list[str]]) -> str:
     default = value.schema.get("default")
     shown = _code(json.dumps(default, ensure_ascii=False)) if "default" in value.schema else ""
-    cells = (
-        _code(value.path),
-        "<br>".join([_type(value.schema), *_bounds(value.schema)]),
-        shown,
-        " ".join(value.description.split()).replace("|", "\\|"),
-        ", ".join(changes.get(value.path, [])),
-    )
+    kind = ", ".join([_type(value.schema), *_bounds(value.schema)])
+    text = " ".join(value.description.split()).replace("|", "\\|")
+    cells = (f"{_code(value.path)}<br>{kind}", shown, f"{text}{_in(changes.get(value.path, []))}")
     return f"| {' | '.join(cells)} |"
+
+
+def _in(templates: list[str]) -> str:
+    """Return the words that name the first templates, and count the others."""
+    named, more = templates[:_MOST], len(templates) - _MOST
+    words = ", ".join([*named, *([f"{more} more"] if more > 0 else [])])
+    return f"<br><small>in {words}</small>" if words else ""
 
 
 def _type(schema: Schema) -> str:
     if "enum" in schema:
         return " or ".join(_code(json.dumps(each)) for each in schema["enum"])
-    told = schema.get("type", "any")
-    return " or ".join(told) if isinstance(told, list) else str(told)
+    told: Any = schema.get("type", "any")
+    return " or ".join(told) if is_list(told) else str(told)
 
 
 def _bounds(schema: Schema) -> Iterator[str]:

@@ -45,6 +45,19 @@ FILES = {
 WITHOUT = {"postgresql.cnpg.io/v1 Cluster", "route.openshift.io/v1 Route"}
 """Kinds of examples whose definitions are in no module that can be had."""
 
+DEFINED = {
+    "argoproj.io/v1alpha1 Application",
+    "bitnami.com/v1alpha1 SealedSecret",
+    "external-secrets.io/v1 ClusterSecretStore",
+    "external-secrets.io/v1 SecretStore",
+    "gateway.networking.k8s.io/v1 Gateway",
+    "helm.toolkit.fluxcd.io/v2 HelmRelease",
+    "keda.sh/v1alpha1 ScaledObject",
+    "source.toolkit.fluxcd.io/v1 GitRepository",
+    "source.toolkit.fluxcd.io/v1 OCIRepository",
+}
+"""Kinds in the pages, which are asked about too."""
+
 ASKED = {"ExternalSecret", "HTTPRoute", "Middleware", "Probe", "PrometheusRule", "ServiceMonitor"}
 """The kinds that the chart makes."""
 
