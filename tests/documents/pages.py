@@ -26,7 +26,7 @@ PAGES.append("src/todo_k8s/todo_chatbot/texts/chart-readme.md")
 WHOLE = {"docs/tutorial.md", "docs/testing.md"}
 """Pages whose every block is done as it says, by tests/examples/test_tutorial.py."""
 
-QUOTING = {"docs/architecture.md", "docs/compared.md", "docs/dialect.md"}
+QUOTING = {"docs/architecture.md"}
 """Pages whose blocks quote files of the repository, and whose tests compare them."""
 
 LANGUAGES = {"sh", "python", "yaml", "text", "json"}

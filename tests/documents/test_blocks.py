@@ -13,6 +13,7 @@ import pytest
 import yaml
 
 from docs_site.markdown import Block
+from tests.documents.manifests import all_manifests, manifests, values_in
 from tests.documents.pages import GUIDES, LANGUAGES, PAGES, blocks_of
 from tests.examples.rendering import MAJORS
 from tests.judges.ask_definitions import DEFINED, WITHOUT
@@ -34,12 +35,6 @@ REFUSED_FILES = {("README.md", "slow.yaml")}
 
 OTHERS = {(SOPS, ".sops.yaml")}
 """Files of other programs, which have tests of their own."""
-
-
-def manifests(block: Block) -> list[dict[str, Any]]:
-    """Return the manifests in a block of YAML; none if it is a values file."""
-    found: list[Any] = [*yaml.safe_load_all(block.text)]
-    return found if all(isinstance(each, dict) and "kind" in each for each in found) else []
 
 
 def of_kind(wanted: bool) -> list[Any]:
@@ -121,6 +116,19 @@ def test_python_runs(page: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     code = "\n\n".join(block.text for block in blocks_of(page) if block.language == "python")
     Path("document.py").write_text(code, encoding="utf-8")
     runpy.run_path("document.py")
+
+
+@pytest.mark.helm
+def test_values_in_manifests_render_alike(tmp_path: Path) -> None:
+    """So do the values that Argo CD and Flux pass on."""
+    found = {where: values for where, each in all_manifests() if (values := values_in(each))}
+    assert {where.rpartition("/")[2] for where in found} == {"Application", "HelmRelease"}
+    for values in found.values():
+        file = tmp_path / "values.yaml"
+        file.write_text(yaml.safe_dump(values), encoding="utf-8")
+        wanted = canonical(render(values, RELEASE))
+        for by_helm in MAJORS.values():
+            assert canonical(by_helm(CHART, file, RELEASE)) == wanted
 
 
 def test_sops_encrypts_the_secrets_and_nothing_else() -> None:
