@@ -6,6 +6,8 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -65,10 +67,19 @@ def test_names_of_objects_are_those_of_the_chart(page: str) -> None:
     values = [block.text for block in blocks_of(page) if block.language == "yaml"]
     given = [read_values(text) for text in values if accepted(text)]
     release = Release(name="todo", namespace="todo")
-    manifests = [*chain(*(as_installed(name) for name in RENDERINGS))]
-    manifests += [*chain(*(render(each, release) for each in given))]
-    names = {manifest["metadata"].get("name") for manifest in manifests}
-    assert {*_NAME.findall(read(page))} <= names
+    names = names_of(chain(*(render(each, release) for each in given)))
+    assert {*_NAME.findall(read(page))} <= names | usual_names()
+
+
+def names_of(manifests: Iterable[Mapping[str, Any]]) -> set[str]:
+    """Return the names of manifests."""
+    return {manifest["metadata"].get("name", "") for manifest in manifests}
+
+
+@cache
+def usual_names() -> set[str]:
+    """Return the names that are rendered by default, and with every switch on."""
+    return names_of(chain(*(as_installed(name) for name in RENDERINGS)))
 
 
 def accepted(text: str) -> bool:

@@ -7,8 +7,8 @@ import pytest
 from docs_site.markdown import links
 from docs_site.pictures import FOLDER, pictures
 from docs_site.staging import pages, resolved
-from tests.documents.pages import QUOTING, blocks_of, read
-from tests.documents.programs import ORDINARY
+from tests.documents.pages import PAGES, QUOTING, blocks_of, read
+from tests.documents.programs import ORDINARY, RECORDED
 from tests.documents.shell import commands
 
 
@@ -19,7 +19,9 @@ def test_quoted_lines_are_in_their_files(page: str) -> None:
     assert quoted
     for block in quoted:
         lines = {line.strip() for line in read(block.label).splitlines()}
-        missing = [line for line in block.text.splitlines() if line.strip() not in {*lines, "", "…"}]
+        missing = [
+            line for line in block.text.splitlines() if line.strip() not in {*lines, "", "…"}
+        ]
         assert not missing, block.label
 
 
@@ -61,6 +63,6 @@ def test_readme_is_short() -> None:
 
 def test_programs_are_known_that_the_pages_use() -> None:
     """No program is listed that no page runs."""
-    blocks = [block for page in pages() for block in blocks_of(page) if block.language == "sh"]
+    blocks = [block for page in PAGES for block in blocks_of(page) if block.language == "sh"]
     used = {command.program for block in blocks for command in commands(block.text)}
-    assert used >= ORDINARY - {"cd", "export"}
+    assert used >= {*ORDINARY, *RECORDED}

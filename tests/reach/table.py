@@ -1,4 +1,4 @@
-"""The tables of docs/explanation/network.md on who reaches whom, read from the rendered policies."""
+"""The tables on who reaches whom in docs/explanation/network.md, read from the policies."""
 
 from __future__ import annotations
 
