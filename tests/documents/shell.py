@@ -12,6 +12,7 @@ _HERE = re.compile(
 )
 _ENDS = {"&&", "||", "|", ";", "&"}
 _SETS = re.compile(r"^\w+=")
+SUBSTITUTED = "what-a-command-prints-in-its-place"
 _SUBSTITUTION = re.compile(r"\$\((?P<inner>[^()]*)\)")
 
 
@@ -61,9 +62,7 @@ def commands(text: str) -> Iterator[Command]:
 
 
 def _of_line(line: str, bodies: list[str]) -> Iterator[Command]:
-    lexer = shlex.shlex(
-        _SUBSTITUTION.sub("substituted", line), posix=True, punctuation_chars="|&;<>"
-    )
+    lexer = shlex.shlex(_SUBSTITUTION.sub(SUBSTITUTED, line), posix=True, punctuation_chars="|&;<>")
     lexer.whitespace_split, lexer.commenters = True, "#"
     found, body, words = _Reading(), "", iter(lexer)
     for word in words:
