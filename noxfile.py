@@ -28,7 +28,10 @@ FRONTEND = Path("tests/e2e/app/frontend").absolute()
 FOR_PIP = {"nox": "requirements-nox.txt", "app": "tests/e2e/app/backend/requirements.txt"}
 QUIET = ("--no-audit", "--no-fund", "--loglevel=error")
 PYTHONS = nox.project.python_versions(PROJECT)
-COMPATIBLE = ("tests/unit", "tests/cases", "tests/examples", "tests/documents/test_blocks.py")  # what `compat` runs
+COMPATIBLE = (
+    *("tests/unit", "tests/cases", "tests/examples"),
+    "tests/documents/test_blocks.py",
+)  # what `compat` runs
 
 
 def install(session: nox.Session, *groups: str, project: bool = True) -> None:
@@ -191,7 +194,7 @@ def judge(session: nox.Session, name: str) -> None:
 
 @nox.session(name="kube-score", default=False, tags=["judges"])
 def kube_score(session: nox.Session) -> None:
-    """Ask kube-score, which Go builds; what it finds is mended, or accepted with a reason."""
+    """Ask kube-score, which Go builds; what it finds is fixed, or accepted with a reason."""
     install(session)
     go_tool(session, "kube-score", Path(session.bin))
     session.run("python", "-m", "tests.judges.ask_kube_score")
@@ -215,7 +218,7 @@ def definitions(session: nox.Session) -> None:
 
 @nox.session(default=False, tags=["judges"])
 def checkov(session: nox.Session) -> None:
-    """Ask checkov; what it finds is mended, or accepted with a reason."""
+    """Ask checkov; what it finds is fixed, or accepted with a reason."""
     install(session, "checkov")
     session.run("python", "-m", "tests.judges.ask_checkov")
 
