@@ -13,8 +13,8 @@ _HEAD = """\
 # Functions
 
 A chart computes with the functions of `todo_k8s.helm.functions`. Each has a meaning in Python and
-a form in Go templates, and tests hold that both give the same. *In a template* shows that form:
-`{0}` is the first argument.
+a form in Go templates, and tests check that both agree. *In a template* shows that form: `{0}` is
+the first argument, `{all}` are all of them. A letter such as `N` stands for one and the same type.
 """
 
 
@@ -33,6 +33,26 @@ def named() -> Iterator[tuple[str, Callable[..., Any]]]:
 
 def _section(name: str, made: Callable[..., Any]) -> str:
     text = inspect.cleandoc(made.__doc__ or "")
-    shown = f"\n## `{name}`\n\n```python\n{name}{inspect.signature(made)}\n```\n\n{text}\n"
+    shown = f"\n## `{name}`\n\n```python\n{name}{signature(made)}\n```\n\n{text}\n"
     form = FUNCTIONS[name].form if name in FUNCTIONS else ""
     return f"{shown}\nIn a template: `` {form} ``\n" if form else shown
+
+
+def signature(made: Callable[..., Any]) -> str:
+    """Return the parameters of a function, with its annotations as they are written."""
+    given = inspect.signature(made)
+    parameters = [
+        each.replace(annotation=_Written(each.annotation)) for each in given.parameters.values()
+    ]
+    result = _Written(given.return_annotation)
+    return str(given.replace(parameters=parameters, return_annotation=result))
+
+
+class _Written:
+    """An annotation that is shown without quotes."""
+
+    def __init__(self, text: object) -> None:
+        self._text = text
+
+    def __repr__(self) -> str:
+        return str(self._text)

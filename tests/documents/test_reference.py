@@ -48,6 +48,7 @@ def test_every_function_is_described() -> None:
     assert len(names) > 40
     assert all(f"## `{name}`" in page for name in names)
     assert "In a template: `` add " in page
+    assert "add(left: N, right: N) -> N" in page
 
 
 def test_every_command_is_described() -> None:
