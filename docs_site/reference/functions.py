@@ -6,6 +6,7 @@ import inspect
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from docs_site.reference.library import shown
 from todo_k8s.helm import functions
 from todo_k8s.helm.functions.declaration import FUNCTIONS
 
@@ -32,10 +33,10 @@ def named() -> Iterator[tuple[str, Callable[..., Any]]]:
 
 
 def _section(name: str, made: Callable[..., Any]) -> str:
-    text = inspect.cleandoc(made.__doc__ or "")
-    shown = f"\n## `{name}`\n\n```python\n{name}{signature(made)}\n```\n\n{text}\n"
+    head = f"\n## `{name}`\n\n```python\n{name}{signature(made)}\n```\n"
     form = FUNCTIONS[name].form if name in FUNCTIONS else ""
-    return f"{shown}\nIn a template: `` {form} ``\n" if form else shown
+    in_template = f"\nIn a template: `` {form} ``\n" if form else ""
+    return f"{head}{in_template}\n{shown(f'{made.__module__}.{made.__qualname__}')}\n"
 
 
 def signature(made: Callable[..., Any]) -> str:

@@ -16,7 +16,7 @@ def page(module: str) -> str:
     """Return the page of a module: what it is for, and each of its public names."""
     found = import_module(module)
     about = inspect.cleandoc(found.__doc__ or "")
-    sections = (f"\n## `{name}`\n\n{_shown(home)}\n" for name, home in homes(module))
+    sections = (f"\n## `{name}`\n\n{shown(home)}\n" for name, home in homes(module))
     return "".join([f"# `{module}`\n\n{about}\n", *sections])
 
 
@@ -30,5 +30,6 @@ def homes(module: str) -> Iterator[tuple[str, str]]:
             yield name, f"{home}.{member.__qualname__}"
 
 
-def _shown(home: str) -> str:
+def shown(home: str) -> str:
+    """Return what mkdocstrings replaces by the description of what is defined there."""
     return f"::: {home}\n    options:\n      heading_level: 3\n      show_root_heading: false"

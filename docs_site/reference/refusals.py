@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
@@ -15,7 +16,7 @@ _HEAD = """\
 # Refusals
 
 Values that the chart refuses, with what it says. Each is a case of the tests: Helm 3, Helm 4 and
-Python refuse it and name the same fields.
+Python refuse it and name the same fields. A case is in the section that its first fault names.
 """
 _COMMENTS = re.compile(r"^# .*\n", re.MULTILINE)
 _BETWEEN = re.compile(r"^---\n", re.MULTILINE)
@@ -23,26 +24,52 @@ _LONGEST = 1500
 """Characters of a values file, beyond which it is no example for people."""
 
 
+@dataclass(frozen=True)
+class Refusal:
+    """A values file that is refused.
+
+    Args:
+        title: What it is about.
+        why: What is wrong with it, in a sentence.
+        values: Its text, without comments.
+        said: What Python says of it, a line per fault.
+    """
+
+    title: str
+    why: str
+    values: str
+    said: tuple[str, ...]
+
+    @property
+    def section(self) -> str:
+        """The section of the values that the first fault names."""
+        return re.split(r"[.\[:]", self.said[0])[0]
+
+
 def page(folder: Path) -> str:
-    """Return the page: the cases of a folder by the first word of their names."""
-    files = sorted(folder.glob("*.yaml"))
-    parts = groupby(files, key=lambda file: file.stem.split("-")[0])
-    return "".join([_HEAD, *(_part(name, [*group]) for name, group in parts)])
+    """Return the page: the cases of a folder, by the section of the values that they are about."""
+    found = sorted(_refusals(folder), key=lambda each: (each.section, each.title))
+    parts = groupby(found, key=lambda each: each.section)
+    return "".join([_HEAD, *(_part(name, group) for name, group in parts)])
 
 
-def _part(name: str, files: list[Path]) -> str:
-    return "".join([f"\n## {name.capitalize()}\n", *(_case(file) for file in files)])
+def _refusals(folder: Path) -> Iterator[Refusal]:
+    for file in sorted(folder.glob("*.yaml")):
+        text = file.read_text(encoding="utf-8")
+        if len(text) <= _LONGEST:
+            why = text.partition("\n")[0].removeprefix("# ")
+            title = file.stem.removeprefix("rule-").replace("-", " ").capitalize()
+            yield Refusal(title, why, _COMMENTS.sub("", text).strip(), tuple(faults(text)))
 
 
-def _case(file: Path) -> str:
-    text = file.read_text(encoding="utf-8")
-    if len(text) > _LONGEST:
-        return ""
-    why = text.partition("\n")[0].removeprefix("# ")
-    said = "\n".join(faults(text))
-    values = _COMMENTS.sub("", text).strip()
-    title = file.stem.replace("-", " ")
-    return f"\n### {title}\n\n{why}\n\n```yaml\n{values}\n```\n\n```text\n{said}\n```\n"
+def _part(name: str, group: Iterable[Refusal]) -> str:
+    return "".join([f"\n## `{name}`\n", *(_shown(each) for each in group)])
+
+
+def _shown(each: Refusal) -> str:
+    said = "\n".join(each.said)
+    values = f"```yaml\n{each.values}\n```"
+    return f"\n### {each.title}\n\n{each.why}\n\n{values}\n\n```text\n{said}\n```\n"
 
 
 def faults(text: str) -> Iterator[str]:
