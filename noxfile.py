@@ -27,7 +27,10 @@ FRONTEND = Path("tests/e2e/app/frontend").absolute()
 FOR_PIP = {"nox": "requirements-nox.txt", "app": "tests/e2e/app/backend/requirements.txt"}
 QUIET = ("--no-audit", "--no-fund", "--loglevel=error")
 PYTHONS = nox.project.python_versions(PROJECT)
-COMPATIBLE = ("tests/unit", "tests/cases", "tests/examples")  # what `compat` runs
+COMPATIBLE = (
+    *("tests/unit", "tests/cases", "tests/examples"),
+    "tests/documents/test_blocks.py",
+)  # what `compat` runs
 
 
 def install(session: nox.Session, *groups: str, project: bool = True) -> None:
@@ -43,7 +46,7 @@ def install(session: nox.Session, *groups: str, project: bool = True) -> None:
 
 @nox.session(tags=["check"])
 def lint(session: nox.Session) -> None:
-    """Check style and YAML; ``nox -s lint -- --fix`` mends what can be mended."""
+    """Check style and YAML; ``nox -s lint -- --fix`` fixes what can be fixed."""
     install(session, "lint", project=False)
     fix = "--fix" in session.posargs
     session.run("ruff", "check", *(["--fix"] if fix else []))
@@ -215,7 +218,7 @@ def judge(session: nox.Session, name: str) -> None:
 
 @nox.session(name="kube-score", default=False, tags=["judges"])
 def kube_score(session: nox.Session) -> None:
-    """Ask kube-score, which Go builds; what it finds is mended, or accepted with a reason."""
+    """Ask kube-score, which Go builds; what it finds is fixed, or accepted with a reason."""
     install(session)
     go_tool(session, "kube-score", Path(session.bin))
     session.run("python", "-m", "tests.judges.ask_kube_score")
@@ -239,7 +242,7 @@ def definitions(session: nox.Session) -> None:
 
 @nox.session(default=False, tags=["judges"])
 def checkov(session: nox.Session) -> None:
-    """Ask checkov; what it finds is mended, or accepted with a reason."""
+    """Ask checkov; what it finds is fixed, or accepted with a reason."""
     install(session, "checkov")
     session.run("python", "-m", "tests.judges.ask_checkov")
 
@@ -307,6 +310,13 @@ def publish(session: nox.Session) -> None:
     if "COSIGN_PRIVATE_KEY" in os.environ:
         go_tool(session, "cosign", Path(session.bin))
     session.run("python", "-m", "releasing", "publish", *session.posargs)
+
+
+@nox.session(default=False)
+def docs(session: nox.Session) -> None:
+    """Build the documentation site into ``build/site``, strictly and without a network."""
+    install(session, "docs")
+    session.run("python", "-m", "docs_site")
 
 
 @nox.session(default=False)

@@ -1,4 +1,4 @@
-"""Writes docs/performance.md from the results: ``python -m benchmarks.page``."""
+"""Writes docs/performance.md and its pictures from the results: ``python -m benchmarks.page``."""
 
 from __future__ import annotations
 
@@ -8,23 +8,23 @@ from pathlib import Path
 from benchmarks import services
 from benchmarks.figures import FIGURES, Figure
 from benchmarks.results import Results
+from docs_site.pictures.charts import bars, lines
 
 TEMPLATE = Path(__file__).with_name("performance.md")
 PAGE = Path(__file__).parents[1] / "docs" / "performance.md"
+TARGETS, SERVICES = (PAGE.parent / "pictures" / f"{name}.svg" for name in ("targets", "services"))
 _MOST = 300
-"""Where the plot ends, in percent of a target."""
+"""Where a bar ends, in percent of a target."""
 _UNITS = {"s": ((1, "s"), (1e-3, "ms"), (1e-6, "µs")), "B": ((1e6, "MB"), (1e3, "kB"), (1, "B"))}
 
 
 def page(results: Results) -> str:
-    """Return the page: a row for each figure, and the plots."""
+    """Return the page: a row for each figure."""
     rows = [f"| {' | '.join(cells(figure, results))} |" for figure in FIGURES]
     text = TEMPLATE.read_text(encoding="utf-8")
     parts = {
         "@ABOUT@": ", ".join(f"{name} {value}" for name, value in results.about.items()),
         "@ROWS@": "\n".join(rows),
-        "@TARGETS@": targets_plot(results),
-        "@SERVICES@": services_plot(results),
     }
     for mark, part in parts.items():
         text = text.replace(mark, part)
@@ -60,60 +60,36 @@ def quantity(number: float, unit: str) -> str:
 
 
 def targets_plot(results: Results) -> str:
-    """Return a plot of the figures that have a target, as a percentage of it."""
-    title = f"Figures as a percentage of their targets, the line; more than {_MOST} is cut off"
+    """Return a picture of the figures that have a target, as a percentage of it."""
+    title = f"Figures as a percentage of their targets; bars end at {_MOST} %"
     parts = {figure.name: figure.of_target(results) for figure in FIGURES if figure.at_most}
-    percents = {
-        name: min(_MOST, round(100 * part)) for name, part in parts.items() if part is not None
-    }
-    return "\n".join(
-        [
-            "```mermaid",
-            "xychart-beta horizontal",
-            f'    title "{title}"',
-            f"    x-axis [{', '.join(map(_quoted, percents))}]",
-            f'    y-axis "%" 0 --> {_MOST}',
-            f"    bar [{', '.join(map(str, percents.values()))}]",
-            f"    line [{', '.join(['100'] * len(percents))}]",
-            "```",
-        ]
-    )
+    percents = {name: round(100 * part) for name, part in parts.items() if part is not None}
+    return bars(title, percents, _MOST)
 
 
 def services_plot(results: Results) -> str:
-    """Return a plot of the time that so many services take, a line for each way."""
-    lines = {
+    """Return a picture of the time that so many services take, a line for each way."""
+    ways = {
         way: [
             statistics.median(results.times[f"{number} services, {way}"])
             for number in services.NUMBERS
         ]
         for way in services.WAYS
     }
-    highest = max(max(line) for line in lines.values())
-    last = sorted(services.WAYS, key=lambda way: -lines[way][-1])
-    told = ", ".join(f"{way} ({lines[way][-1]:.2f} s)" for way in last)
-    return "\n".join(
-        [
-            "```mermaid",
-            "xychart-beta",
-            '    title "Processor time of a process that makes services"',
-            f'    x-axis "services" [{", ".join(map(str, services.NUMBERS))}]',
-            f'    y-axis "seconds" 0 --> {highest * 1.1:.1f}',
-            *(f"    line [{', '.join(f'{s:.2f}' for s in line)}]" for line in lines.values()),
-            "```",
-            "",
-            f"From top to bottom at {services.NUMBERS[-1]} services: {told}.",
-        ]
-    )
+    return lines("Processor time of a process that makes services", services.NUMBERS, ways)
 
 
-def _quoted(text: str) -> str:
-    return f'"{text}"'
+def plots(results: Results) -> dict[Path, str]:
+    """Return the text of each picture of the page by its file."""
+    return {TARGETS: targets_plot(results), SERVICES: services_plot(results)}
 
 
 def main() -> None:
-    """Write the page."""
-    PAGE.write_text(page(Results.read()), encoding="utf-8")
+    """Write the page and its pictures."""
+    results = Results.read()
+    PAGE.write_text(page(results), encoding="utf-8")
+    for file, text in plots(results).items():
+        file.write_text(text, encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from benchmarks.figures import FIGURES, Figure
-from benchmarks.page import PAGE, page
+from benchmarks.page import PAGE, page, plots
 from benchmarks.results import FILE, Results
 
 
@@ -15,6 +15,12 @@ def test_page_is_made_from_the_results() -> None:
     """The page says what its JSON says, and nothing was written by hand."""
     made = page(Results.read())
     assert PAGE.read_text(encoding="utf-8") == made, "run: python -m benchmarks.page"
+
+
+def test_plots_are_made_from_the_results() -> None:
+    """So are its pictures."""
+    for file, text in plots(Results.read()).items():
+        assert file.read_text(encoding="utf-8") == text, "run: python -m benchmarks.page"
 
 
 @pytest.mark.parametrize("figure", FIGURES, ids=lambda figure: figure.name)

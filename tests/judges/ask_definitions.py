@@ -20,16 +20,27 @@ import jsonschema
 import yaml
 
 from tests.cases.files import ACCEPTED
+from tests.documents.manifests import all_manifests
 from tests.judges.renderings import ROOT, VALUES_FILES, as_installed
 from todo_k8s import render
 from todo_k8s.helm.plain.shapes import is_list, is_map
 
 MODULES = ROOT / "tools" / "definitions"
 _MONITORING = "example/prometheus-operator-crd/monitoring.coreos.com_"
+_STORES = ("externalsecrets", "secretstores", "clustersecretstores")
 FILES = {
+    "github.com/argoproj/argo-cd/v3": ["manifests/crds/application-crd.yaml"],
+    "github.com/bitnami-labs/sealed-secrets": [
+        "helm/sealed-secrets/crds/bitnami.com_sealedsecrets.yaml"
+    ],
     "github.com/external-secrets/external-secrets": [
-        "config/crds/bases/external-secrets.io_externalsecrets.yaml",
-        "config/crds/bases/external-secrets.io_secretstores.yaml",
+        f"config/crds/bases/external-secrets.io_{kind}.yaml" for kind in _STORES
+    ],
+    "github.com/fluxcd/helm-controller": [
+        "config/crd/bases/helm.toolkit.fluxcd.io_helmreleases.yaml"
+    ],
+    "github.com/fluxcd/source-controller": [
+        "config/crd/bases/source.toolkit.fluxcd.io_gitrepositories.yaml"
     ],
     "github.com/kedacore/keda/v2": ["config/crd/bases/keda.sh_scaledobjects.yaml"],
     "github.com/prometheus-operator/prometheus-operator": [
@@ -38,12 +49,25 @@ FILES = {
     "github.com/traefik/traefik/v3": [
         "docs/content/reference/dynamic-configuration/traefik.io_middlewares.yaml"
     ],
-    "sigs.k8s.io/gateway-api": ["config/crd/standard/gateway.networking.k8s.io_httproutes.yaml"],
+    "sigs.k8s.io/gateway-api": [
+        f"config/crd/standard/gateway.networking.k8s.io_{kind}.yaml"
+        for kind in ("gateways", "httproutes")
+    ],
 }
 """Where a module has the definitions that are asked."""
 
 WITHOUT = {"postgresql.cnpg.io/v1 Cluster", "route.openshift.io/v1 Route"}
 """Kinds of examples whose definitions are in no module that can be had."""
+
+DEFINED = {
+    "argoproj.io/v1alpha1 Application",
+    "bitnami.com/v1alpha1 SealedSecret",
+    "external-secrets.io/v1 ClusterSecretStore",
+    "gateway.networking.k8s.io/v1 Gateway",
+    "helm.toolkit.fluxcd.io/v2 HelmRelease",
+    "source.toolkit.fluxcd.io/v1 GitRepository",
+}
+"""Kinds in the pages; each is asked about."""
 
 ASKED = {"ExternalSecret", "HTTPRoute", "Middleware", "Probe", "PrometheusRule", "ServiceMonitor"}
 """The kinds that the chart makes."""
@@ -103,13 +127,16 @@ def strict(schema: Any) -> Any:
 
 
 def manifests() -> Iterator[tuple[str, Object]]:
-    """Yield the objects of all renderings and accepted cases, with where each is from."""
+    """Yield the objects of renderings, accepted cases and pages, with where each is from."""
     for name in VALUES_FILES:
         for each in as_installed(name):
             yield f"{name}/{each['kind']}/{each['metadata']['name']}", each
     for name, case in ACCEPTED.items():
         for each in render(case.values, case.release):
             yield f"{name}/{each['kind']}/{each['metadata'].get('name')}", each
+    for where, each in all_manifests():
+        if _is_custom(each["apiVersion"]):
+            yield where, each
 
 
 def faults(known: Definitions) -> Iterator[str]:
@@ -118,14 +145,14 @@ def faults(known: Definitions) -> Iterator[str]:
     for where, manifest in manifests():
         kind = f"{manifest['apiVersion']} {manifest['kind']}"
         if kind in known:
-            asked.add(kind.split()[1])
+            asked |= {kind, kind.split()[1]}
             for error in known[kind].iter_errors(manifest):
                 yield f"{where}: {error.json_path}: {error.message}"
         elif _is_custom(manifest["apiVersion"]) and not (
             kind in WITHOUT or manifest["kind"] in OTHERS
         ):
             yield f"{where}: no definition of {kind}"
-    yield from (f"nothing was asked about {kind}" for kind in sorted(ASKED - asked))
+    yield from (f"nothing was asked about {kind}" for kind in sorted((ASKED | DEFINED) - asked))
 
 
 def _is_custom(version: str) -> bool:

@@ -70,7 +70,7 @@ def table() -> str:
 
 
 def _cell(text: str) -> str:
-    return text.replace("|", "\\|").replace("<", "&lt;")
+    return text.replace("|", "\\|").replace("<", "&lt;").replace("][", "]\\[")  # no link
 
 
 def test_table_has_each_refusal() -> None:

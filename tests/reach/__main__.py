@@ -1,4 +1,4 @@
-"""Write the tables of `README.md` on who reaches whom anew."""
+"""Write the tables of `docs/explanation/network.md` on who reaches whom anew."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of README.md on who reaches whom, read from the rendered policies."""
+"""The tables on who reaches whom in docs/explanation/network.md, read from the policies."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from tests.judges.renderings import RELEASE, ROOT, as_installed
 from todo_k8s.manifests.policies import Door, Place, passes, policies_of
 
-PAGE = ROOT / "README.md"
+PAGE = ROOT / "docs" / "explanation" / "network.md"
 RENDERINGS = ("default", "all-switches")
 COMPONENT = "app.kubernetes.io/component"
 WORKLOADS = ("Deployment", "Job", "CronJob", "Pod")

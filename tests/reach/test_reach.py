@@ -1,4 +1,4 @@
-"""Who reaches whom: README.md says what the policies say, and nobody is left without one."""
+"""Who reaches whom: the page says what the policies say, and nobody is left without one."""
 
 from __future__ import annotations
 

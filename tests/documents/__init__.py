@@ -1,0 +1,1 @@
+"""What the pages say is so: their commands, values, manifests, Python and links."""

@@ -1,0 +1,68 @@
+"""What the pages say of the repository is so: lines that they quote, pictures, the two commands."""
+
+from __future__ import annotations
+
+import pytest
+
+from docs_site.markdown import links
+from docs_site.pictures import FOLDER, pictures
+from docs_site.staging import pages, resolved
+from tests.documents.pages import PAGES, QUOTING, blocks_of, read
+from tests.documents.programs import ORDINARY, RECORDED
+from tests.documents.shell import commands
+
+
+@pytest.mark.parametrize("page", sorted(QUOTING))
+def test_quoted_lines_are_in_their_files(page: str) -> None:
+    """Each line that a page quotes from a file is in that file."""
+    quoted = [block for block in blocks_of(page) if block.label]
+    assert quoted
+    for block in quoted:
+        lines = {line.strip() for line in read(block.label).splitlines()}
+        missing = [
+            line for line in block.text.splitlines() if line.strip() not in {*lines, "", "…"}
+        ]
+        assert not missing, block.label
+
+
+@pytest.mark.parametrize("name", sorted(pictures()))
+def test_picture_is_drawn_from_the_chart(name: str) -> None:
+    """The seconds, numbers and ports of a picture are those of the chart as it is."""
+    file = FOLDER / name
+    assert file.read_text(encoding="utf-8") == pictures()[name], "python -m docs_site.pictures"
+
+
+def test_every_picture_is_shown() -> None:
+    """No picture is left over."""
+    shown = {resolved(page, target) for page in pages() for _, target in links(read(page))}
+    found = {f"docs/pictures/{file.name}" for file in FOLDER.glob("*.svg")}
+    assert found <= shown
+    assert len(found) > len(pictures())  # those of the benchmarks, too
+
+
+def test_pictures_fetch_nothing() -> None:
+    """A picture is whole by itself, and has colours for dark pages."""
+    for file in FOLDER.glob("*.svg"):
+        text = file.read_text(encoding="utf-8")
+        assert text.count("http") == text.count("http://www.w3.org/2000/svg") == 1
+        assert "prefers-color-scheme: dark" in text
+
+
+def test_readme_sets_up_as_ci_does() -> None:
+    """The two commands of the README are lines of .ci/run."""
+    run = read(".ci/run").splitlines()
+    setup = next(block.text for block in blocks_of("README.md") if block.language == "sh")
+    assert len(setup.splitlines()) == 2
+    assert all(line in run for line in setup.splitlines())
+
+
+def test_readme_is_short() -> None:
+    """A stranger reads it to the end."""
+    assert len(read("README.md").splitlines()) <= 110
+
+
+def test_programs_are_known_that_the_pages_use() -> None:
+    """No program is listed that no page runs."""
+    blocks = [block for page in PAGES for block in blocks_of(page) if block.language == "sh"]
+    used = {command.program for block in blocks for command in commands(block.text)}
+    assert used >= {*ORDINARY, *RECORDED}
