@@ -8,7 +8,8 @@ from importlib.resources import files
 
 ENGINE = (
     *("data", "patterns", "text", "functions", "evaluation", "reading", "overlay"),
-    *("unknown_keys", "chart", "yaml_reading", "yaml_writing"),
+    *("unknown_keys", "chart", "yaml_scalars", "yaml_text", "yaml_flow"),
+    *("yaml_reading", "yaml_writing"),
 )
 """What computes, and knows no page."""
 INTERFACE = ("secrets", "form", "panes", "page")

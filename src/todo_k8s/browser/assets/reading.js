@@ -107,6 +107,7 @@ export class Reading {
     if (types.has("number") && typeof value === "boolean") {
       return this.wrong(path, types.has("string") ? `${NO_NUMBER} or a string` : NO_NUMBER);
     }
+    if (types.has("number") && isHuge(value)) return this.wrong(path, NO_INT64);
     return kind.choices.includes(value) ? value : this.wrong(path, kind.said);
   }
 
@@ -277,10 +278,13 @@ const NO_STRING = "must be a string; quote it, or use --set-string";
 const NO_BOOLEAN = "must be true or false";
 const NO_NUMBER = "must be a whole number";
 const NO_CONTROLS = "must hold no control characters; remove them";
+const NO_INT64 = "Unable to parse input string as an integer, exceeded maximum size";
 const PERCENTAGE = /^(?:0|[1-9][0-9]?|100)%$/;
 const SAFE = Number.MAX_SAFE_INTEGER;
 
 const isSafe = (value) => isWhole(value) && value <= SAFE && value >= -SAFE;
+
+const isHuge = (value) => typeof value === "bigint" && BigInt.asIntN(64, value) !== value;
 
 const WITHIN = {
   ge: (value, bound) => value >= bound,
