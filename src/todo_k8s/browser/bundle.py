@@ -12,11 +12,11 @@ ENGINE = (
     *("yaml_reading", "yaml_writing"),
 )
 """What computes, and knows no page."""
-INTERFACE = ("secrets", "form", "panes", "page")
+INTERFACE = ("paths", "secrets", "dom", "inputs", "form", "panes", "page")
 """What the page shows, and knows the document."""
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";', re.MULTILINE)
-_EXPORT = re.compile(r"^export ((?:const|function|class) (\w+))", re.MULTILINE)
+_EXPORT = re.compile(r"^export ((?:const|(?:async )?function|class) (\w+))", re.MULTILINE)
 _FUNCTION = re.compile(r"^  ([a-z0-9_]+):", re.MULTILINE)
 
 

@@ -24,6 +24,7 @@ from todo_k8s.helm.chart.release import (
     Release,
 )
 from todo_k8s.helm.compiled.compiled import CompiledChart
+from todo_k8s.helm.folder.deflate import deflate
 
 _HOLE = re.compile(r"\{\{ (\w+) \}\}")
 
@@ -42,11 +43,12 @@ def page_of(chart: CompiledChart, release: Release | None = None) -> str:
         PageError: If a page cannot compute the chart exactly.
     """
     data = json.dumps(chart_data(chart, release), ensure_ascii=False, separators=(",", ":"))
+    packed = deflate(data.encode())  # a fifth of the size; each browser since 2023 unpacks it
     parts = {
         "title": html.escape(f"{chart.metadata.name} {chart.metadata.version}"),
         "style": asset("page.css"),
         "script": script(*ENGINE, *INTERFACE),
-        "data": data.replace("<", "\\u003c"),
+        "data": base64.b64encode(packed).decode(),
     }
     parts |= {f"{name}_hash": _hash(parts[name]) for name in ("style", "script")}
     return _HOLE.sub(lambda hole: parts[hole[1]], asset("page.html"))

@@ -24,7 +24,8 @@ function overSection(whole, model, defaults, given) {
 const sectionOf = (whole, kind) => (kind?.base === "model" ? whole.models[kind.model] : null);
 const takesAnything = (model) => model.open && model.fields.length === 0;
 
-function overlaid(below, above) {
+/** Lay one map over another: maps merge, and null removes. */
+export function overlaid(below, above) {
   const merged = new Map(below);
   for (const [key, value] of above) {
     const old = merged.get(key);
