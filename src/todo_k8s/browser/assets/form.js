@@ -1,7 +1,7 @@
 // The form of the values: a section for each model, a row for each field, faults beside them.
 
 import { isList, isMap } from "./data.js";
-import { button, element } from "./dom.js";
+import { button, element, marked } from "./dom.js";
 import { inputOf } from "./inputs.js";
 import { removeAt, setAt, valueAt } from "./paths.js";
 import { writtenPath } from "./reading.js";
@@ -73,7 +73,7 @@ export class Form {
     const fill = () => {
       if (details.childElementCount > 1 || !details.open) return;
       this.opened.add(name);
-      details.append(element("p", { class: "help" }, field.help), ...rows());
+      details.append(element("p", { class: "help" }, ...marked(field.help)), ...rows());
       this.tell(this.faults);
     };
     details.addEventListener("toggle", () => {
@@ -163,14 +163,12 @@ export class Form {
       place.replaceChildren(inputOf(field.kind, this.currentOf(field, path), described, set));
     };
     refill();
-    const isFilled = isMap(field.default) || isList(field.default) || field.default === null;
-    const standard = isFilled ? "" : `Default: ${field.kind.base === "secret" ? "none" : JSON.stringify(field.default) ?? "none; required"}`;
     row.append(
-      element("label", { for: id }, label),
+      element("label", { for: id }, ...breakable(label)),
       reset,
       place,
       told,
-      helpOf(field.help, standard, help),
+      helpOf(field, help),
     );
     this.shown.push({ name, path, row, told, id });
     return row;
@@ -244,7 +242,7 @@ export class Form {
         badge.textContent = own.length ? `${own.length} wrong` : isSet ? "set" : "";
         badge.className = own.length ? "badge wrong" : "badge";
       } else {
-        told.textContent = own.map((line) => line.slice(name.length).replace(/^: /, "")).join("\n");
+        told.textContent = own.map((line) => line.slice(name.length).replace(/^(?:: |\.)/, "")).join("\n");
         row.classList.toggle("wrong", own.length > 0);
         row.classList.toggle("set", isSet);
         row.querySelector("input, select, textarea")?.setAttribute("aria-invalid", String(own.length > 0));
@@ -270,17 +268,27 @@ export class Form {
   }
 }
 
+/** Return a path whose line may end behind each dot. */
+const breakable = (path) =>
+  path.split(/(?<=\.)/).flatMap((step) => [step, document.createElement("wbr")]);
+
 /** Tell whether a fault is of a place or of something in it. */
 const isAt = (line, name) => line.startsWith(name) && /^[.[:]/.test(line.slice(name.length));
 
-function helpOf(help, standard, id) {
-  const text = [help, standard].filter(Boolean).join(" ");
-  if (text.length <= SHOWN_HELP) return element("p", { class: "help", id }, text);
-  const end = text.lastIndexOf(" ", SHOWN_HELP);
-  const rest = element("span", { hidden: true }, text.slice(end));
-  const more = button("more", () => {
-    rest.hidden = false;
-    more.remove();
-  }, { class: "link" });
-  return element("p", { class: "help", id }, text.slice(0, end), rest, " ", more);
+/** Return what is said of the default of a field. */
+function defaultText({ kind, required, default: standard }) {
+  if (required) return "Required.";
+  if (standard === null || isMap(standard) || isList(standard) || kind.base === "secret") return "";
+  return `Default: \`${standard === "" ? '""' : standard}\`.`;
+}
+
+function helpOf(field, id) {
+  const text = [field.help, defaultText(field)].filter(Boolean).join(" ");
+  const made = element("p", { class: "help", id }, ...marked(text));
+  if (text.length <= SHOWN_HELP) return made;
+  const end = text.indexOf(". ") + 1;
+  if (end <= 0 || end > SHOWN_HELP) return made;
+  const more = button("more", () => made.replaceChildren(...marked(text)), { class: "link" });
+  made.replaceChildren(...marked(text.slice(0, end)), " ", more);
+  return made;
 }

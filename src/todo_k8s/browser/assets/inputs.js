@@ -10,8 +10,12 @@ import { scalarText, yamlText } from "./yaml_writing.js";
 const NUMBERS = new Set(["int", "float", "percent", "scalar"]);
 const SCALARS = new Set(["str", "text", "secret", "bool", "choice", ...NUMBERS]);
 
-/** Tell whether a map is edited entry by entry. */
-export const isMapOfScalars = (kind) => kind.base === "map" && SCALARS.has(kind.items.base);
+/** Tell whether a map or list, as it is, is edited part by part. */
+function isOfScalars(kind, current) {
+  const fits = kind.base === "map" ? isMap : isList;
+  const isRight = current === null || current === undefined || fits(current);
+  return SCALARS.has(kind.items?.base) && isRight;
+}
 
 /** Return the text of a value in an input. */
 const inputText = (value) => (value === null || value === undefined ? "" : String(value));
@@ -38,7 +42,7 @@ export function inputOf(kind, current, attributes, set) {
   if (kind.base === "bool") return checkbox(current, attributes, set);
   if (kind.base === "choice") return choice(kind, current, attributes, set);
   if (SCALARS.has(kind.base)) return line(kind, current, attributes, set);
-  if (isMapOfScalars(kind)) return entries(kind, current, attributes, set);
+  if (isOfScalars(kind, current)) return rowsOf(kind, current, attributes, set);
   return yamlArea(current, attributes, set);
 }
 
@@ -79,48 +83,62 @@ function line(kind, current, attributes, set) {
   return made;
 }
 
-/** Return the rows of a map of scalars: a key and an input each. */
-function entries(kind, current, attributes, set) {
+/**
+ * Return the rows of a map or list of scalars: a key, if it is a map, and an input each.
+ */
+function rowsOf(kind, current, attributes, set) {
+  const isKeyed = kind.base === "map";
   const rows = element("div", { class: "entries", role: "group", ...attributes });
-  const held = [...(isMap(current) ? current : new Map())];
-  const told = () => set(new Map(held.filter(([key]) => key !== "")));
-  const show = () => {
-    rows.replaceChildren(...held.map((entry, at) => row(entry, at)), add);
-  };
+  const held = isKeyed ? [...(current ?? [])] : (current ?? []).map((item, at) => [at, item]);
+  const told = () => set(heldIn(held, isKeyed));
+  const show = () => rows.replaceChildren(...held.map(row), add);
   const row = (entry, at) => {
-    const key = element("input", { type: "text", "aria-label": "Key", spellcheck: "false" });
-    key.value = entry[0];
-    key.addEventListener("input", () => {
-      entry[0] = key.value;
-      told();
-    });
-    const label = { "aria-label": `Value of ${entry[0] || "the new key"}` };
-    const value = inputOf(kind.items, entry[1], label, (found) => {
+    const name = isKeyed ? entry[0] || "the new key" : `item ${at + 1}`;
+    const value = inputOf(kind.items, entry[1], { "aria-label": `Value of ${name}` }, (found) => {
       entry[1] = found ?? "";
       told();
     });
-    const remove = button("×", () => {
+    const removed = () => {
       held.splice(at, 1);
       told();
       show();
-    }, { class: "small", "aria-label": `Remove ${entry[0] || "the new key"}` });
-    return element("div", { class: "entry" }, key, value, remove);
+    };
+    const remove = button("×", removed, { class: "small", "aria-label": `Remove ${name}` });
+    return element("div", { class: "entry" }, isKeyed ? keyInput(entry, told) : null, value, remove);
   };
-  const add = button("Add an entry", () => {
-    held.push(["", kind.items.base === "bool" ? false : ""]);
+  const added = () => {
+    held.push(["", kind.items.base === "bool" ? false : (kind.items.choices?.[0] ?? "")]);
+    if (!isKeyed) told();
     show();
-    rows.children[held.length - 1].querySelector("input").focus();
-  }, { class: "small" });
+    rows.children[held.length - 1].querySelector("input, select").focus();
+  };
+  const add = button(isKeyed ? "Add an entry" : "Add an item", added, { class: "small" });
   show();
   return rows;
+}
+
+function heldIn(held, isKeyed) {
+  return isKeyed ? new Map(held.filter(([key]) => key !== "")) : held.map(([, item]) => item);
+}
+
+function keyInput(entry, told) {
+  const key = element("input", { type: "text", "aria-label": "Key", spellcheck: "false" });
+  key.value = entry[0];
+  key.addEventListener("input", () => {
+    entry[0] = key.value;
+    told();
+  });
+  return key;
 }
 
 /** Return a text area for what is written as YAML. */
 function yamlArea(current, attributes, set) {
   const isFilled = (isMap(current) && current.size) || (isList(current) && current.length);
-  const text = isFilled ? yamlText(current).trimEnd() : current == null ? "" : scalarText(current);
-  const rows = Math.min(12, text.split("\n").length + 1);
-  const area = element("textarea", { ...attributes, rows: String(rows), spellcheck: "false" });
+  const isEmpty = current === null || current === undefined || isMap(current) || isList(current);
+  const text = isFilled ? yamlText(current).trimEnd() : isEmpty ? "" : scalarText(current);
+  const rows = String(Math.min(12, text.split("\n").length + 1));
+  const more = { rows, spellcheck: "false", placeholder: "YAML" };
+  const area = element("textarea", { ...attributes, ...more });
   const fault = element("p", { class: "fault", role: "status" });
   area.value = text;
   area.addEventListener("input", () => {

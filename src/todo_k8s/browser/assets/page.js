@@ -48,7 +48,7 @@ function update() {
 function tellFaults(faults) {
   const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
   at("status").textContent = faults.length ? `${count}: Helm would refuse these values` : "No faults";
-  at("status").className = faults.length ? "wrong" : "right";
+  at("status").className = `plain ${faults.length ? "wrong" : "right"}`;
   at("results").classList.toggle("stale", faults.length > 0);
   at("faults").replaceChildren(...faults.map(faultItem));
 }
@@ -205,6 +205,7 @@ function listen() {
     "copy-link": (event) => copy(link(), event.target),
     "copy-manifests": (event) => copy(manifestsText(shownResult().manifests), event.target),
     download,
+    status: () => at("results").scrollIntoView(),
     reset: () => ((state.given = new Map()), showView(state.view)),
   };
   for (const [id, act] of Object.entries(actions)) at(id).addEventListener("click", act);
