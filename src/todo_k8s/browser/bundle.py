@@ -7,12 +7,12 @@ from functools import cache
 from importlib.resources import files
 
 ENGINE = (
-    *("data", "patterns", "text", "functions", "evaluation", "reading", "overlay"),
-    *("unknown_keys", "chart", "yaml_scalars", "yaml_text", "yaml_flow"),
-    *("yaml_reading", "yaml_writing"),
+    *("data", "patterns", "text", "functions", "expressions", "evaluation"),
+    *("objects", "reading", "overlay", "fault_lines", "unknown_keys", "chart"),
+    *("yaml_scalars", "yaml_lexer", "yaml_text", "yaml_flow", "yaml_reading", "yaml_writing"),
 )
 """What computes, and knows no page."""
-INTERFACE = ("paths", "secrets", "dom", "inputs", "form", "panes", "page")
+INTERFACE = ("paths", "secrets", "dom", "help", "inputs", "form", "panes", "page")
 """What the page shows, and knows the document."""
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";', re.MULTILINE)

@@ -2,9 +2,10 @@
 
 import { ChartError, revived } from "./data.js";
 import { Evaluation } from "./evaluation.js";
+import { faultLine, writtenPath } from "./fault_lines.js";
 import { missingIn, overDefaults, without } from "./overlay.js";
 import { usePatterns } from "./patterns.js";
-import { Reading, faultLine, writtenPath } from "./reading.js";
+import { Reading } from "./reading.js";
 import { printable } from "./text.js";
 import { unknownKey } from "./unknown_keys.js";
 

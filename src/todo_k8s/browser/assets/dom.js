@@ -12,10 +12,6 @@ export function element(tag, attributes = {}, ...content) {
   return made;
 }
 
-/** Return a text as nodes, with what is in backquotes as code. */
-export const marked = (text) =>
-  text.split("`").map((part, at) => (at % 2 ? element("code", {}, part) : part));
-
 /** Return a button that does not send a form. */
 export const button = (text, onclick, attributes = {}) =>
   element("button", { type: "button", onclick, ...attributes }, text);

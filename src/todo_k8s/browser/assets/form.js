@@ -1,13 +1,13 @@
 // The form of the values: a section for each model, a row for each field, faults beside them.
 
 import { isList, isMap } from "./data.js";
-import { button, element, marked } from "./dom.js";
+import { button, element } from "./dom.js";
+import { writtenPath } from "./fault_lines.js";
+import { breakable, helpOf, marked } from "./help.js";
 import { inputOf } from "./inputs.js";
 import { removeAt, setAt, valueAt } from "./paths.js";
-import { writtenPath } from "./reading.js";
 
 const MOST_FOUND = 60;
-const SHOWN_HELP = 160;
 
 /** The form of a chart. */
 export class Form {
@@ -268,27 +268,5 @@ export class Form {
   }
 }
 
-/** Return a path whose line may end behind each dot. */
-const breakable = (path) =>
-  path.split(/(?<=\.)/).flatMap((step) => [step, document.createElement("wbr")]);
-
 /** Tell whether a fault is of a place or of something in it. */
 const isAt = (line, name) => line.startsWith(name) && /^[.[:]/.test(line.slice(name.length));
-
-/** Return what is said of the default of a field. */
-function defaultText({ kind, required, default: standard }) {
-  if (required) return "Required.";
-  if (standard === null || isMap(standard) || isList(standard) || kind.base === "secret") return "";
-  return `Default: \`${standard === "" ? '""' : standard}\`.`;
-}
-
-function helpOf(field, id) {
-  const text = [field.help, defaultText(field)].filter(Boolean).join(" ");
-  const made = element("p", { class: "help", id }, ...marked(text));
-  if (text.length <= SHOWN_HELP) return made;
-  const end = text.indexOf(". ") + 1;
-  if (end <= 0 || end > SHOWN_HELP) return made;
-  const more = button("more", () => made.replaceChildren(...marked(text)), { class: "link" });
-  made.replaceChildren(...marked(text.slice(0, end)), " ", more);
-  return made;
-}

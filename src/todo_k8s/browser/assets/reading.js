@@ -1,10 +1,9 @@
 // Values read as the model reads them: the same types and bounds, and the same words for faults.
 
-import { Raw, isList, isMap, isNumber, lengthOf } from "./data.js";
+import { isList, isMap, isNumber, lengthOf } from "./data.js";
+import { asRaw, objectFaults } from "./objects.js";
 import { occurs } from "./patterns.js";
 import { jsonText, printable } from "./text.js";
-
-const MOST_FAULTS = 500;
 
 /** What is read of a value that is wrong. */
 const NOTHING = Symbol("nothing");
@@ -221,13 +220,8 @@ export class Reading {
   furtherKeys(model, values, path, read) {
     for (const [key, item] of values) {
       if (read.has(key) || model.fields.some((field) => field.key === key)) continue;
-      if (!model.open) {
-        this.wrong([...path, key], "unknown key", { unknown: true });
-        continue;
-      }
-      const parts = treeFaults(item, jsonFault);
-      if (parts.length) this.wrongParts([...path, key], parts);
-      else read.set(key, item);
+      if (model.open) read.set(key, item);
+      else this.wrong([...path, key], "unknown key", { unknown: true });
     }
   }
 
@@ -250,7 +244,7 @@ export class Reading {
 
   a_object(kind, value, path) {
     if (!isMap(value)) return this.wrong(path, "must be a map");
-    const parts = treeFaults(value, (item) => this.objectFault(item), this.texts);
+    const parts = objectFaults(value, this.texts);
     return parts.length ? this.wrongParts(path, parts) : asRaw(value);
   }
 
@@ -262,16 +256,6 @@ export class Reading {
     return wrong.length ? this.wrongParts(path, wrong.map((key) => [key, said])) : read;
   }
 
-  objectFault(value) {
-    if (value === null) return "must not be null; leave the key out";
-    if (typeof value === "string" && !occurs(this.texts.printable, value)) {
-      return "must not hold control characters or line separators";
-    }
-    if (isNumber(value) && (value > SAFE || value < -SAFE)) {
-      return "must not be a number beyond 2^53; write a string";
-    }
-    return jsonFault(value);
-  }
 }
 
 const NO_STRING = "must be a string; quote it, or use --set-string";
@@ -297,59 +281,4 @@ function sized(what, { most, least }, length) {
   const [word, bound] =
     length === "more" || length > most ? ["most", most] : ["least", least];
   return `${what} must have at ${word} ${plural(bound, "item")} after validation, not ${length}`;
-}
-
-const jsonFault = () => null;
-
-function asRaw(value) {
-  if (isMap(value)) return new Raw([...value].map(([key, item]) => [key, asRaw(item)]));
-  return isList(value) ? value.map(asRaw) : value;
-}
-
-/** Return what is wrong in a map: the path of each part, and what is said. */
-function treeFaults(root, scalarFault, texts) {
-  const faults = [];
-  const visit = (value, path) => {
-    if (faults.length >= MOST_FAULTS) return;
-    if (isMap(value)) {
-      const right = [...value.keys()].filter((key) => {
-        const fault = texts && objectKeyFault(key, texts);
-        if (fault) faults.push([`${path}.${key}`, `is no key: ${fault}`]);
-        return !fault;
-      });
-      for (const key of right) visit(value.get(key), `${path}.${key}`);
-    } else if (isList(value)) {
-      value.forEach((item, index) => visit(item, `${path}[${index}]`));
-    } else {
-      const fault = scalarFault(value);
-      if (fault) faults.push([path, fault]);
-    }
-  };
-  visit(root, "");
-  return faults.slice(0, MOST_FAULTS);
-}
-
-function objectKeyFault(key, texts) {
-  if (occurs(texts.objectKey, key)) return null;
-  return key ? texts.keyFault : "it must not be empty";
-}
-
-/** Return the path of what is at a place, as an operator writes it. */
-export function writtenPath(path) {
-  const steps = path.map((step) => (typeof step === "number" ? `[${step}]` : `.${step}`));
-  const text = steps.join("");
-  return text.startsWith(".") ? text.slice(1) : text;
-}
-
-/** Return the line that says an error: the path as it is written, and what is wrong. */
-export function faultLine({ path, field, message }) {
-  const around = writtenPath(path);
-  if (field === undefined) return `${around || "values"}: ${message}`;
-  const where = joined(around, field);
-  return where ? `${where}: ${message}` : message;
-}
-
-function joined(path, field) {
-  if (!path || !field) return path + (field.startsWith(".") ? field.slice(1) : field);
-  return path + (field[0] === "." || field[0] === "[" ? field : `.${field}`);
 }

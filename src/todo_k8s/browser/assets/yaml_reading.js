@@ -3,7 +3,8 @@
 
 import { isMap } from "./data.js";
 import { flowValue } from "./yaml_flow.js";
-import { Text, YamlError } from "./yaml_text.js";
+import { YamlError } from "./yaml_lexer.js";
+import { Text } from "./yaml_text.js";
 
 /** Return what a values file holds: { values, warnings }, or { fault, line }. */
 export function valuesIn(text) {
