@@ -30,13 +30,11 @@ const answers = {
     return true;
   },
   read: ({ text }) => {
-    const { values, fault } = valuesIn(text);
-    return fault ? { fault } : { values: jsonText(values), order: orderOf(values) };
+    const { values, fault, line } = valuesIn(text);
+    return fault ? { fault, line } : { values: jsonText(values) };
   },
   write: ({ value }) => yamlText(revived(value)),
 };
-
-const orderOf = (value) => (value instanceof Map ? [...value.keys()] : null);
 
 createInterface({ input: process.stdin }).on("line", (line) => {
   const { ask, ...question } = JSON.parse(line);

@@ -32,8 +32,17 @@ export function split(model, values, { unknown = true } = {}) {
 
 function splitBy(model, kind, value, unknown) {
   if (kind === undefined) return unknown ? { shown: value } : {};
-  if (!holdsSecrets(model, kind)) return { shown: value };
-  if (kind.base === "secret" || !isMap(value)) return { hidden: value };
+  const isSecret = holdsSecrets(model, kind);
+  const isComposed = kind.items !== undefined || kind.model !== undefined;
+  if (kind.base === "secret" || (isSecret && !isMap(value))) return { hidden: value };
+  if (!isComposed || (unknown && !isSecret)) return { shown: value };
+  if (isList(value)) {
+    return { shown: value.map((item) => splitBy(model, kind.items, item, unknown).shown) };
+  }
+  return isMap(value) && value.size ? splitMap(model, kind, value, unknown) : { shown: value };
+}
+
+function splitMap(model, kind, value, unknown) {
   const [shown, hidden] = [new Map(), new Map()];
   for (const [key, item] of value) {
     const parts = splitBy(model, kindIn(model, kind, key), item, unknown);

@@ -14,6 +14,7 @@ const escaped = (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0
 export function scalarText(value) {
   if (isMap(value)) return "{}";
   if (isList(value)) return "[]";
+  if (Object.is(value, -0)) return "-0.0";
   if (typeof value === "number" || typeof value === "bigint") return numberText(value);
   if (typeof value !== "string") return String(value);
   if (PLAIN.test(value) && !WORDS.has(value.toLowerCase())) return value;
