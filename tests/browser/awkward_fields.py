@@ -101,8 +101,10 @@ def _content(values: Any) -> dict[str, Any]:
 
 CHART = chart_of(lambda chart, values: config_map(chart, "thing", _content(values)), Awkward)
 
-_KEYS = ["a", "b", "", "\x7f", "A", "longer", "<x", "ü", "😀", "1", "10", "__proto__", 'a"b']
-_KEYS += ["x" * 318, "size", "word", "items", "labels", "name", "num", "apiVersion", "kind"]
+_KEYS = [
+    *("a", "b", "", "\x7f", "A", "longer", "<x", "ü", "😀", "1", "10", "__proto__", 'a"b'),
+    *("x" * 318, "size", "word", "items", "labels", "name", "num", "apiVersion", "kind"),
+]
 _SCALARS: list[Any] = [
     *(None, True, False, 0, 1, -1, 2.0, 2.5, -0.0, 1e16, 2**53, 2**70, -(2**64), 1e300, 1e-7),
     *("", "a", "ab", "abc", "25%", "101%", "abcdef", "A", "x\x00", "a\u2028", "😀😀😀😀", "true"),

@@ -16,9 +16,9 @@ from todo_k8s.browser.page import chart_data
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.chart.capabilities import DEFAULT, Capabilities
 from todo_k8s.helm.chart.existing import Alike
+from todo_k8s.helm.chart.given import check_kube_version
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.evaluation import Evaluation
-from todo_k8s.helm.chart.given import check_kube_version
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.testing.printed import canonical
 

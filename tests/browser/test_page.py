@@ -26,6 +26,8 @@ from todo_k8s.todo_chatbot.compiled import compiled_chart
 MODULES = (*ENGINE, *INTERFACE)
 ASSETS = Path(__file__).parents[2] / "src" / "todo_k8s" / "browser" / "assets"
 MOST_BYTES = 300_000
+IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";', re.MULTILINE)
+EXPORT = re.compile(r"^export (?:const|(?:async )?function|class) (\w+)", re.MULTILINE)
 
 
 @cache
@@ -36,7 +38,7 @@ def page() -> str:
 
 def part(tag: str) -> str:
     """Return what is in an element of the page."""
-    found = re.search(rf"<{tag}>(.*?)</{tag.split()[0]}>", page(), re.DOTALL)
+    found = re.search(rf"<{tag}>(.*?)</{tag.split(maxsplit=1)[0]}>", page(), re.DOTALL)
     assert found
     return found[1]
 
@@ -56,7 +58,9 @@ def test_page_loads_nothing() -> None:
     """There is no address in it, and no call by which a script asks for one."""
     assert not re.search(r"""(src|href)=["']?(?!data)|url\(|@import|//[a-z]+\.""", page())
     script = part('script type="module"')
-    assert not re.search(r"\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|import\(", script)
+    assert not re.search(
+        r"\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|import\(", script
+    )
     assert not re.search(r"localStorage|sessionStorage|indexedDB|document\.cookie", script)
 
 
@@ -78,11 +82,9 @@ def test_module_imports_what_is_before_it_and_uses_it(name: str) -> None:
     """Names that exist, each of which is used; modules stay short."""
     text = asset(f"{name}.js")
     body = re.sub(r"^import [^;]*;$", "", text, flags=re.MULTILINE)
-    for names, module in re.findall(r'^import \{([^}]*)\} from "\./(\w+)\.js";', text, re.MULTILINE):
+    for names, module in IMPORT.findall(text):
         assert MODULES.index(module) < MODULES.index(name)
-        exported = re.findall(
-            r"^export (?:const|(?:async )?function|class) (\w+)", asset(f"{module}.js"), re.MULTILINE
-        )
+        exported = EXPORT.findall(asset(f"{module}.js"))
         for each in filter(None, map(str.strip, names.split(","))):
             assert each in exported, f"{each} of {module}"
             assert re.search(rf"\b{each}\b", body), f"{each} is not used"
@@ -116,7 +118,9 @@ def test_type_that_the_page_does_not_know_has_no_page(monkeypatch: pytest.Monkey
 
     monkeypatch.setattr(fields, "_OWN", {})
     with pytest.raises(PageError, match="does not know the type"):
-        page_of(compile_chart(chart_of(lambda chart, v: config_map(chart, "thing", {"x": v.thing}))))
+        page_of(
+            compile_chart(chart_of(lambda chart, v: config_map(chart, "thing", {"x": v.thing})))
+        )
 
 
 def test_page_holds_every_field_and_its_description() -> None:

@@ -34,7 +34,11 @@ def test_generated_patterns_occur_in_the_same_texts(page_engine: Engine) -> None
         wanted = [occurs(pattern, text) for text in texts]
         found = page_engine.ask("matches", source=source, texts=texts)
         hits += sum(wanted)
-        differ += [(pattern, text) for text, *two in zip(texts, found, wanted, strict=True) if two[0] != two[1]]
+        differ += [
+            (pattern, text)
+            for text, theirs, ours in zip(texts, found, wanted, strict=True)
+            if theirs != ours
+        ]
     assert differ == []
     assert len(patterns) > 700
     assert hits > 8 * len(patterns) / 5

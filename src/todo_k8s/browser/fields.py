@@ -76,7 +76,9 @@ class FieldsWriter:
         root = self._model(model)
         for pattern in (PRINTABLE, MAP_KEY, OBJECT_KEY):
             self._pattern(pattern)
-        opened = [f.alias or name for name, f in model.model_fields.items() if _is_open(model, name)]
+        opened = [
+            f.alias or name for name, f in model.model_fields.items() if _is_open(model, name)
+        ]
         return {
             "root": root,
             "models": self.models,
@@ -124,7 +126,11 @@ class FieldsWriter:
             found["nullable"] = True
         if kind.choices:
             literal = core_schema.literal_schema([*kind.choices])
-            found |= {"base": "choice", "choices": [*kind.choices], "said": _said(literal, object())}
+            found |= {
+                "base": "choice",
+                "choices": [*kind.choices],
+                "said": _said(literal, object()),
+            }
         if kind.items is not None:
             found["items"] = self._kind(kind.items)
         if kind.model is not None:
@@ -204,10 +210,8 @@ _ORDER = ("le", "lt", "ge", "gt")
 def _bounds(kind: FieldKind) -> Iterator[list[Any]]:
     """Yield the bounds of a number: which, the number, and what is said of one beyond it."""
     schema = core_schema.int_schema if kind.base == "int" else core_schema.float_schema
-    given: dict[str, Any] = {}
-    for what, value in (("ge", -SAFE_INTEGER), ("le", SAFE_INTEGER), *kind.said):
-        if what in _ORDER:
-            given[what] = value
+    standard = [("ge", -SAFE_INTEGER), ("le", SAFE_INTEGER)]
+    given = {what: value for what, value in (*standard, *kind.said) if what in _ORDER}
     for what in _ORDER:
         if what in given:
             beyond = _FAR if what.startswith("l") else -_FAR

@@ -206,4 +206,3 @@ def _complement(ranges: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         start = high + 1
     if start <= _LAST:
         yield start, _LAST
-

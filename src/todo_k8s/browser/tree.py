@@ -38,6 +38,7 @@ from todo_k8s.helm.symbolic.nodes import (
     Filled,
     Generated,
     If,
+    Node,
     Splice,
     Spread,
 )
@@ -95,20 +96,22 @@ class TreeWriter:
     @any_depth
     def content(self, content: Any) -> Any:
         """Return content as JSON."""
-        match content:
-            case None | bool() | str():
-                return content
-            case int() | float():
-                return _number(content)
-            case Expr():
-                return [self._number(content)]
+        if content is None or isinstance(content, bool | str):
+            return content
+        if isinstance(content, int | float):
+            return _number(content)
+        if isinstance(content, Expr):
+            return [self._number(content)]
+        return self._node(content) if isinstance(content, Node) else self._composite(content)
+
+    def _node(self, node: Node) -> list[Any]:
+        match node:
             case If(condition=condition, then=then, otherwise=otherwise):
                 parts = [self.content(then), self.content(otherwise)]
                 return ["if", self._number(condition), *parts[: 1 if parts[1] is None else 2]]
             case Each(collection=collection, variables=variables, body=body, key=key, last=last):
                 more = [None if each is None else self._number(each) for each in (key, last)]
-                body = self.content(body)
-                return ["each", self._number(collection), [*variables], body, *more]
+                return ["each", self._number(collection), [*variables], self.content(body), *more]
             case Filled(content=inner):
                 return ["filled", self.content(inner)]
             case Spread(items=items):
@@ -121,7 +124,7 @@ class TreeWriter:
             case Fault(holds=holds, line=line):
                 return ["fault", self._number(holds), self._number(line)]
             case _:
-                return self._composite(content)
+                raise PageError(f"a page cannot compute {type(node).__name__}; update todo_k8s")
 
     def _composite(self, content: Any) -> Any:
         if content is EMPTY_MAP:
@@ -145,7 +148,9 @@ class TreeWriter:
     def _number(self, expr: Expr) -> int:
         if (known := self._numbers.get(expr)) is None:
             data = self._expression(expr)
-            depth = 1 + max((self._depths[self._numbers[x]] for x in subexpressions(expr)), default=0)
+            depth = 1 + max(
+                (self._depths[self._numbers[x]] for x in subexpressions(expr)), default=0
+            )
             if depth > DEEPEST:
                 raise PageError(
                     f"{describe(expr)} has more than {DEEPEST} calls in one another, which a page "
@@ -160,7 +165,7 @@ class TreeWriter:
     def _expression(self, expr: Expr) -> Any:
         match expr:
             case Const(value=value):
-                return _number(value) if type(value) in (int, float) else value
+                return value if isinstance(value, bool | str) else _number(value)
             case Ref(path=path, kind=kind):
                 return ["ref", ".".join(path), kind]
             case Let(value=value, kind=kind):

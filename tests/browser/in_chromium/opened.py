@@ -46,7 +46,7 @@ class Opened:
         page.on("console", lambda message: self.errors.append(message.text))
         page.on("request", lambda request: self.asked.append(request.url))
         page.goto(file.as_uri())
-        page.wait_for_selector(".manifest")
+        page.wait_for_function("document.documentElement.dataset.milliseconds")
 
     def release(self, release: Release) -> None:
         """Install the chart as this release."""
@@ -68,7 +68,9 @@ class Opened:
 
     def settle(self) -> None:
         """Wait until what was typed is computed."""
-        frame = "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        frame = (
+            "() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
         self.page.evaluate(frame)
 
     def row(self, path: str) -> Any:

@@ -89,8 +89,10 @@ def test_entries_of_a_map_are_added_and_removed(opened: Opened) -> None:
     opened.row("backend.env").locator("[aria-label^=Value]").fill("debug")
     opened.settle()
     opened.page.click("#view-text")
-    wanted = "backend:\n  secretEnv:\n    BETTER_AUTH_SECRET: BETTER_AUTH_SECRET\n    DATABASE_URL: null\n"
-    assert opened.page.input_value("#text") == f"{wanted}  env:\n    LOG_LEVEL: debug\n"
+    assert opened.page.input_value("#text") == (
+        "backend:\n  secretEnv:\n    BETTER_AUTH_SECRET: BETTER_AUTH_SECRET\n"
+        "    DATABASE_URL: null\n  env:\n    LOG_LEVEL: debug\n"
+    )
 
 
 def test_a_service_is_added_and_removed(opened: Opened) -> None:
@@ -176,7 +178,9 @@ def test_a_link_brings_the_values_back(opened: Opened, browser: Browser, file: P
     """But for secrets, and for what no field is for, which may be one."""
     page = opened.page
     page.click("#view-text")
-    text = f"backend: {{replicaCount: 3, pasword: {SECRET}}}\nsecrets: {{values: {{A: {SECRET}}}}}\n"
+    text = (
+        f"backend: {{replicaCount: 3, pasword: {SECRET}}}\nsecrets: {{values: {{A: {SECRET}}}}}\n"
+    )
     page.fill("#text", text)
     opened.settle()
     link = page.evaluate(LINK)
@@ -219,7 +223,9 @@ def test_page_fits_its_window(browser: Browser, file: Path, width: int, scheme: 
     page.wait_for_selector(".manifest")
     page.click("[id='of-backend'] > summary")
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    style = "(element) => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor]"
+    style = (
+        "(element) => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor]"
+    )
     colors = page.eval_on_selector("body", style)
     text, back = (luminance(color) for color in colors)
     light, dark = max(text, back), min(text, back)
