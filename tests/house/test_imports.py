@@ -24,6 +24,7 @@ FLOORS = [
     {"helm.soundness"},
     {"helm.export"},
     {"helm"},
+    {"browser"},
     {"testing"},
     {"services.types"},
     {"services.application", "services.image", "services.security"},
