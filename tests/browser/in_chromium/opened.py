@@ -46,7 +46,7 @@ class Opened:
         page.on("console", lambda message: self.errors.append(message.text))
         page.on("request", lambda request: self.asked.append(request.url))
         page.goto(file.as_uri())
-        page.wait_for_function("document.documentElement.dataset.milliseconds")
+        page.wait_for_selector("html[data-milliseconds]", state="attached")
 
     def release(self, release: Release) -> None:
         """Install the chart as this release."""
@@ -65,6 +65,10 @@ class Opened:
     def faults(self) -> list[str]:
         """Return the lines of faults that are shown."""
         return self.page.locator("#faults li").all_text_contents()
+
+    def manifests(self) -> str:
+        """Return the text of the manifests that are shown."""
+        return "\n".join(self.page.locator("#pane-manifests code").all_text_contents())
 
     def settle(self) -> None:
         """Wait until what was typed is computed."""

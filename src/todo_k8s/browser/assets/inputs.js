@@ -43,8 +43,11 @@ export function inputOf(kind, current, attributes, set) {
   if (kind.base === "choice") return choice(kind, current, attributes, set);
   if (SCALARS.has(kind.base)) return line(kind, current, attributes, set);
   if (isOfScalars(kind, current)) return rowsOf(kind, current, attributes, set);
-  return yamlArea(current, attributes, set);
+  const isSecret = innermost(kind).base === "secret";
+  return yamlArea(current, { ...attributes, class: isSecret ? "secret" : undefined }, set);
 }
+
+const innermost = (kind) => (kind.items ? innermost(kind.items) : kind);
 
 function checkbox(current, attributes, set) {
   const made = element("input", { type: "checkbox", ...attributes });

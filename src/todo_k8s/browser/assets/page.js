@@ -222,4 +222,6 @@ async function start() {
   readLink();
 }
 
-start();
+start().catch((error) => {
+  at("status").textContent = `This browser cannot show the page (${error.message}); use a newer one`;
+});

@@ -6,6 +6,7 @@ import { button, copy, element } from "./dom.js";
 import { yamlText } from "./yaml_writing.js";
 
 const closed = new Set();
+let shown = new Map();
 
 const titleOf = (manifest) => {
   const metadata = manifest.get("metadata");
@@ -13,10 +14,25 @@ const titleOf = (manifest) => {
   return [manifest.get("kind"), name].map((part) => String(part ?? ""));
 };
 
-function manifest(made) {
-  const [kind, name] = titleOf(made);
-  const key = `${kind}/${name}`;
-  const text = yamlText(made);
+/** Show manifests; the element of one that is as before stays. */
+function showManifests(holder, manifests) {
+  const now = new Map();
+  for (const manifest of manifests) {
+    const [kind, name] = titleOf(manifest);
+    let key = `${kind}/${name}`;
+    while (now.has(key)) key += "'";
+    const text = yamlText(manifest);
+    const known = shown.get(key);
+    now.set(key, known?.text === text ? known : { text, made: manifestElement(kind, name, key, text) });
+  }
+  shown = now;
+  const made = [...now.values()].map((each) => each.made);
+  if (made.length !== holder.children.length || made.some((each, at) => each !== holder.children[at])) {
+    holder.replaceChildren(...made);
+  }
+}
+
+function manifestElement(kind, name, key, text) {
   const pressed = (event) => {
     event.preventDefault();
     copy(text, event.target);
@@ -43,7 +59,7 @@ export const PANES = [
   {
     name: "manifests",
     title: ({ manifests }) => `Manifests (${manifests.length})`,
-    show: (holder, { manifests }) => holder.replaceChildren(...manifests.map(manifest)),
+    show: (holder, { manifests }) => showManifests(holder, manifests),
   },
   {
     name: "notes",
