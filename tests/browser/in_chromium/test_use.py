@@ -26,6 +26,7 @@ def test_a_field_changes_the_manifests(opened: Opened) -> None:
     opened.row("backend.replicaCount").fill("4")
     opened.settle()
     assert "replicas: 4" in opened.manifests()
+    assert "Default: 2." in opened.page.inner_text("[id='help-backend.replicaCount']")
     opened.page.click("#view-text")
     assert opened.page.input_value("#text") == "backend:\n  replicaCount: 4\n"
     opened.page.click("#view-form")
@@ -34,6 +35,15 @@ def test_a_field_changes_the_manifests(opened: Opened) -> None:
     assert "replicas: 4" not in opened.manifests()
     opened.page.click("#view-text")
     assert opened.page.input_value("#text") == ""
+
+
+def test_the_default_of_a_section_is_told(opened: Opened) -> None:
+    """Which need not be that of its model."""
+    opened.open("secrets")
+    assert opened.row("secrets.existingSecret").input_value() == "todo-chatbot-secrets"
+    opened.page.click("[id='help-secrets.existingSecret'] button")
+    told = opened.page.inner_text("[id='help-secrets.existingSecret']")
+    assert told.endswith("Default: todo-chatbot-secrets.")
 
 
 def test_a_fault_stands_beside_its_field_and_leads_there(opened: Opened) -> None:

@@ -168,15 +168,21 @@ export class Form {
       reset,
       place,
       told,
-      helpOf(field, help),
+      helpOf(this.withDefault(field, path), help),
     );
     this.shown.push({ name, path, row, told, id });
     return row;
   }
 
+  /** Return a field with the default that it has at a place: a section may have others. */
+  withDefault(field, path) {
+    const standard = this.default(path);
+    return standard === undefined ? field : { ...field, required: false, default: standard };
+  }
+
   currentOf(field, path) {
     const given = valueAt(this.given, path);
-    const standard = this.default(path) ?? field.default ?? null;
+    const standard = this.withDefault(field, path).default ?? null;
     if (field.kind.base === "map" && isMap(given) && isMap(standard)) {
       return new Map([...standard, ...given].filter(([key]) => given.get(key) !== null));
     }

@@ -33,25 +33,19 @@ function showManifests(holder, manifests) {
 }
 
 function manifestElement(kind, name, key, text) {
-  const pressed = (event) => {
-    event.preventDefault();
-    copy(text, event.target);
-  };
-  const details = element(
-    "details",
-    { class: "manifest", open: !closed.has(key) },
-    element(
-      "summary",
-      {},
-      element("span", { class: "kind" }, kind),
-      " ",
-      element("span", { class: "name" }, name),
-      button("Copy", pressed, { class: "small", "aria-label": `Copy ${kind} ${name}` }),
-    ),
-    element("pre", { tabindex: "0" }, element("code", {}, text)),
+  const summary = element(
+    "summary",
+    {},
+    element("span", { class: "kind" }, kind),
+    " ",
+    element("span", { class: "name" }, name),
   );
+  const shownText = element("pre", { tabindex: "0" }, element("code", {}, text));
+  const details = element("details", { open: !closed.has(key) }, summary, shownText);
   details.addEventListener("toggle", () => closed[details.open ? "delete" : "add"](key));
-  return details;
+  const label = { class: "small", "aria-label": `Copy ${kind} ${name}` };
+  const pressed = (event) => copy(text, event.target);
+  return element("div", { class: "manifest" }, details, button("Copy", pressed, label));
 }
 
 /** Every pane, in the order of the tabs. */
