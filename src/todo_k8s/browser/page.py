@@ -77,12 +77,13 @@ def chart_data(chart: CompiledChart, release: Release | None = None) -> dict[str
     }
 
 
-def _described(metadata: ChartMetadata) -> dict[str, str]:
+def _described(metadata: ChartMetadata) -> dict[str, Any]:
     return {
         "name": metadata.name,
         "version": metadata.version,
         "appVersion": metadata.app_version,
         "description": metadata.description,
+        "dependencies": [each.alias or each.name for each in metadata.dependencies],
     }
 
 

@@ -56,5 +56,6 @@ def test_page_agrees_on_other_charts(browser: Browser, tmp_path: Path, module: M
     for values in [*module.CASES, *module.REFUSED.values()]:
         wanted = without_notes(by_python(chart, values, TODO))
         assert opened.judge(values) == wanted, values
+    assert opened.page.is_visible("#others") is bool(chart.metadata.dependencies)
     assert opened.errors == []
     opened.page.close()

@@ -181,6 +181,9 @@ function makeInstall({ install, tree, metadata }) {
   at("release-name").value = install.release.name;
   at("release-namespace").value = install.release.namespace;
   at("kube-version").value = install.kubeVersion;
+  const others = metadata.dependencies.join(", ");
+  at("others").textContent = `Objects of the charts that it depends on are not shown: ${others}.`;
+  at("others").hidden = !others;
   for (const api of tree.apis) {
     const box = element("input", { type: "checkbox", value: api, onchange: later });
     at("apis").append(element("label", {}, box, ` ${api}`));
