@@ -47,7 +47,8 @@ function update() {
 
 function tellFaults(faults) {
   const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
-  at("status").textContent = faults.length ? `${count}: Helm would refuse these values` : "No faults";
+  const said = state.unread ? "This page cannot read the values" : `${count}: Helm would refuse these values`;
+  at("status").textContent = faults.length ? said : "No faults";
   at("status").className = `plain ${faults.length ? "wrong" : "right"}`;
   at("results").classList.toggle("stale", faults.length > 0);
   at("faults").replaceChildren(...faults.map(faultItem));
