@@ -259,6 +259,13 @@ def e2e(session: nox.Session) -> None:
 
 
 @nox.session(default=False)
+def browser(session: nox.Session) -> None:
+    """Try the page of a chart in the Chromium on PATH, or the one that CHROMIUM names."""
+    install(session, "browser")
+    session.run("pytest", "tests/browser/in_chromium", *session.posargs)
+
+
+@nox.session(default=False)
 def synth(session: nox.Session) -> None:
     """Run the real ``cdk8s synth`` over ``cdk8s.yaml``, and check what it wrote."""
     install(session, "synth")

@@ -100,6 +100,10 @@ class ExportError(TodoK8sError, OSError):
     """A chart folder or archive cannot be written."""
 
 
+class PageError(TodoK8sError, ValueError):
+    """A chart has something that a page in a browser cannot compute exactly."""
+
+
 class NodeError(TodoK8sError, RuntimeError):
     """Node.js, which cdk8s runs on, cannot be started or has ended.
 

@@ -24,6 +24,7 @@ FLOORS = [
     {"helm.soundness"},
     {"helm.export"},
     {"helm"},
+    {"browser"},
     {"credentials", "manifests"},
     {"diff", "explained", "graph", "migrating", "testing"},
     {"services.types"},

@@ -58,16 +58,24 @@ def check_kube_version(metadata: ChartMetadata, capabilities: Capabilities) -> N
     Raises:
         ValuesError: If it is not, as Helm refuses it.
     """
-    bound = _LOWEST.fullmatch(metadata.kube_version)
-    if bound is None:
-        return
-    lowest = tuple(int(part or 0) for part in bound.groups())
+    lowest = lowest_version(metadata)
     version = re.findall(r"\d+", capabilities.kube_version)[:3]
-    if tuple(map(int, version)) < lowest:
-        raise ValuesError(
-            f"capabilities.kube_version: the chart {metadata.name} requires "
-            f"{metadata.kube_version}; give the version of a newer cluster"
-        )
+    if lowest is not None and tuple(map(int, version)) < lowest:
+        raise ValuesError(too_old(metadata))
+
+
+def lowest_version(metadata: ChartMetadata) -> tuple[int, ...] | None:
+    """Return the lowest version of Kubernetes that a chart takes, if its range has that form."""
+    bound = _LOWEST.fullmatch(metadata.kube_version)
+    return None if bound is None else tuple(int(part or 0) for part in bound.groups())
+
+
+def too_old(metadata: ChartMetadata) -> str:
+    """Return what is said of a cluster that is too old for a chart."""
+    return (
+        f"capabilities.kube_version: the chart {metadata.name} requires "
+        f"{metadata.kube_version}; give the version of a newer cluster"
+    )
 
 
 def check_attributes(chart: Any) -> None:

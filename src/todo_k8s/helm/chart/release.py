@@ -10,8 +10,20 @@ from todo_k8s.errors import ValuesError
 from todo_k8s.helm.symbolic.expressions import Ref
 from todo_k8s.helm.symbolic.tokens import StrToken
 
-_RELEASE_NAME = re.compile(r"[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
-_NAMESPACE = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
+NAME = re.compile(r"(?!.{54})[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
+"""What the name of a release must match."""
+NAME_FAULT = (
+    "release.name: must be 1 to 53 lower-case letters, digits, dashes and dots, and start and end "
+    "with a letter or digit; choose another"
+)
+"""What is said of another one."""
+NAMESPACE = re.compile(r"[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?")
+"""What a namespace must match."""
+NAMESPACE_FAULT = (
+    "release.namespace: must be 1 to 63 lower-case letters, digits and dashes, and start and end "
+    "with a letter or digit; choose another"
+)
+"""What is said of another one."""
 
 
 @dataclass(frozen=True)
@@ -36,16 +48,10 @@ class Release:
         if isinstance(self.name, StrToken):
             return
         faults: list[str] = []
-        if not _is_text(self.name) or len(self.name) > 53 or not _RELEASE_NAME.fullmatch(self.name):
-            faults.append(
-                "release.name: must be 1 to 53 lower-case letters, digits, dashes and dots, and "
-                "start and end with a letter or digit; choose another"
-            )
-        if not _is_text(self.namespace) or not _NAMESPACE.fullmatch(self.namespace):
-            faults.append(
-                "release.namespace: must be 1 to 63 lower-case letters, digits and dashes, and "
-                "start and end with a letter or digit; choose another"
-            )
+        if not _is_text(self.name) or not NAME.fullmatch(self.name):
+            faults.append(NAME_FAULT)
+        if not _is_text(self.namespace) or not NAMESPACE.fullmatch(self.namespace):
+            faults.append(NAMESPACE_FAULT)
         if faults:
             raise ValuesError(*faults)
 

@@ -1,0 +1,1 @@
+"""A page that renders a compiled chart in a browser: one file, without a server or a network."""

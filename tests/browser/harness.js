@@ -1,0 +1,48 @@
+// Answers questions about charts, a line of JSON each, with the engine of the page before it.
+
+import { Chart } from "./chart.js";
+import { revived } from "./data.js";
+import { FUNCTIONS, OF_ASCII } from "./functions.js";
+import { usePatterns } from "./patterns.js";
+import { jsonText } from "./text.js";
+import { valuesIn } from "./yaml_reading.js";
+import { yamlText } from "./yaml_writing.js";
+
+const { createInterface } = process.getBuiltinModule("node:readline");
+let chart = null;
+
+const answers = {
+  chart: ({ data }) => {
+    chart = new Chart(data);
+    return true;
+  },
+  judge: ({ values, release, cluster }) => {
+    const { faults, manifests, notes } = chart.judged(revived(values), release, cluster);
+    return { faults, notes, manifests: manifests?.map(jsonText) };
+  },
+  compute: ({ name, args }) => jsonText(FUNCTIONS[name](...args.map(revived))),
+  functions: () => ({ names: Object.keys(FUNCTIONS), ascii: OF_ASCII }),
+  matches: ({ source, texts }) => texts.map((text) => new RegExp(source, "u").test(text)),
+  replace: ({ source, texts, by }) =>
+    texts.map((text) => text.replace(new RegExp(source, "gu"), () => by)),
+  patterns: ({ table }) => {
+    usePatterns(table);
+    return true;
+  },
+  read: ({ text }) => {
+    const { values, fault, line } = valuesIn(text);
+    return fault ? { fault, line } : { values: jsonText(values) };
+  },
+  write: ({ value }) => yamlText(revived(value)),
+};
+
+createInterface({ input: process.stdin }).on("line", (line) => {
+  const { ask, ...question } = JSON.parse(line);
+  let answer;
+  try {
+    answer = answers[ask](question);
+  } catch (error) {
+    answer = { error: String(error.stack) };
+  }
+  process.stdout.write(`${JSON.stringify(answer)}\n`);
+});
