@@ -10,6 +10,7 @@ from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Named, Ref
 from todo_k8s.helm.symbolic.nodes import Content, alike, check_levels, free_variables
 from todo_k8s.helm.symbolic.session import session
 from todo_k8s.helm.symbolic.types import Kind, Type
+from todo_k8s.helm.symbolic.variables import numbered
 
 _NAME = re.compile(r"[^\s\x00-\x1f\x7f\"\\`{}]+")
 """What may stand in quotes in a Go template as it is."""
@@ -65,6 +66,14 @@ def _static(part: str | Expr) -> str:
             return " "
 
 
-def is_free(name: str, body: Content) -> bool:
-    """Tell whether no helper has a name yet, or one with the same body."""
-    return alike(session().named.get(name, body), body)
+def free_name(called: str, body: Content) -> str:
+    """Return a name, with a number if another helper has it that differs."""
+    named = session().named
+    return next(name for name in numbered(called) if alike(named.get(name, body), body))
+
+
+def reserved_name(called: str, body: Content) -> str:
+    """Return a name that no other helper of the compilation has, nor gets."""
+    name = free_name(called, body)
+    session().named[name] = body
+    return name
