@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from dataclasses import fields
 from functools import cache
 from typing import Any, cast
@@ -43,7 +44,7 @@ class Fingerprints:
         if is_map(content):
             return [(self.of(key), self.of(item)) for key, item in content.items()]
         if isinstance(content, list | tuple):
-            return [*map(self.of, content)]
+            return [*map(self.of, cast("Sequence[Any]", content))]
         if isinstance(content, Named):
             return [content.kind, *map(_variable, content.parameters), self.of(content.body)]
         if not isinstance(content, Expr | Node):

@@ -107,7 +107,8 @@ class SharedRules(Faults):
         """Return rules that stand one after another for several uses, if it is worth a helper."""
         use = next((use for use in run.users if use.partial), run.users[0])
         rules = said[use][run.within(use)]
-        if (self._uses.fields(run.users) - 1) * sum(map(_size, rules)) < _LEAST:
+        saved = (self._uses.fields(run.users) - 1) * sum(map(_size, rules))
+        if saved < _LEAST or (len(rules) == 1 and isinstance(rules[0], Include)):
             return None
         models = [use.model for use in run.users]
         name = reserved_name(f"rules.{_called(common_base(*models) or use.model)}", rules)

@@ -114,7 +114,7 @@ class _Writer:
 class _Reader:
     def __init__(self) -> None:
         self.known: list[Any] = []
-        self.included: list[tuple[str, Any]] = []
+        self.included: list[tuple[Any, Any]] = []
 
     def content(self, data: Any) -> Any:
         """Return the content of which `_Writer.data` made JSON."""
@@ -125,8 +125,7 @@ class _Reader:
         if kind == _EXPRESSION:
             return self.known[data[1]]
         if kind == _INCLUDE:
-            name, body = self.included[data[1]]
-            return Include(name, body, self.content(data[2]))
+            return self._included(data)
         if kind in _MAPS:
             content = self.content
             return _MAPS[kind]([(content(key), content(item)) for key, item in data[1:]])
@@ -134,6 +133,10 @@ class _Reader:
             return EMPTY_MAP
         items = [self.content(item) for item in data[1:]]
         return _SEQUENCES[kind](items) if kind in _SEQUENCES else _filled(_TYPES[kind], items)
+
+    def _included(self, data: list[Any]) -> Include:
+        name, body = self.included[data[1]]
+        return Include(name, body, self.content(data[2]))
 
 
 def _filled(kind: Any, items: list[Any]) -> Any:

@@ -18,6 +18,9 @@ them, or with those that are given, as an item of a map has."""
 FAULTS = "$faults"
 """The variable of what the rules have said so far."""
 
+_TAKEN = (ROOT, SECTION, FAULTS)
+"""What no variable of a loop is called, wherever it is: it would hide this one."""
+
 PATH = "$path"
 """The variable of the path that messages name a section by."""
 
@@ -41,7 +44,7 @@ def naming_variables(
     running = session()
     names: list[str] = []
     for name in parameters:
-        names.append(_variable(name, (*running.loops, ROOT, SECTION, *names)))
+        names.append(_variable(name, (*running.loops, *_TAKEN, *names)))
     with running.inside({**running.loops, **dict.fromkeys(names), names[0]: called}):
         yield tuple(names)
 
