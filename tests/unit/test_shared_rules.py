@@ -90,9 +90,9 @@ class Worker(Pod):
         return 20
 
     @rule
-    def is_even(self) -> Check:
+    def is_even(self) -> list[Check]:
         """Says something else."""
-        return Check(is_set(self.grace - 7), "must not be 7", "grace")
+        return [Check(is_set(self.grace - 7), "must not be 7", "grace")]
 
 
 class Tree(ChartValues):

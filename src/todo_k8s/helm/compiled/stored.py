@@ -135,7 +135,7 @@ class _Reader:
         return _SEQUENCES[kind](items) if kind in _SEQUENCES else _filled(_TYPES[kind], items)
 
     def _included(self, data: list[Any]) -> Include:
-        name, body = self.included[data[1]]
+        name, body = self.included[int(data[1])]
         return Include(name, body, self.content(data[2]))
 
 
