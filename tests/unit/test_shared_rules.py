@@ -40,6 +40,15 @@ class Disk(ChartValues):
             Check(given <= 8, f"{given} is more than 8", "size"),
             each(self.labels, lambda section, faults: Check(is_set(faults), "", f"l.{section}")),
             each(self.texts, lambda key, text: Check(is_set(text), "is empty", f"texts.{key}")),
+            each(self.labels, self._is_short),
+        ]
+
+    def _is_short(self, key: str, text: str) -> list[Check]:
+        """A step is called like the loop's variable, which is asked for after it."""
+        step = let("key", self.size * 3)
+        return [
+            Check(step <= 26, f"{step} is more than 26", f"labels.{key}"),
+            Check(is_set(text), "is empty", f"labels.{key}"),
         ]
 
     @rule
@@ -132,7 +141,14 @@ WRONG: list[dict[str, Any]] = [
     {"web": {"grace": 11}, "worker": {"grace": 7}},
     {"web": {"disk": {"limit": None, "size": 4}}, "worker": {"grace": 21, "disk": {"size": 40}}},
     {"disk": {"limit": None}, "web": {"disk": {"limit": 0}}},
-    {"disk": {"limit": None, "size": 5, "labels": {"a": "", "b": "c"}, "texts": {"n": "", "m": 0}}},
+    {
+        "disk": {
+            "limit": None,
+            "size": 15,
+            "labels": {"a": "", "b": "c"},
+            "texts": {"n": "", "m": 0},
+        }
+    },
     {"others": {"a": {}, "b": {"grace": 0}, "c": {"disk": {"size": 9}}}},
     {"others": {"a": {"grace": 7, "disk": {"limit": None, "size": 4}}}},
     {"listed": [{}, {"grace": 12, "disk": {"labels": {"x": ""}, "texts": {"y": ""}}}]},
