@@ -14,13 +14,14 @@ from todo_k8s.helm.model.known_keys import KnownKeys
 from todo_k8s.helm.model.missing import HEADING, MISSING
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.claims import UNKNOWN_KEYS, VERSION
 from todo_k8s.helm.symbolic.conditions import as_if, conjunction, opposite, simplified
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, steps_of
 from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, Fault, If, Include, Spread, parts
 from todo_k8s.helm.symbolic.variables import FAULTS, ROOT, numbered
 from todo_k8s.helm.write.blocks import BlockWriter, Lines, Place
 from todo_k8s.helm.write.gotext import GoText, constant, literal_text
-from todo_k8s.helm.write.unknown_keys import HELPER, unknown_keys
+from todo_k8s.helm.write.unknown_keys import unknown_keys
 
 
 class TemplateWriter:
@@ -79,7 +80,7 @@ class TemplateWriter:
         lines = [line for name in sorted(written) for line in [*written[name], ""]]
         text = _text([*lines, *self._keys, *self._shared_lines()])
         self._version = hashlib.sha256(text.encode()).hexdigest()[:8]
-        head = f'{{{{- define "{self._chart_name}.{_VERSION}" -}}}}'
+        head = f'{{{{- define "{self._chart_name}.{VERSION}" -}}}}'
         return _text([*lines, head, self._version, "{{- end }}"])
 
     def guards(self, paths: Iterable[str]) -> str:
@@ -103,7 +104,7 @@ class TemplateWriter:
             f"Two versions of the chart {self._chart_name} are in this release, and Helm keeps "
             "only one helper of each name. Use the same version for all copies."
         )
-        helper = f'include "{self._chart_name}.{_VERSION}" .'
+        helper = f'include "{self._chart_name}.{VERSION}" .'
         return [
             f"{{{{- if ne ({helper}) {constant(self._version)} }}}}",
             f"{{{{- fail {constant(message)} }}}}",
@@ -143,7 +144,7 @@ class TemplateWriter:
             faults: What each rule says when it is broken, see `Fault`.
             known: The keys that values may have, if others are to be refused.
         """
-        helper, first = f"{self._chart_name}.{HELPER}", "list"
+        helper, first = f"{self._chart_name}.{UNKNOWN_KEYS}", "list"
         self._taken = {ROOT, FAULTS, *_variables_of(faults)}
         if known is not None:
             head = f"{{{{- define {constant(helper)} -}}}}"
@@ -243,9 +244,6 @@ class TemplateWriter:
             for part in parts
         )
 
-
-_VERSION = "helpersVersion"
-"""The helper that tells which helpers these are."""
 
 _KEYS = "{{- /* Keys that no section knows, each with the one that may be meant. */}}"
 
