@@ -346,7 +346,7 @@ app.kubernetes.io/component: backend
 {{- if and (dig "enabled" true $neighbour) (has "backend" (dig "reachableFrom" list $neighbour)) }}
 {{- if not (or (hasKey $.Values.backend.env (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.backend.secretEnv" $ | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey $.Values.backend.configMapEnv (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey $.Values.backend.envValueFrom (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
 - name: {{ printf "%s_URL" ($other | replace "-" "_" | upper) | quote }}
-  value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $ "neighbour" $neighbour) | int64) | int64) | quote }}
+  value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "neighbour" $neighbour) | int64) | int64) | quote }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -400,29 +400,29 @@ app.kubernetes.io/component: backend
 {{- end }}
 {{- if eq (dig "service" "" $cronJob) "frontend" }}
 {{- range $variable, $source := $root.Values.frontend.envValueFrom }}
-{{- if not (or (hasKey (dig "env" dict $cronJob) $variable) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) $variable) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
 - name: {{ $variable | quote }}
   valueFrom:
-    {{- include "todo-chatbot.variableSource" (dict "root" $root "source" $source) | trim | nindent 4 }}
+    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trim | nindent 4 }}
 {{- end }}
 {{- end }}
 {{- end }}
 {{- if eq (dig "service" "" $cronJob) "backend" }}
 {{- range $variable, $source := $root.Values.backend.envValueFrom }}
-{{- if not (or (hasKey (dig "env" dict $cronJob) $variable) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) $variable) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
 - name: {{ $variable | quote }}
   valueFrom:
-    {{- include "todo-chatbot.variableSource" (dict "root" $root "source" $source) | trim | nindent 4 }}
+    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trim | nindent 4 }}
 {{- end }}
 {{- end }}
 {{- end }}
 {{- range $other, $neighbour := $root.Values.services }}
 {{- if eq (dig "service" "" $cronJob) $other }}
 {{- range $variable, $source := dig "envValueFrom" dict $neighbour }}
-{{- if not (or (hasKey (dig "env" dict $cronJob) $variable) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) $variable) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
 - name: {{ $variable | quote }}
   valueFrom:
-    {{- include "todo-chatbot.variableSource" (dict "root" $root "source" $source) | trim | nindent 4 }}
+    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trim | nindent 4 }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -430,14 +430,14 @@ app.kubernetes.io/component: backend
 {{- range $name2, $source := dig "envValueFrom" dict $cronJob }}
 - name: {{ $name2 | quote }}
   valueFrom:
-    {{- include "todo-chatbot.variableSource" (dict "root" $root "source" $source) | trim | nindent 4 }}
+    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trim | nindent 4 }}
 {{- end }}
 {{- with include "todo-chatbot.cron-jobs.urls" (dict "root" $root "cronJob" $cronJob) | fromYamlArray }}
 {{- toYaml . | nindent 0 }}
 {{- end }}
 {{- range $name2, $value := include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromJson }}
 {{- if not (contains "$(" $value) }}
-{{- if not (or (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) $name2) (hasKey (dig "envValueFrom" dict $cronJob) $name2)) }}
+{{- if not (or (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) $name2) (hasKey (dig "envValueFrom" dict $cronJob) $name2)) }}
 - name: {{ $name2 | quote }}
   value: {{ $value | quote }}
 {{- end }}
@@ -445,7 +445,7 @@ app.kubernetes.io/component: backend
 {{- end }}
 {{- range $name2, $value := include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromJson }}
 {{- if contains "$(" $value }}
-{{- if not (or (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) $name2) (hasKey (dig "envValueFrom" dict $cronJob) $name2)) }}
+{{- if not (or (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) $name2) (hasKey (dig "envValueFrom" dict $cronJob) $name2)) }}
 - name: {{ $name2 | quote }}
   value: {{ $value | quote }}
 {{- end }}
@@ -481,7 +481,7 @@ app.kubernetes.io/component: backend
 {{- define "todo-chatbot.cron-jobs.jobKeys" -}}
 {{- $root := .root -}}
 {{- $cronJob := .cronJob -}}
-{{- toJson (merge (dict) (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) (get (include "todo-chatbot.services.all.secretEnv" $root | fromYaml) (dig "service" "" $cronJob) | default dict)) }}
+{{- toJson (merge (dict) (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) (get (include "todo-chatbot.services.all.secretEnv" $root | fromYaml) (dig "service" "" $cronJob) | default dict)) }}
 {{- end }}
 
 {{- define "todo-chatbot.cron-jobs.jobVariables" -}}
@@ -517,22 +517,22 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- $root := .root -}}
 {{- $cronJob := .cronJob -}}
 {{- if and $root.Values.frontend.enabled (has "frontend" (dig "reaches" list $cronJob)) }}
-{{- if not (or (hasKey (dig "env" dict $cronJob) "FRONTEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) "FRONTEND_URL") (hasKey (dig "envValueFrom" dict $cronJob) "FRONTEND_URL")) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) "FRONTEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) "FRONTEND_URL") (hasKey (dig "envValueFrom" dict $cronJob) "FRONTEND_URL")) }}
 - name: FRONTEND_URL
   value: {{ printf "http://%s:%d" (include "todo-chatbot.frontend.fullname" $root) (include "todo-chatbot.frontend.servicePort" $root | int64) | quote }}
 {{- end }}
 {{- end }}
 {{- if and $root.Values.backend.enabled (has "backend" (dig "reaches" list $cronJob)) }}
-{{- if not (or (hasKey (dig "env" dict $cronJob) "BACKEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) "BACKEND_URL") (hasKey (dig "envValueFrom" dict $cronJob) "BACKEND_URL")) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) "BACKEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) "BACKEND_URL") (hasKey (dig "envValueFrom" dict $cronJob) "BACKEND_URL")) }}
 - name: BACKEND_URL
   value: {{ printf "http://%s:%d" (include "todo-chatbot.backend.fullname" $root) (include "todo-chatbot.backend.servicePort" $root | int64) | quote }}
 {{- end }}
 {{- end }}
 {{- range $other, $neighbour := $root.Values.services }}
 {{- if and (dig "enabled" true $neighbour) (has $other (dig "reaches" list $cronJob)) }}
-{{- if not (or (hasKey (dig "env" dict $cronJob) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "root" $root "cronJob" $cronJob) | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (dig "envValueFrom" dict $cronJob) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (dig "envValueFrom" dict $cronJob) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
 - name: {{ printf "%s_URL" ($other | replace "-" "_" | upper) | quote }}
-  value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $root "neighbour" $neighbour) | int64) | int64) | quote }}
+  value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "neighbour" $neighbour) | int64) | int64) | quote }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -567,7 +567,7 @@ app.kubernetes.io/component: {{ $name | quote }}
 
 {{- define "todo-chatbot.cronJobs.connections" -}}
 {{- range $name, $job := .Values.cronJobs }}
-{{ $name | quote }}: {{ ternary (ternary 10 (get (merge (dict) (include "todo-chatbot.services.connectionsOfMain" $ | fromYaml) (include "todo-chatbot.services.connectionsPerPod" $ | fromYaml)) (dig "service" "" $job) | int64) (or (hasKey (dig "env" dict $job) "DATABASE_URL") (hasKey (include "todo-chatbot.job.secretEnv" (dict "root" $ "job" $job) | fromYaml) "DATABASE_URL") (hasKey (dig "envValueFrom" dict $job) "DATABASE_URL")) | int64) ($job.databaseConnections | default 0 | int64) (kindIs "invalid" $job.databaseConnections) | int64 }}
+{{ $name | quote }}: {{ ternary (ternary 10 (get (merge (dict) (include "todo-chatbot.services.connectionsOfMain" $ | fromYaml) (include "todo-chatbot.services.connectionsPerPod" $ | fromYaml)) (dig "service" "" $job) | int64) (or (hasKey (dig "env" dict $job) "DATABASE_URL") (hasKey (include "todo-chatbot.job.secretEnv" (dict "job" $job) | fromYaml) "DATABASE_URL") (hasKey (dig "envValueFrom" dict $job) "DATABASE_URL")) | int64) ($job.databaseConnections | default 0 | int64) (kindIs "invalid" $job.databaseConnections) | int64 }}
 {{- end }}
 {{- end }}
 
@@ -933,7 +933,7 @@ app.kubernetes.io/component: frontend
 {{- if and (dig "enabled" true $neighbour) (has "frontend" (dig "reachableFrom" list $neighbour)) }}
 {{- if not (or (hasKey $.Values.frontend.env (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.frontend.secretEnv" $ | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey $.Values.frontend.configMapEnv (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey $.Values.frontend.envValueFrom (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
 - name: {{ printf "%s_URL" ($other | replace "-" "_" | upper) | quote }}
-  value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $ "neighbour" $neighbour) | int64) | int64) | quote }}
+  value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "neighbour" $neighbour) | int64) | int64) | quote }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -953,6 +953,33 @@ app.kubernetes.io/component: frontend
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.given.limits" -}}
+{{- $given := .given -}}
+{{- range $key, $value := dig "limits" (dict "cpu" "500m" "memory" "256Mi") $given }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.given.requests" -}}
+{{- $given := .given -}}
+{{- range $key, $value := dig "requests" (dict "cpu" "100m" "memory" "128Mi") $given }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.given.resources.requests" -}}
+{{- $given := .given -}}
+{{- range $key, $value := dig "resources" "requests" (dict "cpu" "100m" "memory" "128Mi") $given }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.given.secretEnv" -}}
 {{- $given := .given -}}
 {{- range $key, $value := dig "secretEnv" dict $given }}
@@ -964,15 +991,6 @@ app.kubernetes.io/component: frontend
 
 {{- define "todo-chatbot.imageTag" -}}
 {{- regexReplaceAll "^[.-]|[^A-Za-z0-9_.-]" .Chart.AppVersion "_" | trunc 128 }}
-{{- end }}
-
-{{- define "todo-chatbot.item.resources.limits" -}}
-{{- $item := .item -}}
-{{- range $key, $value := dig "resources" "limits" (dict "cpu" "500m" "memory" "256Mi") $item }}
-{{- if $value }}
-{{ $key | quote }}: {{ $value | quote }}
-{{- end }}
-{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.item.resources.requests" -}}
@@ -1241,7 +1259,7 @@ spec:
         {{- range $name, $source := .Values.backend.envValueFrom }}
         - name: {{ $name | quote }}
           valueFrom:
-            {{- include "todo-chatbot.variableSource" (dict "root" $ "source" $source) | trim | nindent 12 }}
+            {{- include "todo-chatbot.variableSource" (dict "source" $source) | trim | nindent 12 }}
         {{- end }}
         {{- if .Values.database.directUrlKey }}
         - name: DIRECT_DATABASE_URL
@@ -1383,7 +1401,7 @@ spec:
 {{- end }}
 {{- range $service, $given := .Values.services }}
 {{- if dig "enabled" true $given }}
-{{- range $name, $key := include "todo-chatbot.given.secretEnv" (dict "root" $ "given" $given) | fromYaml }}
+{{- range $name, $key := include "todo-chatbot.given.secretEnv" (dict "given" $given) | fromYaml }}
 - {{ printf "  %s (%s: %s)" $key $service $name | quote }}
 {{- end }}
 {{- range $path, $files := dig "secretFiles" dict $given }}
@@ -1396,7 +1414,7 @@ spec:
 {{- end }}
 {{- end }}
 {{- range $user, $given := .Values.cronJobs }}
-{{- range $name, $key := include "todo-chatbot.given.secretEnv" (dict "root" $ "given" $given) | fromYaml }}
+{{- range $name, $key := include "todo-chatbot.given.secretEnv" (dict "given" $given) | fromYaml }}
 - {{ printf "  %s (%s: %s)" $key $user $name | quote }}
 {{- end }}
 {{- range $path, $files := dig "secretFiles" dict $given }}
@@ -1619,9 +1637,9 @@ backend:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- range $other, $neighbour := .Values.services }}
-{{- if include "todo-chatbot.neighbour.secretEnv" (dict "root" $ "neighbour" $neighbour) | fromYaml }}
+{{- if include "todo-chatbot.neighbour.secretEnv" (dict "neighbour" $neighbour) | fromYaml }}
 {{ $other | quote }}:
-  {{- include "todo-chatbot.neighbour.secretEnv" (dict "root" $ "neighbour" $neighbour) | trim | nindent 2 }}
+  {{- include "todo-chatbot.neighbour.secretEnv" (dict "neighbour" $neighbour) | trim | nindent 2 }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -1650,7 +1668,7 @@ backend: {{ .Values.backend.podSecurityContext.runAsUser | default (include "tod
 {{- define "todo-chatbot.services.connections" -}}
 {{- range $name, $service := .Values.services }}
 {{- if dig "enabled" true $service }}
-{{ $name | quote }}: {{ mul (mul (ternary (dig "autoscaling" "maxReplicas" 5 $service | int64) (dig "replicaCount" 2 $service | int64) (or (dig "autoscaling" "enabled" false $service) (dig "autoscaling" "external" false $service)) | int64) 2) (ternary (ternary 10 0 (or (hasKey (dig "env" dict $service) "DATABASE_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $ "service" $service) | fromYaml) "DATABASE_URL") (hasKey (dig "configMapEnv" dict $service) "DATABASE_URL") (hasKey (dig "envValueFrom" dict $service) "DATABASE_URL")) | int64) ($service.databaseConnections | default 0 | int64) (kindIs "invalid" $service.databaseConnections) | int64) }}
+{{ $name | quote }}: {{ mul (mul (ternary (dig "autoscaling" "maxReplicas" 5 $service | int64) (dig "replicaCount" 2 $service | int64) (or (dig "autoscaling" "enabled" false $service) (dig "autoscaling" "external" false $service)) | int64) 2) (ternary (ternary 10 0 (or (hasKey (dig "env" dict $service) "DATABASE_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "service" $service) | fromYaml) "DATABASE_URL") (hasKey (dig "configMapEnv" dict $service) "DATABASE_URL") (hasKey (dig "envValueFrom" dict $service) "DATABASE_URL")) | int64) ($service.databaseConnections | default 0 | int64) (kindIs "invalid" $service.databaseConnections) | int64) }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -1662,7 +1680,7 @@ frontend: {{ ternary (ternary 10 0 (or (hasKey .Values.frontend.env "DATABASE_UR
 
 {{- define "todo-chatbot.services.connectionsPerPod" -}}
 {{- range $name2, $service := .Values.services }}
-{{ $name2 | quote }}: {{ ternary (ternary 10 0 (or (hasKey (dig "env" dict $service) "DATABASE_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $ "service" $service) | fromYaml) "DATABASE_URL") (hasKey (dig "configMapEnv" dict $service) "DATABASE_URL") (hasKey (dig "envValueFrom" dict $service) "DATABASE_URL")) | int64) ($service.databaseConnections | default 0 | int64) (kindIs "invalid" $service.databaseConnections) | int64 }}
+{{ $name2 | quote }}: {{ ternary (ternary 10 0 (or (hasKey (dig "env" dict $service) "DATABASE_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "service" $service) | fromYaml) "DATABASE_URL") (hasKey (dig "configMapEnv" dict $service) "DATABASE_URL") (hasKey (dig "envValueFrom" dict $service) "DATABASE_URL")) | int64) ($service.databaseConnections | default 0 | int64) (kindIs "invalid" $service.databaseConnections) | int64 }}
 {{- end }}
 {{- end }}
 
@@ -1684,9 +1702,8 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.services.env" -}}
-{{- $root := .root -}}
 {{- $service := .service -}}
-{{- toJson (merge (dict) (dig "env" dict $service) (include "todo-chatbot.services.presetEnv" (dict "root" $root "service" $service) | fromYaml)) }}
+{{- toJson (merge (dict) (dig "env" dict $service) (include "todo-chatbot.services.presetEnv" (dict "service" $service) | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.services.fullname" -}}
@@ -1806,34 +1823,32 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.services.port" -}}
-{{- $root := .root -}}
 {{- $service := .service -}}
-{{- $service.port | default (include "todo-chatbot.services.presetPort" (dict "root" $root "service" $service) | int64) | int64 }}
+{{- $service.port | default (include "todo-chatbot.services.presetPort" (dict "service" $service) | int64) | int64 }}
 {{- end }}
 
 {{- define "todo-chatbot.services.presetEnv" -}}
-{{- $root := .root -}}
 {{- $service := .service -}}
 {{- if eq (dig "preset" "none" $service) "uvicorn" }}
 UVICORN_HOST: "0.0.0.0"
 UVICORN_TIMEOUT_KEEP_ALIVE: "75"
 FORWARDED_ALLOW_IPS: "*"
-UVICORN_PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) | toString | quote }}
+UVICORN_PORT: {{ (include "todo-chatbot.services.port" (dict "service" $service) | int64) | toString | quote }}
 UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN: {{ (dig "rollout" "drainSeconds" 15 $service | int64) | toString | quote }}
 UVICORN_WORKERS: "1"
 {{- else if eq (dig "preset" "none" $service) "fastapi" }}
 FORWARDED_ALLOW_IPS: "*"
-PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) | toString | quote }}
+PORT: {{ (include "todo-chatbot.services.port" (dict "service" $service) | int64) | toString | quote }}
 WEB_CONCURRENCY: "1"
 {{- else if eq (dig "preset" "none" $service) "gunicorn" }}
 FORWARDED_ALLOW_IPS: "*"
-GUNICORN_CMD_ARGS: {{ printf "--bind=0.0.0.0:%d --graceful-timeout=%d --keep-alive=75 --worker-tmp-dir=/dev/shm" (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) (dig "rollout" "drainSeconds" 15 $service | int64) | quote }}
+GUNICORN_CMD_ARGS: {{ printf "--bind=0.0.0.0:%d --graceful-timeout=%d --keep-alive=75 --worker-tmp-dir=/dev/shm" (include "todo-chatbot.services.port" (dict "service" $service) | int64) (dig "rollout" "drainSeconds" 15 $service | int64) | quote }}
 WEB_CONCURRENCY: "1"
 XDG_RUNTIME_DIR: "/tmp"
 {{- else if eq (dig "preset" "none" $service) "nextjs" }}
 HOSTNAME: "0.0.0.0"
 KEEP_ALIVE_TIMEOUT: "75000"
-PORT: {{ (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) | toString | quote }}
+PORT: {{ (include "todo-chatbot.services.port" (dict "service" $service) | int64) | toString | quote }}
 {{- end }}
 {{- end }}
 
@@ -1927,7 +1942,7 @@ backend: "true"
 {{- define "todo-chatbot.services.secretSums" -}}
 {{- $root := .root -}}
 {{- $service := .service -}}
-{{- range $name2, $key := include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml }}
+{{- range $name2, $key := include "todo-chatbot.service.secretEnv" (dict "service" $service) | fromYaml }}
 {{ $name2 | quote }}: {{ get (merge (dict) $root.Values.secrets.values) $key | sha256sum | quote }}
 {{- end }}
 {{- end }}
@@ -1954,16 +1969,15 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 
 {{- define "todo-chatbot.services.servicePort" -}}
-{{- $root := .root -}}
 {{- $service := .service -}}
-{{- (dig "service" dict $service).port | default (include "todo-chatbot.services.port" (dict "root" $root "service" $service) | int64) | int64 }}
+{{- (dig "service" dict $service).port | default (include "todo-chatbot.services.port" (dict "service" $service) | int64) | int64 }}
 {{- end }}
 
 {{- define "todo-chatbot.services.servicePorts" -}}
 frontend: {{ include "todo-chatbot.frontend.servicePort" . | int64 }}
 backend: {{ include "todo-chatbot.backend.servicePort" . | int64 }}
 {{- range $other, $neighbour := .Values.services }}
-{{ $other | quote }}: {{ (dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $ "neighbour" $neighbour) | int64) | int64 }}
+{{ $other | quote }}: {{ (dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "neighbour" $neighbour) | int64) | int64 }}
 {{- end }}
 {{- end }}
 
@@ -1990,7 +2004,7 @@ backend: {{ include "todo-chatbot.backend.servicePort" . | int64 }}
 {{- define "todo-chatbot.services.strongSecrets" -}}
 {{- $root := .root -}}
 {{- $service := .service -}}
-{{- range $name2, $key := include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml }}
+{{- range $name2, $key := include "todo-chatbot.service.secretEnv" (dict "service" $service) | fromYaml }}
 {{- if and (regexMatch "\\A[!-9;-~]{32,}\\z|://[^/@:]*:[^/@]{16,}@" (get (merge (dict) $root.Values.secrets.values) $key)) (regexMatch "\\A[!-9;-~]*[0-9][!-9;-~]*\\z|://[^/@:]*:[^/@]*[0-9][^/@]*@" (get (merge (dict) $root.Values.secrets.values) $key)) (not (regexMatch "(?i)at-least-|change-?me|example|placeholder|password" (get (merge (dict) $root.Values.secrets.values) $key))) }}
 {{ $name2 | quote }}: {{ $name2 | quote }}
 {{- end }}
@@ -1998,9 +2012,8 @@ backend: {{ include "todo-chatbot.backend.servicePort" . | int64 }}
 {{- end }}
 
 {{- define "todo-chatbot.services.sysctls" -}}
-{{- $root := .root -}}
 {{- $service := .service -}}
-{{- toJson (merge (dict) (dig "podSecurityContext" "sysctls" dict $service) (include "todo-chatbot.services.presetSysctls" (dict "root" $root "service" $service) | fromYaml)) }}
+{{- toJson (merge (dict) (dig "podSecurityContext" "sysctls" dict $service) (include "todo-chatbot.services.presetSysctls" (dict "service" $service) | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.services.urls" -}}
@@ -2008,31 +2021,30 @@ backend: {{ include "todo-chatbot.backend.servicePort" . | int64 }}
 {{- $name := .name -}}
 {{- $service := .service -}}
 {{- if and $root.Values.frontend.enabled (has "frontend" (dig "reaches" list $service)) }}
-{{- if not (or (hasKey (dig "env" dict $service) "FRONTEND_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml) "FRONTEND_URL") (hasKey (dig "configMapEnv" dict $service) "FRONTEND_URL") (hasKey (dig "envValueFrom" dict $service) "FRONTEND_URL")) }}
+{{- if not (or (hasKey (dig "env" dict $service) "FRONTEND_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "service" $service) | fromYaml) "FRONTEND_URL") (hasKey (dig "configMapEnv" dict $service) "FRONTEND_URL") (hasKey (dig "envValueFrom" dict $service) "FRONTEND_URL")) }}
 - name: FRONTEND_URL
   value: {{ printf "http://%s:%d" (include "todo-chatbot.frontend.fullname" $root) (include "todo-chatbot.frontend.servicePort" $root | int64) | quote }}
 {{- end }}
 {{- end }}
 {{- if and $root.Values.backend.enabled (has "backend" (dig "reaches" list $service)) }}
-{{- if not (or (hasKey (dig "env" dict $service) "BACKEND_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml) "BACKEND_URL") (hasKey (dig "configMapEnv" dict $service) "BACKEND_URL") (hasKey (dig "envValueFrom" dict $service) "BACKEND_URL")) }}
+{{- if not (or (hasKey (dig "env" dict $service) "BACKEND_URL") (hasKey (include "todo-chatbot.service.secretEnv" (dict "service" $service) | fromYaml) "BACKEND_URL") (hasKey (dig "configMapEnv" dict $service) "BACKEND_URL") (hasKey (dig "envValueFrom" dict $service) "BACKEND_URL")) }}
 - name: BACKEND_URL
   value: {{ printf "http://%s:%d" (include "todo-chatbot.backend.fullname" $root) (include "todo-chatbot.backend.servicePort" $root | int64) | quote }}
 {{- end }}
 {{- end }}
 {{- range $other, $neighbour := $root.Values.services }}
 {{- if and (dig "enabled" true $neighbour) (or (has $other (dig "reaches" list $service)) (has $name (dig "reachableFrom" list $neighbour))) }}
-{{- if not (or (hasKey (dig "env" dict $service) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.service.secretEnv" (dict "root" $root "service" $service) | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (dig "configMapEnv" dict $service) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (dig "envValueFrom" dict $service) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
+{{- if not (or (hasKey (dig "env" dict $service) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.service.secretEnv" (dict "service" $service) | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (dig "configMapEnv" dict $service) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (dig "envValueFrom" dict $service) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
 - name: {{ printf "%s_URL" ($other | replace "-" "_" | upper) | quote }}
-  value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "root" $root "neighbour" $neighbour) | int64) | int64) | quote }}
+  value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "neighbour" $neighbour) | int64) | int64) | quote }}
 {{- end }}
 {{- end }}
 {{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.services.writablePaths" -}}
-{{- $root := .root -}}
 {{- $service := .service -}}
-{{- toJson (merge (dict) (dig "writablePaths" dict $service) (include "todo-chatbot.services.presetPaths" (dict "root" $root "service" $service) | fromYaml)) }}
+{{- toJson (merge (dict) (dig "writablePaths" dict $service) (include "todo-chatbot.services.presetPaths" (dict "service" $service) | fromYaml)) }}
 {{- end }}
 
 {{- define "todo-chatbot.test.fullname" -}}
@@ -2111,5 +2123,5 @@ fileKeyRef:
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-2030f50e
+4104a0f7
 {{- end }}

@@ -1,4 +1,4 @@
-"""The rules as the chart has them in ``templates/rules.yaml``, and rules that are a little wrong.
+"""The rules as the chart has them in its templates, and rules that are a little wrong.
 
 A rule that is a little wrong must be noticed by some case: it counts one more or one less, or it
 has forgotten one of its conditions. What both services have is changed in both at once.
@@ -17,8 +17,9 @@ from pathlib import Path
 RULES = Path(__file__).parents[2] / "chart-export" / "templates" / "rules.yaml"
 HELPERS = RULES.with_name("_helpers.tpl")
 KEYS = RULES.with_name("rules") / "_keys.tpl"
+SHARED = KEYS.with_name("_shared.tpl")
 _FAULT = re.compile(r'append \$faults \(?(?:printf )?("(?:[^"\\]|\\.)*")')
-_OPENS = re.compile(r"\{\{- (if|range|with) ")
+_OPENS = re.compile(r"\{\{- (if|range|with|define) ")
 _NAMES = re.compile(r"\{\{- (\$\w+) := ")
 _VARIABLE = re.compile(r"\$\w+")
 _INCLUDE = re.compile(r'include "([^"]+)"')
@@ -28,9 +29,17 @@ _COMPARISON = re.compile(r"(?<=[( ])(?P<more>g[te]|l[te]) ")
 
 def messages() -> list[re.Pattern[str]]:
     """Return a pattern of each message that a rule has."""
-    texts = [json.loads(text) for text in _FAULT.findall(RULES.read_text(encoding="utf-8"))]
+    texts = [json.loads(text) for text in _FAULT.findall("\n".join(_lines()))]
     patterns = [re.sub("%[ds]", ".*", re.escape(alike(text))).replace("%%", "%") for text in texts]
     return [re.compile(pattern) for pattern in dict.fromkeys(patterns)]
+
+
+def _lines() -> list[str]:
+    return [line for file in (RULES, SHARED) for line in _lines_of(file)]
+
+
+def _lines_of(file: Path) -> list[str]:
+    return file.read_text(encoding="utf-8").splitlines()
 
 
 def alike(text: str) -> str:
@@ -44,7 +53,7 @@ def conditions() -> list[str]:
     Those of items of a map are left out where the backend or the frontend has the same rule: they
     come from the same line of Python, and `tests/corners` shows both outcomes of each.
     """
-    lines = RULES.read_text(encoding="utf-8").splitlines()
+    lines = _lines()
     conditions = [line for line in lines if line.startswith("{{- if ")]
     told = {line: _told(after) for line, after in pairwise(lines)}
     of_main = {told[line] for line in conditions if "$item" not in line}
@@ -103,16 +112,37 @@ def only(line: str, instead: str) -> str:
 
     The other rules are left out: they say what they always say, and take many times as long.
     """
-    *rules, report = _blocks(iter(RULES.read_text(encoding="utf-8").splitlines()))
-    return "\n".join(_text(_used([*_of_line(rules, line, instead), report])))
+    *rules, report = _blocks(iter(_lines_of(RULES)))
+    defines = [part for part in _blocks(iter(_lines_of(SHARED))) if isinstance(part, _Block)]
+    ways = _ways(defines, line)
+    kept = _used([*_of_line(rules, line, instead, ways), report])
+    for define in defines:
+        if _DEFINE.findall(define.head)[0] in ways:
+            *body, answer = define.body
+            inner = _used([*_of_line(body, line, instead, ways), answer])
+            kept.append(_Block(define.head, inner))
+    return "\n".join(_text(kept))
+
+
+def _ways(defines: Iterable[_Block], line: str) -> set[str]:
+    """Return the helpers that have a line, and those that include them."""
+    texts = {_DEFINE.findall(each.head)[0]: [*_text(each.body)] for each in defines}
+    ways = {name for name, lines in texts.items() if line in map(_shared, lines)}
+    while more := {name for name, lines in texts.items() if _leads(lines, ways)} - ways:
+        ways |= more
+    return ways
+
+
+def _leads(lines: Iterable[str], ways: set[str]) -> bool:
+    return not ways.isdisjoint(_INCLUDE.findall("\n".join(lines)))
 
 
 def helpers_for(template: str) -> str:
     """Return the helpers that a template includes, and those that they include."""
-    found = dict[str, str]()
+    found, own = dict[str, str](), set(_DEFINE.findall(template))
     waiting = [template]
     while waiting:
-        for name in set(_INCLUDE.findall(waiting.pop())) - found.keys():
+        for name in set(_INCLUDE.findall(waiting.pop())) - found.keys() - own:
             found[name] = _helpers()[name]
             waiting.append(found[name])
     return "\n".join(dict.fromkeys(found.values()))
@@ -121,8 +151,11 @@ def helpers_for(template: str) -> str:
 @cache
 def _helpers() -> dict[str, str]:
     texts = HELPERS.read_text(encoding="utf-8").split("\n\n")
-    keys = KEYS.read_text(encoding="utf-8")
-    return {**dict.fromkeys(_DEFINE.findall(keys), keys), **{x.split('"')[1]: x for x in texts}}
+    files = [file.read_text(encoding="utf-8") for file in (KEYS, SHARED)]
+    return {
+        **{name: text for text in files for name in _DEFINE.findall(text)},
+        **{text.split('"')[1]: text for text in texts},
+    }
 
 
 @dataclass
@@ -146,17 +179,17 @@ def _blocks(lines: Iterator[str]) -> list[_Part]:
     return parts
 
 
-def _of_line(parts: Iterable[_Part], line: str, instead: str) -> Iterator[_Part]:
-    """Yield variables, and the rule of a line, written another way, with the loops around it."""
+def _of_line(parts: Iterable[_Part], line: str, instead: str, ways: set[str]) -> Iterator[_Part]:
+    """Yield variables, and the rule of a line, written another way, with what leads to it."""
     for part in parts:
         if isinstance(part, str):
-            if ":=" in part:
+            if ":=" in part or _leads([part], ways):
                 yield part
         elif _shared(part.head) == line:
             yield _Block(_for_service(part.head, instead), part.body)
         else:
-            inner = [*_of_line(part.body, line, instead)]
-            if any(isinstance(each, _Block) for each in inner):
+            inner = [*_of_line(part.body, line, instead, ways)]
+            if any(isinstance(each, _Block) or ":=" not in each for each in inner):
                 yield _Block(part.head, inner)
 
 

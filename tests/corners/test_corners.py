@@ -23,14 +23,14 @@ from todo_k8s import Release, TodoChatbot, render
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm import chart_files
 from todo_k8s.helm.model.missing import HEADING
-from todo_k8s.helm.write.files import GUARDS, KEYS
+from todo_k8s.helm.write.files import GUARDS, KEYS, SHARED_RULES
 from todo_k8s.testing.helm_library import loaded
 from todo_k8s.testing.helm_programs import without_schema
 
 pytestmark = pytest.mark.helm
 LAW = ROOT / "docs" / "law.md"
 NAME = TodoChatbot.metadata.name
-RULES = ("templates/rules.yaml", GUARDS, KEYS)
+RULES = ("templates/rules.yaml", GUARDS, KEYS, SHARED_RULES)
 _NO_OPEN_SECTION = "no section of todo-chatbot takes other keys and has sections"
 _ASKED_BEFORE = "the key above asks first"
 _SCRAPED = (

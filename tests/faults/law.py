@@ -25,13 +25,13 @@ from tests.generated.renderers import by_python
 from todo_k8s import Release, TodoChatbot
 from todo_k8s.helm import chart_files
 from todo_k8s.helm.compiled.compiler import compile_chart
-from todo_k8s.helm.write.files import GUARDS, KEYS, written
+from todo_k8s.helm.write.files import GUARDS, KEYS, SHARED_RULES, written
 from todo_k8s.testing.helm_library import by_helm_4, loaded
 from todo_k8s.testing.helm_programs import without_schema
 from todo_k8s.testing.verdicts import Renderer, Verdict
 
 T = TypeVar("T")
-_RULES = {"templates/rules.yaml", GUARDS, KEYS}
+_RULES = {"templates/rules.yaml", GUARDS, KEYS, SHARED_RULES}
 
 
 @dataclass(frozen=True, eq=False)

@@ -64,7 +64,16 @@ class SameSteps(Values):
 _each: Any = each
 """The same, of which no type checker knows what it takes."""
 
+
+def _called(name: str) -> Any:
+    return lambda v: named(name, f"{v.text}-a")
+
+
 PROGRAMS = [
+    *(
+        spec(f"a name of the chart's own: {name}", "every chart has a helper", _called(name))
+        for name in ("unknownKeys", "helpersVersion")
+    ),
     Program(
         "two bodies of one name",
         TWO,

@@ -106,7 +106,7 @@ def test_match_is_at_most_one_window_away(distance: int, found: bool) -> None:
     assert read_by_zlib(deflate(data)) == data
 
 
-@pytest.mark.parametrize("length", [5, 10, 11, 18, 19, 34, 35, 66, 67, 130, 131, 256, 257, 258])
+@pytest.mark.parametrize("length", [4, 5, 10, 11, 18, 19, 34, 35, 66, 67, 130, 131, 256, 257, 258])
 def test_match_of_each_class_of_lengths(length: int) -> None:
     """First and last lengths of some symbols; 258 has a symbol of its own."""
     twice = noise(length, seed=length)
@@ -118,7 +118,7 @@ def test_match_of_each_class_of_lengths(length: int) -> None:
 def test_longer_match_is_cut() -> None:
     """What is left of it starts another one, or is bytes at the end of data."""
     assert matches(bytes(1 + 2 * 258 + 5)) == {(258, 1), (5, 1)}
-    assert matches(bytes(1 + 258 + 4)) == {(258, 1)}
+    assert matches(bytes(1 + 258 + 3)) == {(258, 1)}
 
 
 def test_every_length_and_distance_is_spelled() -> None:
@@ -166,14 +166,14 @@ def test_bytes_do_not_drift() -> None:
     """A change of the encoder changes every archive: say so in CHANGELOG.md."""
     packed = deflate(LINES.encode() + noise(5000) + bytes(5000) + LINES.encode())
     assert hashlib.sha256(packed).hexdigest() == (
-        "56c9f7c4f3fdf6d113903a5fe8a3235b5398ce15a842ec06241430fdc1bc505b"
+        "7355e713e9b755ca1bf75934fda34bb4d56ba328778b78d7adfe997b5600b223"
     )
 
 
 def test_archive_of_todo_chatbot_is_small() -> None:
-    """Its tar is about 700 kB; a quarter of the archive is the schema."""
+    """Its tar is about 800 kB; a third of the archive are the schema and the README."""
     data = archive_bytes("todo-chatbot", chart_files(TodoChatbot))
-    assert len(data) <= 140_000
+    assert len(data) <= 115_000
 
 
 def test_data_without_matches_do_not_grow() -> None:

@@ -20,6 +20,7 @@ from todo_k8s.helm.symbolic.nodes import (
     Filled,
     Generated,
     If,
+    Include,
     Node,
     Spread,
 )
@@ -129,7 +130,7 @@ class Branches:
             case Fault(holds=holds, line=line):
                 self._add(node, place, _line(line), _RULE)
                 inner = [holds]
-            case Filled(content=content):
+            case Filled(content=content) | Include(body=content):
                 inner = [content]
             case Spread(items=items):
                 inner = [items]

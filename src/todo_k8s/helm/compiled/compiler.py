@@ -23,8 +23,9 @@ from todo_k8s.helm.chart.rendering import check_chart, is_values_class, rendered
 from todo_k8s.helm.chart.synthesis import constructs_in, objects_of
 from todo_k8s.helm.chart.warnings import warning_lines, with_warnings
 from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
-from todo_k8s.helm.compiled.faults import fault, faults_in
+from todo_k8s.helm.compiled.faults import fault
 from todo_k8s.helm.compiled.remedies import told
+from todo_k8s.helm.compiled.shared_rules import SharedRules
 from todo_k8s.helm.folder.ownership import FIXED, is_template
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.raw import Raw
@@ -117,7 +118,7 @@ def _compiled(
         chart.metadata,
         model,
         dict(_objects(built)),
-        checked([*faults_in(built.values, "")]),
+        checked([*SharedRules(type(built.values)).of_value(built.values, "", ("Values",))]),
         checked([*_of_all(built, "require", lambda made: made.requirements, _unmet)]),
         checked(resolve(with_warnings(built.notes(), warnings))),
         checked(resolve(warnings)),

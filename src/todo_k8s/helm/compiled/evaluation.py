@@ -31,6 +31,7 @@ from todo_k8s.helm.symbolic.nodes import (
     Filled,
     Generated,
     If,
+    Include,
     Node,
     Splice,
     Spread,
@@ -141,6 +142,10 @@ class Evaluation(Expressions):
             case Generated(namespace=namespace, name=name, keys=keys):
                 where, called = self._key(namespace, variables), self._key(name, variables)
                 return self.existing.data(where, called, keys)
+            case Include(body=body, given=given):
+                return self.plain(
+                    body, {each: self.worth(x, variables) for each, x in given.items()}
+                )
             case Fault(holds=holds, line=line):
                 return None if self.worth(holds, variables) else self.worth(line, variables)
             case _:

@@ -12,34 +12,53 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.expressions import Ref
 from todo_k8s.helm.symbolic.nodes import Content, Each, Fault, If
-from todo_k8s.helm.symbolic.stand_in import of_type
+from todo_k8s.helm.symbolic.stand_in import of_type, section_place
 from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, SectionToken, expression, token
 from todo_k8s.helm.symbolic.variables import naming_variables
 
-
-def faults_in(value: Any, path: str) -> Iterator[Content]:
-    """Yield what the rules say of the models in a value, those of inner ones first."""
-    if isinstance(value, ChartValues):
-        for name, field in type(value).model_fields.items():
-            yield from faults_in(getattr(value, name), f"{path}.{field.alias or name}".strip("."))
-        yield from (made for check in value.checks() if (made := fault(check, path)) is not None)
-    elif isinstance(value, MapToken | ListToken):
-        yield from _faults_in_items(value, path)
-    elif isinstance(value, SectionToken) and (faults := [*faults_in(value.fields, path)]):
-        yield If(expression(is_set(value)), faults)
+Place = tuple[str, ...]
+"""Where a value is, as a template reads it: the path of a `Ref`."""
 
 
-def _faults_in_items(collection: MapToken | ListToken, path: str) -> Iterator[Content]:
-    """Yield the loop over what the rules say of the models in a map or list, if there are any."""
-    items, is_list_of = collection.expr.type.inner, isinstance(collection, ListToken)
-    if items.kind not in ("model", "map", "list"):
-        return
-    with naming_variables(["index" if is_list_of else "key", "item"]) as (place, item):
-        where: Any = token(Ref("int" if is_list_of else "str", (place,)))
-        inner = f"{path}[{where}]" if is_list_of else f"{path}.{where}"
-        faults = list(faults_in(of_type(items, (item,)), inner))
-    if faults:
-        yield Each(collection.expr, (place, item), faults)
+class Faults:
+    """What the rules say of a tree of values with tokens in it."""
+
+    def of_value(self, value: Any, path: str, place: Place) -> Iterator[Content]:
+        """Yield what the rules say of the models in a value, those of inner ones first.
+
+        Args:
+            value: The value.
+            path: Its path, as a message names it.
+            place: Where it is.
+        """
+        if isinstance(value, ChartValues):
+            yield from self.of_model(value, path, place)
+        elif isinstance(value, MapToken | ListToken):
+            yield from self._of_items(value, path)
+        elif isinstance(value, SectionToken):
+            inner = [*self.of_value(value.fields, path, section_place(place))]
+            if inner:
+                yield If(expression(is_set(value)), inner)
+
+    def of_model(self, model: ChartValues, path: str, place: Place) -> Iterator[Content]:
+        """Yield what the rules say of a model and of those in it."""
+        for name, field in type(model).model_fields.items():
+            key = field.alias or name
+            inner = f"{path}.{key}".strip(".")
+            yield from self.of_value(getattr(model, name), inner, (*place, key))
+        yield from (made for check in model.checks() if (made := fault(check, path)) is not None)
+
+    def _of_items(self, collection: MapToken | ListToken, path: str) -> Iterator[Content]:
+        """Yield the loop over what the rules say of what is in a map or list, if they do."""
+        items, is_list_of = collection.expr.type.inner, isinstance(collection, ListToken)
+        if items.kind not in ("model", "map", "list"):
+            return
+        with naming_variables(["index" if is_list_of else "key", "item"]) as (key, item):
+            where: Any = token(Ref("int" if is_list_of else "str", (key,)))
+            inner = f"{path}[{where}]" if is_list_of else f"{path}.{where}"
+            faults = [*self.of_value(of_type(items, (item,)), inner, (item,))]
+        if faults:
+            yield Each(collection.expr, (key, item), faults)
 
 
 @any_depth

@@ -19,11 +19,11 @@ _WINDOW = 32768
 _LONGEST = 258
 """The longest match, in bytes."""
 
-_SHORTEST = 5
+_SHORTEST = 4
 """The shortest match that is searched for, in bytes. Shorter ones cost as much as they save."""
 
-_TRIES = 8
-"""How many candidates are tried per match. Twice as many save 1% and take 10% longer."""
+_TRIES = 64
+"""How many candidates are tried per match. Twice as many save 0.5% and take 5% longer."""
 
 _ORDER = (16, 17, 18, 0, 8, 7, 9, 6, 10, 5, 11, 4, 12, 3, 13, 2, 14, 1, 15)
 """The order in which the header lists the lengths of the codes that spell the other lengths."""
@@ -60,7 +60,7 @@ def _items(data: bytes) -> list[int]:
             at, (length, distance) = at + 1, later
         else:
             items += (_END + length, -distance)
-            for place in range(at + 2, at + length, 1 + length // 16):  # all would take 50% longer
+            for place in range(at + 2, at + length):
                 places.add(place)
             at += length
             length, distance = places.match(at, _SHORTEST - 1)

@@ -26,7 +26,7 @@ _MARK = re.compile(rb"[^\n]* Generated from [^\s;]+; change that, not this file\
 FIXED = (
     *(".helmignore", "Chart.yaml", "LICENSE", "README.md", "values.schema.json", "values.yaml"),
     *("templates/NOTES.txt", "templates/_helpers.tpl", "templates/rules.yaml"),
-    *("templates/rules/guards.yaml", "templates/rules/_keys.tpl"),
+    *("templates/rules/guards.yaml", "templates/rules/_keys.tpl", "templates/rules/_shared.tpl"),
 )
 """The files that any chart of ours may have; the others are templates of objects, and further."""
 

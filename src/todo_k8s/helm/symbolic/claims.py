@@ -12,6 +12,10 @@ from todo_k8s.helm.symbolic.nodes import Content, alike, check_levels, free_vari
 from todo_k8s.helm.symbolic.ranges import EXACT
 from todo_k8s.helm.symbolic.session import session
 from todo_k8s.helm.symbolic.types import ANY, Kind, Type
+from todo_k8s.helm.symbolic.variables import numbered
+
+UNKNOWN_KEYS, VERSION = "unknownKeys", "helpersVersion"
+"""The names of helpers that every chart has: of unknown keys, and of what the helpers are."""
 
 _NAME = re.compile(r"[^\s\x00-\x1f\x7f\"\\`{}]+")
 """What may stand in quotes in a Go template as it is."""
@@ -74,6 +78,8 @@ def _helper_name(name: str) -> str:
         raise ExpressionError(
             f"{shown} is no name for a helper; write letters, digits, '.', '-' and '_'"
         )
+    if known in (UNKNOWN_KEYS, VERSION):
+        raise ExpressionError(f"every chart has a helper {known!r} already; choose another name")
     return known
 
 
@@ -90,6 +96,14 @@ def _static(part: str | Expr) -> str:
             return " "
 
 
-def is_free(name: str, body: Content) -> bool:
-    """Tell whether no helper has a name yet, or one with the same body."""
-    return alike(session().named.get(name, body), body)
+def free_name(called: str, body: Content) -> str:
+    """Return a name, with a number if another helper has it that differs."""
+    named = session().named
+    return next(name for name in numbered(called) if alike(named.get(name, body), body))
+
+
+def reserved_name(called: str, body: Content) -> str:
+    """Return a name that no other helper of the compilation has, nor gets."""
+    name = free_name(called, body)
+    session().named[name] = body
+    return name

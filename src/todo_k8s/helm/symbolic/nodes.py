@@ -124,6 +124,21 @@ class Fault(Node):
     line: Expr
 
 
+@dataclass(frozen=True)
+class Include(Node):
+    """Content that stands once, as a helper of a name, and is there with what differs.
+
+    Args:
+        name: The helper's name.
+        body: The content.
+        given: The variables that the body uses, each with what it holds here.
+    """
+
+    name: str
+    body: Content
+    given: Mapping[str, Expr]
+
+
 def has_nodes(content: Content) -> bool:
     """Tell whether anything in `content` is known only at install."""
     waiting = [content]
@@ -175,6 +190,8 @@ def free_variables(content: Content) -> set[str]:
     used = set[str]().union(*map(free_variables, parts(content)))
     if isinstance(content, Each):
         return (used - set(content.variables)) | free_variables(content.collection)
+    if isinstance(content, Include):
+        return (used - set(content.given)).union(*map(free_variables, content.given.values()))
     return used
 
 

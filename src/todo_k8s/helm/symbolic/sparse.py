@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import count
 from typing import cast
 
 from todo_k8s.errors import ExpressionError
-from todo_k8s.helm.symbolic.claims import claim, is_free
+from todo_k8s.helm.symbolic.claims import claim, free_name
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref, describe, walk
 from todo_k8s.helm.symbolic.nodes import Content, Each, If
 from todo_k8s.helm.symbolic.types import Kind, Type
@@ -43,17 +42,12 @@ def without_empty(found: Expr, called: str = "") -> Expr:
         entries = Each(found, names, If(there, held), Ref("str", names[:1]))
         items = [Each(found, names, If(there, [held]))]
     body: Content = entries if is_map_of else items
-    name = next(name for name in _numbered(called) if is_free(name, body))
+    name = free_name(called, body)
     return claim(found.kind, name, body, Type(found.kind, replace(held.type, filled=True)))
 
 
 def _refs(expr: Expr) -> Iterator[Ref]:
     return (part for part in walk(expr) if isinstance(part, Ref))
-
-
-def _numbered(name: str) -> Iterator[str]:
-    yield name
-    yield from (f"{name}{number}" for number in count(2))
 
 
 def helper_name(path: tuple[str, ...]) -> str:

@@ -17,7 +17,7 @@ from pydantic.fields import FieldInfo
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.fields.kinds import FieldKind, annotation_of, kind_of
 from todo_k8s.helm.fields.removable import Removable
-from todo_k8s.helm.symbolic.claims import claim
+from todo_k8s.helm.symbolic.claims import claim, free_name
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
 from todo_k8s.helm.symbolic.nodes import Content, Each, If
 from todo_k8s.helm.symbolic.ranges import of_field
@@ -32,6 +32,7 @@ from todo_k8s.helm.symbolic.tokens import (
     token,
 )
 from todo_k8s.helm.symbolic.types import ANY, Kind, Type, shows
+from todo_k8s.helm.symbolic.variables import is_partial
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -73,7 +74,8 @@ def _stand_in_of(field: FieldInfo, path: tuple[str, ...], default: Expr | None) 
 def _of_entries(given: MapToken, path: tuple[str, ...], body: Content) -> MapToken:
     """Return the map of what becomes of each ``$value``, as a helper called like its path."""
     entries = Each(given.expr, ("$key", "$value"), body, Ref("str", ("$key",)))
-    return MapToken(claim("map", helper_name(path), entries, given.expr.type))
+    name = free_name(helper_name(path), entries)
+    return MapToken(claim("map", name, entries, given.expr.type))
 
 
 def _as_text(expr: Expr) -> Expr:
@@ -84,7 +86,7 @@ def _as_text(expr: Expr) -> Expr:
 def _default(model: type[BaseModel], name: str, path: tuple[str, ...]) -> Expr | None:
     """Return the default of a field that values.yaml does not have, as that of an item."""
     field = model.model_fields[name]
-    if not _is_partial(path) or field.is_required():
+    if not is_partial(path) or field.is_required():
         return None
     default = field.get_default(call_default_factory=True)
     if isinstance(default, BaseModel):
@@ -137,17 +139,17 @@ def of_type(found: Type, path: tuple[str, ...], default: Expr | None = None) -> 
 
 
 def _section(found: Type, path: tuple[str, ...]) -> SectionToken:
-    """Return what stands for a section that may be null.
-
-    Its path is the first step to its fields, as keys may be missing from there on.
-    """
-    fields = symbolic(found.model, (".".join(path),))
+    """Return what stands for a section that may be null."""
+    fields = symbolic(found.model, section_place(path))
     return SectionToken(Ref("map", path, nullable=True, typed=found), fields)
 
 
-def _is_partial(path: tuple[str, ...]) -> bool:
-    """Tell whether a path starts at an item, or at a section that may be null."""
-    return path[0].startswith("$") or "." in path[0]
+def section_place(path: tuple[str, ...]) -> tuple[str, ...]:
+    """Return where the fields of a section that may be null are.
+
+    Its path is the first step to them, as keys may be missing from there on.
+    """
+    return (".".join(path),)
 
 
 def type_of(kind: FieldKind) -> Type:

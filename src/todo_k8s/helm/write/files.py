@@ -17,6 +17,7 @@ GUARDS = "templates/rules/guards.yaml"
 """Helm runs what lies deepest first; see `TemplateWriter.guards`."""
 
 KEYS = "templates/rules/_keys.tpl"
+SHARED_RULES = "templates/rules/_shared.tpl"
 
 HELMIGNORE = f"""\
 {LIST}
@@ -56,6 +57,7 @@ def written(chart: CompiledChart) -> dict[str, str]:
         "templates/NOTES.txt": writer.text(chart.notes) if chart.notes else "",
         "templates/_helpers.tpl": writer.helpers(),
         KEYS: writer.keys(),
+        SHARED_RULES: writer.shared_rules(),
         GUARDS: writer.guards(needed(model)),
         **templates,
         **metadata.further_files(),

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.functions.declaration import FUNCTIONS
@@ -17,6 +17,8 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.numbers import as_written
 from todo_k8s.helm.plain.yaml_text import scalar_text
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, Ref, describe
+from todo_k8s.helm.symbolic.nodes import Content, parts
+from todo_k8s.helm.symbolic.variables import ROOT, is_partial
 
 _TOTAL = (
     'tpl "{{ $sum := 0 }}{{ range .numbers }}{{ $sum = add $sum . }}{{ end }}{{ $sum }}" '
@@ -39,8 +41,8 @@ class GoText:
     def __init__(self, chart_name: str, on_named: Callable[[Named], None]) -> None:
         self._chart_name = chart_name
         self._on_named = on_named
-        self.variables: set[str] = set()
-        """The steps (see `Let`) that stand before the text, as variables."""
+        self.variables: dict[str, str] = {}
+        """The steps (see `Let`) that stand before the text, each with its variable."""
 
     @any_depth
     def pipeline(self, expr: Expr, root: str) -> str:
@@ -54,7 +56,7 @@ class GoText:
         if isinstance(expr, Call):
             return self._call(expr, root)
         if isinstance(expr, Let) and expr.name in self.variables:
-            return f"${expr.name}"
+            return self.variables[expr.name]
         raise TemplateError(
             f"{describe(expr)} has no template form here; let() is for the arithmetic of rules, "
             "use named() in content"
@@ -64,8 +66,7 @@ class GoText:
         """Return a value by its path, and its default where the key may be missing."""
         head, *steps = ref.path
         if ref.default is None:
-            is_partial = head.startswith("$") or "." in head
-            if ref.nullable and is_partial and len(steps) > 1:  # a section may be missing
+            if ref.nullable and is_partial(ref.path) and len(steps) > 1:  # a section may be missing
                 inner = " ".join(map(constant, steps[:-1]))
                 return f"(dig {inner} dict {_start(head, root)}).{steps[-1]}"
             return reference(ref, root)
@@ -84,9 +85,13 @@ class GoText:
     def include(self, named: Named, root: str) -> str:
         """Return the text that includes a helper; a map or list comes as YAML or JSON."""
         self._on_named(named)
-        given = " ".join(f'"{name[1:]}" {name}' for name in named.parameters)
-        context = f'(dict "root" {root} {given})' if given else root
-        return f'include "{self._chart_name}.{named.name}" {context}'
+        context = self.given({name: name for name in named.parameters}, named.body, root)
+        return f'include "{self._chart_name}.{named.name}" {context if named.parameters else root}'
+
+    def given(self, variables: Mapping[str, str], body: Content, root: str) -> str:
+        """Return the dict of what a helper gets: its variables, and what holds ``.Values``."""
+        everything = {ROOT: root, **variables} if asks_root(body) else variables
+        return f"(dict {' '.join(f'{constant(x[1:])} {text}' for x, text in everything.items())})"
 
     def number(self, expr: Expr, root: str) -> str:
         """Return a number as an int64, which prints its digits whatever its size."""
@@ -178,6 +183,18 @@ class GoText:
         if expr.kind == "bool":
             return f"{{{{ {self.boolean(expr, root)} }}}}"
         raise TemplateError(f"{describe(expr)} is a {expr.kind}, not a scalar")
+
+
+@any_depth
+def asks_root(content: Content) -> bool:
+    """Tell whether content reads what holds ``.Values``, itself or by a helper."""
+    if isinstance(content, Ref):
+        default = content.default
+        is_of_root = not content.path[0].startswith("$")
+        return is_of_root or (default is not None and asks_root(default))
+    if isinstance(content, Named) and not content.parameters:
+        return True
+    return any(map(asks_root, parts(content)))
 
 
 def _one_word(expr: Expr, text: str) -> str:

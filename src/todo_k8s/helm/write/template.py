@@ -14,13 +14,14 @@ from todo_k8s.helm.model.known_keys import KnownKeys
 from todo_k8s.helm.model.missing import HEADING, MISSING
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.claims import UNKNOWN_KEYS, VERSION
 from todo_k8s.helm.symbolic.conditions import as_if, conjunction, opposite, simplified
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, steps_of
-from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, Fault, If, Spread
-from todo_k8s.helm.symbolic.variables import ROOT
+from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, Fault, If, Include, Spread, parts
+from todo_k8s.helm.symbolic.variables import FAULTS, ROOT, numbered
 from todo_k8s.helm.write.blocks import BlockWriter, Lines, Place
 from todo_k8s.helm.write.gotext import GoText, constant, literal_text
-from todo_k8s.helm.write.unknown_keys import HELPER, unknown_keys
+from todo_k8s.helm.write.unknown_keys import unknown_keys
 
 
 class TemplateWriter:
@@ -35,6 +36,8 @@ class TemplateWriter:
         self._named: dict[str, Named] = {}
         self._version = ""
         self._keys: Lines = []
+        self._rules: dict[str, Lines] = {}
+        self._taken: set[str] = set()
         self._go = GoText(chart_name, self._remember)
         self._block = BlockWriter(self._go)
 
@@ -72,11 +75,12 @@ class TemplateWriter:
         while missing := [named for name, named in self._named.items() if name not in written]:
             for named in missing:
                 written[named.name] = self._define(named)
-        if not written and not self._keys:
+        if not (written or self._keys or self._rules):
             return ""
         lines = [line for name in sorted(written) for line in [*written[name], ""]]
-        self._version = hashlib.sha256(_text([*lines, *self._keys]).encode()).hexdigest()[:8]
-        head = f'{{{{- define "{self._chart_name}.{_VERSION}" -}}}}'
+        text = _text([*lines, *self._keys, *self._shared_lines()])
+        self._version = hashlib.sha256(text.encode()).hexdigest()[:8]
+        head = f'{{{{- define "{self._chart_name}.{VERSION}" -}}}}'
         return _text([*lines, head, self._version, "{{- end }}"])
 
     def guards(self, paths: Iterable[str]) -> str:
@@ -100,7 +104,7 @@ class TemplateWriter:
             f"Two versions of the chart {self._chart_name} are in this release, and Helm keeps "
             "only one helper of each name. Use the same version for all copies."
         )
-        helper = f'include "{self._chart_name}.{_VERSION}" .'
+        helper = f'include "{self._chart_name}.{VERSION}" .'
         return [
             f"{{{{- if ne ({helper}) {constant(self._version)} }}}}",
             f"{{{{- fail {constant(message)} }}}}",
@@ -112,13 +116,7 @@ class TemplateWriter:
         if not named.parameters:
             return [head, *self._bare(named.body, Place()), "{{- end }}"]
         body = self._bare(named.body, Place(root=ROOT))
-        given = [name for name in (ROOT, *named.parameters) if any(name in line for line in body)]
-        return [
-            head,
-            *(f"{{{{- {name} := .{name[1:]} -}}}}" for name in given),
-            *body,
-            "{{- end }}",
-        ]
+        return [head, *_bound((ROOT, *named.parameters), body), *body, "{{- end }}"]
 
     @any_depth
     def _bare(self, body: Content, place: Place) -> Lines:
@@ -146,7 +144,8 @@ class TemplateWriter:
             faults: What each rule says when it is broken, see `Fault`.
             known: The keys that values may have, if others are to be refused.
         """
-        helper, first = f"{self._chart_name}.{HELPER}", "list"
+        helper, first = f"{self._chart_name}.{UNKNOWN_KEYS}", "list"
+        self._taken = {ROOT, FAULTS, *_variables_of(faults)}
         if known is not None:
             head = f"{{{{- define {constant(helper)} -}}}}"
             self._keys = [head, *unknown_keys(known), "{{- end }}"]
@@ -162,6 +161,13 @@ class TemplateWriter:
             ]
         )
 
+    def shared_rules(self) -> str:
+        """Return the template with the rules that stand once for several places."""
+        return _text([_RULES, *self._shared_lines()]) if self._rules else ""
+
+    def _shared_lines(self) -> Lines:
+        return [line for name in sorted(self._rules) for line in ["", *self._rules[name]]]
+
     def keys(self) -> str:
         """Return the template with the helper that finds keys which `rules` was not told of."""
         return _text([_KEYS, *self._keys]) if self._keys else ""
@@ -174,7 +180,30 @@ class TemplateWriter:
             return self._block.loop(content, place, self._faults)
         if isinstance(content, If):
             return self._block.branches(content, place, self._faults)
+        if isinstance(content, Include):
+            return self._included(content, place)
         return self._fault(content, place)
+
+    def _included(self, found: Include, place: Place) -> Lines:
+        """Include rules that stand once."""
+        if found.name not in self._rules:
+            self._rules[found.name] = []
+            self._rules[found.name] = self._rule_helper(found)
+        texts = {name: self._go.argument(x, place.root) for name, x in found.given.items()}
+        given = self._go.given(texts, found.body, place.root)
+        text = f'include "{self._chart_name}.{found.name}" {given} | fromJsonArray'
+        return [place.action(f"$faults = concat $faults ({text})")]
+
+    def _rule_helper(self, found: Include) -> Lines:
+        body = self._faults(found.body, Place(root=ROOT))
+        return [
+            f'{{{{- define "{self._chart_name}.{found.name}" -}}}}',
+            *_bound((ROOT, *found.given), body),
+            "{{- $faults := list }}",
+            *body,
+            "{{- toJson $faults }}",
+            "{{- end }}",
+        ]
 
     def _fault(self, fault: Fault, place: Place) -> Lines:
         steps = self._steps(steps_of(fault.holds, fault.line), place)
@@ -184,10 +213,11 @@ class TemplateWriter:
     def _steps(self, steps: dict[str, Let], place: Place) -> Lines:
         """Write the steps of a computation, each as a variable."""
         lines: Lines = []
-        self._go.variables = set()
+        self._go.variables = {}
         for name, step in steps.items():
-            lines.append(place.action(f"${name} := {self._go.number(step.value, place.root)}"))
-            self._go.variables.add(name)
+            variable = next(x for x in numbered(f"${name}") if x not in self._taken)
+            lines.append(place.action(f"{variable} := {self._go.number(step.value, place.root)}"))
+            self._go.variables[name] = variable
         return lines
 
     def text(self, content: Content) -> str:
@@ -215,14 +245,28 @@ class TemplateWriter:
         )
 
 
-_VERSION = "helpersVersion"
-"""The helper that tells which helpers these are."""
-
 _KEYS = "{{- /* Keys that no section knows, each with the one that may be meant. */}}"
+
+_RULES = "{{- /* Rules of sections that are alike: each stands here once, for all of them. */}}"
 
 _GUARDS = (
     "{{- /* Helm runs the templates of the deepest folder first: what others take for granted. */}}"
 )
+
+
+@any_depth
+def _variables_of(content: Content) -> set[str]:
+    """Return the variables of loops, and of what stands once."""
+    own = content.variables if isinstance(content, Each) else ()
+    given = content.given if isinstance(content, Include) else ()
+    inner = () if isinstance(content, Expr) else parts(content)
+    return {*own, *given}.union(*map(_variables_of, inner))
+
+
+def _bound(variables: Iterable[str], body: Lines) -> Lines:
+    """Return the lines that take out of what a helper gets what its body uses."""
+    used = (name for name in variables if any(name in line for line in body))
+    return [f"{{{{- {name} := .{name[1:]} -}}}}" for name in used]
 
 
 def _missing(keys: Lines) -> Lines:

@@ -12,9 +12,6 @@ from collections.abc import Mapping
 from todo_k8s.helm.model import unknown_keys as said
 from todo_k8s.helm.model.known_keys import HERE, KnownKeys
 
-HELPER = "unknownKeys"
-"""The helper's name, after that of the chart: it gives the lines of faults as JSON."""
-
 _FIND = """\
 {{- $unknown := list }}
 {{- $outer := list (dict "path" "" "section" %(root)s "value" .Values) }}
