@@ -1,0 +1,162 @@
+"""Which entries of a map, or items of a list, a loop made parts of a manifest from."""
+
+from __future__ import annotations
+
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.expressions import Ref
+from todo_k8s.helm.symbolic.nodes import Each, If
+from todo_k8s.importing.inversion.fits import (
+    ABSENT,
+    UNKNOWN,
+    Bound,
+    Fit,
+    Scope,
+    Setting,
+    Steps,
+    assembled,
+    together,
+)
+from todo_k8s.importing.inversion.worths import blank_item, entry_of, place_of
+
+if TYPE_CHECKING:
+    from todo_k8s.importing.inversion.contents import Inverter
+
+_numbers = count()
+
+
+class Turns:
+    """The turns of a loop that a manifest shows.
+
+    Args:
+        inverter: What finds the values in a turn.
+        each: The loop.
+        scope: The variables around it.
+    """
+
+    def __init__(self, inverter: Inverter, each: Each, scope: Scope) -> None:
+        self._inverter, self._each, self._scope = inverter, each, scope
+        self._place = place_of(each.collection, scope) if isinstance(each.collection, Ref) else None
+        self._worth = inverter.worth(each.collection, scope)
+        self._root = f"${next(_numbers)}"
+        self._taken: list[tuple[Any, tuple[Setting, ...]]] = []
+        self._outer: list[Fit] = []
+
+    def take(self, item: Any, *, most_misses: int = 0, outside: bool = False) -> bool:
+        """Take a part of a manifest as a turn of the loop, if it can be one.
+
+        Args:
+            item: The part.
+            most_misses: How much of it may stay unexplained.
+            outside: Whether values besides those of the loop may have to be set for it.
+        """
+        return self._take(self._each.body, item, most_misses=most_misses, outside=outside)
+
+    def take_entry(self, key: Any, item: Any) -> bool:
+        """Take an entry of a map likewise."""
+        return self._take([self._each.key, self._each.body], [key, item], outside=True)
+
+    def _take(self, body: Any, item: Any, *, most_misses: int = 0, outside: bool) -> bool:
+        key, scope = self._bound(body, item)
+        if scope is None:
+            return False
+        fit = self._fit(body, item, scope)
+        own = tuple(Setting(path[1:], value) for path, value in fit.settings if path[0] == self._root)
+        others = tuple(one for one in fit.settings if one.path[0] != self._root)
+        if fit.misses > most_misses or (others and not outside):
+            return False
+        if any(key == taken for taken, _ in self._taken) and key is not None:
+            own = tuple(one for one in own if one.path)  # the same entry once more
+        self._taken.append((key, own))
+        self._outer.append(Fit(others, fit.misses))
+        return True
+
+    def _fit(self, body: Any, item: Any, scope: Scope) -> Fit:
+        if is_list(body):  # key and content of an entry
+            return together(
+                self._inverter.solved(*each, scope) for each in zip(body, item, strict=True)
+            )
+        return self._inverter.solved(body, item, scope)
+
+    def _bound(self, body: Any, item: Any) -> tuple[Any, Scope | None]:
+        """Return the key of a turn and its variables; no variables if the key is not found."""
+        *keys, value = self._each.variables
+        unknown = {value: Bound(UNKNOWN, (self._root,))}
+        if not keys:
+            return None, {**self._scope, **unknown}
+        root = f"{self._root}key"
+        named = {keys[0]: Bound(UNKNOWN, (root,))}
+        found = self._fit(body, item, {**self._scope, **unknown, **named})
+        told = [each for path, each in found.settings if path == (root,)][:1]
+        for key in told or self._known_keys():
+            scope = self._of_key(keys[0], value, key)
+            if told or not self._fit(body, item, scope).misses:
+                self._inverter.keys.setdefault(self._each.collection, {})[key] = None
+                return key, scope
+        return None, None
+
+    def _known_keys(self) -> list[Any]:
+        """Return the keys that there are, as far as that is known: some names cannot be undone."""
+        worth = self._worth if is_map(self._worth) else {}
+        return [*{**worth, **self._inverter.keys.get(self._each.collection, {})}]
+
+    def _of_key(self, name: str, variable: str, key: Any) -> Scope:
+        """Return the variables of the turn of a key."""
+        entry = entry_of(self._worth, key)
+        if entry is UNKNOWN and self._place is not None and self._place[0] == "Values":
+            entry = blank_item(self._inverter.evaluation.chart.model, (*self._place[1:], key))
+        return {**self._scope, name: Bound(key), variable: Bound(entry, (self._root,))}
+
+    def fit(self) -> Fit:
+        """Return what the turns that were taken come from."""
+        found = together(self._outer)
+        if is_list(self._worth) or len(self._each.variables) == 1:
+            return found.and_(self._of_list())
+        if self._place is not None:
+            return found.and_(self._of_entries(self._place), self._of_others(self._place))
+        made = {key: assembled(own) for key, own in self._taken}
+        made = {key: self._entry(key) if item is ABSENT else item for key, item in made.items()}
+        if any(item is ABSENT for item in made.values()):
+            return found  # only the keys are shown here
+        fit = self._inverter.made(self._each.collection, made, self._scope)
+        return found.and_(Fit((), len(made)) if fit is None else fit)
+
+    def _entry(self, key: Any) -> Any:
+        """Return the entry that is there already, if it has such a key."""
+        entry = entry_of(self._worth, key)
+        return ABSENT if entry is UNKNOWN else entry
+
+    def _of_list(self) -> Fit:
+        items = [assembled(own) for _, own in self._taken]
+        if any(item is ABSENT for item in items) or (not items and not self._inverter.exact):
+            return Fit()
+        if not items and isinstance(self._each.body, If):
+            return Fit()  # none of them may be shown here
+        fit = self._inverter.made(self._each.collection, items, self._scope)
+        return Fit((), len(items)) if fit is None else fit
+
+    def _of_entries(self, place: Steps) -> Fit:
+        settings = [
+            Setting((*place, key, *path), value)
+            for key, own in self._taken
+            for path, value in own
+        ]
+        return Fit(tuple(settings))
+
+    def _of_others(self, place: Steps) -> Fit:
+        """Return what keeps the entries that are known, and not shown here, from being shown."""
+        if not self._inverter.exact or not is_map(self._worth):
+            return Fit()
+        taken = {key for key, _ in self._taken}
+        hidden: list[Fit] = []
+        for key, entry in self._worth.items():
+            if key in taken:
+                continue
+            if not isinstance(self._each.body, If):
+                hidden.append(Fit((Setting((*place, key), None),)))
+                continue
+            names = dict(zip(self._each.variables, (Bound(key), Bound(entry, (*place, key))), strict=True))
+            hidden.append(self._inverter.solved(self._each.body, ABSENT, {**self._scope, **names}))
+        return together(hidden)
