@@ -101,18 +101,15 @@ class Fitting:
 
     def _improved(self, state: State) -> State:
         """Return a state with what is proposed for it, all at once and then one by one."""
-        proposals = self._proposals(state)
+        proposals, others = self._proposals(state)
         found = self._accepted(state, proposals)
         best = found if found.cost < state.cost else state
-        if best.cost:
-            best = self._one_by_one(best, proposals)
-        return best
+        return self._one_by_one(best, [*proposals, *others]) if best.cost else best
 
-    def _proposals(self, state: State) -> list[Setting]:
-        read = self._read(state)
-        evaluation = Evaluation(self.chart, read, state.release)
-        proposed = inverted(evaluation, self.wanted, exact=self.exact)
-        return _ranked([one for one in proposed if one.path[0] in {"Values", "Release"}])
+    def _proposals(self, state: State) -> tuple[list[Setting], list[Setting]]:
+        evaluation = Evaluation(self.chart, self._read(state), state.release)
+        proposed, others = inverted(evaluation, self.wanted, exact=self.exact)
+        return _ranked(proposed), _ranked(others)
 
     def _read(self, state: State) -> ChartValues:
         return self.chart.model.from_mapping(state.values)

@@ -8,7 +8,7 @@ from typing import Any
 
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Let, Named, Ref
-from todo_k8s.importing.inversion.fits import Added, Fit, Scope, Setting, best, together
+from todo_k8s.importing.inversion.fits import UNKNOWN, Added, Fit, Scope, Setting, best, together
 from todo_k8s.importing.inversion.worths import Worths, inner_scope, is_known, place_of
 
 _CANNOT = Fit((), 1)
@@ -26,6 +26,7 @@ class Conditions(Worths, ABC):
     def __init__(self, evaluation: Evaluation) -> None:
         super().__init__(evaluation)
         self.depth = 0
+        self.others: list[Setting] = []
 
     @abstractmethod
     def made(self, expr: Expr, target: Any, scope: Scope) -> Fit | None:
@@ -59,20 +60,29 @@ class Conditions(Worths, ABC):
             return self.held(args[0], not wanted, scope)
         if name in {"all_of", "any_of"}:
             fits = [self.held(each, wanted, scope) for each in args]
-            return together(fits) if (name == "all_of") == wanted else best(fits) or _CANNOT
+            return together(fits) if (name == "all_of") == wanted else self._either(fits)
         if name in _TOLD_ELSEWHERE and wanted == (name != "is_none"):
             return Fit()
         if name == "is_set":
             return self.emptied(args[0], scope)
         if name == "is_none":
             return self.made(args[0], None, scope) or _CANNOT
-        if name == "equals" and wanted:
-            return self._equal(args, scope)
+        if name == "equals":
+            unequal = Fit() if self.worth(call, scope) is UNKNOWN else _CANNOT
+            return self._equal(args, scope) if wanted else unequal
         if name == "includes" and wanted:
             return self._including(args, scope)
         if name == "default":
             return self.made(args[0], wanted, scope) or _CANNOT
         return _CANNOT
+
+    def _either(self, fits: Sequence[Fit]) -> Fit:
+        """Return the best of several ways; the others are remembered, to be tried later."""
+        found = best(fits) or _CANNOT
+        for fit in fits:
+            if fit is not found and not fit.misses:
+                self.others += fit.settings
+        return found
 
     def _equal(self, args: Sequence[Expr], scope: Scope) -> Fit:
         for one, other in (args, args[::-1]):
@@ -97,6 +107,8 @@ class Conditions(Worths, ABC):
             body = expr.body if isinstance(expr, Named) else None
             if isinstance(body, Expr) and isinstance(expr, Named):
                 return self.emptied(body, inner_scope(expr, scope))
+            if isinstance(expr, Call) and expr.function in {"default", "merge"}:
+                return together(self.emptied(each, scope) for each in expr.args)
             return _CANNOT
         if expr.nullable:
             return self.made(expr, None, scope) or _CANNOT

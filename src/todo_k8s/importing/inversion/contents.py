@@ -10,7 +10,7 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Expr
 from todo_k8s.helm.symbolic.nodes import Each, Entries, Filled, If, Node, Spread
 from todo_k8s.importing.inversion.expressions import Inversions
-from todo_k8s.importing.inversion.fits import ABSENT, Fit, Scope, best, leaves, together
+from todo_k8s.importing.inversion.fits import ABSENT, Fit, Scope, Steps, best, leaves, together
 from todo_k8s.importing.inversion.lists import Alignment
 from todo_k8s.importing.inversion.loops import Turns
 from todo_k8s.importing.inversion.worths import is_known
@@ -28,6 +28,9 @@ class Inverter(Inversions):
         super().__init__(evaluation)
         self.exact = exact
         self.keys: dict[Any, dict[Any, None]] = {}
+        """The keys that loops over an expression were found to have."""
+        self.roots: dict[str, Steps] = {}
+        """Where the variables of loops are set."""
 
     def solved(self, content: Any, target: Any, scope: Scope) -> Fit:
         """Return what makes content give `target`, a part of a manifest, or `ABSENT`."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, Ref
+from todo_k8s.helm.symbolic.nodes import If
 from todo_k8s.importing.inversion.conditions import Conditions
 from todo_k8s.importing.inversion.fits import Fit, Scope, Setting, best
 from todo_k8s.importing.inversion.worths import inner_scope, is_known, place_of
@@ -168,6 +169,9 @@ class Inversions(Conditions):
             pairs = ((self.worth(key, inner), content) for key, content in body.items())
             fits = [self.solved(item, target[key], inner) for key, item in pairs if key in target]
             return Fit(tuple(one for fit in fits for one in fit.settings))
+        if isinstance(expr, Named) and isinstance(body, If):
+            found = self.solved(body, target, inner_scope(expr, scope))
+            return Fit(found.settings)
         if isinstance(expr, Ref):
             return self.made(expr, target, scope) or Fit()
         if isinstance(body, Call) and body.function == "merge":

@@ -58,6 +58,9 @@ class Alignment:
         own = content.own if isinstance(content, Entries) else content
         if not is_map(own):
             return False
+        fits = (self._inverter.solved(content, item, self._scope) for item in self._left)
+        if any(not fit.misses and not fit.settings for fit in fits):
+            return True
         names = {key: self._inverter.worth(own[key], self._scope) for key in _IDENTITY if key in own}
         return any(
             is_map(item) and key in item and item[key] == name

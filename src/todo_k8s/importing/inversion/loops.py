@@ -40,7 +40,6 @@ class Turns:
         self._inverter, self._each, self._scope = inverter, each, scope
         self._place = place_of(each.collection, scope) if isinstance(each.collection, Ref) else None
         self._worth = inverter.worth(each.collection, scope)
-        self._root = f"${next(_numbers)}"
         self._taken: list[tuple[Any, tuple[Setting, ...]]] = []
         self._outer: list[Fit] = []
 
@@ -62,16 +61,29 @@ class Turns:
         key, scope = self._bound(body, item)
         if scope is None:
             return False
+        root = (scope[self._each.variables[-1]].path or ("",))[0]
         fit = self._fit(body, item, scope)
-        own = tuple(Setting(path[1:], value) for path, value in fit.settings if path[0] == self._root)
-        others = tuple(one for one in fit.settings if one.path[0] != self._root)
+        own = tuple(Setting(path[1:], value) for path, value in fit.settings if path[0] == root)
+        others = tuple(one for one in fit.settings if one.path[0] != root)
         if fit.misses > most_misses or (others and not outside):
+            return False
+        if most_misses:
+            self._inverter.keys.setdefault((self._place, "objects"), {})[key] = None
+        elif self._is_strange(key):
             return False
         if any(key == taken for taken, _ in self._taken) and key is not None:
             own = tuple(one for one in own if one.path)  # the same entry once more
         self._taken.append((key, own))
         self._outer.append(Fit(others, fit.misses))
         return True
+
+    def _is_strange(self, key: Any) -> bool:
+        """Tell whether a key is of no entry, where only the entries that there are can be shown."""
+        if not isinstance(self._each.body, If) or self._place is None or not is_map(self._worth):
+            return False
+        blank = blank_item(self._inverter.evaluation.chart.model, (*self._place[1:], key))
+        known = self._inverter.keys.get((self._place, "objects"), {})
+        return blank is not UNKNOWN and key not in self._worth and key not in known
 
     def _fit(self, body: Any, item: Any, scope: Scope) -> Fit:
         if is_list(body):  # key and content of an entry
@@ -83,15 +95,15 @@ class Turns:
     def _bound(self, body: Any, item: Any) -> tuple[Any, Scope | None]:
         """Return the key of a turn and its variables; no variables if the key is not found."""
         *keys, value = self._each.variables
-        unknown = {value: Bound(UNKNOWN, (self._root,))}
+        root = f"${next(_numbers)}"
+        unknown = {value: Bound(UNKNOWN, (root,))}
         if not keys:
             return None, {**self._scope, **unknown}
-        root = f"{self._root}key"
-        named = {keys[0]: Bound(UNKNOWN, (root,))}
+        named = {keys[0]: Bound(UNKNOWN, (f"{root}key",))}
         found = self._fit(body, item, {**self._scope, **unknown, **named})
-        told = [each for path, each in found.settings if path == (root,)][:1]
+        told = [each for path, each in found.settings if path == (f"{root}key",)][:1]
         for key in told or self._known_keys():
-            scope = self._of_key(keys[0], value, key)
+            scope = self._of_key(keys[0], value, key, root)
             if told or not self._fit(body, item, scope).misses:
                 self._inverter.keys.setdefault(self._each.collection, {})[key] = None
                 return key, scope
@@ -102,12 +114,14 @@ class Turns:
         worth = self._worth if is_map(self._worth) else {}
         return [*{**worth, **self._inverter.keys.get(self._each.collection, {})}]
 
-    def _of_key(self, name: str, variable: str, key: Any) -> Scope:
+    def _of_key(self, name: str, variable: str, key: Any, root: str) -> Scope:
         """Return the variables of the turn of a key."""
+        if self._place is not None:
+            self._inverter.roots[root] = (*self._place, key)
         entry = entry_of(self._worth, key)
         if entry is UNKNOWN and self._place is not None and self._place[0] == "Values":
             entry = blank_item(self._inverter.evaluation.chart.model, (*self._place[1:], key))
-        return {**self._scope, name: Bound(key), variable: Bound(entry, (self._root,))}
+        return {**self._scope, name: Bound(key), variable: Bound(entry, (root,))}
 
     def fit(self) -> Fit:
         """Return what the turns that were taken come from."""

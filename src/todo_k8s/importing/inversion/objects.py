@@ -22,17 +22,25 @@ _NO_SCOPE: Scope = {}
 
 def inverted(
     evaluation: Evaluation, manifests: Sequence[dict[str, Any]], *, exact: bool = True
-) -> tuple[Setting, ...]:
-    """Return which values could make a compiled chart give manifests.
+) -> tuple[list[Setting], list[Setting]]:
+    """Return which values could make a compiled chart give manifests, and other ways for some.
 
-    They are proposals, the likelier ones first: several may be of one value.
+    They are proposals: several may be of one value.
 
     Args:
         evaluation: The chart, with the values that are known so far.
         manifests: What it should give.
         exact: Whether it should give nothing else.
     """
-    return _Objects(Inverter(evaluation, exact=exact), manifests).fit().settings
+    inverter = Inverter(evaluation, exact=exact)
+    found = _Objects(inverter, manifests).fit().settings
+    places = ((inverter.roots.get(f"{path[0]}", path[:1]), path, value) for path, value in inverter.others)
+    others = [Setting((*place, *path[1:]), value) for place, path, value in places]
+    return [*filter(_is_placed, found)], [*filter(_is_placed, others)]
+
+
+def _is_placed(setting: Setting) -> bool:
+    return setting.path[0] in {"Values", "Release"}
 
 
 def release_of(manifests: Sequence[dict[str, Any]]) -> str | None:

@@ -65,7 +65,7 @@ def _known(scope: Scope) -> Mapping[str, Any]:
 
 
 def blank_item(model: type[ChartValues], path: Steps) -> Any:
-    """Return an item of a map or list of models with its defaults; `UNKNOWN` of other items."""
+    """Return an item of a map or list of models with its defaults; `UNKNOWN` of others."""
     found = _item_model(model, tuple(map(str, path)))
     return UNKNOWN if found is None else _defaults(found)
 
@@ -73,15 +73,15 @@ def blank_item(model: type[ChartValues], path: Steps) -> Any:
 @cache
 def _defaults(model: type[ChartValues]) -> dict[str, Any]:
     """Return the fields of a model that have a default."""
-    defaults = {
-        info.alias or name: info.get_default(call_default_factory=True, validated_data={})
-        for name, info in model.model_fields.items()
-        if not info.is_required()
-    }
-    return {
-        key: each.to_mapping() if isinstance(each, ChartValues) else each
-        for key, each in defaults.items()
-    }
+    found: dict[str, Any] = {}
+    for name, info in model.model_fields.items():
+        inner, is_item = _model_in(info.annotation)
+        if not info.is_required():
+            each = info.get_default(call_default_factory=True, validated_data={})
+            found[info.alias or name] = each.to_mapping() if isinstance(each, ChartValues) else each
+        elif inner is not None and not is_item:
+            found[info.alias or name] = _defaults(inner)
+    return found
 
 
 @cache
