@@ -56,6 +56,7 @@ class Fitting:
         exact: Whether it should give nothing else.
         cost: How far a rendering is from them; by default how many leaves differ.
         kept: Paths of values that are not dropped even if nothing comes of them.
+        remedies: What a line of a fault can be answered with, such as a limit to be raised.
     """
 
     chart: CompiledChart
@@ -63,7 +64,9 @@ class Fitting:
     exact: bool = True
     cost: Cost = len
     kept: frozenset[Steps] = frozenset()
+    remedies: Callable[[str], Setting | None] = lambda _: None
     _defaults: dict[str, Any] = field(init=False, repr=False)
+    _known: dict[str, State] = field(default_factory=dict[str, State], repr=False)
 
     def __post_init__(self) -> None:
         self._defaults = self.chart.model().to_mapping()
@@ -88,7 +91,13 @@ class Fitting:
 
     def tried(self, values: dict[str, Any], release: Release) -> State:
         """Return what values give."""
-        state = State(values, release)
+        key = repr((values, release.name, release.namespace))
+        if key not in self._known:
+            self._known[key] = self._rendered(State(values, release))
+        return self._known[key]
+
+    def _rendered(self, state: State) -> State:
+        values, release = state.values, state.release
         try:
             read = self.chart.model.from_mapping(values)
             manifests = evaluated(self.chart, read, release)
@@ -138,7 +147,17 @@ class Fitting:
             )
         except (TodoK8sError, ValueError):
             release = state.release
-        return self.tried(overlay, release)
+        return self._remedied(self.tried(overlay, release))
+
+    def _remedied(self, state: State) -> State:
+        """Return a state whose values obey rules about what no manifest shows."""
+        for _ in range(_ROUNDS):
+            answers = [one for one in map(self.remedies, state.faults) if one is not None]
+            if not answers:
+                break
+            overlay = laid(state.values, answers, self._defaults)
+            state = self.tried(overlay, state.release)
+        return state
 
     def _one_by_one(self, state: State, proposals: Sequence[Setting]) -> State:
         """Return a state with what helps of the proposals, by section and then each alone."""

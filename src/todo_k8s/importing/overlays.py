@@ -89,3 +89,6 @@ def leaf_paths(values: Any, path: Steps = ()) -> Iterator[Steps]:
     if is_map(values):
         for key, item in values.items():
             yield from leaf_paths(item, (*path, key))
+    elif is_list(values) and not any(is_map(each) or is_list(each) for each in values):
+        for index in reversed(range(len(values))):
+            yield (*path, index)

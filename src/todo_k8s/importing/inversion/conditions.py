@@ -60,7 +60,7 @@ class Conditions(Worths, ABC):
             return self.held(args[0], not wanted, scope)
         if name in {"all_of", "any_of"}:
             fits = [self.held(each, wanted, scope) for each in args]
-            return together(fits) if (name == "all_of") == wanted else self._either(fits)
+            return together(fits) if (name == "all_of") == wanted else self.either(fits)
         if name in _TOLD_ELSEWHERE and wanted == (name != "is_none"):
             return Fit()
         if name == "is_set":
@@ -76,7 +76,7 @@ class Conditions(Worths, ABC):
             return self.made(args[0], wanted, scope) or _CANNOT
         return _CANNOT
 
-    def _either(self, fits: Sequence[Fit]) -> Fit:
+    def either(self, fits: Sequence[Fit]) -> Fit:
         """Return the best of several ways; the others are remembered, to be tried later."""
         found = best(fits) or _CANNOT
         for fit in fits:

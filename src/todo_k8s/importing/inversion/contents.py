@@ -10,7 +10,7 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Expr
 from todo_k8s.helm.symbolic.nodes import Each, Entries, Filled, If, Node, Spread
 from todo_k8s.importing.inversion.expressions import Inversions
-from todo_k8s.importing.inversion.fits import ABSENT, Fit, Scope, Steps, best, leaves, together
+from todo_k8s.importing.inversion.fits import ABSENT, UNKNOWN, Fit, Scope, Steps, best, leaves, together
 from todo_k8s.importing.inversion.lists import Alignment
 from todo_k8s.importing.inversion.loops import Turns
 from todo_k8s.importing.inversion.worths import is_known
@@ -60,9 +60,9 @@ class Inverter(Inversions):
     def _node(self, node: Node, target: Any, scope: Scope) -> Fit:
         match node:
             case If(condition=condition, then=then, otherwise=otherwise):
+                if target is ABSENT:
+                    return self._missing(node, scope)
                 yes = self.solved(then, target, scope).and_(self.held(condition, True, scope))  # noqa: FBT003
-                if target is ABSENT and otherwise is None:
-                    return self.held(condition, False, scope)  # noqa: FBT003
                 no = self.solved(otherwise, target, scope).and_(
                     self.held(condition, False, scope)  # noqa: FBT003
                 )
@@ -77,6 +77,19 @@ class Inverter(Inversions):
                 return self._keyed(node, target, scope)
             case _:  # what a cluster generated
                 return Fit()
+
+    def _missing(self, node: If, scope: Scope) -> Fit:
+        """Return what makes a choice give nothing."""
+        ways: list[Fit] = []
+        known = self.worth(node.condition, scope)
+        chosen = node.then if known is UNKNOWN or known else node.otherwise
+        if chosen is None:
+            return Fit()
+        if isinstance(chosen, If) or node.otherwise is not None:
+            ways.append(self.solved(chosen, ABSENT, scope))
+        if node.otherwise is None:
+            ways.append(self.held(node.condition, False, scope))  # noqa: FBT003
+        return self.either(ways)
 
     def _map(self, content: Mapping[Any, Any], target: Any, scope: Scope) -> Fit:
         rest, found = self._own(content, target, scope)

@@ -42,7 +42,12 @@ class Alignment:
         certain = [part for part in others if self._names_one(part)]
         fits = [self._part(part, self._scope) for part in certain]
         self._take(turns, outside=False)
-        fits += [self._part(part, self._scope) for part in others if part not in certain]
+        for part in others:
+            if part not in certain:
+                left = len(self._left)
+                fits.append(self._part(part, self._scope))
+                if left == len(self._left) and isinstance(part, If):
+                    self._remember(part, items)
         self._take(turns, outside=True)
         fits += [loop.fit() for _, loop in turns]
         fits += [self._rest(part, last=part is takers[-1]) for part in takers]
@@ -67,6 +72,14 @@ class Alignment:
             for key, name in [*names.items()][:1]
             for item in self._left
         )
+
+    def _remember(self, choice: If, items: list[Any]) -> None:
+        """Remember, to be tried later, what would make a choice give an item that others gave."""
+        for item in items:
+            fit = self._inverter.solved(choice.then, item, self._scope)
+            if not fit.misses and not is_list(choice.then):
+                held = self._inverter.held(choice.condition, True, self._scope)  # noqa: FBT003
+                self._inverter.others += (*fit.settings, *held.settings)
 
     def _part(self, part: Any, scope: Scope) -> Fit:
         """Return what makes a part that is an item, or some, or none."""

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from itertools import count
 from typing import TYPE_CHECKING, Any
 
-from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Ref
-from todo_k8s.helm.symbolic.nodes import Each, If
+from todo_k8s.helm.symbolic.nodes import Each, If, free_variables
 from todo_k8s.importing.inversion.fits import (
     ABSENT,
     UNKNOWN,
@@ -27,6 +29,20 @@ if TYPE_CHECKING:
 _numbers = count()
 
 
+def slug_of(item: Any) -> str:
+    """Return a key for an entry whose key nothing shows: what its labels say, or where it is."""
+    texts = re.findall(r"[a-z0-9](?:[-a-z0-9]*[a-z0-9])?", " ".join(_labels(item)))
+    return (texts[-1] if texts else "entry")[:40].strip("-")
+
+
+def _labels(item: Any) -> Iterator[str]:
+    """Yield the values of selectors in a part of a manifest."""
+    for key, inner in entries_of(item) if is_map(item) or is_list(item) else ():
+        if key == "matchLabels" and is_map(inner):
+            yield from (each for each in inner.values() if isinstance(each, str))
+        yield from _labels(inner)
+
+
 class Turns:
     """The turns of a loop that a manifest shows.
 
@@ -42,6 +58,7 @@ class Turns:
         self._worth = inverter.worth(each.collection, scope)
         self._taken: list[tuple[Any, tuple[Setting, ...]]] = []
         self._outer: list[Fit] = []
+        self._invented: set[Any] = set()
 
     def take(self, item: Any, *, most_misses: int = 0, outside: bool = False) -> bool:
         """Take a part of a manifest as a turn of the loop, if it can be one.
@@ -79,7 +96,7 @@ class Turns:
 
     def _is_strange(self, key: Any) -> bool:
         """Tell whether a key is of no entry, where only the entries that there are can be shown."""
-        if not isinstance(self._each.body, If) or self._place is None or not is_map(self._worth):
+        if key in self._invented or not isinstance(self._each.body, If) or self._place is None or not is_map(self._worth):
             return False
         blank = blank_item(self._inverter.evaluation.chart.model, (*self._place[1:], key))
         known = self._inverter.keys.get((self._place, "objects"), {})
@@ -101,7 +118,10 @@ class Turns:
             return None, {**self._scope, **unknown}
         named = {keys[0]: Bound(UNKNOWN, (f"{root}key",))}
         found = self._fit(body, item, {**self._scope, **unknown, **named})
-        told = [each for path, each in found.settings if path == (f"{root}key",)][:1]
+        told = [each for path, each in found.settings if path == (f"{root}key",) and each != ""][:1]
+        if not told and keys[0] not in free_variables(body):
+            told = [slug_of(item)]  # nothing shows the key, so any will do
+            self._invented.add(told[0])
         for key in told or self._known_keys():
             scope = self._of_key(keys[0], value, key, root)
             if told or not self._fit(body, item, scope).misses:
