@@ -80,14 +80,20 @@ class Fitting:
         state = self.tried(values, release)
         if state.manifests is None:
             raise ValuesError(*state.faults)
-        for _ in range(_ROUNDS):
-            if not state.cost:
+        ways: list[State] = []
+        for invents in (False, True):
+            ways.append(self._climbed(state, invents=invents))
+            if not ways[-1].cost:
                 break
-            after = self._improved(state)
+        return self.simplified(min(ways, key=lambda way: way.cost))
+
+    def _climbed(self, state: State, *, invents: bool) -> State:
+        for _ in range(_ROUNDS):
+            after = self._improved(state, invents=invents) if state.cost else state
             if after.cost >= state.cost:
                 break
             state = after
-        return self.simplified(state)
+        return state
 
     def tried(self, values: dict[str, Any], release: Release) -> State:
         """Return what values give."""
@@ -108,16 +114,18 @@ class Fitting:
         cost = self.cost(differences(manifests, self.wanted))
         return replace(state, manifests=manifests, cost=cost)
 
-    def _improved(self, state: State) -> State:
+    def _improved(self, state: State, *, invents: bool) -> State:
         """Return a state with what is proposed for it, all at once and then one by one."""
-        proposals, others = self._proposals(state)
+        proposals, others = self._proposals(state, invents=invents)
         found = self._accepted(state, proposals)
         best = found if found.cost < state.cost else state
         return self._one_by_one(best, [*proposals, *others]) if best.cost else best
 
-    def _proposals(self, state: State) -> tuple[list[Setting], list[Setting]]:
+    def _proposals(self, state: State, *, invents: bool = False) -> tuple[list[Setting], list[Setting]]:
         evaluation = Evaluation(self.chart, self._read(state), state.release)
-        proposed, others = inverted(evaluation, self.wanted, exact=self.exact)
+        proposed, others = inverted(
+            evaluation, self.wanted, exact=self.exact, invents=invents
+        )
         return _ranked(proposed), _ranked(others)
 
     def _read(self, state: State) -> ChartValues:

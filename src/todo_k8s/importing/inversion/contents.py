@@ -22,10 +22,14 @@ class Inverter(Inversions):
     Args:
         evaluation: The chart, with the values that are known so far.
         exact: Whether what a manifest lacks is to be lacking; else it may have more.
+        invents: Whether keys are invented before what is left in a list is given to other parts.
     """
 
-    def __init__(self, evaluation: Evaluation, *, exact: bool = True) -> None:
+    def __init__(
+        self, evaluation: Evaluation, *, exact: bool = True, invents: bool = False
+    ) -> None:
         super().__init__(evaluation)
+        self.invents = invents
         self.exact = exact
         self.keys: dict[Any, dict[Any, None]] = {}
         """The keys that loops over an expression were found to have."""

@@ -41,7 +41,7 @@ class Alignment:
         others = [part for part in parts if part not in takers and not isinstance(part, Each)]
         certain = [part for part in others if self._names_one(part)]
         fits = [self._part(part, self._scope) for part in certain]
-        self._take(turns, outside=False)
+        self._take(turns, outside=False, invent=self._inverter.invents)
         for part in others:
             if part not in certain:
                 left = len(self._left)
@@ -49,13 +49,19 @@ class Alignment:
                 if left == len(self._left) and isinstance(part, If):
                     self._remember(part, items)
         self._take(turns, outside=True)
+        self._take(turns, outside=True, invent=True)
         fits += [loop.fit() for _, loop in turns]
         fits += [self._rest(part, last=part is takers[-1]) for part in takers]
         return together(fits).and_(Fit((), sum(map(leaves, self._left))))
 
-    def _take(self, turns: list[tuple[Any, Turns]], *, outside: bool) -> None:
+    def _take(
+        self, turns: list[tuple[Any, Turns]], *, outside: bool, invent: bool = False
+    ) -> None:
         for _, loop in turns:
-            self._left = [item for item in self._left if not loop.take(item, outside=outside)]
+            left = [*self._left]
+            self._left = [
+                item for item in left if not loop.take(item, outside=outside, invent=invent)
+            ]
 
     def _names_one(self, part: Any) -> bool:
         """Tell whether a part is an item, by its name, without any value being set for that."""
@@ -91,7 +97,7 @@ class Alignment:
             return together(self._part(each, scope) for each in _parts(part))
         if isinstance(part, Each):
             loop = Turns(self._inverter, part, scope)
-            self._left = [item for item in self._left if not loop.take(item, outside=True)]
+            self._left = [item for item in self._left if not loop.take(item, outside=True, invent=True)]
             return loop.fit()
         return self._item(part, scope)
 
@@ -130,7 +136,7 @@ class Alignment:
             found = self._inverter.made(part.items, rest, self._scope) if rest or self._inverter.exact else Fit()
             return Fit((), sum(map(leaves, rest))) if found is None else found
         loop = Turns(self._inverter, part, self._scope)
-        self._left = [item for item in rest if not loop.take(item, outside=True)]
+        self._left = [item for item in rest if not loop.take(item, outside=True, invent=True)]
         return loop.fit()
 
 

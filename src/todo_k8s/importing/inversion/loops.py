@@ -60,14 +60,19 @@ class Turns:
         self._outer: list[Fit] = []
         self._invented: set[Any] = set()
 
-    def take(self, item: Any, *, most_misses: int = 0, outside: bool = False) -> bool:
+    def take(
+        self, item: Any, *, most_misses: int = 0, outside: bool = False, invent: bool = False
+    ) -> bool:
         """Take a part of a manifest as a turn of the loop, if it can be one.
 
         Args:
             item: The part.
             most_misses: How much of it may stay unexplained.
             outside: Whether values besides those of the loop may have to be set for it.
+            invent: Whether a key may be invented where nothing shows it.
         """
+        if self._is_keyless() and not invent:
+            return False
         return self._take(self._each.body, item, most_misses=most_misses, outside=outside)
 
     def take_entry(self, key: Any, item: Any) -> bool:
@@ -109,6 +114,12 @@ class Turns:
             )
         return self._inverter.solved(body, item, scope)
 
+    def _is_keyless(self) -> bool:
+        """Tell whether nothing that the loop gives shows the key of an entry."""
+        *keys, _ = self._each.variables
+        shown = free_variables([self._each.key, self._each.body])
+        return bool(keys) and keys[0] not in shown
+
     def _bound(self, body: Any, item: Any) -> tuple[Any, Scope | None]:
         """Return the key of a turn and its variables; no variables if the key is not found."""
         *keys, value = self._each.variables
@@ -119,7 +130,7 @@ class Turns:
         named = {keys[0]: Bound(UNKNOWN, (f"{root}key",))}
         found = self._fit(body, item, {**self._scope, **unknown, **named})
         told = [each for path, each in found.settings if path == (f"{root}key",) and each != ""][:1]
-        if not told and keys[0] not in free_variables(body):
+        if not told and self._is_keyless():
             told = [slug_of(item)]  # nothing shows the key, so any will do
             self._invented.add(told[0])
         for key in told or self._known_keys():

@@ -21,7 +21,11 @@ _NO_SCOPE: Scope = {}
 
 
 def inverted(
-    evaluation: Evaluation, manifests: Sequence[dict[str, Any]], *, exact: bool = True
+    evaluation: Evaluation,
+    manifests: Sequence[dict[str, Any]],
+    *,
+    exact: bool = True,
+    invents: bool = False,
 ) -> tuple[list[Setting], list[Setting]]:
     """Return which values could make a compiled chart give manifests, and other ways for some.
 
@@ -31,12 +35,15 @@ def inverted(
         evaluation: The chart, with the values that are known so far.
         manifests: What it should give.
         exact: Whether it should give nothing else.
+        invents: Whether an entry with an invented key is likelier than another part of the chart.
     """
-    inverter = Inverter(evaluation, exact=exact)
+    inverter = Inverter(evaluation, exact=exact, invents=invents)
     found = _Objects(inverter, manifests).fit().settings
     places = ((inverter.roots.get(f"{path[0]}", path[:1]), path, value) for path, value in inverter.others)
     others = [Setting((*place, *path[1:]), value) for place, path, value in places]
-    return [*filter(_is_placed, found)], [*filter(_is_placed, others)]
+    sure = [one for one in found if one.value is not None]
+    others += (one for one in found if one.value is None)
+    return [*filter(_is_placed, sure)], [*filter(_is_placed, others)]
 
 
 def _is_placed(setting: Setting) -> bool:
