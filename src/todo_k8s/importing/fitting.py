@@ -19,7 +19,8 @@ from todo_k8s.helm.model import ChartValues
 from todo_k8s.importing.comparing import Difference, differences
 from todo_k8s.importing.inversion.fits import Setting, Steps
 from todo_k8s.importing.inversion.objects import inverted
-from todo_k8s.importing.overlays import laid, leaf_paths, without
+from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.importing.overlays import at, laid, leaf_paths, with_value, without
 
 Cost = Callable[[list[Difference]], float]
 """How far a rendering is from what is wanted."""
@@ -86,6 +87,20 @@ class Fitting:
             if not ways[-1].cost:
                 break
         return self.simplified(min(ways, key=lambda way: way.cost))
+
+    def seeded(self, values: dict[str, Any], release: Release) -> tuple[State, list[str]]:
+        """Return a state with values that are known already, and why some of them are refused."""
+        left = [Setting(path, at(values, path)) for path in leaf_paths(values)]
+        left = [one for one in left if not is_map(one.value) and _is_field(one.path)]
+        refused: list[str] = []
+        while True:
+            state = self._remedied(self.tried(_laid_out(left), release))
+            if state.manifests is not None or not left:
+                return state, refused
+            kept = _without_blamed([Setting(("Values", *p), v) for p, v in left], state.faults)
+            refused += [line for line in state.faults if line not in refused]
+            kept = [Setting(path[1:], value) for path, value in kept]
+            left = kept if len(kept) < len(left) else left[: len(left) // 2]
 
     def _climbed(self, state: State, *, invents: bool) -> State:
         for _ in range(_ROUNDS):
@@ -191,6 +206,18 @@ class Fitting:
                 if found.cost <= state.cost and found.values != state.values:
                     state, changed = found, True
         return state
+
+
+def _is_field(path: Steps) -> bool:
+    """Tell whether a path is of a field, and of no item of a list."""
+    return all(isinstance(step, str) for step in path)
+
+
+def _laid_out(settings: Sequence[Setting]) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    for path, value in settings:
+        values = with_value(values, path, value)
+    return values
 
 
 def _path_of(fault: str) -> tuple[str, ...]:
