@@ -28,7 +28,7 @@ def given_layers(options: argparse.Namespace) -> Layers:
         ValuesError: If a file or a flag cannot be read as Helm reads it.
         OSError: If there is no such file.
     """
-    files = [read_document(*_bytes_and_name(name)) for name in options.values]
+    files = [read_document(*read_bytes(name)) for name in options.values]
     return layers_of(files, {flag: getattr(options, _attribute(flag)) for flag in FLAGS})
 
 
@@ -75,7 +75,7 @@ def manifests_of(
 
 def manifests_in(name: str) -> list[dict[str, Any]]:
     """Return the manifests in a file or on standard input, each of them a document."""
-    data, shown = _bytes_and_name(name)
+    data, shown = read_bytes(name)
     documents = re.split(rb"^---[ \t\r]*$", data, flags=re.MULTILINE)
     return [read_document(each.lstrip(b"\n"), shown).values for each in documents if each.strip()]
 
@@ -85,8 +85,13 @@ def text_of(name: str) -> str:
     return Path(name).read_text(encoding="utf-8", errors="replace")
 
 
-def _bytes_and_name(name: str) -> tuple[bytes, str]:
-    """Return what is in a file or comes from standard input, and what errors call it."""
+def read_bytes(name: str) -> tuple[bytes, str]:
+    """Return what is in a file or comes from standard input, and what errors call it.
+
+    Raises:
+        OSError: If there is no such file.
+        ValuesError: If standard input is closed.
+    """
     if name != "-":
         path = Path(name)
         return path.read_bytes(), path.name

@@ -57,6 +57,7 @@ class Fitting:
         exact: Whether it should give nothing else.
         cost: How far a rendering is from them; by default how many leaves differ.
         kept: Paths of values that are not dropped even if nothing comes of them.
+        avoided: Sections that are not set, and ``Release``.
         remedies: What a line of a fault can be answered with, such as a limit to be raised.
     """
 
@@ -65,6 +66,7 @@ class Fitting:
     exact: bool = True
     cost: Cost = len
     kept: frozenset[Steps] = frozenset()
+    avoided: frozenset[str] = frozenset()
     remedies: Callable[[str], Setting | None] = lambda _: None
     _defaults: dict[str, Any] = field(init=False, repr=False)
     _known: dict[str, State] = field(default_factory=dict[str, State], repr=False)
@@ -141,7 +143,20 @@ class Fitting:
         proposed, others = inverted(
             evaluation, self.wanted, exact=self.exact, invents=invents
         )
-        return _ranked(proposed), _ranked(others)
+        return _ranked(self._allowed(proposed)), _ranked(self._allowed(others))
+
+    def _allowed(self, proposed: Sequence[Setting]) -> list[Setting]:
+        return [one for one in proposed if not {*one.path[:2]} & self.avoided]
+
+    def refusals(self, state: State) -> list[str]:
+        """Return why the chart refuses values that would bring its rendering nearer."""
+        found: dict[str, None] = {}
+        for one in self._proposals(state)[0] if state.cost else ():
+            tried = self._with(state, [one])
+            if tried.manifests is None and len(one.path) > 2:
+                blamed = [line for line in tried.faults if _touches(one.path, _path_of(line))]
+                found.update(dict.fromkeys(blamed))
+        return [*found]
 
     def _read(self, state: State) -> ChartValues:
         return self.chart.model.from_mapping(state.values)

@@ -175,7 +175,12 @@ def _foreign(
     )
     translation = translator.translated()
     fitting = Fitting(
-        chart, translation.wanted, exact=False, cost=_cost, remedies=remedy
+        chart,
+        translation.wanted,
+        exact=False,
+        cost=_cost,
+        avoided=_NOT_OF_OTHERS,
+        remedies=remedy,
     )
     seeded, refused = fitting.seeded(translation.values, release)
     for line in refused:
@@ -185,10 +190,34 @@ def _foreign(
     state = fitting.found(seeded.values, release)
     values = _without_defaults(fitting, state, kept)
     note_differences(differences(state.manifests or [], translation.wanted), translation.origins, notes)
+    for line in fitting.refusals(state):
+        notes.lose(f"refused by the chart: {line}")
+    beside = {f"{each.manifest}" for each in translator.workloads if each.name in translator.roles.servers}
+    notes.keys[:] = [key for key in notes.keys if key.source.partition(",")[0] not in beside]
+    _policies(values, notes)
     _keys(values, manifests, notes)
     return Imported(
         ordered(chart.model, values), state.release, notes, _sections(translator), is_exact=False
     )
+
+
+_NOT_OF_OTHERS = frozenset(
+    ["Release", "commonLabels", "commonAnnotations", "global", "nameOverride", "fullnameOverride"]
+)
+_POLICIES = (
+    ("maxConnections", "is what a rollout of all services needs; check what the server takes"),
+    ("restartBudgetSeconds", "is off, as the checks that were imported are slower"),
+    ("deployBudgetSeconds", "is off, as a rollout may take longer"),
+    ("drainSeconds", "is what terminationGracePeriodSeconds leaves for requests in flight"),
+)
+
+
+def _policies(values: dict[str, Any], notes: Notes) -> None:
+    """Say which limits were changed, as no manifest shows them."""
+    for path in leaf_paths(values):
+        for name, line in _POLICIES:
+            if path[-1] == name:
+                notes.ask(f"{'.'.join(map(str, path))} {line}")
 
 
 def _cost(found: Iterable[Difference]) -> float:

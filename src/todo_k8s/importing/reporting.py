@@ -64,7 +64,8 @@ def _short(thing: Object) -> str:
 def _told(path: Steps) -> str:
     """Return the path of a field in the words of the manifest, without the pod's prefix."""
     steps = [*map(str, path)]
-    if steps[:3] == ["spec", "template", "spec"]:
-        steps = steps[3:]
+    for prefix in (["spec", "jobTemplate", "spec", "template", "spec"], ["spec", "template", "spec"]):
+        if steps[: len(prefix)] == prefix:
+            steps = steps[len(prefix) :]
     kept = steps[: _KEPT + (steps[:1] == ["containers"])]
     return ".".join(kept)

@@ -64,6 +64,7 @@ def pod_spec(workload: Workload, slot: str, variables: Callable[[dict[str, Any]]
     container.update(variables(main))
     if workload.manifest.object.kind == "StatefulSet":
         _claims(workload, spec)
+    container = {key: value for key, value in container.items() if value not in ({}, [], "")}
     spec["containers"] = [container, *(without_defaults(each, _CONTAINER_DEFAULTS) for each in others)]
     for key in ("volumes",):
         if maps_in(spec.get(key)):

@@ -33,6 +33,14 @@ SERVERS = {
     "mailhog": 1025,
     "mailpit": 1025,
     "localstack": 4566,
+    "traefik": 80,
+    "haproxy": 80,
+    "adminer": 8080,
+    "pgadmin4": 80,
+    "phpmyadmin": 80,
+    "prometheus": 9090,
+    "grafana": 3000,
+    "jaeger": 16686,
 }
 """Servers with data of their own, by the name of their image, and the port of each."""
 

@@ -25,7 +25,7 @@ _PRESETS = (
     ("uvicorn", r"\buvicorn\b"),
     ("nextjs", r"\bnext(js)? |\bnext\b|server\.js"),
 )
-_MIGRATION = r"alembic|prisma migrate|manage\.py migrate|knex|flyway|liquibase|sequelize.*migrate|db:migrate|goose|dbmate"
+MIGRATION = r"alembic|prisma migrate|manage\.py migrate|knex|flyway|liquibase|sequelize.*migrate|db:migrate|goose|dbmate"
 
 
 def preset_of(workload: Workload) -> str:
@@ -193,7 +193,7 @@ def job_key(name: str, roles: Roles) -> str:
 def migrates(job: Manifest) -> bool:
     """Tell whether a Job migrates the database, by its name or its command."""
     workload = Workload(job, map_at(job.content, "spec", "template"))
-    return bool("migrat" in job.object.name or re.search(_MIGRATION, workload.words))
+    return bool("migrat" in job.object.name or re.search(MIGRATION, workload.words))
 
 
 def migrate(values: dict[str, Any], job: Manifest, notes: Notes) -> None:

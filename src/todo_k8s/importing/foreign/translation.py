@@ -162,6 +162,9 @@ class Translator:
         own = {key: spec[key] for key in kept if spec.get(key) not in (None, "None", "Cluster", "ClusterIP")}
         if spec.get("type", "ClusterIP") == "ClusterIP":
             own["type"] = "ClusterIP"
+        elif slot != "frontend":
+            own["type"] = "ClusterIP"
+            self._notes.lose(f"{service}: is reached within the cluster only; see ingress.paths for users")
         wanted = {
             "apiVersion": "v1",
             "kind": "Service",
