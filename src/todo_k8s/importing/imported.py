@@ -10,8 +10,8 @@ from typing import Any
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.plain.shapes import is_map
-from todo_k8s.importing.comparing import Difference, differences
-from todo_k8s.importing.fitting import Fitting, State
+from todo_k8s.importing.comparing import Difference, differences, object_of
+from todo_k8s.importing.fitting import Cost, Fitting, State
 from todo_k8s.importing.foreign.translation import DEFAULT_SECRET, Translator
 from todo_k8s.importing.foreign.variables import most_used_secret
 from todo_k8s.importing.foreign.workloads import workloads_in
@@ -178,7 +178,7 @@ def _foreign(
         chart,
         translation.wanted,
         exact=False,
-        cost=_cost,
+        cost=_cost(translation.wanted),
         avoided=_NOT_OF_OTHERS,
         remedies=remedy,
     )
@@ -208,6 +208,7 @@ _POLICIES = (
     ("maxConnections", "is what a rollout of all services needs; check what the server takes"),
     ("restartBudgetSeconds", "is off, as the checks that were imported are slower"),
     ("deployBudgetSeconds", "is off, as a rollout may take longer"),
+    ("accessModes", "is what several pods need; the StorageClass must offer it"),
     ("drainSeconds", "is what terminationGracePeriodSeconds leaves for requests in flight"),
 )
 
@@ -220,11 +221,17 @@ def _policies(values: dict[str, Any], notes: Notes) -> None:
                 notes.ask(f"{'.'.join(map(str, path))} {line}")
 
 
-def _cost(found: Iterable[Difference]) -> float:
+def _cost(wanted: Sequence[dict[str, Any]]) -> Cost:
     """Return how far a rendering is from what is wanted; it may have more, but for variables."""
-    return sum(
-        1 if each.right is not ABSENT else float(_matters(each.path)) for each in found
-    )
+    known = {object_of(each) for each in wanted}
+
+    def cost(found: list[Difference]) -> float:
+        return sum(
+            1 if each.right is not ABSENT else float(each.object in known and _matters(each.path))
+            for each in found
+        )
+
+    return cost
 
 
 def _matters(path: Steps) -> bool:

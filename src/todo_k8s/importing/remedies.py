@@ -51,9 +51,19 @@ def _drain(steps: Steps, match: re.Match[str]) -> Setting:
 
 
 
+def _shared(steps: Steps, _: re.Match[str]) -> Setting:
+    return Setting((*_service(steps)[1:], "persistence", "accessModes"), ["ReadWriteMany"])
+
+
+def _one_after_the_other(steps: Steps, _: re.Match[str]) -> Setting:
+    return Setting((*_service(steps)[1:], "rollout", "strategy"), "Recreate")
+
+
 _ANSWERS: tuple[tuple[str, _Answer], ...] = (
     (r"more than restartBudgetSeconds", _restart_budget),
     (r"more than deployBudgetSeconds", _deploy_budget),
     (r"= (\d+) connections, more than maxConnections", _connections),
+    (r"only one node can mount it by accessModes", _shared),
+    (r"a new pod would wait for a disk", _one_after_the_other),
     (r"= (\d+) \+ \d+ \+ (\d+) = \d+ s, more than terminationGracePeriodSeconds \((\d+)\)", _drain),
 )

@@ -94,6 +94,9 @@ def _claims(workload: Workload, spec: dict[str, Any]) -> None:
 def _container(container: dict[str, Any], slot: str, port: int | None) -> dict[str, Any]:
     found = without_defaults(container, _CONTAINER_DEFAULTS)
     found["name"] = slot
+    image = f"{container.get('image') or ''}"
+    if "@" not in image and ":" not in image.rpartition("/")[2]:
+        found["image"] = f"{image}:latest"
     own = map_at(container, "securityContext")
     found["securityContext"] = {key: item for key, item in own.items() if key not in _OF_THE_POD}
     names = {each.get("name"): each.get("containerPort") for each in maps_in(container.get("ports"))}
