@@ -18,7 +18,7 @@ def secured(manifests: Manifests, secret: str, notes: Notes) -> Manifests:
     anything else that holds a password the field is left out, which is noted.
     """
     own = [
-        each if each.object.kind == "ConfigMap" else Manifest(_Securing(each, secret, notes).content(), each.file)
+        each if each.object.kind == "ConfigMap" else each._replace(content=_Securing(each, secret, notes).content())
         for each in manifests.own
     ]
     return Manifests(own, manifests.secrets)

@@ -3,7 +3,7 @@
 What only some of them need is imported where it is used, as most commands are short.
 """
 
-from todo_k8s.cli.commands import check, export, import_, package, render
+from todo_k8s.cli.commands import check, export, import_, init, package, render
 
-COMMANDS = (export.add, package.add, render.add, check.add, import_.add)
+COMMANDS = (export.add, package.add, render.add, check.add, import_.add, init.add)
 """What adds each command to the parser, in the order in which ``--help`` lists them."""

@@ -49,7 +49,7 @@ def manifests_of_compose(
         found += service.manifests(ports.get(service.name))
     found += _claims(project, own)
     found += _configs(project, own, notes)
-    return [Document(file, each) for each in found]
+    return [Document(file, each, is_composed=True) for each in found]
 
 
 def _services(

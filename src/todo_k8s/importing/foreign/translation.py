@@ -323,9 +323,16 @@ class Translator:
         """Leave the servers beside the release as they are, with all that is theirs."""
         for name in self.roles.servers:
             workload = next(each for each in self.workloads if each.name == name)
-            stays = [workload.manifest, *workload.services]
-            for each in stays:
-                self._notes.lose(f"{each}: stays as it is; keep its manifest")
+            if workload.manifest.is_composed:
+                labels = ", ".join(f"{key}={item}" for key, item in workload.labels.items())
+                self._notes.lose(f"{name}: runs beside the release")
+                self._notes.ask(
+                    f"run {name} in the namespace with the labels {labels}, or correct who is let "
+                    "through to it, in database and networkPolicy.servers"
+                )
+            for each in (workload.manifest, *workload.services):
+                if not each.is_composed:
+                    self._notes.lose(f"{each}: stays as it is; keep its manifest")
                 self._take(each, None)
             for volume in maps_in(workload.spec.get("volumes")):
                 claim = map_at(volume, "persistentVolumeClaim").get("claimName")

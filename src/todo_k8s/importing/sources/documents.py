@@ -26,10 +26,12 @@ class Document(NamedTuple):
     Args:
         file: The file's name.
         content: What is in it.
+        is_composed: Whether it is made from a compose file.
     """
 
     file: str
     content: dict[str, Any]
+    is_composed: bool = False
 
 
 def documents_in(data: bytes, file: str) -> list[Document]:

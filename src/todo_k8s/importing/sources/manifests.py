@@ -31,10 +31,11 @@ _CLUSTER_WIDE = frozenset(
 
 
 class Manifest(NamedTuple):
-    """A manifest and the file that it comes from."""
+    """A manifest, the file that it comes from, and whether that is of compose."""
 
     content: dict[str, Any]
     file: str
+    is_composed: bool = False
 
     @property
     def object(self) -> Object:
@@ -61,7 +62,7 @@ def read_manifests(documents: Iterable[Document], notes: Notes) -> Manifests:
     """Return the manifests in documents; what cannot be taken over is noted."""
     own: list[Manifest] = []
     secrets: dict[str, list[str]] = {}
-    for file, content in documents:
+    for file, content, is_composed in documents:
         kind, metadata = content.get("kind"), content.get("metadata")
         if not isinstance(kind, str) or not is_map(metadata) or not metadata.get("name"):
             notes.lose(f"{file}: a document without kind or name is no manifest")
@@ -72,7 +73,7 @@ def read_manifests(documents: Iterable[Document], notes: Notes) -> Manifests:
         elif kind in _CLUSTER_WIDE:
             notes.lose(f"{kind} {metadata['name']}: belongs to the cluster; it stays as it is")
         else:
-            own.append(Manifest(without_traces(content), file))
+            own.append(Manifest(without_traces(content), file, is_composed))
     return Manifests(own, secrets)
 
 
