@@ -35,7 +35,11 @@ def asked(question: str, default: str, check: Check, choices: Sequence[str] = ()
         sys.stderr.write(f"{question}{options}{shown}: ")
         sys.stderr.flush()
         answer = input().strip() or default
-        wrong = [f"is one of {', '.join(choices)}"] if choices and answer not in choices else check(answer)
+        wrong = (
+            [f"is one of {', '.join(choices)}"]
+            if choices and answer not in choices
+            else check(answer)
+        )
         if not wrong:
             return answer
         say(f"  {line}" for line in wrong)

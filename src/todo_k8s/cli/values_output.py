@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 import sys
 from pathlib import Path
 from typing import Any
@@ -61,7 +60,6 @@ def _agrees(path: Path) -> bool:
     if sys.stdin is None or not sys.stdin.isatty():  # pyright: ignore[reportUnnecessaryComparison]
         return False
     question = f"{printable(str(path))} was not written by todo-k8s. Replace it? [y/N] "
-    print(question, end="", file=sys.stderr, flush=True)
+    sys.stderr.write(question)
+    sys.stderr.flush()
     return sys.stdin.readline().strip().lower() in {"y", "yes"}
-
-

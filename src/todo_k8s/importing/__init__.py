@@ -1,1 +1,1 @@
-"""Values files made from what exists already: manifests, compose files, the rendering of a chart."""
+"""Values files from what exists already: manifests, compose files, a rendered chart."""

@@ -16,10 +16,10 @@ from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.evaluation import Evaluation, evaluated
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.comparing import Difference, differences
 from todo_k8s.importing.inversion.fits import Setting, Steps
 from todo_k8s.importing.inversion.objects import inverted
-from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.overlays import at, laid, leaf_paths, with_value, without
 
 Cost = Callable[[list[Difference]], float]
@@ -138,11 +138,11 @@ class Fitting:
         best = found if found.cost < state.cost else state
         return self._one_by_one(best, [*proposals, *others]) if best.cost else best
 
-    def _proposals(self, state: State, *, invents: bool = False) -> tuple[list[Setting], list[Setting]]:
+    def _proposals(
+        self, state: State, *, invents: bool = False
+    ) -> tuple[list[Setting], list[Setting]]:
         evaluation = Evaluation(self.chart, self._read(state), state.release)
-        proposed, others = inverted(
-            evaluation, self.wanted, exact=self.exact, invents=invents
-        )
+        proposed, others = inverted(evaluation, self.wanted, exact=self.exact, invents=invents)
         return _ranked(self._allowed(proposed)), _ranked(self._allowed(others))
 
     def _allowed(self, proposed: Sequence[Setting]) -> list[Setting]:
@@ -249,7 +249,7 @@ def _ranked(proposed: Sequence[Setting]) -> list[Setting]:
 
 def _without_blamed(settings: Sequence[Setting], faults: Sequence[str]) -> list[Setting]:
     """Return the settings that no fault is about; the section of what is missing is blamed too."""
-    kept = [*settings]
+    kept: list[Setting] = [*settings]
     for blamed in map(_path_of, faults):
         for length in range(len(blamed), 0, -1):
             left = [one for one in kept if not _touches(one.path, blamed[:length])]

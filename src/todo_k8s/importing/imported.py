@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.plain.shapes import is_map
@@ -134,8 +133,7 @@ def _exact(
 
 def _without_sums(content: dict[str, Any]) -> dict[str, Any]:
     """Return a manifest without checksums in annotations, which follow from other values."""
-    found = {key: _inner(item) for key, item in content.items()}
-    return found
+    return {key: _inner(item) for key, item in content.items()}
 
 
 def _inner(value: Any) -> Any:
@@ -185,14 +183,20 @@ def _foreign(
     seeded, refused = fitting.seeded(translation.values, release)
     for line in refused:
         notes.lose(f"refused by the chart: {line}")
-    kept = frozenset(path for path in leaf_paths(seeded.values) if not is_map(at(seeded.values, path)))
+    kept = frozenset(
+        path for path in leaf_paths(seeded.values) if not is_map(at(seeded.values, path))
+    )
     fitting.kept = kept
     state = fitting.found(seeded.values, release)
     values = _without_defaults(fitting, state, kept)
-    note_differences(differences(state.manifests or [], translation.wanted), translation.origins, notes)
+    note_differences(
+        differences(state.manifests or [], translation.wanted), translation.origins, notes
+    )
     for line in fitting.refusals(state):
         notes.lose(f"refused by the chart: {line}")
-    beside = {f"{each.manifest}" for each in translator.workloads if each.name in translator.roles.servers}
+    beside = {
+        f"{each.manifest}" for each in translator.workloads if each.name in translator.roles.servers
+    }
     notes.keys[:] = [key for key in notes.keys if key.source.partition(",")[0] not in beside]
     _policies(values, notes)
     _keys(values, manifests, notes)
@@ -255,7 +259,11 @@ def _keys(values: dict[str, Any], manifests: Manifests, notes: Notes) -> None:
     """Note the keys that the Secret of the chart needs, if no Secret that was read has them."""
     name = at(values, ("secrets", "existingSecret")) or DEFAULT_SECRET
     known = manifests.secrets.get(name, [])
-    sections = [values.get("frontend"), values.get("backend"), *(values.get("services") or {}).values()]
+    sections: list[Any] = [
+        values.get("frontend"),
+        values.get("backend"),
+        *(values.get("services") or {}).values(),
+    ]
     for section in sections:
         wanted = section.get("secretEnv") if is_map(section) else None
         for key in (wanted or {}).values() if is_map(wanted) else ():
@@ -276,5 +284,3 @@ def _sections(translator: Translator) -> dict[str, list[str]]:
             found[key] += names[1:]
     found["cronJobs"] = [f"{each} ({each.file})" for each in translator.jobs]
     return found
-
-

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.foreign.seeds import image_values
+from todo_k8s.importing.foreign.translation import DEFAULT_SECRET
 from todo_k8s.importing.notes import Key, Notes
 
 PRESETS = ("uvicorn", "fastapi", "gunicorn", "nextjs", "nginx", "none")
 PROVIDERS = ("gemini", "openai", "groq", "cohere", "openrouter", "anthropic", "none")
 MODES = ("existing", "values", "external")
-DEFAULT_SECRET = "todo-chatbot-secrets"
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,8 @@ def _routes(answers: Answers) -> dict[str, Any]:
     return {**url, "ingress": {**ingress, "tlsSecretName": answers.tls_secret}}
 
 
-def _filled(content: dict[str, Any]) -> dict[str, Any]:
-    inner = {key: _filled(item) if isinstance(item, dict) else item for key, item in content.items()}  # pyright: ignore[reportUnknownArgumentType]
+def _filled(content: dict[Any, Any]) -> dict[str, Any]:
+    inner = {key: _filled(item) if is_map(item) else item for key, item in content.items()}
     return {key: item for key, item in inner.items() if item not in ("", {}, [])}
 
 
@@ -103,7 +104,9 @@ def placeholders(answers: Answers) -> dict[str, Any]:
     if answers.secrets != "values":
         return {}
     words = {"DATABASE_URL": "postgresql://user:placeholder-of-a-password@host/db"}
-    values = {key: words.get(key, "placeholder-of-at-least-32-characters") for key in _keys(answers)}
+    values = {
+        key: words.get(key, "placeholder-of-at-least-32-characters") for key in _keys(answers)
+    }
     return {"secrets": {"values": values}}
 
 
@@ -111,7 +114,9 @@ def note_initial(answers: Answers, notes: Notes) -> None:
     """Note what must be done besides."""
     if answers.secrets == "values":
         keys = ", ".join(_keys(answers))
-        notes.ask(f"write secrets.values with {keys} into a file of its own, secrets.yaml, kept safe")
+        notes.ask(
+            f"write secrets.values with {keys} into a file of its own, secrets.yaml, kept safe"
+        )
     elif answers.secrets == "external":
         notes.ask("correct secrets.externalSecret.data to where the secrets lie in the store")
     else:

@@ -18,14 +18,18 @@ def at(values: Any, path: Steps) -> Any:
 
 
 def _at(values: Any, path: Steps) -> Any:
+    found: Any = values
     for step in path:
-        if is_map(values) and step in values:
-            values = values[step]
-        elif is_list(values) and isinstance(step, int) and step < len(values):
-            values = values[step]
-        else:
-            return _MISSING
-    return values
+        found = _part(found, step)
+    return found
+
+
+def _part(value: Any, step: str | int) -> Any:
+    if is_map(value):
+        return value.get(step, _MISSING)
+    if is_list(value) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return _MISSING
 
 
 def has(values: Any, path: Steps) -> bool:
@@ -48,9 +52,11 @@ def without(values: Any, path: Steps) -> Any:
     """Return values without what is at a path, and without the maps that are empty then."""
     step, *rest = path
     if is_list(values) and isinstance(step, int):
-        return [*values[:step], *values[step + 1 :]] if not rest else [
-            *values[:step], without(values[step], tuple(rest)), *values[step + 1 :]
-        ]
+        return (
+            [*values[:step], *values[step + 1 :]]
+            if not rest
+            else [*values[:step], without(values[step], tuple(rest)), *values[step + 1 :]]
+        )
     if not is_map(values) or step not in values:
         return values
     inner = without(values[step], tuple(rest)) if rest else None
@@ -69,14 +75,18 @@ def laid(values: Any, settings: Iterable[Setting], defaults: Any) -> Any:
             old = at(values, path)
             old = old if is_list(old) else at(defaults, path)
             items = old if is_list(old) else []
-            values = with_value(values, path, [*items, *([] if value.item in items else [value.item])])
+            values = with_value(
+                values, path, [*items, *([] if value.item in items else [value.item])]
+            )
         elif path not in taken and (value is not None or has(defaults, path) or has(values, path)):
             taken.add(path)
-            values = with_value(values, path, _whole(value, at(defaults, path), has(defaults, path)))
+            values = with_value(
+                values, path, _whole(value, at(defaults, path), has(defaults, path))
+            )
     return values
 
 
-def _whole(value: Any, default: Any, known: bool) -> Any:  # noqa: FBT001  # whether there is a default
+def _whole(value: Any, default: Any, known: bool) -> Any:  # whether there is a default
     if is_map(value) and is_map(default) and known:
         return {**value, **{key: None for key in default if key not in value}}
     return value

@@ -47,8 +47,9 @@ _RESERVED = 7
 
 def _drain(steps: Steps, match: re.Match[str]) -> Setting:
     delay, margin, grace = int(match[1]), int(match[2]), int(match[3])
-    return Setting((*_service(steps)[1:], "rollout", "drainSeconds"), max(0, grace - delay - margin))
-
+    return Setting(
+        (*_service(steps)[1:], "rollout", "drainSeconds"), max(0, grace - delay - margin)
+    )
 
 
 def _shared(steps: Steps, _: re.Match[str]) -> Setting:

@@ -18,7 +18,9 @@ def secured(manifests: Manifests, secret: str, notes: Notes) -> Manifests:
     anything else that holds a password the field is left out, which is noted.
     """
     own = [
-        each if each.object.kind == "ConfigMap" else each._replace(content=_Securing(each, secret, notes).content())
+        each
+        if each.object.kind == "ConfigMap"
+        else each._replace(content=_Securing(each, secret, notes).content())
         for each in manifests.own
     ]
     return Manifests(own, manifests.secrets)
@@ -77,4 +79,8 @@ class _Securing:
 def _names_one(argument: str) -> bool:
     """Tell whether an argument is a flag such as ``--password=…``."""
     flag, equals, value = argument.partition("=")
-    return bool(equals) and flag.startswith("-") and is_credential(flag.strip("-").replace("-", "_"), value)
+    return (
+        bool(equals)
+        and flag.startswith("-")
+        and is_credential(flag.strip("-").replace("-", "_"), value)
+    )

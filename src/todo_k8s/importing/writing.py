@@ -50,10 +50,15 @@ def _ordered(model: type[ChartValues], values: Mapping[str, Any]) -> list[str]:
 
 def ordered(model: Any, values: Any) -> Any:
     """Return values with their keys in the order of values.yaml, section by section."""
-    if not (isinstance(model, type) and issubclass(cast("type[Any]", model), ChartValues)):
+    if not is_map(values) or not _is_model(model):
         return values
-    fields = {field.alias or name: field.annotation for name, field in model.model_fields.items()}
-    return {key: ordered(fields.get(key), values[key]) for key in _ordered(model, values)} if is_map(values) else values
+    own = cast("type[ChartValues]", model)
+    fields = {field.alias or name: field.annotation for name, field in own.model_fields.items()}
+    return {key: ordered(fields.get(key), values[key]) for key in _ordered(own, values)}
+
+
+def _is_model(model: Any) -> bool:
+    return isinstance(model, type) and issubclass(cast("type[Any]", model), ChartValues)
 
 
 def _head(notes: Notes, next_steps: Iterable[str]) -> list[str]:

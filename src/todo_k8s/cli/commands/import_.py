@@ -47,7 +47,9 @@ def add(commands: Commands) -> None:
     )
     for slot in ("frontend", "backend"):
         command.add_argument(
-            f"--{slot}", metavar="NAME", help=f"the workload, or service of compose, that is the {slot}"
+            f"--{slot}",
+            metavar="NAME",
+            help=f"the workload, or service of compose, that is the {slot}",
         )
     command.add_argument(
         "--profile", action="append", default=[], help="a profile of compose to take with the rest"
@@ -91,5 +93,9 @@ def _print(given: GivenChart, found: Any, options: argparse.Namespace) -> None:
         write_values(options.to, text, overwrite=options.overwrite)
         print_text(f"{options.to}\n")
     notes = found.notes
-    for title, lines in (("not carried", notes.not_carried), ("made safer", notes.safer), ("to do", notes.to_do)):
+    for title, lines in (
+        ("not carried", notes.not_carried),
+        ("made safer", notes.safer),
+        ("to do", notes.to_do),
+    ):
         say(f"{title}: {line}" for line in lines)

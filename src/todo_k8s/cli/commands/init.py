@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from dataclasses import fields, replace
+from functools import partial
 from typing import Any
 
 from todo_k8s.cli.arguments import (
@@ -85,7 +86,9 @@ def add(commands: Commands) -> None:
         command.add_argument(flag, choices=_CHOICES.get(name), default=None, help=help_text)
     add_values(command)
     add_release(command)
-    command.add_argument("--no-input", action="store_true", help="ask nothing, not even at a terminal")
+    command.add_argument(
+        "--no-input", action="store_true", help="ask nothing, not even at a terminal"
+    )
     add_values_output(command)
     add_output(command, "yaml", "json")
     command.set_defaults(run=run)
@@ -101,8 +104,12 @@ def run(options: argparse.Namespace) -> int:
     said = {field.name: getattr(options, field.name) for field in fields(Answers)}
     answers = Answers(**{name: value for name, value in said.items() if value is not None})
     if options.chart is not None and answers != Answers():
-        raise ValuesError("init: these flags are of todo-chatbot; use --set for a chart of your own")
-    _First(given, options, answers, {name for name, value in said.items() if value is not None}).write()
+        raise ValuesError(
+            "init: these flags are of todo-chatbot; use --set for a chart of your own"
+        )
+    _First(
+        given, options, answers, {name for name, value in said.items() if value is not None}
+    ).write()
     return 0
 
 
@@ -146,7 +153,7 @@ class _First:
         if self._options.chart is None:
             for name, question, default, choices in _QUESTIONS:
                 if name not in self._said and self._is_asked(name):
-                    answer = asked(question, default, lambda text, n=name: self._wrong(n, text), choices)
+                    answer = asked(question, default, partial(self._wrong, name), choices)
                     given = "" if answer == default else answer
                     self._answers = replace(self._answers, **{name: given})
         for _ in range(_MOST_QUESTIONS):
@@ -155,7 +162,7 @@ class _First:
                 return
             say([faults[0]])
             path = faults[0].partition(": ")[0]
-            text = asked(path, "", lambda text, p=path: self._wrong_at(p, text))
+            text = asked(path, "", partial(self._wrong_at, path))
             self._more = self._with(path, text)
 
     def _is_asked(self, name: str) -> bool:
@@ -192,9 +199,13 @@ class _First:
         if options.chart is None:
             note_initial(self._answers, notes)
         if options.output == "json":
-            print_json({"values": values, "toDo": notes.to_do, "secretKeys": [vars(k) for k in notes.keys]})
+            print_json(
+                {"values": values, "toDo": notes.to_do, "secretKeys": [vars(k) for k in notes.keys]}
+            )
             return
-        text = values_file(compiled.model, values, notes, title="init", next_steps=self._next_steps())
+        text = values_file(
+            compiled.model, values, notes, title="init", next_steps=self._next_steps()
+        )
         if options.to is None:
             print_text(text)
         else:

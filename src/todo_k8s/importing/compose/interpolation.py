@@ -69,8 +69,9 @@ def _variable(value: str, place: int, depth: int) -> tuple[str, tuple[str, ...],
         return "$", (), place
     rest = value[match.end() : end]
     operator = next((each for each in _OPERATORS if rest.startswith(each)), None)
-    if operator in {":-", "-"}:
-        return (*_text(rest[len(operator) :], depth + 1), end + 1)
+    if operator is not None and operator in {":-", "-"}:
+        text, names = _text(rest[len(operator) :], depth + 1)
+        return text, names, end + 1
     if operator in {":+", "+"}:
         return "", (), end + 1
     return "", (match[0],), end + 1

@@ -45,7 +45,11 @@ class Mounts:
         elif kind == "volume" and source:
             self._claim(source, target, read_only=read_only)
         elif kind in {"volume", "tmpfs"}:
-            size = given.get("tmpfs", {}).get("size") if is_map(given) and is_map(given.get("tmpfs")) else None
+            size = (
+                given.get("tmpfs", {}).get("size")
+                if is_map(given) and is_map(given.get("tmpfs"))
+                else None
+            )
             self._empty(target, memory(size) if size else None)
         else:
             self._notes.lose(
@@ -76,7 +80,9 @@ class Mounts:
         for each in given:
             source = f"{each.get('source') if is_map(each) else each}"
             target = f"{each.get('target') or source}" if is_map(each) else source
-            self._notes.need(Key(DEFAULT_SECRET, source, f"a secret of {self._service}, read from a file"))
+            self._notes.need(
+                Key(DEFAULT_SECRET, source, f"a secret of {self._service}, read from a file")
+            )
             items.append({"key": source, "path": target.rpartition("/")[2]})
         if items:
             volume = {"secretName": DEFAULT_SECRET, "items": items}

@@ -66,9 +66,7 @@ def _services(
         yield ComposeService(f"{name}", content, notes)
 
 
-def _extended(
-    services: dict[str, Any], name: str, given: Any, notes: Notes
-) -> dict[str, Any]:
+def _extended(services: dict[str, Any], name: str, given: Any, notes: Notes) -> dict[str, Any]:
     """Return a service laid over those that it extends."""
     content: dict[str, Any] = given if is_map(given) else {}
     for _ in range(_MOST_BASES):
@@ -146,7 +144,14 @@ def _configs(
         content = map_at(project, "configs", name).get("content")
         if isinstance(content, str):
             metadata = {"name": name_of(name)}
-            found.append({"apiVersion": "v1", "kind": "ConfigMap", "metadata": metadata, "data": {name: content}})
+            found.append(
+                {
+                    "apiVersion": "v1",
+                    "kind": "ConfigMap",
+                    "metadata": metadata,
+                    "data": {name: content},
+                }
+            )
         else:
             notes.ask(f"kubectl create configmap {name_of(name)} --from-file={name}=FILE")
     return found

@@ -16,17 +16,65 @@ from todo_k8s.importing.foreign.workloads import map_at
 from todo_k8s.importing.notes import Key, Notes
 
 _OF_NO_CLUSTER = frozenset(
-    ["container_name", "hostname", "restart", "depends_on", "links", "expose", "labels", "logging"]
-    + ["profiles", "extends", "develop", "platform", "networks", "attach", "scale", "deploy", "init"]
-    + ["ports", "image", "build", "command", "entrypoint", "environment", "env_file", "healthcheck"]
-    + ["volumes", "tmpfs", "secrets", "configs", "user", "read_only", "cap_drop", "cap_add"]
-    + ["working_dir", "stop_grace_period", "extra_hosts", "mem_limit", "mem_reservation", "cpus"]
-    + ["pull_policy", "tty", "stdin_open", "version", "annotations", "group_add"]
+    [
+        "container_name",
+        "hostname",
+        "restart",
+        "depends_on",
+        "links",
+        "expose",
+        "labels",
+        "logging",
+        "profiles",
+        "extends",
+        "develop",
+        "platform",
+        "networks",
+        "attach",
+        "scale",
+        "deploy",
+        "init",
+        "ports",
+        "image",
+        "build",
+        "command",
+        "entrypoint",
+        "environment",
+        "env_file",
+        "healthcheck",
+        "volumes",
+        "tmpfs",
+        "secrets",
+        "configs",
+        "user",
+        "read_only",
+        "cap_drop",
+        "cap_add",
+        "working_dir",
+        "stop_grace_period",
+        "extra_hosts",
+        "mem_limit",
+        "mem_reservation",
+        "cpus",
+        "pull_policy",
+        "tty",
+        "stdin_open",
+        "version",
+        "annotations",
+        "group_add",
+    ]
 )
 """What is carried, or means nothing in a cluster; all else is told."""
 
-_PULLS = {"always": "Always", "missing": "IfNotPresent", "if_not_present": "IfNotPresent", "never": "Never"}
-_SERVES = re.compile(r"uvicorn|gunicorn|runserver|fastapi run|next start|npm (run )?start|server\.js")
+_PULLS = {
+    "always": "Always",
+    "missing": "IfNotPresent",
+    "if_not_present": "IfNotPresent",
+    "never": "Never",
+}
+_SERVES = re.compile(
+    r"uvicorn|gunicorn|runserver|fastapi run|next start|npm (run )?start|server\.js"
+)
 
 
 class ComposeService:
@@ -49,24 +97,36 @@ class ComposeService:
         self._lose()
         name, ports = name_of(self.name), self._ports()
         if not ports and port is not None:
-            ports = {port: None}
+            ports[port] = None
         labels = {"app": name}
-        template = {"metadata": {"labels": labels}, "spec": self._pod(ports)}
+        template: dict[str, Any] = {"metadata": {"labels": labels}, "spec": self._pod(ports)}
         metadata = {"name": name}
         if self._migrates():
             template["spec"]["restartPolicy"] = "Never"
-            return [{"apiVersion": "batch/v1", "kind": "Job", "metadata": metadata, "spec": {"template": template}}]
+            return [
+                {
+                    "apiVersion": "batch/v1",
+                    "kind": "Job",
+                    "metadata": metadata,
+                    "spec": {"template": template},
+                }
+            ]
         spec: dict[str, Any] = {"selector": {"matchLabels": labels}, "template": template}
         spec["replicas"] = self._replicas()
-        found = [{"apiVersion": "apps/v1", "kind": "Deployment", "metadata": metadata, "spec": spec}]
+        found = [
+            {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": metadata, "spec": spec}
+        ]
         if ports:
             found.append(self._service(name, ports, labels))
         return found
 
     def names_port_of(self, other: str) -> int | None:
-        """Return the port on which this service's variables ask another one; None if they do not."""
+        """Return the port that this service's variables name of another; None if they do not."""
         pattern = rf"(?<![\w.-]){re.escape(other)}:(\d{{2,5}})(?!\d)"
-        texts = [*(f"{value}" for value in self._environment().values()), *words(self._content.get("command"))]
+        texts = [
+            *(f"{value}" for value in self._environment().values()),
+            *words(self._content.get("command")),
+        ]
         matches = (re.search(pattern, text) for text in texts)
         return next((int(match[1]) for match in matches if match), None)
 
@@ -81,12 +141,16 @@ class ComposeService:
             if key not in _OF_NO_CLUSTER and not key.startswith("x-"):
                 self._notes.lose(f"{self.name}: {key} has no place in the chart")
         if content.get("depends_on"):
-            self._notes.judge(f"{self.name}: depends_on; in a cluster it is started anew until they answer")
+            self._notes.judge(
+                f"{self.name}: depends_on; in a cluster it is started anew until they answer"
+            )
         if any("traefik" in f"{each}" for each in content.get("labels") or ()):
             self._notes.lose(f"{self.name}: labels of Traefik; see ingress")
 
     def _migrates(self) -> bool:
-        line = " ".join([*words(self._content.get("entrypoint")), *words(self._content.get("command"))])
+        line = " ".join(
+            [*words(self._content.get("entrypoint")), *words(self._content.get("command"))]
+        )
         return bool(re.search(MIGRATION, line)) and not _SERVES.search(line)
 
     def _replicas(self) -> int:
@@ -108,11 +172,17 @@ class ComposeService:
                 found.setdefault(target, None)
         return found
 
-    def _service(self, name: str, ports: dict[int, int | None], labels: dict[str, str]) -> dict[str, Any]:
+    def _service(
+        self, name: str, ports: dict[int, int | None], labels: dict[str, str]
+    ) -> dict[str, Any]:
         published = any(each is not None for each in ports.values())
         web = next((number for number, each in ports.items() if each in {80, 443}), None)
         listed = [
-            {"name": f"port-{number}", "port": 80 if number == web else number, "targetPort": number}
+            {
+                "name": f"port-{number}",
+                "port": 80 if number == web else number,
+                "targetPort": number,
+            }
             for number in ports
         ]
         return {
@@ -137,8 +207,15 @@ class ComposeService:
         if grace is not None:
             found["terminationGracePeriodSeconds"] = grace
         hosts = content.get("extra_hosts")
-        pairs = [*hosts.items()] if is_map(hosts) else [re.split("[:=]", f"{each}", maxsplit=1) for each in _listed(hosts)]
-        aliases = [{"ip": f"{ip}", "hostnames": [f"{host}"]} for host, ip in (pair for pair in pairs if len(pair) == 2)]
+        pairs = (
+            [*hosts.items()]
+            if is_map(hosts)
+            else [re.split("[:=]", f"{each}", maxsplit=1) for each in _listed(hosts)]
+        )
+        aliases = [
+            {"ip": f"{ip}", "hostnames": [f"{host}"]}
+            for host, ip in (pair for pair in pairs if len(pair) == 2)
+        ]
         found["hostAliases"] = [each for each in aliases if each["ip"] != "host-gateway"]
         return {key: item for key, item in found.items() if item not in ({}, [])}
 
@@ -198,7 +275,10 @@ class ComposeService:
         for each in _listed(self._content.get("env_file")):
             path = f"{each.get('path') if is_map(each) else each}"
             name = name_of(path.rpartition("/")[2].replace(".env", "-env"))
-            self._notes.ask(f"kubectl create secret generic {name} --from-env-file={path} (the file of {self.name} is not read)")
+            self._notes.ask(
+                f"kubectl create secret generic {name} --from-env-file={path} "
+                f"(the file of {self.name} is not read)"
+            )
             found.append({"secretRef": {"name": name}})
         return found
 
@@ -215,14 +295,18 @@ class ComposeService:
                 "memory": memory(asked.get("memory", content.get("mem_reservation"))),
             },
         }
-        kept = {key: {name: item for name, item in each.items() if item} for key, each in found.items()}
+        kept = {
+            key: {name: item for name, item in each.items() if item} for key, each in found.items()
+        }
         return {key: each for key, each in kept.items() if each}
 
     def _user(self) -> dict[str, Any]:
         given = self._content.get("user")
         user, _, group = f"{'' if given is None else given}".partition(":")
         if user and not user.isdigit():
-            self._notes.lose(f"{self.name}: user is a name; set podSecurityContext.runAsUser to its number")
+            self._notes.lose(
+                f"{self.name}: user is a name; set podSecurityContext.runAsUser to its number"
+            )
         numbers = {"runAsUser": user, "runAsGroup": group}
         return {key: int(item) for key, item in numbers.items() if item.isdigit()}
 
@@ -250,5 +334,8 @@ def _port(given: Any) -> tuple[int | None, int | None]:
         text = f"{given}".partition("/")[0]
         published, _, target = text.rpartition(":")
         published = published.rpartition(":")[2]
-    numbers = [int(each) if each.isdigit() and 0 < int(each) < 65536 else None for each in (target, published)]
+    numbers = [
+        int(each) if each.isdigit() and 0 < int(each) < 65536 else None
+        for each in (target, published)
+    ]
     return numbers[0], numbers[1]

@@ -46,7 +46,9 @@ def without_defaults(content: dict[str, Any], defaults: dict[str, Any]) -> dict[
     }
 
 
-def pod_spec(workload: Workload, slot: str, variables: Callable[[dict[str, Any]], Any]) -> dict[str, Any]:
+def pod_spec(
+    workload: Workload, slot: str, variables: Callable[[dict[str, Any]], Any]
+) -> dict[str, Any]:
     """Return the spec of a pod as the chart would have it.
 
     Args:
@@ -57,7 +59,11 @@ def pod_spec(workload: Workload, slot: str, variables: Callable[[dict[str, Any]]
     spec = without_defaults(workload.spec, _POD_DEFAULTS)
     main, *others = workload.containers
     spec["securityContext"] = {
-        **{key: map_at(main, "securityContext")[key] for key in _OF_THE_POD if key in map_at(main, "securityContext")},
+        **{
+            key: map_at(main, "securityContext")[key]
+            for key in _OF_THE_POD
+            if key in map_at(main, "securityContext")
+        },
         **map_at(spec, "securityContext"),
     }
     container = _container(main, slot, workload.port)
@@ -65,7 +71,10 @@ def pod_spec(workload: Workload, slot: str, variables: Callable[[dict[str, Any]]
     if workload.manifest.object.kind == "StatefulSet":
         _claims(workload, spec)
     container = {key: value for key, value in container.items() if value not in ({}, [], "")}
-    spec["containers"] = [container, *(without_defaults(each, _CONTAINER_DEFAULTS) for each in others)]
+    spec["containers"] = [
+        container,
+        *(without_defaults(each, _CONTAINER_DEFAULTS) for each in others),
+    ]
     for key in ("volumes",):
         if maps_in(spec.get(key)):
             spec[key] = [each for each in maps_in(spec[key]) if not _is_token(each)]
@@ -99,7 +108,9 @@ def _container(container: dict[str, Any], slot: str, port: int | None) -> dict[s
         found["image"] = f"{image}:latest"
     own = map_at(container, "securityContext")
     found["securityContext"] = {key: item for key, item in own.items() if key not in _OF_THE_POD}
-    names = {each.get("name"): each.get("containerPort") for each in maps_in(container.get("ports"))}
+    names = {
+        each.get("name"): each.get("containerPort") for each in maps_in(container.get("ports"))
+    }
     found["ports"] = _ports(container, port)
     for key in _PROBES:
         if is_map(container.get(key)):
@@ -129,7 +140,9 @@ def _ports(container: dict[str, Any], port: int | None) -> list[dict[str, Any]]:
         is_main = number == port and not any(one["name"] == "http" for one in found)
         name = "http" if is_main else f"{each.get('name') or f'port-{number}'}"
         name = f"port-{number}" if name == "http" and not is_main else name
-        found.append({"name": name, "containerPort": number, "protocol": each.get("protocol", "TCP")})
+        found.append(
+            {"name": name, "containerPort": number, "protocol": each.get("protocol", "TCP")}
+        )
     return found
 
 

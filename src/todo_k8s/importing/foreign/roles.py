@@ -102,7 +102,7 @@ class Roles:
 
 def server_of(image: str) -> str | None:
     """Return which server with data of its own an image is, None if it is none."""
-    name = image.split("@")[0].rpartition("/")[2].split(":")[0].lower()
+    name = image.split("@", maxsplit=1)[0].rpartition("/")[2].split(":")[0].lower()
     parts = re.split(r"[-_.]", name)
     if "exporter" in parts or "commander" in parts:
         return None
@@ -129,7 +129,11 @@ def judged(
             names = ", ".join(known) or "none"
             raise SourceError(f"{flag} {name}: there is no such workload; there are: {names}")
     said = {name for name in (frontend, backend) if name is not None}
-    servers = {each.name: kind for each in workloads if each.name not in said and (kind := server_of(each.image))}
+    servers = {
+        each.name: kind
+        for each in workloads
+        if each.name not in said and (kind := server_of(each.image))
+    }
     for name, kind in servers.items():
         notes.judge(f"{name}: {kind}, by its image; it stays beside the release")
     rest = [each for each in workloads if each.name not in servers]
@@ -177,7 +181,11 @@ def _looked_at(workload: Workload, where: str) -> str:
         case "words":
             return workload.words.lower()
         case "variables":
-            return " ".join(f"{each.get('name')}" for each in workload.main.get("env") or () if hasattr(each, "get"))
+            return " ".join(
+                f"{each.get('name')}"
+                for each in workload.main.get("env") or ()
+                if hasattr(each, "get")
+            )
         case _:
             return f"{workload.port or ''}"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.importing.foreign.workloads import map_at, maps_in
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.manifests import Manifest
@@ -24,7 +25,13 @@ def ingress_values(
         slots: What the Services are in the chart: ``frontend``, ``backend``, a further service.
         notes: What is not carried goes there.
     """
-    found: dict[str, Any] = {"enabled": True, "hosts": [], "paths": [], "tls": [], "annotations": {}}
+    found: dict[str, Any] = {
+        "enabled": True,
+        "hosts": [],
+        "paths": [],
+        "tls": [],
+        "annotations": {},
+    }
     for each in ingresses:
         spec, metadata = map_at(each.content, "spec"), map_at(each.content, "metadata")
         annotations = map_at(metadata, "annotations")
@@ -44,7 +51,11 @@ def ingress_values(
 
 
 def _rule(
-    found: dict[str, Any], ingress: Manifest, rule: dict[str, Any], slots: Mapping[str, str], notes: Notes
+    found: dict[str, Any],
+    ingress: Manifest,
+    rule: dict[str, Any],
+    slots: Mapping[str, str],
+    notes: Notes,
 ) -> None:
     host = rule.get("host") or "*"
     if host not in found["hosts"]:
@@ -55,12 +66,16 @@ def _rule(
         slot = slots.get(f"{service}")
         path, kind = each.get("path") or "/", each.get("pathType") or "Prefix"
         if slot is None:
-            notes.lose(f"{ingress}: path {path} leads to {service}, which is no service of the chart")
+            notes.lose(
+                f"{ingress}: path {path} leads to {service}, which is no service of the chart"
+            )
             continue
         if slot == "frontend" and path == "/":
             continue
         entry = {"path": path, "service": slot}
-        if kind != "Prefix" and not (kind == "ImplementationSpecific" and path.replace("/", "").isalnum()):
+        if kind != "Prefix" and not (
+            kind == "ImplementationSpecific" and path.replace("/", "").isalnum()
+        ):
             entry["type"] = kind
         others = [one for one in found["paths"] if one["path"] == path]
         if entry not in found["paths"] and others:
@@ -71,7 +86,11 @@ def _rule(
 
 def _tidied(found: dict[str, Any]) -> dict[str, Any]:
     tls = found["tls"]
-    if len(tls) == 1 and tls[0].get("secretName") and {*tls[0].get("hosts", [])} >= {*found["hosts"]} - {"*"}:
+    if (
+        len(tls) == 1
+        and tls[0].get("secretName")
+        and {*tls[0].get("hosts", [])} >= {*found["hosts"]} - {"*"}
+    ):
         found["tlsSecretName"] = tls[0]["secretName"]
         found["tls"] = []
     for path in found["paths"]:
@@ -97,19 +116,26 @@ def gateway_values(
         spec = map_at(each.content, "spec")
         for key in ("parentRefs", "hostnames"):
             listed = spec.get(key)
-            found[key] += [one for one in (listed if hasattr(listed, "append") else []) if one not in found[key]]
+            items = listed if is_list(listed) else []
+            found[key] += [one for one in items if one not in found[key]]
         for rule in maps_in(spec.get("rules")):
             _route_rule(found, each, rule, slots, notes)
     for path in found["paths"]:
         if path["service"] == "backend":
             del path["service"]
     known = ("name", "namespace", "sectionName", "port")
-    found["parentRefs"] = [{key: one[key] for key in known if key in one} for one in maps_in(found["parentRefs"])]
+    found["parentRefs"] = [
+        {key: one[key] for key in known if key in one} for one in maps_in(found["parentRefs"])
+    ]
     return {key: value for key, value in found.items() if value not in ({}, [], "")}
 
 
 def _route_rule(
-    found: dict[str, Any], route: Manifest, rule: dict[str, Any], slots: Mapping[str, str], notes: Notes
+    found: dict[str, Any],
+    route: Manifest,
+    rule: dict[str, Any],
+    slots: Mapping[str, str],
+    notes: Notes,
 ) -> None:
     names = [f"{each.get('name')}" for each in maps_in(rule.get("backendRefs"))]
     slot = slots.get(names[0]) if len(names) == 1 else None

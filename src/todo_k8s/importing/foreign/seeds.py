@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from todo_k8s.importing.foreign.roles import DATABASES, SERVERS, Roles
 from todo_k8s.importing.foreign.routes import controllers
-from todo_k8s.importing.foreign.workloads import Workload, map_at, maps_in
+from todo_k8s.importing.foreign.workloads import Workload, command_of, map_at, maps_in
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.manifests import Manifest
 
@@ -25,7 +25,11 @@ _PRESETS = (
     ("uvicorn", r"\buvicorn\b"),
     ("nextjs", r"\bnext(js)? |\bnext\b|server\.js"),
 )
-MIGRATION = r"alembic|prisma migrate|manage\.py migrate|knex|flyway|liquibase|sequelize.*migrate|db:migrate|goose|dbmate"
+MIGRATION = (
+    r"alembic|prisma migrate|manage\.py migrate|knex|flyway|liquibase|sequelize.*migrate|db:migrate"
+    r"|goose|dbmate"
+)
+"""What migrates a database, in a command."""
 
 
 def preset_of(workload: Workload) -> str:
@@ -39,7 +43,9 @@ def preset_of(workload: Workload) -> str:
     names = " ".join(workload.variables)
     if re.search(r"\b(next|nextjs)\b", image) or "NEXT_" in names:
         return "nextjs"
-    return "uvicorn" if re.search(r"\b(fastapi|uvicorn)\b", image) or "UVICORN_" in names else "none"
+    return (
+        "uvicorn" if re.search(r"\b(fastapi|uvicorn)\b", image) or "UVICORN_" in names else "none"
+    )
 
 
 def add(values: dict[str, Any], workloads: Sequence[Workload], translator: Translator) -> None:
@@ -53,7 +59,11 @@ def add(values: dict[str, Any], workloads: Sequence[Workload], translator: Trans
             section["enabled"] = False
     for each in workloads:
         slot = roles.slots[each.name]
-        section = values[slot] if slot in values else values.setdefault("services", {}).setdefault(slot, {})
+        section = (
+            values[slot]
+            if slot in values
+            else values.setdefault("services", {}).setdefault(slot, {})
+        )
         section["preset"] = preset_of(each)
         _port(section, each)
         _image(section, each)
@@ -89,24 +99,28 @@ def image_values(image: str) -> dict[str, Any]:
 
 def _keys(values: dict[str, Any], workloads: Sequence[Workload], translator: Translator) -> None:
     """Say which keys the backend gets, and whose the AI key is."""
-    backend = next((each for each in workloads if translator.roles.slots[each.name] == "backend"), None)
+    backend = next(
+        (each for each in workloads if translator.roles.slots[each.name] == "backend"), None
+    )
     entries = maps_in(translator.variables.of(backend.main, "backend")["env"]) if backend else []
-    of_secret = {
-        f"{each['name']}": map_at(each, "valueFrom", "secretKeyRef") for each in entries
+    of_secret = {f"{each['name']}": map_at(each, "valueFrom", "secretKeyRef") for each in entries}
+    own = {
+        name: ref["key"] for name, ref in of_secret.items() if ref.get("name") == translator.secret
     }
-    own = {name: ref["key"] for name, ref in of_secret.items() if ref.get("name") == translator.secret}
     provider = next((found for name, found in _PROVIDERS.items() if name in own), "none")
     values["ai"] = {"provider": provider}
     section = values["backend"]
     section["secretEnv"] = {
-        name: own[name] if name in own else "" for name in ("BETTER_AUTH_SECRET", "DATABASE_URL")
+        name: own.get(name, "") for name in ("BETTER_AUTH_SECRET", "DATABASE_URL")
     }
     if provider != "none":
         name = f"{provider.upper()}_API_KEY"
         if own[name] != name:
             values["ai"]["keyName"] = own[name]
     if backend is not None:
-        section["secretEnv"] |= {key: item for key, item in own.items() if _PROVIDERS.get(key) != provider}
+        section["secretEnv"] |= {
+            key: item for key, item in own.items() if _PROVIDERS.get(key) != provider
+        }
 
 
 def _servers(values: dict[str, Any], workloads: Sequence[Workload], translator: Translator) -> None:
@@ -117,13 +131,14 @@ def _servers(values: dict[str, Any], workloads: Sequence[Workload], translator: 
         port = SERVERS[kind]
         labels = server.labels or {"app": name}
         if kind in DATABASES and "database" not in values:
-            values["database"] = {"podSelector": {"matchLabels": dict(labels)}}
+            database: dict[str, Any] = {"podSelector": {"matchLabels": dict(labels)}}
             if port != 5432:
-                values["database"]["port"] = port
+                database["port"] = port
+            values["database"] = database
             continue
         names = {name, *(each.object.name for each in server.services)}
         users = [translator.roles.slots[each.name] for each in workloads if names & _hosts_of(each)]
-        entry = {"port": port, "podSelector": {"matchLabels": dict(labels)}}
+        entry: dict[str, Any] = {"port": port, "podSelector": {"matchLabels": dict(labels)}}
         if users:
             entry["reachableFrom"] = users
             key = re.sub(r"[^a-z0-9-]", "-", name.lower())
@@ -139,7 +154,7 @@ def _hosts_of(workload: Workload) -> set[str]:
 def _urls(values: dict[str, Any], workloads: Sequence[Workload], translator: Translator) -> None:
     """Say who reaches whom, and which variable of the frontend holds the backend's URL."""
     slots = translator.roles.slots
-    services = {name: slot for name, slot in translator.slots.items()}
+    services = dict(translator.slots.items())
     for each in workloads:
         slot = slots[each.name]
         hosts = _hosts_of(each)
@@ -171,9 +186,9 @@ def _backend_url(values: dict[str, Any], frontend: Workload, translator: Transla
 
 def open_paths(values: dict[str, Any], route: dict[str, Any]) -> None:
     """Let the controller of a route through to the services that its paths lead to."""
-    peers = controllers(route.get("className", "nginx")) if "parentRefs" not in route else [
-        {"namespaceSelector": {}}
-    ]
+    anybody: list[dict[str, Any]] = [{"namespaceSelector": {}}]
+    is_ingress = "parentRefs" not in route
+    peers = controllers(route.get("className", "nginx")) if is_ingress else anybody
     for path in route.get("paths", []):
         slot = path.get("service", "backend")
         if slot == "backend":
@@ -199,9 +214,9 @@ def migrates(job: Manifest) -> bool:
 def migrate(values: dict[str, Any], job: Manifest, notes: Notes) -> None:
     """Make a Job the migrations of the chart."""
     workload = Workload(job, map_at(job.content, "spec", "template"))
-    command = [*(workload.main.get("command") or []), *(workload.main.get("args") or [])]
+    command = command_of(workload.main)
     if not command or values.get("backend", {}).get("enabled") is False:
         notes.lose(f"{job}: has no command for migrations.command; say what it runs")
         return
-    values["migrations"] = {"enabled": True, "command": [str(word) for word in command]}
+    values["migrations"] = {"enabled": True, "command": command}
     notes.judge(f"{job}: the migrations, by its name or command")

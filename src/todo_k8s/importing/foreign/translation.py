@@ -6,7 +6,6 @@ Ingress, becomes that value at once; all else is found by inversion and comparis
 
 from __future__ import annotations
 
-
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -26,8 +25,17 @@ from todo_k8s.importing.foreign.workloads import (
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.manifests import Manifest, Manifests
 
-DEFAULT_SECRET = "todo-chatbot-secrets"
-_OF_SELECTORS = ("app", "app.kubernetes.io/", "helm.sh/chart", "chart", "release", "heritage", "tier")
+DEFAULT_SECRET = "todo-chatbot-secrets"  # noqa: S105  # a name
+"""The Secret of the chart, unless another one is named."""
+_OF_SELECTORS = (
+    "app",
+    "app.kubernetes.io/",
+    "helm.sh/chart",
+    "chart",
+    "release",
+    "heritage",
+    "tier",
+)
 _OF_SELECTORS_TOO = ("component", "k8s-app", "pod-template-hash", "name", "io.kompose.service")
 
 
@@ -77,7 +85,9 @@ class Translator:
         containers = [each.main for each in mine] + [_job_container(each) for each in self.jobs]
         self.secret = most_used_secret(containers) or DEFAULT_SECRET
         self.slots = {
-            service.object.name: self.roles.slots[each.name] for each in mine for service in each.services
+            service.object.name: self.roles.slots[each.name]
+            for each in mine
+            for service in each.services
         }
         configs = [each for each in manifests.own if each.object.kind == "ConfigMap"]
         self.variables = Variables(
@@ -97,8 +107,8 @@ class Translator:
         mine = [each for each in self.workloads if each.name in self.roles.slots]
         for each in mine:
             self._workload(each)
-        for each in self.jobs:
-            self._cron_job(each)
+        for job in self.jobs:
+            self._cron_job(job)
         self._scaling()
         self._routes()
         self._servers()
@@ -120,7 +130,9 @@ class Translator:
         if kind != "Deployment":
             self._notes.lose(f"{workload.manifest}: becomes a Deployment; {_lost_of(kind)}")
         kept = ("strategy", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit")
-        own: dict[str, Any] = {key: spec[key] for key in kept if key in spec and kind == "Deployment"}
+        own: dict[str, Any] = {
+            key: spec[key] for key in kept if key in spec and kind == "Deployment"
+        }
         scaled = self._scaler(workload.name) is not None
         if not scaled and kind in {"Deployment", "StatefulSet", "ReplicaSet", "Pod"}:
             own["replicas"] = spec.get("replicas", 1)
@@ -153,18 +165,26 @@ class Translator:
         if not is_first:
             spec = map_at(service.content, "spec")
             if spec.get("clusterIP") != "None":
-                self._notes.lose(f"{service}: a second Service of {workload.name}; see service.alias")
+                self._notes.lose(
+                    f"{service}: a second Service of {workload.name}; see service.alias"
+                )
             self._take(service, None)
             return
         spec = map_at(service.content, "spec")
         ports = [self._service_port(workload, each) for each in maps_in(spec.get("ports"))]
         kept = ("type", "loadBalancerSourceRanges", "sessionAffinity", "externalTrafficPolicy")
-        own = {key: spec[key] for key in kept if spec.get(key) not in (None, "None", "Cluster", "ClusterIP")}
+        own = {
+            key: spec[key]
+            for key in kept
+            if spec.get(key) not in (None, "None", "Cluster", "ClusterIP")
+        }
         if spec.get("type", "ClusterIP") == "ClusterIP":
             own["type"] = "ClusterIP"
         elif slot != "frontend":
             own["type"] = "ClusterIP"
-            self._notes.lose(f"{service}: is reached within the cluster only; see ingress.paths for users")
+            self._notes.lose(
+                f"{service}: is reached within the cluster only; see ingress.paths for users"
+            )
         wanted = {
             "apiVersion": "v1",
             "kind": "Service",
@@ -178,12 +198,23 @@ class Translator:
 
     def _service_port(self, workload: Workload, port: dict[str, Any]) -> dict[str, Any]:
         target = port.get("targetPort", port.get("port"))
-        numbers = {each.get("name"): each.get("containerPort") for each in maps_in(workload.main.get("ports"))}
+        numbers = {
+            each.get("name"): each.get("containerPort")
+            for each in maps_in(workload.main.get("ports"))
+        }
         number = numbers.get(target, target)
         is_main = number == workload.port
-        names = {each.get("containerPort"): each.get("name") for each in maps_in(workload.main.get("ports"))}
+        names = {
+            each.get("containerPort"): each.get("name")
+            for each in maps_in(workload.main.get("ports"))
+        }
         name = "http" if is_main else f"{names.get(number) or port.get('name') or f'port-{number}'}"
-        found = {"name": name, "port": port.get("port"), "targetPort": name, "protocol": port.get("protocol", "TCP")}
+        found: dict[str, Any] = {
+            "name": name,
+            "port": port.get("port"),
+            "targetPort": name,
+            "protocol": port.get("protocol", "TCP"),
+        }
         if isinstance(port.get("nodePort"), int):
             found["nodePort"] = port["nodePort"]
         return found
@@ -195,23 +226,22 @@ class Translator:
             return
         account = self._one("ServiceAccount", f"{name}")
         bound = any(
-            f"{name}" in {f"{each.get('name')}" for each in maps_in(binding.content.get("subjects"))}
+            f"{name}"
+            in {f"{each.get('name')}" for each in maps_in(binding.content.get("subjects"))}
             for binding in self._manifests.own
             if binding.object.kind in {"RoleBinding", "ClusterRoleBinding"}
         )
         slot = self.roles.slots[workload.name]
+        own = {"annotations": map_at(account.content, "metadata", "annotations")} if account else {}
         if bound:
             spec["automountServiceAccountToken"] = True
         elif account is not None:
             spec.pop("serviceAccountName")
             spec.pop("automountServiceAccountToken", None)
-            wanted = {**account.content, "metadata": {"name": self.named(slot)}}
-            wanted["metadata"]["annotations"] = map_at(account.content, "metadata", "annotations")
-            self._take(account, _filled({key: wanted[key] for key in ("apiVersion", "kind", "metadata")}))
-            return
+            name = self.named(slot)
         if account is not None:
-            wanted = {key: account.content[key] for key in ("apiVersion", "kind", "metadata")}
-            self._take(account, {**wanted, "metadata": _filled({"name": f"{name}", "annotations": map_at(account.content, "metadata", "annotations")})})
+            kind = {"apiVersion": "v1", "kind": "ServiceAccount"}
+            self._take(account, {**kind, "metadata": _filled({"name": f"{name}", **own})})
 
     def _claims(self, workload: Workload, slot: str, spec: dict[str, Any]) -> None:
         """Give the first claim of a pod to `persistence`; others stay volumes."""
@@ -227,22 +257,31 @@ class Translator:
             if len(mounts) != 1 or mounts[0].get("subPath"):
                 return
             main["volumeMounts"] = [
-                {"name": "persistent", "mountPath": each["mountPath"]} if each is mounts[0] else each
+                {"name": "persistent", "mountPath": each["mountPath"]}
+                if each is mounts[0]
+                else each
                 for each in maps_in(main.get("volumeMounts"))
             ]
             made = own.content if own is not None else size
             name = self.named(slot) if made is not None else f"{claim}"
             others = [each for each in maps_in(spec["volumes"]) if each is not volume]
-            spec["volumes"] = [{"name": "persistent", "persistentVolumeClaim": {"claimName": name}}, *others]
+            spec["volumes"] = [
+                {"name": "persistent", "persistentVolumeClaim": {"claimName": name}},
+                *others,
+            ]
             if made is not None:
                 self._claim(workload, own, made, name)
             return
 
     def _template_of(self, workload: Workload, claim: str) -> dict[str, Any] | None:
         templates = maps_in(map_at(workload.manifest.content, "spec").get("volumeClaimTemplates"))
-        return next((each for each in templates if map_at(each, "metadata").get("name") == claim), None)
+        return next(
+            (each for each in templates if map_at(each, "metadata").get("name") == claim), None
+        )
 
-    def _claim(self, workload: Workload, own: Manifest | None, made: dict[str, Any], name: str) -> None:
+    def _claim(
+        self, workload: Workload, own: Manifest | None, made: dict[str, Any], name: str
+    ) -> None:
         spec = map_at(made, "spec")
         kept = ("accessModes", "resources", "storageClassName")
         wanted = {
@@ -252,7 +291,8 @@ class Translator:
             "spec": {key: spec[key] for key in kept if spec.get(key)},
         }
         self._notes.ask(
-            f"the data of {workload.name} stays on the old claim; move it, or name that claim in persistence.existingClaim"
+            f"the data of {workload.name} stays on the old claim; move it, or name that claim in "
+            "persistence.existingClaim"
         )
         if own is not None:
             self._take(own, wanted)
@@ -276,13 +316,27 @@ class Translator:
             if scaler is not None and scaler.object.kind == "HorizontalPodAutoscaler":
                 self._take(scaler, _scaler_wanted(scaler, self.named(slot)))
             workload = next((each for each in self.workloads if each.name == name), None)
-            for budget in [each for each in self._rest if each.object.kind == "PodDisruptionBudget"]:
+            for budget in [
+                each for each in self._rest if each.object.kind == "PodDisruptionBudget"
+            ]:
                 selector = map_at(budget.content, "spec", "selector", "matchLabels")
                 labels = workload.labels if workload is not None else {}
                 if selector and all(labels.get(key) == item for key, item in selector.items()):
-                    spec = {key: item for key, item in map_at(budget.content, "spec").items() if key != "selector"}
+                    spec = {
+                        key: item
+                        for key, item in map_at(budget.content, "spec").items()
+                        if key != "selector"
+                    }
                     metadata = {"name": self.named(slot)}
-                    self._take(budget, {"apiVersion": "policy/v1", "kind": "PodDisruptionBudget", "metadata": metadata, "spec": spec})
+                    self._take(
+                        budget,
+                        {
+                            "apiVersion": "policy/v1",
+                            "kind": "PodDisruptionBudget",
+                            "metadata": metadata,
+                            "spec": spec,
+                        },
+                    )
 
     def _cron_job(self, job: Manifest) -> None:
         name = seeds.job_key(job.object.name, self.roles)
@@ -296,8 +350,10 @@ class Translator:
         kept = ("schedule", "timeZone", "suspend", "concurrencyPolicy", "startingDeadlineSeconds")
         also = ("successfulJobsHistoryLimit", "failedJobsHistoryLimit")
         own = {key: spec[key] for key in (*kept, *also) if key in spec}
-        limits = {key: inner[key] for key in ("backoffLimit", "activeDeadlineSeconds") if key in inner}
-        wanted = {
+        limits = {
+            key: inner[key] for key in ("backoffLimit", "activeDeadlineSeconds") if key in inner
+        }
+        wanted: dict[str, Any] = {
             "apiVersion": "batch/v1",
             "kind": "CronJob",
             "metadata": {"name": self.named(name)},
@@ -346,8 +402,14 @@ class Translator:
         for each in self._rest:
             kind = each.object.kind
             if kind == "NetworkPolicy":
-                self._notes.lose(f"{each}: the policies of the chart take its place; see networkPolicy")
-            elif kind == "ConfigMap" and each.object.name in self.variables.used_configs and not self._is_mounted(each):
+                self._notes.lose(
+                    f"{each}: the policies of the chart take its place; see networkPolicy"
+                )
+            elif (
+                kind == "ConfigMap"
+                and each.object.name in self.variables.used_configs
+                and not self._is_mounted(each)
+            ):
                 continue
             elif kind == "Job" and seeds.migrates(each):
                 seeds.migrate(values, each, self._notes)
@@ -364,7 +426,9 @@ class Translator:
 
 def _bare(content: dict[str, Any]) -> dict[str, Any]:
     """Return a manifest without its namespace, which is the release's."""
-    metadata = {key: item for key, item in map_at(content, "metadata").items() if key != "namespace"}
+    metadata = {
+        key: item for key, item in map_at(content, "metadata").items() if key != "namespace"
+    }
     return {**content, "metadata": metadata}
 
 
@@ -374,7 +438,7 @@ def _job_container(job: Manifest) -> dict[str, Any]:
 
 
 def _scaler_wanted(scaler: Manifest, name: str) -> dict[str, Any]:
-    spec = {key: item for key, item in map_at(scaler.content, "spec").items()}
+    spec = dict(map_at(scaler.content, "spec").items())
     spec["scaleTargetRef"] = {"apiVersion": "apps/v1", "kind": "Deployment", "name": name}
     percent = spec.pop("targetCPUUtilizationPercentage", None)
     if percent is not None:
@@ -399,7 +463,10 @@ def _own_labels(labels: dict[str, Any]) -> dict[str, Any]:
 
 def _is_default(key: str, value: Any) -> bool:
     """Tell whether a field of a Deployment has the value that Kubernetes gives it."""
-    rolling = {"type": "RollingUpdate"}, {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": "25%", "maxUnavailable": "25%"}}
+    rolling = (
+        {"type": "RollingUpdate"},
+        {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": "25%", "maxUnavailable": "25%"}},
+    )
     defaults = {"revisionHistoryLimit": 10, "progressDeadlineSeconds": 600, "minReadySeconds": 0}
     return value in rolling if key == "strategy" else defaults.get(key, ...) == value
 
@@ -416,5 +483,3 @@ def _filled(content: dict[str, Any]) -> dict[str, Any]:
     found = {key: _filled(item) if is_map(item) else item for key, item in content.items()}
     keep_empty = {"emptyDir"}
     return {key: item for key, item in found.items() if item not in ({}, []) or key in keep_empty}
-
-

@@ -92,7 +92,9 @@ class Variables:
 
     def _plain(self, name: str, value: str, where: str) -> dict[str, Any]:
         if is_credential(name, value):
-            self.notes.need(Key(self.secret, name, f"the variable {name} of {where}, in plain text"))
+            self.notes.need(
+                Key(self.secret, name, f"the variable {name} of {where}, in plain text")
+            )
             return self._secret(name, self.secret, name)
         return {"name": name, "value": self.renamed(value, where)}
 

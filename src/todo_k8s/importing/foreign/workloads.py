@@ -25,6 +25,12 @@ def map_at(value: Any, *keys: str) -> dict[str, Any]:
     return value if is_map(value) else {}
 
 
+def command_of(container: dict[str, Any]) -> list[str]:
+    """Return the command of a container and its arguments."""
+    parts = (container.get("command"), container.get("args"))
+    return [f"{word}" for part in parts if is_list(part) for word in part]
+
+
 @dataclass(frozen=True)
 class Workload:
     """What runs pods.
@@ -62,7 +68,9 @@ class Workload:
 
     def _rank(self, container: dict[str, Any]) -> bool:
         """Put first what a Service leads to: the container of the name, or with ports."""
-        named = [each for each in maps_in(self.spec.get("containers")) if each.get("name") == self.name]
+        named = [
+            each for each in maps_in(self.spec.get("containers")) if each.get("name") == self.name
+        ]
         return container is not named[0] if named else not maps_in(container.get("ports"))
 
     @property
@@ -78,8 +86,7 @@ class Workload:
     @property
     def words(self) -> str:
         """The command of the main container in one line."""
-        parts = [self.main.get("command"), self.main.get("args")]
-        return " ".join(str(word) for part in parts if is_list(part) for word in part)
+        return " ".join(command_of(self.main))
 
     @property
     def port(self) -> int | None:

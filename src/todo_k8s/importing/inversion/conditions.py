@@ -36,7 +36,7 @@ class Conditions(Worths, ABC):
     def solved(self, content: Any, target: Any, scope: Scope) -> Fit:
         """Return what makes content give `target`."""
 
-    def held(self, condition: Expr, wanted: bool, scope: Scope) -> Fit:  # noqa: FBT001  # both are asked for
+    def held(self, condition: Expr, wanted: bool, scope: Scope) -> Fit:  # both are asked for
         """Return what makes a condition hold, or not hold."""
         known = self.worth(condition, scope)
         if is_known(known) and bool(known) == wanted:
@@ -54,7 +54,7 @@ class Conditions(Worths, ABC):
             return self._held_call(condition, wanted, scope)
         return _CANNOT
 
-    def _held_call(self, call: Call, wanted: bool, scope: Scope) -> Fit:  # noqa: FBT001
+    def _held_call(self, call: Call, wanted: bool, scope: Scope) -> Fit:
         name, args = call.function, call.args
         if name == "not":
             return self.held(args[0], not wanted, scope)

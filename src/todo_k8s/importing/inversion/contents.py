@@ -10,7 +10,16 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Expr
 from todo_k8s.helm.symbolic.nodes import Each, Entries, Filled, If, Node, Spread
 from todo_k8s.importing.inversion.expressions import Inversions
-from todo_k8s.importing.inversion.fits import ABSENT, UNKNOWN, Fit, Scope, Steps, best, leaves, together
+from todo_k8s.importing.inversion.fits import (
+    ABSENT,
+    UNKNOWN,
+    Fit,
+    Scope,
+    Steps,
+    best,
+    leaves,
+    together,
+)
 from todo_k8s.importing.inversion.lists import Alignment
 from todo_k8s.importing.inversion.loops import Turns
 from todo_k8s.importing.inversion.worths import is_known
@@ -70,7 +79,9 @@ class Inverter(Inversions):
                 no = self.solved(otherwise, target, scope).and_(
                     self.held(condition, False, scope)  # noqa: FBT003
                 )
-                return best([no, yes] if self.worth(condition, scope) is False else [yes, no]) or yes
+                return (
+                    best([no, yes] if self.worth(condition, scope) is False else [yes, no]) or yes
+                )
             case Filled(content=inner):
                 return self.solved(inner, target, scope)
             case Entries(own=own, more=more):
@@ -111,14 +122,17 @@ class Inverter(Inversions):
         fits: list[Fit] = []
         for key, item in content.items():
             name = self.worth(key, scope)
-            fits.append(self.solved(item, rest.pop(name, ABSENT) if is_known(name) else ABSENT, scope))
+            fits.append(
+                self.solved(item, rest.pop(name, ABSENT) if is_known(name) else ABSENT, scope)
+            )
         missed = 0 if is_map(target) or target is ABSENT else leaves(target)
         return rest, together(fits).and_(Fit((), missed))
 
     def _list(self, content: list[Any], target: Any, scope: Scope) -> Fit:
         if target is not ABSENT and not is_list(target):
             return Fit((), leaves(target))
-        return Alignment(self, scope).solved(content, [] if target is ABSENT else [*target])
+        items: list[Any] = [*target] if is_list(target) else []
+        return Alignment(self, scope).solved(content, items)
 
     def _keyed(self, each: Each, target: Any, scope: Scope) -> Fit:
         entries = target if is_map(target) else {}

@@ -133,8 +133,7 @@ class Inversions(Conditions):
             return None
         unknown = [part for part in parts if not isinstance(part, Const)]
         fits = [
-            self.made(part, text, scope)
-            for part, text in zip(unknown, match.groups(), strict=True)
+            self.made(part, text, scope) for part, text in zip(unknown, match.groups(), strict=True)
         ]
         found = [fit for fit in fits if fit is not None]
         return Fit().and_(*found) if len(found) == len(fits) else None
@@ -157,9 +156,9 @@ class Inversions(Conditions):
         missing = sum(key not in target for key in others)
         found = Fit((), len(own)) if first is None else first
         also = [self._in_others(each, target, scope) for each in maps[1:]]
-        return Fit((*found.settings, *(s for fit in also for s in fit.settings)), found.misses).and_(
-            Fit((), missing)
-        )
+        return Fit(
+            (*found.settings, *(s for fit in also for s in fit.settings)), found.misses
+        ).and_(Fit((), missing))
 
     def _in_others(self, expr: Expr, target: dict[str, Any], scope: Scope) -> Fit:
         """Return what could come from a map that is overridden by others, as further proposals."""

@@ -54,9 +54,7 @@ class Alignment:
         fits += [self._rest(part, last=part is takers[-1]) for part in takers]
         return together(fits).and_(Fit((), sum(map(leaves, self._left))))
 
-    def _take(
-        self, turns: list[tuple[Any, Turns]], *, outside: bool, invent: bool = False
-    ) -> None:
+    def _take(self, turns: list[tuple[Any, Turns]], *, outside: bool, invent: bool = False) -> None:
         for _, loop in turns:
             left = [*self._left]
             self._left = [
@@ -72,7 +70,9 @@ class Alignment:
         fits = (self._inverter.solved(content, item, self._scope) for item in self._left)
         if any(not fit.misses and not fit.settings for fit in fits):
             return True
-        names = {key: self._inverter.worth(own[key], self._scope) for key in _IDENTITY if key in own}
+        names = {
+            key: self._inverter.worth(own[key], self._scope) for key in _IDENTITY if key in own
+        }
         return any(
             is_map(item) and key in item and item[key] == name
             for key, name in [*names.items()][:1]
@@ -97,7 +97,9 @@ class Alignment:
             return together(self._part(each, scope) for each in _parts(part))
         if isinstance(part, Each):
             loop = Turns(self._inverter, part, scope)
-            self._left = [item for item in self._left if not loop.take(item, outside=True, invent=True)]
+            self._left = [
+                item for item in self._left if not loop.take(item, outside=True, invent=True)
+            ]
             return loop.fit()
         return self._item(part, scope)
 
@@ -114,7 +116,11 @@ class Alignment:
         inverter, before = self._inverter, self._left
         yes = self._part(choice.then, scope)
         taken = len(before) - len(self._left)
-        if taken or (choice.otherwise is None and inverter.worth(choice.condition, scope) is True and not inverter.exact):
+        if taken or (
+            choice.otherwise is None
+            and inverter.worth(choice.condition, scope) is True
+            and not inverter.exact
+        ):
             return yes.and_(inverter.held(choice.condition, True, scope))  # noqa: FBT003
         no = Fit() if choice.otherwise is None else self._part(choice.otherwise, scope)
         if len(self._left) < len(before) or inverter.exact:
@@ -133,7 +139,11 @@ class Alignment:
             return Fit()
         rest, self._left = self._left, []
         if isinstance(part, Spread):
-            found = self._inverter.made(part.items, rest, self._scope) if rest or self._inverter.exact else Fit()
+            found = (
+                self._inverter.made(part.items, rest, self._scope)
+                if rest or self._inverter.exact
+                else Fit()
+            )
             return Fit((), sum(map(leaves, rest))) if found is None else found
         loop = Turns(self._inverter, part, self._scope)
         self._left = [item for item in rest if not loop.take(item, outside=True, invent=True)]

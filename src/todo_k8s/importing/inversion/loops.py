@@ -101,7 +101,12 @@ class Turns:
 
     def _is_strange(self, key: Any) -> bool:
         """Tell whether a key is of no entry, where only the entries that there are can be shown."""
-        if key in self._invented or not isinstance(self._each.body, If) or self._place is None or not is_map(self._worth):
+        if (
+            key in self._invented
+            or not isinstance(self._each.body, If)
+            or self._place is None
+            or not is_map(self._worth)
+        ):
             return False
         blank = blank_item(self._inverter.evaluation.chart.model, (*self._place[1:], key))
         known = self._inverter.keys.get((self._place, "objects"), {})
@@ -184,9 +189,7 @@ class Turns:
 
     def _of_entries(self, place: Steps) -> Fit:
         settings = [
-            Setting((*place, key, *path), value)
-            for key, own in self._taken
-            for path, value in own
+            Setting((*place, key, *path), value) for key, own in self._taken for path, value in own
         ]
         return Fit(tuple(settings))
 
@@ -202,6 +205,8 @@ class Turns:
             if not isinstance(self._each.body, If):
                 hidden.append(Fit((Setting((*place, key), None),)))
                 continue
-            names = dict(zip(self._each.variables, (Bound(key), Bound(entry, (*place, key))), strict=True))
+            names = dict(
+                zip(self._each.variables, (Bound(key), Bound(entry, (*place, key))), strict=True)
+            )
             hidden.append(self._inverter.solved(self._each.body, ABSENT, {**self._scope, **names}))
         return together(hidden)

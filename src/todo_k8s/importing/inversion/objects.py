@@ -39,7 +39,9 @@ def inverted(
     """
     inverter = Inverter(evaluation, exact=exact, invents=invents)
     found = _Objects(inverter, manifests).fit().settings
-    places = ((inverter.roots.get(f"{path[0]}", path[:1]), path, value) for path, value in inverter.others)
+    places = (
+        (inverter.roots.get(f"{path[0]}", path[:1]), path, value) for path, value in inverter.others
+    )
     others = [Setting((*place, *path[1:]), value) for place, path, value in places]
     sure = [one for one in found if one.value is not None]
     others += (one for one in found if one.value is None)
@@ -107,24 +109,23 @@ class _Objects:
         kind = _kind(made.content)
         return [each for each in self._left if each.get("kind") == kind]
 
-    def _is_named(
-        self, made: CompiledObject, manifest: dict[str, Any], *, by_name: bool
-    ) -> bool:
+    def _is_named(self, made: CompiledObject, manifest: dict[str, Any], *, by_name: bool) -> bool:
         """Tell whether an object can have the name of a manifest."""
         name = _name(made.content)
         metadata = manifest.get("metadata")
         given = metadata.get("name") if is_map(metadata) else None
         fit = self._inverter.solved(name, given, _NO_SCOPE)
         if by_name or not self._inverter.exact:
-            return self._inverter.worth(name, _NO_SCOPE) == given
-        return not fit.misses
+            return bool(self._inverter.worth(name, _NO_SCOPE) == given)
+        return fit.misses == 0
 
     def _absent(self, made: CompiledObject) -> Fit:
         inverter = self._inverter
         worths = [inverter.worth(each, _NO_SCOPE) for each in made.conditions]
         if any(is_known(worth) and not worth for worth in worths):
             return Fit()
-        return best(inverter.held(each, False, _NO_SCOPE) for each in made.conditions[::-1]) or Fit()  # noqa: FBT003
+        conditions = made.conditions[::-1]
+        return best(inverter.held(each, wanted=False, scope={}) for each in conditions) or Fit()
 
     def _several(self, made: CompiledObject) -> Fit:
         """Return what objects come from that are there for each entry of a map."""
@@ -173,7 +174,8 @@ def _parts(content: Any) -> Iterator[Any]:
 
 
 def _manifest(content: Any) -> dict[Any, Any]:
-    return next((each for each in _parts(content) if is_map(each) and "kind" in each), {})
+    none: dict[Any, Any] = {}
+    return next((each for each in _parts(content) if is_map(each) and "kind" in each), none)
 
 
 def _kind(content: Any) -> Any:

@@ -11,8 +11,18 @@ from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.documents import Document
 
 _OF_THE_SERVER = frozenset(
-    ["creationTimestamp", "deletionGracePeriodSeconds", "deletionTimestamp", "finalizers"]
-    + ["generation", "managedFields", "ownerReferences", "resourceVersion", "selfLink", "uid"]
+    [
+        "creationTimestamp",
+        "deletionGracePeriodSeconds",
+        "deletionTimestamp",
+        "finalizers",
+        "generation",
+        "managedFields",
+        "ownerReferences",
+        "resourceVersion",
+        "selfLink",
+        "uid",
+    ]
 )
 _ANNOTATIONS_OF_OTHERS = (
     "kubectl.kubernetes.io/",
@@ -85,7 +95,8 @@ def _keys(secret: dict[str, Any]) -> list[str]:
 def without_traces(content: dict[str, Any]) -> dict[str, Any]:
     """Return a manifest without status and without what the server and other tools add."""
     kept = {key: value for key, value in content.items() if key != "status"}
-    return _cleaned(kept)
+    found: dict[str, Any] = _cleaned(kept)
+    return found
 
 
 def _cleaned(value: Any) -> Any:
