@@ -33,6 +33,7 @@ _CONTAINER_DEFAULTS: dict[str, Any] = {
     "securityContext": {},
 }
 _PROBE_DEFAULTS: dict[str, Any] = {"successThreshold": 1, "initialDelaySeconds": None}
+"""What means nothing: checks wait for the startup probe, which the chart adds."""
 _OF_THE_POD = ("runAsUser", "runAsGroup", "runAsNonRoot", "seccompProfile", "seLinuxOptions")
 _PROBES = ("startupProbe", "livenessProbe", "readinessProbe")
 
@@ -148,8 +149,6 @@ def _ports(container: dict[str, Any], port: int | None) -> list[dict[str, Any]]:
 
 def _probe(probe: dict[str, Any], port: int | None, names: dict[Any, Any]) -> dict[str, Any]:
     found = without_defaults(probe, _PROBE_DEFAULTS)
-    if delay := probe.get("initialDelaySeconds"):
-        found["initialDelaySeconds"] = delay
     for handler in ("httpGet", "tcpSocket"):
         if is_map(probe.get(handler)):
             inner = without_defaults(probe[handler], {"scheme": "HTTP"})

@@ -8,8 +8,17 @@ from typing import Any
 
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Let, Named, Ref
-from todo_k8s.importing.inversion.fits import UNKNOWN, Added, Fit, Scope, Setting, best, together
-from todo_k8s.importing.inversion.worths import Worths, inner_scope, is_known, place_of
+from todo_k8s.importing.inversion.fits import (
+    UNKNOWN,
+    Added,
+    Fit,
+    Scope,
+    Setting,
+    Steps,
+    best,
+    together,
+)
+from todo_k8s.importing.inversion.worths import Worths, choices_at, inner_scope, is_known, place_of
 
 _CANNOT = Fit((), 1)
 _TOLD_ELSEWHERE = frozenset(["is_set", "has_key", "is_none"])
@@ -27,6 +36,9 @@ class Conditions(Worths, ABC):
         super().__init__(evaluation)
         self.depth = 0
         self.others: list[Setting] = []
+        """Other ways, to be tried later."""
+        self.roots: dict[str, Steps] = {}
+        """Where the variables of loops are set."""
 
     @abstractmethod
     def made(self, expr: Expr, target: Any, scope: Scope) -> Fit | None:
@@ -68,8 +80,7 @@ class Conditions(Worths, ABC):
         if name == "is_none":
             return self.made(args[0], None, scope) or _CANNOT
         if name == "equals":
-            unequal = Fit() if self.worth(call, scope) is UNKNOWN else _CANNOT
-            return self._equal(args, scope) if wanted else unequal
+            return self._equal(args, scope) if wanted else self._unequal(call, scope)
         if name == "includes" and wanted:
             return self._including(args, scope)
         if name == "default":
@@ -89,6 +100,18 @@ class Conditions(Worths, ABC):
             worth = self.worth(other, scope)
             if is_known(worth) and (found := self.made(one, worth, scope)) is not None:
                 return found
+        return _CANNOT
+
+    def _unequal(self, call: Call, scope: Scope) -> Fit:
+        """Return what makes two things differ: any other word of an enumeration, to be tried."""
+        if self.worth(call, scope) is UNKNOWN:
+            return Fit()
+        place = place_of(call.args[0], scope) if isinstance(call.args[0], Ref) else None
+        if place is not None:
+            root, path = self.roots.get(f"{place[0]}", place[:1]), place[1:]
+            whole = (*root, *path)
+            words = choices_at(self.evaluation.chart.model, whole[1:])
+            self.others += (Setting(whole, word) for word in words)
         return _CANNOT
 
     def _including(self, args: Sequence[Expr], scope: Scope) -> Fit:

@@ -15,7 +15,6 @@ from todo_k8s.importing.inversion.fits import (
     UNKNOWN,
     Fit,
     Scope,
-    Steps,
     best,
     leaves,
     together,
@@ -42,8 +41,6 @@ class Inverter(Inversions):
         self.exact = exact
         self.keys: dict[Any, dict[Any, None]] = {}
         """The keys that loops over an expression were found to have."""
-        self.roots: dict[str, Steps] = {}
-        """Where the variables of loops are set."""
 
     def solved(self, content: Any, target: Any, scope: Scope) -> Fit:
         """Return what makes content give `target`, a part of a manifest, or `ABSENT`."""

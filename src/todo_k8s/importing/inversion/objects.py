@@ -81,25 +81,28 @@ class _Objects:
         fits: list[Fit] = []
         for some, by_name in ((single, True), (bound, False)):
             fits += [fit for each in some if (fit := self._single(each, by_name=by_name))]
+        fits += [fit for each in free if (fit := self._single(each, by_name=False, whole=True))]
         fits += [self._several(each) for each in loops]
         fits += [fit for each in free if (fit := self._single(each, by_name=False))]
         fits += [self._others(each) for each in rest]
         return together(fits)
 
-    def _single(self, made: CompiledObject, *, by_name: bool) -> Fit | None:
+    def _single(self, made: CompiledObject, *, by_name: bool, whole: bool = False) -> Fit | None:
         """Return what an object comes from that is there once, or not; None if it is known.
 
         Args:
             made: The object.
             by_name: Whether it has the name that is known.
+            whole: Whether all of it must be explained.
         """
         if made.path in self._known:
             return None
         inverter = self._inverter
         fits = [(inverter.solved(made.content, each, _NO_SCOPE), each) for each in self._of(made)]
         named = [each for each in fits if self._is_named(made, each[1], by_name=by_name)]
+        named = [each for each in named if not whole or not each[0].misses]
         if not named:
-            return self._absent(made) if inverter.exact and not by_name else None
+            return self._absent(made) if not whole and inverter.exact and not by_name else None
         self._known.add(made.path)
         fit, chosen = min(named, key=lambda each: each[0].misses)
         self._left = [each for each in self._left if each is not chosen]

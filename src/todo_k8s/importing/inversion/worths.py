@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from enum import StrEnum
 from functools import cache
 from typing import Any, cast, get_args, get_origin
 
@@ -68,6 +69,17 @@ def blank_item(model: type[ChartValues], path: Steps) -> Any:
     """Return an item of a map or list of models with its defaults; `UNKNOWN` of others."""
     found = _item_model(model, tuple(map(str, path)))
     return UNKNOWN if found is None else _defaults(found)
+
+
+def choices_at(model: type[ChartValues], path: Steps) -> list[str]:
+    """Return the words that a field can be, if there are only some."""
+    section = _item_model(model, tuple(map(str, path[:-1])))
+    fields = {} if section is None else section.model_fields
+    infos = {info.alias or name: info.annotation for name, info in fields.items()}
+    annotation = infos.get(f"{path[-1]}")
+    if isinstance(annotation, type) and issubclass(annotation, StrEnum):
+        return [each.value for each in annotation]
+    return [each for each in get_args(annotation) if isinstance(each, str)]
 
 
 @cache
