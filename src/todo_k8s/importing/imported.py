@@ -269,6 +269,9 @@ def _keys(values: dict[str, Any], manifests: Manifests, notes: Notes) -> None:
         for key in (wanted or {}).values() if is_map(wanted) else ():
             if key and key not in known:
                 notes.need(Key(name, key, "a Secret that was not read"))
+    for key in [one for one in notes.keys if one.secret in manifests.secrets]:
+        notes.ask(f"add the key {key.key} to the Secret {key.secret}: {key.source}")
+        notes.keys.remove(key)
     for secret, keys in manifests.secrets.items():
         notes.ask(f"keep the Secret {secret}, with its keys {', '.join(keys)}; it is not imported")
 

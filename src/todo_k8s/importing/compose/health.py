@@ -52,7 +52,7 @@ def probes_of(service: str, check: Any, notes: Notes) -> dict[str, Any]:
 
 
 def _handler(test: Any) -> dict[str, Any] | None:
-    kind, *rest = words(test) if is_list(test) else ["CMD-SHELL", f"{test or ''}"]
+    kind, *rest = (words(test) or ["NONE"]) if is_list(test) else ["CMD-SHELL", f"{test or ''}"]
     if kind == "NONE" or not rest or not rest[0]:
         return None
     line = " ".join(rest)

@@ -11,6 +11,7 @@ from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.comparing import Object, object_of
+from todo_k8s.importing.credentials import is_credential
 from todo_k8s.importing.foreign import routes, seeds
 from todo_k8s.importing.foreign.pods import pod_spec
 from todo_k8s.importing.foreign.roles import Roles, judged
@@ -140,7 +141,7 @@ class Translator:
         template = {
             "metadata": {
                 "labels": _own_labels(workload.labels),
-                "annotations": map_at(workload.template, "metadata", "annotations"),
+                "annotations": _own_annotations(workload.template),
             },
             "spec": pod_spec(
                 workload, slot, lambda main: self.variables.of(main, f"{workload.manifest}")
@@ -416,8 +417,17 @@ class Translator:
             elif kind in {"Job", *KINDS, "ClusterRole", "ClusterRoleBinding", "ServiceAccount"}:
                 self._notes.lose(f"{each}: has no place in the chart; keep its manifest")
             else:
-                values.setdefault("extraObjects", []).append(_bare(each.content))
+                content = self._public(each) if kind == "ConfigMap" else each.content
+                values.setdefault("extraObjects", []).append(_bare(content))
                 self._notes.judge(f"{each}: carried as it is, in extraObjects")
+
+    def _public(self, config: Manifest) -> dict[str, Any]:
+        """Return a ConfigMap without the keys that hold credentials."""
+        data = map_at(config.content, "data")
+        public = {key: item for key, item in data.items() if not is_credential(key, f"{item}")}
+        for key in data.keys() - public.keys():
+            self._notes.lose(f"{config}: {key} is a credential; put it into a Secret")
+        return {**config.content, "data": public}
 
     def _is_mounted(self, config: Manifest) -> bool:
         volumes = [each for work in self.workloads for each in maps_in(work.spec.get("volumes"))]
@@ -459,6 +469,12 @@ def _own_labels(labels: dict[str, Any]) -> dict[str, Any]:
         for key, item in labels.items()
         if not key.startswith(_OF_SELECTORS) and key not in _OF_SELECTORS_TOO
     }
+
+
+def _own_annotations(template: dict[str, Any]) -> dict[str, Any]:
+    """Return the annotations of pods, without checksums that make them roll."""
+    annotations = map_at(template, "metadata", "annotations")
+    return {key: item for key, item in annotations.items() if not key.startswith("checksum/")}
 
 
 def _is_default(key: str, value: Any) -> bool:

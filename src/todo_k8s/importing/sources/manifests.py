@@ -80,11 +80,18 @@ def read_manifests(documents: Iterable[Document], notes: Notes) -> Manifests:
             secrets.setdefault(str(metadata["name"]), []).extend(_keys(content))
         elif kind in _MADE_BY_OTHERS or metadata.get("ownerReferences"):
             continue  # a controller makes it anew
+        elif kind == "Pod" and "test" in f"{_annotations(metadata).get('helm.sh/hook')}":
+            continue  # the chart has tests of its own
         elif kind in _CLUSTER_WIDE:
             notes.lose(f"{kind} {metadata['name']}: belongs to the cluster; it stays as it is")
         else:
             own.append(Manifest(without_traces(content), file, is_composed))
     return Manifests(own, secrets)
+
+
+def _annotations(metadata: dict[str, Any]) -> dict[str, Any]:
+    annotations = metadata.get("annotations")
+    return annotations if is_map(annotations) else {}
 
 
 def _keys(secret: dict[str, Any]) -> list[str]:
@@ -112,8 +119,8 @@ def _cleaned(value: Any) -> Any:
 
 def _metadata(metadata: dict[str, Any]) -> dict[str, Any]:
     found = {key: item for key, item in metadata.items() if key not in _OF_THE_SERVER}
-    annotations = metadata.get("annotations")
-    if is_map(annotations):
+    annotations = _annotations(metadata)
+    if annotations:
         own = {
             key: item
             for key, item in annotations.items()
