@@ -144,7 +144,8 @@ class ComposeService:
             self._notes.judge(
                 f"{self.name}: depends_on; in a cluster it is started anew until they answer"
             )
-        if any("traefik" in f"{each}" for each in content.get("labels") or ()):
+        labels = content.get("labels")
+        if any("traefik" in f"{each}" for each in (labels if is_map(labels) else _listed(labels))):
             self._notes.lose(f"{self.name}: labels of Traefik; see ingress")
 
     def _migrates(self) -> bool:
