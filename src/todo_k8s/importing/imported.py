@@ -9,7 +9,7 @@ from typing import Any
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.plain.shapes import is_map
-from todo_k8s.importing.comparing import Difference, differences, object_of
+from todo_k8s.importing.comparing import Difference, Object, differences, object_of
 from todo_k8s.importing.fitting import Cost, Fitting, State
 from todo_k8s.importing.foreign.translation import DEFAULT_SECRET, Translator
 from todo_k8s.importing.foreign.variables import most_used_secret
@@ -26,6 +26,7 @@ from todo_k8s.importing.sources.manifests import Manifests, read_manifests
 from todo_k8s.importing.writing import ordered
 
 _CHART = "helm.sh/chart"
+_HOOK = "helm.sh/hook"
 _APPLICATION = "todo-chatbot"
 
 
@@ -121,14 +122,33 @@ def _exact(
         namespace=wishes.namespace or default.namespace,
     )
     is_application = chart.metadata.name == _APPLICATION
-    fitting = Fitting(chart, wanted, remedies=remedy if is_application else lambda _: None)
+    hooked = any(each.hook for each in manifests.own)
+    fitting = Fitting(
+        chart,
+        wanted,
+        cost=len if hooked else _besides_hooks,
+        remedies=remedy if is_application else lambda _: None,
+    )
     state = fitting.found({}, release)
     note_differences(differences(state.manifests or [], wanted), {}, notes)
-    for left in differences(state.manifests or [], wanted):
-        if left.right is ABSENT and left.path == ("kind",):
-            notes.lose(f"{left.object}: is rendered besides")
+    left = differences(state.manifests or [], wanted)
+    hooks = set[Object]() if hooked else _hooks(left)
+    for each in left:
+        if each.right is ABSENT and each.path == ("kind",) and each.object not in hooks:
+            notes.lose(f"{each.object}: is rendered besides")
     values = ordered(chart.model, state.values)
     return Imported(values, state.release, notes, {}, is_exact=True)
+
+
+def _besides_hooks(found: Sequence[Difference]) -> int:
+    """Return how many fields differ, without hooks: `helm get manifest` does not print them."""
+    hooks = _hooks(found)
+    return sum(each.object not in hooks for each in found)
+
+
+def _hooks(found: Sequence[Difference]) -> set[Object]:
+    """Return the hooks that only the rendering has."""
+    return {each.object for each in found if each.right is ABSENT and _HOOK in each.path}
 
 
 def _without_sums(content: dict[str, Any]) -> dict[str, Any]:
@@ -162,7 +182,10 @@ def _foreign(
         name=wishes.release or default.name, namespace=wishes.namespace or default.namespace
     )
     containers = [each.main for each in workloads_in(read.own)]
-    manifests = secured(read, most_used_secret(containers) or DEFAULT_SECRET, notes)
+    own = [each for each in read.own if "test" not in each.hook]  # the chart has tests of its own
+    manifests = secured(
+        read._replace(own=own), most_used_secret(containers) or DEFAULT_SECRET, notes
+    )
     fullname = f"{release.name}-{_APPLICATION}"
     translator = Translator(
         manifests,

@@ -34,6 +34,7 @@ _ANNOTATIONS_OF_OTHERS = (
     "volume.kubernetes.io/storage-provisioner",
     "kompose.",
 )
+_HOOK = "helm.sh/hook"
 _MADE_BY_OTHERS = frozenset(["Endpoints", "EndpointSlice", "Event", "ControllerRevision", "Lease"])
 _CLUSTER_WIDE = frozenset(
     ["Namespace", "CustomResourceDefinition", "PersistentVolume", "Node", "StorageClass"]
@@ -51,6 +52,11 @@ class Manifest(NamedTuple):
     def object(self) -> Object:
         """What tells it from others."""
         return object_of(self.content)
+
+    @property
+    def hook(self) -> str:
+        """When Helm makes it, as ``test`` or ``pre-install``; empty for an object of a release."""
+        return f"{_annotations(self.content['metadata']).get(_HOOK) or ''}"
 
     def __str__(self) -> str:
         return f"{self.object}"
@@ -80,8 +86,6 @@ def read_manifests(documents: Iterable[Document], notes: Notes) -> Manifests:
             secrets.setdefault(str(metadata["name"]), []).extend(_keys(content))
         elif kind in _MADE_BY_OTHERS or metadata.get("ownerReferences"):
             continue  # a controller makes it anew
-        elif kind == "Pod" and "test" in f"{_annotations(metadata).get('helm.sh/hook')}":
-            continue  # the chart has tests of its own
         elif kind in _CLUSTER_WIDE:
             notes.lose(f"{kind} {metadata['name']}: belongs to the cluster; it stays as it is")
         else:
