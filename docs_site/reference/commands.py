@@ -7,7 +7,7 @@ import os
 from collections.abc import Iterator, Mapping
 from unittest import mock
 
-from todo_k8s.cli.options import parser
+from todo_k8s.cli.main import parser
 from todo_k8s.helm.plain.shapes import is_map
 
 _WIDTH = {"COLUMNS": "100", "NO_COLOR": "1"}

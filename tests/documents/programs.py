@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from docs_site.reference.commands import commands as commands_of
-from todo_k8s.cli.options import parser
+from todo_k8s.cli.main import parser
 from todo_k8s.testing.helm_programs import HELM
 
 FILE = Path(__file__).with_name("programs.json")

@@ -11,7 +11,7 @@ from docs_site.reference import commands, functions, library, refusals, values
 from docs_site.reference.affected import affected
 from docs_site.staging import ROOT, moved, staged
 from todo_k8s import TodoChatbotValues
-from todo_k8s.cli.options import parser
+from todo_k8s.cli.main import parser
 from todo_k8s.testing.effects import names_of
 from todo_k8s.todo_chatbot.compiled import compiled_chart
 

@@ -42,6 +42,7 @@ FLOORS = [
     },
     {"services"},
     {"todo_chatbot"},
+    {"importing"},
     {"constructs", "values"},
     {"__init__", "cli"},
     {"__main__"},

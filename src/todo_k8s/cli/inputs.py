@@ -44,7 +44,7 @@ def read_file(name: str) -> ValuesFile:
         OSError: If there is no such file.
         ValuesError: If Helm would not read it.
     """
-    return read_document(*_bytes_and_name(name))
+    return read_document(*read_bytes(name))
 
 
 def given_release(given: GivenChart, options: argparse.Namespace) -> Release:
@@ -86,7 +86,7 @@ def manifests_of(
 
 def manifests_in(name: str) -> list[dict[str, Any]]:
     """Return the manifests in a file or on standard input, each of them a document."""
-    data, shown = _bytes_and_name(name)
+    data, shown = read_bytes(name)
     documents = re.split(rb"^---[ \t\r]*$", data, flags=re.MULTILINE)
     return [read_document(each.lstrip(b"\n"), shown).values for each in documents if each.strip()]
 
@@ -101,7 +101,7 @@ def manifests_in_path(name: str) -> list[dict[str, Any]]:
     from todo_k8s.manifests.reading import manifests_in_text  # noqa: PLC0415  # loads libyaml
 
     if name == "-" or not Path(name).is_dir():
-        data, shown = _bytes_and_name(name)
+        data, shown = read_bytes(name)
         return manifests_in_text(data.decode(errors="replace"), shown)
     files = sorted(
         path for path in Path(name).rglob("*") if path.suffix in _MANIFESTS and path.is_file()
@@ -115,8 +115,13 @@ def manifests_in_path(name: str) -> list[dict[str, Any]]:
     ]
 
 
-def _bytes_and_name(name: str) -> tuple[bytes, str]:
-    """Return what is in a file or comes from standard input, and what errors call it."""
+def read_bytes(name: str) -> tuple[bytes, str]:
+    """Return what is in a file or comes from standard input, and what errors call it.
+
+    Raises:
+        OSError: If there is no such file.
+        ValuesError: If standard input is closed.
+    """
     if name != "-":
         return Path(name).read_bytes(), name
     if is_closed(sys.stdin):

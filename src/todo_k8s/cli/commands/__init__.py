@@ -10,6 +10,8 @@ from todo_k8s.cli.commands import (
     explain,
     export,
     graph,
+    import_,
+    init,
     package,
     render,
 )
@@ -22,6 +24,8 @@ COMMANDS = (
     explain.add,
     diff.add,
     graph.add,
+    init.add,
+    import_.add,
     completion.add,
 )
 """What adds each command to the parser, in the order in which ``--help`` lists them."""

@@ -1,0 +1,1 @@
+"""Values files from what exists already: manifests, compose files, a rendered chart."""

@@ -1,0 +1,86 @@
+"""Variables in compose files: ``${NAME}``, ``${NAME:-default}``, ``${NAME:?message}``, ``$$``.
+
+The environment is not read: what has a default gets it, and what has none is missing.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from todo_k8s.helm.plain.shapes import is_list, is_map
+
+_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_OPERATORS = (":-", "-", ":?", "?", ":+", "+")
+_DEEPEST = 20
+"""Defaults may hold variables themselves, so deep."""
+
+
+class Missing(str):
+    """A text in which a variable has no value; the text holds what is known."""
+
+    __slots__ = ("names",)
+    names: tuple[str, ...]
+
+
+class _Part(NamedTuple):
+    text: str
+    names: tuple[str, ...]
+
+
+def interpolated(value: Any) -> Any:
+    """Return a compose file with defaults in place of variables; see `Missing`."""
+    if is_map(value):
+        return {f"{key}": interpolated(item) for key, item in value.items()}
+    if is_list(value):
+        return [interpolated(item) for item in value]
+    if not isinstance(value, str) or "$" not in value:
+        return value
+    text, names = _text(value, 0)
+    if not names:
+        return text
+    found = Missing(text)
+    found.names = names
+    return found
+
+
+def _text(value: str, depth: int) -> _Part:
+    parts: list[str] = []
+    names: list[str] = []
+    place = 0
+    while (start := value.find("$", place)) >= 0:
+        parts.append(value[place:start])
+        found, missing, place = _variable(value, start + 1, depth)
+        parts.append(found)
+        names += missing
+    return _Part("".join((*parts, value[place:])), tuple(dict.fromkeys(names)))
+
+
+def _variable(value: str, place: int, depth: int) -> tuple[str, tuple[str, ...], int]:
+    """Return what a variable gives, the names without a value, and where it ends."""
+    if value[place : place + 1] == "$":
+        return "$", (), place + 1
+    if value[place : place + 1] != "{":
+        match = _NAME.match(value, place)
+        return ("", (match[0],), match.end()) if match else ("$", (), place)
+    end = _closing(value, place)
+    match = _NAME.match(value, place + 1)
+    if end < 0 or match is None or depth > _DEEPEST:
+        return "$", (), place
+    rest = value[match.end() : end]
+    operator = next((each for each in _OPERATORS if rest.startswith(each)), None)
+    if operator is not None and operator in {":-", "-"}:
+        text, names = _text(rest[len(operator) :], depth + 1)
+        return text, names, end + 1
+    if operator in {":+", "+"}:
+        return "", (), end + 1
+    return "", (match[0],), end + 1
+
+
+def _closing(value: str, place: int) -> int:
+    depth = 0
+    for index in range(place, len(value)):
+        depth += (value[index] == "{") - (value[index] == "}")
+        if not depth:
+            return index
+    return -1

@@ -1,0 +1,157 @@
+"""A compose project: files laid over one another, and the manifests of its services."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.importing.compose.interpolation import interpolated
+from todo_k8s.importing.compose.services import ComposeService
+from todo_k8s.importing.compose.units import memory, name_of
+from todo_k8s.importing.foreign.workloads import map_at
+from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.sources.documents import Document, SourceError
+
+_REPLACED = frozenset(["command", "entrypoint", "test"])
+_MOST_BASES = 20
+
+
+def is_compose(content: dict[str, Any]) -> bool:
+    """Tell whether a document is a compose file."""
+    return is_map(content.get("services")) and "kind" not in content and "apiVersion" not in content
+
+
+def manifests_of_compose(
+    documents: Sequence[Document], notes: Notes, profiles: frozenset[str] = frozenset()
+) -> list[Document]:
+    """Return the manifests that are to a cluster what a compose project is to a machine.
+
+    Args:
+        documents: The files, laid over one another in their order.
+        notes: What is not carried goes there.
+        profiles: The profiles that are taken with the rest.
+
+    Raises:
+        SourceError: If services extend one another in a circle.
+    """
+    merged: dict[str, Any] = {}
+    for document in documents:
+        merged = merged_with(merged, document.content)
+    project = interpolated(merged)
+    file = documents[-1].file
+    if map_at(project, "include") or project.get("include"):
+        notes.lose(f"{file}: include is not read; name those files too")
+    own = [*_services(project, notes, profiles)]
+    ports = _ports_by_reference(own)
+    found: list[dict[str, Any]] = []
+    for service in own:
+        found += service.manifests(ports.get(service.name))
+    found += _claims(project, own)
+    found += _configs(project, own, notes)
+    return [Document(file, each, is_composed=True) for each in found]
+
+
+def _services(
+    project: dict[str, Any], notes: Notes, profiles: frozenset[str]
+) -> Iterator[ComposeService]:
+    services = map_at(project, "services")
+    for name, given in services.items():
+        content = _extended(services, name, given, notes)
+        wanted = content.get("profiles")
+        if is_list(wanted) and wanted and not profiles & {f"{each}" for each in wanted}:
+            flags = " or ".join(f"--profile {each}" for each in wanted)
+            notes.lose(f"{name}: is only of a profile; take it by {flags}")
+            continue
+        yield ComposeService(f"{name}", content, notes)
+
+
+def _extended(services: dict[str, Any], name: str, given: Any, notes: Notes) -> dict[str, Any]:
+    """Return a service laid over those that it extends."""
+    content: dict[str, Any] = given if is_map(given) else {}
+    for _ in range(_MOST_BASES):
+        base = content.get("extends")
+        if base is None:
+            return content
+        own = {key: item for key, item in content.items() if key != "extends"}
+        wanted = base.get("service") if is_map(base) else base
+        if is_map(base) and base.get("file"):
+            notes.lose(f"{name}: extends a service of another file, which is not read")
+            return own
+        below = services.get(f"{wanted}")
+        if not is_map(below):
+            notes.lose(f"{name}: extends {wanted}, which is no service")
+            return own
+        content = merged_with(below, own)
+    raise SourceError(f"services.{name}: extends itself; remove extends")
+
+
+def merged_with(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    """Return two files or services laid over one another, as compose does: lists are joined."""
+    found = dict(below)
+    for key, item in above.items():
+        old = found.get(key)
+        if is_map(old) and is_map(item):
+            found[key] = merged_with(old, item)
+        elif is_list(old) and is_list(item) and key not in _REPLACED:
+            found[key] = [*old, *(each for each in item if each not in old)]
+        else:
+            found[key] = item
+    if "extends" in below and "extends" not in above:
+        found["extends"] = below["extends"]
+    return found
+
+
+def _ports_by_reference(services: Sequence[ComposeService]) -> dict[str, int]:
+    """Return the port of each service that others name with it, as in ``http://api:8000``."""
+    found: dict[str, int] = {}
+    for one in services:
+        for other in services:
+            port = other.names_port_of(one.name)
+            if port is not None and one is not other:
+                found.setdefault(one.name, port)
+    return found
+
+
+def _claims(project: dict[str, Any], services: Sequence[ComposeService]) -> list[dict[str, Any]]:
+    used = dict.fromkeys(name for service in services for name in service.named_volumes)
+    declared = map_at(project, "volumes")
+    return [
+        {
+            "apiVersion": "v1",
+            "kind": "PersistentVolumeClaim",
+            "metadata": {"name": name_of(name)},
+            "spec": {
+                "accessModes": ["ReadWriteOnce"],
+                "resources": {"requests": {"storage": _size(declared.get(name))}},
+            },
+        }
+        for name in used
+    ]
+
+
+def _size(volume: Any) -> str:
+    """Return the size of a volume, if a driver's option says one."""
+    return memory(map_at(volume, "driver_opts").get("size", "")) or "1Gi"
+
+
+def _configs(
+    project: dict[str, Any], services: Sequence[ComposeService], notes: Notes
+) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    used = dict.fromkeys(name for service in services for name in service.configs)
+    for name in used:
+        content = map_at(project, "configs", name).get("content")
+        if isinstance(content, str):
+            metadata = {"name": name_of(name)}
+            found.append(
+                {
+                    "apiVersion": "v1",
+                    "kind": "ConfigMap",
+                    "metadata": metadata,
+                    "data": {name: content},
+                }
+            )
+        else:
+            notes.ask(f"kubectl create configmap {name_of(name)} --from-file={name}=FILE")
+    return found

@@ -1,0 +1,1 @@
+"""Manifests of other charts, in the words of todo-chatbot: roles, names, shapes."""

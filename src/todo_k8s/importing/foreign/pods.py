@@ -1,0 +1,166 @@
+"""Pods of other charts, in the shape that those of todo-chatbot have.
+
+What means the same is written the same: defaults of Kubernetes are left out, and settings of the
+container that the chart makes for the pod are moved there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.importing.foreign.workloads import Workload, map_at, maps_in
+
+_POD_DEFAULTS: dict[str, Any] = {
+    "dnsPolicy": "ClusterFirst",
+    "restartPolicy": "Always",
+    "schedulerName": "default-scheduler",
+    "securityContext": {},
+    "serviceAccount": None,
+    "enableServiceLinks": True,
+    "nodeName": None,
+    "preemptionPolicy": "PreemptLowerPriority",
+    "priority": None,
+    "hostNetwork": False,
+    "hostPID": False,
+    "hostIPC": False,
+}
+_CONTAINER_DEFAULTS: dict[str, Any] = {
+    "terminationMessagePath": "/dev/termination-log",
+    "terminationMessagePolicy": "File",
+    "resources": {},
+    "securityContext": {},
+}
+_PROBE_DEFAULTS: dict[str, Any] = {"successThreshold": 1, "initialDelaySeconds": None}
+"""What means nothing: checks wait for the startup probe, which the chart adds."""
+_OF_THE_POD = ("runAsUser", "runAsGroup", "runAsNonRoot", "seccompProfile", "seLinuxOptions")
+_PROBES = ("startupProbe", "livenessProbe", "readinessProbe")
+
+
+def without_defaults(content: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
+    """Return a map without what is a default; None as a default stands for every value."""
+    return {
+        key: value
+        for key, value in content.items()
+        if key not in defaults or (defaults[key] is not None and value != defaults[key])
+    }
+
+
+def pod_spec(
+    workload: Workload, slot: str, variables: Callable[[dict[str, Any]], Any]
+) -> dict[str, Any]:
+    """Return the spec of a pod as the chart would have it.
+
+    Args:
+        workload: The workload.
+        slot: What its main container is called in the chart.
+        variables: What gives the variables of the main container: ``env`` and ``envFrom``.
+    """
+    spec = without_defaults(workload.spec, _POD_DEFAULTS)
+    main, *others = workload.containers
+    spec["securityContext"] = {
+        **{
+            key: map_at(main, "securityContext")[key]
+            for key in _OF_THE_POD
+            if key in map_at(main, "securityContext")
+        },
+        **map_at(spec, "securityContext"),
+    }
+    container = _container(main, slot, workload.port)
+    container.update(variables(main))
+    if workload.manifest.object.kind == "StatefulSet":
+        _claims(workload, spec)
+    container = {key: value for key, value in container.items() if value not in ({}, [], "")}
+    spec["containers"] = [
+        container,
+        *(without_defaults(each, _CONTAINER_DEFAULTS) for each in others),
+    ]
+    for key in ("volumes",):
+        if maps_in(spec.get(key)):
+            spec[key] = [each for each in maps_in(spec[key]) if not _is_token(each)]
+    return {key: value for key, value in spec.items() if value not in ({}, [], "")}
+
+
+def _is_token(volume: dict[str, Any]) -> bool:
+    """Tell whether a volume is the one that the server adds for the ServiceAccount's token."""
+    return str(volume.get("name", "")).startswith("kube-api-access-")
+
+
+def _claims(workload: Workload, spec: dict[str, Any]) -> None:
+    """Give the pods of a StatefulSet one claim each as one claim of all: see `persistence`."""
+    templates = maps_in(map_at(workload.manifest.content, "spec").get("volumeClaimTemplates"))
+    more = [
+        {
+            "name": map_at(each, "metadata").get("name"),
+            "persistentVolumeClaim": {"claimName": map_at(each, "metadata").get("name")},
+        }
+        for each in templates
+    ]
+    if more:
+        spec["volumes"] = [*maps_in(spec.get("volumes")), *more]
+
+
+def _container(container: dict[str, Any], slot: str, port: int | None) -> dict[str, Any]:
+    found = without_defaults(container, _CONTAINER_DEFAULTS)
+    found["name"] = slot
+    image = f"{container.get('image') or ''}"
+    if "@" not in image and ":" not in image.rpartition("/")[2]:
+        found["image"] = f"{image}:latest"
+    own = map_at(container, "securityContext")
+    found["securityContext"] = {key: item for key, item in own.items() if key not in _OF_THE_POD}
+    names = {
+        each.get("name"): each.get("containerPort") for each in maps_in(container.get("ports"))
+    }
+    found["ports"] = _ports(container, port)
+    for key in _PROBES:
+        if is_map(container.get(key)):
+            found[key] = _probe(container[key], port, names)
+    if maps_in(found.get("volumeMounts")):
+        found["volumeMounts"] = [
+            each
+            for each in maps_in(found["volumeMounts"])
+            if not str(each.get("mountPath", "")).startswith("/var/run/secrets/kubernetes.io")
+        ]
+    if is_map(found.get("resources")):
+        found["resources"] = {
+            key: {name: str(amount) for name, amount in item.items()}
+            for key, item in found["resources"].items()
+            if is_map(item)
+        }
+    return {key: value for key, value in found.items() if value not in ({}, [], "")}
+
+
+def _ports(container: dict[str, Any], port: int | None) -> list[dict[str, Any]]:
+    given = maps_in(container.get("ports"))
+    if port is not None and not any(each.get("containerPort") == port for each in given):
+        given = [{"containerPort": port}, *given]
+    found: list[dict[str, Any]] = []
+    for each in given:
+        number = each.get("containerPort")
+        is_main = number == port and not any(one["name"] == "http" for one in found)
+        name = "http" if is_main else f"{each.get('name') or f'port-{number}'}"
+        name = f"port-{number}" if name == "http" and not is_main else name
+        found.append(
+            {"name": name, "containerPort": number, "protocol": each.get("protocol", "TCP")}
+        )
+    return found
+
+
+def _probe(probe: dict[str, Any], port: int | None, names: dict[Any, Any]) -> dict[str, Any]:
+    found = without_defaults(probe, _PROBE_DEFAULTS)
+    for handler in ("httpGet", "tcpSocket"):
+        if is_map(probe.get(handler)):
+            inner = without_defaults(probe[handler], {"scheme": "HTTP"})
+            given = inner.get("port")
+            number = names.get(given, given)
+            inner["port"] = "http" if number == port or given == "http" else number
+            found[handler] = inner
+    return found
+
+
+def env_entries(container: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the variables of a container, without what is written twice: the last one counts."""
+    entries = container.get("env")
+    found = {f"{each.get('name')}": each for each in maps_in(entries if is_list(entries) else [])}
+    return [*found.values()]

@@ -1,0 +1,214 @@
+"""Which workload is the frontend, the backend, a further service, or a server beside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from todo_k8s.importing.foreign.workloads import Workload
+from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.sources.documents import SourceError
+
+SERVERS = {
+    "postgres": 5432,
+    "postgresql": 5432,
+    "postgis": 5432,
+    "timescaledb": 5432,
+    "pgvector": 5432,
+    "pgbouncer": 6432,
+    "mysql": 3306,
+    "mariadb": 3306,
+    "mongo": 27017,
+    "mongodb": 27017,
+    "redis": 6379,
+    "valkey": 6379,
+    "memcached": 11211,
+    "rabbitmq": 5672,
+    "kafka": 9092,
+    "nats": 4222,
+    "elasticsearch": 9200,
+    "opensearch": 9200,
+    "minio": 9000,
+    "mailhog": 1025,
+    "mailpit": 1025,
+    "localstack": 4566,
+    "traefik": 80,
+    "haproxy": 80,
+    "adminer": 8080,
+    "pgadmin4": 80,
+    "phpmyadmin": 80,
+    "prometheus": 9090,
+    "grafana": 3000,
+    "jaeger": 16686,
+}
+"""Servers with data of their own, by the name of their image, and the port of each."""
+
+DATABASES = frozenset(["postgres", "postgresql", "postgis", "timescaledb", "pgvector", "pgbouncer"])
+"""Those that are the database of the application."""
+
+
+@dataclass(frozen=True)
+class Sign:
+    """A hint of a role.
+
+    Args:
+        where: What is looked at: ``name``, ``image``, ``words``, ``variables`` or ``port``.
+        pattern: What is looked for.
+        weight: How much it counts.
+    """
+
+    where: str
+    pattern: str
+    weight: int
+
+
+_FRONTEND = (
+    Sign("name", r"front", 6),
+    Sign("name", r"\b(web|ui|client|www|site|spa|dashboard)\b", 3),
+    Sign("image", r"front", 4),
+    Sign("image", r"\b(next|nextjs|nginx|nuxt|vite|react|vue|angular|httpd|caddy|ui|web)\b", 3),
+    Sign("words", r"\b(next|nuxt|vite|npm|yarn|pnpm|server\.js)\b", 3),
+    Sign("variables", r"NEXT_|NUXT_|VITE_|REACT_APP_", 3),
+    Sign("port", r"^(3000|80|5173|4200|4173)$", 2),
+)
+_BACKEND = (
+    Sign("name", r"back", 6),
+    Sign("name", r"\b(api|server|django|fastapi|flask|rails|express|graphql)\b", 4),
+    Sign("name", r"\bapp\b", 1),
+    Sign("image", r"back|\b(api|server|fastapi|django|flask|python|rails|golang|java)\b", 3),
+    Sign("words", r"uvicorn|gunicorn|fastapi|runserver|flask|hypercorn|daphne|puma|java", 4),
+    Sign("variables", r"DATABASE_URL|DATABASE_|DB_|PGHOST|POSTGRES|JWT|DJANGO_|_API_KEY", 3),
+    Sign("port", r"^(8000|8080|5000|8001|4000)$", 2),
+)
+_WORKER = (
+    Sign("name", r"worker|beat|scheduler|consumer|queue|celery|cron|job|relay|flower", 8),
+    Sign("words", r"celery|\brq\b|dramatiq|sidekiq|arq\b|huey", 8),
+)
+
+
+@dataclass(frozen=True)
+class Roles:
+    """What each workload is taken for.
+
+    Args:
+        slots: ``frontend``, ``backend`` or the key of a further service, by the workload's name.
+        servers: The workloads that stay beside the release, and what each is.
+    """
+
+    slots: Mapping[str, str]
+    servers: Mapping[str, str]
+
+
+def server_of(image: str) -> str | None:
+    """Return which server with data of its own an image is, None if it is none."""
+    name = image.split("@", maxsplit=1)[0].rpartition("/")[2].split(":")[0].lower()
+    parts = re.split(r"[-_.]", name)
+    if "exporter" in parts or "commander" in parts:
+        return None
+    return next((each for each in (name, *parts) if each in SERVERS), None)
+
+
+def judged(
+    workloads: Sequence[Workload], notes: Notes, frontend: str | None, backend: str | None
+) -> Roles:
+    """Return the role of each workload, and note why.
+
+    Args:
+        workloads: The workloads.
+        notes: Where the reasons go.
+        frontend: The workload that is the frontend, if that is said.
+        backend: The workload that is the backend, likewise.
+
+    Raises:
+        SourceError: If a workload that is named does not exist.
+    """
+    known = {each.name: each for each in workloads}
+    for flag, name in (("--frontend", frontend), ("--backend", backend)):
+        if name is not None and name not in known:
+            names = ", ".join(known) or "none"
+            raise SourceError(f"{flag} {name}: there is no such workload; there are: {names}")
+    said = {name for name in (frontend, backend) if name is not None}
+    servers = {
+        each.name: kind
+        for each in workloads
+        if each.name not in said and (kind := server_of(each.image))
+    }
+    for name, kind in servers.items():
+        notes.judge(f"{name}: {kind}, by its image; it stays beside the release")
+    rest = [each for each in workloads if each.name not in servers]
+    slots = _main(rest, notes, frontend, backend)
+    for each in rest:
+        if each.name not in slots:
+            slots[each.name] = _key(each.name, slots.values())
+            notes.judge(f"{each.name}: a further service, services.{slots[each.name]}")
+    return Roles(slots, servers)
+
+
+def _main(
+    workloads: Sequence[Workload], notes: Notes, frontend: str | None, backend: str | None
+) -> dict[str, str]:
+    """Return which workloads are the frontend and the backend."""
+    slots: dict[str, str] = {}
+    for slot, name, signs, others in (
+        ("frontend", frontend, _FRONTEND, _BACKEND),
+        ("backend", backend, _BACKEND, _FRONTEND),
+    ):
+        if name is not None:
+            slots[name] = slot
+            notes.judge(f"{name}: the {slot}, as --{slot} says")
+            continue
+        taken = {*slots, frontend, backend}
+        scores = {
+            each.name: _score(each, signs) - _score(each, others) - 2 * _score(each, _WORKER)
+            for each in workloads
+            if each.name not in taken and _score(each, _WORKER) == 0
+        }
+        best = max(scores, key=lambda each: scores[each], default=None)
+        if best is not None and scores[best] > 0:
+            slots[best] = slot
+            why = _reasons(next(each for each in workloads if each.name == best), signs)
+            notes.judge(f"{best}: the {slot}, by {why}; --{slot} NAME says otherwise")
+    return slots
+
+
+def _looked_at(workload: Workload, where: str) -> str:
+    match where:
+        case "name":
+            return re.sub(r"[-_.]", " ", workload.name.lower())
+        case "image":
+            return re.sub(r"[-_./:@]", " ", workload.image.lower())
+        case "words":
+            return workload.words.lower()
+        case "variables":
+            return " ".join(
+                f"{each.get('name')}"
+                for each in workload.main.get("env") or ()
+                if hasattr(each, "get")
+            )
+        case _:
+            return f"{workload.port or ''}"
+
+
+def _score(workload: Workload, signs: Sequence[Sign]) -> int:
+    return sum(
+        sign.weight for sign in signs if re.search(sign.pattern, _looked_at(workload, sign.where))
+    )
+
+
+def _reasons(workload: Workload, signs: Sequence[Sign]) -> str:
+    texts = {"words": "command", "variables": "variables"}
+    found = dict.fromkeys(
+        texts.get(sign.where, sign.where)
+        for sign in signs
+        if re.search(sign.pattern, _looked_at(workload, sign.where))
+    )
+    return ", ".join(f"its {each}" for each in found)
+
+
+def _key(name: str, taken: object) -> str:
+    """Return a key of `services` for a workload: its name, in the form that a key has."""
+    base = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:30].strip("-") or "service"
+    base = base if base[0].isalpha() else f"s-{base}"
+    reserved = {"frontend", "backend", "test", "migrations", *[str(each) for each in taken]}  # type: ignore[attr-defined]
+    return base if base not in reserved else f"{base}-service"

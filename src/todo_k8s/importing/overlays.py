@@ -1,0 +1,104 @@
+"""Values as a values file has them: only what differs, laid over the defaults."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.importing.inversion.fits import Added, Setting, Steps
+
+_MISSING = object()
+
+
+def at(values: Any, path: Steps) -> Any:
+    """Return what is at a path, None if nothing is."""
+    found = _at(values, path)
+    return None if found is _MISSING else found
+
+
+def _at(values: Any, path: Steps) -> Any:
+    found: Any = values
+    for step in path:
+        found = _part(found, step)
+    return found
+
+
+def _part(value: Any, step: str | int) -> Any:
+    if is_map(value):
+        return value.get(step, _MISSING)
+    if is_list(value) and isinstance(step, int) and step < len(value):
+        return value[step]
+    return _MISSING
+
+
+def has(values: Any, path: Steps) -> bool:
+    """Tell whether anything is at a path."""
+    return _at(values, path) is not _MISSING
+
+
+def with_value(values: Any, path: Steps, value: Any) -> Any:
+    """Return values with one of them set; what was there is replaced, all else shared."""
+    if not path:
+        return value
+    step, *rest = path
+    if is_list(values) and isinstance(step, int) and step < len(values):
+        return [*values[:step], with_value(values[step], tuple(rest), value), *values[step + 1 :]]
+    inner = values if is_map(values) else {}
+    return {**inner, step: with_value(inner.get(step), tuple(rest), value)}
+
+
+def without(values: Any, path: Steps) -> Any:
+    """Return values without what is at a path, and without the maps that are empty then."""
+    step, *rest = path
+    if is_list(values) and isinstance(step, int):
+        return (
+            [*values[:step], *values[step + 1 :]]
+            if not rest
+            else [*values[:step], without(values[step], tuple(rest)), *values[step + 1 :]]
+        )
+    if not is_map(values) or step not in values:
+        return values
+    inner = without(values[step], tuple(rest)) if rest else None
+    others = {key: item for key, item in values.items() if key != step}
+    return others if not rest or inner == {} else {**values, step: inner}
+
+
+def laid(values: Any, settings: Iterable[Setting], defaults: Any) -> Any:
+    """Return values with settings laid over them; of several of one value the first counts.
+
+    A map is given as a whole: default entries that it lacks are removed by null.
+    """
+    taken: set[Steps] = set()
+    for path, value in settings:
+        if isinstance(value, Added):
+            old = at(values, path)
+            old = old if is_list(old) else at(defaults, path)
+            items = old if is_list(old) else []
+            values = with_value(
+                values, path, [*items, *([] if value.item in items else [value.item])]
+            )
+        elif path not in taken and (value is not None or has(defaults, path) or has(values, path)):
+            taken.add(path)
+            values = with_value(
+                values, path, _whole(value, at(defaults, path), has(defaults, path))
+            )
+    return values
+
+
+def _whole(value: Any, default: Any, known: bool) -> Any:  # whether there is a default
+    if is_map(value) and is_map(default) and known:
+        return {**value, **{key: None for key in default if key not in value}}
+    return value
+
+
+def leaf_paths(values: Any, path: Steps = ()) -> Iterator[Steps]:
+    """Yield the paths of what values set, sections before what is in them."""
+    if path:
+        yield path
+    if is_map(values):
+        for key, item in values.items():
+            yield from leaf_paths(item, (*path, key))
+    elif is_list(values) and not any(is_map(each) or is_list(each) for each in values):
+        for index in reversed(range(len(values))):
+            yield (*path, index)

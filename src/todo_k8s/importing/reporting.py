@@ -1,0 +1,98 @@
+"""What a rendering lacks of manifests, and what it has besides: told by field, never by value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+from todo_k8s.importing.comparing import Difference, Object
+from todo_k8s.importing.inversion.fits import ABSENT, Steps
+from todo_k8s.importing.notes import Notes
+
+_SAFER: tuple[tuple[str, str], ...] = (
+    (
+        r"\.securityContext\.(runAsNonRoot|runAsUser|runAsGroup|fsGroup)",
+        "pods run as a user without root's rights",
+    ),
+    (
+        r"\.securityContext\.seccompProfile",
+        "system calls are limited to those of the runtime's default",
+    ),
+    (
+        r"\.securityContext\.(allowPrivilegeEscalation|capabilities)",
+        "no container gains privileges or keeps capabilities",
+    ),
+    (
+        r"\.securityContext\.readOnlyRootFilesystem",
+        "files of the image are read-only; see writablePaths",
+    ),
+    (
+        r"\.automountServiceAccountToken|\.enableServiceLinks",
+        "no token of the API server is mounted",
+    ),
+    (r"Probe\.", "health checks are added: see probes, and correct their paths"),
+    (r"\.resources\.", "requests and limits of CPU and memory are added: see resources"),
+    (
+        r"\.lifecycle|\.terminationGracePeriodSeconds",
+        "pods serve on until proxies have forgotten them",
+    ),
+    (
+        r"\.strategy|\.minReadySeconds|\.progressDeadlineSeconds",
+        "a rollout keeps the number of pods that are ready",
+    ),
+    (r"\.topologySpreadConstraints", "pods are spread over nodes and zones"),
+    (r"^PodDisruptionBudget", "a drain of nodes evicts one pod at a time"),
+    (r"^NetworkPolicy", "policies let through what the application needs, and nothing else"),
+    (r"^ServiceAccount", "the service has a ServiceAccount of its own"),
+    (r"^Pod .*-test", "helm test asks the services"),
+    (
+        r"\.concurrencyPolicy|\.activeDeadlineSeconds|\.backoffLimit",
+        "runs of a job do not overlap, and end",
+    ),
+)
+_KEPT = 4
+"""So many steps below a container or an object are told; deeper ones are summed up."""
+
+
+def note_differences(
+    found: Iterable[Difference], origins: Mapping[Object, str], notes: Notes
+) -> None:
+    """Note where a rendering (left) is not what was wanted (right).
+
+    Args:
+        found: The differences.
+        origins: What the wanted manifests were before; those without are told by their own name.
+        notes: Where it goes.
+    """
+    safer: dict[str, dict[str, None]] = {}
+    for each in found:
+        if each.right is not ABSENT:
+            field = _told(each.path)
+            verb = "is not reproduced" if each.left is ABSENT else "is another"
+            where = origins.get(each.object, f"{each.object}")
+            notes.lose(f"{where}: {field} {verb}" if field else f"{where}: is not reproduced")
+        elif (line := _safer(each)) is not None:
+            safer.setdefault(line, {})[_short(each.object)] = None
+    notes.safer += [f"{line} ({', '.join(names)})" for line, names in safer.items()]
+
+
+def _safer(difference: Difference) -> str | None:
+    text = f"{difference.object}.{'.'.join(map(str, difference.path))}"
+    return next((line for pattern, line in _SAFER if re.search(pattern, text)), None)
+
+
+def _short(thing: Object) -> str:
+    return re.sub(r"^.*todo-chatbot-", "", thing.name)
+
+
+def _told(path: Steps) -> str:
+    """Return the path of a field in the words of the manifest, without the pod's prefix."""
+    steps = [*map(str, path)]
+    for prefix in (
+        ["spec", "jobTemplate", "spec", "template", "spec"],
+        ["spec", "template", "spec"],
+    ):
+        if steps[: len(prefix)] == prefix:
+            steps = steps[len(prefix) :]
+    kept = steps[: _KEPT + (steps[:1] == ["containers"])]
+    return ".".join(kept)

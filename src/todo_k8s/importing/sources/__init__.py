@@ -1,0 +1,1 @@
+"""What is imported, as it is read: manifests, or a compose file."""

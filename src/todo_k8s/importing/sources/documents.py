@@ -1,0 +1,65 @@
+"""Reads files of YAML documents; JSON is YAML too."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, NamedTuple
+
+from todo_k8s.errors import TodoK8sError, printable
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.reading import read_document
+
+MOST_BYTES = 20 * 2**20
+"""A file of more is refused."""
+
+_MARK = re.compile(rb"^---(?=[ \t\r]|$)[ \t]*", re.MULTILINE)
+_END = re.compile(rb"^\.\.\.[ \t\r]*$", re.MULTILINE)
+
+
+class SourceError(TodoK8sError, ValueError):
+    """A file cannot be imported; the message names it, and never holds a value of it."""
+
+
+class Document(NamedTuple):
+    """A document of a file.
+
+    Args:
+        file: The file's name.
+        content: What is in it.
+        is_composed: Whether it is made from a compose file.
+    """
+
+    file: str
+    content: dict[str, Any]
+    is_composed: bool = False
+
+
+def documents_in(data: bytes, file: str) -> list[Document]:
+    """Return the documents of a file, those in a ``kind: List`` each for itself.
+
+    Raises:
+        SourceError: If it is larger than 20 MiB, or holds no document.
+        ValuesError: If it is no YAML that Helm reads, or a document is no map.
+    """
+    if len(data) > MOST_BYTES:
+        raise SourceError(f"{printable(file)}: is larger than {MOST_BYTES // 2**20} MiB")
+    found = [
+        Document(file, item)
+        for part in _MARK.split(_END.sub(b"", data.removeprefix(b"\xef\xbb\xbf")))
+        if _says_anything(part)
+        for item in _items(read_document(part.lstrip(b"\r\n"), file).values)
+    ]
+    if not found:
+        raise SourceError(f"{printable(file)}: holds nothing; name a file of manifests or compose")
+    return found
+
+
+def _says_anything(part: bytes) -> bool:
+    return any(line.strip() and not line.strip().startswith(b"#") for line in part.splitlines())
+
+
+def _items(content: dict[str, Any]) -> list[dict[str, Any]]:
+    items = content.get("items")
+    if f"{content.get('kind')}".endswith("List") and is_list(items):
+        return [each for item in items if is_map(item) for each in _items(item)]
+    return [content]

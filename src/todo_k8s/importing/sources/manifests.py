@@ -1,0 +1,136 @@
+"""Manifests as somebody wrote them: without what the server adds, and without secrets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.importing.comparing import Object, object_of
+from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.sources.documents import Document
+
+_OF_THE_SERVER = frozenset(
+    [
+        "creationTimestamp",
+        "deletionGracePeriodSeconds",
+        "deletionTimestamp",
+        "finalizers",
+        "generation",
+        "managedFields",
+        "ownerReferences",
+        "resourceVersion",
+        "selfLink",
+        "uid",
+    ]
+)
+_ANNOTATIONS_OF_OTHERS = (
+    "kubectl.kubernetes.io/",
+    "deployment.kubernetes.io/",
+    "meta.helm.sh/",
+    "autoscaling.alpha.kubernetes.io/",
+    "pv.kubernetes.io/",
+    "volume.beta.kubernetes.io/storage-provisioner",
+    "volume.kubernetes.io/storage-provisioner",
+    "kompose.",
+)
+_HOOK = "helm.sh/hook"
+_MADE_BY_OTHERS = frozenset(["Endpoints", "EndpointSlice", "Event", "ControllerRevision", "Lease"])
+_CLUSTER_WIDE = frozenset(
+    ["Namespace", "CustomResourceDefinition", "PersistentVolume", "Node", "StorageClass"]
+)
+
+
+class Manifest(NamedTuple):
+    """A manifest, the file that it comes from, and whether that is of compose."""
+
+    content: dict[str, Any]
+    file: str
+    is_composed: bool = False
+
+    @property
+    def object(self) -> Object:
+        """What tells it from others."""
+        return object_of(self.content)
+
+    @property
+    def hook(self) -> str:
+        """When Helm makes it, as ``test`` or ``pre-install``; empty for an object of a release."""
+        return f"{_annotations(self.content['metadata']).get(_HOOK) or ''}"
+
+    def __str__(self) -> str:
+        return f"{self.object}"
+
+
+class Manifests(NamedTuple):
+    """The manifests of all files.
+
+    Args:
+        own: Those that somebody wrote, without Secrets.
+        secrets: The keys of each Secret, by its name; never a value.
+    """
+
+    own: list[Manifest]
+    secrets: dict[str, list[str]]
+
+
+def read_manifests(documents: Iterable[Document], notes: Notes) -> Manifests:
+    """Return the manifests in documents; what cannot be taken over is noted."""
+    own: list[Manifest] = []
+    secrets: dict[str, list[str]] = {}
+    for file, content, is_composed in documents:
+        kind, metadata = content.get("kind"), content.get("metadata")
+        if not isinstance(kind, str) or not is_map(metadata) or not metadata.get("name"):
+            notes.lose(f"{file}: a document without kind or name is no manifest")
+        elif kind == "Secret":
+            secrets.setdefault(str(metadata["name"]), []).extend(_keys(content))
+        elif kind in _MADE_BY_OTHERS or metadata.get("ownerReferences"):
+            continue  # a controller makes it anew
+        elif kind in _CLUSTER_WIDE:
+            notes.lose(f"{kind} {metadata['name']}: belongs to the cluster; it stays as it is")
+        else:
+            own.append(Manifest(without_traces(content), file, is_composed))
+    return Manifests(own, secrets)
+
+
+def _annotations(metadata: dict[str, Any]) -> dict[str, Any]:
+    annotations = metadata.get("annotations")
+    return annotations if is_map(annotations) else {}
+
+
+def _keys(secret: dict[str, Any]) -> list[str]:
+    maps = (secret.get("data"), secret.get("stringData"))
+    return [str(key) for each in maps if is_map(each) for key in each]
+
+
+def without_traces(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a manifest without status and without what the server and other tools add."""
+    kept = {key: value for key, value in content.items() if key != "status"}
+    found: dict[str, Any] = _cleaned(kept)
+    return found
+
+
+def _cleaned(value: Any) -> Any:
+    if is_list(value):
+        return [_cleaned(item) for item in value]
+    if not is_map(value):
+        return value
+    found = {key: _cleaned(item) for key, item in value.items()}
+    if is_map(value.get("metadata")):
+        found["metadata"] = _metadata(value["metadata"])
+    return found
+
+
+def _metadata(metadata: dict[str, Any]) -> dict[str, Any]:
+    found = {key: item for key, item in metadata.items() if key not in _OF_THE_SERVER}
+    annotations = _annotations(metadata)
+    if annotations:
+        own = {
+            key: item
+            for key, item in annotations.items()
+            if not str(key).startswith(_ANNOTATIONS_OF_OTHERS)
+        }
+        found["annotations"] = own
+        if not own:
+            del found["annotations"]
+    return found

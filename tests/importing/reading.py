@@ -1,0 +1,66 @@
+"""Imports of the files in this folder, each once."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from todo_k8s import render
+from todo_k8s.helm.chart.release import Release
+from todo_k8s.importing.imported import Imported, Wishes, imported
+from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.reading import Import, imported_files
+from todo_k8s.importing.sources.documents import Document
+from todo_k8s.todo_chatbot.compiled import compiled_chart
+from todo_k8s.todo_chatbot.metadata import RELEASE
+
+FOLDER = Path(__file__).parent
+FILES = sorted([*FOLDER.glob("compose/*.yaml"), *FOLDER.glob("manifests/*.yaml")])
+
+
+@cache
+def imported_file(name: str) -> Import:
+    """Return the import of a file of this folder."""
+    path = FOLDER / name
+    files = [(path.read_bytes(), path.name)]
+    return imported_files(compiled_chart(), files, Wishes(), Notes(), RELEASE)
+
+
+def text_of(name: str) -> str:
+    """Return the values file of an import."""
+    return imported_file(name).text(compiled_chart().model)
+
+
+def values_of(name: str) -> dict[str, Any]:
+    """Return the values that the values file of an import holds."""
+    values: dict[str, Any] = yaml.safe_load(text_of(name))
+    return values
+
+
+def again(manifests: list[dict[str, Any]]) -> Imported:
+    """Return the import of manifests that the chart rendered."""
+    documents = [Document("rendered.yaml", each) for each in manifests]
+    return imported(compiled_chart(), documents, Wishes(), Notes(), RELEASE)
+
+
+def without_secrets(manifests: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Return manifests without Secrets, and without the checksums of their values."""
+    return [_bare(each) for each in manifests if each["kind"] != "Secret"]
+
+
+def _bare(value: Any) -> Any:
+    if isinstance(value, list):
+        return [_bare(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
+    if not isinstance(value, dict):
+        return value
+    sums = {"checksum/secret", "checksum/secret-files"}
+    found = {key: _bare(item) for key, item in value.items() if key not in sums}  # pyright: ignore[reportUnknownVariableType]
+    return {key: item for key, item in found.items() if key != "annotations" or item}  # pyright: ignore[reportUnknownVariableType]
+
+
+def rendered(values: dict[str, Any], release: Release) -> list[dict[str, Any]]:
+    """Return the manifests of values, without Secrets."""
+    return without_secrets(render(values, release))

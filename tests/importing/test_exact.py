@@ -1,0 +1,133 @@
+"""What the chart rendered itself: the values that are imported render the same."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from tests.importing.reading import again, rendered, without_secrets
+from todo_k8s import render
+from todo_k8s.cli.charts import given_chart
+from todo_k8s.errors import ValuesError
+from todo_k8s.helm.compiled.evaluation import evaluated
+from todo_k8s.helm.reading import read_values_file
+from todo_k8s.importing.comparing import differences
+from todo_k8s.importing.imported import Wishes, imported
+from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.sources.documents import Document
+from todo_k8s.testing.values import values_of
+from todo_k8s.todo_chatbot.compiled import compiled_chart
+from todo_k8s.todo_chatbot.metadata import RELEASE
+
+_TESTS = Path(__file__).parents[1]
+_EXAMPLES = _TESTS.parent / "examples"
+CASES = [
+    *sorted((_EXAMPLES / "values").glob("*.yaml")),
+    *(
+        _EXAMPLES / "applications" / f"{name}.yaml"
+        for name in ("argo-cd", "better-auth", "openshift")
+    ),
+    *(
+        _EXAMPLES / "applications" / f"{name}.yaml"
+        for name in ("cloudnative-pg", "vault-agent", "keda")
+    ),
+    *(
+        _TESTS / "cases" / "accepted" / f"{name}.yaml"
+        for name in (
+            "autoscaling-backend",
+            "backend-off",
+            "frontend-off",
+            "gateway",
+            "ingress",
+            "image-by-digest",
+            "name-override",
+            "persistence",
+            "preset-nginx",
+            "probes-off",
+            "resources-none",
+            "replicas-one",
+            "rollout",
+            "secrets-values",
+            "service-aliases",
+            "scheduling",
+            "tests-off",
+            "writable-paths",
+        )
+    ),
+]
+
+
+@pytest.mark.parametrize("file", CASES, ids=lambda file: file.stem)
+def test_a_rendering_comes_back(file: Path) -> None:
+    """The values of an import render what was imported, besides Secrets."""
+    manifests = render(read_values_file(file))
+    found = again(manifests)
+    assert rendered(found.values, found.release) == without_secrets(manifests)
+    assert found.notes.not_carried == []
+
+
+def test_the_defaults_need_no_values() -> None:
+    """Of the defaults nothing is written."""
+    assert again(render({})).values == {}
+
+
+def test_a_value_that_differs_is_all_there_is() -> None:
+    """Only what differs from the defaults is written."""
+    values = {"backend": {"replicaCount": 3, "env": {"LOG_LEVEL": "debug"}}}
+    assert again(render(values)).values == values
+
+
+def test_the_release_is_read_off() -> None:
+    """Release and names are those of the manifests."""
+    from todo_k8s import Release  # as users import it
+
+    release = Release(name="shop", namespace="todo")
+    assert again(render({}, release)).release == release
+
+
+def test_what_a_hand_changed_is_told() -> None:
+    """A field that no value gives is listed, by its path."""
+    manifests = render({})
+    deployment = next(each for each in manifests if each["kind"] == "Deployment")
+    deployment["spec"]["template"]["spec"]["containers"][0]["securityContext"]["privileged"] = True
+    lost = again(manifests).notes.not_carried
+    assert any("securityContext.privileged is not reproduced" in line for line in lost)
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[*HealthCheck])
+@given(values_of(compiled_chart().model))
+def test_any_rendering_gives_values_that_render(values: Any) -> None:
+    """Whatever was rendered, what is imported renders, and all that differs is told."""
+    try:
+        manifests = evaluated(compiled_chart(), values, RELEASE)
+    except ValuesError:
+        return
+    if not without_secrets(manifests):
+        return
+    found = again(manifests)
+    left = differences(rendered(found.values, found.release), without_secrets(manifests))
+    assert not left or found.notes.not_carried
+
+
+@pytest.mark.parametrize(
+    ("chart", "values"),
+    [
+        ("celery.py:Celery", {}),
+        ("workers.py:Workers", {}),
+        ("database.py:Database", {}),
+        ("settings.py:Settings", {}),
+    ],
+)
+def test_charts_of_ones_own_come_back(chart: str, values: Mapping[str, Any]) -> None:
+    """A chart of one's own is inverted as todo-chatbot is."""
+    made = given_chart(f"{_TESTS / 'charts'}/{chart}")
+    compiled = made.compiled
+    manifests = evaluated(compiled, compiled.model.from_mapping(values), made.release)
+    documents = [Document("rendered.yaml", each) for each in manifests]
+    found = imported(compiled, documents, Wishes(), Notes(), made.release)
+    back = evaluated(compiled, compiled.model.from_mapping(found.values), found.release)
+    assert without_secrets(back) == without_secrets(manifests)
