@@ -1446,75 +1446,6 @@ spec:
 {{- end }}
 {{- end }}
 
-{{- define "todo-chatbot.notes.warnings" -}}
-{{- if and .Values.frontend.enabled (not (or .Values.ingress.enabled .Values.gateway.enabled)) (not (eq .Values.frontend.service.type "ClusterIP")) }}
-- "  Plain HTTP: the Service of the frontend is open to its network without TLS, so"
-- "  passwords and sessions can be read on the way. For users outside, enable an"
-- "  Ingress or HTTPRoute with a certificate, or end TLS at the load balancer."
-{{- end }}
-{{- if .Values.ingress.enabled }}
-{{- range $host := .Values.ingress.hosts }}
-{{- if not (or $.Values.ingress.tlsSecretName (has $host (include "todo-chatbot.notes.secureHosts" $ | fromYamlArray)) (has (regexReplaceAllLiteral "^[^.]+" $host "*") (include "todo-chatbot.notes.secureHosts" $ | fromYamlArray))) }}
-- {{ printf "  Plain HTTP: the Ingress has no certificate of %s." (ternary "every host" $host (eq $host "*")) | quote }}
-- "  Set ingress.tls, unless something before it has one."
-{{- end }}
-{{- end }}
-{{- end }}
-{{- if and .Values.frontend.enabled (or .Values.ingress.enabled .Values.gateway.enabled) (regexMatch "^(NodePort|LoadBalancer)$" .Values.frontend.service.type) }}
-- {{ printf "  Two ways in: frontend.service.type %s leads past the route. Remove it for" .Values.frontend.service.type | quote }}
-- "  a ClusterIP."
-{{- end }}
-{{- if and .Values.auth.url (and (include "todo-chatbot.notes.hosts" . | fromYamlArray) (not (include "todo-chatbot.notes.patterns" . | fromYamlArray)) (not (and .Values.gateway.enabled (not .Values.gateway.hostnames)))) (not (has (regexReplaceAllLiteral ":[0-9]+$" (regexReplaceAllLiteral "^https?://" .Values.auth.url "") "") (include "todo-chatbot.notes.hosts" . | fromYamlArray))) }}
-- {{ printf "  auth.url is %s, which is no host of" .Values.auth.url | quote }}
-- "  the Ingress or HTTPRoute: users cannot sign in there."
-{{- end }}
-{{- if not .Values.networkPolicy.enabled }}
-- "  networkPolicy.enabled is false: every pod of the cluster reaches all services."
-{{- end }}
-{{- if and .Values.networkPolicy.enabled (not .Values.networkPolicy.egress) }}
-- "  networkPolicy.egress is false: the pods reach everything, also the metadata"
-- "  addresses of clouds."
-{{- end }}
-{{- if and .Values.networkPolicy.enabled .Values.monitoring.serviceMonitor.enabled (not .Values.networkPolicy.backendFrom) }}
-- "  Prometheus cannot scrape the backend: add it to networkPolicy.backendFrom."
-{{- end }}
-{{- if .Values.frontend.enabled }}
-{{- if eq (ternary (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.replicaCount) (or .Values.frontend.autoscaling.enabled .Values.frontend.autoscaling.external) | int64) 1 }}
-- "  One pod of frontend: it is away while its node is drained or fails."
-{{- end }}
-{{- if .Values.frontend.podSecurityContext.allowRoot }}
-- "  frontend may run as root (podSecurityContext.allowRoot)."
-{{- end }}
-{{- if not .Values.frontend.securityContext.readOnlyRootFilesystem }}
-- "  frontend can change its own files (securityContext.readOnlyRootFilesystem)."
-{{- end }}
-{{- end }}
-{{- if .Values.backend.enabled }}
-{{- if eq (ternary (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.replicaCount) (or .Values.backend.autoscaling.enabled .Values.backend.autoscaling.external) | int64) 1 }}
-- "  One pod of backend: it is away while its node is drained or fails."
-{{- end }}
-{{- if .Values.backend.podSecurityContext.allowRoot }}
-- "  backend may run as root (podSecurityContext.allowRoot)."
-{{- end }}
-{{- if not .Values.backend.securityContext.readOnlyRootFilesystem }}
-- "  backend can change its own files (securityContext.readOnlyRootFilesystem)."
-{{- end }}
-{{- end }}
-{{- range $name, $service := .Values.services }}
-{{- if dig "enabled" true $service }}
-{{- if eq (ternary (dig "autoscaling" "minReplicas" 2 $service | int64) (dig "replicaCount" 2 $service | int64) (or (dig "autoscaling" "enabled" false $service) (dig "autoscaling" "external" false $service)) | int64) 1 }}
-- {{ printf "  One pod of %s: it is away while its node is drained or fails." $name | quote }}
-{{- end }}
-{{- if dig "podSecurityContext" "allowRoot" false $service }}
-- {{ printf "  %s may run as root (podSecurityContext.allowRoot)." $name | quote }}
-{{- end }}
-{{- if not (dig "securityContext" "readOnlyRootFilesystem" true $service) }}
-- {{ printf "  %s can change its own files (securityContext.readOnlyRootFilesystem)." $name | quote }}
-{{- end }}
-{{- end }}
-{{- end }}
-{{- end }}
-
 {{- define "todo-chatbot.secrets.fullname" -}}
 {{- printf "%s-secrets" (include "todo-chatbot.fullname" . | trunc 55 | trimSuffix "-") }}
 {{- end }}
@@ -2122,6 +2053,69 @@ fileKeyRef:
 {{- regexReplaceAll "[^A-Za-z0-9_.-]" .Chart.AppVersion "_" | trunc 63 | trimAll "_.-" }}
 {{- end }}
 
+{{- define "todo-chatbot.warnings" -}}
+{{- if and .Values.frontend.enabled (not (or .Values.ingress.enabled .Values.gateway.enabled)) (not (eq .Values.frontend.service.type "ClusterIP")) }}
+- "frontend.service.type: the Service of the frontend is open to its network without TLS, so passwords and sessions can be read on the way; for users outside, enable an Ingress or HTTPRoute with a certificate, or end TLS at the load balancer"
+{{- end }}
+{{- if .Values.ingress.enabled }}
+{{- range $host := .Values.ingress.hosts }}
+{{- if and (not $.Values.ingress.tlsSecretName) (not (has $host (include "todo-chatbot.notes.secureHosts" $ | fromYamlArray))) (not (has (regexReplaceAllLiteral "^[^.]+" $host "*") (include "todo-chatbot.notes.secureHosts" $ | fromYamlArray))) }}
+- {{ printf "ingress.hosts: plain HTTP, as no certificate is for %s; set ingress.tls, unless a load balancer before it has one" (ternary "every host" $host (eq $host "*")) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and .Values.frontend.enabled (or .Values.ingress.enabled .Values.gateway.enabled) (regexMatch "^(NodePort|LoadBalancer)$" .Values.frontend.service.type) }}
+- {{ printf "frontend.service.type: %s is a second way in, past the route; remove it for a ClusterIP" .Values.frontend.service.type | quote }}
+{{- end }}
+{{- if and .Values.auth.url (and (include "todo-chatbot.notes.hosts" . | fromYamlArray) (not (include "todo-chatbot.notes.patterns" . | fromYamlArray)) (not (and .Values.gateway.enabled (not .Values.gateway.hostnames)))) (not (has (regexReplaceAllLiteral ":[0-9]+$" (regexReplaceAllLiteral "^https?://" .Values.auth.url "") "") (include "todo-chatbot.notes.hosts" . | fromYamlArray))) }}
+- {{ printf "auth.url: %s is no host of the Ingress or HTTPRoute, so users cannot sign in there" .Values.auth.url | quote }}
+{{- end }}
+{{- if not .Values.networkPolicy.enabled }}
+- "networkPolicy.enabled: false lets every pod of the cluster reach all services"
+{{- end }}
+{{- if and .Values.networkPolicy.enabled (not .Values.networkPolicy.egress) }}
+- "networkPolicy.egress: false lets the pods reach everything, also the metadata addresses of clouds"
+{{- end }}
+{{- if and .Values.networkPolicy.enabled .Values.monitoring.serviceMonitor.enabled (not .Values.networkPolicy.backendFrom) }}
+- "monitoring.serviceMonitor.enabled: Prometheus cannot scrape the backend; add it to networkPolicy.backendFrom"
+{{- end }}
+{{- if .Values.frontend.enabled }}
+{{- if eq (ternary (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.replicaCount) (or .Values.frontend.autoscaling.enabled .Values.frontend.autoscaling.external) | int64) 1 }}
+- "frontend.replicaCount: one pod of frontend is away while its node is drained or fails"
+{{- end }}
+{{- if .Values.frontend.podSecurityContext.allowRoot }}
+- "frontend.podSecurityContext.allowRoot: frontend may run as root"
+{{- end }}
+{{- if not .Values.frontend.securityContext.readOnlyRootFilesystem }}
+- "frontend.securityContext.readOnlyRootFilesystem: frontend can change its own files"
+{{- end }}
+{{- end }}
+{{- if .Values.backend.enabled }}
+{{- if eq (ternary (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.replicaCount) (or .Values.backend.autoscaling.enabled .Values.backend.autoscaling.external) | int64) 1 }}
+- "backend.replicaCount: one pod of backend is away while its node is drained or fails"
+{{- end }}
+{{- if .Values.backend.podSecurityContext.allowRoot }}
+- "backend.podSecurityContext.allowRoot: backend may run as root"
+{{- end }}
+{{- if not .Values.backend.securityContext.readOnlyRootFilesystem }}
+- "backend.securityContext.readOnlyRootFilesystem: backend can change its own files"
+{{- end }}
+{{- end }}
+{{- range $name, $service := .Values.services }}
+{{- if dig "enabled" true $service }}
+{{- if eq (ternary (dig "autoscaling" "minReplicas" 2 $service | int64) (dig "replicaCount" 2 $service | int64) (or (dig "autoscaling" "enabled" false $service) (dig "autoscaling" "external" false $service)) | int64) 1 }}
+- {{ printf "services.%s.replicaCount: one pod of %s is away while its node is drained or fails" $name $name | quote }}
+{{- end }}
+{{- if dig "podSecurityContext" "allowRoot" false $service }}
+- {{ printf "services.%s.podSecurityContext.allowRoot: %s may run as root" $name $name | quote }}
+{{- end }}
+{{- if not (dig "securityContext" "readOnlyRootFilesystem" true $service) }}
+- {{ printf "services.%s.securityContext.readOnlyRootFilesystem: %s can change its own files" $name $name | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.helpersVersion" -}}
-4104a0f7
+32c4cd41
 {{- end }}
