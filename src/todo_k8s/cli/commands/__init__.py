@@ -12,6 +12,7 @@ from todo_k8s.cli.commands import (
     graph,
     import_,
     init,
+    migrate,
     package,
     render,
 )
@@ -26,6 +27,7 @@ COMMANDS = (
     graph.add,
     init.add,
     import_.add,
+    migrate.add,
     completion.add,
 )
 """What adds each command to the parser, in the order in which ``--help`` lists them."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 from todo_k8s.cli.arguments import (
@@ -16,7 +17,7 @@ from todo_k8s.cli.arguments import (
     add_values,
     is_chart,
 )
-from todo_k8s.cli.charts import given_chart
+from todo_k8s.cli.charts import GivenChart, given_chart
 from todo_k8s.cli.explanations import print_fields, print_key, print_overview
 from todo_k8s.cli.inputs import (
     given_capabilities,
@@ -24,8 +25,8 @@ from todo_k8s.cli.inputs import (
     given_layers,
     given_release,
 )
-from todo_k8s.cli.output import print_json, say
-from todo_k8s.errors import TodoK8sError, ValuesError
+from todo_k8s.cli.output import print_json, print_text, say
+from todo_k8s.errors import ExportError, TodoK8sError, ValuesError, printable
 from todo_k8s.explained.budgets import budgets
 from todo_k8s.explained.overview import Overview
 from todo_k8s.explained.values import explained_key, given_values
@@ -40,7 +41,12 @@ _EXAMPLES = """\
   todo-k8s explain -f prod.yaml Deployment              where each field of them comes from
   todo-k8s explain -f prod.yaml Deployment/todo-backend
   todo-k8s explain shop.py:Shop prices -o json
+  todo-k8s explain --html todo.html                     the same in a browser, as you type
 """
+
+
+_GENERATOR = b'<meta name="generator" content="todo-k8s">'
+"""What each page of ours has near its start."""
 
 
 class NoSuchKeyError(TodoK8sError):
@@ -61,6 +67,12 @@ def add(commands: Commands) -> None:
     add_values(command)
     add_release(command)
     add_output(command, "text", "json")
+    command.add_argument(
+        "--html",
+        type=Path,
+        metavar="FILE",
+        help="write a page that explains any values in a browser, by itself",
+    )
     command.set_defaults(run=run)
 
 
@@ -69,6 +81,9 @@ def run(options: argparse.Namespace) -> None:
     charts = [name for name in options.names if is_chart(name) and ":" in name]
     asked = [name for name in options.names if name not in charts]
     given = given_chart(charts[0] if charts else None)
+    if options.html is not None:
+        _write_page(given, options)
+        return
     layers = given_layers(options)
     say(f"warning: {line}" for line in layers.warnings)
     values = given.compiled.model.from_mapping(layers.values)
@@ -82,6 +97,17 @@ def run(options: argparse.Namespace) -> None:
         _explain_all(manifests, layers, values, as_json=as_json)
     for name in asked:
         _explain_one(name, manifests, layers, values, as_json=as_json)
+
+
+def _write_page(given: GivenChart, options: argparse.Namespace) -> None:
+    """Write the page of a chart; a file that is no such page is kept."""
+    from todo_k8s.browser.page import page_of  # noqa: PLC0415  # see the package
+
+    text = page_of(given.compiled, given_release(given, options))
+    if options.html.exists() and _GENERATOR not in options.html.read_bytes()[:2000]:
+        raise ExportError(f"{options.html}: is there already, and is no page of ours")
+    options.html.write_text(text, encoding="utf-8")
+    print_text(f"{printable(str(options.html))}\n")
 
 
 def _explain_all(

@@ -14,6 +14,7 @@ from todo_k8s.errors import printable
 _EXAMPLES = """\
   todo-k8s package                      write chart-export/ and dist/todo-chatbot-<version>.tgz
   todo-k8s package shop.py:Shop --dist out
+  todo-k8s package --sign 'Me <me@example.com>' --sbom
 """
 
 
@@ -24,16 +25,31 @@ def add(commands: Commands) -> None:
     add_chart(command)
     add_folder(command)
     command.add_argument("--dist", type=Path, default=Path("dist"), help="where the archive goes")
+    command.add_argument(
+        "--sign", metavar="KEY", help="sign the archive by GnuPG with this RSA key, for helm verify"
+    )
+    command.add_argument("--keyring", type=Path, metavar="FOLDER", help="the folder of GnuPG")
+    command.add_argument(
+        "--sbom", action="store_true", help="write the bill of materials too (CycloneDX)"
+    )
     command.set_defaults(run=run)
 
 
 def run(options: argparse.Namespace) -> None:
-    """Write folder, archive and checksum; print the paths of the first two."""
+    """Write folder, archive and checksum, and what else is asked for; print their paths."""
+    from todo_k8s.helm.folder.provenance import write_provenance  # noqa: PLC0415
     from todo_k8s.helm.write.files import written  # noqa: PLC0415  # see the package
+    from todo_k8s.helm.write.materials import write_bill  # noqa: PLC0415
     from todo_k8s.helm.write.package import check_packable, write_package  # noqa: PLC0415
 
     given = given_chart(options.chart)
     check_packable(given.compiled)
     files = written(given.compiled)
     write_folder_of(given, files, options)
-    print_text(f"{printable(str(write_package(given.compiled, files, options.dist)))}\n")
+    archive = write_package(given.compiled, files, options.dist)
+    print_text(f"{printable(str(archive))}\n")
+    if options.sbom:
+        print_text(f"{printable(str(write_bill(given.compiled, archive)))}\n")
+    if options.sign is not None:
+        signed = write_provenance(archive, options.sign, home=options.keyring)
+        print_text(f"{printable(str(signed))}\n")
