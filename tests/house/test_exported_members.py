@@ -12,6 +12,7 @@ PUBLIC = {
         *("AppSecrets", "BackendService", "FrontendService", "HealthProbes"),
         *("Release", "TodoChatbot", "TodoChatbotValues", "render"),
     },
+    "todo_k8s.migrating": {"Migration", "migrated"},
     "todo_k8s.helm": {
         *(
             "Capabilities",

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.cases.files import ACCEPTED
@@ -93,6 +93,29 @@ REWRITTEN: dict[str, tuple[str, str | None, list[str]]] = {
     "moved out of a section that is empty then": (
         "worker:\n  disk:\n    kind: ssd",
         "storage:\n  kind: ssd\n",
+        ["worker.disk.kind: moved to storage.kind"],
+    ),
+    "moved out of all that there is, but for comments": (
+        "# first\nworker:\n  disk:\n    kind: ssd\n# end",
+        "# first\n# end\nstorage:\n  kind: ssd\n",
+        ["worker.disk.kind: moved to storage.kind"],
+    ),
+    "moved out of all that there is, in flow style": (
+        "{worker: {disk: {kind: ssd}}}  # all\n",
+        "{storage: {kind: ssd}}  # all\n",
+        ["worker.disk.kind: moved to storage.kind"],
+    ),
+    "moved out of an item that is empty then": (
+        "worker:\n  disks:\n    - kind: ssd\n    - {kind: ssd}\n",
+        "worker:\n  disks:\n    - {}\n    - {}\nstorage:\n  kind: ssd\n",
+        [
+            "worker.disks[0].kind: moved to storage.kind",
+            "worker.disks[1].kind: moved to storage.kind",
+        ],
+    ),
+    "written on Windows": (
+        "worker:\r\n  disk:\r\n    kind: ssd\r\n    size: 1\r\n",
+        "worker:\r\n  disk:\r\n    size: 1\r\nstorage:\r\n  kind: ssd\r\n",
         ["worker.disk.kind: moved to storage.kind"],
     ),
     "moved below a new section": (
@@ -230,6 +253,7 @@ def as_before(values: dict[str, Any], key_name: str, connections: int) -> dict[s
     return found
 
 
+@settings(deadline=None)  # a large file takes a while
 @given(
     case=st.sampled_from(sorted(ACCEPTED)),
     flow=st.sampled_from([True, False, None]),

@@ -54,12 +54,14 @@ def migrated(text: str, values: type[BaseModel], name: str = "values") -> Migrat
             the place, and says what to do.
     """
     file = read_document(text, name)
+    windows = "\r\n" in text and text.count("\r\n") == text.count("\n")
+    text = text.replace("\r\n", "\n") if windows else text
     changes: list[str] = []
     while (change := next(needed_changes(values, file.values), None)) is not None:
         text = _rewritten(text, file, change)
         file = read_document(text, name)
         changes.append(str(change))
-    return Migration(text, tuple(changes))
+    return Migration(text.replace("\n", "\r\n") if windows else text, tuple(changes))
 
 
 def _rewritten(text: str, file: ValuesFile, change: Change) -> str:

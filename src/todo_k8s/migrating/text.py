@@ -151,7 +151,12 @@ def _removed(text: str, path: Path) -> str:
     if len(pairs) == 1:
         if len(path) > 1 and isinstance(path[-2], str):
             return _removed(text, path[:-1])
-        return f"{text[: entry.start]}{{}}{text[entry.end - 1 :]}" if len(path) > 1 else ""
+        if entry.parent.flow_style:
+            return text[: entry.start] + text[entry.end :]
+        if len(path) > 1:  # an item of a list
+            return f"{text[: entry.start]}{{}}{text[entry.end - 1 :]}"
+        if not entry.alone_in_line:
+            raise NoEditError
     last = entry.index == len(pairs) - 1
     if entry.parent.flow_style:
         if last:
@@ -170,7 +175,8 @@ def _inserted(text: str, path: Path, entry: _Entry) -> str:
     node, depth = _deepest(text, path[:-1])
     names = [str(step) for step in path[depth:]]
     if node is None:  # the text has no map any more
-        return text + _block(names, 0, value, comments, entry)
+        line_end = "" if text.endswith("\n") or not text else "\n"
+        return f"{text}{line_end}{_block(names, 0, value, comments, entry)}"
     if node.flow_style or not node.value:
         return _into_flow(text, node, names, value)
     after = _Entry(text, node, len(node.value) - 1)
