@@ -163,7 +163,8 @@ def _pull_policy(container: dict[str, Any]) -> str:
 def _fill_requests(resources: Any) -> None:
     """Set requests that are missing to the limits."""
     if is_map(resources) and is_map(limits := resources.get("limits")):
-        resources["requests"] = {**limits, **(resources.get("requests") or {})}
+        requests = resources.get("requests")
+        resources["requests"] = {**limits, **(requests if is_map(requests) else {})}
 
 
 def _fill(content: Any, path: list[str], value: Any) -> None:

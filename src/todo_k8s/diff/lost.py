@@ -8,8 +8,7 @@ from typing import Any
 from todo_k8s.diff.effects import Effect
 from todo_k8s.diff.objects import ObjectDiff
 from todo_k8s.diff.refused import sizes_of
-from todo_k8s.helm.plain.shapes import is_list
-from todo_k8s.manifests.objects import Identity, at, is_hook, is_kept, items_at
+from todo_k8s.manifests.objects import Identity, at, is_hook, is_kept, items_at, texts_at
 
 _KEEP = "annotate it with helm.sh/resource-policy: keep in a release before"
 _REMOVED: dict[str, tuple[str, str]] = {
@@ -89,7 +88,11 @@ def _node_ports(spec: Mapping[str, Any], kind: Any) -> set[int]:
     """Return the ports of nodes that a Service names."""
     if kind not in ("NodePort", "LoadBalancer"):
         return set()
-    return {port["nodePort"] for port in items_at(spec, "ports") if port.get("nodePort")}
+    return {
+        port["nodePort"]
+        for port in items_at(spec, "ports")
+        if isinstance(port.get("nodePort"), int)
+    }
 
 
 def _grown(diff: ObjectDiff) -> Iterator[Effect]:
@@ -121,7 +124,6 @@ def hosts_of(route: Mapping[str, Any]) -> list[str]:
     """Return the hosts that an Ingress, a Route or a route of the Gateway API answers for."""
     place, field = _ROUTES.get(str(route.get("kind")), ((), ""))
     if field == "hostnames":
-        found = at(route, "spec", "hostnames")
-        return [*map(str, found)] if is_list(found) else []
+        return texts_at(route, "spec", "hostnames")
     rules = items_at(route, *place) if place else [at(route, "spec")]
     return [str(rule["host"]) for rule in rules if field and rule.get("host")]

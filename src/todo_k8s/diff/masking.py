@@ -97,10 +97,10 @@ def _secrets_of(manifest: Manifest) -> Iterator[str]:
     """Yield what a Secret holds, plain and in base64."""
     if manifest.get("kind") != "Secret":
         return
-    for value in at(manifest, "stringData").values() if is_map(at(manifest, "stringData")) else ():
+    for value in at(manifest, "stringData").values():
         yield str(value)
         yield base64.b64encode(str(value).encode()).decode()
-    for value in at(manifest, "data").values() if is_map(at(manifest, "data")) else ():
+    for value in at(manifest, "data").values():
         yield str(value)
         try:
             yield base64.b64decode(str(value), validate=True).decode()

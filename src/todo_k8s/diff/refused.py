@@ -23,9 +23,19 @@ from todo_k8s.diff.immutable import (
     SUSPENDED,
     VOLUME,
 )
-from todo_k8s.manifests.objects import Identity, at, group_of, is_hook, is_recreated, items_at
+from todo_k8s.manifests.objects import (
+    Identity,
+    at,
+    group_of,
+    is_hook,
+    is_recreated,
+    items_at,
+    texts_at,
+    value_at,
+)
 
 Version = tuple[int, int]
+_CONTAINERS = (["containers"], ["initContainers"])
 _CLAIM = (
     "make a claim of another name and copy the data; a new size alone is accepted if it is larger "
     "and the StorageClass has allowVolumeExpansion"
@@ -67,7 +77,7 @@ def refused(
 
 def _differs(old: Any, new: Any, path: str) -> bool:
     keys = path.split(".")
-    return _changed(at(old, *keys), at(new, *keys))
+    return _changed(value_at(old, *keys), value_at(new, *keys))
 
 
 def _changed(old: Any, new: Any) -> bool:
@@ -127,8 +137,8 @@ def _pod(old: Any, new: Any, kubernetes: Version) -> Iterator[_Refusal]:  # noqa
     before, after = at(old, "spec"), at(new, "spec")
     for change in _changes(old, new, "spec"):
         names = [str(step) for step in change.path]
-        is_image = names[1] in ("containers", "initContainers") and names[3:] == ["image"]
-        if names[1] not in POD and not is_image:
+        is_image = names[1:2] in _CONTAINERS and names[3:] == ["image"]
+        if not is_image and not POD & {*names[1:2]}:
             yield _Refusal(path_text(change.path), "cannot change", RECREATE)
     kept = items_at(after, "tolerations")
     if any(each not in kept for each in items_at(before, "tolerations")):
@@ -138,7 +148,7 @@ def _pod(old: Any, new: Any, kubernetes: Version) -> Iterator[_Refusal]:  # noqa
 def _claim(old: Any, new: Any, kubernetes: Version) -> Iterator[_Refusal]:  # noqa: ARG001
     for change in _changes(old, new, "spec"):
         names = [str(step) for step in change.path[1:]]
-        if names[:2] != ["resources", "requests"] and names[0] != "volumeAttributesClassName":
+        if names[:2] != ["resources", "requests"] and names[:1] != ["volumeAttributesClassName"]:
             yield _Refusal(path_text(change.path), "cannot change", _CLAIM)
     if (sizes := sizes_of(old, new)) is not None and sizes[1] < sizes[0]:
         where = "spec.resources.requests.storage"
@@ -164,8 +174,8 @@ def _service(old: Any, new: Any, kubernetes: Version) -> Iterator[_Refusal]:  # 
     if wanted and address != wanted:
         why = "cannot change, and the cluster has chosen an address already"
         yield _Refusal("spec.clusterIP", why if not address else "cannot change", RECREATE)
-    families = before.get("ipFamilies"), after.get("ipFamilies")
-    if all(families) and families[0][0] != families[1][0]:
+    families = texts_at(before, "ipFamilies"), texts_at(after, "ipFamilies")
+    if all(families) and families[0][:1] != families[1][:1]:
         yield _Refusal("spec.ipFamilies", "cannot change in its first family", RECREATE)
     if types == ("LoadBalancer", "LoadBalancer") and (
         before.get("loadBalancerClass") != after.get("loadBalancerClass")

@@ -14,7 +14,7 @@ from typing import Any
 
 from todo_k8s.graph.model import Edge, Node, NodeKind
 from todo_k8s.graph.workloads import Service, Workload
-from todo_k8s.manifests.objects import at, items_at
+from todo_k8s.manifests.objects import at, items_at, texts_at
 from todo_k8s.manifests.pods import containers_of
 from todo_k8s.manifests.policies import (
     NAMESPACE_LABEL,
@@ -179,8 +179,8 @@ def _is_dns(rule: Mapping[str, Any]) -> bool:
 def _peer_text(peer: Mapping[str, Any], space: str) -> tuple[str, str, tuple[str, ...]]:
     """Return what a peer is, what it is called, and further lines about it."""
     if "ipBlock" in peer:
-        block = peer["ipBlock"]
-        cidr, left_out = str(block.get("cidr")), [*map(str, block.get("except") or [])]
+        block = at(peer, "ipBlock")
+        cidr, left_out = str(block.get("cidr")), texts_at(block, "except")
         if cidr in _EVERYWHERE:
             return (
                 "addresses",

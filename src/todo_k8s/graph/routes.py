@@ -7,7 +7,7 @@ from typing import Any
 
 from todo_k8s.graph.model import Edge, Node
 from todo_k8s.graph.workloads import Service, is_public
-from todo_k8s.manifests.objects import Manifest, at, identity_of, items_at
+from todo_k8s.manifests.objects import Manifest, at, identity_of, items_at, texts_at
 
 USERS = Node("users", "outside", "outside", "users")
 _GATEWAY = {"HTTPRoute", "GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"}
@@ -48,7 +48,7 @@ def routes_in(manifests: Iterable[Manifest], services: list[Service], namespace:
 def _details(manifest: Manifest) -> Iterator[str]:
     spec = at(manifest, "spec")
     hosts = [str(rule["host"]) for rule in items_at(spec, "rules") if rule.get("host")]
-    hosts += map(str, spec.get("hostnames") or [])
+    hosts += texts_at(spec, "hostnames")
     hosts += [str(spec["host"])] if spec.get("host") else []
     yield from list(dict.fromkeys(hosts))[:_MOST]
     if len(set(hosts)) > _MOST:

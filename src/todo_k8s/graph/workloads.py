@@ -132,8 +132,8 @@ def services_in(
             each
             for each in workloads
             if each.place.namespace == identity.namespace
-            and spec.get("selector")
-            and has_labels(spec["selector"], each.place.labels or {})
+            and (wanted := at(spec, "selector"))
+            and has_labels(wanted, each.place.labels or {})
         )
         key = (
             identity.namespace,

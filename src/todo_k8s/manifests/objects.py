@@ -51,17 +51,32 @@ def group_of(manifest: Manifest) -> str:
     return group if slash else ""
 
 
-def at(content: Any, *path: str) -> Any:
-    """Return the part of a manifest at a path of keys; an empty map where there is none."""
+def value_at(content: Any, *path: str) -> Any:
+    """Return the value of a manifest at a path of keys; None where there is none."""
     for key in path:
         content = content.get(key) if is_map(content) else None
-    return {} if content is None else content
+    return content
+
+
+def at(content: Any, *path: str) -> dict[str, Any]:
+    """Return the map at a path of keys; an empty one where there is none, or something else.
+
+    Manifests may be wrong: to say so is up to the API server.
+    """
+    found = value_at(content, *path)
+    return found if is_map(found) else {}
 
 
 def items_at(content: Any, *path: str) -> list[dict[str, Any]]:
     """Return the maps in the list at a path of keys; none where there is no list."""
-    found = at(content, *path)
+    found = value_at(content, *path)
     return [item for item in found if is_map(item)] if is_list(found) else []
+
+
+def texts_at(content: Any, *path: str) -> list[str]:
+    """Return what is in the list at a path of keys, as texts; nothing where there is no list."""
+    found = value_at(content, *path)
+    return [*map(str, found)] if is_list(found) else []
 
 
 def flat(manifests: Iterable[Any]) -> Iterator[dict[str, Any]]:
@@ -77,8 +92,7 @@ def flat(manifests: Iterable[Any]) -> Iterator[dict[str, Any]]:
 
 def annotations_of(manifest: Manifest) -> Mapping[str, Any]:
     """Return the annotations of an object."""
-    found = at(manifest, "metadata", "annotations")
-    return found if is_map(found) else {}
+    return at(manifest, "metadata", "annotations")
 
 
 def is_hook(manifest: Manifest) -> bool:

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.manifests.objects import Manifest, at, items_at
 
 _TEMPLATES = {
@@ -54,8 +53,7 @@ def template_path(kind: str) -> tuple[str, ...] | None:
 def template_of(manifest: Manifest) -> dict[str, Any]:
     """Return the template of the pods that an object runs; a Pod is its own."""
     path = template_path(str(manifest.get("kind")))
-    found: Any = {} if path is None else at(manifest, *path)
-    return found if is_map(found) else {}
+    return {} if path is None else at(manifest, *path)
 
 
 def containers_of(template: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address, ip_network
 from typing import Any, Literal
 
-from todo_k8s.manifests.objects import at, items_at
+from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.manifests.objects import at, items_at, texts_at
 from todo_k8s.manifests.selectors import selects
 
 Policies = Sequence[Mapping[str, Any]]
@@ -93,7 +94,7 @@ def types_of(policy: Mapping[str, Any]) -> list[str]:
     One that says nothing is about ``Ingress``, and about ``Egress`` if it has rules of that.
     """
     spec = at(policy, "spec")
-    return list(spec.get("policyTypes") or ["Ingress", *(["Egress"] if "egress" in spec else [])])
+    return texts_at(spec, "policyTypes") or ["Ingress", *(["Egress"] if "egress" in spec else [])]
 
 
 def rules_of(policy: Mapping[str, Any], direction: Direction) -> Iterator[Mapping[str, Any]]:
@@ -138,7 +139,8 @@ def _is_port(port: Mapping[str, Any], door: Door) -> bool:
         return True
     if isinstance(wanted, str):
         return door.place.ports.get(wanted) == door.port
-    return bool(wanted <= door.port <= port.get("endPort", wanted))
+    last = port.get("endPort", wanted)
+    return isinstance(wanted, int) and isinstance(last, int) and wanted <= door.port <= last
 
 
 def has_peer(peers: Iterable[Mapping[str, Any]] | None, other: Place, namespace: str) -> bool:
@@ -160,10 +162,10 @@ def _is_peer(peer: Mapping[str, Any], other: Place, namespace: str) -> bool:
     spaces = peer.get("namespaceSelector")
     here = (
         other.namespace == namespace
-        if spaces is None
+        if not is_map(spaces)
         else selects(spaces, {NAMESPACE_LABEL: other.namespace})
     )
-    return here and selects(peer.get("podSelector") or {}, other.labels)
+    return here and selects(at(peer, "podSelector"), other.labels)
 
 
 def _is_in(block: Mapping[str, Any], address: str) -> bool:

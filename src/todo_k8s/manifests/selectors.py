@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from todo_k8s.manifests.objects import at, items_at
+from todo_k8s.manifests.objects import at, items_at, texts_at
 
 Labels = Mapping[str, Any]
 
@@ -33,12 +33,12 @@ def has_labels(wanted: Labels, labels: Labels) -> bool:
 
 def _fits(expression: Mapping[str, Any], labels: Labels) -> bool:
     key = str(expression.get("key"))
-    values: list[Any] = expression.get("values") or []
+    values = texts_at(expression, "values")
     match expression.get("operator"):
         case "In":
-            return key in labels and labels[key] in values
+            return key in labels and str(labels[key]) in values
         case "NotIn":
-            return key not in labels or labels[key] not in values
+            return key not in labels or str(labels[key]) not in values
         case "Exists":
             return key in labels
         case "DoesNotExist":
@@ -53,7 +53,7 @@ def selector_text(selector: Mapping[str, Any] | None) -> str:
     signs = {"In": "in", "NotIn": "notin"}
     for each in items_at(selector, "matchExpressions"):
         key, operator = each.get("key"), str(each.get("operator"))
-        values = ",".join(map(str, each.get("values") or []))
+        values = ",".join(texts_at(each, "values"))
         if operator in signs:
             labels.append(f"{key} {signs[operator]} ({values})")
         else:
