@@ -3,13 +3,14 @@
 A corner is a branch of ``if``, ``with`` or ``range``, be it an ``else`` that is not written; a
 helper; and each operand of ``and`` and ``or``, condition of ``ternary`` and value with a
 ``default``: once empty, once not. A mark is ``set … "where it is" true``: it writes into the map
-that all templates of a chart share, which helpers with variables are given as ``root``. `SEEN`, the
-template that Helm runs last, prints that map.
+that all templates of a chart share, which helpers with variables are given as ``root``; those that
+do not need it are given it too. `SEEN`, the template that Helm runs last, prints that map.
 """
 
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from functools import partial
 
@@ -21,6 +22,7 @@ _SEEN_TEXT = """\
 [{{ range $where, $value := . }}{{ list $where (empty $value) | toJson }},{{ end }}["", true]]
 """
 _SHARED = "($.root | default $)"
+_WITHOUT_ROOT = re.compile(r'(include "[^"]+" \(dict )(?!"root")')
 _MAY_BE_ABSENT = ("if", "with", "range")
 
 
@@ -46,7 +48,8 @@ class Marks:
     def _file(self, name: str, text: str) -> str:
         if not name.startswith("templates/"):
             return text
-        return "".join(self._parts(name, text)).replace("{{- fail ", "{{- print ")
+        marked = "".join(self._parts(name, text)).replace("{{- fail ", "{{- print ")
+        return _WITHOUT_ROOT.sub(rf'\1"root" {_SHARED} ', marked)
 
     def _parts(self, name: str, text: str) -> Iterator[str]:
         """Yield the parts of a template, and the marks between them."""

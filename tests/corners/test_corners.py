@@ -68,7 +68,7 @@ BEYOND_VALUES = {
 }
 """How the corners start that no values see here, without the number of the line, and why."""
 
-_OF_SERVICE = '(dict "root" $ "service" $service) | fromJson'
+_OF_SERVICE = '(dict "service" $service) | fromJson'
 _PROBES = ("startup", "liveness", "readiness")
 NEVER_EMPTY = {
     **{
@@ -80,9 +80,7 @@ NEVER_EMPTY = {
     **{f".Values.{name}.topologySpread.keys": _ASKED_BEFORE for name in ("backend", "frontend")},
     'dig "topologySpread" "keys" (list "kubernetes.io/hostname" "topology.kubernetes.io/zone") '
     "$service": _ASKED_BEFORE,
-    "$.Values.backend.extraPorts": "it is within a loop over the same",
-    "$.Values.frontend.extraPorts": "it is within a loop over the same",
-    'dig "extraPorts" dict $item': "it is within a loop over the same",
+    'dig "extraPorts" dict $given': "it is within a loop over the same",
     'dig "keys" list $files': "a rule wants one",
     'dig "keys" list $values': "a rule wants one, or the key above asks first",
     ".Values.gateway.parentRefs": "a rule wants one",
