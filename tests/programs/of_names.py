@@ -66,7 +66,10 @@ _each: Any = each
 
 
 def _called(name: str) -> Any:
-    return lambda v: named(name, f"{v.text}-a")
+    def called(v: Any) -> str:
+        return named(name, f"{v.text}-a")
+
+    return called
 
 
 PROGRAMS = [

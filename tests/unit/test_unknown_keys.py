@@ -113,7 +113,7 @@ def test_key_of_an_item() -> None:
 
 def test_keys_of_older_versions() -> None:
     """A key that was renamed, moved or removed is told as that."""
-    old = {"tube": "a", "worker": {}, "ttl": 1}
+    old: dict[str, Any] = {"tube": "a", "worker": {}, "ttl": 1}
     with pytest.raises(ValuesError) as caught:
         Farm.from_mapping({"workers": {"mail": old}})
     assert caught.value.faults == (

@@ -6,7 +6,6 @@ import argparse
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 from todo_k8s.cli.arguments import (
     Commands,
@@ -144,7 +143,8 @@ def _explain_one(
     """Explain a key of the values, or objects by their kind and name."""
     if (key := explained_key(name, values, layers, manifests)) is not None:
         if as_json:
-            print_json(_plain_key(asdict(key)))
+            origins = [str(each) for each in key.origins]
+            print_json({**asdict(key), "origins": origins, "keys": dict(key.keys)})
         else:
             print_key(key)
         return
@@ -162,8 +162,3 @@ def _explain_one(
             f"the values that are given, and the objects are of the kinds {kinds}"
         )
     print_fields(found, layers, as_json=as_json)
-
-
-def _plain_key(key: dict[str, Any]) -> dict[str, Any]:
-    origins = [".".join(map(str, filter(None, each[:1]))) for each in key["origins"]]
-    return {**key, "origins": origins, "keys": dict(key["keys"])}
