@@ -98,7 +98,11 @@ def test_what_a_hand_changed_is_told() -> None:
     assert any("securityContext.privileged is not reproduced" in line for line in lost)
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=10,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(values_of(compiled_chart().model))
 def test_any_rendering_gives_values_that_render(values: Any) -> None:
     """Whatever was rendered, what is imported renders, and all that differs is told."""

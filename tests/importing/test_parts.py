@@ -177,7 +177,11 @@ _SERVICES = st.dictionaries(
 )
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=300,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(_SERVICES)
 def test_any_compose_file_gives_manifests(services: dict[str, Any]) -> None:
     """Whatever is in a compose file, it gives manifests or an error of this library."""
@@ -255,7 +259,11 @@ def _documents(draw: st.DrawFn) -> bytes:
     return yaml.safe_dump_all(found).encode()
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
 @given(
     _documents()
     | st.binary(max_size=60)
