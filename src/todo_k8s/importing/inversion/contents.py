@@ -7,7 +7,7 @@ from typing import Any
 
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.helm.symbolic.expressions import Expr
+from todo_k8s.helm.symbolic.expressions import Expr, Named
 from todo_k8s.helm.symbolic.nodes import Each, Entries, Filled, If, Node, Spread
 from todo_k8s.importing.inversion.expressions import Inversions
 from todo_k8s.importing.inversion.fits import (
@@ -21,7 +21,7 @@ from todo_k8s.importing.inversion.fits import (
 )
 from todo_k8s.importing.inversion.lists import Alignment
 from todo_k8s.importing.inversion.loops import Turns
-from todo_k8s.importing.inversion.worths import is_known
+from todo_k8s.importing.inversion.worths import inner_scope, is_known
 
 
 class Inverter(Inversions):
@@ -63,6 +63,8 @@ class Inverter(Inversions):
             worth = self.plain(expr, scope)
             if is_known(worth) and worth is None:
                 return Fit()
+            if isinstance(expr, Named) and not isinstance(expr.body, Expr):
+                return self.solved(expr.body, ABSENT, inner_scope(expr, scope))
             return self.emptied(expr, scope)
         found = self.made(expr, target, scope)
         return Fit((), leaves(target)) if found is None else found

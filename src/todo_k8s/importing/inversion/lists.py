@@ -180,6 +180,8 @@ def _is_alike(part: Any, item: Any, fit: Fit, inverter: Inverter, scope: Scope) 
     own = part.own if hasattr(part, "own") else part
     if is_map(own):
         for key in _IDENTITY:
+            if isinstance(own.get(key), str) and key not in item:
+                return False
             if key in own and key in item:
                 return not inverter.solved(own[key], item[key], scope).misses
     return fit.misses * 2 < leaves(item)
