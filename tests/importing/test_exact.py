@@ -143,3 +143,17 @@ def test_charts_of_ones_own_come_back(chart: str, values: Mapping[str, Any]) -> 
     found = imported(compiled, documents, Wishes(), Notes(), made.release)
     back = evaluated(compiled, compiled.model.from_mapping(found.values), found.release)
     assert without_secrets(back) == without_secrets(manifests)
+
+
+def test_credentials_in_a_rendering_are_not_carried() -> None:
+    """What a hand put into a ConfigMap or a variable as plain text becomes a key of the Secret."""
+    manifests = render({"backend": {"configMapEnv": {"LOG": "info"}}})
+    config = next(each for each in manifests if each["kind"] == "ConfigMap")
+    config["data"]["DB_PASSWORD"] = "canary"  # to be looked for
+    deployment = next(each for each in manifests if each["kind"] == "Deployment")
+    container = deployment["spec"]["template"]["spec"]["containers"][0]
+    container["env"].append({"name": "API_TOKEN", "value": "canary"})
+    found = again(manifests)
+    assert "canary" not in f"{found.values} {found.notes}"
+    assert found.values["backend"]["secretEnv"] == {"API_TOKEN": "API_TOKEN"}
+    assert any("DB_PASSWORD is a credential" in line for line in found.notes.not_carried)

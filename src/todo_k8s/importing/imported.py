@@ -20,7 +20,7 @@ from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.importing.overlays import at, leaf_paths, without
 from todo_k8s.importing.remedies import remedy
 from todo_k8s.importing.reporting import note_differences
-from todo_k8s.importing.securing import secured
+from todo_k8s.importing.securing import public_config, secured
 from todo_k8s.importing.sources.documents import Document, SourceError
 from todo_k8s.importing.sources.manifests import Manifests, read_manifests
 from todo_k8s.importing.writing import ordered
@@ -116,7 +116,11 @@ def _exact(
     for name, keys in read.secrets.items():
         for key in keys:
             notes.need(Key(name, key, "a Secret that was read"))
-    wanted = [_without_sums(each.content) for each in manifests.own]
+    public = [
+        public_config(each, notes) if each.object.kind == "ConfigMap" else each
+        for each in manifests.own
+    ]
+    wanted = [_without_sums(each.content) for each in public]
     release = Release(
         name=wishes.release or release_of(wanted) or default.name,
         namespace=wishes.namespace or default.namespace,

@@ -26,6 +26,16 @@ def secured(manifests: Manifests, secret: str, notes: Notes) -> Manifests:
     return Manifests(own, manifests.secrets)
 
 
+def public_config(config: Manifest, notes: Notes) -> Manifest:
+    """Return a ConfigMap without the keys that hold credentials."""
+    data = config.content.get("data")
+    own = data if is_map(data) else {}
+    public = {key: item for key, item in own.items() if not is_credential(f"{key}", f"{item}")}
+    for key in own.keys() - public.keys():
+        notes.lose(f"{config}: {key} is a credential; put it into a Secret")
+    return config._replace(content={**config.content, "data": public})
+
+
 class _Securing:
     def __init__(self, manifest: Manifest, secret: str, notes: Notes) -> None:
         self._manifest, self._secret, self._notes = manifest, secret, notes

@@ -9,12 +9,20 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.comparing import Object, object_of
-from todo_k8s.importing.credentials import is_credential
 from todo_k8s.importing.foreign import routes, seeds
 from todo_k8s.importing.foreign.pods import pod_spec
 from todo_k8s.importing.foreign.roles import Roles, judged
+from todo_k8s.importing.foreign.shapes import (
+    bare,
+    filled,
+    is_default,
+    job_container,
+    lost_of,
+    own_annotations,
+    own_labels,
+    scaler_wanted,
+)
 from todo_k8s.importing.foreign.variables import Variables, most_used_secret
 from todo_k8s.importing.foreign.workloads import (
     KINDS,
@@ -24,20 +32,11 @@ from todo_k8s.importing.foreign.workloads import (
     workloads_in,
 )
 from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.securing import public_config
 from todo_k8s.importing.sources.manifests import Manifest, Manifests
 
 DEFAULT_SECRET = "todo-chatbot-secrets"  # noqa: S105  # a name
 """The Secret of the chart, unless another one is named."""
-_OF_SELECTORS = (
-    "app",
-    "app.kubernetes.io/",
-    "helm.sh/chart",
-    "chart",
-    "release",
-    "heritage",
-    "tier",
-)
-_OF_SELECTORS_TOO = ("component", "k8s-app", "pod-template-hash", "name", "io.kompose.service")
 
 
 @dataclass
@@ -83,7 +82,7 @@ class Translator:
         self._found = Translation()
         self.jobs = [each for each in manifests.own if each.object.kind == "CronJob"]
         mine = [each for each in self.workloads if each.name in self.roles.slots]
-        containers = [each.main for each in mine] + [_job_container(each) for each in self.jobs]
+        containers = [each.main for each in mine] + [job_container(each) for each in self.jobs]
         self.secret = most_used_secret(containers) or DEFAULT_SECRET
         self.slots = {
             service.object.name: self.roles.slots[each.name]
@@ -129,7 +128,7 @@ class Translator:
         spec = map_at(workload.manifest.content, "spec")
         kind = workload.manifest.object.kind
         if kind != "Deployment":
-            self._notes.lose(f"{workload.manifest}: becomes a Deployment; {_lost_of(kind)}")
+            self._notes.lose(f"{workload.manifest}: becomes a Deployment; {lost_of(kind)}")
         kept = ("strategy", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit")
         own: dict[str, Any] = {
             key: spec[key] for key in kept if key in spec and kind == "Deployment"
@@ -137,11 +136,11 @@ class Translator:
         scaled = self._scaler(workload.name) is not None
         if not scaled and kind in {"Deployment", "StatefulSet", "ReplicaSet", "Pod"}:
             own["replicas"] = spec.get("replicas", 1)
-        own = {key: item for key, item in own.items() if not _is_default(key, item)}
+        own = {key: item for key, item in own.items() if not is_default(key, item)}
         template = {
             "metadata": {
-                "labels": _own_labels(workload.labels),
-                "annotations": _own_annotations(workload.template),
+                "labels": own_labels(workload.labels),
+                "annotations": own_annotations(workload.template),
             },
             "spec": pod_spec(
                 workload, slot, lambda main: self.variables.of(main, f"{workload.manifest}")
@@ -156,9 +155,9 @@ class Translator:
                 "name": self.named(slot),
                 "annotations": map_at(workload.manifest.content, "metadata", "annotations"),
             },
-            "spec": {**own, "template": _filled(template)},
+            "spec": {**own, "template": filled(template)},
         }
-        self._take(workload.manifest, _filled(wanted))
+        self._take(workload.manifest, filled(wanted))
         for number, service in enumerate(workload.services):
             self._service(workload, service, slot, is_first=not number)
 
@@ -195,7 +194,7 @@ class Translator:
             },
             "spec": {**own, "ports": ports},
         }
-        self._take(service, _filled(wanted))
+        self._take(service, filled(wanted))
 
     def _service_port(self, workload: Workload, port: dict[str, Any]) -> dict[str, Any]:
         target = port.get("targetPort", port.get("port"))
@@ -242,7 +241,7 @@ class Translator:
             name = self.named(slot)
         if account is not None:
             kind = {"apiVersion": "v1", "kind": "ServiceAccount"}
-            self._take(account, {**kind, "metadata": _filled({"name": f"{name}", **own})})
+            self._take(account, {**kind, "metadata": filled({"name": f"{name}", **own})})
 
     def _claims(self, workload: Workload, slot: str, spec: dict[str, Any]) -> None:
         """Give the first claim of a pod to `persistence`; others stay volumes."""
@@ -315,7 +314,7 @@ class Translator:
         for name, slot in self.roles.slots.items():
             scaler = self._scaler(name)
             if scaler is not None and scaler.object.kind == "HorizontalPodAutoscaler":
-                self._take(scaler, _scaler_wanted(scaler, self.named(slot)))
+                self._take(scaler, scaler_wanted(scaler, self.named(slot)))
             workload = next((each for each in self.workloads if each.name == name), None)
             for budget in [
                 each for each in self._rest if each.object.kind == "PodDisruptionBudget"
@@ -417,85 +416,14 @@ class Translator:
             elif kind in {"Job", *KINDS, "ClusterRole", "ClusterRoleBinding", "ServiceAccount"}:
                 self._notes.lose(f"{each}: has no place in the chart; keep its manifest")
             else:
-                content = self._public(each) if kind == "ConfigMap" else each.content
-                values.setdefault("extraObjects", []).append(_bare(content))
+                content = (
+                    public_config(each, self._notes).content
+                    if kind == "ConfigMap"
+                    else each.content
+                )
+                values.setdefault("extraObjects", []).append(bare(content))
                 self._notes.judge(f"{each}: carried as it is, in extraObjects")
-
-    def _public(self, config: Manifest) -> dict[str, Any]:
-        """Return a ConfigMap without the keys that hold credentials."""
-        data = map_at(config.content, "data")
-        public = {key: item for key, item in data.items() if not is_credential(key, f"{item}")}
-        for key in data.keys() - public.keys():
-            self._notes.lose(f"{config}: {key} is a credential; put it into a Secret")
-        return {**config.content, "data": public}
 
     def _is_mounted(self, config: Manifest) -> bool:
         volumes = [each for work in self.workloads for each in maps_in(work.spec.get("volumes"))]
         return any(map_at(each, "configMap").get("name") == config.object.name for each in volumes)
-
-
-def _bare(content: dict[str, Any]) -> dict[str, Any]:
-    """Return a manifest without its namespace, which is the release's."""
-    metadata = {
-        key: item for key, item in map_at(content, "metadata").items() if key != "namespace"
-    }
-    return {**content, "metadata": metadata}
-
-
-def _job_container(job: Manifest) -> dict[str, Any]:
-    template = map_at(job.content, "spec", "jobTemplate", "spec", "template")
-    return Workload(job, template).main
-
-
-def _scaler_wanted(scaler: Manifest, name: str) -> dict[str, Any]:
-    spec = dict(map_at(scaler.content, "spec").items())
-    spec["scaleTargetRef"] = {"apiVersion": "apps/v1", "kind": "Deployment", "name": name}
-    percent = spec.pop("targetCPUUtilizationPercentage", None)
-    if percent is not None:
-        target = {"type": "Utilization", "averageUtilization": percent}
-        spec["metrics"] = [{"type": "Resource", "resource": {"name": "cpu", "target": target}}]
-    spec.setdefault("minReplicas", 1)
-    return {
-        "apiVersion": "autoscaling/v2",
-        "kind": "HorizontalPodAutoscaler",
-        "metadata": {"name": name},
-        "spec": spec,
-    }
-
-
-def _own_labels(labels: dict[str, Any]) -> dict[str, Any]:
-    return {
-        key: item
-        for key, item in labels.items()
-        if not key.startswith(_OF_SELECTORS) and key not in _OF_SELECTORS_TOO
-    }
-
-
-def _own_annotations(template: dict[str, Any]) -> dict[str, Any]:
-    """Return the annotations of pods, without checksums that make them roll."""
-    annotations = map_at(template, "metadata", "annotations")
-    return {key: item for key, item in annotations.items() if not key.startswith("checksum/")}
-
-
-def _is_default(key: str, value: Any) -> bool:
-    """Tell whether a field of a Deployment has the value that Kubernetes gives it."""
-    rolling = (
-        {"type": "RollingUpdate"},
-        {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": "25%", "maxUnavailable": "25%"}},
-    )
-    defaults = {"revisionHistoryLimit": 10, "progressDeadlineSeconds": 600, "minReadySeconds": 0}
-    return value in rolling if key == "strategy" else defaults.get(key, ...) == value
-
-
-def _lost_of(kind: str) -> str:
-    return {
-        "StatefulSet": "its pods have no fixed names, and share one disk",
-        "DaemonSet": "it runs a number of pods, not one on each node",
-    }.get(kind, "its pods are replaced in rollouts")
-
-
-def _filled(content: dict[str, Any]) -> dict[str, Any]:
-    """Return a map without what is empty, at all levels that are maps."""
-    found = {key: _filled(item) if is_map(item) else item for key, item in content.items()}
-    keep_empty = {"emptyDir"}
-    return {key: item for key, item in found.items() if item not in ({}, []) or key in keep_empty}
