@@ -42,6 +42,7 @@ CASES = [
         _TESTS / "cases" / "accepted" / f"{name}.yaml"
         for name in (
             "autoscaling-backend",
+            "backend-off",
             "gateway",
             "ingress",
             "image-by-digest",

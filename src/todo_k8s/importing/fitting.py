@@ -25,7 +25,7 @@ from todo_k8s.importing.overlays import at, laid, leaf_paths, with_value, withou
 Cost = Callable[[list[Difference]], float]
 """How far a rendering is from what is wanted."""
 
-_ROUNDS = 6
+_ROUNDS = 8
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,9 @@ class Fitting:
             ways.append(self._climbed(state, invents=invents))
             if not ways[-1].cost:
                 break
-        return self.simplified(min(ways, key=lambda way: way.cost))
+        best = self.simplified(min(ways, key=lambda way: way.cost))
+        further = self._climbed(best, invents=False)  # what is gone may have stood in the way
+        return self.simplified(further) if further.cost < best.cost else best
 
     def seeded(self, values: dict[str, Any], release: Release) -> tuple[State, list[str]]:
         """Return a state with values that are known already, and why some of them are refused."""
