@@ -15,56 +15,57 @@ from todo_k8s.importing.foreign.translation import DEFAULT_SECRET
 from todo_k8s.importing.foreign.workloads import map_at
 from todo_k8s.importing.notes import Key, Notes
 
-_OF_NO_CLUSTER = frozenset(
-    [
-        "container_name",
-        "hostname",
-        "restart",
-        "depends_on",
-        "links",
-        "expose",
-        "labels",
-        "logging",
-        "profiles",
-        "extends",
-        "develop",
-        "platform",
-        "networks",
-        "attach",
-        "scale",
-        "deploy",
-        "init",
-        "ports",
-        "image",
+_READ = frozenset(
+    {
         "build",
-        "command",
-        "entrypoint",
-        "environment",
-        "env_file",
-        "healthcheck",
-        "volumes",
-        "tmpfs",
-        "secrets",
-        "configs",
-        "user",
-        "read_only",
-        "cap_drop",
         "cap_add",
-        "working_dir",
-        "stop_grace_period",
+        "cap_drop",
+        "command",
+        "configs",
+        "cpus",
+        "depends_on",
+        "deploy",
+        "entrypoint",
+        "env_file",
+        "environment",
+        "extends",
         "extra_hosts",
+        "healthcheck",
+        "image",
+        "labels",
         "mem_limit",
         "mem_reservation",
-        "cpus",
+        "ports",
+        "profiles",
         "pull_policy",
-        "tty",
+        "read_only",
+        "scale",
+        "secrets",
         "stdin_open",
-        "version",
-        "annotations",
-        "group_add",
-    ]
+        "stop_grace_period",
+        "tmpfs",
+        "tty",
+        "user",
+        "volumes",
+        "working_dir",
+    }
 )
-"""What is carried, or means nothing in a cluster; all else is told."""
+"""What is carried, or told where it cannot be."""
+_OF_COMPOSE = frozenset(
+    {
+        "attach",
+        "container_name",
+        "develop",
+        "expose",
+        "hostname",
+        "init",
+        "links",
+        "logging",
+        "networks",
+        "restart",
+    }
+)
+"""What means something to Compose only: a cluster has Services and restarts of its own."""
 
 _PULLS = {
     "always": "Always",
@@ -138,8 +139,10 @@ class ComposeService:
             self._notes.lose(f"{self.name}: build{image}")
             self._notes.ask(f"build the image of {self.name}, push it, and correct its image here")
         for key in content:
-            if key not in _OF_NO_CLUSTER and not key.startswith("x-"):
+            if key not in _READ | _OF_COMPOSE and not key.startswith("x-"):
                 self._notes.lose(f"{self.name}: {key} has no place in the chart")
+        if meaningless := sorted(content.keys() & _OF_COMPOSE):
+            self._notes.judge(f"{self.name}: not used in a cluster: {', '.join(meaningless)}")
         if content.get("depends_on"):
             self._notes.judge(
                 f"{self.name}: depends_on; in a cluster it is started anew until they answer"
