@@ -12,7 +12,7 @@ from todo_k8s.diff.effects import Effect
 from todo_k8s.diff.matching import Item
 from todo_k8s.diff.objects import ObjectDiff
 from todo_k8s.manifests.objects import Identity, at
-from todo_k8s.manifests.pods import references, template_of
+from todo_k8s.manifests.pods import references, share, template_of
 
 ROLLING = ("Deployment", "StatefulSet", "DaemonSet")
 _TEMPLATE = ("spec", "template")
@@ -123,21 +123,12 @@ def _in_waves(kind: str, spec: dict[str, Any], count: int) -> tuple[str, str]:
     how = f"maxSurge {surge}, maxUnavailable {unavailable}"
     if kind == "DaemonSet":
         return f"node by node ({how}){f', {ready} s each at least' if ready else ''}", ""
-    step = _share(surge, count, up=True) + _share(unavailable, count, up=False)
+    step = share(surge, count, up=True) + share(unavailable, count, up=False)
     waves = math.ceil(count / max(step, 1))
     time = f", {waves * ready} s at least" if ready else ""
     deadline = spec.get("progressDeadlineSeconds")
     waved = f"{_pods(count)} in {waves} {'wave' if waves == 1 else 'waves'}"
     return f"{waved} ({how}){time}, failed after {deadline} s without progress", ""
-
-
-def _share(number: Any, count: int, *, up: bool) -> int:
-    """Return a number of pods, or what a percentage is of so many."""
-    text = str(number)
-    if not text.endswith("%"):
-        return int(text) if text.isdigit() else 0
-    exact = int(text[:-1]) * count if text[:-1].isdigit() else 0
-    return math.ceil(exact / 100) if up else exact // 100
 
 
 def pods_of(manifest: Mapping[str, Any]) -> int:

@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from todo_k8s.explained.quantities import shown_cpu, shown_memory, worth
-from todo_k8s.explained.workloads import Manifest, Workload, share, workloads
+from todo_k8s.explained.workloads import Manifest, Workload, workloads
+from todo_k8s.manifests.pods import share
 
 
 @dataclass(frozen=True)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-Manifest = Mapping[str, Any]
+from todo_k8s.manifests.objects import at
+from todo_k8s.manifests.pods import template_path
 
-_WITH_PODS = ("Deployment", "StatefulSet", "DaemonSet", "Job", "CronJob", "Pod")
+Manifest = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -54,21 +54,12 @@ class Workload:
 def workloads(manifests: Sequence[Manifest]) -> Iterator[Workload]:
     """Yield the workloads among manifests, hooks included, in their order."""
     for manifest in manifests:
-        if manifest.get("kind") in _WITH_PODS and isinstance(manifest.get("spec"), Mapping):
-            path = _path(manifest["kind"])
-            pod: Any = manifest
-            for step in path:
-                pod = pod.get(step) or {}
+        if (template := template_path(str(manifest.get("kind")))) is not None:
+            path = (*template, "spec")
+            pod = at(manifest, *path)
             if pod.get("containers"):
                 fewest, most = _pods(manifest, manifests)
                 yield Workload(manifest, pod, path, fewest, most)
-
-
-def _path(kind: str) -> tuple[str, ...]:
-    if kind == "Pod":
-        return ("spec",)
-    job = ("spec", "jobTemplate") if kind == "CronJob" else ()
-    return (*job, "spec", "template", "spec")
 
 
 def _pods(manifest: Manifest, manifests: Sequence[Manifest]) -> tuple[int | None, int | None]:
@@ -95,17 +86,3 @@ def _scaling(manifest: Manifest, manifests: Sequence[Manifest]) -> Manifest | No
                 found: Manifest = each["spec"]
                 return found
     return None
-
-
-def share(part: Any, whole: int, *, up: bool) -> int:
-    """Return a number of pods, or a percentage of them, as Kubernetes rounds it.
-
-    Args:
-        part: A number, or a text such as ``25%``.
-        whole: How many pods there are.
-        up: Whether it is rounded up, as ``maxSurge`` is; ``maxUnavailable`` is rounded down.
-    """
-    if not isinstance(part, str):
-        return int(part)
-    exact = int(part.removesuffix("%")) * whole / 100
-    return math.ceil(exact) if up else math.floor(exact)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -130,3 +131,18 @@ def _has_sub_path(template: Mapping[str, Any], volume: Any) -> bool:
         for container in containers_of(template)
         for mount in items_at(container, "volumeMounts")
     )
+
+
+def share(part: Any, whole: int, *, up: bool) -> int:
+    """Return a number of pods, or a percentage of them, as Kubernetes rounds it.
+
+    Args:
+        part: A number, or a text such as ``25%``; anything else counts as 0.
+        whole: How many pods there are.
+        up: Whether it is rounded up, as ``maxSurge`` is; ``maxUnavailable`` is rounded down.
+    """
+    text = str(part)
+    if not text.endswith("%"):
+        return int(text) if text.isdigit() else 0
+    exact = int(text[:-1]) * whole if text[:-1].isdigit() else 0
+    return math.ceil(exact / 100) if up else exact // 100
