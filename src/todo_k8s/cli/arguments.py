@@ -80,12 +80,13 @@ def add_command(commands: Commands, name: str, summary: str, examples: str) -> A
 
 
 def is_chart(argument: str) -> bool:
-    """Tell whether an argument names a chart class, as ``shop.py:Shop`` does, and no file."""
-    if _CHART.fullmatch(argument):
-        return True
+    """Tell whether an argument names a chart class, as ``shop.py:Shop`` does."""
+    return _CHART.fullmatch(argument) is not None
+
+
+def _is_file(argument: str) -> bool:
     path = Path(argument)
-    is_file = argument == "-" or path.suffix in _FILES or (path.exists() and not path.is_dir())
-    return not is_file
+    return argument == "-" or path.suffix in _FILES or (path.exists() and not path.is_dir())
 
 
 def one_chart(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
@@ -94,10 +95,11 @@ def one_chart(arguments: Sequence[str]) -> tuple[str | None, list[str]]:
     Raises:
         ChartError: If there are two charts.
     """
-    charts = [each for each in arguments if is_chart(each)]
+    files = [each for each in arguments if _is_file(each) and not is_chart(each)]
+    charts = [each for each in arguments if each not in files]
     if charts[1:]:
         raise ChartError(f"{charts[1]}: is a second chart; give one")
-    return (charts[0] if charts else None), [each for each in arguments if not is_chart(each)]
+    return (charts[0] if charts else None), files
 
 
 def add_chart(command: Any) -> None:

@@ -77,7 +77,7 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Print what is asked for."""
-    charts = [name for name in options.names if is_chart(name) and ":" in name]
+    charts = [name for name in options.names if is_chart(name)]
     asked = [name for name in options.names if name not in charts]
     given = given_chart(charts[0] if charts else None)
     if options.html is not None:
