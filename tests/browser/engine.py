@@ -61,11 +61,11 @@ class Engine:
         )
         if found["faults"]:
             return sorted(found["faults"])
-        return canonical(map(json.loads, found["manifests"])), found["notes"]
+        return canonical(map(json.loads, found["manifests"])), found["notes"], found["warnings"]
 
 
-Outcome = list[str] | tuple[list[str], list[str]]
-"""The lines of faults, in order; or manifests as canonical JSON and the lines of the notes."""
+Outcome = list[str] | tuple[list[str], list[str], list[str]]
+"""The lines of faults, in order; or manifests as canonical JSON, the lines of the notes, warnings."""
 
 
 def encoded(value: Any) -> Any:
@@ -92,7 +92,7 @@ def by_python(
     evaluation = Evaluation(chart, read, release, cluster, Alike())
     if faults := evaluation.faults():
         return sorted(ValuesError(*faults).faults)
-    return canonical(evaluation.manifests()), evaluation.lines()
+    return canonical(evaluation.manifests()), evaluation.lines(), evaluation.warnings()
 
 
 @contextmanager

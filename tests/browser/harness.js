@@ -17,8 +17,8 @@ const answers = {
     return true;
   },
   judge: ({ values, release, cluster }) => {
-    const { faults, manifests, notes } = chart.judged(revived(values), release, cluster);
-    return { faults, notes, manifests: manifests?.map(jsonText) };
+    const { manifests, ...told } = chart.judged(revived(values), release, cluster);
+    return { ...told, manifests: manifests?.map(jsonText) };
   },
   compute: ({ name, args }) => jsonText(FUNCTIONS[name](...args.map(revived))),
   functions: () => ({ names: Object.keys(FUNCTIONS), ascii: OF_ASCII }),
