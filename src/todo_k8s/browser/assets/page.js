@@ -5,6 +5,7 @@ import { button, copy, element } from "./dom.js";
 import { Form } from "./form.js";
 import { PANES, manifestsText } from "./panes.js";
 import { joined, masked, split, textsIn } from "./secrets.js";
+import { printable } from "./text.js";
 import { valuesIn } from "./yaml_reading.js";
 import { yamlText } from "./yaml_writing.js";
 
@@ -39,22 +40,27 @@ function update() {
   const found = chart.judged(state.given, release, cluster);
   const faults = state.unread ? [state.unread] : found.faults;
   if (!faults.length) state.result = { manifests: found.manifests, notes: found.notes };
-  tellFaults(faults);
+  const warnings = faults.length ? [] : found.warnings.map(printable);
+  tell(faults, warnings);
   showPane();
-  form.tell(faults);
+  form.tell(faults, warnings);
   document.documentElement.dataset.milliseconds = (performance.now() - started).toFixed(1);
 }
 
-function tellFaults(faults) {
-  const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
+const counted = (lines, what) => `${lines.length} ${what}${lines.length === 1 ? "" : "s"}`;
+
+function tell(faults, warnings) {
+  const count = counted(faults, "fault");
+  const right = warnings.length ? `No faults, ${counted(warnings, "warning")}` : "No faults";
   const said = state.unread ? "This page cannot read the values" : `${count}: Helm would refuse these values`;
-  at("status").textContent = faults.length ? said : "No faults";
+  at("status").textContent = faults.length ? said : right;
   at("status").className = `plain ${faults.length ? "wrong" : "right"}`;
   at("results").classList.toggle("stale", faults.length > 0);
-  at("faults").replaceChildren(...faults.map(faultItem));
+  at("faults").replaceChildren(...faults.map(toldItem));
+  at("cautions").replaceChildren(...warnings.map(toldItem));
 }
 
-function faultItem(line) {
+function toldItem(line) {
   const end = line.indexOf(": ");
   const [path, said] = end < 0 ? ["", line] : [line.slice(0, end), line.slice(end + 2)];
   const jump = button(path, () => (showView("form"), form.goTo(line)), { class: "link" });
