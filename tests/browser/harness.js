@@ -1,10 +1,13 @@
 // Answers questions about charts, a line of JSON each, with the engine of the page before it.
 
+import { budgetRows } from "./budget_rows.js";
+import { budgetsOf } from "./budgets.js";
 import { Chart } from "./chart.js";
 import { revived } from "./data.js";
 import { FUNCTIONS, OF_ASCII } from "./functions.js";
 import { usePatterns } from "./patterns.js";
 import { jsonText } from "./text.js";
+import { variablesOf } from "./variables.js";
 import { valuesIn } from "./yaml_reading.js";
 import { yamlText } from "./yaml_writing.js";
 
@@ -19,6 +22,11 @@ const answers = {
   judge: ({ values, release, cluster }) => {
     const { manifests, ...told } = chart.judged(revived(values), release, cluster);
     return { ...told, manifests: manifests?.map(jsonText) };
+  },
+  pods: ({ manifests }) => {
+    const read = revived(manifests);
+    const budgets = budgetsOf(read);
+    return { budgets, rows: budgets.map(budgetRows), variables: variablesOf(read) };
   },
   compute: ({ name, args }) => jsonText(FUNCTIONS[name](...args.map(revived))),
   functions: () => ({ names: Object.keys(FUNCTIONS), ascii: OF_ASCII }),

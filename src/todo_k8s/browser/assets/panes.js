@@ -3,6 +3,7 @@
 
 import { isMap } from "./data.js";
 import { button, copy, element } from "./dom.js";
+import { showPods } from "./pods_pane.js";
 import { yamlText } from "./yaml_writing.js";
 
 const closed = new Set();
@@ -54,6 +55,11 @@ export const PANES = [
     name: "manifests",
     title: ({ manifests }) => `Manifests (${manifests.length})`,
     show: (holder, { manifests }) => showManifests(holder, manifests),
+  },
+  {
+    name: "pods",
+    title: () => "Pods",
+    show: (holder, { manifests }) => showPods(holder, manifests),
   },
   {
     name: "notes",
