@@ -5,6 +5,7 @@ import { budgetsOf } from "./budgets.js";
 import { Chart } from "./chart.js";
 import { revived } from "./data.js";
 import { FUNCTIONS, OF_ASCII } from "./functions.js";
+import { graphOf } from "./graph.js";
 import { usePatterns } from "./patterns.js";
 import { jsonText } from "./text.js";
 import { variablesOf } from "./variables.js";
@@ -28,6 +29,7 @@ const answers = {
     const budgets = budgetsOf(read);
     return { budgets, rows: budgets.map(budgetRows), variables: variablesOf(read) };
   },
+  graph: ({ manifests, namespace, title }) => graphOf(revived(manifests), namespace, title),
   compute: ({ name, args }) => jsonText(FUNCTIONS[name](...args.map(revived))),
   functions: () => ({ names: Object.keys(FUNCTIONS), ascii: OF_ASCII }),
   matches: ({ source, texts }) => texts.map((text) => new RegExp(source, "u").test(text)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Any
@@ -16,6 +17,9 @@ from todo_k8s.cli.explanations import budget_rows
 from todo_k8s.explained.budgets import budgets
 from todo_k8s.explained.overview import Overview
 from todo_k8s.explained.variables import variables
+from todo_k8s.graph import graph_of
+from todo_k8s.graph.data import as_data
+from todo_k8s.graph.model import EDGES
 from todo_k8s.helm.chart.existing import Alike
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.compiler import compile_chart
@@ -61,6 +65,24 @@ def pods_by_python(manifests: Manifests) -> dict[str, Any]:
     }
 
 
+def graphs_differing(engine: Engine, several: Iterable[Manifests]) -> list[Any]:
+    """Return the graphs of manifests that the page makes otherwise than Python."""
+    found: list[Any] = []
+    for manifests in several:
+        ours = as_lists(as_data(graph_of(manifests, "todo", "a title")))
+        theirs = engine.ask(
+            "graph", manifests=encoded(manifests), namespace="todo", title="a title"
+        )
+        if ours != theirs:
+            found.append((ours, theirs))
+    return found
+
+
+def as_lists(data: Any) -> Any:
+    """Return data as JSON has it."""
+    return json.loads(json.dumps(data))
+
+
 def differing(engine: Engine, several: Iterable[Manifests]) -> list[Any]:
     """Return what the page says otherwise than Python of the pods of manifests."""
     found: list[Any] = []
@@ -86,6 +108,14 @@ def test_pods_come_to_the_same_in_each_case(page_engine: Engine) -> None:
     assert said == {"pods", "asks for", "may use", "restart", "rollout", "end", "drain"}
 
 
+def test_graph_is_the_same_in_each_case(page_engine: Engine) -> None:
+    """Its nodes, edges and notes."""
+    several = todo_manifests()
+    assert graphs_differing(page_engine, several) == []
+    graphs = [graph_of(each, "todo") for each in several]
+    assert {edge.kind for each in graphs for edge in each.edges} >= EDGES.keys() - {"blocked"}
+
+
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])
 def test_panes_agree_on_other_charts(page_engine: Engine, module: ModuleType) -> None:
     """On their cases."""
@@ -93,6 +123,7 @@ def test_panes_agree_on_other_charts(page_engine: Engine, module: ModuleType) ->
     several = [manifests_of(chart, values, TODO) for values in module.CASES]
     assert several
     assert differing(page_engine, several) == []
+    assert graphs_differing(page_engine, several) == []
 
 
 def test_amounts_are_told_in_the_same_words(page_engine: Engine) -> None:
