@@ -6,6 +6,7 @@ import { Chart } from "./chart.js";
 import { revived } from "./data.js";
 import { FUNCTIONS, OF_ASCII } from "./functions.js";
 import { graphOf } from "./graph.js";
+import { layoutOf } from "./graph_layout.js";
 import { usePatterns } from "./patterns.js";
 import { jsonText } from "./text.js";
 import { variablesOf } from "./variables.js";
@@ -30,6 +31,12 @@ const answers = {
     return { budgets, rows: budgets.map(budgetRows), variables: variablesOf(read) };
   },
   graph: ({ manifests, namespace, title }) => graphOf(revived(manifests), namespace, title),
+  layout: ({ graph }) => {
+    const { boxes, lines, ...size } = layoutOf(graph, (text) => 7.5 * text.length);
+    const shown = ({ kind, x, y, width, height, lines: text, labels, node }) =>
+      ({ kind, x, y, width, height, text, labels, node });
+    return { boxes: boxes.map(shown), lines, ...size };
+  },
   compute: ({ name, args }) => jsonText(FUNCTIONS[name](...args.map(revived))),
   functions: () => ({ names: Object.keys(FUNCTIONS), ascii: OF_ASCII }),
   matches: ({ source, texts }) => texts.map((text) => new RegExp(source, "u").test(text)),

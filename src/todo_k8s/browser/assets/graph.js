@@ -42,12 +42,13 @@ export function graphOf(manifests, namespace = "", title = "") {
     const details = [...each.node.details, ...unique(flows.openness(each))];
     return { ...each.node, details };
   });
+  const edges = [fromOutside, edgesOfServices(services), flows.edges(), ofStrangers, reading].flat();
   const own = services.map(({ node }) => node);
   const nodes = [...routes, ...own, ...pods, ...strangers, ...sources];
   return {
     title,
     nodes: [...new Map(nodes.map((node) => [node.id, node])).values()],
-    edges: joined([...fromOutside, ...edgesOfServices(services), ...flows.edges(), ...ofStrangers, ...reading]),
+    edges: joined(edges),
     notes: workloads.length ? [flows.policies.length ? NO_DNS : NO_POLICIES] : [],
   };
 }

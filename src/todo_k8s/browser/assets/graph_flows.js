@@ -25,15 +25,17 @@ export class Flows {
 
   /** Return the connections between workloads, to the Service of one that has one. */
   edges() {
-    return this.workloads.flatMap((source) =>
-      this.workloads.filter((target) => target !== source).flatMap((target) => this.between(source, target)),
-    );
+    return this.workloads.flatMap((source) => {
+      const others = this.workloads.filter((target) => target !== source);
+      return others.flatMap((target) => this.between(source, target));
+    });
   }
 
   between(source, target) {
     const names = mentions(source, target, this.services);
     const sends = (door) => this.names("Egress", source, target, door);
-    const doors = target.ports.map(({ number, protocol }) => ({ place: target.place, port: number, protocol }));
+    const { place } = target;
+    const doors = target.ports.map(({ number, protocol }) => ({ place, port: number, protocol }));
     const meant = doors.filter(
       (door) => names.length || sends(door) || this.names("Ingress", target, source, door),
     );

@@ -19,7 +19,7 @@ const state = {
   hidden: new Map(),
   view: "form",
   pane: PANES[0].name,
-  result: { manifests: [], notes: [] },
+  result: { manifests: [], notes: [], namespace: "" },
   unread: null,
 };
 
@@ -39,7 +39,7 @@ function update() {
   const cluster = { kubeVersion: at("kube-version").value, apiVersions: asked.map((x) => x.value) };
   const found = chart.judged(state.given, release, cluster);
   const faults = state.unread ? [state.unread] : found.faults;
-  if (!faults.length) state.result = { manifests: found.manifests, notes: found.notes };
+  if (!faults.length) state.result = { ...found, namespace: release.namespace };
   const warnings = faults.length ? [] : found.warnings.map(printable);
   tell(faults, warnings);
   showPane();
@@ -70,10 +70,10 @@ function toldItem(line) {
 // Panes
 
 function shownResult() {
-  const { manifests, notes } = state.result;
-  if (at("reveal").checked) return { manifests, notes };
+  const { manifests, ...rest } = state.result;
+  if (at("reveal").checked) return { manifests, ...rest };
   const secrets = textsIn(split(chart.model, state.given).hidden);
-  return { manifests: manifests.map((each) => masked(each, secrets)), notes };
+  return { manifests: manifests.map((each) => masked(each, secrets)), ...rest };
 }
 
 function showPane() {

@@ -1,8 +1,10 @@
 // The panes of what the values give. Each is { name, title, show(holder, result) }; the page makes
-// a tab of it. `result` has the manifests as they may be shown, the notes and the YAML text.
+// a tab of it. `result` has the manifests as they may be shown, the notes, and the namespace
+// of the release.
 
 import { isMap } from "./data.js";
 import { button, copy, element } from "./dom.js";
+import { showGraph } from "./graph_pane.js";
 import { showPods } from "./pods_pane.js";
 import { yamlText } from "./yaml_writing.js";
 
@@ -60,6 +62,11 @@ export const PANES = [
     name: "pods",
     title: () => "Pods",
     show: (holder, { manifests }) => showPods(holder, manifests),
+  },
+  {
+    name: "graph",
+    title: () => "Graph",
+    show: (holder, { manifests, namespace }) => showGraph(holder, manifests, namespace),
   },
   {
     name: "notes",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Mapping
 from types import ModuleType
 from typing import Any
@@ -17,9 +16,6 @@ from todo_k8s.cli.explanations import budget_rows
 from todo_k8s.explained.budgets import budgets
 from todo_k8s.explained.overview import Overview
 from todo_k8s.explained.variables import variables
-from todo_k8s.graph import graph_of
-from todo_k8s.graph.data import as_data
-from todo_k8s.graph.model import EDGES
 from todo_k8s.helm.chart.existing import Alike
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.compiler import compile_chart
@@ -39,7 +35,9 @@ LIMITS = [
 
 def manifests_of(chart: CompiledChart, values: Mapping[str, Any], release: Release) -> Manifests:
     """Return what a chart gives for values."""
-    return Evaluation(chart, chart.model.from_mapping(values), release, existing=Alike()).manifests()
+    return Evaluation(
+        chart, chart.model.from_mapping(values), release, existing=Alike()
+    ).manifests()
 
 
 def rounded(value: Any) -> Any:
@@ -63,24 +61,6 @@ def pods_by_python(manifests: Manifests) -> dict[str, Any]:
             for each in plain["variables"]
         ],
     }
-
-
-def graphs_differing(engine: Engine, several: Iterable[Manifests]) -> list[Any]:
-    """Return the graphs of manifests that the page makes otherwise than Python."""
-    found: list[Any] = []
-    for manifests in several:
-        ours = as_lists(as_data(graph_of(manifests, "todo", "a title")))
-        theirs = engine.ask(
-            "graph", manifests=encoded(manifests), namespace="todo", title="a title"
-        )
-        if ours != theirs:
-            found.append((ours, theirs))
-    return found
-
-
-def as_lists(data: Any) -> Any:
-    """Return data as JSON has it."""
-    return json.loads(json.dumps(data))
 
 
 def differing(engine: Engine, several: Iterable[Manifests]) -> list[Any]:
@@ -108,22 +88,13 @@ def test_pods_come_to_the_same_in_each_case(page_engine: Engine) -> None:
     assert said == {"pods", "asks for", "may use", "restart", "rollout", "end", "drain"}
 
 
-def test_graph_is_the_same_in_each_case(page_engine: Engine) -> None:
-    """Its nodes, edges and notes."""
-    several = todo_manifests()
-    assert graphs_differing(page_engine, several) == []
-    graphs = [graph_of(each, "todo") for each in several]
-    assert {edge.kind for each in graphs for edge in each.edges} >= EDGES.keys() - {"blocked"}
-
-
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__.rpartition(".")[2])
-def test_panes_agree_on_other_charts(page_engine: Engine, module: ModuleType) -> None:
+def test_pods_come_to_the_same_in_other_charts(page_engine: Engine, module: ModuleType) -> None:
     """On their cases."""
     chart = compile_chart(module.CHART)
     several = [manifests_of(chart, values, TODO) for values in module.CASES]
     assert several
     assert differing(page_engine, several) == []
-    assert graphs_differing(page_engine, several) == []
 
 
 def test_amounts_are_told_in_the_same_words(page_engine: Engine) -> None:
@@ -136,6 +107,9 @@ def pod_with(amount: str) -> dict[str, Any]:
     limits = {"limits": {"cpu": amount, "memory": amount}}
     first = {"name": "first", "resources": {"limits": {"cpu": "1", "memory": "1Gi"}}}
     sidecar = {"name": "side", "restartPolicy": "Always", "resources": limits}
-    pod = {"initContainers": [first, sidecar], "containers": [{"name": "main", "resources": limits}]}
+    pod = {
+        "initContainers": [first, sidecar],
+        "containers": [{"name": "main", "resources": limits}],
+    }
     spec = {"replicas": 3, "template": {"spec": pod}}
     return {"kind": "Deployment", "metadata": {"name": "some"}, "spec": spec}
