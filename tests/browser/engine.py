@@ -66,7 +66,7 @@ class Engine:
 
 
 Outcome = list[str] | tuple[list[str], list[str], list[str]]
-"""The lines of faults, in order; or manifests as canonical JSON, the lines of the notes, warnings."""
+"""The lines of faults, in order; or manifests as canonical JSON, the lines of notes, warnings."""
 
 
 def encoded(value: Any) -> Any:

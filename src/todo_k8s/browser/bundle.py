@@ -16,16 +16,8 @@ ENGINE = (
 )
 """What computes, and knows no page."""
 INTERFACE = (
-    "paths",
-    "secrets",
-    "dom",
-    "help",
-    "inputs",
-    "form",
-    "pods_pane",
-    "graph_pane",
-    "panes",
-    "page",
+    *("paths", "secrets", "dom", "help", "inputs", "form"),
+    *("pods_pane", "graph_pane", "panes", "page"),
 )
 """What the page shows, and knows the document."""
 

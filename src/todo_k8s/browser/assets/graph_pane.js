@@ -12,7 +12,7 @@ const MEANINGS = {
   selects: "a Service sends to pods",
   allowed: "may connect",
   blocked: "means to connect, and may not",
-  reads: "pods read it",
+  reads: "is read",
 };
 
 let context = null;
