@@ -106,6 +106,19 @@ def test_panes_show_what_the_values_come_to(opened: Opened) -> None:
     assert [title for title in CARDS if title not in text] == []
 
 
+def test_an_object_of_a_wrong_form_is_told(opened: Opened) -> None:
+    """Where an author's own object is not what its kind is; the rest of the page works on."""
+    content = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: x}, spec: {template: {spec: {containers: [1]}}}}"
+    opened.page.click("#view-text")
+    opened.page.fill("#text", f"extraObjects: [{content}]\n")
+    opened.settle()
+    assert opened.faults() == []
+    assert "cannot read these manifests" in opened.pane("pods")
+    opened.page.fill("#text", "backend: {replicaCount: 4}\n")
+    opened.settle()
+    assert "4; 5 in a rollout" in opened.pane("pods")
+
+
 CARDS = ("users", *("-frontend",) * 2, *("-backend",) * 2, "todo-chatbot-secrets", "any address")
 """What the graph of the default values has."""
 

@@ -85,7 +85,17 @@ function showPane() {
     tab.setAttribute("aria-selected", String(isShown));
     tab.tabIndex = isShown ? 0 : -1;
     at(`pane-${pane.name}`).hidden = !isShown;
-    if (isShown) pane.show(at(`pane-${pane.name}`), result);
+    if (isShown) showIn(at(`pane-${pane.name}`), pane, result);
+  }
+}
+
+/** Show a pane; an author's own objects may have forms that it cannot read. */
+function showIn(holder, pane, result) {
+  try {
+    pane.show(holder, result);
+  } catch {
+    const said = "This pane cannot read these manifests: an object has not the form of its kind.";
+    holder.replaceChildren(element("p", { class: "help" }, said));
   }
 }
 
