@@ -113,22 +113,29 @@ def overlaps(engine: Engine, graph: Json) -> list[str]:
 
 def meet(one: Json, other: Json) -> bool:
     """Tell whether two boxes have a place in common."""
-    return (
-        one["x"] < other["x"] + other["width"]
-        and other["x"] < one["x"] + one["width"]
-        and one["y"] < other["y"] + other["height"]
-        and other["y"] < one["y"] + one["height"]
-    )
+    return all(one[low] < high(other) and other[low] < high(one) for low, high in SIDES)
 
 
 def is_in(point: Point, box: Json) -> bool:
     """Tell whether a point is inside of a box, and not at its edge."""
-    x, y = point
-    edge = 0.01
-    return (
-        box["x"] + edge < x < box["x"] + box["width"] - edge
-        and box["y"] + edge < y < box["y"] + box["height"] - edge
+    return all(
+        box[low] + EDGE < at < high(box) - EDGE
+        for at, (low, high) in zip(point, SIDES, strict=True)
     )
+
+
+def right(box: Json) -> float:
+    """Return where a box ends at its right."""
+    return float(box["x"] + box["width"])
+
+
+def bottom(box: Json) -> float:
+    """Return where a box ends below."""
+    return float(box["y"] + box["height"])
+
+
+EDGE = 0.01
+SIDES = (("x", right), ("y", bottom))
 
 
 def along(points: list[Point]) -> Iterable[Point]:

@@ -108,7 +108,8 @@ def test_panes_show_what_the_values_come_to(opened: Opened) -> None:
 
 def test_an_object_of_a_wrong_form_is_told(opened: Opened) -> None:
     """Where an author's own object is not what its kind is; the rest of the page works on."""
-    content = "{apiVersion: apps/v1, kind: Deployment, metadata: {name: x}, spec: {template: {spec: {containers: [1]}}}}"
+    spec = "{template: {spec: {containers: [1]}}}"
+    content = f"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: x}}, spec: {spec}}}"
     opened.page.click("#view-text")
     opened.page.fill("#text", f"extraObjects: [{content}]\n")
     opened.settle()
