@@ -7,6 +7,7 @@ import subprocess
 from collections.abc import Generator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from todo_k8s import Release
@@ -61,11 +62,11 @@ class Engine:
         )
         if found["faults"]:
             return sorted(found["faults"])
-        return canonical(map(json.loads, found["manifests"])), found["notes"]
+        return canonical(map(json.loads, found["manifests"])), found["notes"], found["warnings"]
 
 
-Outcome = list[str] | tuple[list[str], list[str]]
-"""The lines of faults, in order; or manifests as canonical JSON and the lines of the notes."""
+Outcome = list[str] | tuple[list[str], list[str], list[str]]
+"""The lines of faults, in order; or manifests as canonical JSON, the lines of notes, warnings."""
 
 
 def encoded(value: Any) -> Any:
@@ -92,19 +93,19 @@ def by_python(
     evaluation = Evaluation(chart, read, release, cluster, Alike())
     if faults := evaluation.faults():
         return sorted(ValuesError(*faults).faults)
-    return canonical(evaluation.manifests()), evaluation.lines()
+    return canonical(evaluation.manifests()), evaluation.lines(), evaluation.warnings()
 
 
 @contextmanager
 def engine() -> Generator[Engine]:
     """Start the engine, of the very script that a page has."""
     harness = as_part("harness", HARNESS.read_text(encoding="utf-8"))
-    text = f"{script(*ENGINE)}\n{harness}"
-    command = [program(), "--input-type=module", "--eval", text]
-    with subprocess.Popen(
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
-    ) as process:
-        try:
-            yield Engine(process)
-        finally:
-            process.kill()
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "engine.mjs")  # it is longer than an argument may be
+        path.write_text(f"{script(*ENGINE)}\n{harness}", encoding="utf-8")
+        pipes: Any = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+        with subprocess.Popen([program(), path], **pipes, text=True, encoding="utf-8") as process:
+            try:
+                yield Engine(process)
+            finally:
+                process.kill()

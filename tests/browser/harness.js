@@ -1,10 +1,15 @@
 // Answers questions about charts, a line of JSON each, with the engine of the page before it.
 
+import { budgetRows } from "./budget_rows.js";
+import { budgetsOf } from "./budgets.js";
 import { Chart } from "./chart.js";
 import { revived } from "./data.js";
 import { FUNCTIONS, OF_ASCII } from "./functions.js";
+import { graphOf } from "./graph.js";
+import { layoutOf } from "./graph_layout.js";
 import { usePatterns } from "./patterns.js";
 import { jsonText } from "./text.js";
+import { variablesOf } from "./variables.js";
 import { valuesIn } from "./yaml_reading.js";
 import { yamlText } from "./yaml_writing.js";
 
@@ -17,8 +22,20 @@ const answers = {
     return true;
   },
   judge: ({ values, release, cluster }) => {
-    const { faults, manifests, notes } = chart.judged(revived(values), release, cluster);
-    return { faults, notes, manifests: manifests?.map(jsonText) };
+    const { manifests, ...told } = chart.judged(revived(values), release, cluster);
+    return { ...told, manifests: manifests?.map(jsonText) };
+  },
+  pods: ({ manifests }) => {
+    const read = revived(manifests);
+    const budgets = budgetsOf(read);
+    return { budgets, rows: budgets.map(budgetRows), variables: variablesOf(read) };
+  },
+  graph: ({ manifests, namespace, title }) => graphOf(revived(manifests), namespace, title),
+  layout: ({ graph }) => {
+    const { boxes, lines, ...size } = layoutOf(graph, (text) => 7.5 * text.length);
+    const shown = ({ kind, x, y, width, height, lines: text, labels, node }) =>
+      ({ kind, x, y, width, height, text, labels, node });
+    return { boxes: boxes.map(shown), lines, ...size };
   },
   compute: ({ name, args }) => jsonText(FUNCTIONS[name](...args.map(revived))),
   functions: () => ({ names: Object.keys(FUNCTIONS), ascii: OF_ASCII }),

@@ -204,9 +204,25 @@ def test_what_is_open_to_all_is_told_at_the_pods() -> None:
 
 def test_routes_lead_from_users_to_services() -> None:
     """Of each kind, with their paths; hosts are told at the route."""
+    graph = graph_of(routed())
+    assert edges(graph, "route", "reads") == {
+        "outside users route Ingress in: ",
+        "outside users route HTTPRoute gate: ",
+        "outside users route Route shift: ",
+        "outside users route Service web: 80",
+        "Ingress in route Service api: otherwise, /v1",
+        "HTTPRoute gate route Service api: /v2",
+        "Route shift route Service api: ",
+        "Secret cert reads Ingress in: TLS",
+    }
+    assert details(graph, "gate") == ["b.example.com", "at Gateway public"]
+
+
+def routed() -> list[Object]:
+    """Return Services with routes of each kind."""
     backend = {"service": {"name": "api", "port": {"number": 80}}}
     paths = {"http": {"paths": [{"path": "/v1", "backend": backend}]}}
-    objects: list[Object] = [
+    return [
         pods("api"),
         service("api"),
         service("web", type="LoadBalancer", selector={"app": "web"}),
@@ -239,22 +255,23 @@ def test_routes_lead_from_users_to_services() -> None:
             "spec": {"host": "c.example.com", "to": {"name": "api"}},
         },
     ]
-    graph = graph_of(objects)
-    assert edges(graph, "route", "reads") == {
-        "outside users route Ingress in: ",
-        "outside users route HTTPRoute gate: ",
-        "outside users route Route shift: ",
-        "outside users route Service web: 80",
-        "Ingress in route Service api: otherwise, /v1",
-        "HTTPRoute gate route Service api: /v2",
-        "Route shift route Service api: ",
-        "Secret cert reads Ingress in: TLS",
-    }
-    assert details(graph, "gate") == ["b.example.com", "at Gateway public"]
 
 
 def test_secrets_are_told_key_by_key() -> None:
     """Which key becomes which variable, or where it is mounted; and where the Secret is from."""
+    graph = graph_of(reading())
+    assert edges(graph, "reads") == {
+        "Secret creds reads Deployment web: password → DB_PASSWORD",
+        "ConfigMap conf reads Deployment web: all keys",
+        "Secret more reads Deployment web: k → /keys",
+        "PersistentVolumeClaim disk reads Deployment web: → /data",
+    }
+    assert details(graph, "creds") == ["made by ExternalSecret from SecretStore vault"]
+    assert details(graph, "more") == ["not in the chart"]
+
+
+def reading() -> list[Object]:
+    """Return pods that read each kind of object, and what makes a Secret."""
     key = {"secretKeyRef": {"name": "creds", "key": "password"}}
     web = pods(
         "web",
@@ -272,15 +289,7 @@ def test_secrets_are_told_key_by_key() -> None:
         "metadata": {"name": "x"},
         "spec": {"target": {"name": "creds"}, "secretStoreRef": {"name": "vault"}},
     }
-    graph = graph_of([web, made])
-    assert edges(graph, "reads") == {
-        "Secret creds reads Deployment web: password → DB_PASSWORD",
-        "ConfigMap conf reads Deployment web: all keys",
-        "Secret more reads Deployment web: k → /keys",
-        "PersistentVolumeClaim disk reads Deployment web: → /data",
-    }
-    assert details(graph, "creds") == ["made by ExternalSecret from SecretStore vault"]
-    assert details(graph, "more") == ["not in the chart"]
+    return [web, made]
 
 
 def test_services_that_do_the_same_are_one() -> None:

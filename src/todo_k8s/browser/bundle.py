@@ -10,9 +10,15 @@ ENGINE = (
     *("data", "patterns", "text", "functions", "expressions", "evaluation"),
     *("objects", "reading", "overlay", "fault_lines", "unknown_keys", "chart"),
     *("yaml_scalars", "yaml_lexer", "yaml_text", "yaml_flow", "yaml_reading", "yaml_writing"),
+    *("manifests", "workloads", "budgets", "budget_rows", "variables", "policies"),
+    *("graph_workloads", "graph_routes", "graph_sources", "graph_flows", "graph"),
+    *("graph_layers", "graph_layout"),
 )
 """What computes, and knows no page."""
-INTERFACE = ("paths", "secrets", "dom", "help", "inputs", "form", "panes", "page")
+INTERFACE = (
+    *("paths", "secrets", "dom", "help", "inputs", "form"),
+    *("pods_pane", "graph_pane", "panes", "page"),
+)
 """What the page shows, and knows the document."""
 
 _IMPORT = re.compile(r'^import (\{[^}]*\}) from "\./(\w+)\.js";', re.MULTILINE)

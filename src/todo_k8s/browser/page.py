@@ -33,7 +33,8 @@ def page_of(chart: CompiledChart, release: Release | None = None) -> str:
     """Return the page of a chart: a form of its values, what is wrong with them, what they give.
 
     The page is one HTML document that loads nothing. It computes what `evaluated` computes: for
-    all values the same manifests, or the same faults in the same words.
+    all values the same manifests and warnings, or the same faults in the same words. What pods come
+    to, and the graph, are those of `budgets` and `graph_of`, for manifests without the secrets.
 
     Args:
         chart: The compiled chart. Objects of charts that it depends on are not shown.

@@ -1,6 +1,7 @@
 """The tree of a compiled chart as JSON for the page: short, as it is the most of a page.
 
-Expressions stand in a list, each once and after those that it is made of. In content a map is an
+Expressions stand in a list, each once and after those that it is made of; so does what several
+places include. In content a map is an
 object, a list is ``["list", …]``, the expression with the number 5 is ``[5]``, and every other node
 starts with what it is called. What JSON or JavaScript has no form for has one of its own: a whole
 number beyond 2^53 is ``["int", "…"]``, a map with an order of its own ``["map", [key, item], …]``.
@@ -38,6 +39,7 @@ from todo_k8s.helm.symbolic.nodes import (
     Filled,
     Generated,
     If,
+    Include,
     Node,
     Splice,
     Spread,
@@ -59,16 +61,19 @@ class TreeWriter:
 
     Attributes:
         expressions: The expressions that were met.
+        included: The content that stands once for several places.
         patterns: The regular expressions in them, with the form that JavaScript reads.
         apis: The APIs that the chart asks the cluster for.
     """
 
     def __init__(self, computed: Iterable[str]) -> None:
         self.expressions: list[Any] = []
+        self.included: list[Any] = []
         self.patterns: dict[str, str] = {}
         self.apis: set[str] = set()
         self._computed = frozenset(computed)
         self._numbers: dict[Expr, int] = {}
+        self._bodies: dict[str, int] = {}
         self._depths: list[int] = []
 
     def chart(self, chart: CompiledChart) -> dict[str, Any]:
@@ -89,7 +94,9 @@ class TreeWriter:
             "faults": self.content(chart.faults),
             "requirements": self.content(chart.requirements),
             "notes": self.content(chart.notes),
+            "warnings": self.content(chart.warnings),
             "expressions": self.expressions,
+            "included": self.included,
             "apis": sorted(self.apis),
         }
 
@@ -121,10 +128,21 @@ class TreeWriter:
             case Generated(namespace=namespace, name=name, keys=keys):
                 place = [self.content(namespace), self.content(name)]
                 return ["generated", *place, [[*each] for each in keys]]
+            case Include(given=given):
+                held = {variable: self._number(worth) for variable, worth in given.items()}
+                return ["include", self._body(node), held]
             case Fault(holds=holds, line=line):
                 return ["fault", self._number(holds), self._number(line)]
             case _:
                 raise PageError(f"a page cannot compute {type(node).__name__}; update todo_k8s")
+
+    def _body(self, found: Include) -> int:
+        """Return the number of what is included."""
+        if found.name not in self._bodies:
+            body = self.content(found.body)
+            self._bodies[found.name] = len(self.included)
+            self.included.append(body)
+        return self._bodies[found.name]
 
     def _composite(self, content: Any) -> Any:
         if content is EMPTY_MAP:

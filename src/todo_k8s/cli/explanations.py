@@ -30,7 +30,7 @@ def print_overview(overview: Overview, layers: Layers) -> None:
     _section("Values", rows)
     for budget in overview.budgets:
         title = f"{budget.workload.kind} {budget.workload.name}"
-        _section(title, _budget_rows(budget))
+        _section(title, budget_rows(budget))
     _section("In all", overview.more)
     secret = [each for each in overview.variables if each.is_secret]
     _section("Secrets", ([each.source, each.key, _owner(each), each.name] for each in secret))
@@ -71,7 +71,8 @@ def _section(title: str, rows: Rows) -> None:
     print_text("\n")
 
 
-def _budget_rows(budget: Budget) -> Rows:
+def budget_rows(budget: Budget) -> Rows:
+    """Yield what the pods of a workload come to: what it is about, and what is said of that."""
     yield "pods", _pods(budget)
     yield from shown_amounts(budget)
     for restart in budget.restarts:

@@ -22,6 +22,7 @@ _TYPE = """
   requestAnimationFrame(() => requestAnimationFrame(() => done({
     faults: texts("#faults li"),
     manifests: texts("#pane-manifests code"),
+    warnings: texts("#cautions li"),
     milliseconds: Number(document.documentElement.dataset.milliseconds),
   })));
 })
@@ -60,11 +61,20 @@ class Opened:
         if found["faults"]:
             return sorted(found["faults"])
         made = [each for text in found["manifests"] for each in documents(text)]
-        return canonical(made), []
+        return canonical(made), [], found["warnings"]
 
     def faults(self) -> list[str]:
         """Return the lines of faults that are shown."""
         return self.page.locator("#faults li").all_text_contents()
+
+    def warnings(self) -> list[str]:
+        """Return the lines of warnings that are shown."""
+        return self.page.locator("#cautions li").all_text_contents()
+
+    def pane(self, name: str) -> str:
+        """Show a pane and return its text."""
+        self.page.click(f"#tab-{name}")
+        return self.page.locator(f"#pane-{name}").text_content() or ""
 
     def manifests(self) -> str:
         """Return the text of the manifests that are shown."""

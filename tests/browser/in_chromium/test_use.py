@@ -67,6 +67,63 @@ def test_a_fault_stands_beside_its_field_and_leads_there(opened: Opened) -> None
     assert field.get_attribute("aria-invalid") == "false"
 
 
+def test_a_warning_stands_beside_its_field_and_leads_there(opened: Opened) -> None:
+    """It is no fault; the manifests are those of the values."""
+    opened.page.click("#view-text")
+    opened.page.fill("#text", "frontend: {service: {type: LoadBalancer}}\n")
+    opened.settle()
+    (told,) = opened.warnings()
+    assert told.startswith("frontend.service.type: the Service of the frontend is open")
+    assert opened.faults() == []
+    assert opened.page.inner_text("#status") == "No faults, 1 warning"
+    assert "type: LoadBalancer" in opened.manifests()
+    opened.page.click("#cautions button")
+    field = opened.row("frontend.service.type")
+    assert field.evaluate("(field) => field === document.activeElement")
+    row = opened.page.locator(".row:has([id='at-frontend.service.type'])")
+    assert "is open to its network without TLS" in row.inner_text()
+    assert "1 warning" in opened.page.inner_text("[id='of-frontend'] > summary")
+    field.select_option("ClusterIP")
+    opened.settle()
+    assert "is open" not in " ".join([*opened.warnings(), row.inner_text()])
+
+
+def test_panes_show_what_the_values_come_to(opened: Opened) -> None:
+    """The pods and the graph, again after each change."""
+    assert "2; 3 in a rollout" in opened.pane("pods")
+    opened.open("backend")
+    opened.row("backend.replicaCount").fill("4")
+    opened.settle()
+    assert "4; 5 in a rollout" in opened.pane("pods")
+    assert "Secret todo-chatbot-secrets DATABASE_URL" in opened.pane("pods")
+    assert "4 pods" in opened.pane("graph")
+    picture = opened.page.locator("svg.graph")
+    told = picture.get_attribute("aria-label") or ""
+    assert "Deployment todo-todo-chatbot-frontend to Service todo-todo-chatbot-backend" in told
+    nodes = picture.locator("g.card").count()
+    assert nodes == len(CARDS)
+    text = picture.text_content() or ""
+    assert [title for title in CARDS if title not in text] == []
+
+
+def test_an_object_of_a_wrong_form_is_told(opened: Opened) -> None:
+    """Where an author's own object is not what its kind is; the rest of the page works on."""
+    spec = "{template: {spec: {containers: [1]}}}"
+    content = f"{{apiVersion: apps/v1, kind: Deployment, metadata: {{name: x}}, spec: {spec}}}"
+    opened.page.click("#view-text")
+    opened.page.fill("#text", f"extraObjects: [{content}]\n")
+    opened.settle()
+    assert opened.faults() == []
+    assert "cannot read these manifests" in opened.pane("pods")
+    opened.page.fill("#text", "backend: {replicaCount: 4}\n")
+    opened.settle()
+    assert "4; 5 in a rollout" in opened.pane("pods")
+
+
+CARDS = ("users", *("-frontend",) * 2, *("-backend",) * 2, "todo-chatbot-secrets", "any address")
+"""What the graph of the default values has."""
+
+
 def test_a_fault_of_yaml_says_the_line(opened: Opened) -> None:
     """The manifests of the last right values stay, and are marked as such."""
     opened.page.click("#view-text")
@@ -142,6 +199,8 @@ def test_secrets_are_shown_nowhere(with_secrets: Opened) -> None:
     assert {kinds.nth(at).get_attribute("type") for at in range(3)} == {"password"}
     manifests = with_secrets.manifests()
     assert "kind: Secret" in manifests
+    panes = [with_secrets.pane(name) for name in ("pods", "graph", "notes", "manifests")]
+    assert [text for text in panes if SECRET in text or not text] == []
     page.click("#view-text")
     assert SECRET not in page.input_value("#text")
     assert page.is_visible("#hidden")
@@ -209,7 +268,7 @@ def test_page_is_used_by_keyboard(opened: Opened) -> None:
     page.keyboard.press("Enter")
     page.wait_for_selector("[id='at-backend.port']")
     page.focus("#tab-manifests")
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowLeft")
     assert page.get_attribute("#tab-notes", "aria-selected") == "true"
     assert "Credentials" in page.inner_text("#pane-notes")
 
@@ -232,7 +291,9 @@ def test_page_fits_its_window(browser: Browser, file: Path, width: int, scheme: 
     page.goto(file.as_uri())
     page.wait_for_selector(".manifest")
     page.click("[id='of-backend'] > summary")
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for pane in ("manifests", "pods", "graph", "notes"):
+        page.click(f"#tab-{pane}")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), pane
     style = (
         "(element) => [getComputedStyle(element).color, getComputedStyle(element).backgroundColor]"
     )

@@ -21,7 +21,7 @@ export class Chart {
   }
 
   /**
-   * Return what values give: { faults, manifests, notes }.
+   * Return what values give: { faults, manifests, notes, warnings }.
    *
    * @param given The values, as a values file has them: a Map.
    * @param release { name, namespace }
@@ -36,7 +36,8 @@ export class Chart {
       const told = [...this.installFaults(release, cluster), ...faults];
       if (!told.length) told.push(...evaluation.unmet());
       if (told.length) return refused(told);
-      return { faults: [], manifests: evaluation.manifests(), notes: evaluation.lines() };
+      const [manifests, notes] = [evaluation.manifests(), evaluation.lines()];
+      return { faults: [], manifests, notes, warnings: evaluation.warnings() };
     } catch (error) {
       if (error instanceof ChartError) return refused([`the chart: ${error.message}`]);
       if (error instanceof RangeError) return refused(["values: are nested too deep to compute"]);

@@ -12,6 +12,18 @@ export function element(tag, attributes = {}, ...content) {
   return made;
 }
 
+const holder = element("div");
+holder.innerHTML = "<svg></svg>";
+const PICTURE = holder.firstChild.namespaceURI; // an address, and a page should have none
+
+/** Return an element of a picture with attributes and content. */
+export function drawn(tag, attributes = {}, ...content) {
+  const made = document.createElementNS(PICTURE, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+  made.append(...content);
+  return made;
+}
+
 /** Return a button that does not send a form. */
 export const button = (text, onclick, attributes = {}) =>
   element("button", { type: "button", onclick, ...attributes }, text);

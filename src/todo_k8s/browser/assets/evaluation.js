@@ -75,6 +75,11 @@ export class Evaluation extends Expressions {
     return flat(this.plain(this.chart.notes, NO_VARIABLES));
   }
 
+  /** Return what the chart warns of. */
+  warnings() {
+    return flat(this.plain(this.chart.warnings, NO_VARIABLES));
+  }
+
   /** Return what is in a helper. */
   bodyOf([form, , kind, body], variables) {
     if (form === "helper") return this.worth(body, variables);
@@ -192,6 +197,12 @@ export class Evaluation extends Expressions {
     const place = `${this.key(namespace, variables)}/${this.key(name, variables)}`;
     const text = ([key, length]) => `generated for ${place}/${key}: ${length} characters`;
     return new Map(keys.map((each) => [each[0], text(each)]));
+  }
+
+  /** Return what stands once for several places, with what differs here. */
+  of_include([number, given], variables) {
+    const held = Object.entries(given).map(([name, worth]) => [name, this.worth(worth, variables)]);
+    return this.plain(this.chart.included[number], new Map(held));
   }
 
   of_fault([holds, line], variables) {

@@ -1,4 +1,5 @@
-// The form of the values: a section for each model, a row for each field, faults beside them.
+// The form of the values: a section for each model, a row for each field, beside it what is
+// wrong or warned of.
 
 import { isList, isMap } from "./data.js";
 import { button, element } from "./dom.js";
@@ -22,6 +23,7 @@ export class Form {
     this.changed = changed;
     this.given = new Map();
     this.faults = [];
+    this.warnings = [];
     this.shown = [];
     this.opened = new Set();
     this.query = "";
@@ -44,7 +46,7 @@ export class Form {
     const root = this.model.models[this.model.root];
     const rows = this.query ? this.found(root) : this.rowsOf(root, []);
     this.holder.replaceChildren(...rows);
-    this.tell(this.faults);
+    this.tell(this.faults, this.warnings);
   }
 
   // Rows
@@ -74,7 +76,7 @@ export class Form {
       if (details.childElementCount > 1 || !details.open) return;
       this.opened.add(name);
       details.append(element("p", { class: "help" }, ...marked(field.help)), ...rows());
-      this.tell(this.faults);
+      this.tell(this.faults, this.warnings);
     };
     details.addEventListener("toggle", () => {
       if (details.open) fill();
@@ -152,12 +154,13 @@ export class Form {
   /** Return the row of a field: its key, its input, what it is for, what is wrong. */
   row(field, path, label) {
     const name = writtenPath(path);
-    const [id, help, fault] = [`at-${name}`, `help-${name}`, `fault-${name}`];
+    const [id, help, fault, warning] = ["at", "help", "fault", "warning"].map((x) => `${x}-${name}`);
     const told = element("p", { class: "fault", id: fault });
+    const warned = element("p", { class: "warning", id: warning });
     const row = element("div", { class: "row" });
     const reset = button("Reset", () => this.set(path, undefined, refill), { class: "small reset" });
     const place = element("div", { class: "input" });
-    const described = { id, "aria-describedby": `${fault} ${help}` };
+    const described = { id, "aria-describedby": `${fault} ${warning} ${help}` };
     const refill = () => {
       const set = (value) => this.set(path, value);
       place.replaceChildren(inputOf(field.kind, this.currentOf(field, path), described, set));
@@ -168,9 +171,10 @@ export class Form {
       reset,
       place,
       told,
+      warned,
       helpOf(this.withDefault(field, path), help),
     );
-    this.shown.push({ name, path, row, told, id });
+    this.shown.push({ name, path, row, told, warned, id });
     return row;
   }
 
@@ -236,19 +240,23 @@ export class Form {
     }
   }
 
-  // Faults
+  // Faults and warnings
 
-  /** Show lines of faults beside the fields that they name, and count them in sections. */
-  tell(faults) {
-    this.faults = faults;
-    for (const { name, path, badge, row, told } of this.shown) {
+  /** Show lines of faults and warnings beside the fields that they name; sections count them. */
+  tell(faults, warnings) {
+    [this.faults, this.warnings] = [faults, warnings];
+    for (const { name, path, badge, row, told, warned } of this.shown) {
       const own = faults.filter((line) => isAt(line, name));
+      const cautions = warnings.filter((line) => isAt(line, name));
       const isSet = valueAt(this.given, path) !== undefined;
       if (badge) {
-        badge.textContent = own.length ? `${own.length} wrong` : isSet ? "set" : "";
-        badge.className = own.length ? "badge wrong" : "badge";
+        const [text, kind] = counted(own, cautions, isSet);
+        badge.textContent = text;
+        badge.className = `badge ${kind}`;
       } else {
-        told.textContent = own.map((line) => line.slice(name.length).replace(/^(?:: |\.)/, "")).join("\n");
+        told.textContent = saidAt(own, name);
+        warned.textContent = saidAt(cautions, name);
+        row.classList.toggle("warned", cautions.length > 0);
         row.classList.toggle("wrong", own.length > 0);
         row.classList.toggle("set", isSet);
         row.querySelector("input, select, textarea")?.setAttribute("aria-invalid", String(own.length > 0));
@@ -273,6 +281,17 @@ export class Form {
     (target?.querySelector("summary, input, textarea") ?? target)?.focus();
   }
 }
+
+/** Return what a section says of the fields in it, and how that looks. */
+function counted(faults, warnings, isSet) {
+  if (faults.length) return [`${faults.length} wrong`, "wrong"];
+  if (warnings.length) return [warnings.length === 1 ? "1 warning" : `${warnings.length} warnings`, "warned"];
+  return [isSet ? "set" : "", ""];
+}
+
+/** Return what lines say of a place, without the place. */
+const saidAt = (lines, name) =>
+  lines.map((line) => line.slice(name.length).replace(/^(?:: |\.)/, "")).join("\n");
 
 /** Tell whether a fault is of a place or of something in it. */
 const isAt = (line, name) => line.startsWith(name) && /^[.[:]/.test(line.slice(name.length));

@@ -5,6 +5,7 @@ import { button, copy, element } from "./dom.js";
 import { Form } from "./form.js";
 import { PANES, manifestsText } from "./panes.js";
 import { joined, masked, split, textsIn } from "./secrets.js";
+import { printable } from "./text.js";
 import { valuesIn } from "./yaml_reading.js";
 import { yamlText } from "./yaml_writing.js";
 
@@ -18,7 +19,7 @@ const state = {
   hidden: new Map(),
   view: "form",
   pane: PANES[0].name,
-  result: { manifests: [], notes: [] },
+  result: { manifests: [], notes: [], namespace: "" },
   unread: null,
 };
 
@@ -38,23 +39,28 @@ function update() {
   const cluster = { kubeVersion: at("kube-version").value, apiVersions: asked.map((x) => x.value) };
   const found = chart.judged(state.given, release, cluster);
   const faults = state.unread ? [state.unread] : found.faults;
-  if (!faults.length) state.result = { manifests: found.manifests, notes: found.notes };
-  tellFaults(faults);
+  if (!faults.length) state.result = { ...found, namespace: release.namespace };
+  const warnings = faults.length ? [] : found.warnings.map(printable);
+  tell(faults, warnings);
   showPane();
-  form.tell(faults);
+  form.tell(faults, warnings);
   document.documentElement.dataset.milliseconds = (performance.now() - started).toFixed(1);
 }
 
-function tellFaults(faults) {
-  const count = faults.length === 1 ? "1 fault" : `${faults.length} faults`;
+const counted = (lines, what) => `${lines.length} ${what}${lines.length === 1 ? "" : "s"}`;
+
+function tell(faults, warnings) {
+  const count = counted(faults, "fault");
+  const right = warnings.length ? `No faults, ${counted(warnings, "warning")}` : "No faults";
   const said = state.unread ? "This page cannot read the values" : `${count}: Helm would refuse these values`;
-  at("status").textContent = faults.length ? said : "No faults";
+  at("status").textContent = faults.length ? said : right;
   at("status").className = `plain ${faults.length ? "wrong" : "right"}`;
   at("results").classList.toggle("stale", faults.length > 0);
-  at("faults").replaceChildren(...faults.map(faultItem));
+  at("faults").replaceChildren(...faults.map(toldItem));
+  at("cautions").replaceChildren(...warnings.map(toldItem));
 }
 
-function faultItem(line) {
+function toldItem(line) {
   const end = line.indexOf(": ");
   const [path, said] = end < 0 ? ["", line] : [line.slice(0, end), line.slice(end + 2)];
   const jump = button(path, () => (showView("form"), form.goTo(line)), { class: "link" });
@@ -64,10 +70,10 @@ function faultItem(line) {
 // Panes
 
 function shownResult() {
-  const { manifests, notes } = state.result;
-  if (at("reveal").checked) return { manifests, notes };
+  const { manifests, ...rest } = state.result;
+  if (at("reveal").checked) return { manifests, ...rest };
   const secrets = textsIn(split(chart.model, state.given).hidden);
-  return { manifests: manifests.map((each) => masked(each, secrets)), notes };
+  return { manifests: manifests.map((each) => masked(each, secrets)), ...rest };
 }
 
 function showPane() {
@@ -79,7 +85,17 @@ function showPane() {
     tab.setAttribute("aria-selected", String(isShown));
     tab.tabIndex = isShown ? 0 : -1;
     at(`pane-${pane.name}`).hidden = !isShown;
-    if (isShown) pane.show(at(`pane-${pane.name}`), result);
+    if (isShown) showIn(at(`pane-${pane.name}`), pane, result);
+  }
+}
+
+/** Show a pane; an author's own objects may have forms that it cannot read. */
+function showIn(holder, pane, result) {
+  try {
+    pane.show(holder, result);
+  } catch {
+    const said = "This pane cannot read these manifests: an object has not the form of its kind.";
+    holder.replaceChildren(element("p", { class: "help" }, said));
   }
 }
 

@@ -1,8 +1,11 @@
 // The panes of what the values give. Each is { name, title, show(holder, result) }; the page makes
-// a tab of it. `result` has the manifests as they may be shown, the notes and the YAML text.
+// a tab of it. `result` has the manifests as they may be shown, the notes, and the namespace
+// of the release.
 
 import { isMap } from "./data.js";
 import { button, copy, element } from "./dom.js";
+import { showGraph } from "./graph_pane.js";
+import { showPods } from "./pods_pane.js";
 import { yamlText } from "./yaml_writing.js";
 
 const closed = new Set();
@@ -54,6 +57,16 @@ export const PANES = [
     name: "manifests",
     title: ({ manifests }) => `Manifests (${manifests.length})`,
     show: (holder, { manifests }) => showManifests(holder, manifests),
+  },
+  {
+    name: "pods",
+    title: () => "Pods",
+    show: (holder, { manifests }) => showPods(holder, manifests),
+  },
+  {
+    name: "graph",
+    title: () => "Graph",
+    show: (holder, { manifests, namespace }) => showGraph(holder, manifests, namespace),
   },
   {
     name: "notes",
