@@ -29,6 +29,9 @@ WHOLE = {"docs/tutorial.md", "docs/testing.md"}
 QUOTING = {"docs/architecture.md"}
 """Pages whose blocks quote files of the repository, and whose tests compare them."""
 
+WRITTEN = {"docs/mistakes.md"}
+"""Pages whose refused values and texts tests/mistakes/ writes; their other values are fixes."""
+
 LANGUAGES = {"sh", "python", "yaml", "text", "json"}
 
 
@@ -42,5 +45,5 @@ def blocks_of(page: str) -> list[Block]:
     return [*blocks(read(page))]
 
 
-GUIDES = [page for page in PAGES if page not in WHOLE | QUOTING and blocks_of(page)]
+GUIDES = [page for page in PAGES if page not in WHOLE | QUOTING | WRITTEN and blocks_of(page)]
 """The pages whose blocks mean what the table above says."""

@@ -14,7 +14,7 @@ import yaml
 
 from docs_site.markdown import Block
 from tests.documents.manifests import all_manifests, manifests, values_in
-from tests.documents.pages import GUIDES, LANGUAGES, PAGES, blocks_of
+from tests.documents.pages import GUIDES, LANGUAGES, PAGES, WRITTEN, blocks_of
 from tests.examples.rendering import MAJORS
 from tests.judges.ask_definitions import DEFINED, WITHOUT
 from todo_k8s import Release, render
@@ -41,7 +41,7 @@ def of_kind(wanted: bool) -> list[Any]:
     """Return the blocks of YAML that are manifests, or those that are values files."""
     return [
         pytest.param(block, id=f"{page}:{block.line}")
-        for page in GUIDES
+        for page in [*GUIDES, *WRITTEN]
         for block in blocks_of(page)
         if block.language == "yaml"
         and block.label != "refused"
