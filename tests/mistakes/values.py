@@ -9,7 +9,7 @@ import os
 import re
 import tempfile
 import traceback
-from collections.abc import Iterator
+from collections.abc import Generator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -67,7 +67,7 @@ def said_of_values(name: str) -> Said:
 
 
 @contextlib.contextmanager
-def in_empty_folder() -> Iterator[None]:
+def in_empty_folder() -> Generator[None]:
     """Work in a folder of its own for a while."""
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
         yield

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -93,7 +94,7 @@ def _budget_rows(budget: Budget) -> Rows:
         serving = f", of which it serves {budget.sleep} s more" if budget.sleep else ""
         yield "end", f"a pod has {budget.drain} s{serving}"
     if budget.evictable is not None:
-        yield "drain", f"of nodes takes away {budget.evictable} at a time"
+        yield "drain", f"at most {budget.evictable} at a time is evicted from its node"
 
 
 def _pods(budget: Budget) -> str:
@@ -150,7 +151,12 @@ def _fields(each: TracedManifest, layers: Layers) -> Iterable[tuple[str, str, li
     for path, value in _scalars(each.manifest, ()):
         is_secret = hidden and path[0] in ("data", "stringData")
         origins = told_origins(each.fields.get(path), layers)
-        yield shown(path), SECRET if is_secret else str(value), origins
+        yield shown(path), SECRET if is_secret else _shown(value), origins
+
+
+def _shown(value: Any) -> str:
+    """Return a scalar as YAML has it."""
+    return json.dumps(value) if value is None or isinstance(value, bool) else str(value)
 
 
 def _scalars(content: Any, path: Path) -> Iterable[tuple[Path, Any]]:
