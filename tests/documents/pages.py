@@ -9,6 +9,7 @@
 | ``yaml`` with kinds | manifests: Kubernetes takes them, or a definition of `nox -s definitions` |
 | ``sh``, ``sh fails`` | run where no cluster is needed, else checked: see `commands` |
 | ``text`` | what the commands, or the refusal, before it print |
+| ``mermaid`` | a picture, which GitHub draws |
 | others with FILE | lines of that file of the repository |
 """
 
@@ -32,7 +33,7 @@ QUOTING = {"docs/architecture.md"}
 WRITTEN = {"docs/mistakes.md"}
 """Pages whose refused values and texts tests/mistakes/ writes; their other values are fixes."""
 
-LANGUAGES = {"sh", "python", "yaml", "text", "json"}
+LANGUAGES = {"sh", "python", "yaml", "text", "json", "mermaid"}
 
 
 def read(page: str) -> str:

@@ -94,7 +94,7 @@ def _budget_rows(budget: Budget) -> Rows:
         serving = f", of which it serves {budget.sleep} s more" if budget.sleep else ""
         yield "end", f"a pod has {budget.drain} s{serving}"
     if budget.evictable is not None:
-        yield "drain", f"at most {budget.evictable} at a time is evicted from its node"
+        yield "drain", f"of nodes takes away {budget.evictable} at a time"
 
 
 def _pods(budget: Budget) -> str:

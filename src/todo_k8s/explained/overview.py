@@ -126,6 +126,6 @@ def shown_amounts(budget: Budget) -> Sequence[tuple[str, str]]:
     lines: list[tuple[str, str]] = []
     for what, amounts in (("asks for", budget.requests), ("may use", budget.limits)):
         if each := shown_resources(amounts):
-            together = f"; {shown_resources(amounts, pods)} at most" if pods else ""
+            together = f"; {shown_resources(amounts, pods)} at the most" if pods else ""
             lines.append((what, f"{each} each{together}"))
     return lines
