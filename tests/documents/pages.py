@@ -9,6 +9,7 @@
 | ``yaml`` with kinds | manifests: Kubernetes takes them, or a definition of `nox -s definitions` |
 | ``sh``, ``sh fails`` | run where no cluster is needed, else checked: see `commands` |
 | ``text`` | what the commands, or the refusal, before it print |
+| ``mermaid`` | a picture, which GitHub draws |
 | others with FILE | lines of that file of the repository |
 """
 
@@ -29,7 +30,10 @@ WHOLE = {"docs/tutorial.md", "docs/testing.md"}
 QUOTING = {"docs/architecture.md"}
 """Pages whose blocks quote files of the repository, and whose tests compare them."""
 
-LANGUAGES = {"sh", "python", "yaml", "text", "json"}
+WRITTEN = {"docs/mistakes.md"}
+"""Pages whose refused values and texts tests/mistakes/ writes; their other values are fixes."""
+
+LANGUAGES = {"sh", "python", "yaml", "text", "json", "mermaid"}
 
 
 def read(page: str) -> str:
@@ -42,5 +46,5 @@ def blocks_of(page: str) -> list[Block]:
     return [*blocks(read(page))]
 
 
-GUIDES = [page for page in PAGES if page not in WHOLE | QUOTING and blocks_of(page)]
+GUIDES = [page for page in PAGES if page not in WHOLE | QUOTING | WRITTEN and blocks_of(page)]
 """The pages whose blocks mean what the table above says."""

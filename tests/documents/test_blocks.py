@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import runpy
+import shlex
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ import pytest
 import yaml
 
 from docs_site.markdown import Block
+from tests.documents.commands import faults
 from tests.documents.manifests import all_manifests, manifests, values_in
-from tests.documents.pages import GUIDES, LANGUAGES, PAGES, blocks_of
+from tests.documents.pages import GUIDES, LANGUAGES, PAGES, WRITTEN, blocks_of, read
+from tests.documents.shell import commands
 from tests.examples.rendering import MAJORS
 from tests.judges.ask_definitions import DEFINED, WITHOUT
 from todo_k8s import Release, render
@@ -30,10 +33,13 @@ SOPS = "docs/how-to/sops.md"
 CHART = Path(__file__).parents[2] / "chart-export"
 _SPACE = re.compile(r"\s+")
 
-REFUSED_FILES = {("README.md", "slow.yaml")}
+CHECK = "docs/how-to/check-values.md"
+PRE_COMMIT, WORKFLOW = "pre-commit-config.yaml", "check-values.yml"
+
+REFUSED_FILES = {("README.md", "slow.yaml"), (CHECK, "prod.yaml")}
 """Files that commands of their page show to be refused."""
 
-OTHERS = {(SOPS, ".sops.yaml")}
+OTHERS = {(SOPS, ".sops.yaml"), (CHECK, PRE_COMMIT), (CHECK, WORKFLOW)}
 """Files of other programs, which have tests of their own."""
 
 
@@ -41,7 +47,7 @@ def of_kind(wanted: bool) -> list[Any]:
     """Return the blocks of YAML that are manifests, or those that are values files."""
     return [
         pytest.param(block, id=f"{page}:{block.line}")
-        for page in GUIDES
+        for page in [*GUIDES, *WRITTEN]
         for block in blocks_of(page)
         if block.language == "yaml"
         and block.label != "refused"
@@ -140,3 +146,27 @@ def test_sops_encrypts_the_secrets_and_nothing_else() -> None:
         key for key in files["secrets.yaml"]["secrets"] if re.search(rule["encrypted_regex"], key)
     ]
     assert encrypted == ["values"]
+
+
+def test_pre_commit_finds_the_hook() -> None:
+    """The page names a hook of the repository, with flags that its command has."""
+    (text,) = (block.text for block in blocks_of(CHECK) if block.label == PRE_COMMIT)
+    (repository,) = yaml.safe_load(text)["repos"]
+    (hook,) = repository["hooks"]
+    hooks = {each["id"]: each for each in yaml.safe_load(read(".pre-commit-hooks.yaml"))}
+    (command,) = commands(shlex.join([*hooks[hook["id"]]["entry"].split(), *hook["args"]]))
+    assert [*faults(command)] == []
+    assert re.search(hook["files"], "deploy/prod.yaml")
+
+
+def test_workflow_runs_commands_that_are_there() -> None:
+    """And uploads the file that one of them writes."""
+    (text,) = (block.text for block in blocks_of(CHECK) if block.label == WORKFLOW)
+    steps = yaml.safe_load(text)["jobs"]["check"]["steps"]
+    ran = [each for step in steps for each in commands(step.get("run", ""))]
+    assert {each.program for each in ran} == {"pip", "todo-k8s"}
+    assert [fault for each in ran for fault in faults(each)] == []
+    (sarif,) = (
+        step["with"]["sarif_file"] for step in steps if "sarif_file" in step.get("with", {})
+    )
+    assert sarif in {each.to for each in ran}

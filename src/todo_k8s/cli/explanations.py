@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -151,7 +152,12 @@ def _fields(each: TracedManifest, layers: Layers) -> Iterable[tuple[str, str, li
     for path, value in _scalars(each.manifest, ()):
         is_secret = hidden and path[0] in ("data", "stringData")
         origins = told_origins(each.fields.get(path), layers)
-        yield shown(path), SECRET if is_secret else str(value), origins
+        yield shown(path), SECRET if is_secret else _shown(value), origins
+
+
+def _shown(value: Any) -> str:
+    """Return a scalar as YAML has it."""
+    return json.dumps(value) if value is None or isinstance(value, bool) else str(value)
 
 
 def _scalars(content: Any, path: Path) -> Iterable[tuple[Path, Any]]:

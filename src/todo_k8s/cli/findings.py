@@ -69,8 +69,11 @@ def _is_about_key(text: str, steps: Steps) -> bool:
 def noticed(level: Level, notice: Notice) -> Finding:
     """Return what is said of a place in a file."""
     origin = Origin(notice.source, *[notice.line, notice.column] * 2)
-    rule = "not-yaml" if level == "error" else "duplicate-key"
-    return Finding(level, notice.text, origin=origin, rule=rule)
+    if level == "error":
+        return Finding(
+            level, f"not YAML that Helm reads: {notice.text}", origin=origin, rule="not-yaml"
+        )
+    return Finding(level, notice.text, origin=origin, rule="duplicate-key")
 
 
 def worst(findings: Iterable[Finding]) -> Level | None:

@@ -50,7 +50,7 @@ _REMEDIES = {
     "use when(), only_if() or choose() in place of if, all_of() for and": "__bool__",
     "use equals() in place of ==": "__eq__",
     "use not_(equals()) in place of !=": "__ne__",
-    "use is_set() to ask whether it is empty": "__len__",
+    "use size() to count its entries, is_set() to ask whether it is empty": "__len__",
     "only whole numbers have an order; use quantity() or seconds() of a text": (
         "__lt__ __le__ __gt__ __ge__"
     ),
