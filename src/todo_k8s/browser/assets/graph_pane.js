@@ -112,10 +112,16 @@ function legendOf({ edges }) {
   return element("p", { class: "help legend" }, ...parts);
 }
 
-/** Show who talks to whom, and who reads what. */
+/** Show who talks to whom, and who reads what; a wide picture from its middle, or as it was. */
 export function showGraph(holder, manifests, namespace) {
   const graph = graphOf(manifests, namespace);
+  if (!graph.nodes.length) {
+    holder.replaceChildren(element("p", { class: "help" }, "There are no pods, Services or routes."));
+    return;
+  }
   const notes = graph.notes.map((note) => element("p", { class: "help" }, note));
   const picture = element("div", { class: "picture", tabindex: "0" }, pictureOf(graph));
+  const before = holder.querySelector(".picture")?.scrollLeft;
   holder.replaceChildren(legendOf(graph), picture, ...notes);
+  picture.scrollLeft = before ?? (picture.scrollWidth - picture.clientWidth) / 2;
 }
