@@ -11,6 +11,7 @@ from typing import Any
 ALLOWED = {
     *("Apache-2.0", "BSD-2-Clause", "BSD-3-Clause", "ISC", "MIT", "PSF-2.0", "Python-2.0"),
     *("MIT OR Apache-2.0", "Apache-2.0 OR BSD-2-Clause", "Apache-2.0 OR BSD-3-Clause"),
+    "MPL-2.0",  # binds changes of its own files only
 }
 """Licenses that let anyone use, change and pass on the library with what it needs."""
 

@@ -16,7 +16,7 @@ from todo_k8s import TodoChatbot
 
 VERSION = TodoChatbot.metadata.version
 COMPILED = "todo_k8s/todo_chatbot/compiled.json"
-KINDS_OF_FILES = {".py", ".md", ".yaml", ".json", ".typed"}
+KINDS_OF_FILES = {".py", ".md", ".yaml", ".json", ".typed", ".js", ".css", ".html"}
 
 
 def committed() -> set[str]:

@@ -98,4 +98,4 @@ def _steady(text: str) -> str:
 def _joined(parts: Iterable[Sequence[str]]) -> str:
     """Return parts of a file, with dots where lines between them are left out."""
     texts = (textwrap.dedent("".join(part)).strip("\n") for part in parts)
-    return "\n# …\n".join(filter(None, texts))
+    return "\n# …\n".join(text for text in texts if text)
