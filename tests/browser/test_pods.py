@@ -113,3 +113,71 @@ def pod_with(amount: str) -> dict[str, Any]:
     }
     spec = {"replicas": 3, "template": {"spec": pod}}
     return {"kind": "Deployment", "metadata": {"name": "some"}, "spec": spec}
+
+
+def sparse() -> Manifests:
+    """Return objects that leave most to the defaults, or say it in another form."""
+    probed = {"name": "main", "livenessProbe": {}, "startupProbe": {}}
+    labelled = {"metadata": {"labels": {"app": "x"}}, "spec": {"containers": [probed]}}
+    rolling = {"rollingUpdate": {"maxSurge": "30%", "maxUnavailable": "40%"}}
+    selector = {"matchLabels": {"app": "x"}}
+    target = {"kind": "Deployment", "name": "scaled"}
+    return [
+        made("Deployment", "plain", template=labelled),
+        made("Deployment", "rolling", template=labelled, replicas=7, strategy=rolling),
+        made("Deployment", "again", template=labelled, strategy={"type": "Recreate"}, replicas=3),
+        made("Deployment", "scaled", template=labelled, minReadySeconds=5),
+        made("HorizontalPodAutoscaler", "scaler", scaleTargetRef=target, maxReplicas=5),
+        made("StatefulSet", "state", template=labelled, replicas=2),
+        made("DaemonSet", "each", template=labelled),
+        made("CronJob", "often", jobTemplate={"spec": {"template": labelled, "parallelism": 2}}),
+        made("Job", "once", template={"spec": reading()}),
+        made("Pod", "bare", containers=[{"name": "c"}], terminationGracePeriodSeconds=7),
+        made("Deployment", "none", template={"spec": {"containers": []}}),
+        made("PodDisruptionBudget", "kept", selector=selector, minAvailable="50%"),
+    ]
+
+
+def made(kind: str, name: str, **spec: Any) -> dict[str, Any]:
+    """Return an object of a kind."""
+    return {"kind": kind, "metadata": {"name": name}, "spec": spec}
+
+
+def reading() -> dict[str, Any]:
+    """Return a pod that takes variables and files in each way."""
+    keys = [
+        {"secretKeyRef": {"name": "s", "key": "k"}},
+        {"configMapKeyRef": {"name": "c", "key": "k"}},
+        {"fieldRef": {"fieldPath": "metadata.name"}},
+        {"resourceFieldRef": {"resource": "limits.cpu"}},
+    ]
+    whole = [{"prefix": "P_", "secretRef": {"name": "s"}}, {"configMapRef": {"name": "c"}}]
+    mounts = [{"name": name, "mountPath": f"/{name}"} for name in ("own", "several")]
+    items = {"name": "b", "items": [{"key": "one"}, {"key": "two"}]}
+    return {
+        "initContainers": [{"name": "first", "envFrom": whole}],
+        "containers": [
+            {
+                "name": "main",
+                "env": [{"name": f"V{at}", "valueFrom": key} for at, key in enumerate(keys)],
+                "volumeMounts": mounts,
+            }
+        ],
+        "volumes": [
+            {"name": "own", "secret": {"secretName": "a"}},
+            {"name": "several", "projected": {"sources": [{"secret": items}, {"configMap": {}}]}},
+        ],
+    }
+
+
+@pytest.mark.parametrize("budget", [{"minAvailable": 1}, {"maxUnavailable": "30%"}, {}])
+def test_pods_of_sparse_objects_come_to_the_same(
+    page_engine: Engine, budget: dict[str, Any]
+) -> None:
+    """What is not said has the default of Kubernetes on both sides."""
+    kept = made("PodDisruptionBudget", "kept", selector={"matchLabels": {"app": "x"}}, **budget)
+    several = [sparse(), [*sparse()[:-1], kept]]
+    assert differing(page_engine, several) == []
+    found = pods_by_python(several[0])
+    assert len(found["budgets"]) == 9
+    assert len(found["variables"]) == 8
