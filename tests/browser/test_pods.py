@@ -117,7 +117,7 @@ def pod_with(amount: str) -> dict[str, Any]:
 
 def sparse() -> Manifests:
     """Return objects that leave most to the defaults, or say it in another form."""
-    probed = {"name": "main", "livenessProbe": {}, "startupProbe": {}}
+    probed: dict[str, Any] = {"name": "main", "livenessProbe": {}, "startupProbe": {}}
     labelled = {"metadata": {"labels": {"app": "x"}}, "spec": {"containers": [probed]}}
     rolling = {"rollingUpdate": {"maxSurge": "30%", "maxUnavailable": "40%"}}
     selector = {"matchLabels": {"app": "x"}}
