@@ -101,7 +101,7 @@ NEVER_EMPTY = {
     "$server.reachableFrom": "the schema wants one",
     'include "todo-chatbot.notes.hosts" . | fromYamlArray': "it is asked where there are some",
     'include "todo-chatbot.notes.keys" . | fromYamlArray': _ASKED_BEFORE,
-    'include "todo-chatbot.notes.warnings" . | fromYamlArray': _ASKED_BEFORE,
+    'include "todo-chatbot.warnings" . | fromYamlArray': _ASKED_BEFORE,
     ".Values.secrets.externalSecret.data": _ASKED_BEFORE,
     "merge (dict) .Values.secrets.values": "a rule wants one",
     'include "todo-chatbot.backend.sysctls" . | fromJson': _ASKED_BEFORE,

@@ -11,7 +11,7 @@ import pytest
 
 from tests.dependency.umbrella import Manifests, Umbrella
 from tests.unit.helms import MAJORS
-from todo_k8s import Release, render
+from todo_k8s import Release, TodoChatbot, render
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading import merge_mappings
 from todo_k8s.testing.helm_programs import RefusedError
@@ -29,6 +29,7 @@ EVERYTHING: dict[str, Any] = {
     "frontend": {**SCALED, "configMapEnv": {"A": "b"}},
     "database": {"maxConnections": 1000},
 }
+VERSION = TodoChatbot.metadata.version
 COPIES = {"teamBlue": "teamblue", "team_green": "team-green"}
 """The aliases, and what an application of that alias is called."""
 
@@ -45,7 +46,7 @@ def values_of(copy: str) -> dict[str, Any]:
 def umbrella(folder: Path, files: Mapping[str, str], other: Mapping[str, str] | None) -> Umbrella:
     """Return a chart with both copies, the second one perhaps of another version."""
     charts = {"one": files} if other is None else {"one": files, "two": other}
-    versions = ("0.1.0", "0.1.0" if other is None else "9.9.9")
+    versions = (VERSION, VERSION if other is None else "9.9.9")
     dependencies = [
         {"name": "todo-chatbot", "alias": copy, "version": version}
         for copy, version in zip(COPIES, versions, strict=True)
@@ -131,7 +132,7 @@ def test_two_versions_are_refused_where_their_helpers_differ(
     """Helm keeps one helper of each name, so that one of the copies would get the other's."""
     version = re.findall(r'helpersVersion" -}}\n(\w+)\n', files["templates/_helpers.tpl"])[0]
     other = {name: text.replace(version, "00000000") for name, text in files.items()}
-    newer = {**files, "Chart.yaml": files["Chart.yaml"].replace("0.1.0", "9.9.9")}
+    newer = {**files, "Chart.yaml": files["Chart.yaml"].replace(VERSION, "9.9.9")}
     assert len(umbrella(tmp_path / "same", files, newer).render(major)) == 2
     mixed = umbrella(tmp_path / "mixed", files, {**other, "Chart.yaml": newer["Chart.yaml"]})
     with pytest.raises(RefusedError, match="Two versions of the chart todo-chatbot"):

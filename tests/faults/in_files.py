@@ -9,6 +9,7 @@ from tests.faults.faults import Files, edit, in_chart
 from todo_k8s.helm.write.files import GUARDS, KEYS
 
 _RULES = "templates/rules.yaml"
+_SHARED = "templates/rules/_shared.tpl"
 _VALUES = "values.yaml"
 _SCHEMA = "values.schema.json"
 
@@ -24,32 +25,32 @@ def first_fault_only(files: Files) -> None:
 @in_chart
 def less_for_at_most(files: Files) -> None:
     """A rule has ``<`` where it must have ``<=``."""
-    edit(files, _RULES, "if gt $needed", "if ge $needed")
+    edit(files, _SHARED, "if gt $needed", "if ge $needed")
 
 
 @in_chart
 def at_most_for_less(files: Files) -> None:
     """A rule has ``<=`` where it must have ``<``."""
-    edit(files, _RULES, "(ge $untilUnready $untilRestart)", "(gt $untilUnready $untilRestart)")
+    edit(files, _SHARED, "(ge $untilUnready $untilRestart)", "(gt $untilUnready $untilRestart)")
 
 
 @in_chart
 def switch_not_asked(files: Files) -> None:
     """The rules of a probe hold for one that is off, too."""
     for probe in ("startup", "liveness", "readiness"):
-        edit(files, _RULES, f".Values.backend.probes.{probe}.enabled", "true")
+        edit(files, _SHARED, f'(dig "probes" "{probe}" "enabled" true $given)', "true")
 
 
 @in_chart
 def lost_term(files: Files) -> None:
     """A term of a sum is left out."""
-    edit(files, _RULES, "$kill (int64 ", "(int64 ")
+    edit(files, _SHARED, "$kill (dig ", "(dig ")
 
 
 @in_chart
 def other_service(files: Files) -> None:
     """A rule of the frontend looks at the backend."""
-    here = "(int64 .Values.frontend.autoscaling.maxReplicas) }}"
+    here = '"given" .Values.frontend "path"'
     edit(files, _RULES, here, here.replace("frontend", "backend"))
 
 

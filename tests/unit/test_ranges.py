@@ -84,7 +84,7 @@ COMPUTED: dict[str, tuple[Callable[[Any], Any], Range]] = {
     "merge()": (lambda few: get_int(merge({"a": few}, {"b": 30}), "a"), Range(-3, 30)),
     "size()": (lambda few: size([few]), Range(0, 2**31)),
     "seconds()": (lambda few: seconds(f"{few}s"), Range(0, 4 * 99_999 * 3600)),
-    "named()": (lambda few: named("it", few + 1), Range(-2, 11)),
+    "named()": (lambda few: named("oneMoreThanFew", few + 1), Range(-2, 11)),
     "let()": (lambda few: let("it", few + 1), Range(-2, 11)),
 }
 
