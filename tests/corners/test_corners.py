@@ -81,6 +81,12 @@ NEVER_EMPTY = {
     'dig "topologySpread" "keys" (list "kubernetes.io/hostname" "topology.kubernetes.io/zone") '
     "$service": _ASKED_BEFORE,
     'dig "extraPorts" dict $given': "it is within a loop over the same",
+    **{
+        f'dig "resources" "requests" (dict "cpu" "100m" "memory" "128Mi") {owner}': (
+            "only rules ask for it, and they want one"
+        )
+        for owner in ("$given", "$item")
+    },
     'dig "keys" list $files': "a rule wants one",
     'dig "keys" list $values': "a rule wants one, or the key above asks first",
     ".Values.gateway.parentRefs": "a rule wants one",
