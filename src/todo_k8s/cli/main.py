@@ -9,16 +9,19 @@ from collections.abc import Sequence
 
 from todo_k8s.cli.arguments import new_parser
 from todo_k8s.cli.charts import ChartError
-from todo_k8s.cli.commands import COMMANDS
+from todo_k8s.cli.commands import add_commands
 from todo_k8s.cli.output import is_closed, say
 from todo_k8s.errors import TodoK8sError
 
 
-def parser() -> argparse.ArgumentParser:
-    """Return the parser of the whole command line; ``run`` of what it parses does the work."""
+def parser(first: str | None = None) -> argparse.ArgumentParser:
+    """Return the parser of the command line; ``run`` of what it parses does the work.
+
+    Args:
+        first: The first argument, if only the command that it names is needed.
+    """
     made, commands = new_parser()
-    for add in COMMANDS:
-        add(commands)
+    add_commands(commands, first)
     return made
 
 
@@ -29,7 +32,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         The exit status: 0, or 1 if values or a chart are refused, or a file cannot be written or
         read. Wrong arguments end the program with 2.
     """
-    options = parser().parse_args(arguments)
+    given = sys.argv[1:] if arguments is None else arguments
+    options = parser(given[0] if given else None).parse_args(given)
     if is_closed(sys.stdout):
         return _fail("standard output: is closed")
     try:

@@ -1,33 +1,26 @@
 """The commands, one module each: ``add`` gives its arguments, ``run`` does the work.
 
-What only some of them need is imported where it is used, as most commands are short.
+Only the module of the command that runs is imported, as most commands are short.
 """
 
-from todo_k8s.cli.commands import (
-    check,
-    completion,
-    diff,
-    explain,
-    export,
-    graph,
-    import_,
-    init,
-    migrate,
-    package,
-    render,
-)
+from __future__ import annotations
 
-COMMANDS = (
-    export.add,
-    package.add,
-    render.add,
-    check.add,
-    explain.add,
-    diff.add,
-    graph.add,
-    init.add,
-    import_.add,
-    migrate.add,
-    completion.add,
-)
-"""What adds each command to the parser, in the order in which ``--help`` lists them."""
+from importlib import import_module
+
+from todo_k8s.cli.arguments import Commands
+
+_MODULES = {
+    **{name: name for name in ("export", "package", "render", "check", "explain", "diff", "graph")},
+    "init": "init",
+    "import": "import_",  # which is a word of Python
+    "migrate": "migrate",
+    "completion": "completion",
+}
+"""The module of each command, in the order in which ``--help`` lists them."""
+
+
+def add_commands(commands: Commands, first: str | None = None) -> None:
+    """Add the command that the first argument names; all of them if it names none."""
+    for name, module in _MODULES.items():
+        if first == name or first not in _MODULES:
+            import_module(f"{__name__}.{module}").add(commands)
