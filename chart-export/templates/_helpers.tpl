@@ -953,6 +953,14 @@ app.kubernetes.io/component: frontend
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.functions.total" -}}
+{{- $sum := 0 }}
+{{- range .numbers }}
+{{- $sum = add $sum . }}
+{{- end }}
+{{- $sum }}
+{{- end }}
+
 {{- define "todo-chatbot.given.limits" -}}
 {{- $given := .given -}}
 {{- range $key, $value := dig "limits" (dict "cpu" "500m" "memory" "256Mi") $given }}
@@ -2117,5 +2125,5 @@ fileKeyRef:
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-32c4cd41
+fc675be4
 {{- end }}

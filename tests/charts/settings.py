@@ -10,7 +10,7 @@ from pydantic import Field
 from tests.charts.platform import Name
 from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, Manifest, for_each
 from todo_k8s.helm.content import each, named_map, only_if
-from todo_k8s.helm.functions import checksum, join, to_json, upper
+from todo_k8s.helm.functions import checksum, join, to_json, to_yaml, upper
 from todo_k8s.values.types import Count
 
 
@@ -82,7 +82,8 @@ class Settings(HelmChart[SettingsValues]):
         )
         data = {
             "settings.json": to_json(settings),
-            "labels.yaml": to_json(values.labels),  # JSON is YAML
+            "settings.yaml": to_yaml(settings),
+            "labels.yaml": to_yaml(values.labels),
             "origins.txt": join(values.origins, "\n"),
             "app.properties": f"level={values.level}\ncache.entries={cache.entries}\n",
         }

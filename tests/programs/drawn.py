@@ -68,6 +68,7 @@ from todo_k8s.helm.functions import (
     string,
     sub,
     to_json,
+    to_yaml,
     trim,
     trim_prefix,
     trim_suffix,
@@ -138,7 +139,7 @@ class Scope(TypedScope):
             st.builds(lambda w, s: call(join, w, s), self.words(), short),
             st.builds(
                 call,
-                st.sampled_from([checksum, to_json]),
+                st.sampled_from([checksum, to_json, to_yaml]),
                 self.mapping(depth - 1),
             ),
             *([] if self.loops else [text.map(lambda a: self._named(named, a))]),

@@ -43,6 +43,7 @@ from todo_k8s.helm.functions import (
     size,
     sorted_keys,
     to_json,
+    to_yaml,
     total,
 )
 from todo_k8s.values.types import Port
@@ -295,6 +296,17 @@ PROGRAMS = [
             named_map("it", {"n": v.number, "b": only_if(v.flag, v.text), "l": [spread(v.words)]})
         ),
     ),
+    spec("YAML of a list", AGREES, lambda v: to_yaml(v.words)),
+    spec("YAML of numbers", AGREES, lambda v: to_yaml(v.sizes)),
+    spec("YAML of an object", AGREES, lambda v: [to_yaml(v.thing), to_yaml(v.things)]),
+    spec(
+        "YAML of content",
+        AGREES,
+        lambda v: to_yaml(
+            named_map("it", {"n": v.number, "b": only_if(v.flag, v.text), "l": [spread(v.words)]})
+        ),
+    ),
+    spec("YAML in YAML", AGREES, lambda v: to_yaml({"a": to_yaml(v.labels), "on": [[v.text]]})),
     spec("JSON in JSON", AGREES, lambda v: to_json({"a": to_json(v.labels)})),
     spec(
         "a checksum of a named map",

@@ -74,8 +74,8 @@ def _called(name: str) -> Any:
 
 PROGRAMS = [
     *(
-        spec(f"a name of the chart's own: {name}", "every chart has a helper", _called(name))
-        for name in ("unknownKeys", "helpersVersion")
+        spec(f"a name of the chart's own: {name}", "every chart may have a helper", _called(name))
+        for name in ("unknownKeys", "helpersVersion", "functions.toYaml")
     ),
     Program(
         "two bodies of one name",

@@ -2,7 +2,7 @@
 
 import { Raw, int64, isList, isTrue, sortedKeys } from "./data.js";
 import { occurs, replacedAll } from "./patterns.js";
-import { base64, goJson, numberText, sha256 } from "./text.js";
+import { base64, goJson, numberText, sha256, yamlText } from "./text.js";
 
 // Fractions: Helm computes with the decimals that they print as
 
@@ -205,6 +205,7 @@ export const FUNCTIONS = {
   subf: (left, right) => added(decimal(left), negative(decimal(right))),
   text: String,
   to_json: goJson,
+  to_yaml: yamlText,
   total: total,
   trim: (text) => text.replace(ENDS, ""),
   trim_prefix: withoutPrefix,

@@ -16,13 +16,32 @@ export function jsonText(value) {
   return JSON.stringify(value ?? null);
 }
 
+const escaped = (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`;
+
 /** Return JSON as Go's: what could end a script in a page is escaped. */
-export function goJson(value) {
-  return jsonText(value).replace(
-    /[<>&\u2028\u2029]/g,
-    (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`,
-  );
+export const goJson = (value) => jsonText(value).replace(/[<>&\u2028\u2029]/g, escaped);
+
+const lineJson = (value) => jsonText(value).replace(/[\u2028\u2029]/g, escaped);
+
+const DEEPEST = 100;
+const PLAIN_KEY = /^(?!(?:y|n|yes|no|on|off|true|false|null)$)[a-z][a-z0-9_./-]*$/i;
+
+/** Return the YAML of a map or list: a line for each entry and item. */
+export const yamlText = (value) => `${yamlBlock(value, 0).replace(/^\n/, "")}\n`;
+
+/** Return the YAML of a value: after a line end if it is a block of lines of its own. */
+function yamlBlock(value, level) {
+  const below = (item) => yamlBlock(item, level + 1).replaceAll("\n", "\n  ");
+  const isBlock = isMap(value) ? value.size : isList(value) && value.length;
+  if (!isBlock || level >= DEEPEST) return lineJson(value).replace(/^(-?[0-9]+)e/, "$1.0e");
+  if (isList(value)) return value.map((item) => `\n- ${below(item).replace(/^\n  /, "")}`).join("");
+  const entries = [...value].sort(([one], [other]) => compared(one, other));
+  return entries.map(([key, item]) => `\n${yamlKey(key)}:${afterKey(below(item))}`).join("");
 }
+
+const yamlKey = (key) => (PLAIN_KEY.test(key) ? key : lineJson(key));
+
+const afterKey = (text) => (text.startsWith("\n") ? text : ` ${text}`);
 
 const HIDDEN = /[\p{C}\p{Zl}\p{Zp}\p{Zs}]/gu;
 const SHORT = { "\n": "\\n", "\r": "\\r", "\t": "\\t" };

@@ -41,6 +41,7 @@ from todo_k8s.helm.functions.maps import (
     size,
     sorted_keys,
     to_json,
+    to_yaml,
     total,
 )
 from todo_k8s.helm.functions.names import let, named
@@ -127,6 +128,7 @@ __all__ = [
     "string",
     "sub",
     "to_json",
+    "to_yaml",
     "total",
     "trim",
     "trim_prefix",

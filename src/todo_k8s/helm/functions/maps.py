@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, TypeVar, cast
@@ -12,10 +11,8 @@ from pydantic import SecretStr
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.functions.declaration import Data, function
-from todo_k8s.helm.plain.deep import any_depth
-from todo_k8s.helm.plain.numbers import float_text
+from todo_k8s.helm.functions.json_and_yaml import HTML, YAML_HELPER, escaped, go_json, yaml_text
 from todo_k8s.helm.plain.raw import Raw
-from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
 from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, token
@@ -110,9 +107,15 @@ def get_map(mapping: Mapping[str, Mapping[str, S]], key: str) -> Mapping[str, S]
 
 
 @function(
-    "",  # a loop in a text of its own, see `todo_k8s.helm.write.gotext`
+    'include "{helper}" (dict "numbers" {0}) | int64',
     ({"a": 2**62, "b": 2**62},),
     ({"a": 1, "b": -3, "c": 2**53 - 1},),
+    helper="""\
+{{- $sum := 0 }}
+{{- range .numbers }}
+{{- $sum = add $sum . }}
+{{- end }}
+{{- $sum }}""",
 )
 def total(numbers: Mapping[str, int]) -> int:
     """Return the sum of the whole numbers of a map."""
@@ -153,30 +156,33 @@ def to_json(data: Mapping[str, Data] | Sequence[Data]) -> str:
     References:
         https://helm.sh/docs/chart_template_guide/function_list/#type-conversion-functions
     """
-    return _escaped(_go_json(data))
+    return escaped(go_json(data), HTML)
+
+
+@function(
+    'include "{helper}" (dict "data" {0} "level" 0) | trimPrefix "\\n" | printf "%s\\n"',
+    *_DATA,
+    *(({"on": {"y": 1, "a/b": []}, "l": [[1, "é"], {"n": 1e-7}]},), ({"a": [{}, {"b": "\n"}]},)),
+    helper=YAML_HELPER,
+)
+def to_yaml(data: Mapping[str, Data] | Sequence[Data]) -> str:
+    """Return the YAML of a map or list with keys in order, as for a file in a ConfigMap.
+
+    Each entry and item has a line. Strings are in double quotes, and so are keys that some reader
+    of YAML would not take for a string; an empty map is ``{}``. It ends with a line end. What lies
+    deeper than 100 levels is in one line, as JSON. It is no ``toYaml`` of Helm, which quotes in
+    another way in each version.
+
+    References:
+        https://yaml.org/spec/1.2.2/
+    """
+    return yaml_text(data)
 
 
 @function("{0} | toJson | sha256sum", *_DATA)
 def checksum(mapping: Mapping[str, Data] | Sequence[Data]) -> str:
     """Return the SHA-256 of the canonical JSON of a map or list, in hexadecimal."""
-    return hashlib.sha256(_escaped(_go_json(mapping)).encode()).hexdigest()
-
-
-def _escaped(text: str) -> str:
-    """Return JSON with the characters escaped that Go escapes, so that it may stand in HTML."""
-    for character in "<>&\u2028\u2029":
-        text = text.replace(character, f"\\u{ord(character):04x}")
-    return text
-
-
-@any_depth
-def _go_json(value: Any) -> str:
-    """Return the JSON of a value as Go writes it: keys in order, and its own form of fractions."""
-    if is_map(value):
-        return f"{{{','.join(f'{_go_json(key)}:{_go_json(value[key])}' for key in sorted(value))}}}"
-    if is_list(value):
-        return f"[{','.join(map(_go_json, value))}]"
-    return float_text(value) if type(value) is float else json.dumps(value, ensure_ascii=False)
+    return hashlib.sha256(escaped(go_json(mapping), HTML).encode()).hexdigest()
 
 
 @function("dict {all}")

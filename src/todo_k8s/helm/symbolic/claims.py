@@ -17,6 +17,9 @@ from todo_k8s.helm.symbolic.variables import numbered
 UNKNOWN_KEYS, VERSION = "unknownKeys", "helpersVersion"
 """The names of helpers that every chart has: of unknown keys, and of what the helpers are."""
 
+FUNCTION_HELPERS = "functions."
+"""How the names of the helpers start that functions include."""
+
 _NAME = re.compile(r"[^\s\x00-\x1f\x7f\"\\`{}]+")
 """What may stand in quotes in a Go template as it is."""
 
@@ -78,8 +81,8 @@ def _helper_name(name: str) -> str:
         raise ExpressionError(
             f"{shown} is no name for a helper; write letters, digits, '.', '-' and '_'"
         )
-    if known in (UNKNOWN_KEYS, VERSION):
-        raise ExpressionError(f"every chart has a helper {known!r} already; choose another name")
+    if known in (UNKNOWN_KEYS, VERSION) or known.startswith(FUNCTION_HELPERS):
+        raise ExpressionError(f"every chart may have a helper {known!r}; choose another name")
     return known
 
 

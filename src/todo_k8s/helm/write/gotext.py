@@ -11,20 +11,17 @@ import json
 import re
 from collections.abc import Callable, Mapping
 
+from pydantic.alias_generators import to_camel
+
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.functions.declaration import FUNCTIONS
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.numbers import as_written
 from todo_k8s.helm.plain.yaml_text import scalar_text
+from todo_k8s.helm.symbolic.claims import FUNCTION_HELPERS
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, Ref, describe
 from todo_k8s.helm.symbolic.nodes import Content, parts
 from todo_k8s.helm.symbolic.variables import ROOT, is_partial
-
-_TOTAL = (
-    'tpl "{{ $sum := 0 }}{{ range .numbers }}{{ $sum = add $sum . }}{{ end }}{{ $sum }}" '
-    '(dict "numbers" {0}) | int64'
-)
-"""The sum of a map: no function of Helm loops, so a text of its own does."""
 
 _HOLES = re.compile(r"(?<!\$)\{(\d+|all)\}")
 """Where the arguments go in the form of a function; ``${1}`` is a regular expression's."""
@@ -43,6 +40,9 @@ class GoText:
         self._on_named = on_named
         self.variables: dict[str, str] = {}
         """The steps (see `Let`) that stand before the text, each with its variable."""
+
+        self.helpers: dict[str, str] = {}
+        """The bodies of the helpers that functions in the texts include, by their names."""
 
     @any_depth
     def pipeline(self, expr: Expr, root: str) -> str:
@@ -124,10 +124,8 @@ class GoText:
         match call:
             case Call(function="includes", args=(Ref(path=("Capabilities", *_)) as apis, api)):
                 return f"{reference(apis, root)}.Has {self.argument(api, root)}"
-            case Call(function="total"):
-                form = _TOTAL
             case _:
-                form = FUNCTIONS[call.function].form
+                form = self._form(call.function)
         if call.function == "is_none":  # before any function has made something of null
             return _filled(form, [_one_word(call.args[0], self.pipeline(call.args[0], root))])
         first, *others = _flat(call) or (None,)
@@ -136,6 +134,16 @@ class GoText:
             piped = call.function == "default" or (form.startswith("{0} |") and first.kind != "int")
             arguments.insert(0, (self.pipeline if piped else self.argument)(first, root))
         return _filled(form, arguments)
+
+    def _form(self, function: str) -> str:
+        """Return the form of a function, in which its helper has its name."""
+        declared = FUNCTIONS[function]
+        if not declared.helper:
+            return declared.form
+        name = f"{FUNCTION_HELPERS}{to_camel(function)}"
+        full = f"{self._chart_name}.{name}"
+        self.helpers[name] = declared.helper.replace("{helper}", full)
+        return declared.form.replace("{helper}", full)
 
     def _printf(self, call: Call, root: str) -> str:
         pattern = ""

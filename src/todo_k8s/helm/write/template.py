@@ -75,13 +75,14 @@ class TemplateWriter:
         while missing := [named for name, named in self._named.items() if name not in written]:
             for named in missing:
                 written[named.name] = self._define(named)
+        for name, body in self._go.helpers.items():
+            written[name] = [self._head(name), *body.split("\n"), "{{- end }}"]
         if not (written or self._keys or self._rules):
             return ""
         lines = [line for name in sorted(written) for line in [*written[name], ""]]
         text = _text([*lines, *self._keys, *self._shared_lines()])
         self._version = hashlib.sha256(text.encode()).hexdigest()[:8]
-        head = f'{{{{- define "{self._chart_name}.{VERSION}" -}}}}'
-        return _text([*lines, head, self._version, "{{- end }}"])
+        return _text([*lines, self._head(VERSION), self._version, "{{- end }}"])
 
     def guards(self, paths: Iterable[str]) -> str:
         """Return a template that fails where a key is missing, so that no other one meets that.
@@ -112,11 +113,14 @@ class TemplateWriter:
         ]
 
     def _define(self, named: Named) -> Lines:
-        head = f'{{{{- define "{self._chart_name}.{named.name}" -}}}}'
+        head = self._head(named.name)
         if not named.parameters:
             return [head, *self._bare(named.body, Place()), "{{- end }}"]
         body = self._bare(named.body, Place(root=ROOT))
         return [head, *_bound((ROOT, *named.parameters), body), *body, "{{- end }}"]
+
+    def _head(self, name: str) -> str:
+        return f'{{{{- define "{self._chart_name}.{name}" -}}}}'
 
     @any_depth
     def _bare(self, body: Content, place: Place) -> Lines:
@@ -197,7 +201,7 @@ class TemplateWriter:
     def _rule_helper(self, found: Include) -> Lines:
         body = self._faults(found.body, Place(root=ROOT))
         return [
-            f'{{{{- define "{self._chart_name}.{found.name}" -}}}}',
+            self._head(found.name),
             *_bound((ROOT, *found.given), body),
             "{{- $faults := list }}",
             *body,

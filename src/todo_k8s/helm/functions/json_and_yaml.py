@@ -1,0 +1,93 @@
+"""The texts of data as JSON and as YAML, the same from Python and from Helm."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from todo_k8s.helm.plain.deep import any_depth
+from todo_k8s.helm.plain.numbers import float_text
+from todo_k8s.helm.plain.shapes import is_list, is_map
+
+LINES = "\u2028\u2029"
+"""What Go always escapes in JSON."""
+
+HTML = f"<>&{LINES}"
+"""What it escapes so that JSON may stand in HTML."""
+
+_DEEPEST = 100
+"""A helper of Helm includes itself a thousand times at most."""
+
+_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
+_PLAIN_KEY = re.compile("[A-Za-z][A-Za-z0-9_./-]*")
+_NO_POINT = re.compile("^(-?[0-9]+)e")
+"""A fraction such as ``1e-7``, which YAML 1.1 takes for a string."""
+
+YAML_HELPER = r"""
+{{- if or (empty .data) (ge (int .level) 100) (not (has (kindOf .data) (list "map" "slice"))) }}
+{{- regexReplaceAll "^(-?[0-9]+)e" (toRawJson .data) "${1}.0e" }}
+{{- else if kindIs "slice" .data }}
+{{- range $item := .data }}
+{{- $text := include "{helper}" (dict "data" $item "level" (add $.level 1)) }}
+{{- printf "\n- %s" (trimPrefix "\n  " ($text | replace "\n" "\n  ")) }}
+{{- end }}
+{{- else }}
+{{- range $key, $value := .data }}
+{{- $text := include "{helper}" (dict "data" $value "level" (add $.level 1)) }}
+{{- $word := has (lower $key) (list "y" "n" "yes" "no" "on" "off" "true" "false" "null") }}
+{{- $plain := and (regexMatch "^[A-Za-z][A-Za-z0-9_./-]*$" $key) (not $word) }}
+{{- $space := ternary "" " " (hasPrefix "\n" $text) }}
+{{- $name := ternary $key (toRawJson $key) $plain }}
+{{- printf "\n%s:%s%s" $name $space ($text | replace "\n" "\n  ") }}
+{{- end }}
+{{- end }}""".strip()
+"""What `yaml_text` does, in Helm."""
+
+
+def escaped(text: str, characters: str) -> str:
+    """Return JSON with some characters escaped."""
+    for character in characters:
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+@any_depth
+def go_json(value: Any) -> str:
+    """Return the JSON of a value as Go writes it: keys in order, and its own form of fractions."""
+    if is_map(value):
+        return f"{{{','.join(f'{go_json(key)}:{go_json(value[key])}' for key in sorted(value))}}}"
+    if is_list(value):
+        return f"[{','.join(map(go_json, value))}]"
+    return float_text(value) if type(value) is float else json.dumps(value, ensure_ascii=False)
+
+
+def yaml_text(value: Any) -> str:
+    """Return the YAML of a map or list, with a line for each entry and item."""
+    return _block(value, 0).removeprefix("\n") + "\n"
+
+
+@any_depth
+def _block(value: Any, level: int) -> str:
+    """Return the YAML of a value: after a line end if it is a block of lines of its own."""
+    if not value or level >= _DEEPEST or not (is_map(value) or is_list(value)):
+        return _NO_POINT.sub(r"\1.0e", escaped(go_json(value), LINES))
+    if is_list(value):
+        return "".join(f"\n- {_below(item, level).removeprefix(_INDENT)}" for item in value)
+    return "".join(f"\n{_key(key)}:{_after(_below(value[key], level))}" for key in sorted(value))
+
+
+_INDENT = "\n  "
+
+
+def _below(value: Any, level: int) -> str:
+    return _block(value, level + 1).replace("\n", _INDENT)
+
+
+def _after(text: str) -> str:
+    return text if text.startswith("\n") else f" {text}"
+
+
+def _key(key: str) -> str:
+    plain = _PLAIN_KEY.fullmatch(key) and key.lower() not in _WORDS
+    return key if plain else escaped(go_json(key), LINES)
