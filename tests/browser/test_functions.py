@@ -48,6 +48,7 @@ ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
     "Mapping[str, Data] | Sequence[Data]": st.dictionaries(text, data, max_size=4),
     "Mapping[str, Any] | Sequence[Any]": st.dictionaries(text, data, max_size=4),
     "Sequence[str]": st.lists(text, max_size=4),
+    "Sequence[S]": st.lists(text, max_size=4) | st.lists(whole, max_size=3),
     "Duration": st.from_regex(r"\A([0-9]{1,5}(ms|s|m|h)){0,5}\Z"),
     "Quantity": st.from_regex(r"\A[0-9]{0,20}\.?[0-9]{0,3}(m|k|M|G|[KMGTPE]i|x)?\Z"),
 }

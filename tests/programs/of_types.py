@@ -635,6 +635,10 @@ NUMBERS_OR_TEXTS = [
     typed("hundredths of a port", AGREES, lambda v: _f.hundredths(v.port, 7)),
     typed("one of two ports", AGREES, lambda v: choose(v.flag, v.port, v.text)),
     typed("each over ports", AGREES, lambda v: ["a", each(v.ports, lambda port: port)]),
+    typed(
+        "the first of numbers", AGREES, lambda v: [_f.first(v.nums, 80) + 1, _f.last(v.ratios, 0.5)]
+    ),
+    typed("the first of models", "by each() or each_entry()", lambda v: _f.first(v.items, "x")),
     typed("JSON of ports", AGREES, lambda v: [_f.to_json(v.named_ports), _f.checksum(v.ports)]),
     typed("a port in an f-string", AGREES, lambda v: f":{v.port}/{v.percent}"),
     typed("text of a port", AGREES, lambda v: [_f.string(v.port), _f.string(v.text)]),

@@ -90,6 +90,7 @@ ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
     "Mapping[str, Any] | Sequence[Any]": strings | texts | numbers,
     "Mapping[str, Data] | Sequence[Data]": strings | texts | numbers,
     "Sequence[str]": texts,
+    "Sequence[S]": texts | st.lists(number, max_size=3) | st.lists(st.booleans(), max_size=3),
 }
 """What is drawn for a parameter, by its annotation."""
 
@@ -125,6 +126,8 @@ def like(value: Any) -> st.SearchStrategy[Any]:
     """Return values of the type of one."""
     if is_map(value):
         return st.dictionaries(text, like(next(iter(value.values()), "")), max_size=3)
+    if is_list(value):  # beside which is an item
+        return like(next(iter(value), ""))
     return ARGUMENTS[KIND_OF[type(value)]]
 
 

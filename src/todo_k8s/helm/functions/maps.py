@@ -88,6 +88,18 @@ def includes(items: Sequence[str], item: str) -> bool:
     return item in items
 
 
+@function("first (append {0} {1})", ([], "a"), ([0, 1], 2), ([False], True), passes=True)
+def first(items: Sequence[S], otherwise: S) -> S:
+    """Return the first scalar of a list, or another one if the list is empty."""
+    return items[0] if items else otherwise
+
+
+@function("last (prepend {0} {1})", ([], "a"), ([0, 1], 2), ([False], True), passes=True)
+def last(items: Sequence[S], otherwise: S) -> S:
+    """Return the last scalar of a list, or another one if the list is empty."""
+    return items[-1] if items else otherwise
+
+
 @function("get {0} {1}", ({"a": ""}, "a"), ({}, "a"))
 def get(mapping: Mapping[str, str], key: str) -> str:
     """Return the string a map has for a key, or an empty string."""

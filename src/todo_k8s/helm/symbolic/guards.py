@@ -56,14 +56,20 @@ _REMEDIES = {
     ),
     "use each() to loop over it": "__iter__ __reversed__ keys values items __next__",
     "use has_key() or contains() in place of in": "__contains__",
-    "use get(), get_int() or get_map() to take an item": "__getitem__ get",
+    "use get(), get_int() or get_map() to take an entry, first() or last() to take an item": (
+        "__getitem__ get"
+    ),
     'use select() or get() to look it up; as a key of content write f"{value}"': "__hash__",
     "use lower()": "lower casefold",
     "use replace() or replace_pattern()": "replace translate",
+    "use upper()": "upper",
+    "use trim()": "strip lstrip rstrip",
+    "use trim_prefix()": "removeprefix",
     "use trim_suffix()": "removesuffix",
     "use matches(), contains() or a rule": "startswith endswith find index count",
     "use truncate()": "__getslice__",
-    "use a list in the values instead": "split rsplit splitlines partition rpartition",
+    "use split()": "split",
+    "use a list in the values instead": "rsplit splitlines partition rpartition",
     "use + - * and the functions for numbers": (
         "__abs__ __divmod__ __floordiv__ __mod__ __neg__ __pow__ __rdivmod__ __rfloordiv__ __rmod__"
         " __round__ __rpow__ __rtruediv__ __truediv__ __float__ __int__ __pos__ __trunc__ __ceil__"
