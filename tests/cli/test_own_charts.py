@@ -327,4 +327,12 @@ def test_a_traceback_is_shown_when_asked_for(folder: Path) -> None:
     done = todo_k8s(folder, "check", "--traceback", "fails:Shop")
     assert done.returncode == 1
     assert "return 1 / 0" in done.stderr
-    assert f"({folder / 'fails.py'}, line 2)" in done.stderr.splitlines()[-1]
+    assert "(fails.py, line 2)" in done.stderr.splitlines()[-1]
+
+
+def test_names_the_line_that_is_refused(folder: Path) -> None:
+    """Also where it is not an error of Python, and the file as the shell knows it."""
+    done = todo_k8s(folder, "check", "shop:Unsound")
+    lines = (folder / "shop.py").read_text(encoding="utf-8").splitlines()
+    line = next(number for number, text in enumerate(lines, 1) if 'values.text == "hello"' in text)
+    assert done.stderr.rstrip().endswith(f" (shop.py, line {line})")

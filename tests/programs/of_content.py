@@ -129,9 +129,6 @@ def _all_of(item: Any) -> dict[str, Any]:
     }
 
 
-NOTHING = "must hold something that is always there"
-
-
 def _flagged(values: Any) -> Any:
     """Return what may come to nothing, whatever the items are."""
     return named_list("it", [each(values.items, lambda item: only_if(item.flag, item.name))])
@@ -230,7 +227,7 @@ PROGRAMS = [
     spec("only_if of a value that may be empty", AGREES, lambda v: only_if(v.flag, v.labels)),
     spec(
         "a body that may give nothing, alone",
-        NOTHING,
+        AGREES,
         lambda v: [each(v.words, lambda w: only_if(equals(w, "a"), w))],
     ),
     spec(
@@ -240,12 +237,12 @@ PROGRAMS = [
     ),
     spec(
         "a map of bodies that may give nothing",
-        NOTHING,
+        AGREES,
         lambda v: each_entry(v.labels, lambda k, w: only_if(equals(w, "a"), k)),
     ),
     spec(
         "a body that gives a map that may be empty",
-        "what each() gives must hold",
+        AGREES,
         lambda v: [each(v.words, lambda w: {"a": only_if(equals(w, "a"), w)})],
     ),
     spec(

@@ -26,6 +26,7 @@ from todo_k8s.helm.content import (
 from todo_k8s.helm.functions import contains, equals, is_set, merge, not_
 from todo_k8s.helm.model import ChartValues, KubernetesObject
 from todo_k8s.helm.reading import read_values
+from todo_k8s.helm.symbolic.conditions import present
 from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.helm.symbolic.stand_in import symbolic
 from todo_k8s.helm.write.template import TemplateWriter
@@ -218,12 +219,22 @@ def templates() -> dict[str, str]:
     return {"templates/all.yaml": text, "templates/_helpers.tpl": writer.helpers()}
 
 
-def test_refuses_a_loop_that_may_give_nothing() -> None:
-    """Whether the key above it is there could be told only by running the loop."""
+def test_a_filtered_list_gets_a_name() -> None:
+    """Only a loop finds out whether it has an item, so that a helper is asked before its key."""
     values = symbolic(Values)
-    empty = {"x": [each(values.labels, lambda key, value: only_if(equals(value, "yes"), key))]}
+    found = each(values.labels, lambda key, value: only_if(equals(value, "yes"), key))
+    writer = TemplateWriter("small")
+    text = writer.document(resolve({"x": found, "y": {"a key": [found]}}))
+    assert '{{- if include "small.x" . | fromYamlArray }}\nx:\n' in text
+    assert '{{- define "small.x" -}}' in writer.helpers()
+
+
+def test_refuses_a_document_that_a_loop_may_leave_empty() -> None:
+    """It has no key whose name a helper could have."""
+    values = symbolic(Values)
+    found = each(values.labels, lambda key, value: only_if(equals(value, "yes"), key))
     with pytest.raises(TemplateError, match="must hold something that is always there"):
-        TemplateWriter("small").document(resolve(empty))
+        present(resolve([found]))
 
 
 def test_refuses_a_node_without_template_form() -> None:

@@ -17,6 +17,8 @@ from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 
 if TYPE_CHECKING:
+    from traceback import FrameSummary
+
     from todo_k8s.helm.chart import HelmChart
 
 _FORM = "write module:Class or path/to/file.py:Class"
@@ -58,7 +60,7 @@ def given_chart(name: str | None) -> GivenChart:
             chart = _class(name)
             return GivenChart(sound_chart(chart), chart.default_release)
         except (ExpressionError, TemplateError, ValuesError) as error:
-            raise ChartError(f"{name}: {error}") from error
+            raise ChartError(_refused(name, error)) from error
         except (Exception, SystemExit) as error:
             if isinstance(error, TodoK8sError):
                 raise
@@ -119,7 +121,7 @@ def _failing(name: str, folder: Path) -> Generator[None]:
     try:
         yield
     except (ExpressionError, NodeError, TemplateError, ValuesError) as error:
-        raise ChartError(f"{name}: {error}") from error
+        raise ChartError(_refused(name, error)) from error
     except ModuleNotFoundError as error:
         if error.name and f"{name}.".startswith(f"{error.name}."):
             raise ChartError(f"{name}: there is no such module in {folder.resolve()}") from None
@@ -128,8 +130,14 @@ def _failing(name: str, folder: Path) -> Generator[None]:
         raise ChartError(_told(name, error)) from error
 
 
-def _line(error: BaseException) -> str:
-    """Return the line of a user's code that an error comes from."""
+def _refused(name: str, error: TodoK8sError) -> str:
+    """Return what is wrong with a chart, and the line of it that is refused, if it is one line."""
+    where = next(filter(None, (_own_line(each) for each in (error.__cause__, error) if each)), None)
+    return f"{name}: {error}" + (f" ({where})" if where else "")
+
+
+def _own_line(error: BaseException) -> str | None:
+    """Return the line of a user's code that an error comes from, if it comes from there."""
     import sysconfig  # noqa: PLC0415  # only for errors
     import traceback  # noqa: PLC0415
 
@@ -137,8 +145,13 @@ def _line(error: BaseException) -> str:
     folders = [str(Path(__file__).parents[1]), *map(sysconfig.get_path, ("stdlib", "platlib"))]
     libraries = "<", *(f"{folder}{os.sep}" for folder in folders)
     theirs = [each for each in frames if not each.filename.startswith(libraries)]
-    last = (theirs or frames)[-1]
-    return f"{last.filename}, line {last.lineno}"
+    return _place(theirs[-1]) if theirs else None
+
+
+def _place(frame: FrameSummary) -> str:
+    path = Path(frame.filename)
+    inside = path.is_relative_to(Path.cwd())
+    return f"{path.relative_to(Path.cwd()) if inside else path}, line {frame.lineno}"
 
 
 def _told(name: str, error: BaseException) -> str:
@@ -148,5 +161,5 @@ def _told(name: str, error: BaseException) -> str:
         where = f"{error.filename}, line {error.lineno}"
         message = error.msg
     else:
-        where = _line(error)
+        where = _own_line(error) or name
     return f"{name}: {type(error).__name__}: {message} ({where}); --traceback shows more"

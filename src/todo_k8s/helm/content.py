@@ -17,9 +17,11 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
 from todo_k8s.helm.symbolic.claims import claim
+from todo_k8s.helm.symbolic.conditions import ALWAYS, NEVER, present
 from todo_k8s.helm.symbolic.contents import type_of
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Expr, describe
+from todo_k8s.helm.symbolic.filtered import settled
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.loops import check_looped, loop_over, required_parameters
 from todo_k8s.helm.symbolic.nodes import (
@@ -252,3 +254,14 @@ def named_list(name: str, content: Content) -> Sequence[Any]:
         ExpressionError: If the chart has another helper of that name, or it is no list.
     """
     return cast("Sequence[Any]", _claimed("list", name, content))
+
+
+def unless_empty(items: list[Content], then: Content) -> Content:
+    """Return `then` where the list `items` comes to at least one item, whatever the values."""
+    resolved = resolve(items)
+    if resolved is None or not has_nodes(resolved):
+        return None if resolved is None else then
+    condition = present(settled("items", resolved))
+    if condition in (ALWAYS, NEVER):
+        return then if condition == ALWAYS else None
+    return If(condition, then)

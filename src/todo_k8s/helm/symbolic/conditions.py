@@ -8,8 +8,7 @@ from todo_k8s.errors import TemplateError
 from todo_k8s.helm.plain.deep import Steps, any_depth, run
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Named
-from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, If, Node, Spread, has_nodes
-from todo_k8s.helm.symbolic.resolve import resolve
+from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, If, Node, Spread
 
 ALWAYS, NEVER = Const("bool", value=True), Const("bool", value=False)
 
@@ -20,7 +19,27 @@ def present(content: Content, *, in_list: bool = False) -> Expr:
     Raises:
         TemplateError: If it may be empty for a reason that only a loop could find out.
     """
-    return run(_present(content, in_list=in_list))
+    try:
+        return run(_present(content, in_list=in_list))
+    except _OnlyALoopFindsOutError:
+        raise TemplateError(
+            "what each() gives must hold something that is always there, as only the loop finds "
+            "out whether anything is; give the list a name by named_list(), or the map by "
+            "named_map()"
+        ) from None
+
+
+def needs_a_loop(content: Content) -> bool:
+    """Tell whether only a loop could find out that a map or list is not empty."""
+    try:
+        run(_present(content))
+    except _OnlyALoopFindsOutError:
+        return True
+    return False
+
+
+class _OnlyALoopFindsOutError(Exception):
+    """No condition before a loop tells whether it gives anything."""
 
 
 def _present(content: Content, *, in_list: bool = False) -> Steps[Expr]:
@@ -74,11 +93,7 @@ def _present_node(node: Node, *, in_list: bool) -> Steps[Expr]:
 def _present_each(node: Each) -> Steps[Expr]:
     inner: Expr = yield _present(node.body, in_list=node.key is None)
     if inner.variables & set(node.variables):
-        raise TemplateError(
-            "what each() gives must hold something that is always there, as only the loop finds "
-            "out whether anything is; give the list a name by named_list(), or the map by "
-            "named_map()"
-        )
+        raise _OnlyALoopFindsOutError
     return conjunction((simplified(Call("bool", "is_set", (node.collection,))), inner))
 
 
@@ -127,21 +142,7 @@ def _never_empty(value: Expr) -> bool:
 
 
 def _is_always_there(content: Content) -> bool:
-    try:
-        return present(content) == ALWAYS
-    except TemplateError:  # only a loop finds out
-        return False
-
-
-def unless_empty(items: list[Content], then: Content) -> Content:
-    """Return `then` where the list `items` comes to at least one item, whatever the values."""
-    resolved = resolve(items)
-    if resolved is None or not has_nodes(resolved):
-        return None if resolved is None else then
-    condition = present(resolved)
-    if condition in (ALWAYS, NEVER):
-        return then if condition == ALWAYS else None
-    return If(condition, then)
+    return not needs_a_loop(content) and present(content) == ALWAYS
 
 
 def arguments_of(expr: Expr, function: str) -> tuple[Expr, ...]:

@@ -15,7 +15,8 @@ from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.plain.yaml_text import flow_text
 from todo_k8s.helm.symbolic.decoding import read_str, reserved
-from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref, describe
+from todo_k8s.helm.symbolic.expressions import Call, Expr, Named, Ref, describe
+from todo_k8s.helm.symbolic.filtered import settled
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.nodes import (
     EMPTY_MAP,
@@ -86,14 +87,18 @@ def _at(step: str, content: Content) -> Content:
 
 
 def _entries(content: Mapping[Any, Any]) -> dict[Any, Any]:
-    pairs = ((_key(key), _value(f".{key}", value)) for key, value in content.items())
+    pairs = ((_key(key), _value(key, value)) for key, value in content.items())
     return {key: value for key, value in pairs if value is not None}
 
 
-def _value(step: str, value: Content) -> Content:
+def _value(key: Any, value: Content) -> Content:
     if isinstance(value, Raw) and not value and value is not EMPTY_MAP:
         return None
-    return _at(step, value)
+    found = _at(f".{key}", value)
+    if type(found) in (str, int, bool) or current() is None:
+        return found
+    named = settled(_key(key), found)
+    return _guarded(named) if isinstance(named, Named) and named is not found else named
 
 
 def _items(content: Sequence[Any]) -> list[Any]:

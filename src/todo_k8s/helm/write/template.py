@@ -17,7 +17,17 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.claims import UNKNOWN_KEYS, VERSION
 from todo_k8s.helm.symbolic.conditions import as_if, conjunction, opposite, simplified
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, steps_of
-from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, Fault, If, Include, Spread, parts
+from todo_k8s.helm.symbolic.nodes import (
+    Content,
+    Each,
+    Entries,
+    Fault,
+    If,
+    Include,
+    Spread,
+    parts,
+    within,
+)
 from todo_k8s.helm.symbolic.variables import FAULTS, ROOT, numbered
 from todo_k8s.helm.write.blocks import BlockWriter, Lines, Place
 from todo_k8s.helm.write.gotext import GoText, constant, literal_text
@@ -74,7 +84,8 @@ class TemplateWriter:
         written: dict[str, Lines] = {}
         while missing := [named for name, named in self._named.items() if name not in written]:
             for named in missing:
-                written[named.name] = self._define(named)
+                with within(f"{named.name}: "):
+                    written[named.name] = self._define(named)
         for name, body in self._go.helpers.items():
             written[name] = [self._head(name), *body.split("\n"), "{{- end }}"]
         if not (written or self._keys or self._rules):

@@ -9,10 +9,9 @@ from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.content import Content, filled, named_list, only_if, spread
+from todo_k8s.helm.content import Content, filled, named_list, only_if, spread, unless_empty
 from todo_k8s.helm.functions import is_set
 from todo_k8s.helm.plain.shapes import is_list
-from todo_k8s.helm.symbolic.conditions import unless_empty
 from todo_k8s.helm.symbolic.tokens import is_symbolic
 from todo_k8s.services.application import Application
 from todo_k8s.services.network_policies.addresses import EVERYWHERE, dns_rules
