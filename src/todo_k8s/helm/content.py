@@ -247,8 +247,7 @@ def named_list(name: str, content: Content) -> Sequence[Any]:
     """Give a list a name: with tokens in it, it becomes a helper in ``_helpers.tpl``.
 
     What `each` and `only_if` give becomes a list that can be computed with, such as
-    ``join(named_list("hosts", [each(hosts, lambda host: f"{host.name}:{host.port}")]), ",")``; and
-    its key is left out where it comes to nothing, though only the loop finds that out.
+    ``join(named_list("hosts", [each(hosts, lambda host: f"{host.name}:{host.port}")]), ",")``.
 
     Raises:
         ExpressionError: If the chart has another helper of that name, or it is no list.
