@@ -47,7 +47,8 @@ class Token:
 
 
 _REMEDIES = {
-    "use when(), only_if() or choose() in place of if, all_of() for and": "__bool__",
+    "use when(), only_if() or choose() in place of if, all_of(), any_of() and not_() for and, or "
+    "and not, maximum() and minimum() for max and min": "__bool__",
     "use equals() in place of ==": "__eq__",
     "use not_(equals()) in place of !=": "__ne__",
     "use size() to count its entries, is_set() to ask whether it is empty": "__len__",
@@ -56,9 +57,7 @@ _REMEDIES = {
     ),
     "use each() to loop over it": "__iter__ __reversed__ keys values items __next__",
     "use has_key() or contains() in place of in": "__contains__",
-    "use get(), get_int() or get_map() to take an entry, first() or last() to take an item": (
-        "__getitem__ get"
-    ),
+    "use get(), get_int() or get_map() to take an item": "__getitem__ get",
     'use select() or get() to look it up; as a key of content write f"{value}"': "__hash__",
     "use lower()": "lower casefold",
     "use replace() or replace_pattern()": "replace translate",
@@ -67,7 +66,6 @@ _REMEDIES = {
     "use trim_prefix()": "removeprefix",
     "use trim_suffix()": "removesuffix",
     "use matches(), contains() or a rule": "startswith endswith find index count",
-    "use truncate()": "__getslice__",
     "use split()": "split",
     "use a list in the values instead": "rsplit splitlines partition rpartition",
     "use + - * and the functions for numbers": (
@@ -76,13 +74,40 @@ _REMEDIES = {
         " __floor__ __index__"
     ),
     "it has no place in a string; use choose() or only_if() there": "__str__ __format__",
-    "put it in content, or use merge()": "__or__ __ror__ copy __add__ __radd__",
+    "put it in content, or use merge()": "copy __add__ __radd__",
     "a bool, map or list has no place in a field of cdk8s or cdk8s-plus; "
     "use a Manifest": "__jsii_type__",
 }
 
 
-_REMEDY_OF = {name: remedy for remedy, names in _REMEDIES.items() for name in names.split()}
+_REMEDIES_OF: dict[type, dict[str, str]] = {
+    str: {
+        "use truncate(), trim_prefix(), trim_suffix() or split()": "__getitem__",
+        "use contains() in place of in": "__contains__",
+    },
+    dict: {
+        "use each_entry() or each() to loop over it, for_each() around objects, with_entries() to "
+        "put it beside other entries": "__iter__ __reversed__ keys values items",
+        "use has_key() in place of in": "__contains__",
+        "use get(), get_int() or get_map() to take an entry": "__getitem__ get",
+        "use merge(), or with_entries() in content": "__or__ __ror__ copy",
+    },
+    list: {
+        "use each() to loop over it, for_each() around objects, spread() to put it into a list, "
+        "join() to make a text of it": "__iter__ __reversed__",
+        "use includes() in place of in": "__contains__",
+        "use first() or last() to take an item": "__getitem__",
+        "use spread() to put it into a list": "__add__ __radd__ copy",
+    },
+}
+"""The same for texts, maps and lists only."""
+
+
+def _by_name(remedies: dict[str, str]) -> dict[str, str]:
+    return {name: remedy for remedy, names in remedies.items() for name in names.split()}
+
+
+_REMEDY_OF = _by_name(_REMEDIES)
 
 
 _ATTRIBUTES = {"__jsii_type__", "real", "imag", "numerator", "denominator"}
@@ -96,8 +121,9 @@ _PLUMBING = {
 """What Python itself asks of any object."""
 
 
-def _refusal(name: str) -> Any:
-    remedy = _REMEDY_OF.get(name, "use the functions of todo_k8s.helm.functions")
+def _refusal(name: str, own: dict[str, str]) -> Any:
+    generic = _REMEDY_OF.get(name, "use the functions of todo_k8s.helm.functions")
+    remedy = own.get(name, generic)
 
     def refuse(self: Token, *_: object, **__: object) -> NoReturn:
         self.check_build()
@@ -110,9 +136,10 @@ def guard(token: type[Token], *bases: type, allowed: str = "") -> None:
     """Refuse all that `bases` can do but what is allowed, or written down in the class itself."""
     known = {name for base in bases for name in dir(base)} | {"__bool__", "__len__", "__iter__"}
     known |= {"__hash__", "__eq__", "__ne__", "__contains__", "__getitem__"}
+    own = _by_name(_REMEDIES_OF.get(bases[0], {}))
     if not issubclass(token, str | float):
         known.add("__jsii_type__")
     kept = _PLUMBING | set(allowed.split()) | vars(token).keys()
-    for name in known - kept:
+    for name in (known | own.keys()) - kept:
         if not name.startswith("__pydantic"):  # what pydantic asks a type of its own
-            setattr(token, name, _refusal(name))
+            setattr(token, name, _refusal(name, own))
