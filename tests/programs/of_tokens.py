@@ -273,7 +273,7 @@ MAPS_AND_LISTS = [
     spec("sorted of a map", KNOWN, lambda v: sorted(v.labels)),
     spec("len of a list", KNOWN, lambda v: len(v.words)),
     spec("+ of lists", KNOWN, lambda v: v.words + ["a"]),
-    spec("a list + a token", "can only concatenate", lambda v: ["a"] + v.words),
+    spec("a list + a token", KNOWN, lambda v: ["a"] + v.words),
     spec("* of a list token", KNOWN, lambda v: ["a", *v.words]),
     spec("** of a map token", "only at install", lambda v: {**v.labels, "a": "b"}),
     spec("| of maps", KNOWN, lambda v: v.labels | {"a": "b"}),

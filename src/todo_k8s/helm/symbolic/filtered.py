@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import Literal
 
+from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.claims import claim, free_name
 from todo_k8s.helm.symbolic.conditions import needs_a_loop
@@ -17,6 +18,7 @@ from todo_k8s.helm.symbolic.types import NOTHING, Type
 _NO_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 
 
+@any_depth
 def settled(key: str | Expr, value: Content) -> Content:
     """Return the value of a key so that a condition tells whether the key is there.
 

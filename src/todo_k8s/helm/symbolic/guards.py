@@ -68,9 +68,10 @@ _REMEDIES = {
     "use matches(), contains() or a rule": "startswith endswith find index count",
     "use split()": "split",
     "use a list in the values instead": "rsplit splitlines partition rpartition",
+    "use quotient()": "__floordiv__ __truediv__",
     "use + - * and the functions for numbers": (
-        "__abs__ __divmod__ __floordiv__ __mod__ __neg__ __pow__ __rdivmod__ __rfloordiv__ __rmod__"
-        " __round__ __rpow__ __rtruediv__ __truediv__ __float__ __int__ __pos__ __trunc__ __ceil__"
+        "__abs__ __divmod__ __mod__ __neg__ __pow__ __rdivmod__ __rfloordiv__ __rmod__"
+        " __round__ __rpow__ __rtruediv__ __float__ __int__ __pos__ __trunc__ __ceil__"
         " __floor__ __index__"
     ),
     "it has no place in a string; use choose() or only_if() there": "__str__ __format__",
