@@ -14,6 +14,7 @@ from todo_k8s.helm.fields import free_form, removable
 from todo_k8s.helm.fields import types as field_types
 from todo_k8s.helm.functions import quotient
 from todo_k8s.helm.model import ChartValues, Check, model
+from todo_k8s.helm.model import overlay as reader
 from todo_k8s.helm.plain.printable import PRINTABLE
 from todo_k8s.services.scaling.values import AutoscalingValues
 from todo_k8s.services.workload import rollout
@@ -39,19 +40,20 @@ def map_replaced(patch: pytest.MonkeyPatch) -> None:
     def replaced(_below: Any, above: Any, *, null_removes: bool) -> Any:
         return dict(above)
 
-    put(patch, model, "overlaid", cast("Any", replaced))
+    put(patch, reader, "overlaid", cast("Any", replaced))
 
 
 @in_python
 def null_ignored(patch: pytest.MonkeyPatch) -> None:
     """Null leaves the default of a field as it is."""
-    sound = model._overlay
+    sound = reader.overlay
 
     def overlay(defaults: ChartValues, mapping: Mapping[str, Any], *settled: Any) -> dict[str, Any]:
         given = {key: mapping[key] for key in mapping if mapping[key] is not None}
         return sound(defaults, given, *settled)
 
-    patch.setattr(model, "_overlay", overlay)
+    for owner in (model, reader):
+        patch.setattr(owner, "overlay", overlay)
 
 
 def _reads_numbers(patch: pytest.MonkeyPatch, wrong: Callable[[Any], Any]) -> None:

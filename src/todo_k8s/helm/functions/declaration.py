@@ -69,8 +69,8 @@ class Function:
         name: What it is called in expressions.
         python: What it means.
         form: Its call in a Go template: ``{0}`` is the first argument, ``{all}`` are all of them.
-            In a form ``{0} | f`` the first argument may be a pipeline.
-        helper: The body of a helper that the form includes as ``{helper}``, for what needs a loop.
+            In a form ``{0} | f`` the first argument may be a pipeline. A ``{helper}`` is that of
+            `todo_k8s.helm.write.function_helpers`, for what needs a loop.
         examples: Arguments that its law test tries besides those it draws.
         check: Called with the arguments of each call, tokens or not; raises what is wrong.
         passes: Whether what it gives is one of its arguments, and no firmer than that.
@@ -79,7 +79,6 @@ class Function:
     name: str
     python: Callable[..., Any]
     form: str
-    helper: str = ""
     examples: Sequence[tuple[Any, ...]] = ()
     check: Callable[..., object] | None = None
     passes: bool = False
@@ -152,7 +151,6 @@ FUNCTIONS: dict[str, Function] = {}
 def function(
     form: str,
     *examples: tuple[Any, ...],
-    helper: str = "",
     check: Callable[..., object] | None = None,
     passes: bool = False,
 ) -> Callable[[Callable[P, R]], Callable[P, R]]:
@@ -160,7 +158,7 @@ def function(
 
     def declare(python: Callable[P, R]) -> Callable[P, R]:
         name = python.__name__.strip("_")
-        FUNCTIONS[name] = Function(name, python, form, helper, examples, check, passes)
+        FUNCTIONS[name] = Function(name, python, form, examples, check, passes)
 
         @functools.wraps(python)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:

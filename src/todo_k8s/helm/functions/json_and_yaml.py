@@ -24,26 +24,6 @@ _PLAIN_KEY = re.compile("[A-Za-z][A-Za-z0-9_./-]*")
 _NO_POINT = re.compile("^(-?[0-9]+)e")
 """A fraction such as ``1e-7``, which YAML 1.1 takes for a string."""
 
-YAML_HELPER = r"""
-{{- if or (empty .data) (ge (int .level) 100) (not (has (kindOf .data) (list "map" "slice"))) }}
-{{- regexReplaceAll "^(-?[0-9]+)e" (toRawJson .data) "${1}.0e" }}
-{{- else if kindIs "slice" .data }}
-{{- range $item := .data }}
-{{- $text := include "{helper}" (dict "data" $item "level" (add $.level 1)) }}
-{{- printf "\n- %s" (trimPrefix "\n  " ($text | replace "\n" "\n  ")) }}
-{{- end }}
-{{- else }}
-{{- range $key, $value := .data }}
-{{- $text := include "{helper}" (dict "data" $value "level" (add $.level 1)) }}
-{{- $word := has (lower $key) (list "y" "n" "yes" "no" "on" "off" "true" "false" "null") }}
-{{- $plain := and (regexMatch "^[A-Za-z][A-Za-z0-9_./-]*$" $key) (not $word) }}
-{{- $space := ternary "" " " (hasPrefix "\n" $text) }}
-{{- $name := ternary $key (toRawJson $key) $plain }}
-{{- printf "\n%s:%s%s" $name $space ($text | replace "\n" "\n  ") }}
-{{- end }}
-{{- end }}""".strip()
-"""What `yaml_text` does, in Helm."""
-
 
 def escaped(text: str, characters: str) -> str:
     """Return JSON with some characters escaped."""

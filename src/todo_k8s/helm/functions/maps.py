@@ -11,7 +11,7 @@ from pydantic import SecretStr
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.functions.declaration import Data, function
-from todo_k8s.helm.functions.json_and_yaml import HTML, YAML_HELPER, escaped, go_json, yaml_text
+from todo_k8s.helm.functions.json_and_yaml import HTML, escaped, go_json, yaml_text
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
@@ -122,12 +122,6 @@ def get_map(mapping: Mapping[str, Mapping[str, S]], key: str) -> Mapping[str, S]
     'include "{helper}" (dict "numbers" {0}) | int64',
     ({"a": 2**62, "b": 2**62},),
     ({"a": 1, "b": -3, "c": 2**53 - 1},),
-    helper="""\
-{{- $sum := 0 }}
-{{- range .numbers }}
-{{- $sum = add $sum . }}
-{{- end }}
-{{- $sum }}""",
 )
 def total(numbers: Mapping[str, int]) -> int:
     """Return the sum of the whole numbers of a map."""
@@ -175,7 +169,6 @@ def to_json(data: Mapping[str, Data] | Sequence[Data]) -> str:
     'include "{helper}" (dict "data" {0} "level" 0) | trimPrefix "\\n" | printf "%s\\n"',
     *_DATA,
     *(({"on": {"y": 1, "a/b": []}, "l": [[1, "é"], {"n": 1e-7}]},), ({"a": [{}, {"b": "\n"}]},)),
-    helper=YAML_HELPER,
 )
 def to_yaml(data: Mapping[str, Data] | Sequence[Data]) -> str:
     """Return the YAML of a map or list with keys in order, as for a file in a ConfigMap.

@@ -22,6 +22,7 @@ from todo_k8s.helm.symbolic.claims import FUNCTION_HELPERS
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, Ref, describe
 from todo_k8s.helm.symbolic.nodes import Content, parts
 from todo_k8s.helm.symbolic.variables import ROOT, is_partial
+from todo_k8s.helm.write.function_helpers import HELPERS
 
 _HOLES = re.compile(r"(?<!\$)\{(\d+|all)\}")
 """Where the arguments go in the form of a function; ``${1}`` is a regular expression's."""
@@ -137,13 +138,13 @@ class GoText:
 
     def _form(self, function: str) -> str:
         """Return the form of a function, in which its helper has its name."""
-        declared = FUNCTIONS[function]
-        if not declared.helper:
-            return declared.form
+        form = FUNCTIONS[function].form
+        if function not in HELPERS:
+            return form
         name = f"{FUNCTION_HELPERS}{to_camel(function)}"
         full = f"{self._chart_name}.{name}"
-        self.helpers[name] = declared.helper.replace("{helper}", full)
-        return declared.form.replace("{helper}", full)
+        self.helpers[name] = HELPERS[function].strip().replace("{helper}", full)
+        return form.replace("{helper}", full)
 
     def _printf(self, call: Call, root: str) -> str:
         pattern = ""
