@@ -292,7 +292,7 @@ MODELS: dict[str, tuple[str, Make]] = {
         "use str here",
         field(dict[str, Annotated[dict[str, TextOrScalar], Field(min_length=1)]], {}),
     ),
-    "a number for a TextOrScalar": ("its default is a int; write a str", field(TextOrScalar, 1)),
+    "a number for a TextOrScalar": ("its default is an int; write a str", field(TextOrScalar, 1)),
     "a pattern of a TextOrScalar": (
         "not for a TextOrScalar",
         field(TextOrScalar, Field("", pattern="^a*$")),
@@ -399,7 +399,7 @@ MODELS: dict[str, tuple[str, Make]] = {
         r"field\[0\]: its default must be",
         field(list[Annotated[int, Field(ge=1)]], [0]),
     ),
-    "a default of another type": ("its default is a bool; write a int", field(int, default=True)),
+    "a default of another type": ("its default is a bool; write an int", field(int, default=True)),
     "a default that is a member of an enumeration": (
         "write a str",
         field(Literal["red"], Colour.RED),

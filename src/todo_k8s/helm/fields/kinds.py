@@ -38,6 +38,7 @@ from todo_k8s.helm.fields.types import (
     TextOrScalar,
     Unique,
 )
+from todo_k8s.helm.plain.articles import a_or_an
 
 Base = Literal[
     "str", "int", "float", "text", "scalar", "bool", "secret", "map", "list", "model", "raw"
@@ -234,7 +235,7 @@ def _inner(annotation: Any, where: str, outer: str) -> FieldKind:
     """Return the kind of items or values."""
     kind = kind_of(annotation, where)
     if kind.nullable:
-        raise TemplateError(f"{where}: what is in a {outer} cannot be null; leave it out")
+        raise TemplateError(f"{where}: what is in {a_or_an(outer)} cannot be null; leave it out")
     if (kind.base, outer) == ("text", "list") or (kind.items and kind.items.base == "text"):
         raise TemplateError(
             f"{where}: a TextOrScalar is a field, or a value of a map that is one; use str here"
