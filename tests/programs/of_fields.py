@@ -394,7 +394,7 @@ MODELS: dict[str, tuple[str, Make]] = {
         "default_factory fails with KeyError",
         field(str, Field(default_factory=lambda: {}["a"])),  # type: ignore[index]
     ),
-    "a default out of bounds": ("its default must be less", field(int, Field(9, le=3))),
+    "a default out of bounds": ("its default must be at most 3", field(int, Field(9, le=3))),
     "a default among items out of bounds": (
         r"field\[0\]: its default must be",
         field(list[Annotated[int, Field(ge=1)]], [0]),
