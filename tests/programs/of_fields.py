@@ -392,7 +392,7 @@ MODELS: dict[str, tuple[str, Make]] = {
     ),
     "a default that fails": (
         "default_factory fails with KeyError",
-        field(str, Field(default_factory=lambda: {}["a"])),  # type: ignore[index]
+        field(str, Field(default_factory=lambda: {}["a"])),  # type: ignore[index]  # which fails
     ),
     "a default out of bounds": ("its default must be at most 3", field(int, Field(9, le=3))),
     "a default among items out of bounds": (

@@ -98,7 +98,7 @@ def unless_none(value: T | None, body: Callable[[T], Content]) -> Content:
     A list is spliced into the list around it, if there is one.
     """
     if (token := as_token(value)) is None:
-        return None if value is None else only_if(True, body(value))  # noqa: FBT003
+        return None if value is None else only_if(condition=True, then=body(value))
     given: Any = token if isinstance(token, SectionToken) else not_null(token)
     return only_if(not_(is_none(token)), body(given))
 

@@ -97,8 +97,7 @@ class Dependency:
             yield "dependency.tags: must be a tuple of texts"
         imports: Any = self.import_values
         if not isinstance(imports, tuple) or not all(
-            isinstance(each, ImportValues)
-            for each in imports  # pyright: ignore[reportUnknownVariableType]
+            isinstance(each, ImportValues) for each in cast("tuple[Any, ...]", imports)
         ):
             yield (
                 "dependency.import_values: must be a tuple of ImportValues; for what a chart "

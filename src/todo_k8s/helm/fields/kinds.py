@@ -88,6 +88,13 @@ class FieldKind:
     annotation: Any = None
     said: tuple[tuple[Any, Any], ...] = ()
 
+    @property
+    def of_items(self) -> FieldKind:
+        """The kind of its items or values; only a list or map has one."""
+        if self.items is None:
+            raise TypeError(f"{a_or_an(self.base)} has no items")
+        return self.items
+
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
         """What pydantic checks such a value with."""
