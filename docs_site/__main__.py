@@ -16,7 +16,7 @@ def main() -> int:
     shutil.rmtree(ROOT / "build" / "site", ignore_errors=True)
     zensical = Path(sys.executable).with_name("zensical")
     config = ("--config-file", str(ROOT / "zensical.toml"))
-    status = subprocess.call([str(zensical), "build", "--strict", "--clean", *config])  # noqa: S603
+    status = subprocess.call([str(zensical), "build", "--strict", "--clean", *config])  # noqa: S603  # the program of its wheel
     if status == 0:
         sys.stdout.write(f"{len([*STAGED.rglob('*.md')])} pages: build/site/index.html\n")
     return status

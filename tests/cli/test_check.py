@@ -122,8 +122,7 @@ def test_github_shows_each_beside_its_line(capsys: Output) -> None:
     """As workflow commands."""
     assert main(["check", "--format", "github", "base.yaml"]) == 1
     assert capsys.readouterr().out == (
-        "::error file=base.yaml,line=2,col=17::"
-        "backend.replicaCount: must be less than or equal to 1000\n"
+        "::error file=base.yaml,line=2,col=17::backend.replicaCount: must be at most 1000\n"
     )
 
 

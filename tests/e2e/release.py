@@ -7,6 +7,7 @@ import os
 from collections.abc import Generator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -63,9 +64,10 @@ class Release:
 
     def _set(self, changes: dict[str, Any]) -> None:
         for path, value in changes.items():
+            changed: Any = value
             for key in reversed(path.split("__")):
-                value = {key: value}  # noqa: PLW2901
-            self.values = merge_mappings(self.values, value)
+                changed = {key: changed}
+            self.values = merge_mappings(self.values, changed)
 
     @property
     def all_values(self) -> Object:
@@ -120,7 +122,7 @@ class Release:
     def settle(self, seconds: float = 90) -> None:
         """Wait until all pods of both services are available."""
         for component in COMPONENTS:
-            assert eventually(lambda: self.available(component), seconds), self.kubectl.state()  # noqa: B023
+            assert eventually(partial(self.available, component), seconds), self.kubectl.state()
 
     def all_pods(self) -> set[str]:
         """Return the uids of the pods of both services, those that are ending included."""

@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -59,7 +60,7 @@ def test_too_much_is_told(release: Release, entry: Entry, figures: Figures) -> N
             seconds, error = told(
                 release,
                 f"Insufficient {resource}",
-                lambda: release.upgrade(seconds=PATIENCE_SECONDS, backend__resources=wanted),  # noqa: B023
+                partial(release.upgrade, seconds=PATIENCE_SECONDS, backend__resources=wanted),
             )
         times.append(seconds)
         print(f"Insufficient {resource}: told after {seconds:.1f} s; {error}")
@@ -184,7 +185,7 @@ def test_repeated_probe_failure_is_carried(
         for restarts in range(1, PROBE_FAILURES + 1):
             with failing(release.kubectl, pod, "/health") as strike:
                 strike()
-                assert eventually(lambda: is_back(sights, restarts), 120), sights[-1].container  # noqa: B023
+                assert eventually(partial(is_back, sights, restarts), 120), sights[-1].container
     late = seen.failed_in(gone(sights))
     print(f"{len(seen.answers)} requests, failed: {seen.failed}; {back_offs(sights)}")
     assert len(gone(sights)) == PROBE_FAILURES

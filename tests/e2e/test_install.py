@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -63,12 +64,20 @@ def test_life_of_a_release(cluster: Kubectl, loaded: None, helm_command: tuple[s
         release.upgrade(backend__env={"GREETING": "hello"}, frontend__env={"GREETING": "hello"})
         release.settle()
         for component in COMPONENTS:
-            assert eventually(lambda: not set(old[component]) & set(release.pods(component)))  # noqa: B023
+            assert eventually(partial(_are_gone, release, component, set(old[component])))
         assert release.python("backend", "import os; print(os.environ['GREETING'])") == "hello"
         release.helm("uninstall", release.name, "--wait", "--timeout=120s")
         assert eventually(lambda: release.kubectl.names() == before, 90), (
             release.kubectl.names() ^ before
         )
+
+
+def _are_gone(release: Release, component: str, pods: set[str]) -> bool:
+    return not pods & set(release.pods(component))
+
+
+def _is_served(entry: Entry) -> bool:
+    return fetch(entry, "/")[0] == 200
 
 
 def test_two_releases_share_a_namespace(release: Release, loaded: None) -> None:
@@ -79,7 +88,7 @@ def test_two_releases_share_a_namespace(release: Release, loaded: None) -> None:
     second.settle()
     for one in (release, second):
         entry = one.entry()
-        assert eventually(lambda: fetch(entry, "/")[0] == 200)  # noqa: B023
+        assert eventually(partial(_is_served, entry))
         _, instance = fetch(entry, "/api/tasks")
         assert instance in one.names("backend")
     second.helm("uninstall", second.name, "--wait")

@@ -93,7 +93,10 @@ def test_backend_lets_prometheus_in_only_when_told(
 ) -> None:
     """Without `networkPolicy.backendFrom` no pod can be scraped, with it each is, once."""
     pods = len(release.pods("backend"))
-    none = lambda: prometheus.ask(SCRAPED) == [0] * pods  # noqa: E731
+
+    def none() -> bool:
+        return prometheus.ask(SCRAPED) == [0] * pods
+
     if not eventually(none, 30):
         with staying_in(prometheus.kubectl, {"tests": "prometheus"}):
             if not eventually(none, 30):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Generator
 from contextlib import contextmanager
+from functools import partial
 
 import pytest
 
@@ -116,7 +117,7 @@ def test_eviction(release: Release, entry: Entry, figures: Figures) -> None:
     with under_load(figures, entry, "eviction"), replacing(release, *COMPONENTS):
         for component in COMPONENTS:
             for name in release.names(component):
-                assert eventually(lambda: evicted(release.kubectl, name), 90), f"{name} is kept"  # noqa: B023
+                assert eventually(partial(evicted, release.kubectl, name), 90), f"{name} is kept"
 
 
 def test_bad_image(release: Release, entry: Entry, figures: Figures) -> None:

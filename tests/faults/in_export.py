@@ -174,7 +174,7 @@ def opposite_keeps_and(patch: pytest.MonkeyPatch) -> None:
 @in_export
 def guard_missing(patch: pytest.MonkeyPatch) -> None:
     """A key is written though nothing comes below it."""
-    put(patch, blocks, "present", lambda _content, in_list=False: ALWAYS)  # noqa: ARG005
+    put(patch, blocks, "present", lambda _content, in_list=False: ALWAYS)  # noqa: ARG005  # as `present` has them
 
 
 @in_export

@@ -160,8 +160,8 @@ FLOWS: dict[str, tuple[list[Object], set[str]]] = {
             ),
         ],
         {
-            "namespace m allowed Deployment api: 80–90",  # noqa: RUF001  # a range
-            "pods app=b allowed Deployment api: 80–90",  # noqa: RUF001
+            "namespace m allowed Deployment api: 80–90",
+            "pods app=b allowed Deployment api: 80–90",
         },
     ),
     "addresses": (

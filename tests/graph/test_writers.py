@@ -168,7 +168,7 @@ def check_mermaid(text: str) -> None:
     for line in rest:
         assert any(form.fullmatch(line) for form in (NODE, EDGE, STYLE)) or line[:7] == "    %% "
         inside = re.findall(r'"([^"]*)"', line)
-        assert not re.search(r"[^\w ./:,*=→–…#;&<>-]|<(?!/?b>|br>)", "".join(inside))  # noqa: RUF001
+        assert not re.search(r"[^\w ./:,*=→–…#;&<>-]|<(?!/?b>|br>)", "".join(inside))
 
 
 @BY_NAME

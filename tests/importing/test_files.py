@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.importing.reading import FILES, FOLDER, imported_file, rendered, text_of, values_of
+from todo_k8s.helm.plain.shapes import is_map
 
 _NAMES = [f"{file.parent.name}/{file.name}" for file in FILES]
 
@@ -15,8 +16,8 @@ _NAMES = [f"{file.parent.name}/{file.name}" for file in FILES]
 def at(values: Any, path: str) -> Any:
     """Return the value at a path, None if there is none."""
     for key in path.split("."):
-        values = values.get(key) if isinstance(values, dict) else None  # pyright: ignore[reportUnknownVariableType, reportUnknownMemberType]
-    return values  # pyright: ignore[reportUnknownVariableType]
+        values = values.get(key) if is_map(values) else None
+    return values
 
 
 @pytest.mark.parametrize("name", _NAMES)

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from todo_k8s.errors import TodoK8sError
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.comparing import differences
 from todo_k8s.importing.compose.health import probes_of
 from todo_k8s.importing.compose.interpolation import Missing, interpolated
@@ -253,7 +254,7 @@ def _documents(draw: st.DrawFn) -> bytes:
     for number in range(draw(st.integers(1, 2))):
         content: Any = draw(_MANIFEST)
         spec: Any = draw(_MANIFEST)
-        own = content if isinstance(content, dict) else {}  # pyright: ignore[reportUnknownVariableType]
+        own = content if is_map(content) else {}
         named = {"name": f"n{number}", "labels": draw(_ANY)}
         found.append({**own, "kind": draw(_KINDS), "metadata": named, "spec": spec})
     return yaml.safe_dump_all(found).encode()

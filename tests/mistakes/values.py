@@ -76,9 +76,12 @@ def in_empty_folder() -> Generator[None]:
 def checked(name: str) -> str:
     """Return what `todo-k8s check` prints of a file or chart that it refuses."""
     printed = io.StringIO()
-    with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed):  # noqa: SIM117
-        with mock.patch.dict(os.environ, {"NO_COLOR": "1"}):
-            status = main(["check", name])
+    with (
+        contextlib.redirect_stdout(printed),
+        contextlib.redirect_stderr(printed),
+        mock.patch.dict(os.environ, {"NO_COLOR": "1"}),
+    ):
+        status = main(["check", name])
     assert status == 1, f"{name} is not refused"
     return printed.getvalue()
 

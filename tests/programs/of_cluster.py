@@ -136,7 +136,7 @@ PROGRAMS = [
     asking(
         "isinstance of an answer of the cluster",
         "gives something else than the constructs",
-        lambda c, _v: "y" if isinstance(c.has(GATEWAY), bool) else "n",  # pyright: ignore[reportUnnecessaryIsInstance]
+        lambda c, _v: "y" if isinstance(c.has(GATEWAY), bool) else "n",  # pyright: ignore[reportUnnecessaryIsInstance]  # a token is none
     ),
     asking(
         "an answer of the cluster that is True",

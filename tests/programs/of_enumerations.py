@@ -79,7 +79,7 @@ PROGRAMS = [
     ),
     typed("an item of named_map has no value", "leave .value out", _of_named),
     typed("== of a member", "use equals()", lambda v: only_if(v.hue == Hue.RED, 1)),
-    typed("== before a member", ELSEWISE, lambda v: 1 if Hue.YES == v.hue else 2),  # noqa: SIM300
+    typed("== before a member", ELSEWISE, lambda v: 1 if Hue.YES == v.hue else 2),
     typed("is of a member", ELSEWISE, lambda v: 1 if v.hue is Hue.YES else 2),
     typed("a member in a tuple", ELSEWISE, lambda v: 1 if v.hue in (Hue.RED, Hue.YES) else 2),
     typed("isinstance of a member", ELSEWISE, lambda v: 1 if isinstance(v.hue, Hue) else 2),

@@ -292,7 +292,7 @@ MODELS: dict[str, tuple[str, Make]] = {
         "use str here",
         field(dict[str, Annotated[dict[str, TextOrScalar], Field(min_length=1)]], {}),
     ),
-    "a number for a TextOrScalar": ("its default is a int; write a str", field(TextOrScalar, 1)),
+    "a number for a TextOrScalar": ("its default is an int; write a str", field(TextOrScalar, 1)),
     "a pattern of a TextOrScalar": (
         "not for a TextOrScalar",
         field(TextOrScalar, Field("", pattern="^a*$")),
@@ -392,14 +392,14 @@ MODELS: dict[str, tuple[str, Make]] = {
     ),
     "a default that fails": (
         "default_factory fails with KeyError",
-        field(str, Field(default_factory=lambda: {}["a"])),  # type: ignore[index]
+        field(str, Field(default_factory=lambda: {}["a"])),  # type: ignore[index]  # which fails
     ),
-    "a default out of bounds": ("its default must be less", field(int, Field(9, le=3))),
+    "a default out of bounds": ("its default must be at most 3", field(int, Field(9, le=3))),
     "a default among items out of bounds": (
         r"field\[0\]: its default must be",
         field(list[Annotated[int, Field(ge=1)]], [0]),
     ),
-    "a default of another type": ("its default is a bool; write a int", field(int, default=True)),
+    "a default of another type": ("its default is a bool; write an int", field(int, default=True)),
     "a default that is a member of an enumeration": (
         "write a str",
         field(Literal["red"], Colour.RED),

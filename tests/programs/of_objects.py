@@ -69,7 +69,7 @@ def _first(chart: HelmChart, values: Any) -> None:
 
 def _after(chart: HelmChart, values: Any) -> None:
     last = "none"
-    for scope, key, last in _words(chart, values):  # noqa: B007
+    for scope, key, last in _words(chart, values):
         thing(scope, key, {"x": 1})
     config_map(chart, "last", {"x": last})
 

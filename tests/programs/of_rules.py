@@ -75,7 +75,7 @@ def _thing(chart: HelmChart, v: Any) -> None:
 def _noting(notes: Any) -> Any:
     def build(chart: HelmChart, v: Any) -> None:
         _thing(chart, v)
-        chart.notes = lambda: notes(v)  # type: ignore[method-assign]
+        chart.notes = lambda: notes(v)  # type: ignore[method-assign]  # a chart with these notes
 
     return build
 

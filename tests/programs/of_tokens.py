@@ -69,9 +69,9 @@ STRINGS = [
     spec("+ of strings", AGREES, lambda v: "a" + v.text + "b"),
     spec("join by a constant", AGREES, lambda v: "-".join([v.text, "x", v.kind])),
     spec("join by a token", AGREES, lambda v: v.kind.join(["x", "y"])),
-    spec("%s of a string", AGREES, lambda v: "%s!" % v.text),  # noqa: UP031
-    spec("%s of a number", AGREES, lambda v: "%s!" % v.number),  # noqa: UP031
-    spec("format()", AGREES, lambda v: "{}-{}".format(v.text, v.number)),  # noqa: UP032
+    spec("%s of a string", AGREES, lambda v: "%s!" % v.text),
+    spec("%s of a number", AGREES, lambda v: "%s!" % v.number),
+    spec("format()", AGREES, lambda v: "{}-{}".format(v.text, v.number)),
     spec("str()", AGREES, lambda v: str(v.text)),
     spec("str() of a number", AGREES, lambda v: str(v.number)),
     spec("f-string of a boolean", PLACE, lambda v: f"{v.flag}"),
@@ -80,13 +80,13 @@ STRINGS = [
     spec("f-string of a map", PLACE, lambda v: f"{v.labels}"),
     spec("f-string of an object", PLACE, lambda v: f"{v.thing}"),
     spec("f-string of a secret", PLACE, lambda v: f"{v.secret}"),
-    spec("%s of a boolean", PLACE, lambda v: "%s" % v.flag),  # noqa: UP031
+    spec("%s of a boolean", PLACE, lambda v: "%s" % v.flag),
     spec("repr of a string", "no text of it", lambda v: f"{v.text!r}"),
     spec("repr of a number", "no text of it", lambda v: f"{v.number!r}"),
     spec("repr of a boolean", "no text of it", lambda v: repr(v.flag)),
     spec("repr of the values", "no text of it", lambda v: repr(v.part)),
-    spec("%d of a number", KNOWN, lambda v: "%05d" % v.number),  # noqa: UP031
-    spec("%f of a number", AGREES, lambda v: "%f" % v.number),  # noqa: UP031
+    spec("%d of a number", KNOWN, lambda v: "%05d" % v.number),
+    spec("%f of a number", AGREES, lambda v: "%f" % v.number),
     spec("a format specification", "no format specification", lambda v: f"{v.number:05}"),
     spec("a width", "no format specification", lambda v: f"{v.text:>20}"),
     spec("a width around an f-string", DIFFERS, lambda v: f"{f'{v.kind}-':>40}"),
@@ -152,7 +152,7 @@ ALONE = [
     spec("== of a number alone", KNOWN, lambda v: "yes" if f"{v.number}" == "5" else "no"),
     spec("in a list of a string alone", KNOWN, lambda v: f"{v.kind}" in ["a", "b"]),
     spec("a token alone is a key", AGREES, lambda v: {f"{v.kind}": 1, "z": 2}),
-    spec("two equal keys of a token alone", AGREES, lambda v: {f"{v.kind}": 1, f"{v.kind}": 2}),  # noqa: F601
+    spec("two equal keys of a token alone", AGREES, lambda v: {f"{v.kind}": 1, f"{v.kind}": 2}),
 ]
 
 TABLE = {"prod": 3, "dev": 1}
@@ -176,7 +176,7 @@ COMPARED = [
     spec("a long slice", DIFFERS, lambda v: f"{v.text}-x"[:900]),
     spec("a long length", DIFFERS, lambda v: len(f"{v.text}-x") > 900),
     spec("a letter beyond ASCII", DIFFERS, lambda v: f"{v.text}-x".replace("ä", "ae")),
-    spec("a prefix beyond ASCII", DIFFERS, lambda v: f"-{v.text}".startswith("-Α")),  # noqa: RUF001
+    spec("a prefix beyond ASCII", DIFFERS, lambda v: f"-{v.text}".startswith("-Α")),
     spec("normal form", DIFFERS, lambda v: unicodedata.normalize("NFKC", f"{v.text}-x")),
 ]
 
@@ -239,7 +239,7 @@ BOOLEANS = [
     spec("not", KNOWN, lambda v: not v.flag),
     spec("and", KNOWN, lambda v: v.flag and v.turn),
     spec("& of booleans", KNOWN, lambda v: v.flag & v.turn),
-    spec("== of booleans", KNOWN, lambda v: v.flag == True),  # noqa: E712
+    spec("== of booleans", KNOWN, lambda v: v.flag == True),
     spec("int() of a boolean", KNOWN, lambda v: int(v.flag)),
     spec("is True", DIFFERS, lambda v: "t" if v.flag is True else "f"),
     spec("isinstance bool", DIFFERS, lambda v: "b" if isinstance(v.flag, bool) else "o"),

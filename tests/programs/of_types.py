@@ -613,7 +613,7 @@ PERCENTAGES = [
     ),
     typed(
         "equals of a percentage and a boolean",
-        "takes a int or str",
+        "takes an int or str",
         lambda v: only_if(_f.equals(v.percent, v.flag), 1),
     ),
     typed("a sum with a percentage", "use hundredths()", lambda v: v.percent + 1),
@@ -891,8 +891,8 @@ FRACTIONS = [
         lambda v: only_if(_f.quantity(v.text) < _f.quantity("1"), 1, 2),
     ),
     typed("a quantity and a number", AGREES, lambda v: only_if(_f.quantity(v.text) >= 0.5, 1, 2)),
-    typed("a quantity as content", "is a amount", lambda v: _f.quantity(v.text)),
-    typed("a sum of quantities", "is a amount", lambda v: _f.add(_f.quantity(v.text), 0.5)),
+    typed("a quantity as content", "is an amount", lambda v: _f.quantity(v.text)),
+    typed("a sum of quantities", "is an amount", lambda v: _f.add(_f.quantity(v.text), 0.5)),
 ]
 
 

@@ -114,7 +114,7 @@ JOINED: dict[str, tuple[str, str]] = {
     "per cent": (f"100% {STR}:{INT}", 'printf "100%% %s:%d" .Values.it (int64 .Values.it)'),
     "two": (f"{STR}/{OTHER}", 'printf "%s/%s" .Values.it .Values.other'),
     "number": (f"{INT}", "(int64 .Values.it) | toString"),
-    "join": ("-".join([STR, "x", OTHER]), 'printf "%s-x-%s" .Values.it .Values.other'),  # noqa: FLY002
+    "join": ("-".join([STR, "x", OTHER]), 'printf "%s-x-%s" .Values.it .Values.other'),  # noqa: FLY002  # join() is tried
     "plain": ("plain {{ text", '"plain {{ text"'),
 }
 

@@ -194,8 +194,8 @@ WRONG: dict[str, Any] = {
     "existing: must be a list of manifests": secret({}),
     "existing[0]: must be a list of manifests": [CANARY],
     "existing[0].items[1]: must be a list of manifests": [{"items": [{}, CANARY]}],
-    "existing[0].metadata.name: must be": [secret({}, name=None)],  # type: ignore[arg-type]
-    "existing[0].metadata.namespace: must be": [secret({}, namespace=1)],  # type: ignore[arg-type]
+    "existing[0].metadata.name: must be": [secret({}, name=None)],  # type: ignore[arg-type]  # wrong on purpose
+    "existing[0].metadata.namespace: must be": [secret({}, namespace=1)],  # type: ignore[arg-type]  # wrong on purpose
     "existing[0].stringData: must be": [{**secret({}), "stringData": {"a": [CANARY]}}],
     "existing[0].stringData: must be a map": [
         {**secret({}), "stringData": {"a": f"{CANARY}\ud800"}}

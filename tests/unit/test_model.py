@@ -16,7 +16,7 @@ from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, r
 from todo_k8s.helm.model.missing import MISSING
 
 CANARY = "canary-5f3a"
-WHOLE = "must be a whole number"
+WHOLE = "must be a whole number, without quotes"
 STRING = "must be a string; quote it, or use --set-string"
 UNKNOWN = "unknown key; check the spelling, or remove it"
 
@@ -110,14 +110,14 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"innerPart": {"portNumber": True}},
         f"innerPart.portNumber: {WHOLE}",
     ),
-    "a number for a boolean": ({"live": 1}, "live: must be true or false"),
+    "a number for a boolean": ({"live": 1}, "live: must be true or false, without quotes"),
     "a number for a string": (
         {"innerPart": {"labels": {"a": 1}}},
         f"innerPart.labels.a: {STRING}",
     ),
     "a number too high": (
         {"innerPart": {"portNumber": 65536}},
-        "innerPart.portNumber: must be less than or equal to 65535",
+        "innerPart.portNumber: must be at most 65535",
     ),
     "a list for a map": ({"innerPart": []}, "innerPart: must be a map"),
     "a map for a list": ({"innerPart": {"names": {}}}, "innerPart.names: must be a list"),
@@ -140,7 +140,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "an item": (
         {"more": [{}, {"portNumber": 0}]},
-        "more[1].portNumber: must be greater than or equal to 1",
+        "more[1].portNumber: must be at least 1",
     ),
     "a rule": ({"innerPart": {"portNumber": 81}}, "innerPart.portNumber: 81 is odd; take 80"),
     "a rule of an item": ({"more": [{"portNumber": 81}]}, "more[0].portNumber: 81 is odd; take 80"),
@@ -149,7 +149,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
         {"secrets": {"KEY": 7}},
         f"secrets.KEY: {STRING}",
     ),
-    "not a map at all": ({"live": {"a": CANARY}}, "live: must be true or false"),
+    "not a map at all": ({"live": {"a": CANARY}}, "live: must be true or false, without quotes"),
 }
 
 
@@ -171,7 +171,7 @@ def test_refuses_values_by_the_path_as_written(case: str) -> None:
         ),
         (
             {"backend": {"env": {"{{ x }}": ""}}},
-            "backend.env.{{ x }}: String must match pattern '^[A-Za-z_][A-Za-z0-9_]{0,254}$'",
+            "backend.env.{{ x }}: must match the pattern '^[A-Za-z_][A-Za-z0-9_]{0,254}$'",
         ),
     ],
     ids=["path of a rule", "path and pattern"],

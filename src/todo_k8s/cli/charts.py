@@ -49,11 +49,11 @@ def given_chart(name: str | None) -> GivenChart:
         TodoK8sError: If the class is no chart that can be exported.
     """
     if name is None:
-        from todo_k8s.todo_chatbot.compiled import compiled_chart  # noqa: PLC0415  # seldom both
-        from todo_k8s.todo_chatbot.metadata import RELEASE  # noqa: PLC0415
+        from todo_k8s.todo_chatbot.compiled import compiled_chart  # seldom both
+        from todo_k8s.todo_chatbot.metadata import RELEASE
 
         return GivenChart(compiled_chart(), RELEASE)
-    from todo_k8s.helm.soundness.checks import sound_chart  # noqa: PLC0415  # brings cdk8s
+    from todo_k8s.helm.soundness.checks import sound_chart  # brings cdk8s
 
     with redirect_stdout(sys.stderr):  # what the user's code prints is no part of the output
         try:
@@ -69,7 +69,7 @@ def given_chart(name: str | None) -> GivenChart:
 
 def _class(name: str) -> type[HelmChart]:
     """Return the chart class of a name."""
-    from todo_k8s.helm.chart.rendering import is_chart_class  # noqa: PLC0415  # brings cdk8s
+    from todo_k8s.helm.chart.rendering import is_chart_class  # brings cdk8s
 
     where, colon, path = name.rpartition(":")
     if not (colon and where and all(part.isidentifier() for part in path.split("."))):
@@ -138,8 +138,8 @@ def _refused(name: str, error: TodoK8sError) -> str:
 
 def _own_line(error: BaseException) -> str | None:
     """Return the line of a user's code that an error comes from, if it comes from there."""
-    import sysconfig  # noqa: PLC0415  # only for errors
-    import traceback  # noqa: PLC0415
+    import sysconfig  # only for errors
+    import traceback
 
     frames = traceback.extract_tb(error.__traceback__)
     folders = [str(Path(__file__).parents[1]), *map(sysconfig.get_path, ("stdlib", "platlib"))]

@@ -51,7 +51,7 @@ def released_values(release: Release) -> dict[str, Any]:
     Raises:
         HelmError: If there is no Helm, no such release, or no cluster.
     """
-    import json  # noqa: PLC0415  # seldom needed
+    import json  # seldom needed
 
     found: Any = json.loads(_get("values", release, "--output=json"))
     return found if is_map(found) else {}  # null where none were given
@@ -96,7 +96,7 @@ def templated(chart: str, release: Release, options: argparse.Namespace) -> list
 
 def _by_library(chart: str, release: Release, options: argparse.Namespace) -> list[dict[str, Any]]:
     try:
-        import helm_python  # noqa: PLC0415  # an extra
+        import helm_python  # an extra
     except ImportError:
         raise HelmError(
             "helm: is not on PATH, and --chart asks it to render; install Helm 3 or 4 "

@@ -98,7 +98,7 @@ def manifests_in_path(name: str) -> list[dict[str, Any]]:
         ValuesError: If one of the files holds something else.
         OSError: If there is no such file or folder.
     """
-    from todo_k8s.manifests.reading import manifests_in_text  # noqa: PLC0415  # loads libyaml
+    from todo_k8s.manifests.reading import manifests_in_text  # loads libyaml
 
     if name == "-" or not Path(name).is_dir():
         data, shown = read_bytes(name)

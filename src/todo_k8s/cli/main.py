@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _trace(options: argparse.Namespace, error: ChartError) -> None:
     """Show where in its code a chart fails, if that is asked for."""
     if getattr(options, "traceback", False) and error.__cause__ is not None:
-        import traceback  # noqa: PLC0415  # only for errors
+        import traceback  # only for errors
 
         say("".join(traceback.format_exception(error.__cause__)).rstrip().split("\n"))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Sequence
+from typing import TextIO
 
 from todo_k8s.cli.output import say
 
@@ -13,8 +14,8 @@ Check = Callable[[str], Sequence[str]]
 
 def is_interactive() -> bool:
     """Tell whether somebody can be asked: both standard input and error are a terminal."""
-    streams = (sys.stdin, sys.stderr)
-    return all(stream is not None and stream.isatty() for stream in streams)  # pyright: ignore[reportUnnecessaryComparison]
+    streams: list[TextIO | None] = [sys.stdin, sys.stderr]  # None in pythonw
+    return all(stream is not None and stream.isatty() for stream in streams)
 
 
 def asked(question: str, default: str, check: Check, choices: Sequence[str] = ()) -> str:

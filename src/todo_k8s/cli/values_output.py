@@ -32,7 +32,7 @@ def write_values(path: Path, text: str, *, overwrite: bool) -> None:
     if path.exists() and not (overwrite and (_is_ours(path) or _agrees(path))):
         remedy = "name another file" if overwrite else "name another file, or use --overwrite"
         raise ExportError(f"{printable(str(path))}: exists already; {remedy}")
-    from todo_k8s.helm.folder.replacing import scratch_beside  # noqa: PLC0415  # seldom needed
+    from todo_k8s.helm.folder.replacing import scratch_beside  # seldom needed
 
     path.parent.mkdir(parents=True, exist_ok=True)
     scratch = scratch_beside(path)
@@ -57,7 +57,7 @@ def _is_ours(path: Path) -> bool:
 
 def _agrees(path: Path) -> bool:
     """Ask at a terminal whether a file may be replaced."""
-    if sys.stdin is None or not sys.stdin.isatty():  # pyright: ignore[reportUnnecessaryComparison]
+    if sys.stdin is None or not sys.stdin.isatty():  # pyright: ignore[reportUnnecessaryComparison]  # None in pythonw
         return False
     question = f"{printable(str(path))} was not written by todo-k8s. Replace it? [y/N] "
     sys.stderr.write(question)

@@ -104,7 +104,7 @@ def _changed_keys(old: Any, new: Any) -> list[str]:
     return [key for key in keys if _changed(old.get(key), new.get(key))]
 
 
-def _job(old: Any, new: Any, kubernetes: Version) -> Iterator[_Refusal]:  # noqa: ARG001  # as all
+def _job(old: Any, new: Any, _kubernetes: Version) -> Iterator[_Refusal]:
     before, after = at(old, "spec"), at(new, "spec")
     template = before.get("template"), after.get("template")
     if before.get("suspend") is True:
@@ -133,7 +133,7 @@ def _scheduled_anywhere(template: Any) -> Any:
     return {"spec": {**spec, "affinity": affinity}}
 
 
-def _pod(old: Any, new: Any, kubernetes: Version) -> Iterator[_Refusal]:  # noqa: ARG001
+def _pod(old: Any, new: Any, _kubernetes: Version) -> Iterator[_Refusal]:
     before, after = at(old, "spec"), at(new, "spec")
     for change in _changes(old, new, "spec"):
         names = [str(step) for step in change.path]
@@ -145,7 +145,7 @@ def _pod(old: Any, new: Any, kubernetes: Version) -> Iterator[_Refusal]:  # noqa
         yield _Refusal("spec.tolerations", "can only become more", RECREATE)
 
 
-def _claim(old: Any, new: Any, kubernetes: Version) -> Iterator[_Refusal]:  # noqa: ARG001
+def _claim(old: Any, new: Any, _kubernetes: Version) -> Iterator[_Refusal]:
     for change in _changes(old, new, "spec"):
         names = [str(step) for step in change.path[1:]]
         if names[:2] != ["resources", "requests"] and names[:1] != ["volumeAttributesClassName"]:
@@ -165,7 +165,7 @@ def _storage(claim: Any) -> Any:
     return at(claim, "spec", "resources", "requests").get("storage")
 
 
-def _service(old: Any, new: Any, kubernetes: Version) -> Iterator[_Refusal]:  # noqa: ARG001
+def _service(old: Any, new: Any, _kubernetes: Version) -> Iterator[_Refusal]:
     before, after = at(old, "spec"), at(new, "spec")
     types = before.get("type"), after.get("type")
     if "ExternalName" in types:
@@ -184,7 +184,7 @@ def _service(old: Any, new: Any, kubernetes: Version) -> Iterator[_Refusal]:  # 
         yield _Refusal("spec.loadBalancerClass", why, RECREATE)
 
 
-def _data(old: Any, new: Any, kubernetes: Version) -> Iterator[_Refusal]:  # noqa: ARG001
+def _data(old: Any, new: Any, _kubernetes: Version) -> Iterator[_Refusal]:
     """Yield what cannot change of an immutable ConfigMap or Secret."""
     if old.get("immutable") is not True:
         return
@@ -205,7 +205,7 @@ def _content(manifest: Any, key: str) -> dict[str, Any]:
     }
 
 
-def _volume(old: Any, new: Any, kubernetes: Version) -> Iterator[_Refusal]:  # noqa: ARG001
+def _volume(old: Any, new: Any, _kubernetes: Version) -> Iterator[_Refusal]:
     before, after = at(old, "spec"), at(new, "spec")
     for name in _changed_keys(before, after):
         first = name == "nodeAffinity" and name not in before

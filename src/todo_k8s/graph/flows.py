@@ -166,7 +166,7 @@ def _door_text(door: Door) -> str:
 def _ports_of(rule: Mapping[str, Any]) -> Iterator[str]:
     for port in items_at(rule, "ports"):
         protocol = port.get("protocol", "TCP")
-        last = f"–{port['endPort']}" if port.get("endPort") else ""  # noqa: RUF001  # a range
+        last = f"–{port['endPort']}" if port.get("endPort") else ""
         number = f"{port.get('port', 'any port')}{last}"
         yield number if protocol == "TCP" else f"{number}/{protocol}"
 

@@ -42,7 +42,7 @@ _COLOURS: dict[NodeKind, str] = {
 }
 """The colours of borders, which show on light and on dark pages."""
 
-_SPECIAL = re.compile(r"[^\w ./:,*=→–…-]")  # noqa: RUF001  # the dash of a range
+_SPECIAL = re.compile(r"[^\w ./:,*=→–…-]")
 _MOST_LABELS = 6
 
 

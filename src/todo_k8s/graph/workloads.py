@@ -108,7 +108,7 @@ def _scaler(manifest: Manifest, manifests: Iterable[Manifest]) -> str | None:
             spec = at(each, "spec")
             fewest = spec.get("minReplicas", spec.get("minReplicaCount", 1))
             most = spec.get("maxReplicas", spec.get("maxReplicaCount", "…"))
-            return f"{fewest}–{most} pods ({each['kind']})"  # noqa: RUF001  # a range
+            return f"{fewest}–{most} pods ({each['kind']})"
     return None
 
 

@@ -13,6 +13,7 @@ from typing import Any, Literal, TypeVar, cast, overload
 
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.functions import equals, is_none, not_
+from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
@@ -99,7 +100,7 @@ def unless_none(value: T | None, body: Callable[[T], Content]) -> Content:
     A list is spliced into the list around it, if there is one.
     """
     if (token := as_token(value)) is None:
-        return None if value is None else only_if(True, body(value))  # noqa: FBT003
+        return None if value is None else only_if(condition=True, then=body(value))
     given: Any = token if isinstance(token, SectionToken) else not_null(token)
     return only_if(not_(is_none(token)), body(given))
 
@@ -184,10 +185,12 @@ def spread(items: Sequence[Any]) -> Content:
         return Splice(cast("Sequence[Any]", given))
     if (token := as_token(given)) is None:
         kind = type(given).__name__
-        raise ExpressionError(f"a {kind} is no list; spread() takes a list, use each() for a map")
+        raise ExpressionError(
+            f"{a_or_an(kind)} is no list; spread() takes a list, use each() for a map"
+        )
     if (expr := there(token.expr)).kind != "list":
         raise ExpressionError(
-            f"{describe(expr)} is a {expr.type}; spread() takes a list, use each() for a map"
+            f"{describe(expr)} is {a_or_an(expr.type)}; spread() takes a list, use each() for a map"
         )
     return Spread(expr)
 
@@ -200,7 +203,9 @@ def with_entries(own: Mapping[str, Any], more: Mapping[str, Any]) -> Content:
     """
     if (token := as_token(more)) is not None:
         if there(token.expr).kind != "map":
-            raise ExpressionError(f"{token!r} is a {token.expr.type}; with_entries() takes a map")
+            raise ExpressionError(
+                f"{token!r} is {a_or_an(token.expr.type)}; with_entries() takes a map"
+            )
     elif not isinstance(cast("Content", more), Node):
         if shared := sorted(own.keys() & more.keys()):
             raise TemplateError(
@@ -226,7 +231,9 @@ def _claimed(kind: Literal["map", "list"], name: str, content: Content) -> Any:
         return body
     found = type_of(body)
     if found.kind not in (kind, "nothing"):
-        raise ExpressionError(f"named_{kind}() takes a {kind}, and {name!r} is a {found}")
+        raise ExpressionError(
+            f"named_{kind}() takes {a_or_an(kind)}, and {name!r} is {a_or_an(found)}"
+        )
     typed = found if found.items else Type(kind, NOTHING)
     named = claim(kind, name, body, typed)
     return ListToken(named) if kind == "list" else MapToken(named)

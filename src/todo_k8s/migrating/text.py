@@ -25,7 +25,7 @@ class NoEditError(Exception):
     """The text is written in a way that is not edited."""
 
 
-class _Nodes(HelmEvents, Composer, Resolver):  # pyright: ignore[reportIncompatibleMethodOverride]
+class _Nodes(HelmEvents, Composer, Resolver):  # pyright: ignore[reportIncompatibleMethodOverride]  # PyYAML's are alike
     """Nodes with the places where they start and end, read as Helm reads them."""
 
     def __init__(self, text: str) -> None:

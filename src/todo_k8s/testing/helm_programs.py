@@ -68,7 +68,7 @@ def programs() -> dict[str, Path]:
 def version_of(helm: Path) -> str:
     """Return the version of a program: ``3.17``."""
     command = [str(helm), "version", "--short"]
-    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout  # noqa: S603  # Helm itself
     return ".".join(re.findall(r"\d+", said)[:2])
 
 
@@ -83,7 +83,7 @@ def by_program(helm: Path, files: Mapping[str, str]) -> Generator[Renderer]:
             given.write_text(values_json(values), encoding="utf-8")
             place = (f"--namespace={release.namespace}", f"--values={given}", _CLUSTER)
             command = [str(helm), "template", release.name, str(archive), *place]
-            done = subprocess.run(  # noqa: S603
+            done = subprocess.run(  # noqa: S603  # Helm itself
                 command, check=False, capture_output=True, encoding="utf-8"
             )
             if done.returncode:

@@ -132,7 +132,7 @@ def _renderers(compiled: CompiledChart, helm: Helm) -> Generator[dict[str, Rende
             for name, program in programs().items():
                 found[name] = stack.enter_context(by_program(program, files))
             with suppress(ModuleNotFoundError):
-                from todo_k8s.testing.helm_library import by_helm_4, loaded  # noqa: PLC0415
+                from todo_k8s.testing.helm_library import by_helm_4, loaded  # noqa: PLC0415  # an extra
 
                 found["Helm 4"] = by_helm_4(stack.enter_context(loaded(files)))
         if helm == "required" and len(found) == 1:

@@ -41,8 +41,8 @@ def manifest_snapshot(snapshot: SnapshotAssertion) -> Iterator[SnapshotAssertion
 
     In a test with it, what `render` would generate is a text that says what is generated there.
     """
-    from todo_k8s.helm.chart.existing import nothing_random  # noqa: PLC0415
-    from todo_k8s.testing.snapshots import ManifestSnapshot  # noqa: PLC0415
+    from todo_k8s.helm.chart.existing import nothing_random  # noqa: PLC0415  # as above
+    from todo_k8s.testing.snapshots import ManifestSnapshot  # noqa: PLC0415  # as above
 
     with nothing_random():
         yield snapshot.use_extension(ManifestSnapshot)

@@ -11,6 +11,7 @@ import yaml
 from todo_k8s.errors import printable
 from todo_k8s.helm import ChartValues
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.testing.generated import holds_generated, settled
 from todo_k8s.testing.verdicts import Verdict
@@ -126,7 +127,7 @@ def _shown(value: Any, *, secret: bool) -> str:
     if value is _ABSENT:
         return "nothing"
     if secret and not isinstance(value, bool | int | float | None):
-        return f"a {type(value).__name__} of {len(value)}, not shown as values have a secret"
+        return f"{a_or_an(type(value).__name__)} of {len(value)}, not shown as values have a secret"
     text = json.dumps(value, sort_keys=True)
     return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
 

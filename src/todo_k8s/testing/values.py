@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from todo_k8s.helm import ChartValues
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind, kind_of
@@ -11,7 +11,7 @@ from todo_k8s.helm.fields.pattern_schemas import is_plain
 from todo_k8s.helm.fields.types import SAFE_INTEGER, Format
 from todo_k8s.helm.model.formats import fits
 from todo_k8s.helm.plain.shapes import is_map
-from todo_k8s.helm.soundness.options import options_of, takes
+from todo_k8s.helm.soundness.options import model_of, options_of, takes
 from todo_k8s.helm.soundness.trials import leaves_of
 from todo_k8s.helm.soundness.valid_parts import Path, valid_part
 from todo_k8s.testing.extra import required
@@ -61,9 +61,7 @@ def values_of(model: type[Values]) -> SearchStrategy[Values]:
 
 
 def _valid(model: type[Values], changes: dict[Path, Any]) -> Values:
-    found = valid_part(model, changes).values
-    assert isinstance(found, model)  # noqa: S101  # it is made by the model
-    return found
+    return cast("Values", valid_part(model, changes).values)
 
 
 def generated(model: type[ChartValues], number: int) -> list[Mapped]:
@@ -181,19 +179,16 @@ def _bound(kind: FieldKind, name: str, sign: int) -> int:
 
 
 def _lists(kind: FieldKind) -> SearchStrategy[Any]:
-    assert kind.items is not None  # noqa: S101  # a list has items
-    return st.lists(_of(kind.items), max_size=4)
+    return st.lists(_of(kind.of_items), max_size=4)
 
 
 def _maps(kind: FieldKind) -> SearchStrategy[Any]:
-    assert kind.items is not None  # noqa: S101  # a map has values
-    return st.dictionaries(_of(kind_of(kind.keys, "keys")), _of(kind.items), max_size=4)
+    return st.dictionaries(_of(kind_of(kind.keys, "keys")), _of(kind.of_items), max_size=4)
 
 
 def _models(kind: FieldKind) -> SearchStrategy[Any]:
     """Return items with what they must have, and some of what they can have."""
-    model = kind.model
-    assert model is not None  # noqa: S101  # as its base says
+    model = model_of(kind)
     wanted: dict[str, SearchStrategy[Any]] = {}
     optional: dict[str, SearchStrategy[Any]] = {}
     for name, field in model.model_fields.items():

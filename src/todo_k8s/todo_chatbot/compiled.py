@@ -48,7 +48,7 @@ def compiled_chart() -> CompiledChart:
 def compile_anew() -> CompiledChart:
     """Return the chart compiled by its constructs, and tried."""
     from todo_k8s.helm.soundness.checks import sound_chart  # noqa: PLC0415  # brings cdk8s
-    from todo_k8s.todo_chatbot.chart import TodoChatbot  # noqa: PLC0415
+    from todo_k8s.todo_chatbot.chart import TodoChatbot  # noqa: PLC0415  # as above
 
     return sound_chart(TodoChatbot)
 

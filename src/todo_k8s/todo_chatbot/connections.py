@@ -125,7 +125,7 @@ def _of_jobs(values: TodoChatbotValues) -> Mapping[str, int]:
     """Return the connections of each job; one run counts, whatever `concurrencyPolicy` says."""
     return named_map(
         "cronJobs.connections",
-        each_entry(values.cron_jobs, lambda name, job: connections_of_job(values, job)),  # noqa: ARG005
+        each_entry(values.cron_jobs, lambda name, job: connections_of_job(values, job)),  # noqa: ARG005  # names of variables
     )
 
 
@@ -137,7 +137,7 @@ def connections_of_job(values: TodoChatbotValues, job: CronJobValues) -> int:
     )
     further = named_map(
         "services.connectionsPerPod",
-        each_entry(values.services, lambda name, service: per_pod(service)),  # noqa: ARG005
+        each_entry(values.services, lambda name, service: per_pod(service)),  # noqa: ARG005  # names of variables
     )
     of_service = get_int(merge(main, further), job.service)
     return said(job.database_connections, choose(has_url(job), PER_POD, of_service))

@@ -17,7 +17,7 @@ def scraped_services_are_there(values: TodoChatbotValues) -> Any:
     monitor = values.monitoring.service_monitor
     further = each_entry(
         values.services,
-        lambda name, service: only_if(all_of(service.enabled, service.listens), "true"),  # noqa: ARG005
+        lambda name, service: only_if(all_of(service.enabled, service.listens), "true"),  # noqa: ARG005  # names of variables
     )
     main = {
         "frontend": only_if(values.frontend.enabled, "true"),

@@ -158,7 +158,7 @@ def service_ports(services: Services, main: Sequence[Workload]) -> Mapping[str, 
         services: The further services.
         main: The frontend and the backend.
     """
-    further = each_entry(services, lambda other, neighbour: _service_port(neighbour))  # noqa: ARG005
+    further = each_entry(services, lambda other, neighbour: _service_port(neighbour))  # noqa: ARG005  # names of variables
     known = {service.component: service.port for service in main}
     return named_map("services.servicePorts", with_entries(known, further))
 

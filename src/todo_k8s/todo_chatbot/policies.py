@@ -249,7 +249,7 @@ class Policies:
             frontend.secret_files,
         )
         has_secrets = any_of(*map(is_set, sources))
-        asks = any_of(default(chosen, False), all_of(is_none(chosen), has_secrets))  # noqa: FBT003
+        asks = any_of(default(chosen, False), all_of(is_none(chosen), has_secrets))
         return named("frontend.asksHttps", asks)
 
 

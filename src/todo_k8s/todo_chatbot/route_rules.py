@@ -60,7 +60,7 @@ def _by_name(
     of_main = {name: only_if(condition, "true") for name, condition in main.items()}
     further = each_entry(
         values.services,
-        lambda other, neighbour: only_if(holds(neighbour), "true"),  # noqa: ARG005
+        lambda other, neighbour: only_if(holds(neighbour), "true"),  # noqa: ARG005  # names of variables
     )
     return merge(named_map(f"services.{what}Main", of_main), named_map(f"services.{what}", further))
 

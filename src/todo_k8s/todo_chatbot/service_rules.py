@@ -99,7 +99,7 @@ def _known(services: Services, where: str, *, to_a_port: bool) -> Callable[[int,
     """Return the checks of one item of a list of names."""
     listening = named_map(
         "services.listening",
-        each_entry(services, lambda other, neighbour: only_if(neighbour.listens, "true")),  # noqa: ARG005
+        each_entry(services, lambda other, neighbour: only_if(neighbour.listens, "true")),  # noqa: ARG005  # names of variables
     )
 
     def checks(index: int, other: str) -> list[Check]:
@@ -125,7 +125,7 @@ def jobs_have_names_and_services(services: Services, jobs: Jobs, main: Mapping[s
     """
     further = named_map(
         "services.deployed",
-        each_entry(services, lambda other, neighbour: only_if(neighbour.enabled, "true")),  # noqa: ARG005
+        each_entry(services, lambda other, neighbour: only_if(neighbour.enabled, "true")),  # noqa: ARG005  # names of variables
     )
     deployed = {name: only_if(enabled, "true") for name, enabled in main.items()}
     there = merge(named_map("services.deployedMain", deployed), further)

@@ -53,14 +53,14 @@ def test_a_fault_stands_beside_its_field_and_leads_there(opened: Opened) -> None
     opened.settle()
     assert opened.faults() == [
         "backend.replicaCoun: unknown key; did you mean backend.replicaCount?",
-        "backend.port: must be a whole number",
+        "backend.port: must be a whole number, without quotes",
     ]
     opened.page.click("#faults button:has-text('backend.port')")
     field = opened.row("backend.port")
     assert field.evaluate("(field) => field === document.activeElement")
     assert field.get_attribute("aria-invalid") == "true"
     row = opened.page.locator(".row:has([id='at-backend.port'])")
-    assert "must be a whole number" in row.inner_text()
+    assert "must be a whole number, without quotes" in row.inner_text()
     assert "2 wrong" in opened.page.inner_text("[id='of-backend'] > summary")
     field.fill("8000")
     opened.settle()

@@ -58,25 +58,21 @@ export class Reading {
   lengthFault(bounds, text) {
     if (bounds.most === undefined && bounds.least === undefined) return null;
     const length = lengthOf(text);
-    if (length > bounds.most) {
-      return `String must have at most ${plural(bounds.most, "character")}`;
-    }
-    if (length < bounds.least) {
-      return `String must have at least ${plural(bounds.least, "character")}`;
-    }
+    if (length > bounds.most) return `must have at most ${plural(bounds.most, "character")}`;
+    if (length < bounds.least) return `must have at least ${plural(bounds.least, "character")}`;
     return null;
   }
 
   patternFault(bounds, text) {
     const missed = bounds.patterns?.find((pattern) => !occurs(pattern, text));
-    return missed === undefined ? null : `String must match pattern '${missed}'`;
+    return missed === undefined ? null : `must match the pattern '${missed}'`;
   }
 
   a_secret(kind, value, path) {
     if (typeof value !== "string") return this.wrong(path, NO_STRING);
     const length = lengthOf(value);
     if (length > kind.most || length < kind.least) {
-      return this.wrong(path, sized("Value", kind, length));
+      return this.wrong(path, sized(kind, length, { counted: false }));
     }
     return value;
   }
@@ -91,7 +87,7 @@ export class Reading {
   }
 
   a_float(kind, value, path) {
-    if (!isNumber(value)) return this.wrong(path, "must be a valid number");
+    if (!isNumber(value)) return this.wrong(path, "must be a number, without quotes");
     return this.bounded(kind, value, path);
   }
 
@@ -101,12 +97,6 @@ export class Reading {
   }
 
   a_choice(kind, value, path) {
-    const types = new Set(kind.choices.map((choice) => typeof choice));
-    if (types.has("boolean") && typeof value !== "boolean") return this.wrong(path, NO_BOOLEAN);
-    if (types.has("number") && typeof value === "boolean") {
-      return this.wrong(path, types.has("string") ? `${NO_NUMBER} or a string` : NO_NUMBER);
-    }
-    if (types.has("number") && isHuge(value)) return this.wrong(path, NO_INT64);
     return kind.choices.includes(value) ? value : this.wrong(path, kind.said);
   }
 
@@ -139,18 +129,18 @@ export class Reading {
   a_list(kind, value, path) {
     if (!isList(value)) return this.wrong(path, "must be a list");
     if (!kind.measuredLast && value.length > kind.most) {
-      return this.wrong(path, sized("List", kind, value.length));
+      return this.wrong(path, sized(kind, value.length));
     }
     const items = value.map((item, index) => this.value(kind.items, item, [...path, index]));
     if (items.includes(NOTHING)) return NOTHING;
     if (kind.distinct && this.distinct(items, path) === NOTHING) return NOTHING;
-    return this.measured("List", kind, items, items.length, path);
+    return this.measured(kind, items, items.length, path);
   }
 
   /** Return a list or map that has the size that its kind asks for. */
-  measured(what, kind, read, size, path) {
+  measured(kind, read, size, path) {
     if (!(size > kind.most || size < kind.least)) return read;
-    return this.wrong(path, sized(kind.measuredLast ? "Value" : what, kind, size));
+    return this.wrong(path, sized(kind, size, { counted: !kind.measuredLast }));
   }
 
   distinct(items, path) {
@@ -176,20 +166,18 @@ export class Reading {
       if (isKey && found !== NOTHING) read.set(key, found);
       if (!kind.measuredLast && read.size > kind.most) {
         this.errors.length = before;
-        return this.wrong(path, sized("Dictionary", kind, "more"));
+        return this.wrong(path, sized(kind, read.size));
       }
     }
     if (this.errors.length > before) return NOTHING;
     if (kind.removable) read = new Map([...read].filter(([, item]) => item));
-    return this.measured("Dictionary", kind, read, read.size, path);
+    return this.measured(kind, read, read.size, path);
   }
 
   mapKey(bounds, key, path) {
     let fault = this.lengthFault(bounds, key) ?? this.patternFault(bounds, key);
     if (!fault && !occurs(this.texts.mapKey, key)) {
-      const isBounded = Object.keys(bounds).length > 0;
-      const missed = `String must match pattern '${this.texts.mapKey}'`;
-      fault = isBounded ? missed : `is no key: ${this.texts.keyFault}`;
+      fault = `is no key: ${this.texts.keyFault}`;
     }
     if (fault) this.wrong([...path, key], fault);
     return !fault;
@@ -259,16 +247,13 @@ export class Reading {
 }
 
 const NO_STRING = "must be a string; quote it, or use --set-string";
-const NO_BOOLEAN = "must be true or false";
-const NO_NUMBER = "must be a whole number";
+const NO_BOOLEAN = "must be true or false, without quotes";
+const NO_NUMBER = "must be a whole number, without quotes";
 const NO_CONTROLS = "must hold no control characters; remove them";
-const NO_INT64 = "Unable to parse input string as an integer, exceeded maximum size";
 const PERCENTAGE = /^(?:0|[1-9][0-9]?|100)%$/;
 const SAFE = Number.MAX_SAFE_INTEGER;
 
 const isSafe = (value) => isWhole(value) && value <= SAFE && value >= -SAFE;
-
-const isHuge = (value) => typeof value === "bigint" && BigInt.asIntN(64, value) !== value;
 
 const WITHIN = {
   ge: (value, bound) => value >= bound,
@@ -277,8 +262,9 @@ const WITHIN = {
   lt: (value, bound) => value < bound,
 };
 
-function sized(what, { most, least }, length) {
-  const [word, bound] =
-    length === "more" || length > most ? ["most", most] : ["least", least];
-  return `${what} must have at ${word} ${plural(bound, "item")} after validation, not ${length}`;
+/** Return what is said of a size: of items, or of what is measured in another way. */
+function sized({ most, least }, size, { counted = true } = {}) {
+  const [word, bound] = size > most ? ["most", most] : ["least", least];
+  const length = counted ? plural(bound, "item") : bound;
+  return `must have ${counted ? "" : "a length of "}at ${word} ${length}`;
 }

@@ -59,7 +59,7 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Tell all faults and warnings; return 1 if there is a fault."""
-    from todo_k8s.helm.write.files import written  # noqa: PLC0415  # see the package
+    from todo_k8s.helm.write.files import written
 
     name, alone = one_chart(options.names)
     given = given_chart(name)

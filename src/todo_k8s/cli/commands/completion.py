@@ -26,8 +26,8 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Print the script, which knows all commands; it asks nothing when it runs."""
-    import shtab  # noqa: PLC0415  # see the package
+    import shtab
 
-    from todo_k8s.cli.main import parser  # noqa: PLC0415  # which adds this command
+    from todo_k8s.cli.main import parser  # which adds this command
 
     print_text(shtab.complete(parser(), options.shell))

@@ -103,8 +103,8 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Print the diff; return the exit status."""
-    from todo_k8s.diff import compared  # noqa: PLC0415  # see the package
-    from todo_k8s.diff.comparing import NEWEST  # noqa: PLC0415
+    from todo_k8s.diff import compared
+    from todo_k8s.diff.comparing import NEWEST
 
     old, new, namespace = _sides(options)
     found = _VERSION.match(options.kube_version or "")
@@ -118,11 +118,11 @@ def run(options: argparse.Namespace) -> int:
 
 def _print(diff: Diff, output: str) -> None:
     if output == "json":
-        from todo_k8s.diff.data import as_data  # noqa: PLC0415  # see the package
+        from todo_k8s.diff.data import as_data
 
         print_json(as_data(diff))
         return
-    from todo_k8s.diff.text import lines  # noqa: PLC0415
+    from todo_k8s.diff.text import lines
 
     print_text("".join(f"{line}\n" for line in lines(diff, Colours(sys.stdout))))
 
@@ -182,11 +182,11 @@ def _rendered(
 
 
 def _of_release(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]:
-    from todo_k8s.cli.helm import released, released_values  # noqa: PLC0415  # runs Helm
-    from todo_k8s.cli.inputs import given_capabilities, given_existing  # noqa: PLC0415
-    from todo_k8s.helm.chart.existing import Existing  # noqa: PLC0415
-    from todo_k8s.helm.compiled.evaluation import evaluated  # noqa: PLC0415
-    from todo_k8s.helm.plain.shapes import overlaid  # noqa: PLC0415
+    from todo_k8s.cli.helm import released, released_values  # runs Helm
+    from todo_k8s.cli.inputs import given_capabilities, given_existing
+    from todo_k8s.helm.chart.existing import Existing
+    from todo_k8s.helm.compiled.evaluation import evaluated
+    from todo_k8s.helm.plain.shapes import overlaid
 
     given = given_chart(_chart_and_files(options)[0])
     release = given_release(given, options)
@@ -201,8 +201,8 @@ def _of_release(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]
 
 
 def _of_archives(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]:
-    from todo_k8s.cli.helm import templated  # noqa: PLC0415  # runs Helm
-    from todo_k8s.helm.chart.release import Release  # noqa: PLC0415
+    from todo_k8s.cli.helm import templated  # runs Helm
+    from todo_k8s.helm.chart.release import Release
 
     release = Release(options.name or "release", options.namespace or "default")
     old, new = (templated(archive, release, options) for archive in options.chart)

@@ -100,7 +100,7 @@ def run(options: argparse.Namespace) -> None:
 
 def _write_page(given: GivenChart, options: argparse.Namespace) -> None:
     """Write the page of a chart; a file that is no such page is kept."""
-    from todo_k8s.browser.page import page_of  # noqa: PLC0415  # see the package
+    from todo_k8s.browser.page import page_of
 
     text = page_of(given.compiled, given_release(given, options))
     if options.html.exists() and _GENERATOR not in options.html.read_bytes()[:2000]:
@@ -124,10 +124,10 @@ def _explain_all(
 
 def _more(values: ChartValues) -> Iterator[tuple[str, str]]:
     """Yield what only todo-chatbot knows of its values."""
-    from todo_k8s.todo_chatbot.values import TodoChatbotValues  # noqa: PLC0415  # see the package
+    from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
     if isinstance(values, TodoChatbotValues):
-        from todo_k8s.todo_chatbot.connections import connections  # noqa: PLC0415
+        from todo_k8s.todo_chatbot.connections import connections
 
         yield "connections", connections(values)
 

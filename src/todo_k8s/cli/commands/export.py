@@ -26,7 +26,7 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Write the folder and print its path."""
-    from todo_k8s.helm.write.files import written  # noqa: PLC0415  # see the package
+    from todo_k8s.helm.write.files import written
 
     given = given_chart(options.chart)
     write_folder_of(given, written(given.compiled), options)
@@ -36,7 +36,7 @@ def write_folder_of(
     given: GivenChart, files: Mapping[str, str], options: argparse.Namespace
 ) -> None:
     """Write the folder of a chart and print its path."""
-    from todo_k8s.helm.folder.writing import write_folder  # noqa: PLC0415  # see the package
+    from todo_k8s.helm.folder.writing import write_folder
 
     name = given.compiled.metadata.name
     folder = write_folder(name, files, options.to, overwrite=options.overwrite)

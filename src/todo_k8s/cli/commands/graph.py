@@ -51,7 +51,7 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Print the graph."""
-    from todo_k8s.graph import graph_of  # noqa: PLC0415  # see the package
+    from todo_k8s.graph import graph_of
 
     if options.manifests and (options.chart or options.values):
         options.wrong("--manifests is in place of a chart and its values")
@@ -66,14 +66,14 @@ def run(options: argparse.Namespace) -> None:
     title = title if options.title is None else options.title
     graph = graph_of(manifests, namespace, title)
     if options.output == "json":
-        from todo_k8s.graph.data import as_data  # noqa: PLC0415
+        from todo_k8s.graph.data import as_data
 
         print_json(as_data(graph))
     elif options.output == "mermaid":
-        from todo_k8s.graph.mermaid import mermaid_of  # noqa: PLC0415
+        from todo_k8s.graph.mermaid import mermaid_of
 
         print_text(mermaid_of(graph))
     else:
-        from todo_k8s.graph.svg import svg_of  # noqa: PLC0415
+        from todo_k8s.graph.svg import svg_of
 
         print_text(svg_of(graph, options.theme))

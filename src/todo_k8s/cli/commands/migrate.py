@@ -36,7 +36,7 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Print or write the new text, and say on standard error what has changed."""
-    from todo_k8s.migrating import migrated  # noqa: PLC0415  # see the package
+    from todo_k8s.migrating import migrated
 
     given = given_chart(options.chart)
     data, name = read_bytes(options.values)

@@ -37,10 +37,10 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> None:
     """Write folder, archive and checksum, and what else is asked for; print their paths."""
-    from todo_k8s.helm.folder.provenance import write_provenance  # noqa: PLC0415
-    from todo_k8s.helm.write.files import written  # noqa: PLC0415  # see the package
-    from todo_k8s.helm.write.materials import write_bill  # noqa: PLC0415
-    from todo_k8s.helm.write.package import check_packable, write_package  # noqa: PLC0415
+    from todo_k8s.helm.folder.provenance import write_provenance
+    from todo_k8s.helm.write.files import written
+    from todo_k8s.helm.write.materials import write_bill
+    from todo_k8s.helm.write.package import check_packable, write_package
 
     given = given_chart(options.chart)
     check_packable(given.compiled)

@@ -38,8 +38,8 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 _KERNEL: Any = jsii.kernel
 if not isinstance(_KERNEL.provider, Provider):
     raise ImportError("a jsii of another make")  # noqa: TRY004  # `release` builds without
-_TABLE: Any = _reference_map._refs  # pyright: ignore[reportPrivateUsage]
-_TYPES: Any = _reference_map._types  # pyright: ignore[reportPrivateUsage]
+_TABLE: Any = _reference_map._refs  # pyright: ignore[reportPrivateUsage]  # as above
+_TYPES: Any = _reference_map._types  # pyright: ignore[reportPrivateUsage]  # as above
 _NODE = "constructs.Node"
 
 

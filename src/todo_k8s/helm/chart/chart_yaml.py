@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import yaml
+from typing_extensions import override
 
 
 def chart_yaml(fields: dict[str, Any]) -> str:
@@ -16,10 +17,12 @@ def chart_yaml(fields: dict[str, Any]) -> str:
 class _Indented(yaml.SafeDumper):
     """Indents list items below their key and quotes what could be read as a number."""
 
-    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002, FBT002
+    @override
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, indentless=False)
 
-    def ignore_aliases(self, data: Any) -> bool:  # noqa: ARG002
+    @override
+    def ignore_aliases(self, data: Any) -> bool:
         """Write what is there twice out twice."""
         return True
 

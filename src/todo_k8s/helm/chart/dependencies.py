@@ -95,11 +95,9 @@ class Dependency:
     def _faults(self) -> Iterator[str]:
         if not isinstance(cast("Any", self.tags), tuple):
             yield "dependency.tags: must be a tuple of texts"
-        imports: Any = self.import_values
-        if not isinstance(imports, tuple) or not all(
-            isinstance(each, ImportValues)
-            for each in imports  # pyright: ignore[reportUnknownVariableType]
-        ):
+        given: Any = self.import_values
+        imports: list[Any] = [*given] if isinstance(given, tuple) else [None]
+        if not all(isinstance(each, ImportValues) for each in imports):
             yield (
                 "dependency.import_values: must be a tuple of ImportValues; for what a chart "
                 'exports write ImportValues(child="exports.name", parent="key.of.a.dependency")'

@@ -37,7 +37,7 @@ def crd_faults(crds: Any) -> Iterator[str]:
         yield "metadata.crds: must be a list of texts or maps, one for each definition"
         return
     names: set[str] = set()
-    for number, crd in enumerate(crds):  # pyright: ignore[reportUnknownArgumentType, reportUnknownVariableType]
+    for number, crd in enumerate(cast("Sequence[Any]", crds)):
         where = f"metadata.crds[{number}]"
         try:
             name = _read(crd, where)["metadata"]["name"]

@@ -10,6 +10,7 @@ from todo_k8s.helm.chart.capabilities import Capabilities
 from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.plain.articles import a_or_an
 
 
 def check_given(chart: str, values: object, release: object, capabilities: object) -> None:
@@ -105,7 +106,7 @@ def _check_release(where: str, release: object) -> None:
 def _what(found: object) -> str:
     if found is None:
         return "None"
-    return f"the class {found.__qualname__}" if isinstance(found, type) else f"a {_kind(found)}"
+    return f"the class {found.__qualname__}" if isinstance(found, type) else a_or_an(_kind(found))
 
 
 def _kind(found: object) -> str:

@@ -23,6 +23,7 @@ from todo_k8s.helm.chart.warnings import warning_lines, with_warnings
 from todo_k8s.helm.content import Content
 from todo_k8s.helm.fields.free_form import copied
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.symbolic.resolve import resolve
 
 
@@ -105,7 +106,7 @@ def check_chart(chart: Any) -> None:
         TemplateError: If it is none, or lacks metadata.
     """
     if not is_chart_class(chart):
-        name = getattr(chart, "__qualname__", None) or f"a {type(chart).__qualname__}"
+        name = getattr(chart, "__qualname__", None) or a_or_an(type(chart).__qualname__)
         raise TemplateError(f"{name} is no chart class; give a class that is a HelmChart")
     check_attributes(chart)
 

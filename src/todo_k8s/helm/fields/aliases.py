@@ -44,11 +44,11 @@ def expanded(annotation: Any) -> Any:
             return annotation
         return Annotated[(expanded(args[0]), *args[1:])]
     if origin in (Union, types.UnionType):
-        return Union[tuple(map(expanded, args))]  # noqa: UP007
+        return Union[tuple(map(expanded, args))]  # noqa: UP007  # of types that are computed
     if origin is dict and args:
-        return dict[expanded(args[0]), expanded(args[1])]  # type: ignore[misc]
+        return dict[expanded(args[0]), expanded(args[1])]  # type: ignore[misc]  # computed
     if origin is list and args:
-        return list[expanded(args[0])]  # type: ignore[misc]
+        return list[expanded(args[0])]  # type: ignore[misc]  # computed
     return annotation
 
 
@@ -59,7 +59,7 @@ def _ours(annotation: Any, origin: Any, args: tuple[Any, ...]) -> Any:
     if annotation == dict[str, Any]:
         return KubernetesObject
     if origin is Literal and None in args and len(args) > 1:
-        return Union[Literal[tuple(each for each in args if each is not None)], None]  # noqa: UP007
+        return Union[Literal[tuple(each for each in args if each is not None)], None]  # noqa: UP007  # of types that are computed
     if origin in (Union, types.UnionType) and {*args} - {type(None)} == {int, str}:
-        return Union[IntOrText, None] if type(None) in args else IntOrText  # noqa: UP007
+        return Union[IntOrText, None] if type(None) in args else IntOrText  # noqa: UP007  # of types that are computed
     return None

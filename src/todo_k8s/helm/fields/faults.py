@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import cast
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, cast
 
 from pydantic_core import ErrorDetails, PydanticCustomError, ValidationError
 
@@ -63,7 +63,8 @@ def _printable(location: Location) -> Location:
 def _without_input(details: ErrorDetails) -> PydanticCustomError:
     if details["type"] == "rule":
         return broken_rules(*_broken_in(details))
-    return PydanticCustomError(details["type"], details["msg"])  # pyright: ignore[reportArgumentType]  # no literal
+    kind: Any = details["type"]  # pyright wants a literal
+    return PydanticCustomError(kind, _message(details))
 
 
 def _broken_in(details: ErrorDetails) -> list[tuple[str, str]]:
@@ -71,16 +72,49 @@ def _broken_in(details: ErrorDetails) -> list[tuple[str, str]]:
 
 
 _MESSAGES = {
-    "extra_forbidden": "unknown key; check the spelling, or remove it",
-    "missing": "must be set",
-    "string_type": "must be a string; quote it, or use --set-string",
-    "int_type": "must be a whole number",
-    "bool_type": "must be true or false",
+    "bool_type": "must be true or false, without quotes",
     "dict_type": "must be a map",
-    "model_type": "must be a map",
-    "model_attributes_type": "must be a map",
+    "extra_forbidden": "unknown key; check the spelling, or remove it",
+    "finite_number": "must be a finite number",
+    "float_type": "must be a number, without quotes",
+    "int_type": "must be a whole number, without quotes",
+    "invalid_key": "must have strings as keys; quote them",
     "list_type": "must be a list",
+    "missing": "must be set",
+    "model_attributes_type": "must be a map",
+    "model_type": "must be a map",
+    "string_type": "must be a string; quote it, or use --set-string",
+    "string_unicode": "must be valid Unicode; remove unpaired surrogates",
 }
+"""What is said of an error of pydantic, by its type."""
+
+_BOUNDS: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "greater_than": lambda known: f"must be greater than {known['gt']:.16g}",
+    "greater_than_equal": lambda known: f"must be at least {known['ge']:.16g}",
+    "less_than": lambda known: f"must be less than {known['lt']:.16g}",
+    "less_than_equal": lambda known: f"must be at most {known['le']:.16g}",
+    "literal_error": lambda known: f"must be {_choices(known['expected'])}",
+    "string_pattern_mismatch": lambda known: f"must match the pattern '{known['pattern']}'",
+    "string_too_long": lambda known: _length("most", known["max_length"], "String"),
+    "string_too_short": lambda known: _length("least", known["min_length"], "String"),
+    "too_long": lambda known: _length("most", known["max_length"], known["field_type"]),
+    "too_short": lambda known: _length("least", known["min_length"], known["field_type"]),
+}
+"""The same where it depends on the field; pydantic's context has what is known of that."""
+
+_PARTS = {"String": "character", "List": "item", "Dictionary": "item"}
+"""What is counted in each type, as pydantic calls it; a secret or marked list is a ``Value``."""
+
+
+def _length(most: str, bound: int, outer: str) -> str:
+    if (part := _PARTS.get(outer)) is None:
+        return f"must have a length of at {most} {bound}"
+    return f"must have at {most} {bound} {part}{'' if bound == 1 else 's'}"
+
+
+def _choices(expected: str) -> str:
+    """Return what pydantic says of choices, with booleans as YAML has them."""
+    return expected.lower() if {*expected.split()} <= {"True", "or", "False"} else expected
 
 
 def fault_lines(details: ErrorDetails, message: str | None = None) -> list[str]:
@@ -102,8 +136,9 @@ def fault_lines(details: ErrorDetails, message: str | None = None) -> list[str]:
 def _message(details: ErrorDetails) -> str:
     if PRINTABLE in details["msg"]:
         return "must hold no control characters; remove them"
-    known = _MESSAGES.get(details["type"])
-    return known or details["msg"].removeprefix("Input ").replace("should", "must")
+    if (bound := _BOUNDS.get(details["type"])) is not None and "ctx" in details:
+        return bound(details["ctx"])
+    return _MESSAGES.get(details["type"], details["msg"])
 
 
 def written_path(location: Location) -> str:

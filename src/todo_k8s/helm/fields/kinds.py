@@ -38,6 +38,7 @@ from todo_k8s.helm.fields.types import (
     TextOrScalar,
     Unique,
 )
+from todo_k8s.helm.plain.articles import a_or_an
 
 Base = Literal[
     "str", "int", "float", "text", "scalar", "bool", "secret", "map", "list", "model", "raw"
@@ -86,6 +87,13 @@ class FieldKind:
     model: type[BaseModel] | None = None
     annotation: Any = None
     said: tuple[tuple[Any, Any], ...] = ()
+
+    @property
+    def of_items(self) -> FieldKind:
+        """The kind of its items or values; only a list or map has one."""
+        if self.items is None:
+            raise TypeError(f"{a_or_an(self.base)} has no items")
+        return self.items
 
     @cached_property
     def adapter(self) -> TypeAdapter[Any]:
@@ -234,7 +242,7 @@ def _inner(annotation: Any, where: str, outer: str) -> FieldKind:
     """Return the kind of items or values."""
     kind = kind_of(annotation, where)
     if kind.nullable:
-        raise TemplateError(f"{where}: what is in a {outer} cannot be null; leave it out")
+        raise TemplateError(f"{where}: what is in {a_or_an(outer)} cannot be null; leave it out")
     if (kind.base, outer) == ("text", "list") or (kind.items and kind.items.base == "text"):
         raise TemplateError(
             f"{where}: a TextOrScalar is a field, or a value of a map that is one; use str here"

@@ -10,8 +10,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from pydantic_core import PydanticCustomError
-
 from todo_k8s.helm.fields.types import SAFE_INTEGER, integral
 from todo_k8s.helm.plain.printable import KEY_FAULT, MAP_KEY, PRINTABLE
 
@@ -62,15 +60,15 @@ def _held(schema: dict[str, Any], pattern: str) -> dict[str, Any]:
 
 
 def _key(schema: dict[str, Any]) -> dict[str, Any]:
-    held = _held(schema, MAP_KEY)
-    if schema.keys() - {"type", "metadata"}:
-        return held
-    return {
+    """Return the schema of a key that Helm prints, whatever else it is bounded by."""
+    key = {
         "type": "custom-error",
-        "schema": held,
+        "schema": {"type": "str", "pattern": MAP_KEY},
         "custom_error_type": "key",
         "custom_error_message": f"is no key: {KEY_FAULT}",
     }
+    bounds = schema.keys() - {"type", "metadata"}
+    return {"type": "chain", "steps": [schema, key]} if bounds else key
 
 
 def _before(function: Callable[[Any], Any], schema: dict[str, Any]) -> dict[str, Any]:
@@ -81,26 +79,12 @@ def _before(function: Callable[[Any], Any], schema: dict[str, Any]) -> dict[str,
 def _literal(schema: dict[str, Any]) -> dict[str, Any]:
     """Return a Literal that takes no boolean for a number, nor a number for a boolean."""
     kinds: set[type] = {type(value) for value in schema["expected"]}
-    if kinds == {bool}:
-        return _before(_boolean, schema)
-    if int not in kinds:
+    if kinds == {str}:
         return schema
-    return _before(_number_or_text if str in kinds else _number, schema)
 
+    def choice(value: object) -> object:
+        """Return None, which is no choice, for what pydantic would convert or fail on."""
+        is_huge = isinstance(value, int) and abs(value) > SAFE_INTEGER
+        return None if is_huge or isinstance(value, bool) is not (kinds == {bool}) else value
 
-def _boolean(value: object) -> object:
-    if not isinstance(value, bool):
-        raise PydanticCustomError("bool_type", "must be true or false")
-    return value
-
-
-def _number(value: object) -> object:
-    if isinstance(value, bool):
-        raise PydanticCustomError("int_type", "must be a whole number")
-    return value
-
-
-def _number_or_text(value: object) -> object:
-    if isinstance(value, bool):
-        raise PydanticCustomError("scalar_type", "must be a whole number or a string")
-    return value
+    return _before(choice, schema)

@@ -17,6 +17,7 @@ from pydantic import SecretStr
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.functions.signatures import Bound, check_argument, wanted
+from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
 from todo_k8s.helm.symbolic.nodes import has_nodes
 from todo_k8s.helm.symbolic.ranges import wrapped
@@ -138,8 +139,8 @@ class Function:
     def _check(self, expr: Expr, parameter: inspect.Parameter, bound: Bound) -> None:
         if parameter.annotation in KNOWN and not isinstance(expr, Const):
             raise ExpressionError(
-                f"{self.name}() takes a {parameter.name} that is known when the chart is exported, "
-                f"and {describe(expr)} is not; write a literal"
+                f"{self.name}() takes {a_or_an(parameter.name)} that is known when the chart is "
+                f"exported, and {describe(expr)} is not; write a literal"
             )
         check_argument(self.name, expr, wanted(parameter.annotation), bound)
 

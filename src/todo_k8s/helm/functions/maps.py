@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.functions.declaration import Data, function
 from todo_k8s.helm.functions.json_and_yaml import HTML, escaped, go_json, yaml_text
+from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
@@ -41,8 +42,8 @@ def revealed(secrets: Mapping[str, SecretStr]) -> Mapping[str, str]:
         given = there(expression(secrets))
         if given.type.inner.kind != "secret":
             raise ExpressionError(
-                f"{describe(given)} is a {given.type}; only secrets are revealed, a map of them; "
-                "one alone goes into a Secret by b64encode()"
+                f"{describe(given)} is {a_or_an(given.type)}; only secrets are revealed, a map of "
+                "them; one alone goes into a Secret by b64encode()"
             )
         call = Call("map", "merge", (given,), typed=Type("map", Type("str")))
         return cast("Mapping[str, str]", token(call))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TypeVar, cast
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.symbolic.claims import claim
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Expr, Let, describe
@@ -34,7 +35,7 @@ def _nameable(body: Expr) -> Expr:
     """Refuse what does not come out of a helper, which gives a text, as it was."""
     if body.kind in ("list", "scalar", "float", "amount"):
         raise ExpressionError(
-            f"{describe(body)} is a {body.type} and takes no name; use it as it is"
+            f"{describe(body)} is {a_or_an(body.type)} and takes no name; use it as it is"
         )
     if body.type.sparse:
         raise ExpressionError(

@@ -7,6 +7,7 @@ from functools import cache, cached_property
 from typing import cast
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Expr, describe
 from todo_k8s.helm.symbolic.tokens import WITHOUT_JSON
@@ -141,7 +142,7 @@ def check_argument(function: str, expr: Expr, parameter: Wanted, bound: Bound) -
     found = (expr if parameter.takes_null else there(expr)).type.required
     if not parameter.fits(found):
         raise ExpressionError(
-            f"{function}() takes a {parameter}, and {describe(expr)} is a {found}"
+            f"{function}() takes {a_or_an(parameter)}, and {describe(expr)} is {a_or_an(found)}"
             f"{_remedy(function, found)}"
         )
     if parameter.variable is None:
@@ -151,8 +152,8 @@ def check_argument(function: str, expr: Expr, parameter: Wanted, bound: Bound) -
         of_kubernetes = like.innermost.raw != found.innermost.raw
         remedy = "; write raw(…) around what is of your own" if of_kubernetes else ""
         raise ExpressionError(
-            f"{function}() takes a {first.type} like {describe(first)}, and {describe(expr)} is a "
-            f"{found}{remedy}"
+            f"{function}() takes {a_or_an(first.type)} like {describe(first)}, and "
+            f"{describe(expr)} is {a_or_an(found)}{remedy}"
         )
 
 

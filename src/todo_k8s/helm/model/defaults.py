@@ -11,6 +11,7 @@ from pydantic.fields import FieldInfo
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.fields.faults import fault_lines
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 
@@ -63,7 +64,9 @@ def _check_shape(kind: FieldKind, value: Any, where: str) -> None:
     allowed: tuple[type, ...] = (only,) if only else _TYPES[kind.base]
     if type(value) not in allowed:
         names = " or ".join(each.__name__ for each in allowed)
-        raise TemplateError(f"{where}: its default is a {type(value).__name__}; write a {names}")
+        raise TemplateError(
+            f"{where}: its default is {a_or_an(type(value).__name__)}; write {a_or_an(names)}"
+        )
     if kind.items is not None:
         items = value.items() if is_map(value) else enumerate(value) if is_list(value) else ()
         for key, item in items:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar, cast
 
 from todo_k8s.errors import TemplateError
+from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic.nodes import Each, If
 
@@ -70,6 +71,6 @@ def no_check(outcome: object, where: str) -> TemplateError:
     """Return the error of a rule that gives something else than checks."""
     what = "map; use each()" if is_map(outcome) else type(outcome).__name__
     return TemplateError(
-        f"{where}: a rule gives a {what}; give a Check, or a list of them: "
+        f"{where}: a rule gives {a_or_an(what)}; give a Check, or a list of them: "
         "Check(holds, message, field)"
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NoReturn
 
+from typing_extensions import override
 from yaml.parser import Parser
 from yaml.reader import Reader
 from yaml.scanner import Scanner
@@ -36,8 +37,10 @@ class Lexer(Reader, Scanner, Parser):
 
     if TYPE_CHECKING:  # the stubs of PyYAML do not say the types
 
-        def peek(self, index: int = 0) -> str: ...  # noqa: D102
-        def prefix(self, length: int = 1) -> str: ...  # noqa: D102
+        @override
+        def peek(self, index: int = 0) -> str: ...
+        @override
+        def prefix(self, length: int = 1) -> str: ...
 
     def __init__(self, text: str) -> None:
         Reader.__init__(self, text)

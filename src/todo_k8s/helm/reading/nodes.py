@@ -28,7 +28,7 @@ class Node:
     plain: bool = False
     target: Node | None = None
     """What an alias stands for."""
-    parts: list[Node] = field(default_factory=lambda: list[Node]())  # noqa: PLW0108  # as Node is not there yet
+    parts: list[Node] = field(default_factory=list["Node"])
     """The items of a list; keys and values of a map, in turn."""
     end: tuple[int, int] = (0, 0)
     """The line and column behind a scalar."""

@@ -69,7 +69,9 @@ class ScalarScanner(Lexer):
             text.append(line_break)
         if chomping == "+":
             text += breaks
-        return ScalarToken("".join(text), False, start, self.get_mark(), style)  # noqa: FBT003
+        return ScalarToken(
+            "".join(text), plain=False, start_mark=start, end_mark=self.get_mark(), style=style
+        )
 
     def _block_header(self) -> tuple[str, int]:
         """Return the chomping and the indentation that are asked for, in either order."""
@@ -112,7 +114,9 @@ class ScalarScanner(Lexer):
                 break
             text.append(self._fold(joined=escaped_break))
         self.forward()
-        return ScalarToken("".join(text), False, start, self.get_mark(), style)  # noqa: FBT003
+        return ScalarToken(
+            "".join(text), plain=False, start_mark=start, end_mark=self.get_mark(), style=style
+        )
 
     def _unblank(self, quote: str, text: list[str]) -> bool:
         """Read what is not blank; return whether an escaped line end is what ended it."""
@@ -195,7 +199,7 @@ class ScalarScanner(Lexer):
                 break
         if broken:
             self.allow_simple_key = True
-        return ScalarToken("".join(text), True, start, end)  # noqa: FBT003
+        return ScalarToken("".join(text), plain=True, start_mark=start, end_mark=end)
 
     def _plain_length(self) -> int:
         length = 0

@@ -16,6 +16,7 @@ from todo_k8s.helm.fields.pattern_examples import examples_of
 from todo_k8s.helm.fields.types import SAFE_INTEGER, Format
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.model.formats import fits
+from todo_k8s.helm.plain.articles import a_or_an
 
 _ACTION = "{{"
 _TEXTS = (
@@ -103,9 +104,9 @@ def _composed(kind: FieldKind, words: tuple[Any, ...], *, formed: bool) -> Itera
         found = (_settled(model_of(kind), words, number) for number in range(MODELS))
         yield from (made for made in found if made is not None)
         return
-    assert kind.items is not None  # noqa: S101
-    items = options_of(kind.items, words, formed=formed)
-    if kind.items.base in ("map", "list") and takes(kind.items, empty := _EMPTY[kind.items.base]):
+    inner = kind.of_items
+    items = options_of(inner, words, formed=formed)
+    if inner.base in ("map", "list") and takes(inner, empty := _EMPTY[inner.base]):
         items = (*items[:1], empty, *items[1:])
     if kind.base == "list":
         yield from map(list, (items[:2], items[2:6], items[:1]))
@@ -184,5 +185,6 @@ def takes(kind: FieldKind, value: Any) -> bool:
 
 def model_of(kind: FieldKind) -> type[ChartValues]:
     """Return the model of a field that is one."""
-    assert kind.model is not None and issubclass(kind.model, ChartValues)  # noqa: PT018, S101
+    if kind.model is None or not issubclass(kind.model, ChartValues):
+        raise TypeError(f"{a_or_an(kind.base)} has no model")
     return kind.model

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.fields.types import SAFE_INTEGER
+from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
 from todo_k8s.helm.symbolic.ranges import INT64, Range
 from todo_k8s.helm.symbolic.session import KEPT, current, is_left_over, session
@@ -86,7 +87,7 @@ def printed(expr: Expr) -> Expr:
     """Return the text of a value within a string."""
     if (name := _PRINTED.get(expr.kind)) is not None:
         return Call("str", name, (there(expr),))
-    raise ExpressionError(f"{describe(expr)} is a {expr.kind} and has no place in a string")
+    raise ExpressionError(f"{describe(expr)} is {a_or_an(expr.kind)} and has no place in a string")
 
 
 _PRINTED = {"int": "string", "float": "decimal", "scalar": "text"}

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field, fields, replace
 from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, cast
 
+from typing_extensions import override
+
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.symbolic.ranges import Range
@@ -149,7 +151,8 @@ class Ref(Expr):
         """All that is known of it."""
         return replace(self.typed or Type(self.kind), nullable=self.nullable)
 
-    def _variables(self, parts: tuple[Expr, ...]) -> frozenset[str]:  # noqa: ARG002  # as the base
+    @override
+    def _variables(self, parts: tuple[Expr, ...]) -> frozenset[str]:
         variable = self.path[0].partition(".")[0]  # before a section that may be null
         return frozenset([variable]) if variable.startswith("$") else _NONE
 
@@ -192,7 +195,8 @@ class Named(Expr):
     body: Any = field(compare=False)
     parameters: tuple[str, ...] = ()
 
-    def _variables(self, parts: tuple[Expr, ...]) -> frozenset[str]:  # noqa: ARG002  # as the base
+    @override
+    def _variables(self, parts: tuple[Expr, ...]) -> frozenset[str]:
         return frozenset(self.parameters)
 
 

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Expr, describe
 from todo_k8s.helm.symbolic.guards import Token
@@ -70,12 +71,13 @@ def _items_of(collection: Expr) -> Type:
     found = there(collection).type
     if found.kind not in ("map", "list"):
         raise ExpressionError(
-            f"{describe(collection)} is a {found} and has no items; each() takes a map or list"
+            f"{describe(collection)} is {a_or_an(found)} and has no items; each() takes a map or "
+            "list"
         )
     if found.inner.kind == "any":
         raise ExpressionError(
-            f"{describe(collection)} is a {found}, and a loop takes items of one type; make it a "
-            "map or list of them"
+            f"{describe(collection)} is {a_or_an(found)}, and a loop takes items of one type; make "
+            "it a map or list of them"
         )
     return found.inner
 

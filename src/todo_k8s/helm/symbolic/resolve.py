@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from todo_k8s.errors import ExpressionError, TemplateError
+from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.deep import Steps, any_depth, run
 from todo_k8s.helm.plain.numbers import as_written
 from todo_k8s.helm.plain.printable import LONGEST_KEY
@@ -159,8 +160,8 @@ def _scalar(content: Content) -> Content:
             return _guarded(expr)
         return as_written(content)
     raise TemplateError(
-        f"a {type(content).__name__} is no content; write maps, lists, strings, numbers and "
-        "booleans, and of a model its fields, by each() for those in a list or map"
+        f"{a_or_an(type(content).__name__)} is no content; write maps, lists, strings, numbers "
+        "and booleans, and of a model its fields, by each() for those in a list or map"
     )
 
 
@@ -176,7 +177,7 @@ def _too_large(number: float) -> str:
 def _guarded(expr: Expr) -> Content:
     """Leave out what is null or empty in a value, and refuse what is no content."""
     if (remedy := WITHOUT_JSON.get(expr.type.innermost.kind)) is not None:
-        raise ExpressionError(f"{describe(expr)} is a {expr.type}; {remedy}")
+        raise ExpressionError(f"{describe(expr)} is {a_or_an(expr.type)}; {remedy}")
     if expr.type.sparse:
         return without_empty(expr)
     if isinstance(expr, Ref) and expr.nullable:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.symbolic.claims import claim, free_name
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref, describe, walk
 from todo_k8s.helm.symbolic.nodes import Content, Each, If
@@ -31,8 +32,8 @@ def without_empty(found: Expr, called: str = "") -> Expr:
     is_map_of, inner = found.kind == "map", found.type.inner
     if inner.kind not in ("map", "list"):
         raise ExpressionError(
-            f"{describe(found)} is a {found.type}, some of which may be empty: content leaves "
-            "those out; write it as content, with only_if() in place of choose()"
+            f"{describe(found)} is {a_or_an(found.type)}, some of which may be empty: content "
+            "leaves those out; write it as content, with only_if() in place of choose()"
         )
     called = called or next((helper_name(ref.path) for ref in _refs(found)), "content")
     with naming_variables(["key", "value"] if is_map_of else ["item"]) as names:

@@ -17,6 +17,7 @@ from typing import Any, NoReturn, Self
 from pydantic import SecretStr
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
@@ -422,7 +423,9 @@ def expression(value: Any) -> Expr:
 def _no_expression(value: object) -> ExpressionError:
     kind = type(value)
     remedy = getattr(kind, "no_expression", "use a string, a whole number or a boolean")
-    return ExpressionError(f"a {kind.__name__} cannot be part of a Helm expression; {remedy}")
+    return ExpressionError(
+        f"{a_or_an(kind.__name__)} cannot be part of a Helm expression; {remedy}"
+    )
 
 
 def _part(value: Any) -> Expr:
@@ -431,7 +434,7 @@ def _part(value: Any) -> Expr:
         raise ExpressionError(f"{value!r} is a secret; use get_secret_value()")
     found = there(expression(value))
     if (remedy := WITHOUT_JSON.get(found.type.innermost.kind)) is not None:
-        raise ExpressionError(f"{describe(found)} is a {found.type}; {remedy}")
+        raise ExpressionError(f"{describe(found)} is {a_or_an(found.type)}; {remedy}")
     return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
@@ -263,8 +263,8 @@ class BlockWriter:
 
     def loop_of_entries(self, each: Each, place: Place) -> Lines:
         """Write a ``range`` over the entries of a map."""
-        assert each.key is not None  # noqa: S101  # else it is a loop of items
-        return self.loop(each, place, partial(self._entry, each.key))
+        key = cast("Expr", each.key)  # else it is a loop of items
+        return self.loop(each, place, partial(self._entry, key))
 
     def _yaml(self, expr: Expr, head: Lines, place: Place, inner: Place) -> Lines:
         """Write a map or list of the values below its head, where it is not empty."""

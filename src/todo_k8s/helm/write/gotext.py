@@ -15,6 +15,7 @@ from pydantic.alias_generators import to_camel
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.functions.declaration import FUNCTIONS
+from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.numbers import as_written
 from todo_k8s.helm.plain.yaml_text import scalar_text
@@ -191,7 +192,7 @@ class GoText:
             return f"{{{{ {self.pipeline(expr, root)} | toJson }}}}"
         if expr.kind == "bool":
             return f"{{{{ {self.boolean(expr, root)} }}}}"
-        raise TemplateError(f"{describe(expr)} is a {expr.kind}, not a scalar")
+        raise TemplateError(f"{describe(expr)} is {a_or_an(expr.kind)}, not a scalar")
 
 
 @any_depth

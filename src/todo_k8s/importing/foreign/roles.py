@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from todo_k8s.importing.foreign.workloads import Workload
@@ -206,9 +206,9 @@ def _reasons(workload: Workload, signs: Sequence[Sign]) -> str:
     return ", ".join(f"its {each}" for each in found)
 
 
-def _key(name: str, taken: object) -> str:
+def _key(name: str, taken: Iterable[str]) -> str:
     """Return a key of `services` for a workload: its name, in the form that a key has."""
     base = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:30].strip("-") or "service"
     base = base if base[0].isalpha() else f"s-{base}"
-    reserved = {"frontend", "backend", "test", "migrations", *[str(each) for each in taken]}  # type: ignore[attr-defined]
+    reserved = {"frontend", "backend", "test", "migrations", *taken}
     return base if base not in reserved else f"{base}-service"

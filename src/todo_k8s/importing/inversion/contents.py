@@ -74,9 +74,11 @@ class Inverter(Inversions):
             case If(condition=condition, then=then, otherwise=otherwise):
                 if target is ABSENT:
                     return self._missing(node, scope)
-                yes = self.solved(then, target, scope).and_(self.held(condition, True, scope))  # noqa: FBT003
+                yes = self.solved(then, target, scope).and_(
+                    self.held(condition, wanted=True, scope=scope)
+                )
                 no = self.solved(otherwise, target, scope).and_(
-                    self.held(condition, False, scope)  # noqa: FBT003
+                    self.held(condition, wanted=False, scope=scope)
                 )
                 return (
                     best([no, yes] if self.worth(condition, scope) is False else [yes, no]) or yes
@@ -102,7 +104,7 @@ class Inverter(Inversions):
         if isinstance(chosen, If) or node.otherwise is not None:
             ways.append(self.solved(chosen, ABSENT, scope))
         if node.otherwise is None:
-            ways.append(self.held(node.condition, False, scope))  # noqa: FBT003
+            ways.append(self.held(node.condition, wanted=False, scope=scope))
         return self.either(ways)
 
     def _map(self, content: Mapping[Any, Any], target: Any, scope: Scope) -> Fit:

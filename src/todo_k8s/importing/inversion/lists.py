@@ -84,7 +84,7 @@ class Alignment:
         for item in items:
             fit = self._inverter.solved(choice.then, item, self._scope)
             if not fit.misses and not is_list(choice.then):
-                held = self._inverter.held(choice.condition, True, self._scope)  # noqa: FBT003
+                held = self._inverter.held(choice.condition, wanted=True, scope=self._scope)
                 self._inverter.others += (*fit.settings, *held.settings)
 
     def _part(self, part: Any, scope: Scope) -> Fit:
@@ -121,10 +121,10 @@ class Alignment:
             and inverter.worth(choice.condition, scope) is True
             and not inverter.exact
         ):
-            return yes.and_(inverter.held(choice.condition, True, scope))  # noqa: FBT003
+            return yes.and_(inverter.held(choice.condition, wanted=True, scope=scope))
         no = Fit() if choice.otherwise is None else self._part(choice.otherwise, scope)
         if len(self._left) < len(before) or inverter.exact:
-            return no.and_(inverter.held(choice.condition, False, scope))  # noqa: FBT003
+            return no.and_(inverter.held(choice.condition, wanted=False, scope=scope))
         return no
 
     def _spread(self, spread: Spread, scope: Scope) -> Fit:

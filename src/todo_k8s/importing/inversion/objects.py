@@ -106,7 +106,9 @@ class _Objects:
         self._known.add(made.path)
         fit, chosen = min(named, key=lambda each: each[0].misses)
         self._left = [each for each in self._left if each is not chosen]
-        return fit.and_(*(inverter.held(each, True, _NO_SCOPE) for each in made.conditions))  # noqa: FBT003
+        return fit.and_(
+            *(inverter.held(each, wanted=True, scope=_NO_SCOPE) for each in made.conditions)
+        )
 
     def _of(self, made: CompiledObject) -> list[dict[str, Any]]:
         kind = _kind(made.content)
@@ -139,7 +141,9 @@ class _Objects:
         for manifest in self._of(made):
             if turns.take(manifest, most_misses=leaves(manifest) // 2, outside=True):
                 self._left = [other for other in self._left if other is not manifest]
-        return turns.fit().and_(*(self._inverter.held(c, True, _NO_SCOPE) for c in made.conditions))  # noqa: FBT003
+        return turns.fit().and_(
+            *(self._inverter.held(c, wanted=True, scope=_NO_SCOPE) for c in made.conditions)
+        )
 
     def _others(self, made: CompiledObject) -> Fit:
         """Return what objects come from that the values have as they are."""

@@ -155,7 +155,7 @@ class AppSecrets(Part):
     def _checksum_of_files(self, component: str, files: Mapping[str, SecretFilesValues]) -> Content:
         plain = self.values.plain
 
-        def summed(path: str, values: SecretFilesValues) -> Content:  # noqa: ARG001
+        def summed(path: str, values: SecretFilesValues) -> Content:  # noqa: ARG001  # names of variables
             keys = each(values.keys, lambda key: sha256(get(plain, key)))
             own = not_(is_set(values.secret))
             return only_if(own, checksum(named_list(f"{component}.keySums", [keys])))
@@ -178,7 +178,7 @@ class AppSecrets(Part):
             f"{self._component}.strongSums",
             each_entry(
                 self.values.plain,
-                lambda key, secret: only_if(is_strong(secret), sha256(secret)),  # noqa: ARG005
+                lambda key, secret: only_if(is_strong(secret), sha256(secret)),  # noqa: ARG005  # names of variables
             ),
         )
 
@@ -186,7 +186,7 @@ class AppSecrets(Part):
         return self._application.metadata(self._component, name=name, annotations=self._annotations)
 
     def _secret(self, name: str) -> dict[str, Any]:
-        data = each_entry(self.values.plain, lambda key, secret: b64encode(secret))  # noqa: ARG005
+        data = each_entry(self.values.plain, lambda key, secret: b64encode(secret))  # noqa: ARG005  # names of variables
         return {
             "apiVersion": "v1",
             "kind": "Secret",

@@ -53,4 +53,4 @@ def sourced_variable(name: str, source: EnvSourceValues) -> dict[str, Any]:
 
 
 def _key(ref: SecretKeyValues | ConfigMapKeyValues) -> dict[str, Content]:
-    return {"name": ref.name, "key": ref.key, "optional": only_if(ref.optional, True)}  # noqa: FBT003
+    return {"name": ref.name, "key": ref.key, "optional": only_if(ref.optional, True)}

@@ -36,7 +36,7 @@ class DeploymentLine(Protocol[D_co]):
         ...
 
     @property
-    def ContainerProps(self) -> Callable[..., Any]:  # noqa: N802
+    def ContainerProps(self) -> Callable[..., Any]:  # noqa: N802  # as in cdk8s-plus
         """What the class takes for a container."""
         ...
 
@@ -50,7 +50,7 @@ class ServiceLine(Protocol[S_co]):
         ...
 
     @property
-    def ServicePort(self) -> Callable[..., Any]:  # noqa: N802
+    def ServicePort(self) -> Callable[..., Any]:  # noqa: N802  # as in cdk8s-plus
         """What the class takes for a port."""
         ...
 

@@ -53,9 +53,12 @@ class Preset:
         return {name: fields for name, fields in told.items() if fields}
 
 
+_ANY = "0.0.0.0"  # noqa: S104  # a pod listens on its address
+_TMP = "/tmp"  # noqa: S108  # a volume
+
 PRESETS: dict[str, Preset] = {
     # A program that is told everything by the values.
-    "none": Preset(port=8080, path="/", writable={"/tmp": "64Mi"}),  # noqa: S108  # a volume
+    "none": Preset(port=8080, path="/", writable={_TMP: "64Mi"}),
     # https://www.uvicorn.org/settings/: each option is a variable UVICORN_*. Without a limit it
     # drains for ever; its keep-alive of 5 s is shorter than that of the proxies in front; without
     # the allowance it takes the scheme to be http (only the frontend may connect, by policy).
@@ -63,14 +66,14 @@ PRESETS: dict[str, Preset] = {
         port=8000,
         path="/health",
         env={
-            "UVICORN_HOST": "0.0.0.0",  # noqa: S104  # a pod listens on its address
+            "UVICORN_HOST": _ANY,
             "UVICORN_TIMEOUT_KEEP_ALIVE": "75",
             "FORWARDED_ALLOW_IPS": "*",
             "UVICORN_PORT": "{port}",
             "UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN": "{drain}",
             "UVICORN_WORKERS": "{workers}",
         },
-        writable={"/tmp": "64Mi"},  # noqa: S108  # a volume
+        writable={_TMP: "64Mi"},
     ),
     # `fastapi run` starts uvicorn itself, and so reads no UVICORN_*: only these (PORT from
     # some version of fastapi-cli on). It cannot be told how long to drain, and closes idle
@@ -79,8 +82,8 @@ PRESETS: dict[str, Preset] = {
         port=8000,
         path="/health",
         env={"FORWARDED_ALLOW_IPS": "*", "PORT": "{port}", "WEB_CONCURRENCY": "{workers}"},
-        command=("fastapi", "run", "--host", "0.0.0.0", "--port", "{port}"),  # noqa: S104  # as above
-        writable={"/tmp": "64Mi"},  # noqa: S108  # a volume
+        command=("fastapi", "run", "--host", _ANY, "--port", "{port}"),
+        writable={_TMP: "64Mi"},
     ),
     # https://gunicorn.org/reference/settings/: the arguments win over a configuration file, and
     # the command line over them. A heartbeat file on a disk can block a worker; newer versions put
@@ -93,23 +96,23 @@ PRESETS: dict[str, Preset] = {
             "GUNICORN_CMD_ARGS": "--bind=0.0.0.0:{port} --graceful-timeout={drain} --keep-alive=75 "
             "--worker-tmp-dir=/dev/shm",
             "WEB_CONCURRENCY": "{workers}",
-            "XDG_RUNTIME_DIR": "/tmp",  # noqa: S108  # a volume
+            "XDG_RUNTIME_DIR": _TMP,
         },
-        writable={"/tmp": "64Mi"},  # noqa: S108  # a volume
+        writable={_TMP: "64Mi"},
     ),
     # Next.js standalone: it binds to HOSTNAME, which the runtime sets to the pod's name.
     "nextjs": Preset(
         port=3000,
         path="/",
-        env={"HOSTNAME": "0.0.0.0", "KEEP_ALIVE_TIMEOUT": "75000", "PORT": "{port}"},  # noqa: S104  # as above
-        writable={"/app/.next/cache": "256Mi", "/tmp": "64Mi"},  # noqa: S108  # a volume
+        env={"HOSTNAME": _ANY, "KEEP_ALIVE_TIMEOUT": "75000", "PORT": "{port}"},
+        writable={"/app/.next/cache": "256Mi", _TMP: "64Mi"},
     ),
     # nginx with static files: port 80 without root needs the safe sysctl.
     "nginx": Preset(
         user=101,
         port=80,
         path="/health",
-        writable={"/tmp": "64Mi", "/var/cache/nginx": "64Mi", "/var/run": "1Mi"},  # noqa: S108  # volumes
+        writable={_TMP: "64Mi", "/var/cache/nginx": "64Mi", "/var/run": "1Mi"},
         sysctls={"net.ipv4.ip_unprivileged_port_start": "0"},
     ),
 }
