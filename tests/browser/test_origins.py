@@ -58,10 +58,10 @@ def differing(engine: Engine, chart: CompiledChart, several: Any) -> list[Any]:
 
 
 def test_variables_of_todo_chatbot_come_from_the_same_values(page_engine: Engine) -> None:
-    """For each case that is accepted."""
-    cases = [(case.values, case.release) for case in ACCEPTED.values()]
+    """For every fifth case that is accepted."""
+    cases = [(case.values, case.release) for case in [*ACCEPTED.values()][::5]]
     assert differing(page_engine, compiled_chart(), cases) == []
-    assert len(cases) > 300
+    assert len(cases) > 60
 
 
 def test_variables_of_other_charts_come_from_the_same_values(page_engine: Engine) -> None:
