@@ -16,6 +16,7 @@ from tests.leaks.canaries import CANARY, shown
 from todo_k8s import render
 from todo_k8s.cli import helm as asked_helm
 from todo_k8s.cli import main
+from todo_k8s.diff.changes import path_text
 from todo_k8s.diff.comparing import compared
 from todo_k8s.diff.live import as_deployed
 from todo_k8s.helm import Release
@@ -49,7 +50,9 @@ def fields(released: list[Manifest], live: list[Manifest], wanted: list[Manifest
     """Return what changes between what is deployed and what is wanted."""
     diff = compared(as_deployed(released, live, wanted, "todo"), wanted, "todo")
     return [
-        f"{each.what} {each.identity}: {change.path if change else ''}".removesuffix(": ")
+        f"{each.what} {each.identity}: {path_text(change.path) if change else ''}".removesuffix(
+            ": "
+        )
         for each in diff.objects
         for change in (each.changes or [None])
     ]
@@ -57,7 +60,7 @@ def fields(released: list[Manifest], live: list[Manifest], wanted: list[Manifest
 
 def test_what_a_server_fills_in_is_no_change() -> None:
     """Nor is its status, nor what says who manages it."""
-    manifests = [*BASES.values()]
+    manifests = [BASES[name] for name in ("Deployment", "StatefulSet", "Service", "ConfigMap")]
     live = [served(each) for each in manifests]
     for each in live:
         if each["kind"] == "Deployment":
@@ -138,7 +141,7 @@ def cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PATH", str(program.parent))
     monkeypatch.setenv("HELM_KUBECONTEXT", "kind-todo")
     manifests = render({}, TODO)
-    monkeypatch.setattr(asked_helm, "released", lambda release: manifests)
+    monkeypatch.setattr(asked_helm, "released", lambda _: manifests)
     answer(tmp_path, [served(each) for each in manifests])
     return tmp_path
 
@@ -158,9 +161,9 @@ def test_command_tells_what_was_changed_in_the_cluster(cluster: Path, capsys: Ou
     """It asks kubectl for the objects by their names, in the cluster of Helm."""
     live = [served(each) for each in render({}, TODO)]
     for each in live:
-        if each["metadata"]["name"] == "todo-todo-chatbot-backend":
-            if each["kind"] == "Deployment":
-                each["spec"]["replicas"] = 5
+        named = (each["kind"], each["metadata"]["name"])
+        if named == ("Deployment", "todo-todo-chatbot-backend"):
+            each["spec"]["replicas"] = 5
     kept = [each for each in live if each["kind"] != "PodDisruptionBudget"]
     answer(cluster, kept)
     assert main(LIVE) == 0

@@ -7,6 +7,9 @@ from pathlib import Path
 
 from todo_k8s.errors import TodoK8sError
 
+Answer = subprocess.CompletedProcess[str]
+"""What a program prints, and its exit status."""
+
 _SECONDS = 120
 
 
@@ -14,9 +17,7 @@ class ProgramError(TodoK8sError):
     """Another program is missing, or does not do what is asked."""
 
 
-def answer_of(
-    program: str, *arguments: str, given: str | None = None
-) -> subprocess.CompletedProcess[str]:
+def answer_of(program: str, *arguments: str, given: str | None = None) -> Answer:
     """Return what a program answers, whatever its exit status.
 
     Args:
@@ -43,6 +44,6 @@ def answer_of(
     raise ProgramError(f"{name} {arguments[0]}: does not answer within {_SECONDS} seconds")
 
 
-def last_line(done: subprocess.CompletedProcess[str]) -> str:
+def last_line(done: Answer) -> str:
     """Return the last line that a program says of its failure."""
     return (done.stderr.strip().splitlines() or ["it says nothing"])[-1]
