@@ -51,18 +51,27 @@ class Engine:
         self, values: Mapping[str, Any], release: Release, cluster: Capabilities = DEFAULT
     ) -> Outcome:
         """Return what the page makes of values."""
-        found = self.ask(
-            "judge",
-            values=encoded(values),
-            release={"name": release.name, "namespace": release.namespace},
-            cluster={
-                "kubeVersion": cluster.kube_version,
-                "apiVersions": sorted(cluster.api_versions),
-            },
-        )
+        found = self.ask("judge", **_install(values, release, cluster))
         if found["faults"]:
             return sorted(found["faults"])
         return canonical(map(json.loads, found["manifests"])), found["notes"], found["warnings"]
+
+    def origins(self, values: Mapping[str, Any], release: Release) -> list[list[Any]]:
+        """Return the workload, container and name of each variable, and where it comes from."""
+        found: list[list[Any]] = self.ask("origins", **_install(values, release, DEFAULT))
+        return found
+
+
+def _install(values: Mapping[str, Any], release: Release, cluster: Capabilities) -> dict[str, Any]:
+    """Return what a chart is judged with, as the harness reads it."""
+    return {
+        "values": encoded(values),
+        "release": {"name": release.name, "namespace": release.namespace},
+        "cluster": {
+            "kubeVersion": cluster.kube_version,
+            "apiVersions": sorted(cluster.api_versions),
+        },
+    }
 
 
 Outcome = list[str] | tuple[list[str], list[str], list[str]]

@@ -30,6 +30,11 @@ const answers = {
     const budgets = budgetsOf(read);
     return { budgets, rows: budgets.map(budgetRows), variables: variablesOf(read) };
   },
+  origins: ({ values, release, cluster }) => {
+    const { manifests, origins } = chart.judged(revived(values), release, cluster);
+    const told = origins();
+    return variablesOf(manifests).map((each) => [each.workload, each.container, each.name, told(each)]);
+  },
   graph: ({ manifests, namespace, title }) => graphOf(revived(manifests), namespace, title),
   layout: ({ graph }) => {
     const { boxes, lines, ...size } = layoutOf(graph, (text) => 7.5 * text.length);

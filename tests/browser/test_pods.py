@@ -52,13 +52,14 @@ def rounded(value: Any) -> Any:
 def pods_by_python(manifests: Manifests) -> dict[str, Any]:
     """Return what Python says of pods."""
     found = tuple(budgets(manifests))
-    plain = Overview((), found, tuple(variables(manifests)), ()).as_json(Layers())
+    overview = Overview((), found, tuple(variables(manifests)), ())
+    plain = overview.as_json(Layers())
     return {
         "budgets": plain["workloads"],
         "rows": [[list(row) for row in budget_rows(each)] for each in found],
         "variables": [
-            {key: item for key, item in each.items() if key != "from"}
-            for each in plain["variables"]
+            {key: item for key, item in each.items() if key != "from"} | {"path": [*found.path]}
+            for each, found in zip(plain["variables"], overview.variables, strict=True)
         ],
     }
 

@@ -54,7 +54,8 @@ def test_the_same_for_a_program(capsys: Output) -> None:
     backend = next(each for each in found["workloads"] if each["name"].endswith("-backend"))
     assert backend["pods"] == {"fewest": 4, "most": 4, "ofRollout": 5}
     assert backend["restart"][0]["noticedSeconds"] == 17
-    assert found["values"][0]["overrides"] == ["base.yaml:2:17"]
+    assert found["values"][0]["origin"] == {"source": "prod.yaml", "line": 2, "column": 17}
+    assert found["values"][0]["overrides"] == [{"source": "base.yaml", "line": 2, "column": 17}]
 
 
 def test_says_what_a_key_is_for_and_changes(capsys: Output) -> None:
@@ -66,6 +67,32 @@ def test_says_what_a_key_is_for_and_changes(capsys: Output) -> None:
     lines = [" ".join(line.split()) for line in told.splitlines()]
     assert "Deployment todo-todo-chatbot-backend spec.replicas" in lines
     assert "PodDisruptionBudget todo-todo-chatbot-backend whether it is there" in lines
+
+
+@pytest.mark.parametrize(
+    ("key", "origin", "overrides"),
+    [
+        (
+            "backend.replicaCount",
+            {"source": "prod.yaml", "line": 2, "column": 17},
+            [{"source": "base.yaml", "line": 2, "column": 17}],
+        ),
+        (
+            "frontend.replicaCount",
+            {"source": "--set frontend.replicaCount", "line": None, "column": None},
+            [],
+        ),
+        ("frontend.port", None, []),
+    ],
+)
+def test_a_key_has_its_places_for_a_program(
+    key: str, origin: object, overrides: object, capsys: Output
+) -> None:
+    """Where its value is given, and what that overrides."""
+    assert main([*COMMAND, key, "-o", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["origin"], found["overrides"]) == (origin, overrides)
+    assert (found["path"], found["value"] != "", "origins" in found) == (key, True, False)
 
 
 def test_a_section_has_its_keys(capsys: Output) -> None:

@@ -182,6 +182,7 @@ WRONG = {
     "both forms": ["--release", "x", "--manifests", "a", "b"],
     "old side twice": ["--release", "x", "old.yaml", "new.yaml"],
     "old side twice, by files": ["--from", "old.yaml", "new.yaml"],
+    "live without a release": ["--live", "old.yaml"],
     "standard input for both": ["-f", "-", "old.yaml", "new.yaml"],
 }
 

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 
-from todo_k8s import render
-from todo_k8s.explained.budgets import Budget, budgets, shown_resources
+from todo_k8s import TodoChatbotValues, render
+from todo_k8s.errors import ValuesError
+from todo_k8s.explained.budgets import Budget, Rollout, budgets, shown_resources
 from todo_k8s.explained.quantities import shown_cpu, shown_memory, worth
 from todo_k8s.explained.variables import variables
 from todo_k8s.helm.chart.release import Release
+from todo_k8s.todo_chatbot.connections import connections, counted
 
 RELEASE = Release("todo", "ns")
 PROBE = {"periodSeconds": 5, "failureThreshold": 3, "timeoutSeconds": 2}
@@ -64,6 +66,86 @@ def test_a_rollout_takes_the_time_of_its_steps() -> None:
     unbounded = budget(strategy=strategy).rollout
     assert unbounded is not None
     assert unbounded.seconds is None
+
+
+def test_a_check_that_is_slower_than_its_period_comes_less_often() -> None:
+    """The next one waits for it."""
+    slow = {"periodSeconds": 5, "failureThreshold": 3, "timeoutSeconds": 9}
+    (restart,) = budget(container={"livenessProbe": slow}).restarts
+    assert restart.noticed == 5 + 2 * 9 + 9
+
+
+def test_a_process_has_two_seconds_after_its_hook() -> None:
+    """The grace period counts from the start of the hook, and the kubelet adds to it at its end."""
+    hook = {"lifecycle": {"preStop": {"sleep": {"seconds": 40}}}}
+    (restart,) = budget(container={"livenessProbe": PROBE, **hook}).restarts
+    assert restart.killed == 30 + 2
+
+
+RESTARTS: list[dict[str, Any]] = [
+    {},
+    {"rollout": {"drainDelaySeconds": 1, "startSeconds": 7}},
+    {"probes": {"liveness": {"periodSeconds": 4, "failureThreshold": 4, "timeoutSeconds": 2}}},
+    {"probes": {"liveness": {"terminationGracePeriodSeconds": 20}}},
+]
+
+
+@pytest.mark.parametrize("values", RESTARTS)
+def test_the_rule_on_restarts_counts_what_is_explained(values: dict[str, Any]) -> None:
+    """A budget of as many seconds is kept, and one second less is refused with the same number."""
+    start = values.get("rollout", {}).get("startSeconds", 3)
+    probes = values.get("probes", {})
+
+    def within(seconds: int) -> Budget:
+        more = {**values, "probes": {**probes, "restartBudgetSeconds": seconds}}
+        return of_backend({"backend": more})
+
+    (restart,) = within(0).restarts
+    total = restart.total + start
+    within(total)
+    with pytest.raises(ValuesError, match=f"= {total} s, more than restartBudgetSeconds"):
+        within(total - 1)
+
+
+@pytest.mark.parametrize("surge", [1, "30%", "60%"])
+def test_the_rule_on_rollouts_counts_what_is_explained(surge: int | str) -> None:
+    """As many pods at once, in as many waves."""
+    values = {"replicaCount": 7, "rollout": {"maxSurge": surge, "maxUnavailable": 1}}
+    more = {"backend": values, "database": {"maxConnections": 500}}
+    rollout = of_backend(more).rollout
+    assert rollout is not None
+    with pytest.raises(ValuesError, match=f" {rollout.at_once} at once .* {waves(rollout)} waves"):
+        of_backend({**more, "deployBudgetSeconds": 1})
+
+
+def waves(rollout: Rollout) -> int:
+    """Return in how many steps seven pods are replaced."""
+    return -(-7 // rollout.at_once)
+
+
+def of_backend(values: dict[str, Any]) -> Budget:
+    """Return what the backend comes to."""
+    (found,) = (
+        each for each in budgets(render(values, RELEASE)) if each.workload.name.endswith("-backend")
+    )
+    return found
+
+
+def test_the_rule_on_connections_counts_what_is_explained() -> None:
+    """As many are allowed, and one less is refused with the same numbers."""
+    values: dict[str, Any] = {
+        "backend": {"replicaCount": 3},
+        "frontend": {"databaseConnections": 2},
+        "database": {"poolSize": 2, "maxOverflow": 1, "reservedConnections": 0},
+    }
+    found = counted(TodoChatbotValues.from_mapping(values))
+    steps = f"{found.pods} backend pods .* {found.per_pod} \\+ {found.frontend} for the frontend"
+    values["database"]["maxConnections"] = found.most
+    told = connections(TodoChatbotValues.from_mapping(values))
+    assert told.startswith(f"{found.pods * found.per_pod} for the backend + {found.rest} of the ")
+    values["database"]["maxConnections"] = found.most - 1
+    with pytest.raises(ValuesError, match=f"{steps} .* = {found.most} connections"):
+        TodoChatbotValues.from_mapping(values)
 
 
 def test_jobs_are_not_rolled() -> None:

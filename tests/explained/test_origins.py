@@ -13,7 +13,7 @@ import pytest
 
 from todo_k8s import Release, TodoChatbotValues
 from todo_k8s.errors import ValuesError
-from todo_k8s.explained.values import changes
+from todo_k8s.explained.keys import changes
 from todo_k8s.helm.chart.capabilities import DEFAULT
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.evaluation import evaluated

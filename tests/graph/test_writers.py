@@ -18,9 +18,10 @@ from todo_k8s.errors import ValuesError
 from todo_k8s.graph import Graph, graph_of
 from todo_k8s.graph.cards import cards_of
 from todo_k8s.graph.data import as_data
-from todo_k8s.graph.layout import Box, Link, Picture, laid_out
+from todo_k8s.graph.layout import laid_out
 from todo_k8s.graph.measuring import cut, text_width
 from todo_k8s.graph.mermaid import mermaid_of
+from todo_k8s.graph.places import Box, Link, Picture
 from todo_k8s.graph.svg import svg_of
 
 BY_NAME = pytest.mark.parametrize("name", EVERY)

@@ -133,10 +133,74 @@ def test_init_writes_no_secret(capsys: Output) -> None:
     flag = "--set=secrets.values.DATABASE_URL=canary"
     assert main(["init", "--secrets", "values", flag, "--no-input"]) == 1
     assert "canary" not in "".join(capsys.readouterr())
-    assert main(["init", "--secrets", "values", "--no-input"]) == 0
-    printed = capsys.readouterr().out
-    assert yaml.safe_load(printed) == {"secrets": {"mode": "values"}}
-    assert "secrets.yaml" in printed
+
+
+@pytest.mark.parametrize(
+    ("flags", "missing"),
+    [
+        (["--secrets", "values"], ["--secrets-file"]),
+        (["--set", "secrets.mode=values"], ["--secrets-file"]),
+        (["--secrets", "external"], ["--secret-name"]),
+        (["--ingress-class", "nginx"], ["--host"]),
+        (["--tls-secret", "certificate"], ["--host"]),
+        (["--tls-secret", "certificate", "--secrets", "values"], ["--host", "--secrets-file"]),
+    ],
+)
+def test_init_says_which_flags_are_missing(
+    flags: list[str], missing: list[str], tmp_path: Path, capsys: Output
+) -> None:
+    """A line for each, with how to give it; no file is written."""
+    file = tmp_path / "values.yaml"
+    assert main(["init", *flags, "--no-input", "--to", str(file)]) == 2
+    printed = capsys.readouterr()
+    lines = printed.err.splitlines()
+    assert sorted(line.partition(": ")[0] for line in lines) == missing
+    assert all(f"add {line.partition(': ')[0]} " in line for line in lines)
+    assert printed.out == ""
+    assert not file.exists()
+
+
+SECRETS = """\
+secrets:
+  values:
+    DATABASE_URL: postgresql://user:canaryKq7Vx2Lm@host/db
+    BETTER_AUTH_SECRET: canaryKq7Vx2LmKq7Vx2LmKq7VKq7Vx2LmKq7V
+    GEMINI_API_KEY: canaryKq7Vx2LmKq7Vx2LmKq7V
+"""
+
+
+@pytest.mark.parametrize(
+    "flags",
+    [
+        ["--secrets", "existing", "--secret-name", "mine"],
+        ["--secrets", "external", "--secret-name", "store"],
+        ["--ingress-class", "nginx", "--set", "ingress.hosts={*}"],
+        ["--secrets", "values", "--secrets-file", "secrets.yaml"],
+    ],
+)
+def test_check_accepts_what_init_writes(
+    flags: list[str], tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the file of the credentials, which stay there, if there is one."""
+    monkeypatch.chdir(tmp_path)
+    Path("secrets.yaml").write_text(SECRETS, encoding="utf-8")
+    assert main(["init", *flags, "--no-input", "--to", "values.yaml"]) == 0
+    also = ["-f", "secrets.yaml"] if "--secrets-file" in flags else []
+    told = capsys.readouterr().err
+    assert f"next: todo-k8s check {' '.join(['-f', 'values.yaml', *also])}" in told
+    assert main(["check", "-f", "values.yaml", *also]) == 0
+    assert "canary" not in Path("values.yaml").read_text(encoding="utf-8") + told
+
+
+def test_init_says_what_a_file_of_credentials_lacks(tmp_path: Path, capsys: Output) -> None:
+    """By their keys, and without what it has."""
+    file = tmp_path / "secrets.yaml"
+    file.write_text(SECRETS.replace("GEMINI_API_KEY", "OTHER"), encoding="utf-8")
+    flags = ["--secrets", "values", "--secrets-file", str(file), "--no-input"]
+    assert main(["init", *flags]) == 1
+    told = capsys.readouterr().err
+    assert "secrets.values.GEMINI_API_KEY: is missing" in told
+    assert "canary" not in told
 
 
 def test_init_asks_at_a_terminal(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:

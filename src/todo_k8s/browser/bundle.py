@@ -8,7 +8,8 @@ from importlib.resources import files
 
 ENGINE = (
     *("data", "patterns", "text", "functions", "expressions", "evaluation"),
-    *("objects", "reading", "overlay", "fault_lines", "unknown_keys", "chart"),
+    *("objects", "reading", "overlay", "fault_lines", "unknown_keys"),
+    *("paths", "reads", "origins", "chart"),
     *("yaml_scalars", "yaml_lexer", "yaml_text", "yaml_flow", "yaml_reading", "yaml_writing"),
     *("manifests", "workloads", "budgets", "budget_rows", "variables", "policies"),
     *("graph_workloads", "graph_routes", "graph_sources", "graph_flows", "graph"),
@@ -16,7 +17,7 @@ ENGINE = (
 )
 """What computes, and knows no page."""
 INTERFACE = (
-    *("paths", "secrets", "dom", "help", "inputs", "form"),
+    *("secrets", "dom", "help", "inputs", "form"),
     *("pods_pane", "graph_pane", "panes", "page"),
 )
 """What the page shows, and knows the document."""

@@ -1,26 +1,24 @@
 """The model of a chart's values as JSON for the page: each field, what it takes, what is said.
 
-What pydantic says of bounds and choices is asked of pydantic itself here, so that the page says it
-in the same words.
+What is said of bounds and choices is in the words of pydantic.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Annotated, Any, Union, cast, get_args, get_origin
+from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, PlainValidator, ValidationError
-from pydantic_core import SchemaValidator, core_schema
+from pydantic import BaseModel, PlainValidator
+from pydantic_core import core_schema
 
+from todo_k8s.browser.bounds import bounds_of, told_of
 from todo_k8s.browser.patterns import for_javascript
 from todo_k8s.errors import PageError
-from todo_k8s.helm.fields.faults import fault_lines
 from todo_k8s.helm.fields.free_form import KubernetesManifest, KubernetesObject
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind
 from todo_k8s.helm.fields.marks import said
 from todo_k8s.helm.fields.removable import OrEmpty, Removable
 from todo_k8s.helm.fields.types import (
-    SAFE_INTEGER,
     Instead,
     IntOrPercent,
     IntOrText,
@@ -49,7 +47,6 @@ _OWN = {
 }
 """What types with a validator of their own are called on the page."""
 
-_FAR = 1e300
 _TEXTS = {"keyFault": KEY_FAULT, "printable": PRINTABLE, "mapKey": MAP_KEY, "objectKey": OBJECT_KEY}
 
 
@@ -129,7 +126,7 @@ class FieldsWriter:
             found |= {
                 "base": "choice",
                 "choices": [*kind.choices],
-                "said": _said(literal, object()),
+                "said": told_of(literal, object()),
             }
         if kind.items is not None:
             found["items"] = self._kind(kind.items)
@@ -143,7 +140,7 @@ class FieldsWriter:
         marks = [value for _, value in kind.said]
         found = self._of_strings(kind.said)
         if kind.base in ("int", "float") and not kind.choices:
-            found["bounds"] = [*_bounds(kind)]
+            found["bounds"] = [*bounds_of(kind)]
         for mark, name in ((Unique, "distinct"), (Removable, "removable"), (OrEmpty, "orEmpty")):
             if any(isinstance(each, mark) for each in marks):
                 found[name] = True
@@ -201,33 +198,6 @@ def _validators(annotation: Any) -> Iterator[PlainValidator]:
 def _keys(kind: FieldKind) -> list[tuple[Any, Any]]:
     """Return what the keys of a map are bounded by."""
     return said(list(getattr(kind.keys, "__metadata__", ())), "keys")
-
-
-_ORDER = ("le", "lt", "ge", "gt")
-"""The order in which pydantic asks for bounds."""
-
-
-def _bounds(kind: FieldKind) -> Iterator[list[Any]]:
-    """Yield the bounds of a number: which, the number, and what is said of one beyond it."""
-    schema = core_schema.int_schema if kind.base == "int" else core_schema.float_schema
-    standard = [("ge", -SAFE_INTEGER), ("le", SAFE_INTEGER)]
-    given = {what: value for what, value in (*standard, *kind.said) if what in _ORDER}
-    for what in _ORDER:
-        if what in given:
-            beyond = _FAR if what.startswith("l") else -_FAR
-            wrong = int(beyond) if kind.base == "int" else beyond
-            make = cast("Any", schema)
-            yield [what, given[what], _said(make(**{what: given[what]}), wrong)]
-
-
-def _said(schema: Any, wrong: object) -> str:
-    """Return what is said of a value that is wrong."""
-    try:
-        SchemaValidator(schema).validate_python(wrong)
-    except ValidationError as error:
-        (details,) = error.errors(include_input=False)
-        return fault_lines(details)[0].partition(": ")[2]
-    raise AssertionError(f"{wrong} is right")
 
 
 def _is_open(model: type[BaseModel], name: str) -> bool:

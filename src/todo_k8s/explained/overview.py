@@ -11,7 +11,7 @@ from todo_k8s.explained.values import GivenValue
 from todo_k8s.explained.variables import Variable
 from todo_k8s.helm.compiled.origins import Origins, TracedManifest
 from todo_k8s.helm.compiled.reads import VALUES, Read
-from todo_k8s.helm.reading.layers import Layers
+from todo_k8s.helm.reading.layers import Layers, Origin
 from todo_k8s.helm.reading.set_flags import shown
 
 
@@ -50,8 +50,8 @@ class Overview:
                 {
                     "path": each.path,
                     "value": each.value,
-                    "origin": str(each.origin),
-                    "overrides": [str(origin) for origin in each.overridden],
+                    "origin": plain_origin(each.origin),
+                    "overrides": [*map(plain_origin, each.overridden)],
                 }
                 for each in self.values
             ],
@@ -69,6 +69,11 @@ class Overview:
                 for each in self.variables
             ],
         }
+
+
+def plain_origin(origin: Origin) -> dict[str, str | int | None]:
+    """Return for a program where a value is given: the file with line and column, or the flag."""
+    return {"source": origin.source, "line": origin.line, "column": origin.column}
 
 
 def _plain_budget(budget: Budget) -> dict[str, Any]:

@@ -1,37 +1,22 @@
-"""Values: where each comes from, what it overrides, what a key is for, and what it changes."""
+"""Values that are given: where each comes from, and what it overrides."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
-from todo_k8s.helm.compiled.origins import TracedManifest, held
-from todo_k8s.helm.compiled.reads import ANY, VALUES, Read
 from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.model.field_at import FieldAt, field_at
-from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.reading.layers import Layers, Origin
 from todo_k8s.helm.reading.set_flags import Steps, shown
 
 SECRET = "(secret)"  # noqa: S105  # what is shown of one
-_WORDS = {
-    "str": "text",
-    "text": "text",
-    "secret": "secret text",
-    "bool": "true or false",
-    "int": "whole number",
-    "float": "number",
-    "scalar": "whole number or text",
-    "map": "map",
-    "list": "list",
-    "model": "section",
-    "raw": "Kubernetes object",
-}
 
 
 @dataclass(frozen=True)
@@ -84,170 +69,3 @@ def _is_secret_field(model: type[BaseModel], name: str) -> bool:
     alias = model.model_fields[name].alias or name
     found = field_at(model, [alias])
     return found is not None and _may_hold_secrets(found.kind)
-
-
-@dataclass(frozen=True)
-class Change:
-    """A field of an object that a value is in, or decides.
-
-    Args:
-        target: The kind and name of the object.
-        field: The field; empty for the whole object.
-        decides: Whether the value only decides that it is there.
-    """
-
-    target: str
-    field: str
-    decides: bool
-
-
-@dataclass(frozen=True)
-class Key:
-    """What is known of a key.
-
-    Args:
-        path: The key, as it is written.
-        description: What it is for.
-        form: What it can be.
-        default: Its default for a reader; empty if it has none.
-        value: What it comes to; empty for a section.
-        origins: Where it is given: the one that counts last.
-        changes: What it changes in these manifests.
-        keys: The keys below it, with the first sentence on each.
-    """
-
-    path: str
-    description: str
-    form: str
-    default: str
-    value: str
-    origins: tuple[Origin, ...]
-    changes: tuple[Change, ...]
-    keys: tuple[tuple[str, str], ...]
-
-
-def explained_key(
-    path: str, values: ChartValues, layers: Layers, manifests: Sequence[TracedManifest]
-) -> Key | None:
-    """Return what is known of a key; None if there is no such key.
-
-    Args:
-        path: The key, as an operator writes it: ``backend.replicaCount``, ``ingress.hosts[0]``.
-        values: What all values come to.
-        layers: The values that are given.
-        manifests: What the chart gives for them.
-    """
-    model = type(values)
-    steps = _steps(path, model, values)
-    found = field_at(model, steps) if steps else None
-    if found is None:
-        return None
-    default, value = (held(each, (VALUES, *steps)) for each in (model.from_mapping({}), values))
-    section = found.kind.model if found.kind.base == "model" else None
-    return Key(
-        path,
-        found.description,
-        form_of(found.kind),
-        "" if section or found.is_entry else shown_value(_plain(default), found),
-        "" if section else shown_value(_plain(value), found),
-        tuple(layers.origins(steps)),
-        tuple(changes((VALUES, *steps), manifests)),
-        tuple(_below(section)) if section else (),
-    )
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, ChartValues):
-        return value.to_mapping()
-    if is_list(value):
-        return [_plain(item) for item in value]
-    return {key: _plain(item) for key, item in value.items()} if is_map(value) else value
-
-
-def _steps(path: str, model: type[BaseModel], values: ChartValues) -> Steps:
-    """Return the keys and indices of a path; the last key may hold dots."""
-    steps: list[str | int] = []
-    rest = path
-    while rest:
-        options = _known(field_at(model, steps) if steps else None, model, values, tuple(steps))
-        fitting = [each for each in options if _starts(rest, shown((each,)))]
-        if not fitting:
-            return ()
-        step = max(fitting, key=lambda each: len(shown((each,))))
-        steps.append(step)
-        rest = rest.removeprefix(shown((step,))).removeprefix(".")
-    return tuple(steps)
-
-
-def _known(
-    found: FieldAt | None, model: type[BaseModel], values: ChartValues, steps: Steps
-) -> list[str | int]:
-    section = model if not steps else None
-    if found is not None and found.kind.base == "model":
-        section = found.kind.model
-    if section is not None:
-        return [info.alias or name for name, info in section.model_fields.items()]
-    value = held(values, (VALUES, *steps))
-    return [*value] if is_map(value) else [*range(len(value))] if is_list(value) else []
-
-
-def _starts(text: str, key: str) -> bool:
-    return text.startswith(key) and text[len(key) :][:1] in {"", ".", "["}
-
-
-def _below(section: type[BaseModel]) -> Iterator[tuple[str, str]]:
-    for name, info in section.model_fields.items():
-        if info.exclude:
-            continue
-        alias = info.alias or name
-        found = field_at(section, [alias])
-        text = found.description if found is not None else ""
-        yield alias, text.partition(". ")[0].rstrip(".")
-
-
-def changes(read: Read, manifests: Sequence[TracedManifest]) -> Iterator[Change]:
-    """Yield the fields that a value, or one below it, is in, and those that it decides.
-
-    Where it decides a whole object, only that is told.
-    """
-    for each in manifests:
-        target = f"{each.manifest['kind']} {each.manifest['metadata']['name']}"
-        if _concerns(read, each.conditions):
-            yield Change(target, "", decides=True)
-            continue
-        for path, origins in each.fields.items():
-            if _concerns(read, origins.reads):
-                yield Change(target, shown(path), decides=False)
-            elif _concerns(read, origins.conditions):
-                yield Change(target, shown(path), decides=True)
-
-
-def _concerns(read: Read, reads: Sequence[Read]) -> bool:
-    """Tell whether one of the paths is this one, below it, or around it; ``*`` is any step."""
-    return any(
-        all(one in (other, ANY) for one, other in zip(each, read, strict=False))
-        for each in reads
-        if len(each) > 1
-    )
-
-
-def form_of(kind: FieldKind) -> str:
-    """Return what a value can be, in a few words: ``whole number, from 0 to 1000, or null``."""
-    if kind.choices:
-        words = " or ".join(json.dumps(choice) for choice in kind.choices)
-    else:
-        words = _WORDS[kind.base]
-        if kind.items is not None:
-            words += f" of {form_of(kind.items)}"
-        said = {str(key): value for key, value in kind.said}
-        words += _bounds(said)
-    return f"{words}, or null" if kind.nullable else words
-
-
-def _bounds(said: dict[str, Any]) -> str:
-    least, most = said.get("ge", said.get("gt")), said.get("le", said.get("lt"))
-    if least is not None and most is not None:
-        return f", from {least} to {most}"
-    if least is not None:
-        return f", at least {least}"
-    return f", at most {most}" if most is not None else ""

@@ -12,10 +12,11 @@ References:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import pairwise
 
+from todo_k8s.graph.layering import columns_of, turned_of
 from todo_k8s.graph.ordering import ordered
+from todo_k8s.graph.places import Box, Link, Picture, Place, Route
 from todo_k8s.graph.placing import placed
 
 _BETWEEN_COLUMNS = 34.0
@@ -23,73 +24,6 @@ _BETWEEN_ROWS = 26.0
 _BETWEEN_LINES = 12.0
 _ROW = 1000.0
 """So wide a row of boxes without lines may be, even if the rest is not."""
-
-
-@dataclass(frozen=True)
-class Box:
-    """Something to be placed: its size, in pixels."""
-
-    width: float
-    height: float
-
-
-@dataclass(frozen=True)
-class Link:
-    """A line to be drawn.
-
-    Args:
-        source: The box that it starts from.
-        target: The box that it leads to.
-        start: Where it starts, from the top of the box.
-        end: Where it ends, from the top of the other box.
-        label: The size of its label; None if it has none.
-    """
-
-    source: str
-    target: str
-    start: float
-    end: float
-    label: Box | None = None
-
-
-@dataclass(frozen=True)
-class Route:
-    """Where a line goes.
-
-    Args:
-        points: Its points, in pixels; pairs of them with one height are straight.
-        label: The middle of its label.
-    """
-
-    points: tuple[tuple[float, float], ...]
-    label: tuple[float, float] | None
-
-
-@dataclass(frozen=True)
-class Picture:
-    """Where everything goes: the left top corners of boxes, the lines, and the size of all."""
-
-    corners: Mapping[str, tuple[float, float]]
-    routes: tuple[Route, ...]
-    width: float
-    height: float
-
-
-@dataclass
-class Place:
-    """A place in a column: of a box, or of a line that goes through the column."""
-
-    id: str
-    column: int
-    width: float
-    height: float
-    links: list[tuple[Place, float, float]] = field(
-        default_factory=list["tuple[Place, float, float]"]
-    )
-    """The places beside it, where a line to it starts, and where it ends, from the middles."""
-    is_box: bool = False
-    y: float = 0.0
-    """Its middle."""
 
 
 def laid_out(boxes: Mapping[str, Box], links: Sequence[Link]) -> Picture:
@@ -122,12 +56,12 @@ def _with_loose(picture: Picture, loose: Mapping[str, Box]) -> Picture:
 
 def _linked(boxes: Mapping[str, Box], links: Sequence[Link]) -> Picture:
     """Return where boxes go that lines lead to or from, and the lines."""
-    back = _turned(boxes, links)
+    back = turned_of(boxes, links)
     ends = [
         (link.target, link.source) if turned else (link.source, link.target)
         for link, turned in zip(links, back, strict=True)
     ]
-    column = _columns(boxes, ends)
+    column = columns_of(boxes, ends)
     places = {
         name: Place(name, column[name], box.width, box.height, is_box=True)
         for name, box in boxes.items()
@@ -145,70 +79,6 @@ def _linked(boxes: Mapping[str, Box], links: Sequence[Link]) -> Picture:
 
 def _gap(one: Place, other: Place) -> float:
     return _BETWEEN_ROWS if one.is_box or other.is_box else _BETWEEN_LINES
-
-
-def _turned(boxes: Mapping[str, Box], links: Sequence[Link]) -> list[bool]:
-    """Return for each line whether it goes back to where one came from."""
-    after: dict[str, list[int]] = {name: [] for name in boxes}
-    for number, link in enumerate(links):
-        after[link.source].append(number)
-    state, turned = dict[str, int](), [False] * len(links)
-    inward = {link.target for link in links}
-    for root in [*(name for name in boxes if name not in inward), *boxes]:
-        _walk(root, links, after, state, turned)
-    return turned
-
-
-def _walk(
-    root: str,
-    links: Sequence[Link],
-    after: Mapping[str, list[int]],
-    state: dict[str, int],
-    turned: list[bool],
-) -> None:
-    """Go through what can be reached, depth first; a line to what is under way goes back."""
-    if root in state:
-        return
-    state[root] = 1
-    stack = [(root, iter(after[root]))]
-    while stack:
-        name, rest = stack[-1]
-        number = next(rest, None)
-        if number is None:
-            state[name] = 2
-            stack.pop()
-            continue
-        target = links[number].target
-        if state.get(target) == 1:
-            turned[number] = True
-        elif target not in state:
-            state[target] = 1
-            stack.append((target, iter(after[target])))
-
-
-def _columns(boxes: Mapping[str, Box], ends: Sequence[tuple[str, str]]) -> dict[str, int]:
-    """Return the column of each box: as far left as what leads to it lets, in steps of two.
-
-    What nothing leads to stands right before what it leads to.
-    """
-    before: dict[str, set[str]] = {name: set() for name in boxes}
-    after: dict[str, set[str]] = {name: set() for name in boxes}
-    for source, target in ends:
-        before[target].add(source)
-        after[source].add(target)
-    column = dict.fromkeys(boxes, 0)
-    waiting = {name: len(each) for name, each in before.items()}
-    free = [name for name, count in waiting.items() if not count]
-    for name in free:  # which grows
-        for target in sorted(after[name], key=[*boxes].index):
-            column[target] = max(column[target], column[name] + 2)
-            waiting[target] -= 1
-            if not waiting[target]:
-                free.append(target)
-    for name in boxes:
-        if not before[name] and after[name]:
-            column[name] = min(column[each] for each in after[name]) - 2
-    return column
 
 
 def _chain(number: int, link: Link, turned: bool, places: Mapping[str, Place]) -> list[Place]:

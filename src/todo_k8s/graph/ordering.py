@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from todo_k8s.graph.layout import Place
+    from todo_k8s.graph.places import Place
 
 _SWEEPS = 24
 _MOST_PLACES = 600

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from todo_k8s.graph.layout import Place
+    from todo_k8s.graph.places import Place
 
 _SWEEPS = 160
 _STRAIGHT = 8.0

@@ -3,53 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import Literal
 from xml.sax.saxutils import escape
 
 from todo_k8s.errors import printable
 from todo_k8s.graph.cards import PADDING, SIZES, Card, Line, Row, cards_of
-from todo_k8s.graph.layout import Box, Link, Picture, Route, laid_out
+from todo_k8s.graph.colours import Theme, style_of
+from todo_k8s.graph.layout import laid_out
 from todo_k8s.graph.measuring import text_width
 from todo_k8s.graph.model import EDGES, EdgeKind, Graph
+from todo_k8s.graph.places import Box, Link, Picture, Route
 
-Theme = Literal["auto", "light", "dark"]
-
-_LIGHT = {
-    "page": "#ffffff",
-    "card": "#f8fafc",
-    "border": "#cbd5e1",
-    "text": "#0f172a",
-    "soft": "#475569",
-    "outside": "#64748b",
-    "route": "#7c3aed",
-    "service": "#0369a1",
-    "workload": "#1d4ed8",
-    "job": "#0f766e",
-    "secret": "#b45309",
-    "config": "#4d7c0f",
-    "claim": "#9d174d",
-    "external": "#64748b",
-    "allowed": "#2563eb",
-    "blocked": "#dc2626",
-}
-_DARK = {
-    "page": "#0d1117",
-    "card": "#161b22",
-    "border": "#3d444d",
-    "text": "#f0f6fc",
-    "soft": "#9da7b3",
-    "outside": "#9da7b3",
-    "route": "#b392f0",
-    "service": "#58c4f6",
-    "workload": "#79a8ff",
-    "job": "#4fd1c5",
-    "secret": "#f0b357",
-    "config": "#a3d05a",
-    "claim": "#f28cb8",
-    "external": "#9da7b3",
-    "allowed": "#6ea8fe",
-    "blocked": "#ff7b72",
-}
 _FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 _LABEL = 11.0
 _MARGIN = 28.0
@@ -76,7 +39,7 @@ def svg_of(graph: Graph, theme: Theme = "auto") -> str:
     parts = [
         _opening(_n(width), _n(height)),
         f"<title>{_text(graph.title or 'What is deployed')}</title>",
-        f"<style>{_style(theme)}</style>",
+        f"<style>{style_of(theme)}</style>",
         *_markers(),
         f'<rect class="page" width="{_n(width)}" height="{_n(height)}"/>',
         *_heading(graph.title),
@@ -118,35 +81,6 @@ def _n(number: float) -> str:
 
 def _text(text: str) -> str:
     return escape(printable(text), {'"': "&quot;", "'": "&#39;"})
-
-
-def _style(theme: Theme) -> str:
-    """Return the colours, as variables that a dark page has others for, and what has which."""
-    rules = [
-        f".todo-k8s{{{_variables(_DARK if theme == 'dark' else _LIGHT)}}}",
-        ".page{fill:var(--page)}",
-        ".card{fill:var(--card);stroke:var(--border)}",
-        ".t{fill:var(--text)}.s{fill:var(--soft)}.b{font-weight:600}",
-        ".k{letter-spacing:.04em;font-weight:600}",
-        ".halo{fill:var(--page)}.rule{stroke:var(--border)}",
-        ".line{fill:none;stroke-width:1.6}",
-        *(f".f-{name}{{fill:var(--{name})}}" for name in _LIGHT if name not in _PLAIN),
-        ".l-route{stroke:var(--outside)}.l-selects{stroke:var(--service)}",
-        ".l-allowed{stroke:var(--allowed)}.l-reads{stroke:var(--soft)}",
-        ".l-blocked{stroke:var(--blocked);stroke-dasharray:5 4}",
-        ".m-route{fill:var(--outside)}.m-selects{fill:var(--service)}",
-        ".m-allowed{fill:var(--allowed)}.m-blocked{fill:var(--blocked)}.m-reads{fill:var(--soft)}",
-    ]
-    if theme == "auto":
-        rules.append(f"@media (prefers-color-scheme:dark){{.todo-k8s{{{_variables(_DARK)}}}}}")
-    return "".join(rules)
-
-
-_PLAIN = {"page", "card", "border", "text", "soft", "allowed", "blocked"}
-
-
-def _variables(colours: dict[str, str]) -> str:
-    return "".join(f"--{name}:{colour};" for name, colour in colours.items())
 
 
 def _markers() -> Iterator[str]:

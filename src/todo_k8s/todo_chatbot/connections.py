@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol
 
 from todo_k8s.helm.content import each_entry, named_map, only_if
@@ -62,48 +63,77 @@ def said(connections: int | None, otherwise: int) -> int:
     return choose(is_none(connections), otherwise, default(connections, 0))
 
 
+@dataclass(frozen=True)
+class Connections:
+    """How many connections all pods may open at once, numbers or tokens.
+
+    Args:
+        per_pod: Of a pod of the backend.
+        pods: Pods of the backend.
+        frontend: Of all pods of the frontend.
+        others: Of all further services and jobs.
+        most: All of them.
+        allowed: How many the server has for them.
+    """
+
+    per_pod: int
+    pods: int
+    frontend: int
+    others: int
+    most: int
+    allowed: int
+
+    @property
+    def backend(self) -> int:
+        """Those of all pods of the backend."""
+        return self.pods * self.per_pod
+
+    @property
+    def rest(self) -> str:
+        """What is said of what comes on top of those of the backend, and of the sum."""
+        return (
+            f"{self.frontend} for the frontend + {self.others} for further services and jobs = "
+            f"{self.most}"
+        )
+
+
+def counted(values: TodoChatbotValues) -> Connections:
+    """Return how many connections all pods may open at once, and how many the server has."""
+    db, backend, frontend = values.database, values.backend, values.frontend
+    per_backend_pod = let("perPod", _per_backend_pod(values))
+    pods = let("pods", choose(backend.enabled, backend.most_replicas, 0))
+    of_frontend = let(
+        "frontend", choose(frontend.enabled, frontend.most_replicas * per_pod(frontend), 0)
+    )
+    others = let("others", total(_of_services(values)) + total(_of_jobs(values)))
+    most = let("total", pods * per_backend_pod + of_frontend + others)
+    allowed = let("allowed", db.max_connections - db.reserved_connections)
+    return Connections(per_backend_pod, pods, of_frontend, others, most, allowed)
+
+
 def connections(values: TodoChatbotValues) -> str:
     """Return how many connections all pods may open at once, and how many the server has.
 
     Args:
         values: What the operator sets; none of it may be a token.
     """
-    of_backend, of_frontend, others, most, allowed = _counts(values)
+    found = counted(values)
     return (
-        f"{of_backend} for the backend + {of_frontend} for the frontend + {others} for further "
-        f"services and jobs = {most} of the {allowed} that the database has for them"
+        f"{found.backend} for the backend + {found.rest} of the {found.allowed} that the database "
+        "has for them"
     )
-
-
-def _counts(values: TodoChatbotValues) -> tuple[int, int, int, int, int]:
-    """Return the connections of the backend, the frontend and others, their sum and its bound."""
-    db, backend, frontend = values.database, values.backend, values.frontend
-    pods = choose(backend.enabled, backend.most_replicas, 0)
-    of_backend = pods * _per_backend_pod(values)
-    of_frontend = choose(frontend.enabled, frontend.most_replicas * per_pod(frontend), 0)
-    others = total(_of_services(values)) + total(_of_jobs(values))
-    allowed = db.max_connections - db.reserved_connections
-    return of_backend, of_frontend, others, of_backend + of_frontend + others, allowed
 
 
 def connection_budget(values: TodoChatbotValues) -> Check:
     """Return the check that the database server takes all connections, also during a rollout."""
-    db, backend, frontend = values.database, values.backend, values.frontend
-    of_backend = let("perPod", _per_backend_pod(values))
-    pods = let("pods", choose(backend.enabled, backend.most_replicas, 0))
-    of_frontend = let(
-        "frontend", choose(frontend.enabled, frontend.most_replicas * per_pod(frontend), 0)
-    )
-    others = let("others", total(_of_services(values)) + total(_of_jobs(values)))
-    most = let("total", pods * of_backend + of_frontend + others)
-    allowed = let("allowed", db.max_connections - db.reserved_connections)
+    found = counted(values)
     return Check(
-        most <= allowed,
-        f"{pods} backend pods (in a rollout the old ones still end while all new ones run) · "
-        f"{of_backend} + {of_frontend} for the frontend + {others} for further services and jobs = "
-        f"{most} connections, more than maxConnections - reservedConnections ({allowed}); lower "
-        "poolSize, maxOverflow, workers, databaseConnections of a service or the number of pods, "
-        "or raise database.maxConnections to what the server takes",
+        found.most <= found.allowed,
+        f"{found.pods} backend pods (in a rollout the old ones still end while all new ones run) · "
+        f"{found.per_pod} + {found.rest} connections, more than maxConnections - "
+        f"reservedConnections ({found.allowed}); lower poolSize, maxOverflow, workers, "
+        "databaseConnections of a service or the number of pods, or raise database.maxConnections "
+        "to what the server takes",
         "database",
     )
 

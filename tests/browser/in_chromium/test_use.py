@@ -106,6 +106,16 @@ def test_panes_show_what_the_values_come_to(opened: Opened) -> None:
     assert [title for title in CARDS if title not in text] == []
 
 
+def test_pods_pane_says_which_value_a_variable_comes_from(opened: Opened) -> None:
+    """One that is given, or a default."""
+    assert "backend.secretEnv.DATABASE_URL (default)" in opened.pane("pods")
+    opened.page.click("#view-text")
+    opened.page.fill("#text", "backend: {env: {LOG_LEVEL: debug}}\n")
+    opened.settle()
+    rows = opened.pane("pods").splitlines()
+    assert "backend\tLOG_LEVEL\tvalue\tbackend.env.LOG_LEVEL" in rows
+
+
 def test_an_object_of_a_wrong_form_is_told(opened: Opened) -> None:
     """Where an author's own object is not what its kind is; the rest of the page works on."""
     spec = "{template: {spec: {containers: [1]}}}"

@@ -6,6 +6,7 @@ import { at } from "./manifests.js";
 import { share, wholeAt, workloadsIn } from "./workloads.js";
 
 const GRACE = 30;
+const LEAST_AFTER_HOOK = 2;
 
 /** Return what each workload among manifests comes to, as `todo-k8s explain --json` has it. */
 export const budgetsOf = (manifests) =>
@@ -39,15 +40,25 @@ function restartsOf({ pod, isLasting }) {
   return probed.map((container) => ({
     container: container.get("name"),
     noticedSeconds: failing(container.get("livenessProbe")),
-    killedSeconds: wholeAt(container.get("livenessProbe"), "terminationGracePeriodSeconds", grace),
+    killedSeconds: killed(container, grace),
     startedSeconds: startingOf(container) ?? 0,
   }));
 }
 
 /** Return after how many seconds a probe has failed for good, at the most. */
-const failing = (probe) =>
-  wholeAt(probe, "periodSeconds", 10) * wholeAt(probe, "failureThreshold", 3) +
-  wholeAt(probe, "timeoutSeconds", 1);
+function failing(probe) {
+  const period = wholeAt(probe, "periodSeconds", 10);
+  const timeout = wholeAt(probe, "timeoutSeconds", 1);
+  const failures = wholeAt(probe, "failureThreshold", 3);
+  return period + (failures - 1) * Math.max(period, timeout) + timeout;
+}
+
+/** Return how many seconds it takes to end a container that does not react. */
+function killed(container, graceOfPod) {
+  const probe = container.get("livenessProbe");
+  const grace = wholeAt(probe, "terminationGracePeriodSeconds", graceOfPod);
+  return Math.max(grace, Math.min(sleepOf(container), grace) + LEAST_AFTER_HOOK);
+}
 
 /** Return how many seconds a container has to start; null if nothing bounds it. */
 function startingOf(container) {

@@ -3,6 +3,7 @@
 import { ChartError, revived } from "./data.js";
 import { Evaluation } from "./evaluation.js";
 import { faultLine, writtenPath } from "./fault_lines.js";
+import { Tracing, originsOf } from "./origins.js";
 import { missingIn, overDefaults, without } from "./overlay.js";
 import { usePatterns } from "./patterns.js";
 import { Reading } from "./reading.js";
@@ -21,7 +22,8 @@ export class Chart {
   }
 
   /**
-   * Return what values give: { faults, manifests, notes, warnings }.
+   * Return what values give: { faults, manifests, notes, warnings, origins }; the last is a function
+   * that returns what tells where a variable comes from.
    *
    * @param given The values, as a values file has them: a Map.
    * @param release { name, namespace }
@@ -31,13 +33,15 @@ export class Chart {
     try {
       const { read, faults } = this.read(given);
       if (!read) return refused([...this.installFaults(release, cluster), ...faults]);
-      const evaluation = this.evaluation(read, release, cluster);
+      const roots = this.rootsOf(read, release, cluster);
+      const evaluation = new Evaluation(this.tree, roots);
       faults.push(...evaluation.faults());
       const told = [...this.installFaults(release, cluster), ...faults];
       if (!told.length) told.push(...evaluation.unmet());
       if (told.length) return refused(told);
       const [manifests, notes] = [evaluation.manifests(), evaluation.lines()];
-      return { faults: [], manifests, notes, warnings: evaluation.warnings() };
+      const origins = () => originsOf(new Tracing(this.tree, roots).traced(), given);
+      return { faults: [], manifests, notes, warnings: evaluation.warnings(), origins };
     } catch (error) {
       if (error instanceof ChartError) return refused([`the chart: ${error.message}`]);
       if (error instanceof RangeError) return refused(["values: are nested too deep to compute"]);
@@ -92,9 +96,10 @@ export class Chart {
     return { own, faults };
   }
 
-  evaluation(values, release, cluster) {
+  /** Return what expressions start from. */
+  rootsOf(values, release, cluster) {
     const { name, version, appVersion } = this.json.metadata;
-    return new Evaluation(this.tree, {
+    return {
       Values: values,
       Release: new Map([["Name", release.name], ["Namespace", release.namespace]]),
       Capabilities: new Map([
@@ -102,7 +107,7 @@ export class Chart {
         ["KubeVersion", new Map([["Version", cluster.kubeVersion]])],
       ]),
       Chart: new Map([["Name", name], ["Version", version], ["AppVersion", appVersion]]),
-    });
+    };
   }
 
   /** Return what is wrong with the name of the release, its namespace, and the cluster. */

@@ -7,7 +7,7 @@ const TOO_LARGE = 2 ** 64;
 const LONGEST_KEY = 1022;
 
 /** Items for the list around them. */
-class Splice extends Array {}
+export class Splice extends Array {}
 
 function isLeftOut(entry) {
   return entry === null || (entry instanceof Raw && entry.size === 0 && entry !== EMPTY_MAP);
@@ -16,7 +16,7 @@ function isLeftOut(entry) {
 const orNothing = (found) => (isTrue(found) ? found : null);
 
 /** Return a value of the values as content: what is empty is left out, but in a Raw. */
-function resolved(value) {
+export function resolved(value) {
   if (value instanceof Raw) return value;
   if (isMap(value)) {
     const kept = new Map();
@@ -147,7 +147,7 @@ export class Evaluation extends Expressions {
   }
 
   of_each([collection, names, body, key, last], variables) {
-    let turns = this.turns(this.worth(collection, variables) ?? [], names, variables);
+    let turns = this.turns(collection, names, variables);
     if (last !== null) {
       const isLast = turns.map((turn) => isTrue(this.worth(last, turn)));
       turns = [...turns.filter((_, at) => !isLast[at]), ...turns.filter((_, at) => isLast[at])];
@@ -156,7 +156,8 @@ export class Evaluation extends Expressions {
     return key === null ? spliced(results) : this.keyed(results, key);
   }
 
-  turns(collection, names, variables) {
+  turns(number, names, variables) {
+    const collection = this.worth(number, variables) ?? [];
     if (names.length === 1) {
       const items = isMap(collection) ? [...collection.keys()] : [...collection];
       return items.map((item) => new Map(variables).set(names[0], item));

@@ -19,7 +19,7 @@ const state = {
   hidden: new Map(),
   view: "form",
   pane: PANES[0].name,
-  result: { manifests: [], notes: [], namespace: "" },
+  result: { manifests: [], notes: [], namespace: "", origins: () => () => [] },
   unread: null,
 };
 

@@ -1,6 +1,6 @@
 // The panes of what the values give. Each is { name, title, show(holder, result) }; the page makes
-// a tab of it. `result` has the manifests as they may be shown, the notes, and the namespace
-// of the release.
+// a tab of it. `result` has the manifests as they may be shown, the notes, the namespace of the
+// release, and what tells where variables come from.
 
 import { isMap } from "./data.js";
 import { button, copy, element } from "./dom.js";
@@ -61,7 +61,7 @@ export const PANES = [
   {
     name: "pods",
     title: () => "Pods",
-    show: (holder, { manifests }) => showPods(holder, manifests),
+    show: (holder, { manifests, origins }) => showPods(holder, manifests, origins()),
   },
   {
     name: "graph",

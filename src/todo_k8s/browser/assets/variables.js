@@ -6,28 +6,31 @@ import { workloadsIn } from "./workloads.js";
 const WHOLE = [["secretRef", "Secret"], ["configMapRef", "ConfigMap"]];
 const KEYS = [["secretKeyRef", "Secret"], ["configMapKeyRef", "ConfigMap"]];
 
-/** Return { workload, container, name, source, key } of each variable; secrets in files too. */
+/** Return { workload, container, name, source, key, path } of each variable; secrets in files too. */
 export function variablesOf(manifests) {
-  return workloadsIn(manifests).flatMap(({ kind, name, pod }) => {
-    const containers = [...itemsAt(pod, "initContainers"), ...itemsAt(pod, "containers")];
-    const made = [...containers.flatMap(variablesIn), ...filesIn(pod)];
+  return workloadsIn(manifests).flatMap(({ kind, name, pod, path }) => {
+    const ofContainers = ["initContainers", "containers"].flatMap((group) =>
+      itemsAt(pod, group).flatMap((each, at) => variablesIn(each, [...path, group, at])),
+    );
+    const made = [...ofContainers, ...filesIn(pod, path)];
     return made.map((each) => ({ workload: `${kind} ${name}`, ...each }));
   });
 }
 
-function variablesIn(container) {
+function variablesIn(container, path) {
   const own = { container: container.get("name") };
-  const taken = itemsAt(container, "envFrom").flatMap((source) =>
+  const taken = itemsAt(container, "envFrom").flatMap((source, at) =>
     WHOLE.filter(([field]) => source.has(field)).map(([field, kind]) => ({
       ...own,
       name: `${source.get("prefix") ?? ""}*`,
       source: `${kind} ${source.get(field).get("name")}`,
       key: "*",
+      path: [...path, "envFrom", at],
     })),
   );
-  const each = itemsAt(container, "env").map((variable) => {
+  const each = itemsAt(container, "env").map((variable, index) => {
     const [source, key] = sourceOf(at(variable, "valueFrom"));
-    return { ...own, name: variable.get("name"), source, key };
+    return { ...own, name: variable.get("name"), source, key, path: [...path, "env", index] };
   });
   return [...taken, ...each];
 }
@@ -46,15 +49,16 @@ function sourceOf(taken) {
 }
 
 /** Return the Secrets that are mounted as files. */
-function filesIn(pod) {
-  return itemsAt(pod, "volumes").flatMap((volume) => {
+function filesIn(pod, path) {
+  return itemsAt(pod, "volumes").flatMap((volume, index) => {
     const sources = [volume, ...itemsAt(volume, "projected", "sources")];
     const secrets = sources.map((each) => each.get("secret")).filter((each) => each?.size);
-    return secrets.flatMap((secret) => mountsOf(pod, volume.get("name"), secret));
+    const where = [...path, "volumes", index];
+    return secrets.flatMap((secret) => mountsOf(pod, volume.get("name"), secret, where));
   });
 }
 
-function mountsOf(pod, volume, secret) {
+function mountsOf(pod, volume, secret, path) {
   const source = `Secret ${secret.get("secretName") || secret.get("name")}`;
   const key = itemsAt(secret, "items").map((item) => item.get("key")).join(", ") || "*";
   return itemsAt(pod, "containers").flatMap((container) =>
@@ -62,7 +66,7 @@ function mountsOf(pod, volume, secret) {
       .filter((mount) => mount.get("name") === volume)
       .map((mount) => {
         const name = `file ${mount.get("mountPath")}`;
-        return { container: container.get("name"), name, source, key };
+        return { container: container.get("name"), name, source, key, path };
       }),
   );
 }

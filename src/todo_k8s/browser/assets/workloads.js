@@ -9,7 +9,7 @@ const LASTING = ["Deployment", "StatefulSet", "DaemonSet"];
 /** Return a whole number at a key, or what is said instead. */
 export const wholeAt = (map, key, otherwise) => Math.trunc(Number(map.get(key) ?? otherwise));
 
-/** Return { manifest, kind, name, pod, isLasting, fewest, most } of each workload. */
+/** Return { manifest, kind, name, pod, path, isLasting, fewest, most } of each workload. */
 export function workloadsIn(manifests) {
   const known = manifests.filter((each) => WITH_PODS.includes(each.get("kind")));
   return known
@@ -26,6 +26,7 @@ function workload(manifest, manifests) {
     kind,
     name: String(at(manifest, "metadata").get("name")),
     pod: at(manifest, ...pathOf(kind)),
+    path: pathOf(kind),
     isLasting: LASTING.includes(kind),
     fewest,
     most,

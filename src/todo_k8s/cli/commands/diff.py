@@ -32,7 +32,9 @@ _EXAMPLES = """\
   todo-k8s diff shop.py:Shop --from a.yaml --from b.yaml -f c.yaml
                                                  several files on either side
   todo-k8s diff --release todo -n todo -f new.yaml
-                                                 a release in the cluster, and an upgrade of it
+                                                 a release, as Helm has stored it, and its upgrade
+  todo-k8s diff --release todo -n todo --live -f new.yaml
+                                                 the same, with what somebody changed by hand
   todo-k8s diff --chart shop-1.0.0.tgz shop-1.1.0.tgz -f prod.yaml
                                                  two versions of a chart, rendered by Helm
   todo-k8s diff --manifests old/ new/            any manifests: files or folders
@@ -45,6 +47,10 @@ effects:
   stale        pods keep using what they read before, until they restart
   scales       the number of pods changes
   check        the cluster decides
+
+--release compares what Helm has stored, and does not see what was changed in the cluster since.
+--live does: it asks kubectl for the objects of the release, and compares the fields that the
+release or the upgrade sets. Other fields are left as they are, also by an upgrade.
 
 Secrets are never shown: neither the data of Secrets nor what looks like a credential elsewhere.
 
@@ -77,7 +83,16 @@ def add(commands: Commands) -> None:
         metavar="FILE",
         help="a values file of the old side; -f and --set are then of the new side only",
     )
-    command.add_argument("--release", metavar="NAME", help="the old side is this release")
+    command.add_argument(
+        "--release",
+        metavar="NAME",
+        help="the old side is this release, as Helm has stored it; see --live",
+    )
+    command.add_argument(
+        "--live",
+        action="store_true",
+        help="with --release: the old side is what the cluster has now, by kubectl",
+    )
     command.add_argument(
         "--reuse-values",
         action="store_true",
@@ -140,6 +155,8 @@ def _sides(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]:
         options.wrong(f"--{asked[0]} and --{asked[1]} cannot be used together")
     if asked and (given or options.older):
         options.wrong(f"--{asked[0]} says what the old side is; give the new values by -f")
+    if options.live and not options.release:
+        options.wrong("--live is about the objects of a release; add --release NAME")
     if "-" in options.values and asked != ["release"] and not options.older:
         options.wrong("standard input can be read only once; give -f a file, or use --from")
     return forms[asked[0]](options) if asked else _of_values(options)
@@ -191,13 +208,24 @@ def _of_release(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]
     given = given_chart(_chart_and_files(options)[0])
     release = given_release(given, options)
     old = released(release)
+    live = _live(old, release.namespace) if options.live else old
     values = given_layers(options).values
     if options.reuse_values:
         values = overlaid(released_values(release), values)
-    existing = given_existing(options) if options.existing else Existing(old)
+    existing = given_existing(options) if options.existing else Existing(live)
     model = given.compiled.model.from_mapping(values)
     new = evaluated(given.compiled, model, release, given_capabilities(options), existing)
+    if options.live:
+        from todo_k8s.diff.live import as_deployed
+
+        old = as_deployed(old, live, new, release.namespace)
     return old, new, release.namespace
+
+
+def _live(released: Manifests, namespace: str) -> Manifests:
+    from todo_k8s.cli.kubectl import live_objects  # runs kubectl
+
+    return live_objects(released, namespace)
 
 
 def _of_archives(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from pathlib import Path
 
 from todo_k8s.cli.arguments import (
@@ -27,8 +26,9 @@ from todo_k8s.cli.inputs import (
 from todo_k8s.cli.output import print_json, print_text, say
 from todo_k8s.errors import ExportError, TodoK8sError, ValuesError, printable
 from todo_k8s.explained.budgets import budgets
+from todo_k8s.explained.keys import explained_key
 from todo_k8s.explained.overview import Overview
-from todo_k8s.explained.values import explained_key, given_values
+from todo_k8s.explained.values import given_values
 from todo_k8s.explained.variables import variables
 from todo_k8s.helm.compiled.origins import TracedManifest, Tracing
 from todo_k8s.helm.model import ChartValues
@@ -142,11 +142,7 @@ def _explain_one(
 ) -> None:
     """Explain a key of the values, or objects by their kind and name."""
     if (key := explained_key(name, values, layers, manifests)) is not None:
-        if as_json:
-            origins = [str(each) for each in key.origins]
-            print_json({**asdict(key), "origins": origins, "keys": dict(key.keys)})
-        else:
-            print_key(key)
+        print_key(key, as_json=as_json)
         return
     kind, _, wanted = name.partition("/")
     found = [

@@ -7,6 +7,7 @@ from dataclasses import fields, replace
 from functools import partial
 from typing import Any
 
+from todo_k8s.cli.answers import CHOICES, HELP, QUESTIONS, missing_flags
 from todo_k8s.cli.arguments import (
     Commands,
     add_chart,
@@ -16,7 +17,7 @@ from todo_k8s.cli.arguments import (
     add_values,
 )
 from todo_k8s.cli.charts import GivenChart, given_chart
-from todo_k8s.cli.inputs import given_layers, given_release
+from todo_k8s.cli.inputs import given_layers, given_release, read_file
 from todo_k8s.cli.output import print_json, print_text, say
 from todo_k8s.cli.prompts import asked, is_interactive
 from todo_k8s.cli.values_output import add_values_output, write_values
@@ -25,9 +26,6 @@ from todo_k8s.helm.compiled.evaluation import evaluated
 from todo_k8s.helm.plain.shapes import is_map, overlaid
 from todo_k8s.helm.reading.layers import layers_of
 from todo_k8s.importing.initial import (
-    MODES,
-    PRESETS,
-    PROVIDERS,
     Answers,
     initial_values,
     note_initial,
@@ -40,40 +38,12 @@ _EXAMPLES = """\
   todo-k8s init --to values.yaml        ask what is nearly always set
   todo-k8s init --host todo.example.com --frontend-image ghcr.io/acme/web:1.2 \\
       --backend-image ghcr.io/acme/api:1.2 --ingress-class nginx --no-input
+  todo-k8s init --secrets values --secrets-file secrets.yaml --to values.yaml
+  todo-k8s init --secrets external --secret-name vault --no-input
   todo-k8s init shop.py:Shop --set api.replicaCount=3 --to values.yaml
 """
-_QUESTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
-    ("host", "Host name that users open; empty for a LoadBalancer without one", "", ()),
-    ("ingress_class", "IngressClass; empty for the cluster's default", "", ()),
-    ("tls_secret", "Secret with the host's certificate; empty for none", "", ()),
-    ("frontend_image", "Image of the frontend", "todo-frontend:1.0", ()),
-    ("frontend_preset", "What the frontend's image is", "nextjs", PRESETS),
-    ("backend_image", "Image of the backend", "todo-backend:1.0", ()),
-    ("preset", "What the backend's image is", "uvicorn", PRESETS),
-    ("ai_provider", "Whose AI API the backend asks", "gemini", PROVIDERS),
-    ("secrets", "Where credentials come from", "existing", MODES),
-    ("secret_name", "Name of the Secret, or of the store", "", ()),
-)
-_CHOICES = {
-    "secrets": MODES,
-    "preset": PRESETS,
-    "frontend_preset": PRESETS,
-    "ai_provider": PROVIDERS,
-}
-_HELP = {
-    "host": "the host name that users open",
-    "frontend_image": "the image of the frontend",
-    "backend_image": "the image of the backend",
-    "frontend_preset": "what the frontend's image is",
-    "preset": "what the backend's image is",
-    "secrets": "where the credentials come from",
-    "secret_name": "the existing Secret, or the store of --secrets external",
-    "ingress_class": "the IngressClass",
-    "tls_secret": "the Secret with the certificate of the host",
-    "gateway": "a Gateway in place of an Ingress: NAME or NAMESPACE/NAME",
-    "ai_provider": "whose AI API is asked",
-}
 _MOST_QUESTIONS = 100
+_WRONG_ARGUMENTS = 2
 
 
 def add(commands: Commands) -> None:
@@ -81,9 +51,14 @@ def add(commands: Commands) -> None:
     summary = "write the first values file, by questions or by flags"
     command = add_command(commands, "init", summary, _EXAMPLES)
     add_chart(command)
-    for name, help_text in _HELP.items():
+    for name, help_text in HELP.items():
         flag = f"--{name.replace('_', '-')}"
-        command.add_argument(flag, choices=_CHOICES.get(name), default=None, help=help_text)
+        command.add_argument(flag, choices=CHOICES.get(name), default=None, help=help_text)
+    command.add_argument(
+        "--secrets-file",
+        metavar="FILE",
+        help="the values file with secrets.values of --secrets values; it is read and not copied",
+    )
     add_values(command)
     add_release(command)
     command.add_argument(
@@ -95,7 +70,7 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write or print the values file.
+    """Write or print the values file; return 2 if a flag is missing.
 
     Raises:
         ValuesError: If what is said is refused, and nobody can be asked.
@@ -103,14 +78,12 @@ def run(options: argparse.Namespace) -> int:
     given = given_chart(options.chart)
     said = {field.name: getattr(options, field.name) for field in fields(Answers)}
     answers = Answers(**{name: value for name, value in said.items() if value is not None})
-    if options.chart is not None and answers != Answers():
+    if options.chart is not None and (answers != Answers() or options.secrets_file):
         raise ValuesError(
             "init: these flags are of todo-chatbot; use --set for a chart of your own"
         )
-    _First(
-        given, options, answers, {name for name, value in said.items() if value is not None}
-    ).write()
-    return 0
+    answered = {name for name, value in said.items() if value is not None}
+    return _First(given, options, answers, answered).write()
 
 
 class _First:
@@ -124,24 +97,33 @@ class _First:
         if is_map(section := self._more.get("secrets")) and section.get("values"):
             raise ValuesError("secrets.values: is written to no file by init; give it at install")
         self._asks = is_interactive() and not options.no_input
+        self._credentials: dict[str, Any] | None = None
+        if options.secrets_file is not None:
+            self._credentials = read_file(options.secrets_file).values
 
-    def write(self) -> None:
-        """Ask what is not said, and write the values file or print it."""
+    def write(self) -> int:
+        """Ask what is not said, and write the values file or print it; return the exit status."""
         if self._asks:
             try:
                 self._ask()
             except EOFError:
                 raise ValuesError("standard input: ended before all was answered") from None
-        if faults := self._faults(self._answers, self._more):
+        faults = self._faults(self._answers, self._more)
+        given = {**vars(self._answers), "secrets_file": self._options.secrets_file}
+        if self._options.chart is None and (missing := missing_flags(faults, given)):
+            say(missing)
+            return _WRONG_ARGUMENTS
+        if faults:
             raise ValuesError(*faults)
         self._print()
+        return 0
 
     def _values(self, answers: Answers, more: dict[str, Any]) -> dict[str, Any]:
         own = {} if self._options.chart is not None else initial_values(answers)
         return overlaid(own, more)
 
     def _faults(self, answers: Answers, more: dict[str, Any]) -> list[str]:
-        values = overlaid(self._values(answers, more), placeholders(answers))
+        values = overlaid(self._values(answers, more), self._unwritten(answers))
         try:
             read = self._given.compiled.model.from_mapping(values)
             evaluated(self._given.compiled, read, given_release(self._given, self._options))
@@ -149,9 +131,15 @@ class _First:
             return [*error.faults]
         return []
 
+    def _unwritten(self, answers: Answers) -> dict[str, Any]:
+        """Return the credentials that are given beside the file, or what stands for them."""
+        if self._credentials is not None:
+            return self._credentials
+        return placeholders(answers) if self._asks else {}
+
     def _ask(self) -> None:
         if self._options.chart is None:
-            for name, question, default, choices in _QUESTIONS:
+            for name, question, default, choices in QUESTIONS:
                 if name not in self._said and self._is_asked(name):
                     answer = asked(question, default, partial(self._wrong, name), choices)
                     given = "" if answer == default else answer
@@ -196,7 +184,7 @@ class _First:
         options, notes = self._options, Notes()
         compiled = self._given.compiled
         values = ordered(compiled.model, self._values(self._answers, self._more))
-        if options.chart is None:
+        if options.chart is None and self._credentials is None:
             note_initial(self._answers, notes)
         if options.output == "json":
             print_json(
@@ -217,7 +205,9 @@ class _First:
         options = self._options
         chart = f" {options.chart}" if options.chart else ""
         file = options.to or "values.yaml"
-        also = " -f secrets.yaml" if self._answers.secrets == "values" else ""
+        secrets = "secrets.yaml" if self._answers.secrets == "values" else None
+        secrets = options.secrets_file or secrets
+        also = f" -f {secrets}" if secrets else ""
         name = self._given.compiled.metadata.name
         return [
             f"todo-k8s check{chart} -f {file}{also}",

@@ -39,7 +39,7 @@ from todo_k8s.helm.symbolic.nodes import (
 )
 from todo_k8s.helm.symbolic.resolve import resolve
 
-_SCALARS = frozenset({str, int, bool, type(None)})
+SCALARS = frozenset({str, int, bool, type(None)})
 """Types of what is content as it is; a whole float is printed as an int."""
 
 
@@ -96,8 +96,8 @@ class Evaluation(Expressions):
         """
         if isinstance(content, Expr):
             worth = self.worth(content, variables)
-            return worth if type(worth) in _SCALARS else resolve(worth)
-        return content if type(content) in _SCALARS else self._composite(content, variables)
+            return worth if type(worth) in SCALARS else resolve(worth)
+        return content if type(content) in SCALARS else self._composite(content, variables)
 
     @any_depth
     def _composite(self, content: Content, variables: Variables) -> Any:
@@ -166,7 +166,7 @@ class Evaluation(Expressions):
                     "two keys of one map are equal with some valid values, and Helm would print "
                     "both; make a rule that refuses those values"
                 )
-            found[name] = value if type(value) in _SCALARS else self.plain(value, variables)
+            found[name] = value if type(value) in SCALARS else self.plain(value, variables)
         return {name: item for name, item in found.items() if not _is_left_out(item)}
 
     def _key(self, key: Any, variables: Variables) -> Any:
@@ -174,7 +174,7 @@ class Evaluation(Expressions):
 
     def _items(self, content: Sequence[Any], variables: Variables) -> Iterator[Any]:
         for item in content:
-            found = item if type(item) in _SCALARS else self.plain(item, variables)
+            found = item if type(item) in SCALARS else self.plain(item, variables)
             if isinstance(found, Splice):
                 yield from found
             elif found is not None:

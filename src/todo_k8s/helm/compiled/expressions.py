@@ -21,7 +21,7 @@ from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.functions.declaration import FUNCTIONS, Function
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
-from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import (
     Call,
     Const,
@@ -126,7 +126,7 @@ class Expressions(ABC):
                     "Helm fails there; read it in unless_none(), or below when() of is_set(), and "
                     "give require() that too"
                 )
-            found = _part(found, name)
+            found = part(found, name)
         return _revealed(found)
 
     @cached_property
@@ -169,13 +169,16 @@ def _revealed(found: Any) -> Any:
 
 
 @cache
-def _names(model: type[ChartValues]) -> dict[str, str]:
+def _names(model: type[ChartValues]) -> dict[str | int, str]:
     """Return the names of a model's fields by what they are called in values."""
     return {info.alias or name: name for name, info in model.model_fields.items()}
 
 
-def _part(found: Any, name: str) -> Any:
-    """Return a field by its alias, or an entry."""
+def part(found: Any, step: str | int) -> Any:
+    """Return a field of a model by its alias, an entry or an item; None if there is none."""
     if isinstance(found, ChartValues):
-        return getattr(found, _names(type(found))[name])
-    return found.get(name) if is_map(found) else None
+        name = _names(type(found)).get(step)
+        return None if name is None else getattr(found, name)
+    if is_list(found):
+        return found[step] if isinstance(step, int) and step < len(found) else None
+    return found.get(step) if is_map(found) else None

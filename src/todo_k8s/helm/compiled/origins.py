@@ -8,8 +8,8 @@ from functools import cached_property
 from typing import Any, cast
 
 from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
-from todo_k8s.helm.compiled.evaluation import Evaluation
-from todo_k8s.helm.compiled.expressions import Variables
+from todo_k8s.helm.compiled.evaluation import SCALARS, Evaluation
+from todo_k8s.helm.compiled.expressions import Variables, part
 from todo_k8s.helm.compiled.reads import VALUES, Read, Reads
 from todo_k8s.helm.fields.free_form import copied
 from todo_k8s.helm.model import ChartValues
@@ -112,8 +112,8 @@ class Tracing(Evaluation):
 
     def _leaves(self, expr: Expr, worth: Any, variables: Variables) -> Any:
         reads = self._reads.of(expr, self._sources(variables))
-        plain = worth if type(worth) in _SCALARS else resolve(worth)
-        composed = type(plain) not in _SCALARS and not isinstance(expr, Ref)
+        plain = worth if type(worth) in SCALARS else resolve(worth)
+        composed = type(plain) not in SCALARS and not isinstance(expr, Ref)
         deciding = (*variables.get(_WHEN, ()), *(reads if composed else ()))
         return self._with_leaves(plain, reads, tuple(dict.fromkeys(deciding)))
 
@@ -174,7 +174,6 @@ class Tracing(Evaluation):
         return turns
 
 
-_SCALARS = frozenset({str, int, bool, type(None)})
 _WHEN, _SOURCE = "when", "source "
 """Names beside those of variables, which start with ``$``."""
 
@@ -196,11 +195,7 @@ def held(values: ChartValues, read: Read) -> Any:
     root, *steps = read
     found: Any = values if root == VALUES else None
     for step in steps:
-        if isinstance(found, ChartValues):
-            names = {info.alias or name: name for name, info in type(found).model_fields.items()}
-            found = getattr(found, names[step], None) if step in names else None
-        else:
-            found = found[step] if _has(found, step) else None
+        found = part(found, step)
     return found
 
 

@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from todo_k8s.explained import times
 from todo_k8s.helm.fields.types import IntOrPercent
 from todo_k8s.helm.functions import any_of, choose, equals, hundredths, let, maximum, quotient
 from todo_k8s.helm.model import ChartValues, Check, Integer, rule
@@ -71,7 +72,7 @@ class RolloutValues(ChartValues):
         """
         surge = let("surge", hundredths(self.max_surge, pods))
         unavailable = let("unavailable", hundredths(self.max_unavailable, pods))
-        in_waves = maximum(quotient(surge + 99, 100) + quotient(unavailable, 100), 1)
+        in_waves = times.at_once(quotient(surge + 99, 100), quotient(unavailable, 100))
         return choose(self.recreates, maximum(pods, 1), in_waves)
 
     @property

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
+from todo_k8s.explained import times
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
@@ -12,10 +13,7 @@ from todo_k8s.helm.functions import (
     has_key,
     is_set,
     let,
-    maximum,
-    minimum,
     not_,
-    quotient,
 )
 from todo_k8s.helm.model import Check, rule
 from todo_k8s.services.persistence.values import PersistenceValues
@@ -116,13 +114,14 @@ class WorkloadValues(PassedOnValues, FurtherPodValues, PodValues):
         """
         rollout, pods = self.rollout, let("pods", self.wanted_replicas)
         step = let("step", rollout.step(pods))
-        waves = let("waves", quotient(pods + step - 1, step))
-        seconds = let("seconds", waves * (rollout.start_seconds + rollout.min_ready_seconds))
+        waves = let("waves", times.waves(pods, step))
+        ready = rollout.min_ready_seconds
+        seconds = let("seconds", times.rollout(waves, rollout.start_seconds, ready))
         return Check(
             any_of(not_(is_set(budget)), seconds <= budget),
             f"a rollout of {pods} pods, {step} at once (maxSurge + maxUnavailable), would take "
             f"{waves} waves · (startSeconds {rollout.start_seconds} + minReadySeconds "
-            f"{rollout.min_ready_seconds}) = {seconds} s, more than {name} ({budget}); raise "
+            f"{ready}) = {seconds} s, more than {name} ({budget}); raise "
             f"maxSurge or maxUnavailable, lower minReadySeconds or the number of pods, or raise "
             f"{name} (0 for no limit)",
             "rollout.maxSurge",
@@ -136,25 +135,21 @@ class WorkloadValues(PassedOnValues, FurtherPodValues, PodValues):
             https://kubernetes.io/docs/concepts/workloads/pods/probes/
         """
         probe, budget = self.probes.liveness, self.probes.restart_budget_seconds
-        interval = let("interval", _interval(probe))
-        grace = probe.termination_grace_period_seconds
+        period, timeout = probe.period_seconds, probe.timeout_seconds
+        failures = probe.failure_threshold
+        interval = let("interval", times.interval(period, timeout))
         start = self.rollout.start_seconds
-        kill = let("kill", maximum(grace, minimum(self.rollout.drain_delay_seconds, grace) + 2))
-        total = let(
-            "total",
-            probe.period_seconds
-            + (probe.failure_threshold - 1) * interval
-            + probe.timeout_seconds
-            + kill
-            + start,
-        )
+        grace = probe.termination_grace_period_seconds
+        kill = let("kill", times.killed(grace, self.rollout.drain_delay_seconds))
+        noticed = times.noticed(period, failures, interval, timeout)
+        total = let("total", noticed + kill + start)
         return Check(
             any_of(not_(probe.enabled), not_(is_set(budget)), total <= budget),
-            f"a hung process would be back after {probe.period_seconds} + "
-            f"{probe.failure_threshold - 1}·{interval} + {probe.timeout_seconds} + {kill} + "
-            f"{start} = {total} s, more than restartBudgetSeconds ({budget}); lower periodSeconds, "
-            "failureThreshold, timeoutSeconds, terminationGracePeriodSeconds or "
-            "rollout.startSeconds, or raise restartBudgetSeconds (0 for no limit)",
+            f"a hung process would be back after {period} + {failures - 1}·{interval} + "
+            f"{timeout} + {kill} + {start} = {total} s, more than restartBudgetSeconds ({budget}); "
+            "lower periodSeconds, failureThreshold, timeoutSeconds, "
+            "terminationGracePeriodSeconds or rollout.startSeconds, or raise "
+            "restartBudgetSeconds (0 for no limit)",
             "probes.liveness",
         )
 
@@ -187,7 +182,7 @@ class WorkloadValues(PassedOnValues, FurtherPodValues, PodValues):
     def readiness_fails_first(self) -> Check:
         """A pod must leave its Service before it is restarted."""
         ready, live = self.probes.readiness, self.probes.liveness
-        interval = let("interval", _interval(ready))
+        interval = let("interval", times.interval(ready.period_seconds, ready.timeout_seconds))
         until_unready = let("untilUnready", _longest_failure(ready, interval))
         until_restart = let("untilRestart", _longest_failure(live, live.period_seconds))
         return Check(
@@ -203,7 +198,7 @@ class WorkloadValues(PassedOnValues, FurtherPodValues, PodValues):
     def starts_in_time(self) -> Check:
         """The startup check must end before the rollout is given up."""
         probe, rollout = self.probes.startup, self.rollout
-        interval = let("interval", _interval(probe))
+        interval = let("interval", times.interval(probe.period_seconds, probe.timeout_seconds))
         longest = let("longest", interval * probe.failure_threshold)
         allowed = let("allowed", rollout.progress_deadline_seconds - rollout.min_ready_seconds)
         return Check(
@@ -316,11 +311,6 @@ class WorkloadValues(PassedOnValues, FurtherPodValues, PodValues):
         return seeded_paths_are_free(self)
 
 
-def _interval(probe: ProbeValues) -> int:
-    """Return the seconds between two failed checks: the next waits for one that takes longer."""
-    return maximum(probe.period_seconds, probe.timeout_seconds)
-
-
 def _longest_failure(probe: ProbeValues, interval: int) -> int:
     """Return the seconds from the first failed check to the last one that counts."""
-    return (probe.failure_threshold - 1) * interval + probe.timeout_seconds
+    return times.longest_failure(probe.failure_threshold, interval, probe.timeout_seconds)

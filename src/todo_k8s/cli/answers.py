@@ -1,0 +1,86 @@
+"""The flags and questions of `init`, and which flag gives what the values lack."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from todo_k8s.importing.initial import MODES, PRESETS, PROVIDERS
+
+QUESTIONS: tuple[tuple[str, str, str, tuple[str, ...]], ...] = (
+    ("host", "Host name that users open; empty for a LoadBalancer without one", "", ()),
+    ("ingress_class", "IngressClass; empty for the cluster's default", "", ()),
+    ("tls_secret", "Secret with the host's certificate; empty for none", "", ()),
+    ("frontend_image", "Image of the frontend", "todo-frontend:1.0", ()),
+    ("frontend_preset", "What the frontend's image is", "nextjs", PRESETS),
+    ("backend_image", "Image of the backend", "todo-backend:1.0", ()),
+    ("preset", "What the backend's image is", "uvicorn", PRESETS),
+    ("ai_provider", "Whose AI API the backend asks", "gemini", PROVIDERS),
+    ("secrets", "Where credentials come from", "existing", MODES),
+    ("secret_name", "Name of the Secret, or of the store", "", ()),
+)
+CHOICES: Mapping[str, tuple[str, ...]] = {
+    "secrets": MODES,
+    "preset": PRESETS,
+    "frontend_preset": PRESETS,
+    "ai_provider": PROVIDERS,
+}
+HELP = {
+    "host": "the host name that users open",
+    "frontend_image": "the image of the frontend",
+    "backend_image": "the image of the backend",
+    "frontend_preset": "what the frontend's image is",
+    "preset": "what the backend's image is",
+    "secrets": "where the credentials come from",
+    "secret_name": "the existing Secret, or the store of --secrets external",
+    "ingress_class": "the IngressClass",
+    "tls_secret": "the Secret with the certificate of the host",
+    "gateway": "a Gateway in place of an Ingress: NAME or NAMESPACE/NAME",
+    "ai_provider": "whose AI API is asked",
+}
+_NEEDED: dict[str, tuple[str, str]] = {
+    "ingress.hosts": (
+        "host",
+        (
+            "an Ingress needs the host name that users open; add --host NAME, or "
+            "--set ingress.hosts='{*}' for every host"
+        ),
+    ),
+    "secrets.externalSecret.storeName": (
+        "secret_name",
+        "the mode external needs the store that has the credentials; add --secret-name NAME",
+    ),
+    "secrets.values": (
+        "secrets_file",
+        (
+            "the mode values needs the credentials; write them as secrets.values into a values "
+            "file of their own, which is read and not copied, and add --secrets-file FILE"
+        ),
+    ),
+}
+"""The flag that gives what a fault asks for, by where the fault is."""
+
+
+def missing_flags(faults: Iterable[str], given: Mapping[str, object]) -> list[str]:
+    """Return a line for each flag that is missing, then the other faults; none if none is missing.
+
+    Args:
+        faults: What is wrong with the values, a line each.
+        given: What the flags and answers are, by the name of the flag; empty if it is not given.
+    """
+    wanted: dict[str, str] = {}
+    others: list[str] = []
+    for line in faults:
+        flag, text = _needed(line.partition(": ")[0])
+        if flag and not given[flag]:
+            wanted[flag] = f"--{flag.replace('_', '-')}: {text}"
+        else:
+            others.append(line)
+    return [*wanted.values(), *others] if wanted else []
+
+
+def _needed(path: str) -> tuple[str, str]:
+    """Return the flag that gives what is missing at a path, and what is said of it."""
+    for start, found in _NEEDED.items():
+        if path == start or path.startswith((f"{start}.", f"{start}[")):
+            return found
+    return "", ""
