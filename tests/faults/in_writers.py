@@ -13,8 +13,8 @@ from tests.faults.faults import in_export, put
 from todo_k8s.helm.compiled import faults
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.as_expressions import is_symbolic
 from todo_k8s.helm.symbolic.expressions import Named
-from todo_k8s.helm.symbolic.tokens import is_symbolic
 from todo_k8s.helm.write import files as write
 from todo_k8s.helm.write import schema, values_file
 from todo_k8s.helm.write.gotext import GoText

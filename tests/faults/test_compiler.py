@@ -27,7 +27,7 @@ from todo_k8s.helm.functions.declaration import Function
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic import claims, nodes, resolve, variables
 from todo_k8s.helm.symbolic.session import Session
-from todo_k8s.helm.symbolic.tokens import StrToken
+from todo_k8s.helm.symbolic.text_tokens import StrToken
 from todo_k8s.helm.write.blocks import BlockWriter
 
 Patch = pytest.MonkeyPatch

@@ -18,6 +18,8 @@ from tests.programs import of_tokens
 from tests.programs.programs import AGREES, Program
 from tests.programs.test_hostile import outcome
 from todo_k8s.helm.symbolic import tokens
+from todo_k8s.helm.symbolic.number_tokens import BoolToken, IntToken
+from todo_k8s.helm.symbolic.text_tokens import StrToken
 
 HARMLESS = {"float()"}  # gives 5.0 on one side and 5 on the other, the same number in JSON
 GUARDED = {
@@ -43,8 +45,8 @@ EMPTY: dict[str, Callable[..., Any]] = {
     "get": giving(None),
     "copy": giving({}),
 }
-LIKE_A_VALUE = (tokens.StrToken, tokens.IntToken)
-LIKE_NOTHING = (tokens.BoolToken, tokens.ScalarToken, tokens.MapToken, tokens.ListToken)
+LIKE_A_VALUE = (StrToken, IntToken)
+LIKE_NOTHING = (BoolToken, tokens.ScalarToken, tokens.MapToken, tokens.ListToken)
 
 
 @pytest.fixture

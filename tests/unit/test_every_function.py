@@ -19,8 +19,9 @@ from todo_k8s.helm.compiled.faults import fault
 from todo_k8s.helm.functions import at_most, concat, let, named, not_, revealed, sub
 from todo_k8s.helm.functions.declaration import FUNCTIONS
 from todo_k8s.helm.model import Check
+from todo_k8s.helm.symbolic.as_expressions import expression
 from todo_k8s.helm.symbolic.expressions import Ref
-from todo_k8s.helm.symbolic.tokens import expression, token
+from todo_k8s.helm.symbolic.tokens import token
 from todo_k8s.helm.symbolic.types import Kind, Type
 from todo_k8s.helm.write.template import TemplateWriter
 from todo_k8s.testing.helm_programs import RefusedError

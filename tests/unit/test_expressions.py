@@ -11,10 +11,11 @@ import cdk8s_plus_27 as kplus
 import pytest
 
 from todo_k8s.errors import ExpressionError, TodoK8sError
+from todo_k8s.helm.symbolic.as_expressions import as_token, expression, is_symbolic
 from todo_k8s.helm.symbolic.decoding import decode_str
 from todo_k8s.helm.symbolic.expressions import Call, Const, Ref
 from todo_k8s.helm.symbolic.ranges import Range
-from todo_k8s.helm.symbolic.tokens import as_token, expression, is_symbolic, token
+from todo_k8s.helm.symbolic.tokens import token
 from todo_k8s.helm.symbolic.types import Kind, Type
 from todo_k8s.helm.write.gotext import GoText
 

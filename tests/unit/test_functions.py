@@ -19,10 +19,12 @@ from todo_k8s.helm.functions.signatures import Wanted
 from todo_k8s.helm.plain.numbers import float_text
 from todo_k8s.helm.plain.printable import PRINTABLE
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.as_expressions import expression
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
+from todo_k8s.helm.symbolic.number_tokens import as_float
 from todo_k8s.helm.symbolic.ranges import Range
 from todo_k8s.helm.symbolic.resolve import resolve
-from todo_k8s.helm.symbolic.tokens import as_float, expression, token
+from todo_k8s.helm.symbolic.tokens import token
 from todo_k8s.helm.symbolic.types import NUMBERS, Kind, Type, joined
 
 BIG = 2**53 - 1  # the largest number in values

@@ -18,7 +18,7 @@ from todo_k8s.helm import ChartValues
 from todo_k8s.helm.fields.patterns import occurs
 from todo_k8s.helm.functions import matches, replace_pattern
 from todo_k8s.helm.symbolic.expressions import Ref
-from todo_k8s.helm.symbolic.tokens import StrToken
+from todo_k8s.helm.symbolic.text_tokens import StrToken
 
 Pair = tuple[str, str]
 TOKEN = StrToken(Ref("str", ("Values", "v")))

@@ -32,9 +32,9 @@ from todo_k8s.helm.functions import (
     total,
 )
 from todo_k8s.helm.functions.declaration import FUNCTIONS
+from todo_k8s.helm.symbolic.as_expressions import expression
 from todo_k8s.helm.symbolic.ranges import INT64, RANGES, Range, wrapped
 from todo_k8s.helm.symbolic.stand_in import stand_in
-from todo_k8s.helm.symbolic.tokens import expression
 
 Few = Annotated[int, Field(ge=-3, le=10)]
 SAFE = Range(-SAFE_INTEGER, SAFE_INTEGER)

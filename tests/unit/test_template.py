@@ -23,10 +23,10 @@ from todo_k8s.helm.content import (
 )
 from todo_k8s.helm.functions import choose, contains, equals, is_set, let, merge, named, not_
 from todo_k8s.helm.model import Check
+from todo_k8s.helm.symbolic.as_expressions import expression
 from todo_k8s.helm.symbolic.expressions import Expr
 from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.helm.symbolic.stand_in import symbolic
-from todo_k8s.helm.symbolic.tokens import expression
 from todo_k8s.helm.write.template import TemplateWriter
 
 V = symbolic(Values)

@@ -17,6 +17,7 @@ from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
+from todo_k8s.helm.symbolic.as_expressions import as_token, expression, known_cases
 from todo_k8s.helm.symbolic.claims import claim
 from todo_k8s.helm.symbolic.conditions import ALWAYS, NEVER, present
 from todo_k8s.helm.symbolic.contents import type_of
@@ -38,15 +39,7 @@ from todo_k8s.helm.symbolic.nodes import (
     has_nodes,
 )
 from todo_k8s.helm.symbolic.resolve import resolve
-from todo_k8s.helm.symbolic.tokens import (
-    ListToken,
-    MapToken,
-    SectionToken,
-    as_token,
-    expression,
-    known_cases,
-    not_null,
-)
+from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, SectionToken, not_null
 from todo_k8s.helm.symbolic.types import NOTHING, Type
 
 __all__ = [

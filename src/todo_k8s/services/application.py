@@ -25,7 +25,7 @@ from todo_k8s.helm.functions import (
     trim_suffix,
     truncate,
 )
-from todo_k8s.helm.symbolic.tokens import is_symbolic
+from todo_k8s.helm.symbolic.as_expressions import is_symbolic
 
 NAME_LIMIT = 63
 """Longest name of a Service, and longest value of a label."""

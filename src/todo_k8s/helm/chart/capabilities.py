@@ -13,7 +13,8 @@ from todo_k8s.helm.chart.forms import KUBE_VERSION
 from todo_k8s.helm.functions.cluster import kube_at_least
 from todo_k8s.helm.functions.maps import includes
 from todo_k8s.helm.symbolic.expressions import Ref
-from todo_k8s.helm.symbolic.tokens import ListToken, StrToken
+from todo_k8s.helm.symbolic.text_tokens import StrToken
+from todo_k8s.helm.symbolic.tokens import ListToken
 from todo_k8s.helm.symbolic.types import Type
 
 _GIVEN = re.compile(r"(?:[a-z0-9.-]{1,253}/)?v[a-z0-9]{1,62}(?:/[A-Za-z0-9]{1,63})?", re.ASCII)

@@ -30,9 +30,10 @@ from todo_k8s.helm.chart.wire import handed_over
 from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.model.rules import flatten
+from todo_k8s.helm.symbolic.as_expressions import as_token
 from todo_k8s.helm.symbolic.expressions import Expr, Ref
 from todo_k8s.helm.symbolic.resolve import resolve
-from todo_k8s.helm.symbolic.tokens import StrToken, as_token
+from todo_k8s.helm.symbolic.text_tokens import StrToken
 
 V_co = TypeVar("V_co", bound=ChartValues, covariant=True, default=ChartValues)
 """The values class of a chart."""

@@ -18,7 +18,7 @@ from todo_k8s.helm.chart.places import path_of, scopes
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
 from todo_k8s.helm.symbolic.nodes import Content, Generated
-from todo_k8s.helm.symbolic.tokens import StrToken
+from todo_k8s.helm.symbolic.text_tokens import StrToken
 
 _RELEASE = Ref("str", ("Release", "Namespace"))
 

@@ -7,9 +7,9 @@ from typing import Any
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.symbolic.as_expressions import as_token
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Ref
 from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, Filled, If
-from todo_k8s.helm.symbolic.tokens import as_token
 
 
 def identity(id: str, content: Any) -> tuple[str, str, str]:

@@ -19,10 +19,10 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading import read_values
+from todo_k8s.helm.symbolic.as_expressions import is_symbolic
 from todo_k8s.helm.symbolic.expressions import Expr
 from todo_k8s.helm.symbolic.nodes import EMPTY_MAP, Content, Entries, Node
 from todo_k8s.helm.symbolic.resolve import resolve
-from todo_k8s.helm.symbolic.tokens import is_symbolic
 
 _OPEN, _CLOSE = "\ue003", "\ue004"  # private use characters
 _MORE = f"{_OPEN}more{_CLOSE}"

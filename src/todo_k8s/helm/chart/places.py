@@ -13,7 +13,7 @@ import cdk8s
 from constructs import Construct, IConstruct
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.symbolic.tokens import is_symbolic
+from todo_k8s.helm.symbolic.as_expressions import is_symbolic
 
 _PLACE = "_todo_k8s_place"
 

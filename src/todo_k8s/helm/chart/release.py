@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.symbolic.expressions import Ref
-from todo_k8s.helm.symbolic.tokens import StrToken
+from todo_k8s.helm.symbolic.text_tokens import StrToken
 
 NAME = re.compile(r"(?!.{54})[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*")
 """What the name of a release must match."""

@@ -10,7 +10,7 @@ import cdk8s
 from todo_k8s.helm.chart.building import untold_constructs
 from todo_k8s.helm.chart.places import chart_of, place
 from todo_k8s.helm.chart.untold import in_order
-from todo_k8s.helm.symbolic.tokens import is_symbolic
+from todo_k8s.helm.symbolic.as_expressions import is_symbolic
 
 if TYPE_CHECKING:
     from constructs import Construct, IConstruct

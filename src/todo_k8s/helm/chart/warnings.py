@@ -9,9 +9,9 @@ from todo_k8s.helm.content import Content, each, named_list, only_if
 from todo_k8s.helm.functions import is_set
 from todo_k8s.helm.model import Check
 from todo_k8s.helm.plain.shapes import is_list
+from todo_k8s.helm.symbolic.as_expressions import as_token
 from todo_k8s.helm.symbolic.conditions import opposite
 from todo_k8s.helm.symbolic.nodes import Each, If
-from todo_k8s.helm.symbolic.tokens import as_token
 
 _HEADING = "Look at this:"
 

@@ -10,10 +10,11 @@ from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.model.rules import no_check
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list
+from todo_k8s.helm.symbolic.as_expressions import expression
 from todo_k8s.helm.symbolic.expressions import Ref
 from todo_k8s.helm.symbolic.nodes import Content, Each, Fault, If
 from todo_k8s.helm.symbolic.stand_in import of_type, section_place
-from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, SectionToken, expression, token
+from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, SectionToken, token
 from todo_k8s.helm.symbolic.variables import naming_variables
 
 Place = tuple[str, ...]

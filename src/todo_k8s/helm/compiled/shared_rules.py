@@ -18,12 +18,13 @@ from todo_k8s.helm.compiled.fingerprints import Fingerprints
 from todo_k8s.helm.compiled.model_uses import Family, Model, ModelUses, Use, common_base
 from todo_k8s.helm.compiled.runs import Run, runs
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.symbolic.as_expressions import expression
 from todo_k8s.helm.symbolic.claims import reserved_name
 from todo_k8s.helm.symbolic.expressions import Call, Ref
 from todo_k8s.helm.symbolic.nodes import Content, Fault, Include, parts
 from todo_k8s.helm.symbolic.session import session
 from todo_k8s.helm.symbolic.stand_in import symbolic
-from todo_k8s.helm.symbolic.tokens import expression, token
+from todo_k8s.helm.symbolic.tokens import token
 from todo_k8s.helm.symbolic.variables import GIVEN, PATH, SECTION, is_partial
 
 _LEAST = 3

@@ -15,9 +15,10 @@ from typing import Any, TypeVar, cast
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.functions.declaration import function
+from todo_k8s.helm.symbolic.as_expressions import expression
 from todo_k8s.helm.symbolic.expressions import Call
+from todo_k8s.helm.symbolic.number_tokens import FloatToken
 from todo_k8s.helm.symbolic.session import current
-from todo_k8s.helm.symbolic.tokens import FloatToken, expression
 
 N = TypeVar("N", int, float)
 """A number."""

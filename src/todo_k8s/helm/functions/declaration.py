@@ -18,11 +18,13 @@ from pydantic import SecretStr
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.functions.signatures import Bound, check_argument, wanted
 from todo_k8s.helm.plain.articles import a_or_an
+from todo_k8s.helm.symbolic.as_expressions import expression
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
 from todo_k8s.helm.symbolic.nodes import has_nodes
+from todo_k8s.helm.symbolic.number_tokens import as_exact_float, as_float
 from todo_k8s.helm.symbolic.ranges import wrapped
 from todo_k8s.helm.symbolic.session import current
-from todo_k8s.helm.symbolic.tokens import as_exact_float, as_float, expression, token
+from todo_k8s.helm.symbolic.tokens import token
 from todo_k8s.helm.symbolic.types import Kind
 
 P = ParamSpec("P")

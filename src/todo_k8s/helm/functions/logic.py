@@ -7,7 +7,8 @@ from typing import Any, TypeVar, cast
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.functions.declaration import function
-from todo_k8s.helm.symbolic.tokens import ScalarToken, SectionToken, is_symbolic, known_cases
+from todo_k8s.helm.symbolic.as_expressions import is_symbolic, known_cases
+from todo_k8s.helm.symbolic.tokens import ScalarToken, SectionToken
 
 S = TypeVar("S")
 """A string, a number or a boolean."""

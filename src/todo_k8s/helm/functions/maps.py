@@ -14,9 +14,10 @@ from todo_k8s.helm.functions.declaration import Data, function
 from todo_k8s.helm.functions.json_and_yaml import HTML, escaped, go_json, yaml_text
 from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.raw import Raw
+from todo_k8s.helm.symbolic.as_expressions import expression, is_symbolic
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
-from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, token
+from todo_k8s.helm.symbolic.tokens import token
 from todo_k8s.helm.symbolic.types import Type
 
 S = TypeVar("S")

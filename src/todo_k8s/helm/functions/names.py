@@ -6,10 +6,12 @@ from typing import TypeVar, cast
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.plain.articles import a_or_an
+from todo_k8s.helm.symbolic.as_expressions import expression, is_symbolic
 from todo_k8s.helm.symbolic.claims import claim
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Expr, Let, describe
-from todo_k8s.helm.symbolic.tokens import expression, is_symbolic, token, whole_number
+from todo_k8s.helm.symbolic.number_tokens import whole_number
+from todo_k8s.helm.symbolic.tokens import token
 
 T = TypeVar("T")
 

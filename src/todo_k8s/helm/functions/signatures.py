@@ -8,9 +8,9 @@ from typing import cast
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.plain.articles import a_or_an
+from todo_k8s.helm.symbolic.as_expressions import WITHOUT_JSON
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Expr, describe
-from todo_k8s.helm.symbolic.tokens import WITHOUT_JSON
 from todo_k8s.helm.symbolic.types import ANY, NOTHING, Kind, Type, common
 
 _SCALARS = ("str", "int", "scalar", "bool", "float")

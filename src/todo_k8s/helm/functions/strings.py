@@ -14,9 +14,10 @@ from todo_k8s.helm.fields.patterns import compiled, occurs
 from todo_k8s.helm.functions.arithmetic import is_fraction
 from todo_k8s.helm.functions.declaration import Ascii, Length, Pattern, Replaceable, function
 from todo_k8s.helm.plain.numbers import float_text
+from todo_k8s.helm.symbolic.as_expressions import expression
 from todo_k8s.helm.symbolic.decoding import read_str
 from todo_k8s.helm.symbolic.expressions import Const
-from todo_k8s.helm.symbolic.tokens import ScalarToken, expression
+from todo_k8s.helm.symbolic.tokens import ScalarToken
 
 
 def string(number: float | str) -> str:

@@ -16,11 +16,12 @@ from todo_k8s.helm.fields.patterns import occurs
 from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.functions import any_of, choose, is_set, matches, not_
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.as_expressions import is_symbolic
 from todo_k8s.helm.symbolic.expressions import Ref
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.nodes import Each
 from todo_k8s.helm.symbolic.stand_in import plain_type, stand_in
-from todo_k8s.helm.symbolic.tokens import MapToken, is_symbolic, not_null, token
+from todo_k8s.helm.symbolic.tokens import MapToken, not_null, token
 from todo_k8s.helm.symbolic.variables import naming_variables
 
 

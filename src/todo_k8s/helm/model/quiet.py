@@ -28,7 +28,7 @@ from pydantic_core import core_schema
 from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.fields.faults import without_inputs
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.helm.symbolic.tokens import is_symbolic
+from todo_k8s.helm.symbolic.as_expressions import is_symbolic
 
 
 def quietly(act: Callable[..., Any], *args: Any, **options: Any) -> Any:

@@ -16,13 +16,13 @@ from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.plain.deep import MAX_LEVELS, any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.symbolic.as_expressions import is_symbolic
 from todo_k8s.helm.symbolic.expressions import (
     Expr,
     Named,
     subexpressions,
 )
 from todo_k8s.helm.symbolic.guards import Token
-from todo_k8s.helm.symbolic.tokens import is_symbolic
 
 Scalar = str | int | float | bool
 Content = Any

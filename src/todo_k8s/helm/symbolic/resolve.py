@@ -15,6 +15,7 @@ from todo_k8s.helm.plain.printable import LONGEST_KEY
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.plain.yaml_text import flow_text
+from todo_k8s.helm.symbolic.as_expressions import WITHOUT_JSON
 from todo_k8s.helm.symbolic.decoding import read_str, reserved
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Named, Ref, describe
 from todo_k8s.helm.symbolic.filtered import settled
@@ -34,7 +35,6 @@ from todo_k8s.helm.symbolic.nodes import (
 )
 from todo_k8s.helm.symbolic.session import current, session
 from todo_k8s.helm.symbolic.sparse import without_empty
-from todo_k8s.helm.symbolic.tokens import WITHOUT_JSON
 
 
 @any_depth

@@ -17,20 +17,15 @@ from pydantic.fields import FieldInfo
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.fields.kinds import FieldKind, annotation_of, kind_of
 from todo_k8s.helm.fields.removable import Removable
+from todo_k8s.helm.symbolic.as_expressions import expression
 from todo_k8s.helm.symbolic.claims import claim, free_name
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
 from todo_k8s.helm.symbolic.nodes import Content, Each, If
 from todo_k8s.helm.symbolic.ranges import of_field
 from todo_k8s.helm.symbolic.session import session
 from todo_k8s.helm.symbolic.sparse import helper_name
-from todo_k8s.helm.symbolic.tokens import (
-    MapToken,
-    MemberToken,
-    SecretToken,
-    SectionToken,
-    expression,
-    token,
-)
+from todo_k8s.helm.symbolic.text_tokens import MemberToken, SecretToken
+from todo_k8s.helm.symbolic.tokens import MapToken, SectionToken, token
 from todo_k8s.helm.symbolic.types import ANY, Kind, Type, shows
 from todo_k8s.helm.symbolic.variables import is_partial
 

@@ -12,7 +12,7 @@ from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import Content, filled, named_list, only_if, spread, unless_empty
 from todo_k8s.helm.functions import is_set
 from todo_k8s.helm.plain.shapes import is_list
-from todo_k8s.helm.symbolic.tokens import is_symbolic
+from todo_k8s.helm.symbolic.as_expressions import is_symbolic
 from todo_k8s.services.application import Application
 from todo_k8s.services.network_policies.addresses import EVERYWHERE, dns_rules
 from todo_k8s.services.network_policies.values import ServicePolicyValues
