@@ -64,7 +64,9 @@ def test_a_name_changes_nothing(
 def test_a_step_of_a_rule_is_its_number(major: str, tmp_path_factory: Folders, amount: int) -> None:
     """Both in what the rule asks and in what it says."""
     step = let("step", sub(value("int"), 7))
-    rules = TemplateWriter("small").rules([fault(Check(at_most(step, 100), f"is {step}", "v"), "")])
+    rules = TemplateWriter("small").rules.text(
+        [fault(Check(at_most(step, 100), f"is {step}", "v"), "")]
+    )
     files = {"templates/rules.yaml": rules}
     told = let("step", sub(amount, 7))
     folder = tmp_path_factory.mktemp("let")

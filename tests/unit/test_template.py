@@ -421,7 +421,7 @@ def test_rules_fail_with_a_line_for_each_fault() -> None:
         ),
         ("part", only_if(V.flag, Check(not_(V.turn), "cannot be off", "off"))),
     ]
-    assert TemplateWriter("c").rules([fault(check, path) for path, check in checks]) == (
+    assert TemplateWriter("c").rules.text([fault(check, path) for path, check in checks]) == (
         """\
 {{- /* Rules across fields: each holds here as it does in Python. */}}
 {{- $faults := list }}

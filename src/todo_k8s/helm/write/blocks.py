@@ -30,7 +30,8 @@ from todo_k8s.helm.symbolic.nodes import (
     Spread,
     within,
 )
-from todo_k8s.helm.write.gotext import GoText, constant, is_empty, yaml_constant
+from todo_k8s.helm.write.gotext import GoText, is_empty
+from todo_k8s.helm.write.literals import constant, yaml_constant
 
 Lines = list[str]
 

@@ -51,13 +51,13 @@ def written(chart: CompiledChart) -> dict[str, str]:
         "README.md": readme_text(metadata, model),
         ".helmignore": HELMIGNORE,
         "LICENSE": metadata.license_text,
-        "templates/rules.yaml": writer.rules(
+        "templates/rules.yaml": writer.rules.text(
             [*chart.faults, *chart.requirements], known_keys(model)
         ),
         "templates/NOTES.txt": writer.text(chart.notes) if chart.notes else "",
         "templates/_helpers.tpl": writer.helpers(),
-        KEYS: writer.keys(),
-        SHARED_RULES: writer.shared_rules(),
+        KEYS: writer.rules.keys(),
+        SHARED_RULES: writer.rules.shared(),
         GUARDS: writer.guards(needed(model)),
         **templates,
         **metadata.further_files(),

@@ -7,7 +7,6 @@ print as ``1e+06``), booleans through ``toJson``, maps and lists through ``toYam
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable, Mapping
 
@@ -17,13 +16,12 @@ from todo_k8s.errors import TemplateError
 from todo_k8s.helm.functions.declaration import FUNCTIONS
 from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.deep import any_depth
-from todo_k8s.helm.plain.numbers import as_written
-from todo_k8s.helm.plain.yaml_text import scalar_text
 from todo_k8s.helm.symbolic.claims import FUNCTION_HELPERS
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, Ref, describe
 from todo_k8s.helm.symbolic.nodes import Content, parts
 from todo_k8s.helm.symbolic.variables import ROOT, is_partial
 from todo_k8s.helm.write.function_helpers import HELPERS
+from todo_k8s.helm.write.literals import constant, yaml_constant
 
 _HOLES = re.compile(r"(?<!\$)\{(\d+|all)\}")
 """Where the arguments go in the form of a function; ``${1}`` is a regular expression's."""
@@ -258,20 +256,3 @@ def reference(ref: Ref, root: str) -> str:
 def _start(head: str, root: str) -> str:
     """Return the first step of a path: ``$item``, ``.Values``, or a section that may be null."""
     return head if head.startswith("$") else f"{'' if root == '.' else root}.{head}"
-
-
-def constant(value: str | float | bool) -> str:
-    """Return a constant as a template literal; JSON's escapes are Go's too."""
-    return json.dumps(value, ensure_ascii=False)
-
-
-def yaml_constant(value: str | float | bool) -> str:
-    """Return a constant as a YAML scalar: plain where every YAML reader agrees, else quoted."""
-    if isinstance(value, str) and "{{" in value:
-        return f"{{{{ {constant(value)} | quote }}}}"
-    return scalar_text(as_written(value) if isinstance(value, float) else value)
-
-
-def literal_text(text: str) -> str:
-    """Return plain text so that the template engine prints it unchanged."""
-    return text.replace("{{", '{{ "{{" }}')
