@@ -10,10 +10,11 @@ import yaml
 
 from todo_k8s import render
 from todo_k8s.helm.chart.release import Release
-from todo_k8s.importing.imported import Imported, Wishes, imported
+from todo_k8s.importing.imported import Imported, imported
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.reading import Import, imported_files
 from todo_k8s.importing.sources.documents import Document
+from todo_k8s.importing.wishes import Wishes
 from todo_k8s.todo_chatbot.compiled import compiled_chart
 from todo_k8s.todo_chatbot.metadata import RELEASE
 
