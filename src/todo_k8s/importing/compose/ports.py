@@ -47,7 +47,7 @@ def service_manifest(name: str, ports: Ports, labels: dict[str, str]) -> dict[st
     """Return the Service in front of pods; ports that are published are for users."""
     published = any(each is not None for each in ports.values())
     web = next((number for number, each in ports.items() if each in {80, 443}), None)
-    listed = [
+    entries = [
         {
             "name": f"port-{number}",
             "port": 80 if number == web else number,
@@ -62,6 +62,6 @@ def service_manifest(name: str, ports: Ports, labels: dict[str, str]) -> dict[st
         "spec": {
             "type": "LoadBalancer" if published else "ClusterIP",
             "selector": labels,
-            "ports": listed,
+            "ports": entries,
         },
     }

@@ -44,7 +44,7 @@ _POLICIES = (
 def approximated(
     chart: CompiledChart, read: Manifests, wishes: Wishes, notes: Notes, default: Release
 ) -> tuple[State, Sections]:
-    """Return the values that make todo-chatbot render what manifests mean, and what is from where.
+    """Return the values that make todo-chatbot render what manifests mean, and their origins.
 
     Args:
         chart: The compiled todo-chatbot.
