@@ -10,11 +10,11 @@ import yaml
 
 from todo_k8s import render
 from todo_k8s.helm.chart.release import Release
-from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.importing.imported import Imported, Wishes, imported
+from todo_k8s.importing.imported import Imported, imported
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.reading import Import, imported_files
 from todo_k8s.importing.sources.documents import Document
+from todo_k8s.importing.wishes import Wishes
 from todo_k8s.todo_chatbot.compiled import compiled_chart
 from todo_k8s.todo_chatbot.metadata import RELEASE
 
@@ -53,13 +53,13 @@ def without_secrets(manifests: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _bare(value: Any) -> Any:
-    if is_list(value):
-        return [_bare(each) for each in value]
-    if not is_map(value):
+    if isinstance(value, list):
+        return [_bare(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
+    if not isinstance(value, dict):
         return value
     sums = {"checksum/secret", "checksum/secret-files"}
-    found = {key: _bare(item) for key, item in value.items() if key not in sums}
-    return {key: item for key, item in found.items() if key != "annotations" or item}
+    found = {key: _bare(item) for key, item in value.items() if key not in sums}  # pyright: ignore[reportUnknownVariableType]
+    return {key: item for key, item in found.items() if key != "annotations" or item}  # pyright: ignore[reportUnknownVariableType]
 
 
 def rendered(values: dict[str, Any], release: Release) -> list[dict[str, Any]]:

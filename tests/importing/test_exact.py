@@ -16,9 +16,10 @@ from todo_k8s.errors import ValuesError
 from todo_k8s.helm.compiled.evaluation import evaluated
 from todo_k8s.helm.reading import read_values_file
 from todo_k8s.importing.comparing import differences
-from todo_k8s.importing.imported import Wishes, imported
+from todo_k8s.importing.imported import imported
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.documents import Document
+from todo_k8s.importing.wishes import Wishes
 from todo_k8s.testing.values import values_of
 from todo_k8s.todo_chatbot.compiled import compiled_chart
 from todo_k8s.todo_chatbot.metadata import RELEASE

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from todo_k8s.manifests.objects import at
-from todo_k8s.manifests.pods import template_path
+from todo_k8s.manifests.pods import scales, template_path
 
 Manifest = Mapping[str, Any]
 
@@ -78,11 +78,5 @@ def _pods(manifest: Manifest, manifests: Sequence[Manifest]) -> tuple[int | None
 
 
 def _scaling(manifest: Manifest, manifests: Sequence[Manifest]) -> Manifest | None:
-    wanted = (manifest["kind"], manifest["metadata"]["name"])
-    for each in manifests:
-        if each.get("kind") == "HorizontalPodAutoscaler":
-            target = each["spec"]["scaleTargetRef"]
-            if (target["kind"], target["name"]) == wanted:
-                found: Manifest = each["spec"]
-                return found
-    return None
+    scalers = (each for each in manifests if each.get("kind") == "HorizontalPodAutoscaler")
+    return next((at(each, "spec") for each in scalers if scales(each, manifest)), None)

@@ -8,7 +8,7 @@ from typing import Any
 
 from todo_k8s.graph.model import Edge, Node
 from todo_k8s.manifests.objects import HOOK, Manifest, annotations_of, at, identity_of, items_at
-from todo_k8s.manifests.pods import WORKLOADS, containers_of, template_of
+from todo_k8s.manifests.pods import WORKLOADS, containers_of, scales, template_of
 from todo_k8s.manifests.policies import Place
 from todo_k8s.manifests.selectors import has_labels
 
@@ -102,9 +102,7 @@ def _details(manifest: Manifest, manifests: Iterable[Manifest]) -> Iterator[str]
 def _scaler(manifest: Manifest, manifests: Iterable[Manifest]) -> str | None:
     """Return between how many pods an autoscaler chooses; None if there is none."""
     for each in manifests:
-        target = at(each, "spec", "scaleTargetRef")
-        same = target and target.get("name") == at(manifest, "metadata").get("name")
-        if same and target.get("kind", "Deployment") == manifest["kind"]:
+        if scales(each, manifest):
             spec = at(each, "spec")
             fewest = spec.get("minReplicas", spec.get("minReplicaCount", 1))
             most = spec.get("maxReplicas", spec.get("maxReplicaCount", "…"))

@@ -8,6 +8,9 @@ from todo_k8s.helm.model import Check
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.services.secrets.credentials import plain_credentials
 
+DEFAULT_SECRET = "todo-chatbot-secrets"  # noqa: S105  # a name
+"""The Secret of the chart, unless another one is named."""
+
 
 def is_credential(name: str, value: str) -> bool:
     """Tell whether a variable is a credential, by its name or by what is in it."""

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.importing.credentials import DEFAULT_SECRET
 from todo_k8s.importing.foreign.seeds import image_values
-from todo_k8s.importing.foreign.translation import DEFAULT_SECRET
 from todo_k8s.importing.notes import Key, Notes
 
 PRESETS = ("uvicorn", "fastapi", "gunicorn", "nextjs", "nginx", "none")

@@ -10,9 +10,10 @@ from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.importing.compose.project import is_compose, manifests_of_compose
-from todo_k8s.importing.imported import Imported, Wishes, imported
+from todo_k8s.importing.imported import Imported, imported
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.documents import Document, SourceError, documents_in
+from todo_k8s.importing.wishes import Wishes
 from todo_k8s.importing.writing import secret_commands, values_file
 
 

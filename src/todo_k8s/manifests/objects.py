@@ -81,13 +81,18 @@ def texts_at(content: Any, *path: str) -> list[str]:
 
 def flat(manifests: Iterable[Any]) -> Iterator[dict[str, Any]]:
     """Yield the objects among documents, and those in lists such as ``kind: List``."""
-    for manifest in manifests:
-        if not is_map(manifest):
+    return (each for each in unlisted(manifests) if each.get("kind"))
+
+
+def unlisted(documents: Iterable[Any]) -> Iterator[dict[str, Any]]:
+    """Yield the maps among documents, and in place of a ``kind: List`` those in it."""
+    for document in documents:
+        if not is_map(document):
             continue
-        if str(manifest.get("kind", "")).endswith("List") and is_list(manifest.get("items")):
-            yield from flat(manifest["items"])
-        elif manifest.get("kind"):
-            yield manifest
+        if str(document.get("kind", "")).endswith("List") and is_list(document.get("items")):
+            yield from unlisted(document["items"])
+        else:
+            yield document
 
 
 def annotations_of(manifest: Manifest) -> Mapping[str, Any]:

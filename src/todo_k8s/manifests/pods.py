@@ -57,6 +57,14 @@ def template_of(manifest: Manifest) -> dict[str, Any]:
     return {} if path is None else at(manifest, *path)
 
 
+def scales(scaler: Manifest, workload: Manifest) -> bool:
+    """Tell whether an autoscaler, of Kubernetes or of KEDA, says how many pods a workload has."""
+    target = at(scaler, "spec", "scaleTargetRef")
+    name = at(workload, "metadata").get("name")
+    own = (target.get("kind", "Deployment"), target.get("name"))
+    return bool(target) and own == (workload.get("kind"), name)
+
+
 def containers_of(template: Mapping[str, Any]) -> list[dict[str, Any]]:
     """Return the containers of a pod, those that start before it first."""
     spec = at(template, "spec")

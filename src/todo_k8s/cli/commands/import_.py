@@ -64,9 +64,9 @@ def add(commands: Commands) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write or print the values file; what is lost and made safer goes to standard error too."""
-    from todo_k8s.importing.imported import Wishes
     from todo_k8s.importing.notes import Notes
     from todo_k8s.importing.reading import imported_files
+    from todo_k8s.importing.wishes import Wishes  # see the package
 
     names = [*options.files]
     chart = names.pop(0) if names and is_chart(names[0]) and not Path(names[0]).is_file() else None

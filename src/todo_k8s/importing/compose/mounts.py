@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.importing.compose.units import memory, name_of
-from todo_k8s.importing.foreign.translation import DEFAULT_SECRET
+from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.importing.compose.units import listed, memory, name_of
+from todo_k8s.importing.credentials import DEFAULT_SECRET
 from todo_k8s.importing.notes import Key, Notes
 
 _SECRETS = "/run/secrets"
@@ -28,14 +28,14 @@ class Mounts:
         self.mounts: list[dict[str, Any]] = []
         self.named: list[str] = []
         self.configs: list[str] = []
-        for each in _listed(content.get("volumes")):
+        for each in listed(content.get("volumes")):
             self._volume(each)
-        for each in _listed(content.get("tmpfs")):
+        for each in listed(content.get("tmpfs")):
             path, _, options = f"{each}".partition(":")
             size = re.search(r"size=([0-9.]+[kmgKMG]?)", options)
             self._empty(path, memory(size[1]) if size else None)
-        self._secrets(_listed(content.get("secrets")))
-        for each in _listed(content.get("configs")):
+        self._secrets(listed(content.get("secrets")))
+        for each in listed(content.get("configs")):
             self._config(each)
 
     def _volume(self, given: Any) -> None:
@@ -109,9 +109,3 @@ def _volume_parts(given: Any) -> tuple[str, str, str, bool]:
     source, target, *options = parts
     is_path = source.startswith((".", "/", "~", "$")) or not source
     return ("bind" if is_path else "volume"), source, target, "ro" in ",".join(options).split(",")
-
-
-def _listed(value: Any) -> list[Any]:
-    if value is None:
-        return []
-    return value if is_list(value) else [value]

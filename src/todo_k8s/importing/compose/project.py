@@ -9,9 +9,9 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.compose.interpolation import interpolated
 from todo_k8s.importing.compose.services import ComposeService
 from todo_k8s.importing.compose.units import memory, name_of
-from todo_k8s.importing.foreign.workloads import map_at
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.documents import Document, SourceError
+from todo_k8s.manifests.objects import at
 
 _REPLACED = frozenset(["command", "entrypoint", "test"])
 _MOST_BASES = 20
@@ -40,7 +40,7 @@ def manifests_of_compose(
         merged = merged_with(merged, document.content)
     project = interpolated(merged)
     file = documents[-1].file
-    if map_at(project, "include") or project.get("include"):
+    if at(project, "include") or project.get("include"):
         notes.lose(f"{file}: include is not read; name those files too")
     own = [*_services(project, notes, profiles)]
     ports = _ports_by_reference(own)
@@ -55,7 +55,7 @@ def manifests_of_compose(
 def _services(
     project: dict[str, Any], notes: Notes, profiles: frozenset[str]
 ) -> Iterator[ComposeService]:
-    services = map_at(project, "services")
+    services = at(project, "services")
     for name, given in services.items():
         content = _extended(services, name, given, notes)
         wanted = content.get("profiles")
@@ -115,7 +115,7 @@ def _ports_by_reference(services: Sequence[ComposeService]) -> dict[str, int]:
 
 def _claims(project: dict[str, Any], services: Sequence[ComposeService]) -> list[dict[str, Any]]:
     used = dict.fromkeys(name for service in services for name in service.named_volumes)
-    declared = map_at(project, "volumes")
+    declared = at(project, "volumes")
     return [
         {
             "apiVersion": "v1",
@@ -132,7 +132,7 @@ def _claims(project: dict[str, Any], services: Sequence[ComposeService]) -> list
 
 def _size(volume: Any) -> str:
     """Return the size of a volume, if a driver's option says one."""
-    return memory(map_at(volume, "driver_opts").get("size", "")) or "1Gi"
+    return memory(at(volume, "driver_opts").get("size", "")) or "1Gi"
 
 
 def _configs(
@@ -141,7 +141,7 @@ def _configs(
     found: list[dict[str, Any]] = []
     used = dict.fromkeys(name for service in services for name in service.configs)
     for name in used:
-        content = map_at(project, "configs", name).get("content")
+        content = at(project, "configs", name).get("content")
         if isinstance(content, str):
             metadata = {"name": name_of(name)}
             found.append(

@@ -68,3 +68,10 @@ def name_of(text: str) -> str:
     """Return a name as objects have it: lower case, digits and dashes."""
     found = re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:50].strip("-")
     return found or "service"
+
+
+def listed(value: Any) -> list[Any]:
+    """Return a list as it is, nothing as an empty list, and all else as a list of it."""
+    if value is None:
+        return []
+    return value if is_list(value) else [value]

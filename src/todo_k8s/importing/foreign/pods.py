@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.importing.foreign.workloads import Workload, map_at, maps_in
+from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.importing.foreign.workloads import Workload
+from todo_k8s.manifests.objects import at, items_at
 
 _POD_DEFAULTS: dict[str, Any] = {
     "dnsPolicy": "ClusterFirst",
@@ -61,11 +62,11 @@ def pod_spec(
     main, *others = workload.containers
     spec["securityContext"] = {
         **{
-            key: map_at(main, "securityContext")[key]
+            key: at(main, "securityContext")[key]
             for key in _OF_THE_POD
-            if key in map_at(main, "securityContext")
+            if key in at(main, "securityContext")
         },
-        **map_at(spec, "securityContext"),
+        **at(spec, "securityContext"),
     }
     container = _container(main, slot, workload.port)
     container.update(variables(main))
@@ -76,9 +77,8 @@ def pod_spec(
         container,
         *(without_defaults(each, _CONTAINER_DEFAULTS) for each in others),
     ]
-    for key in ("volumes",):
-        if maps_in(spec.get(key)):
-            spec[key] = [each for each in maps_in(spec[key]) if not _is_token(each)]
+    if volumes := items_at(spec, "volumes"):
+        spec["volumes"] = [each for each in volumes if not _is_token(each)]
     return {key: value for key, value in spec.items() if value not in ({}, [], "")}
 
 
@@ -89,16 +89,16 @@ def _is_token(volume: dict[str, Any]) -> bool:
 
 def _claims(workload: Workload, spec: dict[str, Any]) -> None:
     """Give the pods of a StatefulSet one claim each as one claim of all: see `persistence`."""
-    templates = maps_in(map_at(workload.manifest.content, "spec").get("volumeClaimTemplates"))
+    templates = items_at(workload.manifest.content, "spec", "volumeClaimTemplates")
     more = [
         {
-            "name": map_at(each, "metadata").get("name"),
-            "persistentVolumeClaim": {"claimName": map_at(each, "metadata").get("name")},
+            "name": at(each, "metadata").get("name"),
+            "persistentVolumeClaim": {"claimName": at(each, "metadata").get("name")},
         }
         for each in templates
     ]
     if more:
-        spec["volumes"] = [*maps_in(spec.get("volumes")), *more]
+        spec["volumes"] = [*items_at(spec, "volumes"), *more]
 
 
 def _container(container: dict[str, Any], slot: str, port: int | None) -> dict[str, Any]:
@@ -107,19 +107,17 @@ def _container(container: dict[str, Any], slot: str, port: int | None) -> dict[s
     image = f"{container.get('image') or ''}"
     if "@" not in image and ":" not in image.rpartition("/")[2]:
         found["image"] = f"{image}:latest"
-    own = map_at(container, "securityContext")
+    own = at(container, "securityContext")
     found["securityContext"] = {key: item for key, item in own.items() if key not in _OF_THE_POD}
-    names = {
-        each.get("name"): each.get("containerPort") for each in maps_in(container.get("ports"))
-    }
+    names = {each.get("name"): each.get("containerPort") for each in items_at(container, "ports")}
     found["ports"] = _ports(container, port)
     for key in _PROBES:
         if is_map(container.get(key)):
             found[key] = _probe(container[key], port, names)
-    if maps_in(found.get("volumeMounts")):
+    if items_at(found, "volumeMounts"):
         found["volumeMounts"] = [
             each
-            for each in maps_in(found["volumeMounts"])
+            for each in items_at(found, "volumeMounts")
             if not str(each.get("mountPath", "")).startswith("/var/run/secrets/kubernetes.io")
         ]
     if is_map(found.get("resources")):
@@ -132,7 +130,7 @@ def _container(container: dict[str, Any], slot: str, port: int | None) -> dict[s
 
 
 def _ports(container: dict[str, Any], port: int | None) -> list[dict[str, Any]]:
-    given = maps_in(container.get("ports"))
+    given = items_at(container, "ports")
     if port is not None and not any(each.get("containerPort") == port for each in given):
         given = [{"containerPort": port}, *given]
     found: list[dict[str, Any]] = []
@@ -161,6 +159,11 @@ def _probe(probe: dict[str, Any], port: int | None, names: dict[Any, Any]) -> di
 
 def env_entries(container: dict[str, Any]) -> list[dict[str, Any]]:
     """Return the variables of a container, without what is written twice: the last one counts."""
-    entries = container.get("env")
-    found = {f"{each.get('name')}": each for each in maps_in(entries if is_list(entries) else [])}
+    found = {f"{each.get('name')}": each for each in items_at(container, "env")}
     return [*found.values()]
+
+
+def filled(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a map without what is empty, at all levels that are maps; an ``emptyDir`` stays."""
+    found = {key: filled(item) if is_map(item) else item for key, item in content.items()}
+    return {key: item for key, item in found.items() if item not in ({}, []) or key == "emptyDir"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from todo_k8s.importing.foreign.workloads import Workload
@@ -46,6 +46,9 @@ SERVERS = {
 
 DATABASES = frozenset(["postgres", "postgresql", "postgis", "timescaledb", "pgvector", "pgbouncer"])
 """Those that are the database of the application."""
+
+_RESERVED = ("frontend", "backend", "test", "migrations")
+"""Names that mean something else in the chart."""
 
 
 @dataclass(frozen=True)
@@ -140,7 +143,7 @@ def judged(
     slots = _main(rest, notes, frontend, backend)
     for each in rest:
         if each.name not in slots:
-            slots[each.name] = _key(each.name, slots.values())
+            slots[each.name] = key_of(each.name, "service", {*_RESERVED, *slots.values()})
             notes.judge(f"{each.name}: a further service, services.{slots[each.name]}")
     return Roles(slots, servers)
 
@@ -206,9 +209,14 @@ def _reasons(workload: Workload, signs: Sequence[Sign]) -> str:
     return ", ".join(f"its {each}" for each in found)
 
 
-def _key(name: str, taken: Iterable[str]) -> str:
-    """Return a key of `services` for a workload: its name, in the form that a key has."""
-    base = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:30].strip("-") or "service"
-    base = base if base[0].isalpha() else f"s-{base}"
-    reserved = {"frontend", "backend", "test", "migrations", *taken}
-    return base if base not in reserved else f"{base}-service"
+def key_of(name: str, noun: str, taken: Collection[str]) -> str:
+    """Return a key of `services` or `cronJobs`: a name in the form that a key has.
+
+    Args:
+        name: The name of the workload.
+        noun: What it is, ``service`` or ``job``, where the name alone will not do.
+        taken: Names that mean something else in the chart.
+    """
+    base = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:30].strip("-") or noun
+    base = base if base[0].isalpha() else f"{noun[0]}-{base}"
+    return f"{base}-{noun}" if base in taken else base

@@ -1,19 +1,14 @@
-"""Values that no field of a manifest shows: presets, keys, the database, migrations, peers."""
+"""Values that no field of a manifest shows: presets, keys, the database, peers."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from todo_k8s.importing.foreign.roles import DATABASES, SERVERS, Roles
-from todo_k8s.importing.foreign.routes import controllers
-from todo_k8s.importing.foreign.workloads import Workload, command_of, map_at, maps_in
-from todo_k8s.importing.notes import Notes
-from todo_k8s.importing.sources.manifests import Manifest
-
-if TYPE_CHECKING:
-    from todo_k8s.importing.foreign.translation import Translator
+from todo_k8s.importing.foreign.roles import DATABASES, SERVERS
+from todo_k8s.importing.foreign.translation import Translation
+from todo_k8s.importing.foreign.workloads import Workload
+from todo_k8s.manifests.objects import at, items_at
 
 _PROVIDERS = {
     f"{name.upper()}_API_KEY": name
@@ -25,11 +20,6 @@ _PRESETS = (
     ("uvicorn", r"\buvicorn\b"),
     ("nextjs", r"\bnext(js)? |\bnext\b|server\.js"),
 )
-MIGRATION = (
-    r"alembic|prisma migrate|manage\.py migrate|knex|flyway|liquibase|sequelize.*migrate|db:migrate"
-    r"|goose|dbmate"
-)
-"""What migrates a database, in a command."""
 
 
 def preset_of(workload: Workload) -> str:
@@ -48,37 +38,25 @@ def preset_of(workload: Workload) -> str:
     )
 
 
-def add(values: dict[str, Any], workloads: Sequence[Workload], translator: Translator) -> None:
-    """Add what is known of workloads to values."""
-    roles = translator.roles
-    slots = {*roles.slots.values()}
-    values.setdefault("secrets", {})["existingSecret"] = translator.secret
+def add_seeds(translation: Translation) -> None:
+    """Add what is known of the workloads to the values of a translation."""
+    values, slots = translation.values, translation.roles.slots
+    values.setdefault("secrets", {})["existingSecret"] = translation.secret
     for slot in ("frontend", "backend"):
         section = values.setdefault(slot, {})
-        if slot not in slots:
+        if slot not in slots.values():
             section["enabled"] = False
-    for each in workloads:
-        slot = roles.slots[each.name]
-        section = (
-            values[slot]
-            if slot in values
-            else values.setdefault("services", {}).setdefault(slot, {})
-        )
+    for each in translation.own:
+        slot = slots[each.name]
+        sections = values if slot in values else values.setdefault("services", {})
+        section = sections.setdefault(slot, {})
         section["preset"] = preset_of(each)
-        _port(section, each)
-        _image(section, each)
-    _keys(values, workloads, translator)
-    _servers(values, workloads, translator)
-    _urls(values, workloads, translator)
-
-
-def _port(section: dict[str, Any], workload: Workload) -> None:
-    if workload.port is not None:
-        section["port"] = workload.port
-
-
-def _image(section: dict[str, Any], workload: Workload) -> None:
-    section["image"] = image_values(workload.image)
+        if each.port is not None:
+            section["port"] = each.port
+        section["image"] = image_values(each.image)
+    _keys(translation)
+    _servers(translation)
+    _urls(translation)
 
 
 def image_values(image: str) -> dict[str, Any]:
@@ -97,15 +75,18 @@ def image_values(image: str) -> dict[str, Any]:
     return found
 
 
-def _keys(values: dict[str, Any], workloads: Sequence[Workload], translator: Translator) -> None:
+def _workload_of(translation: Translation, slot: str) -> Workload | None:
+    slots = translation.roles.slots
+    return next((each for each in translation.own if slots[each.name] == slot), None)
+
+
+def _keys(translation: Translation) -> None:
     """Say which keys the backend gets, and whose the AI key is."""
-    backend = next(
-        (each for each in workloads if translator.roles.slots[each.name] == "backend"), None
-    )
-    entries = maps_in(translator.variables.of(backend.main, "backend")["env"]) if backend else []
-    of_secret = {f"{each['name']}": map_at(each, "valueFrom", "secretKeyRef") for each in entries}
+    values, backend = translation.values, _workload_of(translation, "backend")
+    entries = items_at(translation.variables.of(backend.main, "backend"), "env") if backend else []
+    of_secret = {f"{each['name']}": at(each, "valueFrom", "secretKeyRef") for each in entries}
     own = {
-        name: ref["key"] for name, ref in of_secret.items() if ref.get("name") == translator.secret
+        name: ref["key"] for name, ref in of_secret.items() if ref.get("name") == translation.secret
     }
     provider = next((found for name, found in _PROVIDERS.items() if name in own), "none")
     values["ai"] = {"provider": provider}
@@ -123,10 +104,11 @@ def _keys(values: dict[str, Any], workloads: Sequence[Workload], translator: Tra
         }
 
 
-def _servers(values: dict[str, Any], workloads: Sequence[Workload], translator: Translator) -> None:
+def _servers(translation: Translation) -> None:
     """Let the services through to the servers beside the release that their variables name."""
-    by_name = {each.name: each for each in translator.workloads}
-    for name, kind in translator.roles.servers.items():
+    values = translation.values
+    by_name = {each.name: each for each in translation.workloads}
+    for name, kind in translation.roles.servers.items():
         server = by_name[name]
         port = SERVERS[kind]
         labels = server.labels or {"app": name}
@@ -137,7 +119,11 @@ def _servers(values: dict[str, Any], workloads: Sequence[Workload], translator: 
             values["database"] = database
             continue
         names = {name, *(each.object.name for each in server.services)}
-        users = [translator.roles.slots[each.name] for each in workloads if names & _hosts_of(each)]
+        users = [
+            translation.roles.slots[each.name]
+            for each in translation.own
+            if names & _hosts_of(each)
+        ]
         entry: dict[str, Any] = {"port": port, "podSelector": {"matchLabels": dict(labels)}}
         if users:
             entry["reachableFrom"] = users
@@ -151,23 +137,22 @@ def _hosts_of(workload: Workload) -> set[str]:
     return {word for text in texts for word in re.findall(r"[a-z0-9][-a-z0-9]*", text)}
 
 
-def _urls(values: dict[str, Any], workloads: Sequence[Workload], translator: Translator) -> None:
+def _urls(translation: Translation) -> None:
     """Say who reaches whom, and which variable of the frontend holds the backend's URL."""
-    slots = translator.roles.slots
-    services = dict(translator.slots.items())
-    for each in workloads:
+    values, slots = translation.values, translation.roles.slots
+    for each in translation.own:
         slot = slots[each.name]
         hosts = _hosts_of(each)
-        for name, target in services.items():
+        for name, target in translation.slots.items():
             if name not in hosts or target == slot:
                 continue
             if target not in {"frontend", "backend"}:
                 _reach(values["services"][target], "reachableFrom", slot)
             elif slot not in {"frontend", "backend"}:
                 _reach(values["services"][slot], "reaches", target)
-    frontend = next((each for each in workloads if slots[each.name] == "frontend"), None)
+    frontend = _workload_of(translation, "frontend")
     if frontend is not None:
-        _backend_url(values, frontend, translator)
+        _backend_url(frontend, translation)
 
 
 def _reach(section: dict[str, Any], key: str, name: str) -> None:
@@ -176,47 +161,9 @@ def _reach(section: dict[str, Any], key: str, name: str) -> None:
         section[key].append(name)
 
 
-def _backend_url(values: dict[str, Any], frontend: Workload, translator: Translator) -> None:
-    backends = [name for name, slot in translator.slots.items() if slot == "backend"]
+def _backend_url(frontend: Workload, translation: Translation) -> None:
+    backends = [name for name, slot in translation.slots.items() if slot == "backend"]
     for variable, value in frontend.variables.items():
         if any(re.fullmatch(rf"https?://{re.escape(name)}(:\d+)?/?", value) for name in backends):
-            values["frontend"]["backendUrlEnv"] = variable
+            translation.values["frontend"]["backendUrlEnv"] = variable
             return
-
-
-def open_paths(values: dict[str, Any], route: dict[str, Any]) -> None:
-    """Let the controller of a route through to the services that its paths lead to."""
-    anybody: list[dict[str, Any]] = [{"namespaceSelector": {}}]
-    is_ingress = "parentRefs" not in route
-    peers = controllers(route.get("className", "nginx")) if is_ingress else anybody
-    for path in route.get("paths", []):
-        slot = path.get("service", "backend")
-        if slot == "backend":
-            values.setdefault("networkPolicy", {})["backendFrom"] = peers
-        elif slot != "frontend":
-            section = values.setdefault("services", {}).setdefault(slot, {})
-            section.setdefault("networkPolicy", {})["extraFrom"] = peers
-
-
-def job_key(name: str, roles: Roles) -> str:
-    """Return a key of `cronJobs` for a job: its name, in the form that a key has."""
-    base = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:30].strip("-") or "job"
-    base = base if base[0].isalpha() else f"j-{base}"
-    return f"{base}-job" if base in {*roles.slots.values(), "frontend", "backend", "test"} else base
-
-
-def migrates(job: Manifest) -> bool:
-    """Tell whether a Job migrates the database, by its name or its command."""
-    workload = Workload(job, map_at(job.content, "spec", "template"))
-    return bool("migrat" in job.object.name or re.search(MIGRATION, workload.words))
-
-
-def migrate(values: dict[str, Any], job: Manifest, notes: Notes) -> None:
-    """Make a Job the migrations of the chart."""
-    workload = Workload(job, map_at(job.content, "spec", "template"))
-    command = command_of(workload.main)
-    if not command or values.get("backend", {}).get("enabled") is False:
-        notes.lose(f"{job}: has no command for migrations.command; say what it runs")
-        return
-    values["migrations"] = {"enabled": True, "command": command}
-    notes.judge(f"{job}: the migrations, by its name or command")

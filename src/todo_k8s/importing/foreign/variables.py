@@ -10,8 +10,8 @@ from typing import Any
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.credentials import is_credential
 from todo_k8s.importing.foreign.pods import env_entries
-from todo_k8s.importing.foreign.workloads import map_at, maps_in
 from todo_k8s.importing.notes import Key, Notes
+from todo_k8s.manifests.objects import at, items_at
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -41,7 +41,7 @@ class Variables:
         """Return ``env`` and ``envFrom`` of a container of a workload."""
         found: dict[str, dict[str, Any]] = {}
         sources: list[dict[str, Any]] = []
-        for each in maps_in(container.get("envFrom")):
+        for each in items_at(container, "envFrom"):
             entries = self._from(each, where)
             if entries is None:
                 sources.append(each)
@@ -55,7 +55,7 @@ class Variables:
     def _from(self, source: dict[str, Any], where: str) -> list[dict[str, Any]] | None:
         """Return the variables of a whole ConfigMap or Secret; None if its keys are not known."""
         prefix = f"{source.get('prefix') or ''}"
-        name = f"{map_at(source, 'configMapRef').get('name')}"
+        name = f"{at(source, 'configMapRef').get('name')}"
         if name in self.configs:
             self.used_configs.add(name)
             pairs = {f"{prefix}{key}": item for key, item in self.configs[name].items()}
@@ -64,25 +64,25 @@ class Variables:
                 for key, item in pairs.items()
                 if _NAME.fullmatch(key)
             ]
-        name = f"{map_at(source, 'secretRef').get('name')}"
+        name = f"{at(source, 'secretRef').get('name')}"
         if name in self.secrets:
             return [self._secret(f"{prefix}{key}", name, key) for key in self.secrets[name]]
         return None
 
     def _entry(self, entry: dict[str, Any], where: str) -> dict[str, Any]:
         name = f"{entry.get('name')}"
-        source = map_at(entry, "valueFrom")
-        of_config = map_at(source, "configMapKeyRef")
+        source = at(entry, "valueFrom")
+        of_config = at(source, "configMapKeyRef")
         data = self.configs.get(f"{of_config.get('name')}", {})
         if of_config.get("key") in data:
             self.used_configs.add(f"{of_config.get('name')}")
             return self._plain(name, f"{data[of_config['key']]}", where)
-        of_secret = map_at(source, "secretKeyRef")
+        of_secret = at(source, "secretKeyRef")
         if of_secret:
             kept = {key: item for key, item in of_secret.items() if key != "optional" or item}
             return {"name": name, "valueFrom": {"secretKeyRef": kept}}
         if source:
-            of_field = map_at(source, "fieldRef")
+            of_field = at(source, "fieldRef")
             if of_field.get("apiVersion") == "v1":
                 own = {key: item for key, item in of_field.items() if key != "apiVersion"}
                 return {"name": name, "valueFrom": {"fieldRef": own}}
@@ -118,12 +118,12 @@ def most_used_secret(containers: list[dict[str, Any]]) -> str | None:
     """Return the Secret that most variables come from, None if there is none."""
     counts: dict[str, int] = {}
     for container in containers:
-        for each in maps_in(container.get("env")):
-            name = map_at(each, "valueFrom", "secretKeyRef").get("name")
+        for each in items_at(container, "env"):
+            name = at(each, "valueFrom", "secretKeyRef").get("name")
             if name:
                 counts[f"{name}"] = counts.get(f"{name}", 0) + 1
-        for each in maps_in(container.get("envFrom")):
-            name = map_at(each, "secretRef").get("name")
+        for each in items_at(container, "envFrom"):
+            name = at(each, "secretRef").get("name")
             if name:
                 counts[f"{name}"] = counts.get(f"{name}", 0) + 1
     return max(counts, key=lambda name: counts[name], default=None)

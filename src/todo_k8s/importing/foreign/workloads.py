@@ -6,23 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.importing.sources.manifests import Manifest
+from todo_k8s.manifests.objects import at, items_at
+from todo_k8s.manifests.pods import template_of
+from todo_k8s.manifests.selectors import has_labels
 
 KINDS = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Pod")
 """The kinds that run pods all the time."""
-
-
-def maps_in(value: Any) -> list[dict[str, Any]]:
-    """Return the maps in a list; none if it is no list."""
-    return [each for each in value if is_map(each)] if is_list(value) else []
-
-
-def map_at(value: Any, *keys: str) -> dict[str, Any]:
-    """Return the map below some keys; an empty one if there is none."""
-    for key in keys:
-        value = value.get(key) if is_map(value) else None
-    return value if is_map(value) else {}
 
 
 def command_of(container: dict[str, Any]) -> list[str]:
@@ -53,25 +44,25 @@ class Workload:
     @property
     def labels(self) -> dict[str, Any]:
         """The labels of its pods."""
-        return map_at(self.template, "metadata", "labels")
+        return at(self.template, "metadata", "labels")
 
     @property
     def spec(self) -> dict[str, Any]:
         """The pod's spec."""
-        return map_at(self.template, "spec")
+        return at(self.template, "spec")
 
     @property
     def containers(self) -> list[dict[str, Any]]:
         """The containers of the pod, the main one first."""
-        found = maps_in(self.spec.get("containers"))
+        found = items_at(self.spec, "containers")
         return sorted(found, key=self._rank)
 
     def _rank(self, container: dict[str, Any]) -> bool:
         """Put first what a Service leads to: the container of the name, or with ports."""
         named = [
-            each for each in maps_in(self.spec.get("containers")) if each.get("name") == self.name
+            each for each in items_at(self.spec, "containers") if each.get("name") == self.name
         ]
-        return container is not named[0] if named else not maps_in(container.get("ports"))
+        return container is not named[0] if named else not items_at(container, "ports")
 
     @property
     def main(self) -> dict[str, Any]:
@@ -91,10 +82,10 @@ class Workload:
     @property
     def port(self) -> int | None:
         """The port that the main Service leads to, else the first of the container."""
-        ports = maps_in(self.main.get("ports"))
+        ports = items_at(self.main, "ports")
         numbers = {f"{each.get('name')}": each.get("containerPort") for each in ports}
         for service in self.services:
-            for each in maps_in(map_at(service.content, "spec").get("ports")):
+            for each in items_at(service.content, "spec", "ports"):
                 target = each.get("targetPort", each.get("port"))
                 found = numbers.get(target) if isinstance(target, str) else target
                 if isinstance(found, int):
@@ -105,7 +96,7 @@ class Workload:
     @property
     def variables(self) -> dict[str, str]:
         """The plain variables of the main container."""
-        pairs = ((each.get("name"), each.get("value")) for each in maps_in(self.main.get("env")))
+        pairs = ((each.get("name"), each.get("value")) for each in items_at(self.main, "env"))
         return {f"{name}": f"{value}" for name, value in pairs if value is not None}
 
 
@@ -113,7 +104,9 @@ def workloads_in(manifests: Iterable[Manifest]) -> list[Workload]:
     """Return the workloads among manifests, in their order."""
     every = [*manifests]
     services = [each for each in every if each.object.kind == "Service"]
-    found = [Workload(each, _template(each)) for each in every if each.object.kind in KINDS]
+    found = [
+        Workload(each, template_of(each.content)) for each in every if each.object.kind in KINDS
+    ]
     return [
         Workload(each.manifest, each.template, tuple(s for s in services if _leads_to(s, each)))
         for each in found
@@ -121,13 +114,6 @@ def workloads_in(manifests: Iterable[Manifest]) -> list[Workload]:
     ]
 
 
-def _template(manifest: Manifest) -> dict[str, Any]:
-    if manifest.object.kind == "Pod":
-        return manifest.content
-    return map_at(manifest.content, "spec", "template")
-
-
 def _leads_to(service: Manifest, workload: Workload) -> bool:
-    selector = map_at(service.content, "spec", "selector")
-    labels = workload.labels
-    return bool(selector) and all(labels.get(key) == value for key, value in selector.items())
+    selector = at(service.content, "spec", "selector")
+    return bool(selector) and has_labels(selector, workload.labels)

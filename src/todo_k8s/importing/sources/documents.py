@@ -6,8 +6,8 @@ import re
 from typing import Any, NamedTuple
 
 from todo_k8s.errors import TodoK8sError, printable
-from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading import read_document
+from todo_k8s.manifests.objects import unlisted
 
 MOST_BYTES = 20 * 2**20
 """A file of more is refused."""
@@ -47,7 +47,7 @@ def documents_in(data: bytes, file: str) -> list[Document]:
         Document(file, item)
         for part in _MARK.split(_END.sub(b"", data.removeprefix(b"\xef\xbb\xbf")))
         if _says_anything(part)
-        for item in _items(read_document(part.lstrip(b"\r\n"), file).values)
+        for item in unlisted([read_document(part.lstrip(b"\r\n"), file).values])
     ]
     if not found:
         raise SourceError(f"{printable(file)}: holds nothing; name a file of manifests or compose")
@@ -56,10 +56,3 @@ def documents_in(data: bytes, file: str) -> list[Document]:
 
 def _says_anything(part: bytes) -> bool:
     return any(line.strip() and not line.strip().startswith(b"#") for line in part.splitlines())
-
-
-def _items(content: dict[str, Any]) -> list[dict[str, Any]]:
-    items = content.get("items")
-    if f"{content.get('kind')}".endswith("List") and is_list(items):
-        return [each for item in items if is_map(item) for each in _items(item)]
-    return [content]

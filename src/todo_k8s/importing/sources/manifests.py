@@ -9,6 +9,7 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.comparing import Object, object_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.documents import Document
+from todo_k8s.manifests.objects import HOOK, annotations_of, at
 
 _OF_THE_SERVER = frozenset(
     [
@@ -34,7 +35,6 @@ _ANNOTATIONS_OF_OTHERS = (
     "volume.kubernetes.io/storage-provisioner",
     "kompose.",
 )
-_HOOK = "helm.sh/hook"
 _MADE_BY_OTHERS = frozenset(["Endpoints", "EndpointSlice", "Event", "ControllerRevision", "Lease"])
 _CLUSTER_WIDE = frozenset(
     ["Namespace", "CustomResourceDefinition", "PersistentVolume", "Node", "StorageClass"]
@@ -56,7 +56,7 @@ class Manifest(NamedTuple):
     @property
     def hook(self) -> str:
         """When Helm makes it, as ``test`` or ``pre-install``; empty for an object of a release."""
-        return f"{_annotations(self.content['metadata']).get(_HOOK) or ''}"
+        return f"{annotations_of(self.content).get(HOOK) or ''}"
 
     def __str__(self) -> str:
         return f"{self.object}"
@@ -93,14 +93,8 @@ def read_manifests(documents: Iterable[Document], notes: Notes) -> Manifests:
     return Manifests(own, secrets)
 
 
-def _annotations(metadata: dict[str, Any]) -> dict[str, Any]:
-    annotations = metadata.get("annotations")
-    return annotations if is_map(annotations) else {}
-
-
 def _keys(secret: dict[str, Any]) -> list[str]:
-    maps = (secret.get("data"), secret.get("stringData"))
-    return [str(key) for each in maps if is_map(each) for key in each]
+    return [str(key) for field in ("data", "stringData") for key in at(secret, field)]
 
 
 def without_traces(content: dict[str, Any]) -> dict[str, Any]:
@@ -123,7 +117,7 @@ def _cleaned(value: Any) -> Any:
 
 def _metadata(metadata: dict[str, Any]) -> dict[str, Any]:
     found = {key: item for key, item in metadata.items() if key not in _OF_THE_SERVER}
-    annotations = _annotations(metadata)
+    annotations = at(metadata, "annotations")
     if annotations:
         own = {
             key: item

@@ -1,0 +1,175 @@
+"""Manifests of another chart, approximated: the values that make todo-chatbot mean the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from typing import Any
+
+from todo_k8s.helm.chart.release import Release
+from todo_k8s.helm.compiled.compiled import CompiledChart
+from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.importing.comparing import Difference, differences, object_of
+from todo_k8s.importing.credentials import DEFAULT_SECRET
+from todo_k8s.importing.fitting import Fitting
+from todo_k8s.importing.foreign.translation import Translation
+from todo_k8s.importing.foreign.translator import translate
+from todo_k8s.importing.foreign.variables import most_used_secret
+from todo_k8s.importing.foreign.workloads import workloads_in
+from todo_k8s.importing.inversion.fits import ABSENT, Steps
+from todo_k8s.importing.notes import Key, Notes
+from todo_k8s.importing.overlays import at, leaf_paths, without
+from todo_k8s.importing.remedies import remedy
+from todo_k8s.importing.reporting import note_differences
+from todo_k8s.importing.securing import secured
+from todo_k8s.importing.sources.manifests import Manifests
+from todo_k8s.importing.trials import Cost, State, Trials
+from todo_k8s.importing.wishes import Wishes
+
+Sections = dict[str, list[str]]
+"""What each section of the values comes from."""
+
+_NOT_OF_OTHERS = frozenset(
+    ["Release", "commonLabels", "commonAnnotations", "global", "nameOverride", "fullnameOverride"]
+)
+_POLICIES = (
+    ("maxConnections", "is what a rollout of all services needs; check what the server takes"),
+    ("restartBudgetSeconds", "is off, as the checks that were imported are slower"),
+    ("deployBudgetSeconds", "is off, as a rollout may take longer"),
+    ("accessModes", "is what several pods need; the StorageClass must offer it"),
+    ("drainSeconds", "is what terminationGracePeriodSeconds leaves for requests in flight"),
+)
+
+
+def approximated(
+    chart: CompiledChart, read: Manifests, wishes: Wishes, notes: Notes, default: Release
+) -> tuple[State, Sections]:
+    """Return the values that make todo-chatbot render what manifests mean, and their origins.
+
+    Args:
+        chart: The compiled todo-chatbot.
+        read: The manifests.
+        wishes: What is said besides.
+        notes: What is said of the import goes there.
+        default: The release where nothing says another.
+
+    Raises:
+        SourceError: If a workload that is named does not exist.
+    """
+    release = wishes.release_of(None, default)
+    containers = [each.main for each in workloads_in(read.own)]
+    own = [each for each in read.own if "test" not in each.hook]  # the chart has tests of its own
+    manifests = secured(
+        read._replace(own=own), most_used_secret(containers) or DEFAULT_SECRET, notes
+    )
+    translation = Translation(
+        manifests,
+        _fullname(chart, release),
+        notes,
+        frontend=wishes.frontend,
+        backend=wishes.backend,
+    )
+    translate(translation)
+    trials = Trials(chart, translation.wanted, _cost(translation.wanted), remedy)
+    fitting = Fitting(trials, exact=False, avoided=_NOT_OF_OTHERS)
+    seeded, refused = fitting.seeded(translation.values, release)
+    for line in refused:
+        notes.lose(f"refused by the chart: {line}")
+    kept = frozenset(
+        path for path in leaf_paths(seeded.values) if not is_map(at(seeded.values, path))
+    )
+    fitting.kept = kept
+    state = fitting.found(seeded.values, release)
+    values = _without_defaults(fitting, state, kept)
+    note_differences(
+        differences(state.manifests or [], translation.wanted), translation.origins, notes
+    )
+    for line in fitting.refusals(state):
+        notes.lose(f"refused by the chart: {line}")
+    beside = {
+        f"{each.manifest}"
+        for each in translation.workloads
+        if each.name in translation.roles.servers
+    }
+    notes.keys[:] = [key for key in notes.keys if key.source.partition(",")[0] not in beside]
+    _note_policies(values, notes)
+    _note_keys(values, manifests, notes)
+    return replace(state, values=values), _sections(translation)
+
+
+def _fullname(chart: CompiledChart, release: Release) -> str:
+    """Return the prefix of the chart's names: the release's name has the chart's in it once."""
+    name = chart.metadata.name
+    return release.name if name in release.name else f"{release.name}-{name}"
+
+
+def _note_policies(values: dict[str, Any], notes: Notes) -> None:
+    """Say which limits were changed, as no manifest shows them."""
+    for path in leaf_paths(values):
+        for name, line in _POLICIES:
+            if path[-1] == name:
+                notes.ask(f"{'.'.join(map(str, path))} {line}")
+
+
+def _cost(wanted: Sequence[dict[str, Any]]) -> Cost:
+    """Return how far a rendering is from what is wanted; it may have more, but for variables."""
+    known = {object_of(each) for each in wanted}
+
+    def cost(found: list[Difference]) -> float:
+        return sum(
+            1 if each.right is not ABSENT else float(each.object in known and _matters(each.path))
+            for each in found
+        )
+
+    return cost
+
+
+def _matters(path: Steps) -> bool:
+    """Tell whether a field that only the rendering has could keep a pod from working."""
+    return any(step in {"command", "args", "envFrom"} for step in path) or (
+        "env" in path and "valueFrom" in path
+    )
+
+
+def _without_defaults(fitting: Fitting, state: State, kept: Iterable[Steps]) -> dict[str, Any]:
+    """Return values without those that were known already and are the defaults."""
+    values = state.values
+    for path in sorted(kept, key=len, reverse=True):
+        found = fitting.trials.tried(without(values, path), state.release)
+        if found.manifests == state.manifests:
+            values = found.values
+    return values
+
+
+def _note_keys(values: dict[str, Any], manifests: Manifests, notes: Notes) -> None:
+    """Note the keys that the Secret of the chart needs, if no Secret that was read has them."""
+    name = at(values, ("secrets", "existingSecret")) or DEFAULT_SECRET
+    known = manifests.secrets.get(name, [])
+    sections: list[Any] = [
+        values.get("frontend"),
+        values.get("backend"),
+        *(values.get("services") or {}).values(),
+    ]
+    for section in sections:
+        wanted = section.get("secretEnv") if is_map(section) else None
+        for key in (wanted or {}).values() if is_map(wanted) else ():
+            if key and key not in known:
+                notes.need(Key(name, key, "a Secret that was not read"))
+    for key in [one for one in notes.keys if one.secret in manifests.secrets]:
+        notes.ask(f"add the key {key.key} to the Secret {key.secret}: {key.source}")
+        notes.keys.remove(key)
+    for secret, keys in manifests.secrets.items():
+        notes.ask(f"keep the Secret {secret}, with its keys {', '.join(keys)}; it is not imported")
+
+
+def _sections(translation: Translation) -> Sections:
+    found: dict[str, list[str]] = {}
+    for each in translation.workloads:
+        slot = translation.roles.slots.get(each.name)
+        if slot is not None:
+            key = slot if slot in {"frontend", "backend"} else "services"
+            names = [f"{each.manifest}", *(f"{service}" for service in each.services)]
+            found.setdefault(key, []).extend(f"{name} ({each.manifest.file})" for name in names[:1])
+            found[key] += names[1:]
+    found["cronJobs"] = [f"{each} ({each.file})" for each in translation.jobs]
+    return found

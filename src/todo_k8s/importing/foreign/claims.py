@@ -1,0 +1,89 @@
+"""Claims of other charts' pods: the first of a pod becomes its `persistence`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from todo_k8s.importing.foreign.translation import Translation
+from todo_k8s.importing.foreign.workloads import Workload
+from todo_k8s.importing.sources.manifests import Manifest
+from todo_k8s.manifests.objects import at, items_at
+
+VOLUME = "persistent"
+"""What the chart calls the volume of `persistence`."""
+
+_KEPT = ("accessModes", "resources", "storageClassName")
+
+
+def add_claim(translation: Translation, workload: Workload, spec: dict[str, Any]) -> None:
+    """Give the first claim of a pod to `persistence`; others stay volumes."""
+    for volume in items_at(spec, "volumes"):
+        claim = at(volume, "persistentVolumeClaim").get("claimName")
+        if not claim:
+            continue
+        if _is_mounted_once(spec, volume["name"]):
+            _add(translation, workload, spec, volume, f"{claim}")
+        return
+
+
+def _is_mounted_once(spec: dict[str, Any], volume: str) -> bool:
+    """Tell whether the main container mounts all of a volume at one place."""
+    main = items_at(spec, "containers")[0]
+    mounts = [each for each in items_at(main, "volumeMounts") if each.get("name") == volume]
+    return len(mounts) == 1 and not mounts[0].get("subPath")
+
+
+def _add(
+    translation: Translation,
+    workload: Workload,
+    spec: dict[str, Any],
+    volume: dict[str, Any],
+    claim: str,
+) -> None:
+    own = translation.one("PersistentVolumeClaim", claim)
+    made = own.content if own is not None else _template_of(workload, claim)
+    slot = translation.roles.slots[workload.name]
+    name = translation.named(slot) if made is not None else claim
+    main = items_at(spec, "containers")[0]
+    main["volumeMounts"] = [
+        {"name": VOLUME, "mountPath": each["mountPath"]}
+        if each.get("name") == volume["name"]
+        else each
+        for each in items_at(main, "volumeMounts")
+    ]
+    spec["volumes"] = [
+        {"name": VOLUME, "persistentVolumeClaim": {"claimName": name}},
+        *(each for each in items_at(spec, "volumes") if each is not volume),
+    ]
+    if made is not None:
+        _want(translation, workload, own, made, name)
+
+
+def _template_of(workload: Workload, claim: str) -> dict[str, Any] | None:
+    """Return the claim that a StatefulSet makes for each of its pods."""
+    templates = items_at(workload.manifest.content, "spec", "volumeClaimTemplates")
+    return next((each for each in templates if at(each, "metadata").get("name") == claim), None)
+
+
+def _want(
+    translation: Translation,
+    workload: Workload,
+    own: Manifest | None,
+    made: dict[str, Any],
+    name: str,
+) -> None:
+    spec = at(made, "spec")
+    wanted = {
+        "apiVersion": "v1",
+        "kind": "PersistentVolumeClaim",
+        "metadata": {"name": name},
+        "spec": {key: spec[key] for key in _KEPT if spec.get(key)},
+    }
+    translation.notes.ask(
+        f"the data of {workload.name} stays on the old claim; move it, or name that claim in "
+        "persistence.existingClaim"
+    )
+    if own is not None:
+        translation.take(own, wanted)
+    else:
+        translation.want(wanted, workload.manifest)

@@ -1,0 +1,121 @@
+"""Workloads of other charts, as the Deployments and ServiceAccounts of todo-chatbot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from todo_k8s.importing.foreign.claims import add_claim
+from todo_k8s.importing.foreign.pods import filled, pod_spec
+from todo_k8s.importing.foreign.scaling import is_scaled
+from todo_k8s.importing.foreign.translation import Translation
+from todo_k8s.importing.foreign.workloads import Workload
+from todo_k8s.manifests.objects import annotations_of, at, items_at
+
+_OF_SELECTORS = (
+    "app",
+    "app.kubernetes.io/",
+    "helm.sh/chart",
+    "chart",
+    "release",
+    "heritage",
+    "tier",
+)
+_OF_SELECTORS_TOO = ("component", "k8s-app", "pod-template-hash", "name", "io.kompose.service")
+_KEPT = ("strategy", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit")
+_ROLLING = (
+    {"type": "RollingUpdate"},
+    {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": "25%", "maxUnavailable": "25%"}},
+)
+_DEFAULTS = {"revisionHistoryLimit": 10, "progressDeadlineSeconds": 600, "minReadySeconds": 0}
+_LOST = {
+    "StatefulSet": "its pods have no fixed names, and share one disk",
+    "DaemonSet": "it runs a number of pods, not one on each node",
+}
+"""What is lost where a workload of a kind becomes a Deployment."""
+
+
+def add_deployment(translation: Translation, workload: Workload) -> None:
+    """Add the Deployment that the chart should render for a workload, and what its pods need."""
+    manifest, slot = workload.manifest, translation.roles.slots[workload.name]
+    kind = manifest.object.kind
+    if kind != "Deployment":
+        lost = _LOST.get(kind, "its pods are replaced in rollouts")
+        translation.notes.lose(f"{manifest}: becomes a Deployment; {lost}")
+    template = _template(translation, workload, slot)
+    _add_account(translation, workload, template["spec"])
+    add_claim(translation, workload, template["spec"])
+    wanted = {
+        "apiVersion": "apps/v1",
+        "kind": "Deployment",
+        "metadata": {
+            "name": translation.named(slot),
+            "annotations": annotations_of(manifest.content),
+        },
+        "spec": {**_own_fields(translation, workload), "template": filled(template)},
+    }
+    translation.take(manifest, filled(wanted))
+
+
+def _own_fields(translation: Translation, workload: Workload) -> dict[str, Any]:
+    """Return the fields of a workload itself, without those of its pods and the defaults."""
+    kind, spec = workload.manifest.object.kind, at(workload.manifest.content, "spec")
+    own = {key: spec[key] for key in _KEPT if key in spec and kind == "Deployment"}
+    if kind != "DaemonSet" and not is_scaled(translation, workload):
+        own["replicas"] = spec.get("replicas", 1)
+    return {key: item for key, item in own.items() if not _is_default(key, item)}
+
+
+def _is_default(key: str, value: Any) -> bool:
+    """Tell whether a field of a Deployment has the value that Kubernetes gives it."""
+    return value in _ROLLING if key == "strategy" else _DEFAULTS.get(key, ...) == value
+
+
+def _template(translation: Translation, workload: Workload, slot: str) -> dict[str, Any]:
+    """Return the template of the pods, without labels of selectors and without checksums."""
+    labels, annotations = workload.labels, annotations_of(workload.template)
+    return {
+        "metadata": {
+            "labels": {
+                key: item
+                for key, item in labels.items()
+                if not key.startswith(_OF_SELECTORS) and key not in _OF_SELECTORS_TOO
+            },
+            "annotations": {
+                key: item for key, item in annotations.items() if not key.startswith("checksum/")
+            },
+        },
+        "spec": pod_spec(
+            workload,
+            slot,
+            lambda main: translation.variables.of(main, f"{workload.manifest}"),
+        ),
+    }
+
+
+def _add_account(translation: Translation, workload: Workload, spec: dict[str, Any]) -> None:
+    """Add the ServiceAccount of a pod; one with roles keeps its name, as bindings name it."""
+    name = spec.get("serviceAccountName")
+    if name in (None, "default"):
+        spec.pop("serviceAccountName", None)
+        return
+    account = translation.one("ServiceAccount", f"{name}")
+    if _is_bound(translation, f"{name}"):
+        spec["automountServiceAccountToken"] = True
+    elif account is not None:
+        spec.pop("serviceAccountName")
+        spec.pop("automountServiceAccountToken", None)
+        name = translation.named(translation.roles.slots[workload.name])
+    if account is not None:
+        kind = {"apiVersion": "v1", "kind": "ServiceAccount"}
+        own = {"name": f"{name}", "annotations": annotations_of(account.content)}
+        translation.take(account, {**kind, "metadata": filled(own)})
+
+
+def _is_bound(translation: Translation, account: str) -> bool:
+    """Tell whether a RoleBinding or ClusterRoleBinding names a ServiceAccount."""
+    return any(
+        f"{subject.get('name')}" == account
+        for binding in translation.manifests.own
+        if binding.object.kind in {"RoleBinding", "ClusterRoleBinding"}
+        for subject in items_at(binding.content, "subjects")
+    )

@@ -1,0 +1,83 @@
+"""What has no place in the chart: servers stay beside the release, objects are carried as is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from todo_k8s.importing.foreign.jobs import add_migrations, migrates
+from todo_k8s.importing.foreign.translation import Translation
+from todo_k8s.importing.foreign.workloads import KINDS, Workload
+from todo_k8s.importing.securing import public_config
+from todo_k8s.importing.sources.manifests import Manifest
+from todo_k8s.manifests.objects import at, items_at
+
+_LEFT = frozenset(["Job", *KINDS, "ClusterRole", "ClusterRoleBinding", "ServiceAccount"])
+"""Kinds that are not carried in `extraObjects`: the chart has its own, or they are not of it."""
+
+
+def leave_servers(translation: Translation) -> None:
+    """Leave the servers beside the release as they are, with all that is theirs."""
+    for name in translation.roles.servers:
+        _leave(translation, next(each for each in translation.workloads if each.name == name))
+
+
+def _leave(translation: Translation, server: Workload) -> None:
+    name, notes = server.name, translation.notes
+    if server.manifest.is_composed:
+        labels = ", ".join(f"{key}={item}" for key, item in server.labels.items())
+        notes.lose(f"{name}: runs beside the release")
+        notes.ask(
+            f"run {name} in the namespace with the labels {labels}, or correct who is let "
+            "through to it, in database and networkPolicy.servers"
+        )
+    for each in (server.manifest, *server.services):
+        if not each.is_composed:
+            notes.lose(f"{each}: stays as it is; keep its manifest")
+        translation.take(each)
+    for volume in items_at(server.spec, "volumes"):
+        claim = at(volume, "persistentVolumeClaim").get("claimName")
+        if (found := translation.one("PersistentVolumeClaim", f"{claim}")) is not None:
+            notes.lose(f"{found}: stays with {name}")
+            translation.take(found)
+
+
+def add_others(translation: Translation) -> None:
+    """Carry what has no place in the chart as it is, or say what becomes of it."""
+    notes = translation.notes
+    for each in translation.rest:
+        kind = each.object.kind
+        if kind == "NetworkPolicy":
+            notes.lose(f"{each}: the policies of the chart take its place; see networkPolicy")
+        elif kind == "ConfigMap" and _is_in_variables_only(translation, each):
+            continue
+        elif kind == "Job" and migrates(each):
+            add_migrations(translation, each)
+        elif kind in _LEFT:
+            notes.lose(f"{each}: has no place in the chart; keep its manifest")
+        else:
+            _carry(translation, each)
+
+
+def _is_in_variables_only(translation: Translation, config: Manifest) -> bool:
+    """Tell whether all that a ConfigMap was for is in variables now."""
+    name = config.object.name
+    is_mounted = any(
+        at(volume, "configMap").get("name") == name
+        for workload in translation.workloads
+        for volume in items_at(workload.spec, "volumes")
+    )
+    return name in translation.variables.used_configs and not is_mounted
+
+
+def _carry(translation: Translation, manifest: Manifest) -> None:
+    notes = translation.notes
+    is_config = manifest.object.kind == "ConfigMap"
+    found = public_config(manifest, notes) if is_config else manifest
+    translation.values.setdefault("extraObjects", []).append(_bare(found.content))
+    notes.judge(f"{manifest}: carried as it is, in extraObjects")
+
+
+def _bare(content: dict[str, Any]) -> dict[str, Any]:
+    """Return a manifest without its namespace, which is the release's."""
+    metadata = {key: item for key, item in at(content, "metadata").items() if key != "namespace"}
+    return {**content, "metadata": metadata}

@@ -1,0 +1,75 @@
+"""Services of other charts, as those that todo-chatbot renders."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from todo_k8s.importing.foreign.pods import filled
+from todo_k8s.importing.foreign.translation import Translation
+from todo_k8s.importing.foreign.workloads import Workload
+from todo_k8s.importing.sources.manifests import Manifest
+from todo_k8s.manifests.objects import annotations_of, at, items_at
+
+_KEPT = ("type", "loadBalancerSourceRanges", "sessionAffinity", "externalTrafficPolicy")
+_DEFAULTS = (None, "None", "Cluster", "ClusterIP")
+
+
+def add_services(translation: Translation, workload: Workload) -> None:
+    """Add the first Service of a workload; the chart has one for each of its services."""
+    slot = translation.roles.slots[workload.name]
+    for number, service in enumerate(workload.services):
+        if not number:
+            translation.take(service, _wanted(translation, workload, service, slot))
+            continue
+        if at(service.content, "spec").get("clusterIP") != "None":
+            translation.notes.lose(
+                f"{service}: a second Service of {workload.name}; see service.alias"
+            )
+        translation.take(service)
+
+
+def _wanted(
+    translation: Translation, workload: Workload, service: Manifest, slot: str
+) -> dict[str, Any]:
+    """Return a Service as the chart should render it."""
+    spec = at(service.content, "spec")
+    own = {key: spec[key] for key in _KEPT if spec.get(key) not in _DEFAULTS}
+    if spec.get("type", "ClusterIP") == "ClusterIP":
+        own["type"] = "ClusterIP"
+    elif slot != "frontend":
+        own["type"] = "ClusterIP"
+        translation.notes.lose(
+            f"{service}: is reached within the cluster only; see ingress.paths for users"
+        )
+    own["ports"] = [_port(workload, each) for each in items_at(spec, "ports")]
+    return filled(
+        {
+            "apiVersion": "v1",
+            "kind": "Service",
+            "metadata": {
+                "name": translation.named(slot),
+                "annotations": annotations_of(service.content),
+            },
+            "spec": own,
+        }
+    )
+
+
+def _port(workload: Workload, port: dict[str, Any]) -> dict[str, Any]:
+    """Return a port of a Service under the name that the chart gives it."""
+    given = items_at(workload.main, "ports")
+    numbers = {each.get("name"): each.get("containerPort") for each in given}
+    names = {each.get("containerPort"): each.get("name") for each in given}
+    target = port.get("targetPort", port.get("port"))
+    number = numbers.get(target, target)
+    name = f"{names.get(number) or port.get('name') or f'port-{number}'}"
+    name = "http" if number == workload.port else name
+    found: dict[str, Any] = {
+        "name": name,
+        "port": port.get("port"),
+        "targetPort": name,
+        "protocol": port.get("protocol", "TCP"),
+    }
+    if isinstance(port.get("nodePort"), int):
+        found["nodePort"] = port["nodePort"]
+    return found
