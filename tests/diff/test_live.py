@@ -141,7 +141,11 @@ def cluster(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("PATH", str(program.parent))
     monkeypatch.setenv("HELM_KUBECONTEXT", "kind-todo")
     manifests = render({}, TODO)
-    monkeypatch.setattr(asked_helm, "released", lambda _: manifests)
+
+    def released(_name: str) -> list[dict[str, Any]]:
+        return manifests
+
+    monkeypatch.setattr(asked_helm, "released", released)
     answer(tmp_path, [served(each) for each in manifests])
     return tmp_path
 

@@ -38,7 +38,12 @@ def test_yaml_is_read_back(data: dict[str, Any]) -> None:
 
 def test_reads_well() -> None:
     """Each entry has a line, and only strings have quotes."""
-    data = {"replicas": 3, "hosts": [{"name": "a", "paths": ["/"]}], "on": True, "tls": {}}
+    data: dict[str, Any] = {
+        "replicas": 3,
+        "hosts": [{"name": "a", "paths": ["/"]}],
+        "on": True,
+        "tls": {},
+    }
     assert yaml_text(data) == (
         'hosts:\n  - name: "a"\n    paths:\n      - "/"\n"on": true\nreplicas: 3\ntls: {}\n'
     )
