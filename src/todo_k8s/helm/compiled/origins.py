@@ -140,7 +140,7 @@ class Tracing(Evaluation):
         """
         found = [(read, held(self.values, read)) for read in reads]
         having = tuple((*read, key) for read, value in found if _has(value, key))
-        return having or tuple(read for read, value in found if not is_map(value)) or reads
+        return having or tuple(read for read, value in found if not _is_map(value)) or reads
 
     def _entries(self, content: Mapping[Any, Any], variables: Variables) -> dict[str, Any]:
         found = super()._entries(content, variables)
@@ -199,10 +199,17 @@ def held(values: ChartValues, read: Read) -> Any:
     return found
 
 
+def _is_map(value: Any) -> bool:
+    """Tell whether something is a map in a values file: a section is one."""
+    return is_map(value) or isinstance(value, ChartValues)
+
+
 def _has(value: Any, key: str | int) -> bool:
     """Tell whether something has an entry or an item."""
     if isinstance(key, int):
         return is_list(value) and key < len(value)
+    if isinstance(value, ChartValues):
+        return part(value, key) is not None
     return is_map(value) and key in value
 
 
