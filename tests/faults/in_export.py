@@ -15,7 +15,7 @@ from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic import conditions
 from todo_k8s.helm.symbolic.conditions import ALWAYS
 from todo_k8s.helm.symbolic.expressions import Call, Expr
-from todo_k8s.helm.write import blocks, template
+from todo_k8s.helm.write import blocks, rules
 from todo_k8s.helm.write.blocks import BlockWriter
 from todo_k8s.helm.write.gotext import GoText
 from todo_k8s.helm.write.template import TemplateWriter
@@ -168,7 +168,7 @@ def opposite_keeps_and(patch: pytest.MonkeyPatch) -> None:
             return dataclasses.replace(found, function="any_of")
         return found
 
-    around(patch, template, "opposite", opposite)
+    around(patch, rules, "opposite", opposite)
 
 
 @in_export

@@ -9,6 +9,7 @@ from typing import Any, cast
 import pytest
 
 from tests.faults.faults import around, in_python, put
+from todo_k8s.explained import times
 from todo_k8s.helm.fields import faults as messages
 from todo_k8s.helm.fields import free_form, removable
 from todo_k8s.helm.fields import types as field_types
@@ -18,7 +19,6 @@ from todo_k8s.helm.model import overlay as reader
 from todo_k8s.helm.plain.printable import PRINTABLE
 from todo_k8s.services.scaling.values import AutoscalingValues
 from todo_k8s.services.workload import rollout
-from todo_k8s.services.workload import values as workload
 
 # The reader of values
 
@@ -119,7 +119,7 @@ def waves_of_a_rollout(patch: pytest.MonkeyPatch) -> None:
     def one_more(pods: int, step: int) -> int:
         return quotient(pods + step, step)
 
-    patch.setattr(workload, "quotient", one_more)
+    patch.setattr(times, "waves", one_more)
 
 
 @in_python

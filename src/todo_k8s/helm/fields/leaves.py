@@ -67,8 +67,10 @@ def _key(schema: dict[str, Any]) -> dict[str, Any]:
         "custom_error_type": "key",
         "custom_error_message": f"is no key: {KEY_FAULT}",
     }
-    bounds = schema.keys() - {"type", "metadata"}
-    return {"type": "chain", "steps": [schema, key]} if bounds else key
+    if not schema.keys() - {"type", "metadata"}:
+        return key
+    for_helm = {} if "pattern" in schema else {"pydantic_js_updates": {"pattern": MAP_KEY}}
+    return {"type": "chain", "steps": [schema, key], "metadata": for_helm}
 
 
 def _before(function: Callable[[Any], Any], schema: dict[str, Any]) -> dict[str, Any]:
