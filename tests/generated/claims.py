@@ -13,5 +13,5 @@ def name_all(faults: frozenset[str], ours: Verdict, theirs: Verdict) -> bool:
 
 def speak_alike(ours: Verdict, theirs: Verdict) -> bool:
     """Tell whether both agree, and Helm says every line that Python says, where it escapes."""
-    said = {printable(line) for line in theirs.message.splitlines()}
-    return ours.agrees_with(theirs) and all(line in said for line in ours.message.splitlines())
+    said = {printable(line) for line in theirs.message.split("\n")}
+    return ours.agrees_with(theirs) and all(line in said for line in ours.message.split("\n"))

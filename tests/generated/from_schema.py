@@ -90,7 +90,7 @@ class Drawn:
         required = {name: drawn.pop(name) for name in schema.get("required", [])}
         fields = st.fixed_dictionaries(required, optional=drawn)
         more = [
-            st.dictionaries(_matching(pattern), self.instances(field), max_size=3)
+            st.dictionaries(_keys(pattern), self.instances(field), max_size=3)
             for pattern, field in schema.get("patternProperties", {}).items()
         ]
         objects = st.tuples(fields, *more).map(lambda parts: dict(ChainMap(*parts)))
@@ -104,7 +104,7 @@ class Drawn:
     def _anything(self, schema: Schema) -> SearchStrategy[Any]:
         """Return values that hold such values, as the one recursive definition has it."""
         scalars = st.one_of([self._of_type[k](schema) for k in ("string", "number", "boolean")])
-        (keys,) = map(_matching, schema["patternProperties"])
+        (keys,) = map(_keys, schema["patternProperties"])
         return st.recursive(
             scalars,
             lambda one: st.one_of(
@@ -119,6 +119,11 @@ def _strings(schema: Schema) -> SearchStrategy[str]:
     wanted: Schema = next(iter(never.get("anyOf", [never]))).get("not", schema)
     whole: Any = jsonschema.Draft7Validator({"maxLength": 300, **schema})
     return _matching(wanted.get("pattern", "(?s:.*)")).filter(whole.is_valid)
+
+
+def _keys(pattern: str) -> SearchStrategy[str]:
+    """Return keys that a message names whole: it has a line for a fault, and ends at NUL."""
+    return _matching(pattern).filter({"\n", "\0"}.isdisjoint)
 
 
 def _matching(pattern: str) -> SearchStrategy[str]:
