@@ -63,8 +63,9 @@ def _printable(location: Location) -> Location:
 def _without_input(details: ErrorDetails) -> PydanticCustomError:
     if details["type"] == "rule":
         return broken_rules(*_broken_in(details))
-    kind: Any = details["type"]  # pyright wants a literal
-    return PydanticCustomError(kind, _message(details))
+    kind: Any = details["type"]  # pyright wants literals
+    message: Any = _message(details)
+    return PydanticCustomError(kind, message)
 
 
 def _broken_in(details: ErrorDetails) -> list[tuple[str, str]]:

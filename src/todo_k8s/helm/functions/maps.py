@@ -155,6 +155,13 @@ _DATA: tuple[tuple[Any], ...] = (
 )
 
 
+_AWKWARD: tuple[tuple[Any], ...] = (
+    ({"on": {"y": 1, "a/b": []}, "l": [[1, "é"], {"n": 1e-7}]},),
+    ({"a": [{}, {"b": "\n"}]},),
+)
+"""Data of which the YAML has lines within lines."""
+
+
 @function("{0} | toJson", *_DATA)
 def to_json(data: Mapping[str, Data] | Sequence[Data]) -> str:
     r"""Return the JSON of a map or list on one line, with keys in order, as for a ConfigMap.
@@ -170,7 +177,7 @@ def to_json(data: Mapping[str, Data] | Sequence[Data]) -> str:
 @function(
     'include "{helper}" (dict "data" {0} "level" 0) | trimPrefix "\\n" | printf "%s\\n"',
     *_DATA,
-    *(({"on": {"y": 1, "a/b": []}, "l": [[1, "é"], {"n": 1e-7}]},), ({"a": [{}, {"b": "\n"}]},)),
+    *_AWKWARD,
 )
 def to_yaml(data: Mapping[str, Data] | Sequence[Data]) -> str:
     """Return the YAML of a map or list with keys in order, as for a file in a ConfigMap.
