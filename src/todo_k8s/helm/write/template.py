@@ -45,7 +45,7 @@ class TemplateWriter:
         self._version = ""
         self._go = GoText(chart_name, self._remember)
         self._block = BlockWriter(self._go)
-        self.rules = RuleWriter(chart_name, self._go)
+        self.rules: RuleWriter = RuleWriter(chart_name, self._go)
 
     def _remember(self, named: Named) -> None:
         self._named.setdefault(named.name, named)

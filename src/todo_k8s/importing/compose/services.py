@@ -31,10 +31,11 @@ class ComposeService:
     """
 
     def __init__(self, name: str, content: dict[str, Any], notes: Notes) -> None:
-        self.name, self._content, self._notes = name, content, notes
+        self.name: str = name
+        self._content, self._notes = content, notes
         self._mounts = Mounts(name, content, notes)
-        self.named_volumes = self._mounts.named
-        self.configs = self._mounts.configs
+        self.named_volumes: list[str] = self._mounts.named
+        self.configs: list[str] = self._mounts.configs
 
     def manifests(self, port: int | None) -> list[dict[str, Any]]:
         """Return the Deployment, or a Job, and the Service; `port` is what others ask it on."""

@@ -51,22 +51,24 @@ class Translation:
         frontend: str | None = None,
         backend: str | None = None,
     ) -> None:
-        self.manifests, self.fullname, self.notes = manifests, fullname, notes
+        self.manifests: Manifests = manifests
+        self.fullname: str = fullname
+        self.notes: Notes = notes
         self.wanted: list[dict[str, Any]] = []
         self.values: dict[str, Any] = {}
         self.origins: dict[Object, str] = {}
-        self.rest = [*manifests.own]
-        self.workloads = workloads_in(manifests.own)
-        self.jobs = self.of_kind("CronJob")
+        self.rest: list[Manifest] = [*manifests.own]
+        self.workloads: list[Workload] = workloads_in(manifests.own)
+        self.jobs: list[Manifest] = self.of_kind("CronJob")
         self.roles: Roles = judged(self.workloads, notes, frontend, backend)
-        self.slots = {
+        self.slots: dict[str, str] = {
             service.object.name: self.roles.slots[each.name]
             for each in self.own
             for service in each.services
         }
         pods = [*self.own, *(Workload(each, template_of(each.content)) for each in self.jobs)]
-        self.secret = most_used_secret([each.main for each in pods]) or DEFAULT_SECRET
-        self.variables = Variables(
+        self.secret: str = most_used_secret([each.main for each in pods]) or DEFAULT_SECRET
+        self.variables: Variables = Variables(
             self.secret,
             manifests.secrets,
             {each.object.name: at(each.content, "data") for each in self.of_kind("ConfigMap")},
