@@ -9,6 +9,7 @@ from typing import Any
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.numbers import float_text
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.plain.yaml_text import is_plain
 
 LINES = "\u2028\u2029"
 """What Go always escapes in JSON."""
@@ -19,8 +20,6 @@ HTML = f"<>&{LINES}"
 _DEEPEST = 100
 """A helper of Helm includes itself a thousand times at most."""
 
-_WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null"])
-_PLAIN_KEY = re.compile("[A-Za-z][A-Za-z0-9_./-]*")
 _NO_POINT = re.compile("^(-?[0-9]+)e")
 """A fraction such as ``1e-7``, which YAML 1.1 takes for a string."""
 
@@ -69,5 +68,4 @@ def _after(text: str) -> str:
 
 
 def _key(key: str) -> str:
-    plain = _PLAIN_KEY.fullmatch(key) and key.lower() not in _WORDS
-    return key if plain else escaped(go_json(key), LINES)
+    return key if is_plain(key) else escaped(go_json(key), LINES)

@@ -23,7 +23,7 @@ _LONGEST_KEY = 1000
 """YAML takes no longer key on one line, in characters, and 24 more."""
 
 
-def _is_plain(text: str) -> bool:
+def is_plain(text: str) -> bool:
     """Tell whether every YAML reader takes a text without quotes for a string."""
     return text[:1].isalpha() and _PLAIN.issuperset(text) and text.lower() not in _WORDS
 
@@ -39,7 +39,7 @@ def flow_text(value: Any) -> str:
 
 def scalar_text(value: Any) -> str:
     """Return a scalar; a string is plain where every reader takes it for one, else quoted."""
-    return value if isinstance(value, str) and _is_plain(value) else flow_text(value)
+    return value if isinstance(value, str) and is_plain(value) else flow_text(value)
 
 
 def ascii_text(text: str) -> str:

@@ -55,9 +55,9 @@ _REMEDIES = {
     "only whole numbers have an order; use quantity() or seconds() of a text": (
         "__lt__ __le__ __gt__ __ge__"
     ),
-    "use each() to loop over it": "__iter__ __reversed__ keys values items __next__",
+    "use each() to loop over it": "__iter__ __next__",
     "use has_key() or contains() in place of in": "__contains__",
-    "use get(), get_int() or get_map() to take an item": "__getitem__ get",
+    "use get(), get_int() or get_map() to take an item": "__getitem__",
     'use select() or get() to look it up; as a key of content write f"{value}"': "__hash__",
     "use lower()": "lower casefold",
     "use replace() or replace_pattern()": "replace translate",
@@ -75,7 +75,7 @@ _REMEDIES = {
         " __floor__ __index__"
     ),
     "it has no place in a string; use choose() or only_if() there": "__str__ __format__",
-    "put it in content, or use merge()": "copy __add__ __radd__",
+    "put it in content, or use merge()": "__add__ __radd__",
     "a bool, map or list has no place in a field of cdk8s or cdk8s-plus; "
     "use a Manifest": "__jsii_type__",
 }

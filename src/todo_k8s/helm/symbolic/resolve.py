@@ -88,17 +88,22 @@ def _at(step: str, content: Content) -> Content:
 
 
 def _entries(content: Mapping[Any, Any]) -> dict[Any, Any]:
-    pairs = ((_key(key), _value(key, value)) for key, value in content.items())
-    return {key: value for key, value in pairs if value is not None}
+    entries: dict[Any, Any] = {}
+    for key, value in content.items():
+        known = _key(key)
+        if (found := _value(key, known, value)) is not None:
+            entries[known] = found
+    return entries
 
 
-def _value(key: Any, value: Content) -> Content:
+def _value(key: Any, known: str | Expr, value: Content) -> Content:
+    """Resolve the value of a key; `key` is what errors say, `known` what it stands for."""
     if isinstance(value, Raw) and not value and value is not EMPTY_MAP:
         return None
     found = _at(f".{key}", value)
     if type(found) in (str, int, bool) or current() is None:
         return found
-    named = settled(_key(key), found)
+    named = settled(known, found)
     return _guarded(named) if isinstance(named, Named) and named is not found else named
 
 
