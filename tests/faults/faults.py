@@ -6,15 +6,16 @@ change of the chart, which the snapshots show.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from typing import Any, Literal, NamedTuple, TypeVar
 
 import pytest
 
 Files = dict[str, str]
 A = TypeVar("A", bound=Callable[[Any], None])
-Wrong = Callable[[Any], Any] | Callable[[Any, Any], Any] | Callable[[Any, Any, Any], Any]
-"""What stands in for a function of one to three arguments."""
+Wrong = Callable[..., Any]
+"""What stands in for a function."""
 
 Side = Literal["chart", "export", "python"]
 
@@ -62,19 +63,33 @@ def edit(files: Files, name: str, old: str, new: str = "") -> None:
     files[name] = files[name].replace(old, new)
 
 
-def put(patch: pytest.MonkeyPatch, owner: object, name: str, wrong: Wrong) -> None:
-    """Put `wrong` in the place of a function."""
-    patch.setattr(owner, name, wrong)
+def put(patch: pytest.MonkeyPatch, sound: Callable[..., Any], wrong: Callable[..., Any]) -> None:
+    """Put `wrong` in the place of a function or method, for all who have imported it.
+
+    It is handed over, not named, so that the type checkers tell when it has moved.
+    """
+    name = sound.__name__
+    for owner in _owners(sound):
+        patch.setattr(owner, name, wrong)
 
 
-def around(patch: pytest.MonkeyPatch, owner: object, name: str, wrong: Callable[..., Any]) -> None:
+def around(patch: pytest.MonkeyPatch, sound: Callable[..., Any], wrong: Callable[..., Any]) -> None:
     """Put `wrong` in the place of a function; it is given the sound one before the arguments."""
-    sound = getattr(owner, name)
 
     def call(*args: Any) -> Any:
         return wrong(sound, *args)
 
-    patch.setattr(owner, name, call)
+    put(patch, sound, call)
+
+
+def _owners(function: Callable[..., Any]) -> Iterator[object]:
+    """Yield the class of a method, or each of our modules that has a function by its name."""
+    module, (*owner, name) = sys.modules[function.__module__], function.__qualname__.split(".")
+    if owner:
+        yield getattr(module, owner[0])
+        return
+    ours = [module for path, module in sys.modules.items() if path.startswith("todo_k8s")]
+    yield from (module for module in ours if vars(module).get(name) is function)
 
 
 def giving(value: Any) -> Callable[..., Any]:

@@ -15,7 +15,6 @@ from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic import conditions
 from todo_k8s.helm.symbolic.conditions import ALWAYS
 from todo_k8s.helm.symbolic.expressions import Call, Expr
-from todo_k8s.helm.write import blocks, rules
 from todo_k8s.helm.write.blocks import BlockWriter
 from todo_k8s.helm.write.gotext import GoText
 from todo_k8s.helm.write.template import TemplateWriter
@@ -88,7 +87,7 @@ def booleans_as_they_are(patch: pytest.MonkeyPatch) -> None:
     def quoted(sound: Any, *args: Any) -> str:
         return f"{sound(*args)} | quote"
 
-    around(patch, GoText, "boolean", quoted)
+    around(patch, GoText.boolean, quoted)
 
 
 @in_export
@@ -103,7 +102,7 @@ def name_limit_62(patch: pytest.MonkeyPatch) -> None:
 @in_export
 def lost_int64(patch: pytest.MonkeyPatch) -> None:
     """Numbers are printed as the float64 that they are in Helm."""
-    patch.setattr(GoText, "number", GoText.pipeline)
+    put(patch, GoText.number, GoText.pipeline)
 
 
 @in_export
@@ -113,13 +112,13 @@ def unquoted_strings(patch: pytest.MonkeyPatch) -> None:
     def unquoted(sound: Any, *args: Any) -> Any:
         return sound(*args).replace(" | quote", "")
 
-    around(patch, GoText, "scalar", unquoted)
+    around(patch, GoText.scalar, unquoted)
 
 
 @in_export
 def plain_constants(patch: pytest.MonkeyPatch) -> None:
     """No constant is quoted: ``"75"`` becomes a number."""
-    put(patch, yaml_text, "_is_plain", lambda _text: True)
+    put(patch, yaml_text.is_plain, lambda _text: True)
 
 
 @in_export
@@ -132,8 +131,8 @@ def helper_of_strings_by_yaml(patch: pytest.MonkeyPatch) -> None:
     def to_yaml(bare: Any, *args: Any) -> Any:
         return [line.replace("- toJson", "- toYaml") for line in bare(*args)]
 
-    around(patch, GoText, "_named", from_yaml)
-    around(patch, TemplateWriter, "_bare", to_yaml)
+    around(patch, GoText._named, from_yaml)
+    around(patch, TemplateWriter._bare, to_yaml)
 
 
 @in_export
@@ -146,7 +145,7 @@ def root_within_a_loop(patch: pytest.MonkeyPatch) -> None:
 
         return sound(writer, each, place, below)
 
-    around(patch, BlockWriter, "loop", at_the_dot)
+    around(patch, BlockWriter.loop, at_the_dot)
 
 
 # When something is there
@@ -168,13 +167,13 @@ def opposite_keeps_and(patch: pytest.MonkeyPatch) -> None:
             return dataclasses.replace(found, function="any_of")
         return found
 
-    around(patch, rules, "opposite", opposite)
+    around(patch, conditions.opposite, opposite)
 
 
 @in_export
 def guard_missing(patch: pytest.MonkeyPatch) -> None:
     """A key is written though nothing comes below it."""
-    put(patch, blocks, "present", lambda _content, in_list=False: ALWAYS)  # noqa: ARG005  # as `present` has them
+    put(patch, conditions.present, lambda _content, in_list=False: ALWAYS)  # noqa: ARG005  # as `present` has them
 
 
 @in_export
@@ -184,7 +183,7 @@ def condition_missing(patch: pytest.MonkeyPatch) -> None:
     def unconditional(sound: Any, writer: Any, content: Any, _: Any, origin: str) -> Any:
         return sound(writer, content, (), origin)
 
-    around(patch, TemplateWriter, "document", unconditional)
+    around(patch, TemplateWriter.document, unconditional)
 
 
 @in_export
@@ -194,7 +193,7 @@ def otherwise_missing(patch: pytest.MonkeyPatch) -> None:
     def first_branch(sound: Any, writer: Any, node: Any, *args: Any) -> Any:
         return sound(writer, dataclasses.replace(node, otherwise=None), *args)
 
-    around(patch, BlockWriter, "branches", first_branch)
+    around(patch, BlockWriter.branches, first_branch)
 
 
 @in_export
@@ -205,7 +204,7 @@ def last_item_missing(patch: pytest.MonkeyPatch) -> None:
         some = content[:-1] if is_list(content) and len(content) > 1 else content
         return sound(writer, some, place)
 
-    around(patch, BlockWriter, "items", all_but_last)
+    around(patch, BlockWriter.items, all_but_last)
 
 
 @in_export
@@ -215,4 +214,4 @@ def document_missing(patch: pytest.MonkeyPatch) -> None:
     def all_but_one(sound: Any, *args: Any) -> Any:
         return [(name, found) for name, found in sound(*args) if "alias" not in name]
 
-    around(patch, compiler, "_objects", all_but_one)
+    around(patch, compiler._objects, all_but_one)

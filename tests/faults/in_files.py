@@ -136,7 +136,7 @@ def bound_of_one_field_off_by_one(files: Files) -> None:
 @in_chart
 def open_section(files: Files) -> None:
     """One section takes unknown keys."""
-    edit(files, KEYS, '"probeMonitor" (dict ', '"probeMonitor" (dict "*" "" ')
+    edit(files, KEYS, '"backend" (dict "affinity" ', '"backend" (dict "*" "" "affinity" ')
 
 
 @in_chart

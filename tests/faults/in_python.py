@@ -13,10 +13,9 @@ from typing import Any, cast
 import pytest
 
 from tests.faults.faults import Wrong, around, in_python, put
-from todo_k8s.helm import content
 from todo_k8s.helm.fields import free_form, patterns
 from todo_k8s.helm.functions.declaration import FUNCTIONS
-from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.plain.shapes import entries_of, is_map
 from todo_k8s.helm.symbolic import resolve
 from todo_k8s.helm.symbolic.nodes import Splice
 from todo_k8s.services import application
@@ -148,20 +147,20 @@ def entries_as_written(patch: pytest.MonkeyPatch) -> None:
     def entries(collection: Any) -> list[tuple[Any, Any]]:
         return [*(collection.items() if is_map(collection) else enumerate(collection))]
 
-    put(patch, content, "entries_of", entries)
+    put(patch, entries_of, entries)
 
 
 @in_python
 def empty_map_stays(patch: pytest.MonkeyPatch) -> None:
     """An empty map of the operator's is written."""
-    patch.setattr(resolve, "_value", resolve._at)
+    put(patch, resolve._value, lambda key, _known, value: resolve._at(f".{key}", value))
 
 
 @in_python
 def empty_item_lost(patch: pytest.MonkeyPatch) -> None:
     """An item that is an empty string is left out of its list."""
     sound = resolve._items
-    put(patch, resolve, "_items", lambda items: sound([x for x in items if x != ""]))
+    put(patch, resolve._items, lambda items: sound([x for x in items if x != ""]))
 
 
 @in_python
@@ -173,7 +172,7 @@ def list_in_a_list(patch: pytest.MonkeyPatch) -> None:
         spliced = any(isinstance(item, Splice) for item in content)
         return [found] if spliced and any(is_map(item) for item in found) else found
 
-    around(patch, resolve, "_items", items)
+    around(patch, resolve._items, items)
 
 
 @in_python

@@ -17,6 +17,7 @@ from todo_k8s.helm.functions import quotient
 from todo_k8s.helm.model import ChartValues, Check, model
 from todo_k8s.helm.model import overlay as reader
 from todo_k8s.helm.plain.printable import PRINTABLE
+from todo_k8s.helm.plain.shapes import overlaid
 from todo_k8s.services.scaling.values import AutoscalingValues
 from todo_k8s.services.workload import rollout
 
@@ -40,7 +41,7 @@ def map_replaced(patch: pytest.MonkeyPatch) -> None:
     def replaced(_below: Any, above: Any, *, null_removes: bool) -> Any:
         return dict(above)
 
-    put(patch, reader, "overlaid", cast("Any", replaced))
+    put(patch, overlaid, cast("Any", replaced))
 
 
 @in_python
@@ -52,8 +53,7 @@ def null_ignored(patch: pytest.MonkeyPatch) -> None:
         given = {key: mapping[key] for key in mapping if mapping[key] is not None}
         return sound(defaults, given, *settled)
 
-    for owner in (model, reader):
-        patch.setattr(owner, "overlay", overlay)
+    put(patch, sound, overlay)
 
 
 def _reads_numbers(patch: pytest.MonkeyPatch, wrong: Callable[[Any], Any]) -> None:
@@ -79,8 +79,7 @@ def null_within_objects_kept(patch: pytest.MonkeyPatch) -> None:
     sound = free_form._object_scalar
     put(
         patch,
-        free_form,
-        "_object_scalar",
+        free_form._object_scalar,
         lambda value: None if value is None else sound(value),
     )
 
@@ -119,7 +118,7 @@ def waves_of_a_rollout(patch: pytest.MonkeyPatch) -> None:
     def one_more(pods: int, step: int) -> int:
         return quotient(pods + step, step)
 
-    patch.setattr(times, "waves", one_more)
+    put(patch, times.waves, one_more)
 
 
 @in_python
@@ -129,8 +128,7 @@ def rule_not_held(patch: pytest.MonkeyPatch) -> None:
     names = {"has_a_metric", "starts_in_time"}
     put(
         patch,
-        model,
-        "_rules_of",
+        model._rules_of,
         lambda kind: [rule for rule in sound(kind) if rule.__name__ not in names],
     )
 
@@ -145,13 +143,13 @@ def less_for_at_most_in_python(patch: pytest.MonkeyPatch) -> None:
     def rules_of(sound: Any, kind: type[ChartValues]) -> list[Any]:
         return [strict if rule.__name__ == "bounds_in_order" else rule for rule in sound(kind)]
 
-    around(patch, model, "_rules_of", rules_of)
+    around(patch, model._rules_of, rules_of)
 
 
 @in_python
 def field_without_its_section(patch: pytest.MonkeyPatch) -> None:
     """A broken rule is said of the section, not of the field."""
-    put(patch, messages, "_joined", lambda path, _field: path)
+    put(patch, messages._joined, lambda path, _field: path)
 
 
 @in_python
@@ -160,8 +158,7 @@ def item_without_its_number(patch: pytest.MonkeyPatch) -> None:
     sound = messages.written_path
     put(
         patch,
-        messages,
-        "written_path",
+        messages.written_path,
         lambda location: sound(tuple(x for x in location if isinstance(x, str))),
     )
 
@@ -172,7 +169,6 @@ def field_as_python_calls_it(patch: pytest.MonkeyPatch) -> None:
     sound = messages.written_path
     put(
         patch,
-        messages,
-        "written_path",
+        messages.written_path,
         lambda location: re.sub("[A-Z]", lambda m: f"_{m[0].lower()}", sound(location)),
     )

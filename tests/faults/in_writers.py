@@ -15,7 +15,6 @@ from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.as_expressions import is_symbolic
 from todo_k8s.helm.symbolic.expressions import Named
-from todo_k8s.helm.write import files as write
 from todo_k8s.helm.write import schema, values_file
 from todo_k8s.helm.write.gotext import GoText
 
@@ -27,7 +26,7 @@ def _schema_without(keyword: str) -> None:
 
     def keyword_missing(patch: pytest.MonkeyPatch) -> None:
         sound = schema.values_schema
-        put(patch, schema, "values_schema", lambda model: _without(keyword, sound(model)))
+        put(patch, schema.values_schema, lambda model: _without(keyword, sound(model)))
 
     keyword_missing.__name__ = f"schema_without_{keyword}"
     in_export(keyword_missing)
@@ -59,7 +58,7 @@ for _keyword in (
 @in_export
 def schema_knows_no_null(patch: pytest.MonkeyPatch) -> None:
     """A field that may be null must have a value."""
-    put(patch, schema, "_nullable", lambda options, _definitions: dict(options[0]))
+    put(patch, schema._nullable, lambda options, _definitions: dict(options[0]))
 
 
 @in_export
@@ -68,8 +67,7 @@ def schema_takes_fractions(patch: pytest.MonkeyPatch) -> None:
     sound = schema.schema_text
     put(
         patch,
-        write,
-        "schema_text",
+        schema.schema_text,
         lambda model: sound(model).replace('"integer"', '"number"'),
     )
 
@@ -80,8 +78,7 @@ def exclusive_bound(patch: pytest.MonkeyPatch) -> None:
     sound = schema.schema_text
     put(
         patch,
-        write,
-        "schema_text",
+        schema.schema_text,
         lambda model: sound(model).replace('"maximum"', '"exclusiveMaximum"'),
     )
 
@@ -121,7 +118,7 @@ def any_object_for_a_manifest(patch: pytest.MonkeyPatch) -> None:
         del found["properties"]["extraObjects"]["items"]["required"]
         return found
 
-    patch.setattr(schema, "values_schema", any_object)
+    put(patch, sound, any_object)
 
 
 # values.yaml
@@ -135,7 +132,7 @@ def default_of_a_type(patch: pytest.MonkeyPatch) -> None:
     def zero(key: str, value: Any, indent: int) -> list[str]:
         return sound(key, 0 if type(value) is int else value, indent)
 
-    patch.setattr(values_file, "_value_lines", zero)
+    put(patch, sound, zero)
 
 
 @in_export
@@ -144,8 +141,7 @@ def null_left_out(patch: pytest.MonkeyPatch) -> None:
     sound = values_file._value_lines
     put(
         patch,
-        values_file,
-        "_value_lines",
+        values_file._value_lines,
         lambda key, value, indent: sound(key, value, indent) if value else [],
     )
 
@@ -163,7 +159,7 @@ def _with_checks(
         found = change(path, check) if isinstance(check, Check) else (path, check)
         return sound(found[1], found[0]) if found else None
 
-    patch.setattr(faults, "fault", changed)
+    put(patch, sound, changed)
 
 
 @in_export
@@ -224,4 +220,4 @@ def named_by_another(patch: pytest.MonkeyPatch) -> None:
     def one_name(self: GoText, named: Named, root: str) -> str:
         return sound(self, named, root).replace("presetPort", "presetUser")
 
-    patch.setattr(GoText, "include", one_name)
+    put(patch, sound, one_name)

@@ -13,19 +13,20 @@ from typing import Any
 import cdk8s_plus_27 as kplus
 import pytest
 
-from tests.faults.faults import giving
+from tests.faults.faults import giving, put
 from tests.programs.agreement import disagreement
 from tests.programs.programs import Values, chart_of, config_map
 from todo_k8s.constructs import GeneratedSecret
 from todo_k8s.errors import TodoK8sError
 from todo_k8s.helm import HelmChart, chart_files
-from todo_k8s.helm.chart import capabilities, generated
+from todo_k8s.helm.chart import generated
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.content import each, each_entry, only_if, spread
 from todo_k8s.helm.functions import default, mul, named
 from todo_k8s.helm.functions.declaration import Function
+from todo_k8s.helm.functions.maps import includes
 from todo_k8s.helm.plain.shapes import is_list
-from todo_k8s.helm.symbolic import claims, nodes, resolve, variables
+from todo_k8s.helm.symbolic import nodes, resolve, variables
 from todo_k8s.helm.symbolic.session import Session
 from todo_k8s.helm.symbolic.text_tokens import StrToken
 from todo_k8s.helm.write.blocks import BlockWriter
@@ -104,19 +105,19 @@ def too_large(chart: HelmChart, v: Any) -> None:
 @fault
 def names_are_not_claimed(patch: Patch) -> None:
     """Two helpers may have one name."""
-    patch.setattr(claims, "alike", giving(value=True))
+    put(patch, nodes.alike, giving(value=True))
 
 
 @fault
 def torn_markers_are_text(patch: Patch) -> None:
     """A part of a marker is taken for text."""
-    patch.setattr(Session, "has_marker", giving(value=False))
+    put(patch, Session.has_marker, giving(value=False))
 
 
 @fault
 def numbers_are_not_reserved(patch: Patch) -> None:
     """The number that stands for a value is one like any other."""
-    patch.setattr(Session, "reserved", giving(None))
+    put(patch, Session.reserved, giving(None))
 
 
 @fault
@@ -126,7 +127,7 @@ def loops_shadow(patch: Patch) -> None:
     def shadowing(name: str, _: object) -> str:
         return f"${name}"
 
-    patch.setattr(variables, "_variable", shadowing)
+    put(patch, variables._variable, shadowing)
 
 
 @fault
@@ -136,7 +137,7 @@ def markers_are_cut(patch: Patch) -> None:
     def cut(self: StrToken, _: str) -> str:
         return str.__str__(self)[:-1]
 
-    patch.setattr(StrToken, "__format__", cut)
+    put(patch, StrToken.__format__, cut)
 
 
 @fault
@@ -146,7 +147,7 @@ def nulls_are_printed(patch: Patch) -> None:
     def unguarded(expr: Any) -> Any:
         return expr
 
-    patch.setattr(resolve, "_guarded", unguarded)
+    put(patch, resolve._guarded, unguarded)
 
 
 @fault
@@ -158,7 +159,7 @@ def maps_in_any_order(patch: Patch) -> None:
         found = sound(self, *args)
         return nodes.Splice(reversed(found)) if is_list(found) else found
 
-    patch.setattr(Evaluation, "_each", backwards)
+    put(patch, Evaluation._each, backwards)
 
 
 @fault
@@ -168,13 +169,13 @@ def integers_of_any_size(patch: Patch) -> None:
     def unbounded(self: Function, *args: Any) -> Any:
         return self.python(*args)
 
-    patch.setattr(Function, "compute", unbounded)
+    put(patch, Function.compute, unbounded)
 
 
 @fault
 def helpers_are_mixed_up(patch: Patch) -> None:
     """A helper gives what another one gives."""
-    patch.setattr(Evaluation, "_helper", giving("x"))
+    put(patch, Evaluation._helper, giving("x"))
 
 
 @fault
@@ -185,7 +186,7 @@ def splice_is_an_item(patch: Patch) -> None:
         found = (self.plain(item, variables) for item in content)
         return (item for item in found if item is not None)
 
-    patch.setattr(Evaluation, "_items", unspliced)
+    put(patch, Evaluation._items, unspliced)
 
 
 @fault
@@ -198,13 +199,13 @@ def conditions_are_turned(patch: Patch) -> None:
             node = nodes.If(node.condition, node.otherwise, node.then)
         return sound(self, node, seen)
 
-    patch.setattr(Evaluation, "_node", turned)
+    put(patch, Evaluation._node, turned)
 
 
 @fault
 def clusters_are_known(patch: Patch) -> None:
     """What is asked of the cluster is answered when the chart is exported."""
-    patch.setattr(capabilities, "includes", giving(value=False))
+    put(patch, includes, giving(value=False))
 
 
 @fault
@@ -215,13 +216,13 @@ def versions_are_texts(patch: Patch) -> None:
         return args[0] >= args[1][2:-2] if self.name == "kube_at_least" else sound(self, *args)
 
     sound = Function.compute
-    patch.setattr(Function, "compute", as_text)
+    put(patch, Function.compute, as_text)
 
 
 @fault
 def secrets_of_another_namespace(patch: Patch) -> None:
     """What exists is looked for in another place."""
-    patch.setattr(generated, "_namespace", giving("default"))
+    put(patch, generated._namespace, giving("default"))
 
 
 @fault
@@ -233,7 +234,7 @@ def generated_texts_are_short(patch: Patch) -> None:
         keys = tuple((key, length - 1) for key, length in data.keys)
         return sound(self, replace(data, keys=keys), place)
 
-    patch.setattr(BlockWriter, "_generated", short)
+    put(patch, BlockWriter._generated, short)
 
 
 @fault
@@ -246,7 +247,7 @@ def generated_texts_are_swapped(patch: Patch) -> None:
             return {"password": f"{node.name}"}
         return sound(self, node, seen)
 
-    patch.setattr(Evaluation, "_node", swapped)
+    put(patch, Evaluation._node, swapped)
 
 
 REFUSED_WITHOUT_FAULT = (two_of_a_name, torn, computed)
