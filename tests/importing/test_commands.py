@@ -160,6 +160,27 @@ def test_init_says_which_flags_are_missing(
     assert not file.exists()
 
 
+@pytest.mark.parametrize(
+    ("flags", "idle"),
+    [
+        (["--ingress-class", "nginx", "--gateway", "web"], ["--ingress-class"]),
+        (["--tls-secret", "certificate", "--gateway", "web"], ["--tls-secret"]),
+        (["--secret-name", "mine", "--secrets", "values"], ["--secret-name"]),
+        (["--secrets-file", "-", "--secrets", "external"], ["--secrets-file"]),
+    ],
+)
+def test_init_says_which_flags_have_no_effect(
+    flags: list[str], idle: list[str], tmp_path: Path, capsys: Output
+) -> None:
+    """What would be dropped in silence is refused, with the flag that leaves it idle."""
+    file = tmp_path / "values.yaml"
+    assert main(["init", *flags, "--no-input", "--to", str(file)]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert [line.partition(": ")[0] for line in lines] == idle
+    assert all(f"has no effect with {flags[2]}" in line for line in lines)
+    assert not file.exists()
+
+
 SECRETS = """\
 secrets:
   values:

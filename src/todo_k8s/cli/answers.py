@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from todo_k8s.importing.initial import MODES, PRESETS, PROVIDERS
 
@@ -59,8 +60,30 @@ _NEEDED: dict[str, tuple[str, str]] = {
 }
 """The flag that gives what a fault asks for, by where the fault is."""
 
+_WITHOUT_EFFECT: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
+    ("ingress_class", "gateway", (), "there is no Ingress beside a Gateway"),
+    ("tls_secret", "gateway", (), "the listener of the Gateway names its certificate"),
+    ("secret_name", "secrets", ("values",), "the chart names the Secret that it makes"),
+    ("secrets_file", "secrets", ("existing", "external"), "the chart makes no Secret"),
+)
+"""Flags that another flag leaves without effect, for these values of it or any, and why."""
 
-def missing_flags(faults: Iterable[str], given: Mapping[str, object]) -> list[str]:
+
+def idle_flags(given: Mapping[str, Any]) -> list[str]:
+    """Return a line for each flag that would have no effect beside another one.
+
+    Args:
+        given: What the flags are, by their names; empty if one is not given.
+    """
+    return [
+        f"{_flag(flag)}: has no effect with {_flag(other)}{f' {given[other]}' if choices else ''}, "
+        f"as {reason}; leave out one of the two"
+        for flag, other, choices, reason in _WITHOUT_EFFECT
+        if given[flag] and given[other] and (not choices or given[other] in choices)
+    ]
+
+
+def missing_flags(faults: Iterable[str], given: Mapping[str, Any]) -> list[str]:
     """Return a line for each flag that is missing, then the other faults; none if none is missing.
 
     Args:
@@ -72,10 +95,14 @@ def missing_flags(faults: Iterable[str], given: Mapping[str, object]) -> list[st
     for line in faults:
         flag, text = _needed(line.partition(": ")[0])
         if flag and not given[flag]:
-            wanted[flag] = f"--{flag.replace('_', '-')}: {text}"
+            wanted[flag] = f"{_flag(flag)}: {text}"
         else:
             others.append(line)
     return [*wanted.values(), *others] if wanted else []
+
+
+def _flag(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
 
 
 def _needed(path: str) -> tuple[str, str]:

@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from functools import partial
 from typing import Any
 
-from todo_k8s.cli.answers import CHOICES, HELP, QUESTIONS, missing_flags
+from todo_k8s.cli.answers import CHOICES, HELP, QUESTIONS, idle_flags, missing_flags
 from todo_k8s.cli.arguments import (
     Commands,
     add_chart,
@@ -70,7 +70,7 @@ def add(commands: Commands) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Write or print the values file; return 2 if a flag is missing.
+    """Write or print the values file; return 2 if a flag is missing or would have no effect.
 
     Raises:
         ValuesError: If what is said is refused, and nobody can be asked.
@@ -82,6 +82,9 @@ def run(options: argparse.Namespace) -> int:
         raise ValuesError(
             "init: these flags are of todo-chatbot; use --set for a chart of your own"
         )
+    if idle := idle_flags({**vars(answers), "secrets_file": options.secrets_file}):
+        say(idle)
+        return _WRONG_ARGUMENTS
     answered = {name for name, value in said.items() if value is not None}
     return _First(given, options, answers, answered).write()
 
