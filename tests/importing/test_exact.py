@@ -37,16 +37,19 @@ CASES = [
     ),
     *(
         _EXAMPLES / "applications" / f"{name}.yaml"
-        for name in ("cloudnative-pg", "vault-agent", "keda")
+        for name in ("cloudnative-pg", "vault-agent", "keda", "mcp-server")
     ),
     *(
         _TESTS / "cases" / "accepted" / f"{name}.yaml"
         for name in (
             "autoscaling-backend",
             "backend-off",
+            "border-connections-of-what-is-off",
             "gateway",
+            "gateway-timeouts-of-tries",
             "ingress",
             "image-by-digest",
+            "lifecycle",
             "name-override",
             "persistence",
             "preset-nginx",

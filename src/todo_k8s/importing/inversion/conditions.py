@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from todo_k8s.helm.compiled.evaluation import Evaluation
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Let, Named, Ref
 from todo_k8s.importing.inversion.fits import (
     UNKNOWN,
@@ -23,6 +24,9 @@ from todo_k8s.importing.inversion.worths import Worths, choices_at, inner_scope,
 _CANNOT = Fit((), 1)
 _TOLD_ELSEWHERE = frozenset(["is_set", "has_key", "is_none"])
 """What holds because of a value that its use tells."""
+
+_NEAREST_OUTSIDE = {"more": 0, "less": 0, "at_least": -1, "at_most": 1}
+"""How far beyond its bound the nearest number is that a comparison does not hold for."""
 
 
 class Conditions(Worths, ABC):
@@ -75,6 +79,8 @@ class Conditions(Worths, ABC):
             return together(fits) if (name == "all_of") == wanted else self.either(fits)
         if name in _TOLD_ELSEWHERE and wanted == (name != "is_none"):
             return Fit()
+        if name == "has_key" and not is_known(self.worth(call, scope)):
+            return Fit()
         if name == "is_set":
             return self.emptied(args[0], scope)
         if name == "is_none":
@@ -85,7 +91,33 @@ class Conditions(Worths, ABC):
             return self._including(args, scope)
         if name == "default":
             return self.made(args[0], wanted, scope) or _CANNOT
-        return _CANNOT
+        return self._bounded(call, wanted, scope)
+
+    def _bounded(self, call: Call, wanted: bool, scope: Scope) -> Fit:
+        """Return what keeps a number out of a range; that it is in it, its use tells."""
+        if call.function not in _NEAREST_OUTSIDE:
+            return _CANNOT
+        bound = self.worth(call.args[1], scope)
+        if not isinstance(bound, int):
+            return Fit() if wanted else _CANNOT
+        outside = bound + _NEAREST_OUTSIDE[call.function]
+        if not wanted:
+            return self.made(call.args[0], outside, scope) or _CANNOT
+        inside = outside + (1 if call.function in {"more", "at_least"} else -1)
+        if found := self.made(call.args[0], inside, scope):
+            self.others += found.settings  # in case that it has no other use
+        return Fit()
+
+    def is_denied(
+        self, condition: Expr, settings: Iterable[Setting], scope: Scope, *, wanted: bool
+    ) -> bool:
+        """Tell whether settings make it come out otherwise that a map has a key."""
+        if not isinstance(condition, Call) or condition.function != "has_key":
+            return False
+        mapping, key = condition.args
+        place = place_of(mapping, scope) if isinstance(mapping, Ref) else None
+        given = [one.value for one in settings if one.path == place and is_map(one.value)]
+        return any((self.worth(key, scope) in each) != wanted for each in given)
 
     def either(self, fits: Sequence[Fit]) -> Fit:
         """Return the best of several ways; the others are remembered, to be tried later."""

@@ -74,12 +74,8 @@ class Inverter(Inversions):
             case If(condition=condition, then=then, otherwise=otherwise):
                 if target is ABSENT:
                     return self._missing(node, scope)
-                yes = self.solved(then, target, scope).and_(
-                    self.held(condition, wanted=True, scope=scope)
-                )
-                no = self.solved(otherwise, target, scope).and_(
-                    self.held(condition, wanted=False, scope=scope)
-                )
+                yes = self._branch(then, condition, target, scope, taken=True)
+                no = self._branch(otherwise, condition, target, scope, taken=False)
                 return (
                     best([no, yes] if self.worth(condition, scope) is False else [yes, no]) or yes
                 )
@@ -93,6 +89,14 @@ class Inverter(Inversions):
                 return self._keyed(node, target, scope)
             case _:  # what a cluster generated
                 return Fit()
+
+    def _branch(
+        self, content: Any, condition: Expr, target: Any, scope: Scope, *, taken: bool
+    ) -> Fit:
+        """Return what makes a branch of a choice give `target`, and the choice take it."""
+        found = self.solved(content, target, scope)
+        denied = self.is_denied(condition, found.settings, scope, wanted=taken)
+        return found.and_(self.held(condition, taken, scope), Fit((), int(denied)))
 
     def _missing(self, node: If, scope: Scope) -> Fit:
         """Return what makes a choice give nothing."""

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, ClassVar, TypeAlias
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, Ref
 from todo_k8s.helm.symbolic.nodes import If
 from todo_k8s.importing.inversion.conditions import Conditions
-from todo_k8s.importing.inversion.fits import Fit, Scope, Setting, best
+from todo_k8s.importing.inversion.fits import UNKNOWN, Fit, Scope, Setting, best
 from todo_k8s.importing.inversion.worths import inner_scope, is_known, place_of
 
 _AS_THEY_ARE = frozenset(
     ["trim_suffix", "trim_prefix", "truncate", "lower", "upper", "trim", "label", "image_tag"]
 )
 """Functions of texts that mostly leave the text as it is."""
+
+_Inversion: TypeAlias = "Callable[[Inversions, Sequence[Expr], Any, Scope], Fit | None]"
 
 _LONGEST_CHAIN = 40
 """A deeper expression is not inverted: there are two ways at each `choose`."""
@@ -61,21 +63,8 @@ class Inversions(Conditions):
             return self.held(call, target, scope)
         if name in _AS_THEY_ARE:
             return self.made(args[0], target, scope) if isinstance(target, str) else None
-        if name == "choose":
-            return self._chosen(args, target, scope)
-        if name == "default":
-            return self._defaulted(args, target, scope)
-        if name == "concat":
-            return self._concatenated(args, target, scope)
-        if name == "object_name":
-            return self._concatenated((args[0], _DASH, args[1]), target, scope)
-        if name == "string":
-            return self._number(args[0], target, scope)
-        if name == "merge":
-            return self._merged(args, target, scope)
-        if name == "omit":
-            return self.made(args[0], target, scope) if is_map(target) else None
-        return None
+        inversion = self._BY_FUNCTION.get(name)
+        return None if inversion is None else inversion(self, args, target, scope)
 
     def _chosen(self, args: Sequence[Expr], target: Any, scope: Scope) -> Fit | None:
         condition, then, otherwise = args
@@ -138,10 +127,25 @@ class Inversions(Conditions):
         found = [fit for fit in fits if fit is not None]
         return Fit().and_(*found) if len(found) == len(fits) else None
 
-    def _number(self, expr: Expr, target: Any, scope: Scope) -> Fit | None:
+    def _looked_up(self, args: Sequence[Expr], target: Any, scope: Scope) -> Fit | None:
+        """Return what makes a key be that of an entry worth `target`."""
+        entries, key = self.worth(args[0], scope), args[1]
+        names = [name for name, item in _entries(entries) if _same(item, target)]
+        if len(names) > 1 and self.worth(key, scope) is UNKNOWN:
+            return Fit()  # another use of the key may tell which
+        return self.made(key, names[0], scope) if names else None
+
+    def _named_object(self, args: Sequence[Expr], target: Any, scope: Scope) -> Fit | None:
+        return self._concatenated((args[0], _DASH, args[1]), target, scope)
+
+    def _number(self, args: Sequence[Expr], target: Any, scope: Scope) -> Fit | None:
         if isinstance(target, str) and re.fullmatch("0|-?[1-9][0-9]{0,15}", target):
-            return self.made(expr, int(target), scope)
+            return self.made(args[0], int(target), scope)
         return None
+
+    def _remaining(self, args: Sequence[Expr], target: Any, scope: Scope) -> Fit | None:
+        """Return what makes a map be the target, from which nothing is taken away."""
+        return self.made(args[0], target, scope) if is_map(target) else None
 
     def _merged(self, maps: Sequence[Expr], target: Any, scope: Scope) -> Fit | None:
         """Give to the first map what the others do not give; to others what has a place there."""
@@ -178,9 +182,25 @@ class Inversions(Conditions):
             return Fit().and_(*(self._in_others(each, target, inner) for each in body.args))
         return Fit()
 
+    _BY_FUNCTION: ClassVar[Mapping[str, _Inversion]] = {
+        "choose": _chosen,
+        "concat": _concatenated,
+        "default": _defaulted,
+        "get": _looked_up,
+        "get_int": _looked_up,
+        "merge": _merged,
+        "object_name": _named_object,
+        "omit": _remaining,
+        "string": _number,
+    }
+
 
 _DASH = Const("str", "-")
 _NOTHING = object()
+
+
+def _entries(mapping: Any) -> Iterable[tuple[str, Any]]:
+    return mapping.items() if is_map(mapping) else ()
 
 
 def _same(worth: Any, target: Any) -> bool:

@@ -55,11 +55,17 @@ class Alignment:
         return together(fits).and_(Fit((), sum(map(leaves, self._left))))
 
     def _take(self, turns: list[tuple[Any, Turns]], *, outside: bool, invent: bool = False) -> None:
-        for _, loop in turns:
-            left = [*self._left]
-            self._left = [
-                item for item in left if not loop.take(item, outside=outside, invent=invent)
-            ]
+        """Give items to loops, which come one after the other in a list as in its content."""
+        loops = [loop for _, loop in turns]
+        left: list[Any] = []
+        for item in self._left:
+            took = (loop.take(item, outside=outside, invent=invent) for loop in loops)
+            taker = next((number for number, taken in enumerate(took) if taken), None)
+            if taker is None:
+                left.append(item)
+            else:  # what comes next is asked of this loop first
+                loops = [*loops[taker:], *loops[:taker]]
+        self._left = left
 
     def _names_one(self, part: Any) -> bool:
         """Tell whether a part is an item, by its name, without any value being set for that."""

@@ -9,10 +9,10 @@ from typing import Any
 from todo_k8s.helm.compiled.compiled import CompiledObject
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.helm.symbolic.expressions import Ref
+from todo_k8s.helm.symbolic.expressions import Expr, Ref
 from todo_k8s.helm.symbolic.nodes import Each, Entries, Filled, If, Spread
 from todo_k8s.importing.inversion.contents import Inverter
-from todo_k8s.importing.inversion.fits import Fit, Scope, Setting, best, leaves, together
+from todo_k8s.importing.inversion.fits import Fit, Scope, Setting, leaves, together
 from todo_k8s.importing.inversion.loops import Turns
 from todo_k8s.importing.inversion.worths import is_known
 
@@ -70,6 +70,8 @@ class _Objects:
         self._inverter = inverter
         self._left = [*manifests]
         self._known: set[str] = set()
+        self._held: list[Expr] = []
+        """What holds, as objects are there that need it."""
 
     def fit(self) -> Fit:
         made = [*self._inverter.evaluation.chart.objects.values()]
@@ -104,6 +106,7 @@ class _Objects:
         if not named:
             return self._absent(made) if not whole and inverter.exact and not by_name else None
         self._known.add(made.path)
+        self._held += made.conditions
         fit, chosen = min(named, key=lambda each: each[0].misses)
         self._left = [each for each in self._left if each is not chosen]
         return fit.and_(
@@ -129,8 +132,12 @@ class _Objects:
         worths = [inverter.worth(each, _NO_SCOPE) for each in made.conditions]
         if any(is_known(worth) and not worth for worth in worths):
             return Fit()
-        conditions = made.conditions[::-1]
-        return best(inverter.held(each, wanted=False, scope={}) for each in conditions) or Fit()
+        free = [each for each in made.conditions if each not in self._held]
+        ways = [
+            inverter.held(each, wanted=False, scope=_NO_SCOPE)
+            for each in (free or made.conditions)[::-1]
+        ]
+        return inverter.either(ways) if ways else Fit()
 
     def _several(self, made: CompiledObject) -> Fit:
         """Return what objects come from that are there for each entry of a map."""
