@@ -163,6 +163,7 @@ KNOWN = [
     ranged("* of hundredths() of a port", BITS, lambda v: hundredths(v.port, v.few) * 100),
     ranged("* of size()", AGREES, lambda v: size(v.nums) * size(v.huge)),
     ranged("* of total()", AGREES, lambda v: total(v.sizes) * v.few),
+    ranged("* of total() of a list", AGREES, lambda v: total(v.nums) * v.few),
     ranged("+ to total() of any numbers", BITS, lambda v: total(v.huge) + 1),
     ranged("* of get_int()", AGREES, lambda v: get_int(v.sizes, "a") * v.few),
     ranged("* of get_int() of any", BITS, lambda v: get_int(v.huge, "a") * v.many),

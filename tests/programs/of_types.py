@@ -358,6 +358,14 @@ ITEMS = [
     typed("revealed of strings", "only secrets are revealed", lambda v: _f.revealed(v.labels)),
     typed("total of merge", AGREES, lambda v: _f.total(_f.merge(v.sizes, {"z": 9}))),
     typed("total of strings", "total() takes a map of int", lambda v: _f.total(v.labels)),
+    typed("total of a list", AGREES, lambda v: _f.total(v.nums)),
+    typed("total of a list that may be null", "may be null", lambda v: _f.total(v.maybe_nums)),
+    typed(
+        "total of what each() gives",
+        AGREES,
+        lambda v: _f.total(named_list("doubled", each(v.nums, lambda n: n + n))),
+    ),
+    typed("total of a list of strings", "or list of int", lambda v: _f.total(v.words)),
     typed("get of a map of numbers", "use get_int()", lambda v: _f.get(v.sizes, "a")),
     typed(
         "get of named_map of numbers",

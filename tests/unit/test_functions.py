@@ -86,6 +86,7 @@ ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
     "Mapping[str, str]": strings,
     "Mapping[str, S]": strings | numbers | st.dictionaries(text, st.booleans(), max_size=3),
     "Mapping[str, int]": numbers,
+    "Mapping[str, int] | Sequence[int]": numbers | st.lists(number, max_size=3),
     "Mapping[str, Mapping[str, S]]": st.dictionaries(text, strings, max_size=3)
     | st.dictionaries(text, numbers, max_size=3),
     "Mapping[str, Any]": strings,

@@ -36,7 +36,8 @@ ServiceName = Annotated[
 """A Service's name: a DNS label that starts with a letter; or empty."""
 
 ServiceKey = Annotated[str, StringConstraints(pattern=r"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$")]
-"""The name of a further service: at most 31 lower-case letters, digits and dashes."""
+"""The name of an entry, such as a further service, that names of objects are made of: at most 31
+lower-case letters, digits and dashes, the first one a letter."""
 
 ObjectName = Annotated[
     str,

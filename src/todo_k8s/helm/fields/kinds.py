@@ -234,7 +234,10 @@ def _map_kind(keys: Any, values: Any, where: str) -> FieldKind:
         )
     check_said(found, "str", where)
     if any(what in (Format, OrEmpty) for what, _ in found):
-        raise TemplateError(f"{where}: keys have no Format; use Field(pattern=…) for them")
+        raise TemplateError(
+            f"{where}: keys have no Format; use Field(pattern=…) for them, as ServiceKey, "
+            "EnvName and DataKey of todo_k8s.values.types do"
+        )
     return FieldKind("map", items=_inner(values, where, "map"), keys=keys)
 
 

@@ -14,6 +14,7 @@ from todo_k8s.helm.functions.declaration import Data, function
 from todo_k8s.helm.functions.json_and_yaml import HTML, escaped, go_json, yaml_text
 from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.raw import Raw
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic.as_expressions import expression, is_symbolic
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
@@ -124,10 +125,13 @@ def get_map(mapping: Mapping[str, Mapping[str, S]], key: str) -> Mapping[str, S]
     'include "{helper}" (dict "numbers" {0}) | int64',
     ({"a": 2**62, "b": 2**62},),
     ({"a": 1, "b": -3, "c": 2**53 - 1},),
+    ([2**62, 2**62],),
+    ([1, -3, 2**53 - 1],),
+    ([],),
 )
-def total(numbers: Mapping[str, int]) -> int:
-    """Return the sum of the whole numbers of a map."""
-    return sum(numbers.values())
+def total(numbers: Mapping[str, int] | Sequence[int]) -> int:
+    """Return the sum of the whole numbers of a map or list."""
+    return sum(numbers.values() if is_map(numbers) else numbers)
 
 
 @function(
