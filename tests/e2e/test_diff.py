@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import secrets
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.diff.pairs import PAIRS, Pair
 from tests.diff.test_effects import ROLLS, SAME
-from tests.e2e.commands import CommandError, Kubectl
+from tests.e2e.commands import CommandError, Helm, Kubectl, run
+from tests.e2e.release import CHART
 
 pytestmark = pytest.mark.e2e
 
@@ -85,3 +89,53 @@ def test_what_rolls_pods_changes_them(case: str, place: Kubectl) -> None:
     """Other changes of the template are ones to the API server too."""
     old, new = json.loads(json.dumps(ROLLS[case][:2]))
     assert changes(place, old, new)
+
+
+@pytest.fixture(scope="module")
+def installed(cluster: Kubectl, helm_3: tuple[str, ...]) -> Iterator[Kubectl]:
+    """A namespace with a release whose pods nobody waits for."""
+    with cluster.fresh_namespace("live") as here:
+        Helm(helm_3, here)("install", "todo", str(CHART))
+        yield here
+
+
+@pytest.fixture
+def changes_to(
+    installed: Kubectl, helm_3: tuple[str, ...], tmp_path: Path
+) -> Callable[..., dict[str, Any]]:
+    """What `todo-k8s diff` says of a release and its upgrade to the same values."""
+    for name, program in (("kubectl", installed.program), ("helm", helm_3[0])):
+        (tmp_path / name).symlink_to(program)
+    path = f"{tmp_path}{os.pathsep}{os.environ.get('PATH', '')}"
+    release = ("--release", "todo", "--namespace", installed.namespace)
+
+    def call(*flags: str) -> dict[str, Any]:
+        command = (sys.executable, "-m", "todo_k8s", "diff", *release, *flags, "--output", "json")
+        found: dict[str, Any] = json.loads(run("env", f"PATH={path}", *command))
+        return found
+
+    return call
+
+
+def test_an_untouched_release_has_no_changes(changes_to: Callable[..., dict[str, Any]]) -> None:
+    """What the API server fills in is no change, be it of what is stored or of what is there."""
+    assert changes_to()["objects"] == []
+    assert changes_to("--live")["objects"] == []
+
+
+def test_live_tells_what_was_changed_beside_helm(
+    changes_to: Callable[..., dict[str, Any]], installed: Kubectl
+) -> None:
+    """A Deployment that was scaled, a Service that was deleted; not what the chart does not set."""
+    backend, frontend = "todo-todo-chatbot-backend", "todo-todo-chatbot-frontend"
+    installed("scale", f"deployment/{backend}", "--replicas=1")
+    installed("annotate", f"deployment/{frontend}", "example.com/by=hand")
+    installed("delete", f"service/{backend}")
+    assert changes_to()["objects"] == []
+    found = {
+        (each["kind"], each["name"]): (each["change"], [field["path"] for field in each["fields"]])
+        for each in changes_to("--live")["objects"]
+    }
+    assert found.pop(("Deployment", backend)) == ("changed", ["spec.replicas"])
+    assert found.pop(("Service", backend))[0] == "added"
+    assert found == {}
