@@ -234,19 +234,18 @@ class Scope(TypedScope):
         return st.one_of(st.sampled_from(known), self.named_words())
 
     def named_words(self) -> st.SearchStrategy[Drawn]:
-        """Draw a list of strings that a loop gives."""
+        """Draw a list of strings that a loop gives, with a name of its own or without."""
         word = numbered("word")
         inner = self.within(str=[variable(word)])
         some = later(
             lambda: st.builds(lambda c, a: call(only_if, c, a), inner.boolean(1), inner.text(1))
         )
         body = later(lambda: inner.text(1))
-        return st.one_of(some, body).map(
-            lambda part: self._named(
-                named_list,
-                call(lambda items: [items], looped(field("words"), (word,), part), name="list"),
-            )
+        given = st.one_of(some, body).map(lambda part: looped(field("words"), (word,), part))
+        named = given.map(
+            lambda items: self._named(named_list, call(lambda each: [each], items, name="list"))
         )
+        return st.one_of(named, given)
 
     @once
     def key(self) -> st.SearchStrategy[Drawn]:

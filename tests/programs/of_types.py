@@ -363,7 +363,9 @@ ITEMS = [
     typed(
         "total of what each() gives",
         AGREES,
-        lambda v: _f.total(named_list("doubled", each(v.nums, lambda n: n + n))),
+        lambda v: _f.total(
+            named_list("doubled", each(v.nums, lambda n: _f.minimum(_f.maximum(n, 0), 9)))
+        ),
     ),
     typed("total of a list of strings", "or list of int", lambda v: _f.total(v.words)),
     typed("get of a map of numbers", "use get_int()", lambda v: _f.get(v.sizes, "a")),
@@ -522,7 +524,57 @@ LOOPS = [
     typed("spread of a string", "spread() takes a list", lambda v: ["a", _spread(v.text)]),
     typed("spread of a constant string", "spread() takes a list", lambda v: ["a", _spread("ab")]),
     typed("spread of choose", AGREES, lambda v: ["a", spread(choose(v.flag, v.nums, [7]))]),
-    typed("join of each", "are content", lambda v: _f.join(each(v.words, lambda w: w), ",")),
+    typed("join of each", AGREES, lambda v: _f.join(each(v.words, lambda w: f"{w}!"), ",")),
+    typed(
+        "join of each on a condition",
+        AGREES,
+        lambda v: _f.join(each(v.words, lambda w: only_if(is_set(w), w)), ","),
+    ),
+    typed(
+        "join of two each of one list",
+        AGREES,
+        lambda v: [
+            _f.join(each(v.words, lambda w: f"{w}!"), ","),
+            _f.join(each(v.words, lambda w: f"{w}?"), ","),
+        ],
+    ),
+    typed(
+        "join of each over a map",
+        AGREES,
+        lambda v: _f.join(each(v.labels, lambda key, value: f"{key}={value}"), ","),
+    ),
+    typed(
+        "join of each in a loop",
+        AGREES,
+        lambda v: each_entry(
+            v.labels, lambda key, value: _f.join(each(v.words, lambda w: f"{key}{w}{value}"), ",")
+        ),
+    ),
+    typed(
+        "size of each", AGREES, lambda v: _f.size(each(v.words, lambda w: only_if(is_set(w), w)))
+    ),
+    typed(
+        "total of each",
+        AGREES,
+        lambda v: _f.total(each(v.nums, lambda n: _f.minimum(_f.maximum(n, 0), 9))),
+    ),
+    typed(
+        "includes of each",
+        AGREES,
+        lambda v: only_if(_f.includes(each(v.words, lambda w: f"{w}!"), "a!"), 1, 2),
+    ),
+    typed("to_yaml of each", AGREES, lambda v: _f.to_yaml(each(v.words, lambda w: {"name": w}))),
+    typed(
+        "join of each over a constant",
+        AGREES,
+        lambda v: _f.join(each(["a", "b"], lambda w: only_if(w == "a", f"{w}{v.text}")), ","),
+    ),
+    typed(
+        "join of each of models",
+        "is no content",
+        lambda v: _f.join(each(v.items, lambda item: item), ","),
+    ),
+    typed("join of only_if", "are content", lambda v: _f.join(only_if(v.flag, ["a"]), ",")),
     typed("join of numbers", "takes a list of str", lambda v: _f.join(v.nums, ",")),
     typed("checksum of only_if", "are content", lambda v: _f.checksum({"a": only_if(v.flag, 1)})),
     typed("checksum of models", "by each() or each_entry()", lambda v: _f.checksum(v.items)),

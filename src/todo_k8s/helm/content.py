@@ -9,7 +9,7 @@ that become ``{{ if }}``, ``{{ range }}`` and ``toYaml`` in the template.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, Literal, TypeVar, cast, overload
+from typing import Any, TypeVar, cast, overload
 
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.functions import equals, is_none, not_
@@ -18,14 +18,13 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
 from todo_k8s.helm.symbolic.as_expressions import as_token, expression, known_cases
-from todo_k8s.helm.symbolic.claims import claim
 from todo_k8s.helm.symbolic.conditions import ALWAYS, NEVER, present
-from todo_k8s.helm.symbolic.contents import type_of
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Expr, describe
 from todo_k8s.helm.symbolic.filtered import settled
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.loops import check_looped, loop_over, required_parameters
+from todo_k8s.helm.symbolic.named import claimed
 from todo_k8s.helm.symbolic.nodes import (
     EMPTY_MAP,
     Content,
@@ -39,8 +38,7 @@ from todo_k8s.helm.symbolic.nodes import (
     has_nodes,
 )
 from todo_k8s.helm.symbolic.resolve import resolve
-from todo_k8s.helm.symbolic.tokens import ListToken, MapToken, SectionToken, not_null
-from todo_k8s.helm.symbolic.types import NOTHING, Type
+from todo_k8s.helm.symbolic.tokens import ListToken, SectionToken, not_null
 
 __all__ = [
     "EMPTY_MAP",
@@ -215,23 +213,6 @@ def _beside(own: Mapping[str, Any], more: Raw) -> Raw:
     return both
 
 
-def _claimed(kind: Literal["map", "list"], name: str, content: Content) -> Any:
-    """Return a map or list with a name: a token where it has any in it."""
-    body = resolve(content)
-    if body is None:
-        return [] if kind == "list" else {}
-    if not has_nodes(content):
-        return body
-    found = type_of(body)
-    if found.kind not in (kind, "nothing"):
-        raise ExpressionError(
-            f"named_{kind}() takes {a_or_an(kind)}, and {name!r} is {a_or_an(found)}"
-        )
-    typed = found if found.items else Type(kind, NOTHING)
-    named = claim(kind, name, body, typed)
-    return ListToken(named) if kind == "list" else MapToken(named)
-
-
 def named_map(name: str, content: Content) -> Mapping[str, Any]:
     """Give a map a name: with tokens in it, it becomes a helper in ``_helpers.tpl``.
 
@@ -240,19 +221,20 @@ def named_map(name: str, content: Content) -> Mapping[str, Any]:
     Raises:
         ExpressionError: If the chart has another helper of that name.
     """
-    return cast("Mapping[str, Any]", _claimed("map", name, content))
+    return cast("Mapping[str, Any]", claimed("map", name, content))
 
 
 def named_list(name: str, content: Content) -> Sequence[Any]:
     """Give a list a name: with tokens in it, it becomes a helper in ``_helpers.tpl``.
 
     What `each` and `only_if` give becomes a list that can be computed with, such as
-    ``join(named_list("hosts", [each(hosts, lambda host: f"{host.name}:{host.port}")]), ",")``.
+    ``join(named_list("hosts", [first, each(hosts, lambda host: host.name)]), ",")``. A function
+    takes what `each` alone gives without a name.
 
     Raises:
         ExpressionError: If the chart has another helper of that name, or it is no list.
     """
-    return cast("Sequence[Any]", _claimed("list", name, content))
+    return cast("Sequence[Any]", claimed("list", name, content))
 
 
 def unless_empty(items: list[Content], then: Content) -> Content:

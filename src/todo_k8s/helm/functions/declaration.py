@@ -20,6 +20,7 @@ from todo_k8s.helm.functions.signatures import Bound, check_argument, wanted
 from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.symbolic.as_expressions import expression
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
+from todo_k8s.helm.symbolic.named import OF_LOOPS, listed
 from todo_k8s.helm.symbolic.nodes import has_nodes
 from todo_k8s.helm.symbolic.number_tokens import as_exact_float, as_float
 from todo_k8s.helm.symbolic.ranges import wrapped
@@ -166,12 +167,14 @@ def function(
         @functools.wraps(python)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             declared = FUNCTIONS[name]
+            given: Any = [listed(name, x) if isinstance(x, OF_LOOPS) else x for x in args]
+            more = {key: listed(name, x) for key, x in kwargs.items()} if kwargs else {}
             if declared.check:
-                declared.check(*args, **kwargs)
-            if current() is not None and any(map(has_nodes, (*args, *kwargs.values()))):
-                return cast("R", token(declared.call(*args, **kwargs)))
-            plain = [x.get_secret_value() if isinstance(x, SecretStr) else x for x in args]
-            named = {key: _plain(value) for key, value in kwargs.items()} if kwargs else kwargs
+                declared.check(*given, **more)
+            if current() is not None and any(map(has_nodes, (*given, *more.values()))):
+                return cast("R", token(declared.call(*given, **more)))
+            plain = [x.get_secret_value() if isinstance(x, SecretStr) else x for x in given]
+            named = {key: _plain(value) for key, value in more.items()}
             return cast("R", declared.compute(*plain, **named))
 
         return call
