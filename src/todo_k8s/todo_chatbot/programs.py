@@ -30,10 +30,10 @@ from todo_k8s.helm.functions import (
 from todo_k8s.services.application import Application
 from todo_k8s.services.cron_jobs.construct import Program
 from todo_k8s.services.cron_jobs.values import CronJobValues
+from todo_k8s.services.image_reference import image_reference
 from todo_k8s.services.variables.construct import sourced_variable
 from todo_k8s.services.variables.sources import EnvSourceValues
 from todo_k8s.services.workload.construct import Workload
-from todo_k8s.services.workload.pod import image_reference
 from todo_k8s.services.workload.presets import PRESETS, of_preset
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.service_rules import Services

@@ -10,8 +10,8 @@ from todo_k8s.helm.content import Content, each, only_if
 from todo_k8s.helm.functions import all_of, equals, is_set, not_
 from todo_k8s.services.application import Application
 from todo_k8s.services.helm_tests.values import TestsValues
+from todo_k8s.services.image_reference import image_reference
 from todo_k8s.services.workload.construct import Workload
-from todo_k8s.services.workload.pod import image_reference
 
 TEST_COMPONENT = "test"
 _NOBODY = 65534

@@ -179,13 +179,13 @@ class MigrationJob(Part):
                 ),
                 spread(values.init_containers),
             ],
-            "volumes": self._service.pod.volumes(with_claim=False),
+            "volumes": self._service.pod.volumes.content(with_claim=False),
             "restartPolicy": "Never",
             "containers": [
                 {
                     "name": name,
                     **{key: container[key] for key in kept},
-                    "volumeMounts": self._service.pod.volume_mounts(with_claim=False),
+                    "volumeMounts": self._service.pod.volumes.mounts(with_claim=False),
                     "command": filled(values.command),
                     "env": self._env(),
                     "envFrom": self._service.values.extra_env_from,

@@ -3,26 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 import cdk8s
 from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest, when
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.content import Content, each, named_map, only_if, with_entries
-from todo_k8s.helm.functions import all_of, default, equals, is_set, merge, named, not_
+from todo_k8s.helm.content import Content, named_map
+from todo_k8s.helm.functions import all_of, equals, is_set, merge, not_
 from todo_k8s.services.application import Application
 from todo_k8s.services.persistence.construct import persistent_volume_claim
 from todo_k8s.services.scaling.construct import horizontal_pod_autoscaler, pod_disruption_budget
 from todo_k8s.services.secrets.construct import AppSecrets
-from todo_k8s.services.workload.exposure import ExposedServiceValues, ServiceValues
 from todo_k8s.services.workload.handles import (
     Deployment,
     DeploymentLine,
     Service,
     ServiceLine,
 )
+from todo_k8s.services.workload.objects import WorkloadObjects
 from todo_k8s.services.workload.pod import Pod
 from todo_k8s.services.workload.values import WorkloadValues
 
@@ -81,7 +81,6 @@ class Workload(Part):
         super().__init__(scope, id)
         self.values = values
         self.enabled = enabled
-        self._own_type = service_type
         self.application: Application = Application.of(scope)
         self.component: str = id if component is None else component
         self.name: str = self.application.object_name(self.component)
@@ -101,6 +100,13 @@ class Workload(Part):
             config=self._config,
             workers=workers,
             more_env=more_env,
+        )
+        self._objects = WorkloadObjects(
+            self._pod,
+            values,
+            self.application,
+            service_type=service_type,
+            config=self._config,
         )
         self._deployment: Deployment | None = None
         self._service: Service | None = None
@@ -149,21 +155,19 @@ class Workload(Part):
 
     def _deployment_in(self, scope: Construct) -> Deployment:
         port = None if self.values.listens is False else self._pod.port
-        content = self._deployment_content()
+        content = self._objects.deployment()
         image = self._pod.image()
         return Deployment(
             scope, "deployment", content, component=self.component, image=image, port=port
         )
 
     def _service_in(self, scope: Construct) -> Service:
-        return Service(scope, "service", self._service_content(), port=self.port)
+        return Service(scope, "service", self._objects.service(), port=self.port)
 
     @property
     def port(self) -> int:
         """The Service's port."""
-        return named(
-            f"{self.component}.servicePort", default(self.values.service.port, self._pod.port)
-        )
+        return self._objects.port
 
     @property
     def url(self) -> str:
@@ -206,16 +210,16 @@ class Workload(Part):
 
     def _make_companions(self, made: Construct) -> None:
         """Make the objects beside Deployment and Service, each by its switch."""
-        values = self.values
+        values, objects = self.values, self._objects
         if scope := when(made, "if-account", values.service_account.create):
-            Manifest(scope, "service-account", self._service_account())
+            Manifest(scope, "service-account", objects.service_account())
         if scope := when(made, "if-config", is_set(self._config)):
-            Manifest(scope, "config-map", self._config_map())
+            Manifest(scope, "config-map", objects.config_map())
         alias = values.service.alias
         if scope := when(made, "if-alias", all_of(is_set(alias), not_(equals(alias, self.name)))):
-            Manifest(scope, "alias-service", self._alias())
+            Manifest(scope, "alias-service", objects.alias())
         if scope := when(made, "if-scaled", values.autoscaling.is_made):
-            scaler = horizontal_pod_autoscaler(self._metadata(), values.autoscaling)
+            scaler = horizontal_pod_autoscaler(objects.metadata(), values.autoscaling)
             Manifest(scope, "horizontal-pod-autoscaler", scaler)
         claim = values.persistence
         if scope := when(
@@ -225,103 +229,8 @@ class Workload(Part):
             Manifest(scope, "persistent-volume-claim", content)
         budget = values.pod_disruption_budget
         if scope := when(made, "if-budget", all_of(budget.enabled, values.least_replicas > 1)):
-            content = pod_disruption_budget(self._metadata(), budget, self.selector)
+            content = pod_disruption_budget(objects.metadata(), budget, self.selector)
             Manifest(scope, "pod-disruption-budget", content)
-
-    def _metadata(
-        self, annotations: Mapping[str, str] | None = None, name: str | None = None
-    ) -> dict[str, Any]:
-        return self.application.metadata(self.component, name=name, annotations=annotations)
-
-    def _deployment_content(self) -> dict[str, Any]:
-        metadata = self.values.metadata
-        return {
-            "apiVersion": "apps/v1",
-            "kind": "Deployment",
-            "metadata": {
-                **self._metadata(metadata.annotations),
-                "labels": merge(metadata.labels, self.application.labels(self.component)),
-            },
-            "spec": with_entries(self._deployment_spec(), self.values.deployment_spec),
-        }
-
-    def _deployment_spec(self) -> dict[str, Content]:
-        rollout = self.values.rollout
-        surge = {"maxSurge": rollout.max_surge, "maxUnavailable": rollout.max_unavailable}
-        return {
-            "replicas": only_if(not_(self.values.autoscaling.varies), self.values.replica_count),
-            "revisionHistoryLimit": rollout.revision_history_limit,
-            "minReadySeconds": rollout.min_ready_seconds,
-            "progressDeadlineSeconds": rollout.progress_deadline_seconds,
-            "strategy": {
-                "type": rollout.strategy,
-                "rollingUpdate": only_if(not_(rollout.recreates), surge),
-            },
-            "selector": {"matchLabels": self.selector},
-            "template": self._pod.template(),
-        }
-
-    def _service_content(self) -> dict[str, Any]:
-        return {
-            "apiVersion": "v1",
-            "kind": "Service",
-            "metadata": self._metadata(self.values.service.annotations),
-            "spec": with_entries(
-                {**self._service_type(self.values.service), **self._service_spec()},
-                self.values.service_spec,
-            ),
-        }
-
-    def _service_type(self, values: ServiceValues) -> dict[str, Content]:
-        """Return how the Service is exposed; not at all unless its values have a type."""
-        if not isinstance(values, ExposedServiceValues):
-            return {"type": "ClusterIP"}
-        return {
-            "type": default(values.type, self._own_type),
-            "loadBalancerSourceRanges": values.load_balancer_source_ranges,
-        }
-
-    def _service_spec(self) -> dict[str, Content]:
-        node_port = getattr(self.values.service, "node_port", None)
-        port = {
-            "name": "http",
-            "port": self.port,
-            "targetPort": "http",
-            "protocol": "TCP",
-            "nodePort": only_if(is_set(node_port), node_port),
-        }
-        further = each(
-            self.values.extra_ports,
-            lambda name, port: {"name": name, "port": port, "targetPort": name, "protocol": "TCP"},
-        )
-        return {"selector": self.selector, "ports": [port, further]}
-
-    def _alias(self) -> dict[str, Any]:
-        # its port has another name, so that a ServiceMonitor does not find each pod twice
-        port = {"name": "alias", "port": self.port, "targetPort": "http", "protocol": "TCP"}
-        return {
-            "apiVersion": "v1",
-            "kind": "Service",
-            "metadata": self._metadata(name=self.values.service.alias),
-            "spec": {"type": "ClusterIP", "selector": self.selector, "ports": [port]},
-        }
-
-    def _service_account(self) -> dict[str, Any]:
-        values = self.values.service_account
-        return {
-            "apiVersion": "v1",
-            "kind": "ServiceAccount",
-            "metadata": self._metadata(values.annotations, self._pod.service_account_name()),
-            "automountServiceAccountToken": values.automount_token,
-        }
-
-    def _config_map(self) -> dict[str, Any]:
-        return {
-            "apiVersion": "v1",
-            "kind": "ConfigMap",
-            "metadata": self._metadata(),
-            "data": self._config,
-        }
 
 
 def _nowhere() -> Construct:

@@ -9,59 +9,30 @@ from todo_k8s.helm.functions import (
     checksum,
     choose,
     default,
-    image_tag,
     is_set,
     merge,
     named,
 )
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.services.application import Application
-from todo_k8s.services.image import ImageValues
-from todo_k8s.services.persistence.construct import claim_mount, claim_volume
+from todo_k8s.services.image_reference import image_reference
 from todo_k8s.services.pod_parts import (
     container_security,
-    empty_dir_mounts,
-    empty_dirs,
     pod_security,
     with_security,
 )
 from todo_k8s.services.probes.construct import HealthProbes
 from todo_k8s.services.scaling.construct import node_failure_tolerations, topology_spread
 from todo_k8s.services.secrets.construct import AppSecrets
-from todo_k8s.services.secrets.files import secret_mounts, secret_volumes
 from todo_k8s.services.variables.construct import (
     secret_variables,
     sourced_variables,
     variables,
 )
-from todo_k8s.services.workload.lifecycle import (
-    lifecycle,
-    seeded_mounts,
-    seeded_volumes,
-    seeding,
-)
+from todo_k8s.services.workload.lifecycle import lifecycle, seeding
 from todo_k8s.services.workload.preset_choice import ChosenPreset
 from todo_k8s.services.workload.values import WorkloadValues
-
-
-def image_reference(name: str, values: ImageValues, application: Application) -> str:
-    """Return an image's reference: registry, repository, and digest or tag.
-
-    Args:
-        name: The name of the helper that prints it.
-        values: The image.
-        application: The application, whose version is the tag when none is set (without one,
-            ``latest``), and which may have a registry for images that name none.
-    """
-    registry = default(values.registry, application.image_registry)
-    path = named(
-        f"{name}Path",
-        choose(is_set(registry), f"{registry}/{values.repository}", values.repository),
-    )
-    version = application.version
-    unset = "latest" if version is None else named("imageTag", image_tag(version))
-    tag = default(values.tag, unset)
-    return named(name, choose(is_set(values.digest), f"{path}@{values.digest}", f"{path}:{tag}"))
+from todo_k8s.services.workload.volumes import PodVolumes
 
 
 class Pod:
@@ -106,7 +77,10 @@ class Pod:
         self.port: int = named(f"{component}.port", default(values.port, self._preset.port))
         given = [values.env, *([] if env is None else [env]), self._preset.env(self.port)]
         self._env = named_map(f"{component}.env", merge(*given))
-        self._writable = self._preset.writable()
+        self.volumes = PodVolumes(
+            values, self._preset.writable(), secrets, application.object_name(component)
+        )
+        """What the container can write to, and its files from elsewhere."""
 
     def template(self) -> dict[str, Content]:
         """Return the pod template: ``metadata`` and ``spec``."""
@@ -154,7 +128,7 @@ class Pod:
                 with_entries(self.container(), values.container_spec),
                 with_security(values.sidecars, values.security_context),
             ],
-            "volumes": self.volumes(),
+            "volumes": self.volumes.content(),
             "nodeSelector": values.node_selector,
             "affinity": values.affinity,
             "tolerations": [
@@ -197,7 +171,7 @@ class Pod:
             **self._probes().content(),
             "lifecycle": lifecycle(values),
             "securityContext": container_security(values.security_context),
-            "volumeMounts": self.volume_mounts(),
+            "volumeMounts": self.volumes.mounts(),
         }
 
     def _probes(self) -> HealthProbes:
@@ -231,40 +205,6 @@ class Pod:
             return None
         source = {"configMapRef": {"name": self._application.object_name(self.component)}}
         return only_if(is_set(self._config), source)
-
-    def volumes(self, *, with_claim: bool = True) -> list[Content]:
-        """Return the volumes.
-
-        Args:
-            with_claim: Whether the persistent one, and those with files of the image, are among
-                them; other pods of the same image need none.
-        """
-        values, made = self.values, self._application.object_name(self.component)
-        claim = claim_volume(values.persistence, made) if with_claim else None
-        return [
-            empty_dirs(self._writable),
-            secret_volumes(values.secret_files, self._secrets),
-            seeded_volumes(values.seeded_paths) if with_claim else None,
-            claim,
-            spread(values.extra_volumes),
-        ]
-
-    def volume_mounts(self, *, with_claim: bool = True) -> list[Content]:
-        """Return the container's mounts.
-
-        Args:
-            with_claim: Whether those of the persistent volume, and of files of the image, are
-                among them.
-        """
-        values = self.values
-        claim = claim_mount(values.persistence) if with_claim else None
-        return [
-            empty_dir_mounts(self._writable),
-            secret_mounts(values.secret_files),
-            seeded_mounts(values.seeded_paths) if with_claim else None,
-            claim,
-            spread(values.extra_volume_mounts),
-        ]
 
     @property
     def plain_variables(self) -> Mapping[str, str]:
