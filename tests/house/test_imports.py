@@ -30,6 +30,7 @@ FLOORS = [
     {"services.types"},
     {"services.application", "services.image", "services.security"},
     {
+        "services.image_reference",
         *("services.persistence", "services.pod_parts", "services.probes", "services.scaling"),
         "services.secrets",
     },
@@ -61,6 +62,7 @@ WITH_CDK8S = {
 }
 BUILD = {
     *("application", "chart", "construct", "generated", "handles", "notes", "pod", "preset_choice"),
+    *("image_reference", "objects", "volumes"),
     *("configuration", "files", "notes_of_keys"),
     *("compiled", "names", "neighbours", "pod_parts", "policies", "programs", "rendering"),
     *("alerts", "dashboard", "monitored"),
