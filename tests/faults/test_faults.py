@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,12 +29,15 @@ LAW = Path(__file__).parents[2] / "docs" / "law.md"
 ROUNDS = 60
 """How often values are drawn; see `Law`."""
 
-pytestmark = pytest.mark.xdist_group("faults")  # one worker draws, and asks the sound renderings
-
 
 @pytest.fixture(scope="module")
-def law() -> Iterator[Law]:
-    """The law on drawn values; at the end Helm is asked about the schema for those it takes."""
+def law(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Law]:
+    """The law on drawn values; at the end Helm is asked about the schema for those it takes.
+
+    It takes minutes to make, so one worker has all tests of this file, see `tests.sharing`.
+    """
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        (tmp_path_factory.getbasetemp().parent / "law").touch(exist_ok=False)
     with in_batches(TodoChatbot.metadata.name, chart_files(TodoChatbot)) as with_schema:
         yield Law(ROUNDS, with_schema)
 
