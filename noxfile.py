@@ -188,12 +188,12 @@ def need_gpg(session: nox.Session) -> None:
         session.error("there is no gpg on PATH; install GnuPG")
 
 
-def go_tool(session: nox.Session, name: str, folder: Path) -> None:
+def go_tool(session: nox.Session, name: str, folder: Path, **env: str) -> None:
     """Build the program of a module in ``tools/`` into a folder; skip the session without Go."""
     need_go(session, f"build {name}")
     build = ("go", "build", "-mod=readonly", f"-o={folder}/", "tool")
     with session.chdir(TOOLS / name):
-        session.run(*build, external=True)
+        session.run(*build, external=True, env=env)
 
 
 @nox.session(default=False)
@@ -222,6 +222,14 @@ def kube_score(session: nox.Session) -> None:
     install(session)
     go_tool(session, "kube-score", Path(session.bin))
     session.run("python", "-m", "tests.judges.ask_kube_score")
+
+
+@nox.session(default=False)
+def trivy(session: nox.Session) -> None:
+    """Ask trivy, which Go builds in ten minutes; what it finds is fixed, or accepted."""
+    install(session, "test")
+    go_tool(session, "trivy", Path(session.bin), GOEXPERIMENT="jsonv2")
+    session.run("python", "-m", "tests.judges.ask_trivy")
 
 
 @nox.session(default=False, tags=["judges"])
