@@ -14,8 +14,8 @@ import pytest
 
 Files = dict[str, str]
 A = TypeVar("A", bound=Callable[[Any], None])
-Wrong = Callable[..., Any]
-"""What stands in for a function."""
+Wrong = Callable[[Any], Any] | Callable[[Any, Any], Any] | Callable[[Any, Any, Any], Any]
+"""What stands in for a function of one to three arguments."""
 
 Side = Literal["chart", "export", "python"]
 
@@ -63,7 +63,7 @@ def edit(files: Files, name: str, old: str, new: str = "") -> None:
     files[name] = files[name].replace(old, new)
 
 
-def put(patch: pytest.MonkeyPatch, sound: Callable[..., Any], wrong: Callable[..., Any]) -> None:
+def put(patch: pytest.MonkeyPatch, sound: Callable[..., Any], wrong: Wrong) -> None:
     """Put `wrong` in the place of a function or method, for all who have imported it.
 
     It is handed over, not named, so that the type checkers tell when it has moved.

@@ -14,7 +14,6 @@ from todo_k8s.helm.functions.declaration import Data, function
 from todo_k8s.helm.functions.json_and_yaml import HTML, escaped, go_json, yaml_text
 from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.raw import Raw
-from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic.as_expressions import expression, is_symbolic
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
@@ -131,7 +130,7 @@ def get_map(mapping: Mapping[str, Mapping[str, S]], key: str) -> Mapping[str, S]
 )
 def total(numbers: Mapping[str, int] | Sequence[int]) -> int:
     """Return the sum of the whole numbers of a map or list."""
-    return sum(numbers.values() if is_map(numbers) else numbers)
+    return sum(numbers.values()) if isinstance(numbers, Mapping) else sum(numbers)
 
 
 @function(

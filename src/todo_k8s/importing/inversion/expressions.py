@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any, ClassVar, TypeAlias
+from typing import Any, TypeAlias
 
+from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, Ref
 from todo_k8s.helm.symbolic.nodes import If
@@ -18,14 +19,32 @@ _AS_THEY_ARE = frozenset(
 )
 """Functions of texts that mostly leave the text as it is."""
 
-_Inversion: TypeAlias = "Callable[[Inversions, Sequence[Expr], Any, Scope], Fit | None]"
+_Inversion: TypeAlias = Callable[[Sequence[Expr], Any, Scope], Fit | None]
 
 _LONGEST_CHAIN = 40
 """A deeper expression is not inverted: there are two ways at each `choose`."""
 
 
 class Inversions(Conditions):
-    """Finds the values of expressions."""
+    """Finds the values of expressions.
+
+    Args:
+        evaluation: What is known so far.
+    """
+
+    def __init__(self, evaluation: Evaluation) -> None:
+        super().__init__(evaluation)
+        self._by_function: Mapping[str, _Inversion] = {
+            "choose": self._chosen,
+            "concat": self._concatenated,
+            "default": self._defaulted,
+            "get": self._looked_up,
+            "get_int": self._looked_up,
+            "merge": self._merged,
+            "object_name": self._named_object,
+            "omit": self._remaining,
+            "string": self._number,
+        }
 
     def made(self, expr: Expr, target: Any, scope: Scope) -> Fit | None:
         """Return what makes an expression worth `target`; None if nothing can."""
@@ -63,8 +82,8 @@ class Inversions(Conditions):
             return self.held(call, target, scope)
         if name in _AS_THEY_ARE:
             return self.made(args[0], target, scope) if isinstance(target, str) else None
-        inversion = self._BY_FUNCTION.get(name)
-        return None if inversion is None else inversion(self, args, target, scope)
+        inversion = self._by_function.get(name)
+        return None if inversion is None else inversion(args, target, scope)
 
     def _chosen(self, args: Sequence[Expr], target: Any, scope: Scope) -> Fit | None:
         condition, then, otherwise = args
@@ -181,18 +200,6 @@ class Inversions(Conditions):
             inner = inner_scope(expr, scope) if isinstance(expr, Named) else scope
             return Fit().and_(*(self._in_others(each, target, inner) for each in body.args))
         return Fit()
-
-    _BY_FUNCTION: ClassVar[Mapping[str, _Inversion]] = {
-        "choose": _chosen,
-        "concat": _concatenated,
-        "default": _defaulted,
-        "get": _looked_up,
-        "get_int": _looked_up,
-        "merge": _merged,
-        "object_name": _named_object,
-        "omit": _remaining,
-        "string": _number,
-    }
 
 
 _DASH = Const("str", "-")
