@@ -77,7 +77,7 @@ class Pod:
         self.port: int = named(f"{component}.port", default(values.port, self._preset.port))
         given = [values.env, *([] if env is None else [env]), self._preset.env(self.port)]
         self._env = named_map(f"{component}.env", merge(*given))
-        self.volumes = PodVolumes(
+        self.volumes: PodVolumes = PodVolumes(
             values, self._preset.writable(), secrets, application.object_name(component)
         )
         """What the container can write to, and its files from elsewhere."""
