@@ -18,7 +18,40 @@ import yaml
 
 from tests.judges.findings import Accepted, Finding, judge
 
-ACCEPTED: list[Accepted] = []
+WORKLOADS = ".*/(Deployment|Job|CronJob)/.*"
+
+ACCEPTED = [
+    *(
+        Accepted(
+            check,
+            WORKLOADS,
+            "The files in an image belong to the user that it was built for: 1000 for uvicorn and "
+            "Next.js, 101 for nginx. It can be set, and must be where the host has users.",
+        )
+        for check in ("KSV-0020", "KSV-0021")
+    ),
+    *(
+        Accepted(
+            check,
+            "openshift/Pod/.*",
+            "The platform gives each namespace a range of high ids, and refuses a pod that names "
+            "one.",
+        )
+        for check in ("KSV-0020", "KSV-0021")
+    ),
+    Accepted(
+        "KSV-0125",
+        "(production|argo-cd|own-model)/.*",
+        "The registries of these examples are none of those that trivy trusts; the registry of "
+        "each image can be set, and global.imageRegistry for all of them.",
+    ),
+    Accepted(
+        "KSV-0117",
+        "all-switches/Deployment/todo-todo-chatbot-frontend",
+        "nginx listens on port 80 in its own image; a sysctl of the pod lets it, without a "
+        "capability. The port can be set.",
+    ),
+]
 
 
 def ask(rendering: str, file: Path) -> list[Finding]:
