@@ -1,7 +1,6 @@
-"""The values of a chart that another one depends on, as a field of that one's values.
+"""The values of a chart that another one depends on, as a field of that one's values."""
 
-Annotations are evaluated here: pydantic 2.12 looks for the names in those of extras elsewhere.
-"""
+from __future__ import annotations
 
 from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
