@@ -110,7 +110,7 @@ def test_a_stale_lock_is_refused(state: State) -> None:
     edited(
         state.root,
         "pyproject.toml",
-        lambda text: text.replace('"pydantic>=2.12,<3"', '"pydantic>=2.13,<3"'),
+        lambda text: text.replace('"pydantic>=', '"pydantic>2,>='),
     )
     assert faults(state, NOTHING) == ["uv.lock: is stale; run nox -s lock and commit"]
 
