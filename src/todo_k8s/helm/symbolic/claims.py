@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.symbolic.contents import type_of
@@ -11,7 +12,7 @@ from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Named, Ref, de
 from todo_k8s.helm.symbolic.nodes import Content, alike, check_levels, free_variables, parts
 from todo_k8s.helm.symbolic.ranges import EXACT
 from todo_k8s.helm.symbolic.session import session
-from todo_k8s.helm.symbolic.types import ANY, Kind, Type
+from todo_k8s.helm.symbolic.types import ANY, NOTHING, Kind, Type
 from todo_k8s.helm.symbolic.variables import numbered
 
 UNKNOWN_KEYS, VERSION = "unknownKeys", "helpersVersion"
@@ -48,6 +49,16 @@ def claim(kind: Kind, name: str, body: Content, typed: Type | None = None) -> Na
             "that names it, another name"
         )
     return Named(kind, name, body, parameters, typed=typed)
+
+
+def claim_collection(kind: Literal["list", "map"], name: str, body: Content) -> Named:
+    """Return a list or map with a name, which has the type of what is in it.
+
+    Raises:
+        ExpressionError: As `claim` does.
+    """
+    found = type_of(body)
+    return claim(kind, name, body, found if found.items else Type(kind, NOTHING))
 
 
 def _check_numbers(name: str, body: Content) -> None:

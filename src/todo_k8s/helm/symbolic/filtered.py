@@ -8,12 +8,10 @@ from typing import Literal
 
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list
-from todo_k8s.helm.symbolic.claims import claim, free_name
+from todo_k8s.helm.symbolic.claims import claim_collection, free_name
 from todo_k8s.helm.symbolic.conditions import needs_a_loop
-from todo_k8s.helm.symbolic.contents import type_of
 from todo_k8s.helm.symbolic.expressions import Expr
 from todo_k8s.helm.symbolic.nodes import Content, Each, Entries, If
-from todo_k8s.helm.symbolic.types import NOTHING, Type
 
 _NO_NAME = re.compile(r"[^A-Za-z0-9_.-]+")
 
@@ -31,9 +29,7 @@ def settled(key: str | Expr, value: Content) -> Content:
         return value
     called = _NO_NAME.sub("-", key) if isinstance(key, str) else "content"
     kind: Literal["list", "map"] = "list" if _is_list(value) else "map"
-    found = type_of(value)
-    typed = found if found.items else Type(kind, NOTHING)
-    return claim(kind, free_name(called or "content", value), value, typed)
+    return claim_collection(kind, free_name(called or "content", value), value)
 
 
 def _is_list(value: Content) -> bool:

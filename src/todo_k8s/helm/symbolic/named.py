@@ -6,13 +6,12 @@ from typing import Any, Literal, cast
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.plain.articles import a_or_an
-from todo_k8s.helm.symbolic.claims import claim, free_name
+from todo_k8s.helm.symbolic.claims import claim_collection, free_name
 from todo_k8s.helm.symbolic.contents import type_of
 from todo_k8s.helm.symbolic.expressions import Expr, Named, Ref
 from todo_k8s.helm.symbolic.nodes import Content, Each, Splice, has_nodes
 from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.helm.symbolic.tokens import ListToken, MapToken
-from todo_k8s.helm.symbolic.types import NOTHING, Type
 
 OF_LOOPS = (Splice, Each)
 """What `each` gives: the items of what is known, and a loop over what is not."""
@@ -29,13 +28,11 @@ def claimed(kind: Literal["map", "list"], name: str, content: Content) -> Any:
         return [] if kind == "list" else {}
     if not has_nodes(content):
         return body
-    found = type_of(body)
-    if found.kind not in (kind, "nothing"):
+    if (found := type_of(body)).kind not in (kind, "nothing"):
         raise ExpressionError(
             f"named_{kind}() takes {a_or_an(kind)}, and {name!r} is {a_or_an(found)}"
         )
-    typed = found if found.items else Type(kind, NOTHING)
-    named = claim(kind, name, body, typed)
+    named = claim_collection(kind, name, body)
     return ListToken(named) if kind == "list" else MapToken(named)
 
 
@@ -45,8 +42,9 @@ def listed(function: str, given: Any) -> Any:
         return resolve(cast("Content", given)) or []
     if not isinstance(given, Each) or given.key is not None:
         return given
-    called = f"{function}.{_called(given.collection)}"
-    return claimed("list", free_name(called, resolve(given)), given)
+    body = resolve(given)
+    name = free_name(f"{function}.{_called(given.collection)}", body)
+    return ListToken(claim_collection("list", name, body))
 
 
 def _called(collection: Expr) -> str:
