@@ -241,6 +241,13 @@ PROMISES: dict[str, Promise] = {
         "requests",
         at_most=0,
     ),
+    "chart-upgrade": Promise(
+        "FR-012, SC-007",
+        "… while the chart of the last release is upgraded to this one, and rolled back",
+        "the same",
+        "requests",
+        at_most=0,
+    ),
     "rotation-existing": Promise(
         "FR-008, SC-007",
         "… while a secret rotates, mode `existing`",

@@ -13,13 +13,17 @@ from typing import Any, Literal
 
 import pytest
 
+from releasing.released import last_release
 from tests.e2e import backing
 from tests.e2e.commands import Helm, Kubectl, Object, eventually
 from tests.e2e.users import Entry
 from todo_k8s.helm.reading import merge_mappings
+from todo_k8s.todo_chatbot.metadata import TODO_CHATBOT
 
 ROOT = Path(__file__).parents[2]
 CHART = Path(os.environ.get("TODO_K8S_CHART") or ROOT / "chart-export")
+LAST_CHART = last_release(TODO_CHATBOT.version)
+"""The archive of the chart that was released last."""
 READ_BY_THE_APPLICATION: Object = {
     "ai": {"model": "gemini-2.5-flash", "providerEnv": "AI_PROVIDER"},
     "database": {"poolSizeEnv": "DB_POOL_SIZE", "maxOverflowEnv": "DB_MAX_OVERFLOW"},
@@ -134,6 +138,12 @@ class Release:
             lambda: not before & set(self.pods(component)) and self.available(component), seconds
         )
         assert done, self.kubectl.state()
+
+    def chart(self, component: str) -> str:
+        """Return the name and version of the chart that a service is from."""
+        labels = self.object("deployments", component)["metadata"]["labels"]
+        chart: str = labels["helm.sh/chart"]
+        return chart
 
     def address(self, component: str) -> tuple[str, int]:
         """Return the name and port of a service."""

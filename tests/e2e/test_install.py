@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 import time
 from functools import partial
-from pathlib import Path
 
 import pytest
-import yaml
 
 from tests.e2e.commands import HELM_4, Kubectl, eventually
 from tests.e2e.gateways import entry_by, find_gateway, values_for
 from tests.e2e.promises import Figures
-from tests.e2e.release import CHART, COMPONENTS, EXISTING_SECRET, Release, stage
+from tests.e2e.release import COMPONENTS, EXISTING_SECRET, LAST_CHART, Release, stage
 from tests.e2e.saboteur import Sight
 from tests.e2e.users import Entry, fetch
+from todo_k8s.todo_chatbot.metadata import TODO_CHATBOT
 
 pytestmark = pytest.mark.e2e
 
@@ -95,25 +93,16 @@ def test_two_releases_share_a_namespace(release: Release, loaded: None) -> None:
     release.settle()
 
 
-def test_upgrade_from_an_earlier_version(
-    cluster: Kubectl, loaded: None, helm_command: tuple[str, ...], tmp_path: Path
+def test_upgrade_from_the_last_release(
+    cluster: Kubectl, loaded: None, helm_command: tuple[str, ...]
 ) -> None:
-    """No field that Kubernetes never changes depends on the version of the chart.
-
-    There is no earlier release of the chart, so this is the same one under an earlier version.
-    """
-    earlier = tmp_path / CHART.name
-    shutil.copytree(CHART, earlier)
-    metadata = yaml.safe_load((earlier / "Chart.yaml").read_text())
-    version = metadata["version"]
-    metadata |= {"version": "0.0.1", "appVersion": "0.9"}
-    (earlier / "Chart.yaml").write_text(yaml.safe_dump(metadata))
+    """No field that Kubernetes never changes depends on the version of the chart."""
     with stage(cluster, helm_command) as release:
-        release.install(chart=earlier)
+        release.install(chart=LAST_CHART)
+        assert release.chart("backend") == LAST_CHART.stem
         release.upgrade(backend__image__tag="1.1", frontend__image__tag="1.1")
         release.settle()
-        labels = release.object("deployments", "backend")["metadata"]["labels"]
-        assert labels["helm.sh/chart"] == f"todo-chatbot-{version}"
+        assert release.chart("backend") == f"todo-chatbot-{TODO_CHATBOT.version}"
         assert release.python("backend", "import os; print(os.environ['APP_VERSION'])") == "1.1"
 
 

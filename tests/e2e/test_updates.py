@@ -14,8 +14,9 @@ from tests.e2e.commands import HELM_4, CommandError, Kubectl, eventually
 from tests.e2e.evictions import evicted
 from tests.e2e.external_secrets import store_of
 from tests.e2e.promises import Figures
-from tests.e2e.release import COMPONENTS, MODES, Mode, Release, stage
+from tests.e2e.release import COMPONENTS, LAST_CHART, MODES, Mode, Release, stage
 from tests.e2e.users import Entry, load
+from todo_k8s.todo_chatbot.metadata import TODO_CHATBOT
 
 pytestmark = [pytest.mark.e2e, pytest.mark.timed]
 
@@ -63,6 +64,20 @@ def test_config_change(release: Release, entry: Entry, figures: Figures) -> None
     with under_load(figures, entry, "config-change"), replacing(release, *COMPONENTS):
         changed = {"configMapEnv": {"GREETING": "hello"}}
         release.upgrade(backend=changed, frontend=changed)
+
+
+def test_chart_upgrade(cluster: Kubectl, loaded: None, figures: Figures) -> None:
+    """So do a new version of the chart, whose values are those of before, and the way back."""
+    with stage(cluster, HELM_4) as release:
+        release.install(chart=LAST_CHART)
+        release.settle()
+        with under_load(figures, release.entry(), "chart-upgrade"):
+            with replacing(release, *COMPONENTS):
+                release.upgrade(backend__image__tag="1.1", frontend__image__tag="1.1")
+            assert release.chart("backend") == f"todo-chatbot-{TODO_CHATBOT.version}"
+            with replacing(release, *COMPONENTS):
+                release.roll_back()
+        assert release.chart("backend") == LAST_CHART.stem
 
 
 @pytest.mark.parametrize("mode", MODES)
