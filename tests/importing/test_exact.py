@@ -37,7 +37,7 @@ CASES = [
     ),
     *(
         _EXAMPLES / "applications" / f"{name}.yaml"
-        for name in ("cloudnative-pg", "vault-agent", "keda", "mcp-server")
+        for name in ("cloudnative-pg", "vault-agent", "keda", "mcp-server", "static-frontend")
     ),
     *(
         _TESTS / "cases" / "accepted" / f"{name}.yaml"

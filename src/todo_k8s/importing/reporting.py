@@ -65,9 +65,11 @@ def note_differences(
         notes: Where it goes.
     """
     safer: dict[str, dict[str, None]] = {}
+    found = [*found]
+    missing = {each.object for each in found if each.left is ABSENT and each.path == ("kind",)}
     for each in found:
         if each.right is not ABSENT:
-            field = _told(each.path)
+            field = "" if each.object in missing else _told(each.path)
             verb = "is not reproduced" if each.left is ABSENT else "is another"
             where = origins.get(each.object, f"{each.object}")
             notes.lose(f"{where}: {field} {verb}" if field else f"{where}: is not reproduced")

@@ -18,6 +18,7 @@ from todo_k8s.importing.inversion.objects import release_of
 from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.importing.remedies import remedy
 from todo_k8s.importing.reporting import note_differences
+from todo_k8s.importing.rewritten import with_rewritten_paths
 from todo_k8s.importing.securing import public_config, secured
 from todo_k8s.importing.sources.manifests import Manifests
 from todo_k8s.importing.trials import State, Trials
@@ -70,7 +71,10 @@ def reproduced(
         cost=len if hooked else _besides_hooks,
         remedies=remedy if is_application(chart) else lambda _: None,
     )
-    state = Fitting(trials).found({}, release)
+    fitting = Fitting(trials)
+    state = fitting.found({}, release)
+    if state.cost and is_application(chart):
+        state = with_rewritten_paths(fitting, state, read)
     left = differences(state.manifests or [], wanted)
     note_differences(left, {}, notes)
     hooks = set[Object]() if hooked else _hooks(left)

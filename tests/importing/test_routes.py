@@ -1,0 +1,167 @@
+"""Ingresses and HTTPRoutes of other charts: what they rewrite, each in its own language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from todo_k8s.importing.foreign.gateways import gateway_values
+from todo_k8s.importing.foreign.ingresses import Ingresses
+from todo_k8s.importing.foreign.rewrites import Rewrite, rewrites_of
+from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.sources.manifests import Manifest
+
+NGINX = "nginx.ingress.kubernetes.io"
+MIDDLEWARES = "traefik.ingress.kubernetes.io/router.middlewares"
+SLOTS = {"web": "frontend", "api": "backend"}
+
+
+def ingress(
+    name: str, annotations: dict[str, str], *paths: tuple[str, str], kind: str = "Prefix"
+) -> Manifest:
+    """Return an Ingress whose paths lead to Services."""
+    served = [
+        {"path": path, "pathType": kind, "backend": {"service": {"name": service}}}
+        for path, service in paths
+    ]
+    content = {
+        "kind": "Ingress",
+        "metadata": {"name": name, "annotations": annotations},
+        "spec": {"rules": [{"host": "shop.example.com", "http": {"paths": served}}]},
+    }
+    return Manifest(content, "routes.yaml")
+
+
+def middleware(name: str, spec: dict[str, Any]) -> Manifest:
+    """Return a Middleware of Traefik."""
+    content = {"kind": "Middleware", "metadata": {"name": name}, "spec": spec}
+    return Manifest(content, "routes.yaml")
+
+
+def values_of(
+    *ingresses: Manifest, middlewares: tuple[Manifest, ...] = ()
+) -> tuple[dict[str, Any], Notes]:
+    """Return the values of Ingresses, and what is said of them."""
+    notes = Notes()
+    found = Ingresses(SLOTS, notes, middlewares)
+    for each in ingresses:
+        found.add(each)
+    return found.values(), notes
+
+
+@pytest.mark.parametrize(
+    ("path", "target", "expected"),
+    [
+        ("/api(/|$)(.*)", "/$2", Rewrite("/api", "/")),
+        ("/api(/|$)(.*)", "/v1/$2", Rewrite("/api", "/v1")),
+        ("/api(/|$)(.*)", "/v1$1$2", Rewrite("/api", "/v1")),
+        ("/api(/|$)(.*)", "/api/$2", Rewrite("/api", "")),
+        (r"/v1\.2(/|$)(.*)", "/$2", Rewrite("/v1.2", "/")),
+        ("/api/(.*)", "/$1", Rewrite("/api", "/")),
+        ("/api/?(.*)", "/$1", Rewrite("/api", "/")),
+        ("/()(.*)", "/$2", Rewrite("/", "")),
+        ("/(.*)", "/$1", Rewrite("/", "")),
+        ("/(.*)", "/app/$1", None),
+        ("/api", "/", None),
+        ("/(api|v1)(/|$)(.*)", "/$3", None),
+    ],
+)
+def test_rewrites_of_nginx_are_undone(path: str, target: str, expected: Rewrite | None) -> None:
+    """What has a form in the chart is a prefix and what takes its place."""
+    made = ingress("api", {f"{NGINX}/rewrite-target": target}, (path, "api"))
+    assert rewrites_of(made, [path], []).by_path.get(path) == expected
+
+
+def test_paths_of_one_ingress_are_rewritten_alone() -> None:
+    """The chart makes an Ingress for each; the annotations of the others stay."""
+    found, notes = values_of(
+        ingress("web", {"cert-manager.io/cluster-issuer": "public"}, ("/", "web")),
+        ingress(
+            "api",
+            {f"{NGINX}/rewrite-target": "/$2", "cert-manager.io/cluster-issuer": "public"},
+            ("/api(/|$)(.*)", "api"),
+            kind="ImplementationSpecific",
+        ),
+    )
+    assert found == {
+        "enabled": True,
+        "controller": "nginx",
+        "hosts": ["shop.example.com"],
+        "annotations": {"cert-manager.io/cluster-issuer": "public"},
+        "paths": [{"path": "/api", "rewrite": "/"}],
+    }
+    assert notes == Notes()
+
+
+def test_a_rewrite_without_a_form_is_of_no_other_path() -> None:
+    """Set for all paths, it would lead the frontend's requests elsewhere: it is told."""
+    found, notes = values_of(
+        ingress("web", {}, ("/", "web")),
+        ingress("api", {f"{NGINX}/rewrite-target": "/"}, ("/api", "api")),
+    )
+    assert "annotations" not in found
+    assert notes.not_carried == [
+        f"Ingress api: {NGINX}/rewrite-target cannot be set for some paths only"
+    ]
+
+
+def test_annotations_of_some_paths_are_told() -> None:
+    """The chart has one set for all: it says which are to be looked at."""
+    body, name = f"{NGINX}/proxy-body-size", f"{NGINX}/proxy-read-timeout"
+    found, notes = values_of(
+        ingress("web", {body: "1m"}, ("/", "web")),
+        ingress("api", {body: "8m", name: "300"}, ("/api", "api")),
+    )
+    assert found["annotations"] == {body: "1m", name: "300"}
+    assert notes.not_carried == [f"Ingress api: {body} cannot be set for some paths only"]
+    assert [line.split()[1] for line in notes.to_do] == [body, name]
+
+
+@pytest.mark.parametrize(
+    ("spec", "new"),
+    [
+        ({"stripPrefix": {"prefixes": ["/api"]}}, "/"),
+        ({"replacePathRegex": {"regex": "^/api(/|$)(.*)", "replacement": "/v2$1$2"}}, "/v2"),
+        ({"replacePathRegex": {"regex": "^/api/(.*)", "replacement": "/$1"}}, "/"),
+    ],
+)
+def test_middlewares_of_traefik_are_undone(spec: dict[str, Any], new: str) -> None:
+    """The chart makes such a Middleware itself; others stay in the annotation."""
+    strip, gzip = middleware("strip", spec), middleware("gzip", {"compress": {}})
+    chain = "shop-gzip@kubernetescrd, shop-strip@kubernetescrd"
+    made = ingress("api", {MIDDLEWARES: chain}, ("/api", "api"))
+    found, _ = values_of(made, middlewares=(strip, gzip))
+    assert found["controller"] == "traefik"
+    assert found["paths"] == [{"path": "/api", "rewrite": new}]
+    assert found["annotations"] == {MIDDLEWARES: "shop-gzip@kubernetescrd"}
+
+
+def test_rules_of_an_httproute_keep_what_they_say() -> None:
+    """Rewrites, other filters and limits are values of the path, that of `/` too."""
+    header = {"type": "RequestHeaderModifier", "requestHeaderModifier": {"remove": ["x-debug"]}}
+    path = {"type": "ReplacePrefixMatch", "replacePrefixMatch": "/"}
+    content = {
+        "kind": "HTTPRoute",
+        "metadata": {"name": "web"},
+        "spec": {
+            "parentRefs": [{"name": "public"}],
+            "hostnames": ["shop.example.com"],
+            "rules": [
+                {
+                    "matches": [{"path": {"type": "PathPrefix", "value": "/api"}}],
+                    "filters": [{"type": "URLRewrite", "urlRewrite": {"path": path}}, header],
+                    "timeouts": {"request": "0s"},
+                    "backendRefs": [{"name": "api", "port": 80}],
+                },
+                {"filters": [header], "backendRefs": [{"name": "web", "port": 80}]},
+            ],
+        },
+    }
+    notes = Notes()
+    found = gateway_values([Manifest(content, "routes.yaml")], SLOTS, notes)
+    assert found["paths"] == [
+        {"path": "/api", "rewrite": "/", "filters": [header], "timeouts": {"request": "0s"}},
+        {"path": "/", "service": "frontend", "filters": [header]},
+    ]
+    assert notes == Notes()
