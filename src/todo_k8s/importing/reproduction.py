@@ -13,12 +13,12 @@ from todo_k8s.importing.credentials import DEFAULT_SECRET
 from todo_k8s.importing.fitting import Fitting
 from todo_k8s.importing.foreign.variables import most_used_secret
 from todo_k8s.importing.foreign.workloads import workloads_in
+from todo_k8s.importing.ingress import with_ingress
 from todo_k8s.importing.inversion.fits import ABSENT
 from todo_k8s.importing.inversion.objects import release_of
 from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.importing.remedies import remedy
 from todo_k8s.importing.reporting import note_differences
-from todo_k8s.importing.rewritten import with_rewritten_paths
 from todo_k8s.importing.securing import public_config, secured
 from todo_k8s.importing.sources.manifests import Manifests
 from todo_k8s.importing.trials import State, Trials
@@ -73,8 +73,9 @@ def reproduced(
     )
     fitting = Fitting(trials)
     state = fitting.found({}, release)
-    if state.cost and is_application(chart):
-        state = with_rewritten_paths(fitting, state, read)
+    kinds = {each.object.kind for each in differences(state.manifests or [], wanted)}
+    if "Ingress" in kinds and is_application(chart):
+        state = with_ingress(fitting, state, read)
     left = differences(state.manifests or [], wanted)
     note_differences(left, {}, notes)
     hooks = set[Object]() if hooked else _hooks(left)
