@@ -48,6 +48,8 @@ CASES = [
             "gateway",
             "gateway-timeouts-of-tries",
             "ingress",
+            "ingress-rewrites-by-traefik",
+            "ingress-rewrites-for-every-host",
             "image-by-digest",
             "lifecycle",
             "name-override",
