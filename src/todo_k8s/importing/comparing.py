@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.inversion.fits import ABSENT, Steps
 
-_IDENTITIES = ("name", "mountPath", "topologyKey", "containerPort", "port", "host", "path", "key")
+_IDENTITIES = ("mountPath", "name", "topologyKey", "containerPort", "port", "host", "path", "key")
 
 
 class Object(NamedTuple):
@@ -81,24 +81,32 @@ def _only(path: Steps, value: Any, *, is_left: bool) -> Iterator[tuple[Steps, An
     if not _is_inner(value):
         yield (path, value, ABSENT) if is_left else (path, ABSENT, value)
         return
-    for key, item in _named(value).items() if is_list(value) else value.items():
+    for key, item in _named(value)[0].items() if is_list(value) else value.items():
         yield from _only((*path, key), item, is_left=is_left)
 
 
 def _different_lists(
     path: Steps, left: list[Any], right: list[Any]
 ) -> Iterator[tuple[Steps, Any, Any]]:
-    ours, theirs = _named(left), _named(right)
+    ours, theirs = _named(left, right)
     for key in {**ours, **theirs}:
         yield from _different((*path, key), ours.get(key, ABSENT), theirs.get(key, ABSENT))
 
 
-def _named(items: list[Any]) -> dict[str | int, Any]:
-    """Return the items of a list by what names them, or else by their number."""
+def _named(*lists: list[Any]) -> list[dict[str | int, Any]]:
+    """Return the items of each list by what names them in all of the lists, or by their number."""
     for identity in _IDENTITIES:
-        names = [each.get(identity) if is_map(each) else None for each in items]
-        if all(name is not None for name in names) and len({*map(str, names)}) == len(items):
-            return {str(name): each for name, each in zip(names, items, strict=True)}
-    if items and all(isinstance(each, str) for each in items) and len({*items}) == len(items):
-        return {each: each for each in items}
-    return dict(enumerate(items))
+        if all(_is_named_by(identity, items) for items in lists):
+            return [{str(each[identity]): each for each in items} for items in lists]
+    if all(_are_different_texts(items) for items in lists):
+        return [{each: each for each in items} for items in lists]
+    return [dict(enumerate(items)) for items in lists]
+
+
+def _is_named_by(identity: str, items: list[Any]) -> bool:
+    names = [each.get(identity) if is_map(each) else None for each in items]
+    return all(name is not None for name in names) and len({*map(str, names)}) == len(items)
+
+
+def _are_different_texts(items: list[Any]) -> bool:
+    return all(isinstance(each, str) for each in items) and len({*items}) == len(items)

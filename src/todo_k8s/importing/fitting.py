@@ -70,7 +70,7 @@ class Fitting:
             kept = without_blamed([Setting(("Values", *p), v) for p, v in left], state.faults)
             refused += [line for line in state.faults if line not in refused]
             kept = [Setting(path[1:], value) for path, value in kept]
-            left = kept if len(kept) < len(left) else left[: len(left) // 2]
+            left = kept if kept != left else left[: len(left) // 2]
 
     def _climbed(self, state: State, *, invents: bool) -> State:
         for _ in range(_ROUNDS):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
@@ -62,6 +62,23 @@ def without(values: Any, path: Steps) -> Any:
     inner = without(values[step], tuple(rest)) if rest else None
     others = {key: item for key, item in values.items() if key != step}
     return others if not rest or inner == {} else {**values, step: inner}
+
+
+def without_item(value: Any, path: Sequence[str]) -> Any:
+    """Return a value without the item of a list, or else the entry, that a path leads to.
+
+    None if it leads to nothing, or if nothing else is there.
+    """
+    steps: list[str | int] = []
+    inner = value
+    for step in path:
+        steps.append(int(step) if is_list(inner) and step.isdigit() else step)
+        if not has(value, tuple(steps)):
+            return None
+        if is_list(inner):
+            break
+        inner = at(value, tuple(steps))
+    return without(value, tuple(steps)) or None
 
 
 def laid(values: Any, settings: Iterable[Setting], defaults: Any) -> Any:

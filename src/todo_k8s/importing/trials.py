@@ -12,7 +12,7 @@ from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.evaluation import evaluated
 from todo_k8s.importing.comparing import Difference, differences
 from todo_k8s.importing.inversion.fits import Setting, Steps
-from todo_k8s.importing.overlays import laid
+from todo_k8s.importing.overlays import laid, without_item
 
 Cost = Callable[[list[Difference]], float]
 """How far a rendering is from what is wanted."""
@@ -87,7 +87,7 @@ class Trials:
             if found.manifests is not None:
                 return found
             kept = without_blamed(left, found.faults)
-            if len(kept) == len(left):
+            if kept == left:
                 break
             left = kept
         return state
@@ -123,15 +123,33 @@ def path_of(fault: str) -> tuple[str, ...]:
 
 
 def without_blamed(settings: Sequence[Setting], faults: Sequence[str]) -> list[Setting]:
-    """Return the settings that no fault is about; the section of what is missing is blamed too."""
+    """Return the settings without what faults are about.
+
+    Of a list or map only the item or entry that is blamed goes. The section of what is missing is
+    blamed too.
+    """
     kept: list[Setting] = [*settings]
-    for blamed in map(path_of, faults):
+    last_first = sorted({*map(path_of, faults)}, key=_in_order, reverse=True)  # indexes stay right
+    for blamed in last_first:
         for length in range(len(blamed), 0, -1):
-            left = [one for one in kept if not touches(one.path, blamed[:length])]
-            if len(left) < len(kept):
+            left = [each for one in kept for each in _spared(one, blamed, length)]
+            if left != kept:
                 kept = left
                 break
     return kept
+
+
+def _in_order(path: tuple[str, ...]) -> list[str]:
+    return [step.zfill(6) for step in path]
+
+
+def _spared(setting: Setting, blamed: tuple[str, ...], length: int) -> list[Setting]:
+    """Return what is left of a setting, if anything is."""
+    if not touches(setting.path, blamed[:length]):
+        return [setting]
+    inner = blamed[len(setting.path) - 1 : length]
+    left = without_item(setting.value, inner) if inner else None
+    return [Setting(setting.path, left)] if left else []
 
 
 def touches(setting: Steps, blamed: tuple[str, ...]) -> bool:

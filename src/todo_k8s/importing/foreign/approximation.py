@@ -12,6 +12,7 @@ from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.comparing import Difference, differences, object_of
 from todo_k8s.importing.credentials import DEFAULT_SECRET
 from todo_k8s.importing.fitting import Fitting
+from todo_k8s.importing.foreign.connections import connections_in
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.translator import translate
 from todo_k8s.importing.foreign.variables import most_used_secret
@@ -30,7 +31,15 @@ Sections = dict[str, list[str]]
 """What each section of the values comes from."""
 
 _NOT_OF_OTHERS = frozenset(
-    ["Release", "commonLabels", "commonAnnotations", "global", "nameOverride", "fullnameOverride"]
+    [
+        "Release",
+        "extraObjects",
+        "commonLabels",
+        "commonAnnotations",
+        "global",
+        "nameOverride",
+        "fullnameOverride",
+    ]
 )
 _POLICIES = (
     ("maxConnections", "is what a rollout of all services needs; check what the server takes"),
@@ -66,6 +75,7 @@ def approximated(
         manifests,
         _fullname(chart, release),
         notes,
+        connections_in(own),
         frontend=wishes.frontend,
         backend=wishes.backend,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from todo_k8s.importing.foreign.pods import pod_spec
@@ -31,13 +32,17 @@ _KEPT = (
 _KEPT_OF_JOBS = ("backoffLimit", "activeDeadlineSeconds")
 
 
+def job_key(job: Manifest, slots: Mapping[str, str]) -> str:
+    """Return what a CronJob is called in `cronJobs`, beside the services of the chart."""
+    return key_of(job.object.name, "job", {*slots.values(), "frontend", "backend", "test"})
+
+
 def add_cron_job(translation: Translation, job: Manifest) -> None:
     """Add a CronJob that the chart should render, one of `cronJobs`."""
     workload = Workload(job, template_of(job.content))
     if not workload.containers:
         return
-    taken = {*translation.roles.slots.values(), "frontend", "backend", "test"}
-    name = key_of(job.object.name, "job", taken)
+    name = job_key(job, translation.roles.slots)
     spec, inner = at(job.content, "spec"), at(job.content, "spec", "jobTemplate", "spec")
     pod = pod_spec(workload, name, lambda main: translation.variables.of(main, f"{job}"))
     pod["restartPolicy"] = "Never"

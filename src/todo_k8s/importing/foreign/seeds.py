@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from todo_k8s.importing.foreign.connections import Connections
+from todo_k8s.importing.foreign.jobs import job_key
 from todo_k8s.importing.foreign.roles import DATABASES, SERVERS
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
@@ -56,6 +58,7 @@ def add_seeds(translation: Translation) -> None:
         section["image"] = image_values(each.image)
     _keys(translation)
     _servers(translation)
+    _outside(translation)
     _urls(translation)
 
 
@@ -108,6 +111,7 @@ def _servers(translation: Translation) -> None:
     """Let the services through to the servers beside the release that their variables name."""
     values = translation.values
     by_name = {each.name: each for each in translation.workloads}
+    askers = _askers(translation)
     for name, kind in translation.roles.servers.items():
         server = by_name[name]
         port = SERVERS[kind]
@@ -119,11 +123,7 @@ def _servers(translation: Translation) -> None:
             values["database"] = database
             continue
         names = {name, *(each.object.name for each in server.services)}
-        users = [
-            translation.roles.slots[each.name]
-            for each in translation.own
-            if names & _hosts_of(each)
-        ]
+        users = [slot for slot, asked in askers.items() if names & asked.names]
         entry: dict[str, Any] = {"port": port, "podSelector": {"matchLabels": dict(labels)}}
         if users:
             entry["reachableFrom"] = users
@@ -131,10 +131,31 @@ def _servers(translation: Translation) -> None:
             values.setdefault("networkPolicy", {}).setdefault("servers", {})[key] = entry
 
 
-def _hosts_of(workload: Workload) -> set[str]:
-    """Return the words in the variables of a workload that can be host names."""
-    texts = [*workload.variables.values(), workload.words]
-    return {word for text in texts for word in re.findall(r"[a-z0-9][-a-z0-9]*", text)}
+def _askers(translation: Translation) -> dict[str, Connections]:
+    """Return whom each service and job of the chart asks, by its name there."""
+    slots = translation.roles.slots
+    names = {each.name: slots[each.name] for each in translation.own}
+    names |= {job.object.name: job_key(job, slots) for job in translation.jobs}
+    return {slot: translation.connections[name] for name, slot in names.items()}
+
+
+def _outside(translation: Translation) -> None:
+    """Open the ports of servers that are not in the input, and say for which."""
+    values, notes = translation.values, translation.notes
+    ports: dict[int, None] = {}
+    for slot, asked in _askers(translation).items():
+        for each in asked.outside:
+            if each.scheme in {"postgres", "postgresql"} and "database" not in values:
+                values["database"] = {"port": each.port}
+            elif at(values, "database").get("port") != each.port:
+                ports[each.port] = None
+                notes.ask(
+                    f"narrow port {each.port} in networkPolicy.extraEgress: it is for "
+                    f"{each.host}, which {slot} asks, and is open to all addresses"
+                )
+    if ports:
+        rule = {"ports": [{"port": number, "protocol": "TCP"} for number in ports]}
+        values.setdefault("networkPolicy", {})["extraEgress"] = [rule]
 
 
 def _urls(translation: Translation) -> None:
@@ -142,7 +163,7 @@ def _urls(translation: Translation) -> None:
     values, slots = translation.values, translation.roles.slots
     for each in translation.own:
         slot = slots[each.name]
-        hosts = _hosts_of(each)
+        hosts = translation.connections[each.name].names
         for name, target in translation.slots.items():
             if name not in hosts or target == slot:
                 continue

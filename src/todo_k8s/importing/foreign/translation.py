@@ -6,10 +6,12 @@ to `wanted` and `values`.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from todo_k8s.importing.comparing import Object, object_of
 from todo_k8s.importing.credentials import DEFAULT_SECRET
+from todo_k8s.importing.foreign.connections import Connections
 from todo_k8s.importing.foreign.roles import Roles, judged
 from todo_k8s.importing.foreign.variables import Variables, most_used_secret
 from todo_k8s.importing.foreign.workloads import Workload, workloads_in
@@ -26,6 +28,7 @@ class Translation:
         manifests: The manifests that are translated.
         fullname: The prefix of the chart's names.
         notes: What is judged and lost goes there.
+        connections: Whom each workload asks.
         frontend: The workload that is the frontend, if that is said.
         backend: The workload that is the backend, likewise.
 
@@ -47,6 +50,7 @@ class Translation:
         manifests: Manifests,
         fullname: str,
         notes: Notes,
+        connections: Mapping[str, Connections],
         *,
         frontend: str | None = None,
         backend: str | None = None,
@@ -54,6 +58,7 @@ class Translation:
         self.manifests: Manifests = manifests
         self.fullname: str = fullname
         self.notes: Notes = notes
+        self.connections: Mapping[str, Connections] = connections
         self.wanted: list[dict[str, Any]] = []
         self.values: dict[str, Any] = {}
         self.origins: dict[Object, str] = {}

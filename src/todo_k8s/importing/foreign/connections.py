@@ -1,0 +1,127 @@
+"""Whom workloads ask, as their variables and commands say: servers of the input, and others.
+
+Credentials are read too, as a URL with a password names a server. Of them only host and port stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from todo_k8s.importing.foreign.roles import SERVERS
+from todo_k8s.importing.foreign.workloads import Workload, command_of, workloads_in
+from todo_k8s.importing.sources.manifests import Manifest
+from todo_k8s.manifests.objects import at, items_at
+from todo_k8s.manifests.pods import template_of
+
+_URL = re.compile(r"([a-z][a-z0-9+]*)://(?:[^/@\s]*@)?([A-Za-z0-9][-\w.]*)(?::(\d+))?")
+_WEB = frozenset(["http", "https", "ws", "wss", "file", "data", "unix"])
+"""Schemes without a server's port of their own, where a URL names none."""
+
+_PORTS = {
+    **SERVERS,
+    "amqp": 5672,
+    "amqps": 5671,
+    "rediss": 6380,
+    "smtp": 587,
+    "smtps": 465,
+    "ldap": 389,
+    "ldaps": 636,
+    "mssql": 1433,
+    "oracle": 1521,
+}
+_MACHINE = re.compile(r"localhost|127\..*|0\.0\.0\.0|::1?|\*")
+_OPEN = frozenset([443, 5432])
+"""What the chart opens for those who have secrets."""
+
+
+class Outside(NamedTuple):
+    """A server that is not in the input."""
+
+    scheme: str
+    host: str
+    port: int
+    variable: str
+
+
+class Connections(NamedTuple):
+    """Whom a workload asks.
+
+    Args:
+        names: The Services and workloads of the input that it names.
+        outside: The servers that are not in the input, at ports that the chart does not open.
+    """
+
+    names: frozenset[str] = frozenset()
+    outside: tuple[Outside, ...] = ()
+
+
+def connections_in(manifests: Sequence[Manifest]) -> dict[str, Connections]:
+    """Return whom each workload and CronJob asks, by its name."""
+    jobs = [Workload(e, template_of(e.content)) for e in manifests if e.object.kind == "CronJob"]
+    workloads = workloads_in(manifests)
+    known = {each.name for each in workloads}
+    known |= {service.object.name for each in workloads for service in each.services}
+    configs = {
+        each.object.name: at(each.content, "data")
+        for each in manifests
+        if each.object.kind == "ConfigMap"
+    }
+    return {
+        each.name: _connections(dict(_variables(each, configs)), known)
+        for each in [*workloads, *jobs]
+    }
+
+
+def _variables(
+    workload: Workload, configs: Mapping[str, dict[str, Any]]
+) -> Iterator[tuple[str, str]]:
+    """Yield the variables of all containers, and their commands under names that none has."""
+    for number, each in enumerate(workload.containers):
+        for source in items_at(each, "envFrom"):
+            name = f"{at(source, 'configMapRef').get('name')}"
+            yield from ((f"{key}", f"{item}") for key, item in configs.get(name, {}).items())
+        for entry in items_at(each, "env"):
+            of_config = at(entry, "valueFrom", "configMapKeyRef")
+            data = configs.get(f"{of_config.get('name')}", {})
+            value = entry.get("value", data.get(f"{of_config.get('key')}"))
+            if value is not None:
+                yield f"{entry.get('name')}", f"{value}"
+        yield f"{number}", " ".join(command_of(each))
+
+
+def _connections(variables: Mapping[str, str], known: Iterable[str]) -> Connections:
+    words: set[str] = set()
+    for text in variables.values():
+        urls = _URL.findall(text)
+        parts = [host for _, host, _ in urls] if urls else [text]
+        words.update(word for part in parts for word in re.findall(r"\w[-\w]*", part))
+    names = frozenset(words) & frozenset(known)
+    outside = [*_of_urls(variables), *_of_pairs(variables)]
+    return Connections(names, tuple(each for each in outside if _is_outside(each, known)))
+
+
+def _is_outside(server: Outside, known: Iterable[str]) -> bool:
+    own = server.host.partition(".")[0] in known
+    return not own and not _MACHINE.fullmatch(server.host) and server.port not in _OPEN
+
+
+def _of_urls(variables: Mapping[str, str]) -> Iterator[Outside]:
+    for variable, text in variables.items():
+        for scheme, host, port in _URL.findall(text):
+            kind = scheme.partition("+")[0]
+            number = int(port) if port else None if kind in _WEB else _PORTS.get(kind)
+            if number is not None and (kind not in _WEB or port):
+                yield Outside(kind, host, number, variable)
+
+
+def _of_pairs(variables: Mapping[str, str]) -> Iterator[Outside]:
+    """Yield what a pair of variables says, such as ``SMTP_HOST`` and ``SMTP_PORT``."""
+    for variable, host in variables.items():
+        match = re.fullmatch(r"(.+)_HOST(?:NAME)?", variable)
+        if match and re.fullmatch(r"[A-Za-z0-9][-\w.]*", host):
+            for end in ("_PORT", "_PORT_NUMBER"):
+                port = variables.get(f"{match[1]}{end}", "")
+                if port.isdigit():
+                    yield Outside("", host, int(port), variable)
