@@ -12,7 +12,7 @@ from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.comparing import Difference, differences, object_of
 from todo_k8s.importing.credentials import DEFAULT_SECRET
 from todo_k8s.importing.fitting import Fitting
-from todo_k8s.importing.foreign.connections import connections_in
+from todo_k8s.importing.foreign.connections import connections_in, namespaces_of
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.translator import translate
 from todo_k8s.importing.foreign.variables import most_used_secret
@@ -65,7 +65,7 @@ def approximated(
     Raises:
         SourceError: If a workload that is named does not exist.
     """
-    release = wishes.release_of(None, default)
+    release = _release(read, wishes, notes, default)
     containers = [each.main for each in workloads_in(read.own)]
     own = [each for each in read.own if "test" not in each.hook]  # the chart has tests of its own
     manifests = secured(
@@ -105,6 +105,18 @@ def approximated(
     _note_policies(values, notes)
     _note_keys(values, manifests, notes)
     return replace(state, values=values), _sections(translation)
+
+
+def _release(read: Manifests, wishes: Wishes, notes: Notes, default: Release) -> Release:
+    """Return the release, in the namespace of the manifests if they are all of one."""
+    found = namespaces_of(read.own)
+    if len(found) > 1:
+        notes.ask(
+            f"move what {' and '.join(found)} have besides, such as Secrets and servers, into "
+            "one namespace: a release has one"
+        )
+    only = Release(default.name, found[0]) if len(found) == 1 else default
+    return wishes.release_of(None, only)
 
 
 def _fullname(chart: CompiledChart, release: Release) -> str:

@@ -6,7 +6,7 @@ Credentials are read too, as a URL with a password names a server. Of them only 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from todo_k8s.importing.foreign.roles import SERVERS
@@ -31,6 +31,7 @@ _PORTS = {
     "mssql": 1433,
     "oracle": 1521,
 }
+_INSIDE = r"[a-z0-9][-a-z0-9]*\.svc(\.cluster\.local)?"
 _MACHINE = re.compile(r"localhost|127\..*|0\.0\.0\.0|::1?|\*")
 _OPEN = frozenset([443, 5432])
 """What the chart opens for those who have secrets."""
@@ -57,6 +58,30 @@ class Connections(NamedTuple):
     outside: tuple[Outside, ...] = ()
 
 
+class Names(NamedTuple):
+    """The names by which pods ask each other.
+
+    Args:
+        services: The names of Services, and of workloads.
+        namespaces: The namespaces that they are in.
+    """
+
+    services: Collection[str]
+    namespaces: Collection[str]
+
+    def service_in(self, host: str) -> str | None:
+        """Return the Service that a host name is of, such as ``api`` or ``api.shop.svc``."""
+        name, _, rest = host.partition(".")
+        is_inside = not rest or rest in self.namespaces or re.fullmatch(_INSIDE, rest)
+        return name if name in self.services and is_inside else None
+
+
+def namespaces_of(manifests: Iterable[Manifest]) -> list[str]:
+    """Return the namespaces that manifests name, sorted."""
+    names = (at(each.content, "metadata").get("namespace") for each in manifests)
+    return sorted({f"{name}" for name in names if name})
+
+
 def connections_in(manifests: Sequence[Manifest]) -> dict[str, Connections]:
     """Return whom each workload and CronJob asks, by its name."""
     jobs = [Workload(e, template_of(e.content)) for e in manifests if e.object.kind == "CronJob"]
@@ -68,8 +93,9 @@ def connections_in(manifests: Sequence[Manifest]) -> dict[str, Connections]:
         for each in manifests
         if each.object.kind == "ConfigMap"
     }
+    found = Names(known, namespaces_of(manifests))
     return {
-        each.name: _connections(dict(_variables(each, configs)), known)
+        each.name: _connections(dict(_variables(each, configs)), found)
         for each in [*workloads, *jobs]
     }
 
@@ -91,20 +117,22 @@ def _variables(
         yield f"{number}", " ".join(command_of(each))
 
 
-def _connections(variables: Mapping[str, str], known: Iterable[str]) -> Connections:
-    words: set[str] = set()
+def _connections(variables: Mapping[str, str], names: Names) -> Connections:
+    hosts: set[str] = set()
     for text in variables.values():
         urls = _URL.findall(text)
-        parts = [host for _, host, _ in urls] if urls else [text]
-        words.update(word for part in parts for word in re.findall(r"\w[-\w]*", part))
-    names = frozenset(words) & frozenset(known)
+        hosts.update([host for _, host, _ in urls] if urls else re.findall(r"\w[-\w.]*", text))
+    asked = (names.service_in(host) for host in hosts)
     outside = [*_of_urls(variables), *_of_pairs(variables)]
-    return Connections(names, tuple(each for each in outside if _is_outside(each, known)))
+    return Connections(
+        frozenset(name for name in asked if name is not None),
+        tuple(each for each in outside if _is_outside(each, names)),
+    )
 
 
-def _is_outside(server: Outside, known: Iterable[str]) -> bool:
-    own = server.host.partition(".")[0] in known
-    return not own and not _MACHINE.fullmatch(server.host) and server.port not in _OPEN
+def _is_outside(server: Outside, names: Names) -> bool:
+    is_own = names.service_in(server.host) or _MACHINE.fullmatch(server.host)
+    return not is_own and server.port not in _OPEN
 
 
 def _of_urls(variables: Mapping[str, str]) -> Iterator[Outside]:

@@ -49,7 +49,8 @@ def _route_rule(
         path = at(each, "path")
         value, kind = path.get("value") or "/", path.get("type") or "PathPrefix"
         if slot is None or (each.keys() - {"path"}) or kind not in {"PathPrefix", "Exact"}:
-            notes.lose(f"{route}: the rule of {value} has no form in the chart")
+            instead = "; the chart leads it to the frontend" if value == "/" else ""
+            notes.lose(f"{route}: the rule of {value} has no form in the chart{instead}")
         elif slot != "frontend" or value != "/" or further:
             entry = {"path": value, "service": slot, **further}
             if kind == "Exact":

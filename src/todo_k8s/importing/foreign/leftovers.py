@@ -55,7 +55,7 @@ def add_others(translation: Translation) -> None:
         elif kind in _LEFT:
             notes.lose(f"{each}: has no place in the chart; keep its manifest")
         else:
-            _carry(translation, each)
+            carry(translation, each)
 
 
 def _is_in_variables_only(translation: Translation, config: Manifest) -> bool:
@@ -69,12 +69,16 @@ def _is_in_variables_only(translation: Translation, config: Manifest) -> bool:
     return name in translation.variables.used_configs and not is_mounted
 
 
-def _carry(translation: Translation, manifest: Manifest) -> None:
+def carry(translation: Translation, manifest: Manifest) -> None:
+    """Carry a manifest in `extraObjects`, with the chart's names of Services."""
     notes = translation.notes
     is_config = manifest.object.kind == "ConfigMap"
     found = public_config(manifest, notes) if is_config else manifest
-    translation.values.setdefault("extraObjects", []).append(_bare(found.content))
-    notes.judge(f"{manifest}: carried as it is, in extraObjects")
+    bare = _bare(found.content)
+    renamed = translation.renaming.in_object(bare)
+    translation.values.setdefault("extraObjects", []).append(renamed)
+    how = "as it is" if renamed == bare else "with the new names of the Services"
+    notes.judge(f"{manifest}: carried {how}, in extraObjects")
 
 
 def _bare(content: dict[str, Any]) -> dict[str, Any]:

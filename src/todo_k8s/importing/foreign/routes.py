@@ -6,12 +6,17 @@ from collections.abc import Sequence
 from typing import Any
 
 from todo_k8s.importing.foreign.gateways import gateway_values
+from todo_k8s.importing.foreign.hosts import main_hosts, slots_of, with_hosts
 from todo_k8s.importing.foreign.ingresses import Ingresses
+from todo_k8s.importing.foreign.leftovers import carry
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.sources.manifests import Manifest
 
 _CONTROLLERS = {"nginx": "ingress-nginx", "traefik": "traefik", "haproxy": "haproxy-controller"}
 """The namespace of the controller, by the IngressClass, as their charts install it."""
+
+_ANYBODY: list[dict[str, Any]] = [{"namespaceSelector": {}}]
+"""The pods of all namespaces."""
 
 
 def add_routes(translation: Translation) -> None:
@@ -19,9 +24,16 @@ def add_routes(translation: Translation) -> None:
     slots, notes = translation.slots, translation.notes
     if found := translation.of_kind("Ingress"):
         ingresses = Ingresses(slots, notes, translation.of_kind("Middleware"))
+        hosts = main_hosts(found, slots)
         for each in found:
-            ingresses.add(each)
+            if (own := with_hosts(each, hosts)) is not None:
+                ingresses.add(own)
         _add(translation, "ingress", ingresses.values(), [*found, *ingresses.used])
+        for each in found:
+            if (other := with_hosts(each, hosts, wanted=False)) is not None:
+                carry(translation, other)
+                led = [{"service": slot} for slot in slots_of(other, slots)]
+                _open_paths(translation, {**ingresses.values(), "paths": led})
     if found := translation.of_kind("HTTPRoute"):
         _add(translation, "gateway", gateway_values(found, slots, notes), found)
 
@@ -30,28 +42,34 @@ def _add(
     translation: Translation, key: str, route: dict[str, Any], taken: Sequence[Manifest]
 ) -> None:
     translation.values[key] = route
-    _open_paths(translation.values, route)
+    _open_paths(translation, route)
     for each in taken:
         translation.take(each)
 
 
-def _open_paths(values: dict[str, Any], route: dict[str, Any]) -> None:
+def _open_paths(translation: Translation, route: dict[str, Any]) -> None:
     """Let the controller of a route through to the services that its paths lead to."""
-    anybody: list[dict[str, Any]] = [{"namespaceSelector": {}}]
+    values = translation.values
     is_ingress = "parentRefs" not in route
-    peers = _controllers(route.get("className", "nginx")) if is_ingress else anybody
-    for path in route.get("paths", []):
-        slot = path.get("service", "backend")
+    peers = _controllers(route.get("className", "nginx")) if is_ingress else _ANYBODY
+    for slot in {path.get("service", "backend"): None for path in route.get("paths", [])}:
+        if slot == "frontend":
+            continue
         if slot == "backend":
             values.setdefault("networkPolicy", {})["backendFrom"] = peers
-        elif slot != "frontend":
+        else:
             section = values.setdefault("services", {}).setdefault(slot, {})
             section.setdefault("networkPolicy", {})["extraFrom"] = peers
+        if peers == _ANYBODY:
+            translation.notes.ask(
+                f"narrow who may reach {slot} to the pods of the route's controller: the pods of "
+                "all namespaces may"
+            )
 
 
 def _controllers(class_name: str) -> list[dict[str, Any]]:
     """Return the peers that the pods of an Ingress controller are."""
     namespace = _CONTROLLERS.get(class_name.rpartition("-")[2] if class_name else "nginx")
     if namespace is None:
-        return [{"namespaceSelector": {}}]
+        return _ANYBODY
     return [{"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": namespace}}}]

@@ -57,6 +57,12 @@ def _scaler(scaler: Manifest, name: str) -> dict[str, Any]:
     }
 
 
+def _is_alone(translation: Translation, workload: Workload) -> bool:
+    """Tell whether a workload has one pod."""
+    replicas = at(workload.manifest.content, "spec").get("replicas", 1)
+    return replicas == 1 and not is_scaled(translation, workload)
+
+
 def add_budgets(translation: Translation, workload: Workload) -> None:
     """Add the PodDisruptionBudgets that select the pods of a workload."""
     for budget in translation.of_kind("PodDisruptionBudget"):
@@ -64,6 +70,12 @@ def add_budgets(translation: Translation, workload: Workload) -> None:
         selector = at(spec, "selector", "matchLabels")
         spec.pop("selector", None)
         if selector and has_labels(selector, workload.labels):
+            if _is_alone(translation, workload):
+                translation.notes.lose(
+                    f"{budget}: protects a single pod; the chart makes one from two pods on"
+                )
+                translation.take(budget)
+                continue
             wanted = {
                 "apiVersion": "policy/v1",
                 "kind": "PodDisruptionBudget",

@@ -11,7 +11,8 @@ from typing import Any
 
 from todo_k8s.importing.comparing import Object, object_of
 from todo_k8s.importing.credentials import DEFAULT_SECRET
-from todo_k8s.importing.foreign.connections import Connections
+from todo_k8s.importing.foreign.connections import Connections, namespaces_of
+from todo_k8s.importing.foreign.renaming import Renaming
 from todo_k8s.importing.foreign.roles import Roles, judged
 from todo_k8s.importing.foreign.variables import Variables, most_used_secret
 from todo_k8s.importing.foreign.workloads import Workload, workloads_in
@@ -41,6 +42,7 @@ class Translation:
         jobs: The CronJobs.
         roles: What each workload is in the chart.
         slots: What the Services are in the chart: ``frontend``, ``backend``, a further service.
+        renaming: What the Services are called in the chart.
         secret: The Secret that the chart reads.
         variables: What gives a container its variables.
     """
@@ -71,13 +73,17 @@ class Translation:
             for each in self.own
             for service in each.services
         }
+        self.renaming: Renaming = Renaming(
+            {name: self.named(slot) for name, slot in self.slots.items()},
+            namespaces_of(manifests.own),
+        )
         pods = [*self.own, *(Workload(each, template_of(each.content)) for each in self.jobs)]
         self.secret: str = most_used_secret([each.main for each in pods]) or DEFAULT_SECRET
         self.variables: Variables = Variables(
             self.secret,
             manifests.secrets,
             {each.object.name: at(each.content, "data") for each in self.of_kind("ConfigMap")},
-            {name: self.named(slot) for name, slot in self.slots.items()},
+            self.renaming,
             notes,
         )
 

@@ -10,8 +10,14 @@ from typing import Any
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.credentials import is_credential
 from todo_k8s.importing.foreign.pods import env_entries
+from todo_k8s.importing.foreign.renaming import Renaming
 from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.manifests.objects import at, items_at
+
+_ASKS = re.compile(
+    r"HOST|SERV|ADDR|UR[LI]|UPSTREAM|ENDPOINT|BROKER|PROXY|ORIGIN|TARGET", re.IGNORECASE
+)
+"""What the name of a variable has in it whose value is a host; another may be a mere word."""
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
@@ -26,14 +32,14 @@ class Variables:
         secret: The Secret of the chart.
         secrets: The keys of each Secret among the manifests.
         configs: The data of each ConfigMap among them.
-        hosts: What old host names are called in the chart.
+        renaming: What the Services are called in the chart.
         notes: Where it is said what becomes of them.
     """
 
     secret: str
     secrets: Mapping[str, list[str]]
     configs: Mapping[str, dict[str, Any]]
-    hosts: Mapping[str, str]
+    renaming: Renaming
     notes: Notes
     used_configs: set[str] = field(default_factory=set[str])
 
@@ -96,19 +102,16 @@ class Variables:
                 Key(self.secret, name, f"the variable {name} of {where}, in plain text")
             )
             return self._secret(name, self.secret, name)
-        return {"name": name, "value": self.renamed(value, where)}
+        return {"name": name, "value": self._renamed(name, value, where)}
 
     def _secret(self, name: str, secret: str, key: str) -> dict[str, Any]:
         return {"name": name, "valueFrom": {"secretKeyRef": {"name": secret, "key": key}}}
 
-    def renamed(self, value: str, where: str) -> str:
-        """Return a text with the names of the chart's Services in place of the old ones."""
-        if value in self.hosts:
-            return self.hosts[value]
-        found = value
-        for old, new in self.hosts.items():
-            pattern = rf"(?<=://){re.escape(old)}(?=[:/.?]|$)|(?<=@){re.escape(old)}(?=[:/.]|$)|^{re.escape(old)}(?=:\d+$)"
-            found = re.sub(pattern, new, found)
+    def _renamed(self, name: str, value: str, where: str) -> str:
+        """Return a value with the names of the chart's Services in place of the old ones."""
+        if value in self.renaming.names:  # without a port it may be a mere word
+            return self.renaming.names[value] if _ASKS.search(name) else value
+        found = self.renaming.in_text(value)
         if found != value:
             self.notes.judge(f"{where}: a URL leads to the new name of the Service")
         return found

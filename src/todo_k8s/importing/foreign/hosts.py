@@ -1,0 +1,80 @@
+"""Hosts of Ingresses: the chart leads all of its hosts to the same services."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from todo_k8s.importing.sources.manifests import Manifest
+from todo_k8s.manifests.objects import at, items_at
+
+_ROOT = ("/", "frontend")
+
+
+def main_hosts(ingresses: Sequence[Manifest], slots: Mapping[str, str]) -> set[str]:
+    """Return the hosts that lead to the same services as the first that leads to the frontend.
+
+    Args:
+        ingresses: The Ingresses.
+        slots: What the Services are in the chart.
+    """
+    led: dict[str, set[tuple[str, str]]] = {}
+    for each in ingresses:
+        for rule in items_at(each.content, "spec", "rules"):
+            found = led.setdefault(_host(rule), set())
+            found.update((_path(one), f"{slots.get(_service(one))}") for one in _paths(rule))
+    main = next((paths for paths in led.values() if _ROOT in paths), None)
+    if main is None:
+        main = next(iter(led.values()), set())
+    return {host for host, paths in led.items() if paths == main}
+
+
+def with_hosts(ingress: Manifest, hosts: set[str], *, wanted: bool = True) -> Manifest | None:
+    """Return an Ingress with the rules of these hosts, or of all others; None if it has none.
+
+    A default backend belongs to the wanted ones.
+    """
+    spec = dict(at(ingress.content, "spec"))
+    rules = [rule for rule in items_at(spec, "rules") if (_host(rule) in hosts) == wanted]
+    if not rules and not (wanted and "defaultBackend" in spec):
+        return None
+    own = {_host(rule) for rule in rules}
+    tls = [_of_hosts(each, own) for each in items_at(spec, "tls")]
+    spec |= {"rules": rules, "tls": [each for each in tls if each is not None]}
+    if not wanted:
+        spec.pop("defaultBackend", None)
+    kept = {key: item for key, item in spec.items() if item != []}
+    return ingress._replace(content={**ingress.content, "spec": kept})
+
+
+def slots_of(ingress: Manifest, slots: Mapping[str, str]) -> list[str]:
+    """Return the services of the chart that an Ingress leads to."""
+    rules = items_at(ingress.content, "spec", "rules")
+    found = (slots.get(_service(each)) for rule in rules for each in _paths(rule))
+    return [*dict.fromkeys(slot for slot in found if slot is not None)]
+
+
+def _of_hosts(tls: dict[str, Any], hosts: set[str]) -> dict[str, Any] | None:
+    """Return a certificate of these hosts; one without hosts is of all."""
+    named = tls.get("hosts") or []
+    kept = [host for host in named if host in hosts]
+    if named and not kept:
+        return None
+    return {**tls, "hosts": kept} if named else tls
+
+
+def _paths(rule: dict[str, Any]) -> list[dict[str, Any]]:
+    return items_at(rule, "http", "paths")
+
+
+def _host(rule: dict[str, Any]) -> str:
+    return rule.get("host") or "*"
+
+
+def _path(path: dict[str, Any]) -> str:
+    return path.get("path") or "/"
+
+
+def _service(path: dict[str, Any]) -> str:
+    backend = at(path, "backend")
+    return f"{at(backend, 'service').get('name') or backend.get('serviceName')}"
