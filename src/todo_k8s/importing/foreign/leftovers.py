@@ -46,11 +46,9 @@ def add_others(translation: Translation) -> None:
     notes = translation.notes
     for each in translation.rest:
         kind = each.object.kind
-        if kind == "NetworkPolicy":
-            notes.lose(f"{each}: the policies of the chart take its place; see networkPolicy")
-        elif kind == "ConfigMap" and _is_in_variables_only(translation, each):
+        if kind == "ConfigMap" and _is_in_variables_only(translation, each):
             continue
-        elif kind == "Job" and migrates(each):
+        if kind == "Job" and migrates(each):
             add_migrations(translation, each)
         elif kind in _LEFT:
             notes.lose(f"{each}: has no place in the chart; keep its manifest")

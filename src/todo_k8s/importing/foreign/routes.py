@@ -9,14 +9,12 @@ from todo_k8s.importing.foreign.gateways import gateway_values
 from todo_k8s.importing.foreign.hosts import main_hosts, slots_of, with_hosts
 from todo_k8s.importing.foreign.ingresses import Ingresses
 from todo_k8s.importing.foreign.leftovers import carry
+from todo_k8s.importing.foreign.policies import ANYBODY, let_through
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.sources.manifests import Manifest
 
 _CONTROLLERS = {"nginx": "ingress-nginx", "traefik": "traefik", "haproxy": "haproxy-controller"}
 """The namespace of the controller, by the IngressClass, as their charts install it."""
-
-_ANYBODY: list[dict[str, Any]] = [{"namespaceSelector": {}}]
-"""The pods of all namespaces."""
 
 
 def add_routes(translation: Translation) -> None:
@@ -49,27 +47,15 @@ def _add(
 
 def _open_paths(translation: Translation, route: dict[str, Any]) -> None:
     """Let the controller of a route through to the services that its paths lead to."""
-    values = translation.values
     is_ingress = "parentRefs" not in route
-    peers = _controllers(route.get("className", "nginx")) if is_ingress else _ANYBODY
+    peers = _controllers(route.get("className", "nginx")) if is_ingress else ANYBODY
     for slot in {path.get("service", "backend"): None for path in route.get("paths", [])}:
-        if slot == "frontend":
-            continue
-        if slot == "backend":
-            values.setdefault("networkPolicy", {})["backendFrom"] = peers
-        else:
-            section = values.setdefault("services", {}).setdefault(slot, {})
-            section.setdefault("networkPolicy", {})["extraFrom"] = peers
-        if peers == _ANYBODY:
-            translation.notes.ask(
-                f"narrow who may reach {slot} to the pods of the route's controller: the pods of "
-                "all namespaces may"
-            )
+        let_through(translation, slot, peers)
 
 
 def _controllers(class_name: str) -> list[dict[str, Any]]:
     """Return the peers that the pods of an Ingress controller are."""
     namespace = _CONTROLLERS.get(class_name.rpartition("-")[2] if class_name else "nginx")
     if namespace is None:
-        return _ANYBODY
+        return ANYBODY
     return [{"namespaceSelector": {"matchLabels": {"kubernetes.io/metadata.name": namespace}}}]

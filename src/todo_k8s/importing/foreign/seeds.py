@@ -155,7 +155,7 @@ def _outside(translation: Translation) -> None:
                 )
     if ports:
         rule = {"ports": [{"port": number, "protocol": "TCP"} for number in ports]}
-        values.setdefault("networkPolicy", {})["extraEgress"] = [rule]
+        values.setdefault("networkPolicy", {}).setdefault("extraEgress", []).append(rule)
 
 
 def _urls(translation: Translation) -> None:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from todo_k8s.importing.foreign.deployments import add_deployment
 from todo_k8s.importing.foreign.jobs import add_cron_job
 from todo_k8s.importing.foreign.leftovers import add_others, leave_servers
+from todo_k8s.importing.foreign.policies import add_policies, tell_open
 from todo_k8s.importing.foreign.routes import add_routes
 from todo_k8s.importing.foreign.scaling import add_budgets, add_scalers
 from todo_k8s.importing.foreign.seeds import add_seeds
@@ -31,6 +32,8 @@ def translate(translation: Translation) -> None:
         add_scalers(translation, workload)
         add_budgets(translation, workload)
     add_routes(translation)
+    add_policies(translation)
     leave_servers(translation)
     add_seeds(translation)
     add_others(translation)
+    tell_open(translation)
