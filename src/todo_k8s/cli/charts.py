@@ -154,9 +154,20 @@ def _place(frame: FrameSummary) -> str:
     return f"{path.relative_to(Path.cwd()) if inside else path}, line {frame.lineno}"
 
 
+def _first_line(error: BaseException) -> str:
+    """Return what an error says; of values that are refused each fault, but not the input."""
+    from pydantic import ValidationError  # only for errors
+
+    if not isinstance(error, ValidationError):
+        return str(error).partition("\n")[0]
+    faults = error.errors(include_url=False, include_context=False, include_input=False)
+    found = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}".removeprefix(": ") for one in faults)
+    return f"{error.title}: {'; '.join(found)}"
+
+
 def _told(name: str, error: BaseException) -> str:
     """Return what a module raises, and the line of it that does."""
-    message = str(error).partition("\n")[0]
+    message = _first_line(error)
     if isinstance(error, SyntaxError) and error.filename:
         where = f"{error.filename}, line {error.lineno}"
         message = error.msg

@@ -233,7 +233,12 @@ def _file_name(path: str, constructs: Iterable[IConstruct]) -> str:
         if not isinstance(scope, Conditional) and own not in (*ids[-1:], "Resource", "Default"):
             ids.append(own)
     name = "-".join(ids).lower()
-    if not is_template(f"templates/{name}.yaml") or f"templates/{name}.yaml" in FIXED:
+    if f"templates/{name}.yaml" in FIXED:
+        raise TemplateError(
+            f"{path}: {name}.yaml is no name for a template, as each chart has a file of that "
+            "name; give it another id"
+        )
+    if not is_template(f"templates/{name}.yaml"):
         raise TemplateError(
             f"{path}: {name}.yaml is no name for a template; give it another id, of letters, "
             "digits, '.', '_' and '-', that starts with a letter or digit"
