@@ -149,6 +149,7 @@ def _note_keys(values: dict[str, Any], manifests: Manifests, notes: Notes) -> No
         values.get("frontend"),
         values.get("backend"),
         *(values.get("services") or {}).values(),
+        *(values.get("cronJobs") or {}).values(),
     ]
     for section in sections:
         wanted = section.get("secretEnv") if is_map(section) else None
