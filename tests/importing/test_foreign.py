@@ -154,3 +154,33 @@ def test_no_two_credentials_share_a_key() -> None:
     assert main["args"] == ["--password", "$(PASSWORD_2)"]
     assert [each.key for each in notes.keys] == ["PASSWORD_2", "PASSWORD"]
     assert "canary" not in f"{api.content}{job.content}{notes}"
+
+
+def _main(translation: Translation) -> dict[str, Any]:
+    """Return the container of the Deployment that the chart should render."""
+    (wanted,) = [each for each in translation.wanted if each["kind"] == "Deployment"]
+    (main,) = items_at(wanted, "spec", "template", "spec", "containers")
+    return main
+
+
+def test_checks_that_are_added_ask_what_is_asked_now() -> None:
+    """The same scheme, port and path; liveness goes before readiness."""
+    get = {"path": "/r", "port": 8000, "scheme": "HTTPS"}
+    main = _main(_translated(_deployment(readinessProbe={"httpGet": get, "periodSeconds": 7})))
+    asked = {"httpGet": {"path": "/r", "port": "http", "scheme": "HTTPS"}}
+    assert (main["startupProbe"], main["livenessProbe"]) == (asked, asked)
+    assert main["readinessProbe"] == {**asked, "periodSeconds": 7}
+
+
+def test_a_slow_start_has_the_time_that_it_had() -> None:
+    """The delay of a check is in the budget of the startup check, and a rollout waits for it."""
+    probe = {"tcpSocket": {"port": 8000}, "initialDelaySeconds": 300}
+    found = _translated(_deployment(livenessProbe=probe))
+    assert _main(found)["startupProbe"] == {"tcpSocket": {"port": "http"}, "failureThreshold": 330}
+    assert found.wanted[0]["spec"]["progressDeadlineSeconds"] == 720
+    own = {"exec": {"command": ["ok"]}, "initialDelaySeconds": 15, "failureThreshold": 6}
+    assert _main(_translated(_deployment(startupProbe=own)))["startupProbe"] == {
+        "exec": {"command": ["ok"]},
+        "periodSeconds": 10,
+        "failureThreshold": 8,
+    }
