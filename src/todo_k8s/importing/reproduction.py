@@ -9,12 +9,12 @@ from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.comparing import Difference, Object, differences
-from todo_k8s.importing.credentials import DEFAULT_SECRET
+from todo_k8s.importing.credentials import DEFAULT_SECRET, allowed_as_plain
 from todo_k8s.importing.fitting import Fitting
 from todo_k8s.importing.foreign.variables import most_used_secret
 from todo_k8s.importing.foreign.workloads import workloads_in
 from todo_k8s.importing.ingress import with_ingress
-from todo_k8s.importing.inversion.fits import ABSENT
+from todo_k8s.importing.inversion.fits import ABSENT, Setting
 from todo_k8s.importing.inversion.objects import release_of
 from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.importing.remedies import remedy
@@ -38,6 +38,11 @@ def is_own(chart: CompiledChart, manifests: Manifests) -> bool:
     """Tell whether a chart rendered manifests itself, by the label that it gives all of them."""
     labels = (at(each.content, "metadata", "labels").get(_CHART) for each in manifests.own)
     return any(str(label).startswith(f"{chart.metadata.name}-") for label in labels)
+
+
+def answer(fault: str) -> Setting | None:
+    """Return the value that answers a fault of todo-chatbot, None if there is none."""
+    return remedy(fault) or allowed_as_plain(fault)
 
 
 def reproduced(
@@ -69,7 +74,7 @@ def reproduced(
         chart,
         wanted,
         cost=len if hooked else _besides_hooks,
-        remedies=remedy if is_application(chart) else lambda _: None,
+        remedies=answer if is_application(chart) else allowed_as_plain,
     )
     fitting = Fitting(trials)
     state = fitting.found({}, release)

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.importing.arguments import Argument, credentials_in
 from todo_k8s.importing.credentials import is_credential
 from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.importing.sources.manifests import Manifest, Manifests
+from todo_k8s.manifests.objects import items_at
+from todo_k8s.manifests.pods import references, template_of
+
+_COMMANDS = ("command", "args")
 
 
 def secured(manifests: Manifests, secret: str, notes: Notes) -> Manifests:
     """Return manifests with references to a Secret in place of credentials in plain text.
 
-    A variable becomes a ``secretKeyRef``, an argument of a command a reference to a variable; of
+    A variable becomes a ``secretKeyRef``, an argument of a container a reference to a variable; of
     anything else that holds a password the field is left out, which is noted.
     """
+    keys = _Keys(secret, dict.fromkeys(_known_keys(manifests, secret)))
     own = [
         each
         if each.object.kind == "ConfigMap"
-        else each._replace(content=_Securing(each, secret, notes).content())
+        else each._replace(content=_Securing(each, keys, notes).content())
         for each in manifests.own
     ]
     return Manifests(own, manifests.secrets)
@@ -36,61 +43,112 @@ def public_config(config: Manifest, notes: Notes) -> Manifest:
     return config._replace(content={**config.content, "data": public})
 
 
+def _known_keys(manifests: Manifests, secret: str) -> Iterable[str]:
+    """Return the keys that a Secret has already."""
+    yield from manifests.secrets.get(secret, ())
+    for each in manifests.own:
+        for one in references(template_of(each.content)):
+            if (one.kind, one.name) == ("Secret", secret) and one.key:
+                yield one.key
+
+
+@dataclass
+class _Keys:
+    """The keys of a Secret; two values never share one.
+
+    Args:
+        secret: The Secret.
+        values: What is in each key, None where that is not known.
+    """
+
+    secret: str
+    values: dict[str, str | None] = field(repr=False)
+
+    def key(self, name: str, value: str) -> str:
+        """Return the key of a value: its name, with a number where another value has that."""
+        found, number = name, 1
+        while self.values.setdefault(found, value) != value:
+            number += 1
+            found = f"{name}_{number}"
+        return found
+
+
 class _Securing:
-    def __init__(self, manifest: Manifest, secret: str, notes: Notes) -> None:
-        self._manifest, self._secret, self._notes = manifest, secret, notes
-        self._arguments: list[str] = []
+    def __init__(self, manifest: Manifest, keys: _Keys, notes: Notes) -> None:
+        self._manifest, self._keys, self._notes = manifest, keys, notes
 
     def content(self) -> dict[str, Any]:
         """Return the manifest without credentials."""
-        found: dict[str, Any] = self._of(self._manifest.content, "")
-        return found
+        return self._map(self._manifest.content)
 
     def _of(self, value: Any, key: str) -> Any:
         if is_map(value):
-            return self._map(value)
-        if is_list(value):
-            if key in {"command", "args"}:
-                return [self._argument(item) for item in value]
-            return [self._of(item, "") for item in value]
-        return value
+            return self._container(value) if "image" in value else self._map(value)
+        return self._list(value, key) if is_list(value) else value
 
     def _map(self, value: dict[str, Any]) -> dict[str, Any]:
-        name, plain = value.get("name"), value.get("value")
-        if isinstance(name, str) and isinstance(plain, str) and is_credential(name, plain):
-            return self._variable(name)
-        before = len(self._arguments)
         found: dict[str, Any] = {}
         for key, item in value.items():
             if isinstance(item, str) and is_credential("", item):
                 self._notes.lose(f"{self._manifest}: {key} holds a password or a private key")
-                continue
-            found[key] = self._of(item, f"{key}")
-        if ("command" in value or "args" in value) and "image" in value:
-            added = [self._variable(each) for each in self._arguments[before:]]
-            found["env"] = [*added, *(found["env"] if is_list(found.get("env")) else [])]
-            if not found["env"]:
-                del found["env"]
+            elif key in _COMMANDS and is_list(item) and credentials_in(item):
+                self._notes.lose(
+                    f"{self._manifest}: the {key} of a check or hook has a credential in it, where "
+                    "no variable can stand; write it anew, see probes"
+                )
+            else:
+                found[key] = self._of(item, f"{key}")
         return found
 
-    def _argument(self, item: Any) -> Any:
-        if not isinstance(item, str) or not (is_credential("", item) or _names_one(item)):
-            return item
-        name = f"ARGUMENT_{len(self._arguments) + 1}"
-        self._arguments.append(name)
-        flag = re.match(r"--?[A-Za-z0-9-]+=", item)
-        return f"{flag[0] if flag else ''}$({name})"
+    def _list(self, items: list[Any], key: str) -> list[Any]:
+        found: list[Any] = []
+        for item in items:
+            name, value = _pair(item)
+            if not is_credential(name, value):
+                found.append(self._of(item, key))
+            elif key == "env":
+                found.append(self._variable(name, value))
+            else:
+                self._notes.lose(f"{self._manifest}: {name or 'an item'} of {key} is a credential")
+        return found
 
-    def _variable(self, name: str) -> dict[str, Any]:
-        self._notes.need(Key(self._secret, name, f"{self._manifest}, in plain text"))
-        return {"name": name, "valueFrom": {"secretKeyRef": {"name": self._secret, "key": name}}}
+    def _container(self, value: dict[str, Any]) -> dict[str, Any]:
+        """Return a container whose command refers to variables instead of credentials."""
+        found, added = {**value}, list[dict[str, Any]]()
+        taken = {f"{each.get('name')}" for each in items_at(value, "env")}
+        for key in _COMMANDS:
+            if is_list(words := value.get(key)):
+                found[key] = [*words]
+                for place, argument in credentials_in(words).items():
+                    added.append(self._argument(argument, taken))
+                    found[key][place] = f"{argument.before}$({added[-1]['name']})"
+        found = self._map(found)
+        return {**found, "env": [*added, *items_at(found, "env")]} if added else found
+
+    def _argument(self, argument: Argument, taken: set[str]) -> dict[str, Any]:
+        """Return a variable for an argument, of a name that no other has."""
+        name, number = argument.name, 1
+        while name in taken:
+            number += 1
+            name = f"{argument.name}_{number}"
+        taken.add(name)
+        self._notes.judge(
+            f"{self._manifest}: an argument of its command is a credential; it is read from the "
+            f"variable {name}"
+        )
+        return self._variable(name, argument.value)
+
+    def _variable(self, name: str, value: str) -> dict[str, Any]:
+        secret, key = self._keys.secret, self._keys.key(name, value)
+        if key != name:
+            self._notes.judge(
+                f"{self._manifest}: {name} is read from the key {key}, as {name} has another value"
+            )
+        self._notes.need(Key(secret, key, f"{self._manifest}, in plain text"))
+        return {"name": name, "valueFrom": {"secretKeyRef": {"name": secret, "key": key}}}
 
 
-def _names_one(argument: str) -> bool:
-    """Tell whether an argument is a flag such as ``--password=…``."""
-    flag, equals, value = argument.partition("=")
-    return (
-        bool(equals)
-        and flag.startswith("-")
-        and is_credential(flag.strip("-").replace("-", "_"), value)
-    )
+def _pair(item: Any) -> tuple[str, str]:
+    """Return an item of a list as a name and a value, both empty if it is neither."""
+    name, value = (item.get("name"), item.get("value")) if is_map(item) else ("", item)
+    return (name, value) if isinstance(name, str) and isinstance(value, str) else ("", "")

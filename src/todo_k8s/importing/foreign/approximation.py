@@ -20,8 +20,8 @@ from todo_k8s.importing.foreign.workloads import workloads_in
 from todo_k8s.importing.inversion.fits import ABSENT, Steps
 from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.importing.overlays import at, leaf_paths, without
-from todo_k8s.importing.remedies import remedy
 from todo_k8s.importing.reporting import note_differences
+from todo_k8s.importing.reproduction import answer
 from todo_k8s.importing.securing import secured
 from todo_k8s.importing.sources.manifests import Manifests
 from todo_k8s.importing.trials import Cost, State, Trials
@@ -80,7 +80,7 @@ def approximated(
         backend=wishes.backend,
     )
     translate(translation)
-    trials = Trials(chart, translation.wanted, _cost(translation.wanted), remedy)
+    trials = Trials(chart, translation.wanted, _cost(translation.wanted), answer)
     fitting = Fitting(trials, exact=False, avoided=_NOT_OF_OTHERS)
     seeded, refused = fitting.seeded(translation.values, release)
     for line in refused:
@@ -171,6 +171,7 @@ def _note_keys(values: dict[str, Any], manifests: Manifests, notes: Notes) -> No
         values.get("frontend"),
         values.get("backend"),
         *(values.get("services") or {}).values(),
+        *(values.get("cronJobs") or {}).values(),
     ]
     for section in sections:
         wanted = section.get("secretEnv") if is_map(section) else None

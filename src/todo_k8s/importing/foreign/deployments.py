@@ -6,10 +6,12 @@ from typing import Any
 
 from todo_k8s.importing.foreign.claims import add_claim
 from todo_k8s.importing.foreign.pods import filled, pod_spec
+from todo_k8s.importing.foreign.probes import seconds_to_start
 from todo_k8s.importing.foreign.scaling import is_scaled
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.manifests.objects import annotations_of, at, items_at
+from todo_k8s.services.workload.rollout import RolloutValues
 
 _OF_SELECTORS = (
     "app",
@@ -27,6 +29,8 @@ _ROLLING = (
     {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": "25%", "maxUnavailable": "25%"}},
 )
 _DEFAULTS = {"revisionHistoryLimit": 10, "progressDeadlineSeconds": 600, "minReadySeconds": 0}
+_MARGIN = 60
+"""Seconds for all of a rollout of a pod besides its start, such as to get the image."""
 _LOST = {
     "StatefulSet": "its pods have no fixed names, and share one disk",
     "DaemonSet": "it runs a number of pods, not one on each node",
@@ -51,7 +55,11 @@ def add_deployment(translation: Translation, workload: Workload) -> None:
             "name": translation.named(slot),
             "annotations": annotations_of(manifest.content),
         },
-        "spec": {**_own_fields(translation, workload), "template": filled(template)},
+        "spec": {
+            **_own_fields(translation, workload),
+            **_deadline(workload, template["spec"]),
+            "template": filled(template),
+        },
     }
     translation.take(manifest, filled(wanted))
 
@@ -63,6 +71,16 @@ def _own_fields(translation: Translation, workload: Workload) -> dict[str, Any]:
     if kind != "DaemonSet" and not is_scaled(translation, workload):
         own["replicas"] = spec.get("replicas", 1)
     return {key: item for key, item in own.items() if not _is_default(key, item)}
+
+
+def _deadline(workload: Workload, pod: dict[str, Any]) -> dict[str, int]:
+    """Return how long a rollout may take where a start may take longer than the chart's does."""
+    longest = seconds_to_start(pod["containers"][0]) + _MARGIN
+    if longest <= RolloutValues().progress_deadline_seconds:
+        return {}
+    own = at(workload.manifest.content, "spec").get("progressDeadlineSeconds")
+    default = _DEFAULTS["progressDeadlineSeconds"]
+    return {"progressDeadlineSeconds": max(own if isinstance(own, int) else default, longest)}
 
 
 def _is_default(key: str, value: Any) -> bool:

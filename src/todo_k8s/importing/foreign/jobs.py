@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from typing import Any
 
+from todo_k8s.errors import ValuesError
+from todo_k8s.helm.model import ChartValues
 from todo_k8s.importing.foreign.pods import pod_spec
-from todo_k8s.importing.foreign.roles import key_of
+from todo_k8s.importing.foreign.roles import job_key
+from todo_k8s.importing.foreign.seeds import image_values
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload, command_of
 from todo_k8s.importing.sources.manifests import Manifest
-from todo_k8s.manifests.objects import at
+from todo_k8s.manifests.objects import at, items_at
 from todo_k8s.manifests.pods import template_of
+from todo_k8s.services.cron_jobs.values import CronJobValues
 
 MIGRATION = (
     r"alembic|prisma migrate|manage\.py migrate|knex|flyway|liquibase|sequelize.*migrate|db:migrate"
@@ -30,32 +33,131 @@ _KEPT = (
     "failedJobsHistoryLimit",
 )
 _KEPT_OF_JOBS = ("backoffLimit", "activeDeadlineSeconds")
+_KNOWN = frozenset([*_KEPT, *_KEPT_OF_JOBS, "jobTemplate", "template"])
+_DEFAULTS: dict[str, Any] = {
+    "completions": 1,
+    "parallelism": 1,
+    "completionMode": "NonIndexed",
+    "suspend": False,
+    "podReplacementPolicy": "TerminatingOrFailed",
+}
+_INSTEAD = {
+    "completions": "a run is one pod; let the program do all of the work",
+    "parallelism": "a run is one pod; add a job for each part of the work",
+    "ttlSecondsAfterFinished": "see successfulJobsHistoryLimit and failedJobsHistoryLimit",
+    "restartPolicy": "a failed run is tried again in a new pod; see backoffLimit",
+}
+"""What there is in place of a field that the chart has not."""
 
 
-def job_key(job: Manifest, slots: Mapping[str, str]) -> str:
-    """Return what a CronJob is called in `cronJobs`, beside the services of the chart."""
-    return key_of(job.object.name, "job", {*slots.values(), "frontend", "backend", "test"})
+class _Jobs(ChartValues):
+    """The part of the values that jobs are in, to see what the chart refuses."""
+
+    cron_jobs: dict[str, CronJobValues] = {}
 
 
 def add_cron_job(translation: Translation, job: Manifest) -> None:
-    """Add a CronJob that the chart should render, one of `cronJobs`."""
+    """Add a CronJob that the chart should render, one of `cronJobs`; or say why it refuses it."""
     workload = Workload(job, template_of(job.content))
     if not workload.containers:
         return
-    name = job_key(job, translation.roles.slots)
-    spec, inner = at(job.content, "spec"), at(job.content, "spec", "jobTemplate", "spec")
+    name = job_key(job.object.name, translation.roles.slots)
+    values = {**_time(job), "image": image_values(workload.image)}
+    if refusal := _refusal(name, values):
+        translation.notes.lose(f"{job}: is refused by the chart: {refusal}; keep its manifest")
+        translation.jobs = [each for each in translation.jobs if each is not job]
+        translation.take(job)
+    else:
+        _add(translation, workload, name, values)
+
+
+def _add(translation: Translation, workload: Workload, name: str, values: dict[str, Any]) -> None:
+    job = workload.manifest
     pod = pod_spec(workload, name, lambda main: translation.variables.of(main, f"{job}"))
     pod["restartPolicy"] = "Never"
-    own = {key: spec[key] for key in _KEPT if key in spec}
+    pod["containers"] = pod["containers"][:1]
+    pod.pop("initContainers", None)
+    if (service := _service(translation, pod)) is not None:
+        del values["image"]
+        values |= {"service": service, **_program(pod)}
+    translation.values.setdefault("cronJobs", {})[name] = values
+    translation.notes.judge(f"{job}: a job, cronJobs.{name}")
+    _note_losses(translation, workload)
+    translation.take(job, _wanted(translation.named(name), job, pod))
+
+
+def _time(job: Manifest) -> dict[str, str]:
+    """Return when a job runs; a time zone in the schedule is one of its own."""
+    spec = at(job.content, "spec")
+    words = f"{spec.get('schedule') or ''}".split()
+    zone = f"{spec.get('timeZone') or ''}"
+    if words and (match := re.fullmatch(r"(?:CRON_)?TZ=(.+)", words[0])):
+        zone, words = zone or match[1], words[1:]
+    return {"schedule": " ".join(words), **({"timeZone": zone} if zone else {})}
+
+
+def _refusal(name: str, values: dict[str, Any]) -> str:
+    """Return why the chart refuses a job, empty if it does not."""
+    try:
+        _Jobs.from_mapping({"cronJobs": {name: values}})
+    except ValuesError as error:
+        return "; ".join(error.faults)
+    return ""
+
+
+def _service(translation: Translation, pod: dict[str, Any]) -> str | None:
+    """Return the service that a job is of: of its image, and with no variable that it lacks.
+
+    A job gets all variables of its service, credentials among them.
+    """
+    main = pod["containers"][0]
+    for slot in translation.roles.slots.values() if _program(pod) else ():
+        name = translation.named(slot)
+        other = next(each for each in translation.wanted if at(each, "metadata")["name"] == name)
+        own = items_at(other, "spec", "template", "spec", "containers")[0]
+        if own.get("image") == main.get("image") and all(
+            each in items_at(main, key) for key in ("env", "envFrom") for each in items_at(own, key)
+        ):
+            return slot
+    return None
+
+
+def _program(pod: dict[str, Any]) -> dict[str, Any]:
+    main = pod["containers"][0]
+    return {key: main[key] for key in ("command", "args") if main.get(key)}
+
+
+def _note_losses(translation: Translation, workload: Workload) -> None:
+    """Note what of a job the chart does not have, and what there is in its place."""
+    job, spec = workload.manifest, at(workload.manifest.content, "spec")
+    fields = {**spec, **at(spec, "jobTemplate", "spec")}
+    lost = [
+        key
+        for key, item in fields.items()
+        if key not in _KNOWN and item not in (None, _DEFAULTS.get(key))
+    ]
+    if workload.spec.get("restartPolicy") == "OnFailure":
+        lost.append("restartPolicy")
+    for key in lost:
+        instead = _INSTEAD.get(key, "the chart has no such field")
+        translation.notes.lose(f"{job}: {key} is not carried; {instead}")
+    for each in [*items_at(workload.spec, "initContainers"), *workload.containers[1:]]:
+        translation.notes.lose(
+            f"{job}: the container {each.get('name')} is not carried; a job has one"
+        )
+
+
+def _wanted(name: str, job: Manifest, pod: dict[str, Any]) -> dict[str, Any]:
+    """Return a CronJob as the chart should render it."""
+    spec, inner = at(job.content, "spec"), at(job.content, "spec", "jobTemplate", "spec")
+    own = {key: spec[key] for key in _KEPT if key in spec} | _time(job)
     limits = {key: inner[key] for key in _KEPT_OF_JOBS if key in inner}
-    wanted: dict[str, Any] = {
+    return {
         "apiVersion": "batch/v1",
         "kind": "CronJob",
-        "metadata": {"name": translation.named(name)},
+        "metadata": {"name": name},
         "spec": {**own, "jobTemplate": {"spec": {**limits, "template": {"spec": pod}}}},
     }
-    translation.notes.judge(f"{job}: a job, cronJobs.{name}")
-    translation.take(job, wanted)
 
 
 def migrates(job: Manifest) -> bool:

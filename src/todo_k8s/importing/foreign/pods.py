@@ -10,6 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.importing.foreign.probes import probes_of, without_defaults
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.manifests.objects import at, items_at
 
@@ -33,19 +34,7 @@ _CONTAINER_DEFAULTS: dict[str, Any] = {
     "resources": {},
     "securityContext": {},
 }
-_PROBE_DEFAULTS: dict[str, Any] = {"successThreshold": 1, "initialDelaySeconds": None}
-"""What means nothing: checks wait for the startup probe, which the chart adds."""
 _OF_THE_POD = ("runAsUser", "runAsGroup", "runAsNonRoot", "seccompProfile", "seLinuxOptions")
-_PROBES = ("startupProbe", "livenessProbe", "readinessProbe")
-
-
-def without_defaults(content: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
-    """Return a map without what is a default; None as a default stands for every value."""
-    return {
-        key: value
-        for key, value in content.items()
-        if key not in defaults or (defaults[key] is not None and value != defaults[key])
-    }
 
 
 def pod_spec(
@@ -109,11 +98,8 @@ def _container(container: dict[str, Any], slot: str, port: int | None) -> dict[s
         found["image"] = f"{image}:latest"
     own = at(container, "securityContext")
     found["securityContext"] = {key: item for key, item in own.items() if key not in _OF_THE_POD}
-    names = {each.get("name"): each.get("containerPort") for each in items_at(container, "ports")}
     found["ports"] = _ports(container, port)
-    for key in _PROBES:
-        if is_map(container.get(key)):
-            found[key] = _probe(container[key], port, names)
+    found |= probes_of(container, port)
     if items_at(found, "volumeMounts"):
         found["volumeMounts"] = [
             each
@@ -142,18 +128,6 @@ def _ports(container: dict[str, Any], port: int | None) -> list[dict[str, Any]]:
         found.append(
             {"name": name, "containerPort": number, "protocol": each.get("protocol", "TCP")}
         )
-    return found
-
-
-def _probe(probe: dict[str, Any], port: int | None, names: dict[Any, Any]) -> dict[str, Any]:
-    found = without_defaults(probe, _PROBE_DEFAULTS)
-    for handler in ("httpGet", "tcpSocket"):
-        if is_map(probe.get(handler)):
-            inner = without_defaults(probe[handler], {"scheme": "HTTP"})
-            given = inner.get("port")
-            number = names.get(given, given)
-            inner["port"] = "http" if number == port or given == "http" else number
-            found[handler] = inner
     return found
 
 

@@ -220,3 +220,8 @@ def key_of(name: str, noun: str, taken: Collection[str]) -> str:
     base = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:30].strip("-") or noun
     base = base if base[0].isalpha() else f"{noun[0]}-{base}"
     return f"{base}-{noun}" if base in taken else base
+
+
+def job_key(name: str, slots: Mapping[str, str]) -> str:
+    """Return what a CronJob is called in `cronJobs`, beside the services of the chart."""
+    return key_of(name, "job", {*slots.values(), "frontend", "backend", "test"})

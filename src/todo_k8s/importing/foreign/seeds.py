@@ -6,8 +6,7 @@ import re
 from typing import Any
 
 from todo_k8s.importing.foreign.connections import Connections
-from todo_k8s.importing.foreign.jobs import job_key
-from todo_k8s.importing.foreign.roles import DATABASES, SERVERS
+from todo_k8s.importing.foreign.roles import DATABASES, SERVERS, job_key
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.manifests.objects import at, items_at
@@ -135,7 +134,7 @@ def _askers(translation: Translation) -> dict[str, Connections]:
     """Return whom each service and job of the chart asks, by its name there."""
     slots = translation.roles.slots
     names = {each.name: slots[each.name] for each in translation.own}
-    names |= {job.object.name: job_key(job, slots) for job in translation.jobs}
+    names |= {job.object.name: job_key(job.object.name, slots) for job in translation.jobs}
     return {slot: translation.connections[name] for name, slot in names.items()}
 
 

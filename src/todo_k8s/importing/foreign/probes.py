@@ -1,0 +1,93 @@
+"""Health checks of other charts, with those that todo-chatbot adds: they ask what is asked now."""
+
+from __future__ import annotations
+
+import math
+from typing import Any
+
+from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.manifests.objects import items_at
+from todo_k8s.services.probes.values import StartupProbeValues
+
+_DEFAULTS: dict[str, Any] = {"successThreshold": 1, "initialDelaySeconds": None}
+"""What means nothing: checks wait for the startup probe, which has the delay in its budget."""
+_OTHERS = {
+    "startupProbe": ("livenessProbe", "readinessProbe"),
+    "livenessProbe": ("readinessProbe", "startupProbe"),
+    "readinessProbe": ("livenessProbe", "startupProbe"),
+}
+"""Which check is asked in place of one that is not there, the first that is."""
+_HANDLERS = ("httpGet", "tcpSocket", "grpc", "exec")
+_STARTUP = StartupProbeValues()
+
+
+def without_defaults(content: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
+    """Return a map without what is a default; None as a default stands for every value."""
+    return {
+        key: value
+        for key, value in content.items()
+        if key not in defaults or (defaults[key] is not None and value != defaults[key])
+    }
+
+
+def probes_of(container: dict[str, Any], port: int | None) -> dict[str, Any]:
+    """Return the checks of a container as the chart should render them; none if it has none.
+
+    Args:
+        container: The container.
+        port: The port that the chart calls ``http``.
+    """
+    names = {each.get("name"): each.get("containerPort") for each in items_at(container, "ports")}
+    given = {key: container[key] for key in _OTHERS if is_map(container.get(key))}
+    found = {key: _probe(probe, port, names) for key, probe in given.items()}
+    for key, others in _OTHERS.items():
+        source = next((other for other in others if other in given), None)
+        if key not in given and source is not None:
+            asked = _probe(given[source], port, names)
+            found[key] = {each: asked[each] for each in _HANDLERS if each in asked}
+    return {key: found[key] | _patience(key, given) for key in _OTHERS if key in found}
+
+
+def seconds_to_start(probes: dict[str, Any]) -> int:
+    """Return how long a container may take to start, by its startup check as the chart has it."""
+    probe = probes.get("startupProbe") or {}
+    period = _number(probe, "periodSeconds", _STARTUP.period_seconds)
+    timeout = _number(probe, "timeoutSeconds", _STARTUP.timeout_seconds)
+    failures = _number(probe, "failureThreshold", _STARTUP.failure_threshold)
+    return failures * max(period, timeout)
+
+
+def _patience(key: str, given: dict[str, Any]) -> dict[str, Any]:
+    """Return how often the startup check may fail: no start is cut off that was not before."""
+    if key != "startupProbe":
+        return {}
+    if (own := given.get(key)) is not None:
+        period = _number(own, "periodSeconds", 10)
+        failures = math.ceil(_seconds_until_a_restart(own) / period)
+        return {"periodSeconds": period, "failureThreshold": failures}
+    seconds = max(_seconds_until_a_restart(probe) for probe in given.values())
+    failures = math.ceil(seconds / _STARTUP.period_seconds)
+    return {"failureThreshold": failures} if failures > _STARTUP.failure_threshold else {}
+
+
+def _seconds_until_a_restart(probe: dict[str, Any]) -> int:
+    """Return how long a check fails before the kubelet acts, from the container's start."""
+    period, failures = _number(probe, "periodSeconds", 10), _number(probe, "failureThreshold", 3)
+    return _number(probe, "initialDelaySeconds", 0) + period * failures
+
+
+def _number(probe: dict[str, Any], key: str, default: int) -> int:
+    value = probe.get(key)
+    return value if type(value) is int and value > 0 else default
+
+
+def _probe(probe: dict[str, Any], port: int | None, names: dict[Any, Any]) -> dict[str, Any]:
+    found = without_defaults(probe, _DEFAULTS)
+    for handler in ("httpGet", "tcpSocket"):
+        if is_map(probe.get(handler)):
+            inner = without_defaults(probe[handler], {"scheme": "HTTP"})
+            given = inner.get("port")
+            number = names.get(given, given)
+            inner["port"] = "http" if number == port or given == "http" else number
+            found[handler] = inner
+    return found

@@ -1,0 +1,188 @@
+"""Manifests of other charts: what the chart should render for them, and what is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from todo_k8s.importing.arguments import credentials_in
+from todo_k8s.importing.credentials import is_credential
+from todo_k8s.importing.foreign.connections import connections_in
+from todo_k8s.importing.foreign.translation import Translation
+from todo_k8s.importing.foreign.translator import translate
+from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.securing import secured
+from todo_k8s.importing.sources.documents import documents_in
+from todo_k8s.importing.sources.manifests import Manifests, read_manifests
+from todo_k8s.manifests.objects import items_at
+
+
+def _read(*manifests: dict[str, Any]) -> Manifests:
+    data = yaml.safe_dump_all(manifests).encode()
+    return read_manifests(documents_in(data, "f"), Notes())
+
+
+def _translated(*manifests: dict[str, Any]) -> Translation:
+    """Return the translation of manifests, before values are looked for."""
+    read = _read(*manifests)
+    translation = Translation(read, "todo", Notes(), connections_in(read.own))
+    translate(translation)
+    return translation
+
+
+def _deployment(**container: Any) -> dict[str, Any]:
+    main = {"name": "api", "image": "acme/api:1", "ports": [{"containerPort": 8000}], **container}
+    pod = {"metadata": {"labels": {"app": "api"}}, "spec": {"containers": [main]}}
+    return {"kind": "Deployment", "metadata": {"name": "api"}, "spec": {"template": pod}}
+
+
+def _service(*ports: int) -> dict[str, Any]:
+    own = [{"name": f"p{port}", "port": port} for port in ports]
+    spec = {"selector": {"app": "api"}, "ports": own}
+    return {"kind": "Service", "metadata": {"name": "api"}, "spec": spec}
+
+
+def _cron_job(schedule: str, *, of_jobs: dict[str, Any] | None = None, **container: Any) -> Any:
+    main = {"name": "c", "image": "acme/api:1", "command": ["clean"], **container}
+    pod = {"restartPolicy": "OnFailure", "containers": [main]}
+    inner = {**(of_jobs or {}), "template": {"spec": pod}}
+    spec = {"schedule": schedule, "jobTemplate": {"spec": inner}}
+    return {"kind": "CronJob", "metadata": {"name": "cleanup"}, "spec": spec}
+
+
+def test_a_job_gets_no_credential_that_it_did_not_have() -> None:
+    """It has an image of its own where a service of its image has variables that it lacks."""
+    source: dict[str, Any] = {"envFrom": [{"secretRef": {"name": "api-secrets"}}]}
+    own = _translated(_deployment(**source), _cron_job("0 4 * * *"))
+    assert own.values["cronJobs"] == {
+        "cleanup": {"schedule": "0 4 * * *", "image": {"repository": "acme/api", "tag": "1"}}
+    }
+    shared = _translated(_deployment(**source), _cron_job("0 4 * * *", **source))
+    assert shared.values["cronJobs"] == {
+        "cleanup": {"schedule": "0 4 * * *", "service": "backend", "command": ["clean"]}
+    }
+
+
+def test_what_a_job_loses_is_told_with_what_there_is_instead() -> None:
+    """By field; a time zone in the schedule becomes `timeZone`."""
+    of_jobs = {"completions": 3, "parallelism": 1, "podFailurePolicy": {"rules": []}}
+    found = _translated(_deployment(), _cron_job("CRON_TZ=UTC 5  4 * * *", of_jobs=of_jobs))
+    assert found.values["cronJobs"]["cleanup"]["timeZone"] == "UTC"
+    assert found.values["cronJobs"]["cleanup"]["schedule"] == "5 4 * * *"
+    assert [line.removeprefix("CronJob cleanup: ") for line in found.notes.not_carried] == [
+        "completions is not carried; a run is one pod; let the program do all of the work",
+        "podFailurePolicy is not carried; the chart has no such field",
+        "restartPolicy is not carried; a failed run is tried again in a new pod; see backoffLimit",
+    ]
+
+
+def test_a_job_that_is_refused_is_told_in_a_line() -> None:
+    """It is not said to be in the file."""
+    found = _translated(_deployment(), _cron_job("@every 1h"))
+    assert "cronJobs" not in found.values
+    assert found.jobs == []
+    (line,) = found.notes.not_carried
+    assert line.startswith("CronJob cleanup: is refused by the chart: cronJobs.cleanup.schedule: ")
+    assert not any("CronJob" in line for line in found.notes.judged)
+
+
+_CREDENTIALS = {
+    "SLACK_WEBHOOK": "https://hooks.slack.com/services/T0/B0/canary",
+    "SENTRY_DSN": "https://canary1234@o1.ingest.sentry.io/2",
+    "LICENSE": "canary123",
+    "PW_SALT": "canary123",
+    "PGPASS": "canary",
+    "AUTH": "Basic canary123",
+    "ANY": "Bearer canary123",
+    "POSTGRES_PASSWORD": "admin",
+    "KEY": "canary1",
+}
+_PLAIN = {
+    "ALLOW_EMPTY_PASSWORD": "yes",
+    "KEY": "v",
+    "MAX_TOKEN": "4000",
+    "AUTH": "none",
+    "BYPASS": "all",
+    "DSN": "postgres://$(USER):$(PASSWORD)@db",
+    "REPOSITORY": "https://git@github.com/acme/todo",
+}
+
+
+@pytest.mark.parametrize(("name", "value"), _CREDENTIALS.items())
+def test_credentials_are_known_by_name_or_value(name: str, value: str) -> None:
+    """More of them than the chart refuses."""
+    assert is_credential(name, value)
+
+
+@pytest.mark.parametrize(("name", "value"), _PLAIN.items())
+def test_switches_and_words_are_no_credentials(name: str, value: str) -> None:
+    """Even if the name ends as one of a credential does."""
+    assert not is_credential(name, value)
+
+
+@pytest.mark.parametrize(
+    ("command", "expected"),
+    [
+        ("serve --smtp-pass canary", {2: ("SMTP_PASS", "", "canary")}),
+        ("serve --token=canary12", {1: ("TOKEN", "--token=", "canary12")}),
+        ("env PASSWORD=canary serve", {1: ("PASSWORD", "PASSWORD=", "canary")}),
+        ("serve -p canary3", {2: ("ARGUMENT", "", "canary3")}),
+        ("curl -u me:canary", {2: ("ARGUMENT", "", "me:canary")}),
+        ("serve -p 8080 --tls-key /etc/key --user 10:10 --token $(TOKEN) --no-auth", {}),
+    ],
+)
+def test_arguments_are_credentials_by_their_flag(command: str, expected: Any) -> None:
+    """A port, a file and a reference to a variable are none."""
+    assert credentials_in(command.split()) == expected
+
+
+def test_a_script_with_a_credential_is_one_as_a_whole() -> None:
+    """A part of it could not be replaced without knowing how it quotes."""
+    script = "exec serve --password canary"
+    assert credentials_in(["sh", "-c", script]) == {2: ("ARGUMENT", "", script)}
+
+
+def test_no_two_credentials_share_a_key() -> None:
+    """Nor a container's argument the name of another variable."""
+    secret = [{"name": "PASSWORD", "value": "canary1"}]
+    manifests = _read(
+        _deployment(args=["--password", "canary2"], env=secret), _cron_job("0 4 * * *", env=secret)
+    )
+    notes = Notes()
+    api, job = secured(manifests, "keys", notes).own
+    (main,) = items_at(api.content, "spec", "template", "spec", "containers")
+    assert main["args"] == ["--password", "$(PASSWORD_2)"]
+    assert [each.key for each in notes.keys] == ["PASSWORD_2", "PASSWORD"]
+    assert "canary" not in f"{api.content}{job.content}{notes}"
+
+
+def _main(translation: Translation) -> dict[str, Any]:
+    """Return the container of the Deployment that the chart should render."""
+    (wanted,) = [each for each in translation.wanted if each["kind"] == "Deployment"]
+    (main,) = items_at(wanted, "spec", "template", "spec", "containers")
+    return main
+
+
+def test_checks_that_are_added_ask_what_is_asked_now() -> None:
+    """The same scheme, port and path; liveness goes before readiness."""
+    get = {"path": "/r", "port": 8000, "scheme": "HTTPS"}
+    main = _main(_translated(_deployment(readinessProbe={"httpGet": get, "periodSeconds": 7})))
+    asked = {"httpGet": {"path": "/r", "port": "http", "scheme": "HTTPS"}}
+    assert (main["startupProbe"], main["livenessProbe"]) == (asked, asked)
+    assert main["readinessProbe"] == {**asked, "periodSeconds": 7}
+
+
+def test_a_slow_start_has_the_time_that_it_had() -> None:
+    """The delay of a check is in the budget of the startup check, and a rollout waits for it."""
+    probe = {"tcpSocket": {"port": 8000}, "initialDelaySeconds": 300}
+    found = _translated(_deployment(livenessProbe=probe))
+    assert _main(found)["startupProbe"] == {"tcpSocket": {"port": "http"}, "failureThreshold": 330}
+    assert found.wanted[0]["spec"]["progressDeadlineSeconds"] == 720
+    own = {"exec": {"command": ["ok"]}, "initialDelaySeconds": 15, "failureThreshold": 6}
+    assert _main(_translated(_deployment(startupProbe=own)))["startupProbe"] == {
+        "exec": {"command": ["ok"]},
+        "periodSeconds": 10,
+        "failureThreshold": 8,
+    }
