@@ -30,9 +30,12 @@ def probes_of(service: str, check: Any, notes: Notes) -> dict[str, Any]:
         if check.get("test") is not None:
             notes.lose(f"{service}: healthcheck without a command")
         return {}
+    period, timeout = seconds(check.get("interval")) or 30, seconds(check.get("timeout"))
+    if timeout is not None and timeout > period:
+        notes.lose(f"{service}: healthcheck.timeout, as a probe ends before the next one starts")
     times: dict[str, Any] = {
-        "periodSeconds": seconds(check.get("interval")) or 30,
-        "timeoutSeconds": seconds(check.get("timeout")) or 30,
+        "periodSeconds": period,
+        "timeoutSeconds": min(timeout or period, period),
         "failureThreshold": check.get("retries") if isinstance(check.get("retries"), int) else 3,
     }
     probe = {**handler, **times}
