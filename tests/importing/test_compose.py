@@ -39,7 +39,7 @@ def test_what_becomes_of_a_port_is_told() -> None:
     assert notes.not_carried == ["web: port 53/udp; only TCP is carried"]
     assert notes.judged == [
         "web: users find port 8080 at the Service's 3000",
-        "web: port 9000 was open on its machine only; users reach no pod of it",
+        "web: port 9000 was open on its machine only; users do not reach it",
     ]
 
 
