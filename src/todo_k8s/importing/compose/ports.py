@@ -45,7 +45,7 @@ def _open(service: str, port: _Port, notes: Notes) -> int | None:
     """Return the published port, None if only the machine itself can reach it."""
     if port.published is not None and port.address in _OF_THE_MACHINE:
         notes.judge(
-            f"{service}: port {port.published} was open on its machine only; users reach no pod of it"
+            f"{service}: port {port.published} was open on its machine only; users do not reach it"
         )
         return None
     if port.published not in {None, port.target, 80, 443}:
