@@ -38,12 +38,6 @@ def _deployment(**container: Any) -> dict[str, Any]:
     return {"kind": "Deployment", "metadata": {"name": "api"}, "spec": {"template": pod}}
 
 
-def _service(*ports: int) -> dict[str, Any]:
-    own = [{"name": f"p{port}", "port": port} for port in ports]
-    spec = {"selector": {"app": "api"}, "ports": own}
-    return {"kind": "Service", "metadata": {"name": "api"}, "spec": spec}
-
-
 def _cron_job(schedule: str, *, of_jobs: dict[str, Any] | None = None, **container: Any) -> Any:
     main = {"name": "c", "image": "acme/api:1", "command": ["clean"], **container}
     pod = {"restartPolicy": "OnFailure", "containers": [main]}
@@ -67,7 +61,11 @@ def test_a_job_gets_no_credential_that_it_did_not_have() -> None:
 
 def test_what_a_job_loses_is_told_with_what_there_is_instead() -> None:
     """By field; a time zone in the schedule becomes `timeZone`."""
-    of_jobs = {"completions": 3, "parallelism": 1, "podFailurePolicy": {"rules": []}}
+    of_jobs: dict[str, Any] = {
+        "completions": 3,
+        "parallelism": 1,
+        "podFailurePolicy": {"rules": []},
+    }
     found = _translated(_deployment(), _cron_job("CRON_TZ=UTC 5  4 * * *", of_jobs=of_jobs))
     assert found.values["cronJobs"]["cleanup"]["timeZone"] == "UTC"
     assert found.values["cronJobs"]["cleanup"]["schedule"] == "5 4 * * *"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
 
@@ -23,9 +24,8 @@ def main_hosts(ingresses: Sequence[Manifest], slots: Mapping[str, str]) -> set[s
         for rule in items_at(each.content, "spec", "rules"):
             found = led.setdefault(_host(rule), set())
             found.update((_path(one), f"{slots.get(_service(one))}") for one in _paths(rule))
-    main = next((paths for paths in led.values() if _ROOT in paths), None)
-    if main is None:
-        main = next(iter(led.values()), set())
+    ways = [*led.values()]
+    main = next((paths for paths in ways if _ROOT in paths), ways[0] if ways else None)
     return {host for host, paths in led.items() if paths == main}
 
 
@@ -56,7 +56,8 @@ def slots_of(ingress: Manifest, slots: Mapping[str, str]) -> list[str]:
 
 def _of_hosts(tls: dict[str, Any], hosts: set[str]) -> dict[str, Any] | None:
     """Return a certificate of these hosts; one without hosts is of all."""
-    named = tls.get("hosts") or []
+    given = tls.get("hosts")
+    named: list[Any] = given if is_list(given) else []
     kept = [host for host in named if host in hosts]
     if named and not kept:
         return None

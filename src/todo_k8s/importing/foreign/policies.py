@@ -50,7 +50,7 @@ def let_through(translation: Translation, slot: str, peers: list[dict[str, Any]]
         service = values.setdefault("services", {}).setdefault(slot, {})
         section, key = service.setdefault("networkPolicy", {}), "extraFrom"
     before = section.get(key, [])
-    known = before if before != ANYBODY else []
+    known: list[dict[str, Any]] = before if before != ANYBODY else []
     section[key] = [*known, *(peer for peer in peers if peer not in known)]
 
 

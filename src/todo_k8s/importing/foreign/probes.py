@@ -50,7 +50,7 @@ def probes_of(container: dict[str, Any], port: int | None) -> dict[str, Any]:
 
 def seconds_to_start(probes: dict[str, Any]) -> int:
     """Return how long a container may take to start, by its startup check as the chart has it."""
-    probe = probes.get("startupProbe") or {}
+    probe: dict[str, Any] = probes.get("startupProbe") or {}
     period = _number(probe, "periodSeconds", _STARTUP.period_seconds)
     timeout = _number(probe, "timeoutSeconds", _STARTUP.timeout_seconds)
     failures = _number(probe, "failureThreshold", _STARTUP.failure_threshold)
