@@ -9,10 +9,12 @@ import yaml
 
 from todo_k8s.importing.arguments import credentials_in
 from todo_k8s.importing.credentials import is_credential
+from todo_k8s.importing.foreign.approximation import is_asked
 from todo_k8s.importing.foreign.connections import connections_in
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.translator import translate
-from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.notes import Key, Notes
+from todo_k8s.importing.reporting import note_secrets
 from todo_k8s.importing.securing import secured
 from todo_k8s.importing.sources.documents import documents_in
 from todo_k8s.importing.sources.manifests import Manifests, read_manifests
@@ -184,3 +186,26 @@ def test_a_slow_start_has_the_time_that_it_had() -> None:
         "periodSeconds": 10,
         "failureThreshold": 8,
     }
+
+
+def test_a_secret_in_use_is_not_to_be_created() -> None:
+    """It exists where the pods run, even if it was not read; it may need more keys."""
+    source = {"secretKeyRef": {"name": "redis", "key": "password"}}
+    read = _read(_deployment(env=[{"name": "PASSWORD", "valueFrom": source}]))
+    notes = Notes()
+    for key in (Key("redis", "password", "x"), Key("redis", "more", "api"), Key("new", "key", "x")):
+        notes.need(key)
+    note_secrets(read, notes)
+    assert notes.keys == [Key("new", "key", "x")]
+    assert notes.to_do == [
+        "the Secret redis, which exists already, needs the key password",
+        "add the key more to the Secret redis: api",
+    ]
+
+
+def test_only_faults_of_sections_in_use_are_told() -> None:
+    """An Ingress that nobody asked for is not said to be refused."""
+    switched = {"ingress": {"enabled": False}, "backend": {"port": 8000}}
+    assert not is_asked("ingress.enabled: leads nowhere", switched)
+    assert is_asked("backend.probes.startup: may take long", switched)
+    assert is_asked("services.worker.env: is refused", switched)

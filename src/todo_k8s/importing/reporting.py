@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from todo_k8s.importing.comparing import Difference, Object
 from todo_k8s.importing.inversion.fits import ABSENT, Steps
 from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.sources.manifests import Manifests
+from todo_k8s.manifests.pods import references, template_of
 
 _SAFER: tuple[tuple[str, str], ...] = (
     (
@@ -76,6 +78,32 @@ def note_differences(
         elif (line := _safer(each)) is not None:
             safer.setdefault(line, {})[_short(each.object)] = None
     notes.safer += [f"{line} ({', '.join(names)})" for line, names in safer.items()]
+
+
+def note_secrets(manifests: Manifests, notes: Notes) -> None:
+    """Say what the Secrets that exist already must have; the others are to be created.
+
+    Args:
+        manifests: What was read. A Secret that a pod reads exists where the pod runs, even if it
+            was not read; only what compose says runs nowhere yet.
+        notes: The keys that are needed, of which those of other Secrets stay.
+    """
+    used = {
+        (each.name, each.key)
+        for manifest in manifests.own
+        if not manifest.is_composed
+        for each in references(template_of(manifest.content))
+        if each.kind == "Secret"
+    }
+    names = {*manifests.secrets, *(name for name, _ in used)}
+    for key in [one for one in notes.keys if one.secret in names]:
+        if (key.secret, key.key) in used:
+            notes.ask(f"the Secret {key.secret}, which exists already, needs the key {key.key}")
+        else:
+            notes.ask(f"add the key {key.key} to the Secret {key.secret}: {key.source}")
+        notes.keys.remove(key)
+    for secret, keys in manifests.secrets.items():
+        notes.ask(f"keep the Secret {secret}, with its keys {', '.join(keys)}; it is not imported")
 
 
 def _safer(difference: Difference) -> str | None:

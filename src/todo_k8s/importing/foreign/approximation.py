@@ -20,11 +20,11 @@ from todo_k8s.importing.foreign.workloads import workloads_in
 from todo_k8s.importing.inversion.fits import ABSENT, Steps
 from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.importing.overlays import at, leaf_paths, without
-from todo_k8s.importing.reporting import note_differences
+from todo_k8s.importing.reporting import note_differences, note_secrets
 from todo_k8s.importing.reproduction import answer
 from todo_k8s.importing.securing import secured
 from todo_k8s.importing.sources.manifests import Manifests
-from todo_k8s.importing.trials import Cost, State, Trials
+from todo_k8s.importing.trials import Cost, State, Trials, path_of
 from todo_k8s.importing.wishes import Wishes
 
 Sections = dict[str, list[str]]
@@ -95,7 +95,8 @@ def approximated(
         differences(state.manifests or [], translation.wanted), translation.origins, notes
     )
     for line in fitting.refusals(state):
-        notes.lose(f"refused by the chart: {line}")
+        if is_asked(line, {**chart.model().to_mapping(), **translation.values}):
+            notes.lose(f"refused by the chart: {line}")
     beside = {
         f"{each.manifest}"
         for each in translation.workloads
@@ -104,6 +105,7 @@ def approximated(
     notes.keys[:] = [key for key in notes.keys if key.source.partition(",")[0] not in beside]
     _note_policies(values, notes)
     _note_keys(values, manifests, notes)
+    note_secrets(read, notes)
     return replace(state, values=values), _sections(translation)
 
 
@@ -123,6 +125,12 @@ def _fullname(chart: CompiledChart, release: Release) -> str:
     """Return the prefix of the chart's names: the release's name has the chart's in it once."""
     name = chart.metadata.name
     return release.name if name in release.name else f"{release.name}-{name}"
+
+
+def is_asked(fault: str, values: dict[str, Any]) -> bool:
+    """Tell whether a fault is of a section that is in use; others are guesses of the search."""
+    section = values.get(path_of(fault)[0])
+    return not (is_map(section) and section.get("enabled") is False)
 
 
 def _note_policies(values: dict[str, Any], notes: Notes) -> None:
@@ -178,11 +186,6 @@ def _note_keys(values: dict[str, Any], manifests: Manifests, notes: Notes) -> No
         for key in (wanted or {}).values() if is_map(wanted) else ():
             if key and key not in known:
                 notes.need(Key(name, key, "a Secret that was not read"))
-    for key in [one for one in notes.keys if one.secret in manifests.secrets]:
-        notes.ask(f"add the key {key.key} to the Secret {key.secret}: {key.source}")
-        notes.keys.remove(key)
-    for secret, keys in manifests.secrets.items():
-        notes.ask(f"keep the Secret {secret}, with its keys {', '.join(keys)}; it is not imported")
 
 
 def _sections(translation: Translation) -> Sections:
