@@ -54,6 +54,7 @@ class _Jobs(ChartValues):
     """The part of the values that jobs are in, to see what the chart refuses."""
 
     cron_jobs: dict[str, CronJobValues] = {}
+    """The jobs by name."""
 
 
 def add_cron_job(translation: Translation, job: Manifest) -> None:
