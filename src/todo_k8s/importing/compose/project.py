@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from todo_k8s.errors import printable
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.compose.interpolation import interpolated
 from todo_k8s.importing.compose.services import ComposeService
@@ -33,7 +34,7 @@ def manifests_of_compose(
         profiles: The profiles that are taken with the rest.
 
     Raises:
-        SourceError: If services extend one another in a circle.
+        SourceError: If there are no services, or they extend one another in a circle.
     """
     merged: dict[str, Any] = {}
     for document in documents:
@@ -42,6 +43,8 @@ def manifests_of_compose(
     file = documents[-1].file
     if at(project, "include") or project.get("include"):
         notes.lose(f"{file}: include is not read; name those files too")
+    if not at(project, "services"):
+        raise SourceError(f"{printable(file)}: the compose file has no services; add some")
     own = [*_services(project, notes, profiles)]
     ports = _ports_by_reference(own)
     found: list[dict[str, Any]] = []
