@@ -8,9 +8,10 @@ import pytest
 
 from todo_k8s.importing.compose.environment import env_from_of
 from todo_k8s.importing.compose.health import probes_of
+from todo_k8s.importing.compose.project import manifests_of_compose
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.reading import imported_files
-from todo_k8s.importing.sources.documents import SourceError
+from todo_k8s.importing.sources.documents import Document, SourceError
 from todo_k8s.importing.wishes import Wishes
 from todo_k8s.todo_chatbot.compiled import compiled_chart
 from todo_k8s.todo_chatbot.metadata import RELEASE
@@ -65,3 +66,60 @@ def test_what_cannot_be_imported_is_named(data: bytes, message: str) -> None:
     with pytest.raises(SourceError) as raised:
         imported_files(compiled_chart(), [(data, "f.yaml")], Wishes(), Notes(), RELEASE)
     assert str(raised.value) == message
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ({"ports": ["5514:5514/udp"]}, "api: port 5514/udp; the chart's ports are of TCP"),
+        (
+            {"deploy": {"mode": "global", "replicas": 2}},
+            "api: deploy.mode is not carried; see rollout and podSpec",
+        ),
+        (
+            {"extra_hosts": ["host:host-gateway"]},
+            (
+                "api: extra_hosts.host is the machine itself, which a pod does not know; "
+                "name an address in podSpec.hostAliases"
+            ),
+        ),
+    ],
+)
+def test_what_has_no_counterpart_is_told(content: dict[str, Any], line: str) -> None:
+    """What is not carried is named by its field."""
+    notes = Notes()
+    manifests_of_compose([Document("f", {"services": {"api": content}})], notes)
+    assert notes.not_carried == [line]
+
+
+def test_a_variable_without_a_value_is_asked_for() -> None:
+    """Where it leaves a gap, it is told by name; one of `environment` is a key of the Secret."""
+    notes = Notes()
+    api = {"image": "a:${TAG}", "command": ["--b=${B}"], "environment": {"C": "${C}"}}
+    manifests_of_compose([Document("f", {"services": {"api": api}})], notes)
+    assert notes.to_do == [
+        "api.image: TAG has no value; correct it here",
+        "api.command: B has no value; correct it here",
+    ]
+
+
+def test_hosts_follow_the_names_of_services() -> None:
+    """A name with an underscore gets a dash, and so does a URL that leads there."""
+    services = {
+        "api_server": {"image": "a", "expose": ["5000"]},
+        "worker": {"image": "b", "environment": {"API": "http://api_server:5000/x_api_server"}},
+    }
+    found = manifests_of_compose([Document("f", {"services": services})], Notes())
+    container = found[-1].content["spec"]["template"]["spec"]["containers"][0]
+    assert container["env"] == [{"name": "API", "value": "http://api-server:5000/x_api_server"}]
+
+
+def test_where_a_secret_was_and_its_mode_are_told() -> None:
+    """A secret is in the directory of secrets, whatever compose says."""
+    notes = Notes()
+    secret = {"source": "smtp", "target": "/etc/smtp", "mode": 256}
+    manifests_of_compose([Document("f", {"services": {"api": {"secrets": [secret]}}})], notes)
+    assert notes.not_carried == [
+        "api: secrets.smtp.target is /run/secrets; see secretFiles",
+        "api: secrets.smtp.mode; see secretFiles",
+    ]

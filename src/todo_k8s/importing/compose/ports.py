@@ -17,7 +17,10 @@ def ports_of(service: str, content: dict[str, Any], notes: Notes) -> Ports:
     found: Ports = {}
     for each in listed(content.get("ports")):
         target, published = _port(each)
-        if target is None:
+        protocol = each.get("protocol") if is_map(each) else f"{each}".partition("/")[2]
+        if f"{protocol or 'tcp'}".lower() != "tcp":
+            notes.lose(f"{service}: port {target}/{protocol}; the chart's ports are of TCP")
+        elif target is None:
             notes.lose(f"{service}: a port that is no number or a range")
         elif found.get(target) is None:
             found[target] = published
