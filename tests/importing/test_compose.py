@@ -123,3 +123,15 @@ def test_where_a_secret_was_and_its_mode_are_told() -> None:
         "api: secrets.smtp.target is /run/secrets; see secretFiles",
         "api: secrets.smtp.mode; see secretFiles",
     ]
+
+
+@pytest.mark.parametrize(
+    "port", ["127.0.0.1:8080:3000", {"target": 3000, "published": "8080", "host_ip": "127.0.0.1"}]
+)
+def test_a_port_of_the_machine_only_is_open_to_nobody_else(port: Any) -> None:
+    """Its Service is of the cluster only, and that is told."""
+    notes = Notes()
+    services = {"web": {"image": "a", "ports": [port]}}
+    found = manifests_of_compose([Document("f", {"services": services})], notes)
+    assert found[-1].content["spec"]["type"] == "ClusterIP"
+    assert notes.judged == ["web: port 8080 was open on the machine only; now ClusterIP"]

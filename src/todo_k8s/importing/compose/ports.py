@@ -17,6 +17,9 @@ def ports_of(service: str, content: dict[str, Any], notes: Notes) -> Ports:
     found: Ports = {}
     for each in listed(content.get("ports")):
         target, published = _port(each)
+        if published is not None and _is_local(each):
+            notes.judge(f"{service}: port {published} was open on the machine only; now ClusterIP")
+            published = None
         protocol = each.get("protocol") if is_map(each) else f"{each}".partition("/")[2]
         if f"{protocol or 'tcp'}".lower() != "tcp":
             notes.lose(f"{service}: port {target}/{protocol}; the chart's ports are of TCP")
@@ -29,6 +32,12 @@ def ports_of(service: str, content: dict[str, Any], notes: Notes) -> Ports:
         if target is not None:
             found.setdefault(target, None)
     return found
+
+
+def _is_local(given: Any) -> bool:
+    """Tell whether a port is published on the machine's own address only."""
+    host = f"{given.get('host_ip')}" if is_map(given) else f"{given}"
+    return host.startswith(("127.", "::1", "[::1]", "localhost"))
 
 
 def _port(given: Any) -> tuple[int | None, int | None]:
