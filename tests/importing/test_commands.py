@@ -66,8 +66,8 @@ def test_import_takes_a_chart_of_ones_own(tmp_path: Path, capsys: Output) -> Non
         ("", "holds nothing"),
         ("a: [", "is not YAML"),
         ("- a", "map"),
-        ("a: 1", "no manifest among what was read can be imported"),
-        ("kind: Secret\nmetadata: {name: a}\n", "no manifest among what was read"),
+        ("a: 1", "is neither of manifests nor of compose"),
+        ("kind: Secret\nmetadata: {name: a}\n", "holds Secrets only"),
     ],
 )
 def test_import_refuses_in_a_line(text: str, message: str, tmp_path: Path, capsys: Output) -> None:

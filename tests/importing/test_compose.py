@@ -1,4 +1,4 @@
-"""Parts of compose: ports, health checks and files of variables."""
+"""Compose files by themselves: what each field becomes, and what is said of it."""
 
 from __future__ import annotations
 
@@ -8,69 +8,130 @@ import pytest
 
 from todo_k8s.importing.compose.environment import env_from_of
 from todo_k8s.importing.compose.health import probes_of
-from todo_k8s.importing.compose.ports import ports_of
+from todo_k8s.importing.compose.project import manifests_of_compose
 from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.reading import imported_files
+from todo_k8s.importing.sources.documents import Document, SourceError
+from todo_k8s.importing.wishes import Wishes
+from todo_k8s.todo_chatbot.compiled import compiled_chart
+from todo_k8s.todo_chatbot.metadata import RELEASE
 
 
-@pytest.mark.parametrize(
-    ("port", "expected"),
-    [
-        ("3000", {3000: None}),
-        ("80:3000", {3000: 80}),
-        ("3000:3000/tcp", {3000: 3000}),
-        ("0.0.0.0:80:3000", {3000: 80}),
-        ("127.0.0.1:8080:3000", {3000: None}),
-        ("[::1]:8080:3000", {3000: None}),
-        ({"target": 3000, "published": "80"}, {3000: 80}),
-        ({"target": 3000, "published": 80, "host_ip": "127.0.0.1"}, {3000: None}),
-        ("5514:5514/udp", {}),
-        ({"target": 5514, "protocol": "udp"}, {}),
-    ],
-)
-def test_ports(port: Any, expected: dict[int, int | None]) -> None:
-    """A port is for users unless it is open on the machine alone."""
-    assert ports_of("web", {"ports": [port]}, Notes()) == expected
+@pytest.mark.parametrize(("interval", "period"), [("10s", 10), ("500ms", 1), ("1m", 60)])
+def test_a_check_takes_no_longer_than_until_the_next(interval: str, period: int) -> None:
+    """The default timeout is lowered to the period; a pod is unready before it is restarted."""
+    probes = probes_of("api", {"test": ["CMD", "/ok"], "interval": interval}, Notes())
+    own = {
+        "exec": {"command": ["/ok"]},
+        "periodSeconds": period,
+        "timeoutSeconds": min(30, period),
+    }
+    assert probes == {
+        "livenessProbe": {**own, "failureThreshold": 4},
+        "readinessProbe": {**own, "failureThreshold": 3},
+    }
 
 
-def test_what_becomes_of_a_port_is_told() -> None:
-    """Another number, another protocol, another reach."""
+def test_a_timeout_that_is_lowered_is_told() -> None:
+    """Who gave a timeout is told that it is another."""
     notes = Notes()
-    ports_of("web", {"ports": ["8080:3000", "53:53/udp", "127.0.0.1:9000:9000"]}, notes)
-    assert notes.not_carried == ["web: port 53/udp; only TCP is carried"]
-    assert notes.judged == [
-        "web: users find port 8080 at the Service's 3000",
-        "web: port 9000 was open on its machine only; users do not reach it",
+    probes_of("api", {"test": "true", "interval": "5s", "timeout": "9s"}, notes)
+    assert notes.not_carried == [
+        "api: healthcheck.timeout (9 s) is more than its interval; it is 5 s"
+    ]
+
+
+def test_a_file_of_variables_that_may_be_missing_is_optional() -> None:
+    """Without its Secret the pod starts all the same."""
+    content: dict[str, Any] = {"env_file": ["a.env", {"path": "b.env", "required": False}]}
+    assert env_from_of("api", content, Notes()) == [
+        {"secretRef": {"name": "a-env"}},
+        {"secretRef": {"name": "b-env", "optional": True}},
     ]
 
 
 @pytest.mark.parametrize(
-    ("times", "period", "timeout", "told"),
+    ("data", "message"),
     [
-        ({"interval": "10s"}, 10, 10, False),
-        ({"interval": "500ms"}, 1, 1, False),
-        ({}, 30, 30, False),
-        ({"interval": "10s", "timeout": "3s"}, 10, 3, False),
-        ({"interval": "10s", "timeout": "20s"}, 10, 10, True),
+        (b"services: {}", "f.yaml: the compose file has no services; add some"),
+        (b"backend: {}", "f.yaml: is neither of manifests nor of compose; name such a file"),
+        (
+            b"{kind: Secret, metadata: {name: a}}",
+            "f.yaml: holds Secrets only, which are not imported; name the workloads' files too",
+        ),
     ],
 )
-def test_a_check_ends_before_the_next(
-    times: dict[str, str], period: int, timeout: int, told: bool
-) -> None:
-    """The chart refuses a probe that takes longer than its period, and compose does not."""
-    notes = Notes()
-    found = probes_of("api", {"test": ["CMD", "/api", "health"], **times}, notes)
-    probe = found["readinessProbe"]
-    assert (probe["periodSeconds"], probe["timeoutSeconds"]) == (period, timeout)
-    assert probe["exec"] == {"command": ["/api", "health"]}
-    assert bool(notes.not_carried) == told
+def test_what_cannot_be_imported_is_named(data: bytes, message: str) -> None:
+    """An error says which file it is, and what is wrong with it."""
+    with pytest.raises(SourceError) as raised:
+        imported_files(compiled_chart(), [(data, "f.yaml")], Wishes(), Notes(), RELEASE)
+    assert str(raised.value) == message
 
 
-def test_a_file_of_variables_that_need_not_be_there() -> None:
-    """Its Secret need not be there either."""
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ({"ports": ["5514:5514/udp"]}, "api: port 5514/udp; the chart's ports are of TCP"),
+        (
+            {"deploy": {"mode": "global", "replicas": 2}},
+            "api: deploy.mode is not carried; see rollout and podSpec",
+        ),
+        (
+            {"extra_hosts": ["host:host-gateway"]},
+            (
+                "api: extra_hosts.host is the machine itself, which a pod does not know; "
+                "name an address in podSpec.hostAliases"
+            ),
+        ),
+    ],
+)
+def test_what_has_no_counterpart_is_told(content: dict[str, Any], line: str) -> None:
+    """What is not carried is named by its field."""
     notes = Notes()
-    files = ["api.env", {"path": "more.env", "required": False}]
-    assert env_from_of("api", {"env_file": files}, notes) == [
-        {"secretRef": {"name": "api-env"}},
-        {"secretRef": {"name": "more-env", "optional": True}},
+    manifests_of_compose([Document("f", {"services": {"api": content}})], notes)
+    assert notes.not_carried == [line]
+
+
+def test_a_variable_without_a_value_is_asked_for() -> None:
+    """Where it leaves a gap, it is told by name; one of `environment` is a key of the Secret."""
+    notes = Notes()
+    api = {"image": "a:${TAG}", "command": ["--b=${B}"], "environment": {"C": "${C}"}}
+    manifests_of_compose([Document("f", {"services": {"api": api}})], notes)
+    assert notes.to_do == [
+        "api.image: TAG has no value; correct it here",
+        "api.command: B has no value; correct it here",
     ]
-    assert "need not be there" in notes.to_do[1]
+
+
+def test_hosts_follow_the_names_of_services() -> None:
+    """A name with an underscore gets a dash, and so does a URL that leads there."""
+    services = {
+        "api_server": {"image": "a", "expose": ["5000"]},
+        "worker": {"image": "b", "environment": {"API": "http://api_server:5000/x_api_server"}},
+    }
+    found = manifests_of_compose([Document("f", {"services": services})], Notes())
+    container = found[-1].content["spec"]["template"]["spec"]["containers"][0]
+    assert container["env"] == [{"name": "API", "value": "http://api-server:5000/x_api_server"}]
+
+
+def test_where_a_secret_was_and_its_mode_are_told() -> None:
+    """A secret is in the directory of secrets, whatever compose says."""
+    notes = Notes()
+    secret = {"source": "smtp", "target": "/etc/smtp", "mode": 256}
+    manifests_of_compose([Document("f", {"services": {"api": {"secrets": [secret]}}})], notes)
+    assert notes.not_carried == [
+        "api: secrets.smtp.target is /run/secrets; see secretFiles",
+        "api: secrets.smtp.mode; see secretFiles",
+    ]
+
+
+@pytest.mark.parametrize(
+    "port", ["127.0.0.1:8080:3000", {"target": 3000, "published": "8080", "host_ip": "127.0.0.1"}]
+)
+def test_a_port_of_the_machine_only_is_open_to_nobody_else(port: Any) -> None:
+    """Its Service is of the cluster only, and that is told."""
+    notes = Notes()
+    services = {"web": {"image": "a", "ports": [port]}}
+    found = manifests_of_compose([Document("f", {"services": services})], notes)
+    assert found[-1].content["spec"]["type"] == "ClusterIP"
+    assert notes.judged == ["web: port 8080 was open on the machine only; now ClusterIP"]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from todo_k8s.errors import printable
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.importing.foreign.approximation import Sections, approximated
@@ -36,6 +37,16 @@ class Imported:
     is_exact: bool
 
 
+def nothing_in(documents: Sequence[Document]) -> str:
+    """Return why documents give nothing to import, by the names of their files."""
+    files = ", ".join(dict.fromkeys(printable(each.file) for each in documents))
+    if documents and all(each.content.get("kind") == "Secret" for each in documents):
+        return f"{files}: holds Secrets only, which are not imported; name the workloads' files too"
+    if documents and not any("kind" in each.content for each in documents):
+        return f"{files}: is neither of manifests nor of compose; name such a file"
+    return f"{files or 'what was read'}: holds no manifest that can be imported; name workloads"
+
+
 def imported(
     chart: CompiledChart,
     documents: Sequence[Document],
@@ -60,7 +71,7 @@ def imported(
     """
     manifests = read_manifests(documents, notes)
     if not manifests.own:
-        raise SourceError("no manifest among what was read can be imported")
+        raise SourceError(nothing_in(documents))
     sections: Sections = {}
     is_exact = not is_application(chart) or is_own(chart, manifests)
     if is_exact:

@@ -58,5 +58,8 @@ def env_from_of(service: str, content: dict[str, Any], notes: Notes) -> list[dic
             f"kubectl create secret generic {name} --from-env-file={path} "
             f"(the file of {service} is not read{', and need not be there' if optional else ''})"
         )
-        found.append({"secretRef": {"name": name, **optional}})
+        reference: dict[str, Any] = {"name": name}
+        if is_map(each) and each.get("required") is False:
+            reference["optional"] = True
+        found.append({"secretRef": reference})
     return found

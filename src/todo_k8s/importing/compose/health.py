@@ -30,16 +30,11 @@ def probes_of(service: str, check: Any, notes: Notes) -> dict[str, Any]:
         if check.get("test") is not None:
             notes.lose(f"{service}: healthcheck without a command")
         return {}
-    period, timeout = seconds(check.get("interval")) or 30, seconds(check.get("timeout"))
-    if timeout is not None and timeout > period:
-        notes.lose(f"{service}: healthcheck.timeout, as a probe ends before the next one starts")
-    times: dict[str, Any] = {
-        "periodSeconds": period,
-        "timeoutSeconds": min(timeout or period, period),
-        "failureThreshold": check.get("retries") if isinstance(check.get("retries"), int) else 3,
-    }
+    times = _times(service, check, notes)
     probe = {**handler, **times}
-    found = {"livenessProbe": probe, "readinessProbe": dict(probe)}
+    # the chart restarts a pod only after it is unready, so one failure later
+    restart = {**probe, "failureThreshold": times["failureThreshold"] + 1}
+    found = {"livenessProbe": restart, "readinessProbe": probe}
     start = seconds(check.get("start_period")) if check.get("start_period") is not None else None
     if start is not None:
         often = seconds(check.get("start_interval")) or min(5, times["periodSeconds"])
@@ -52,6 +47,23 @@ def probes_of(service: str, check: Any, notes: Notes) -> dict[str, Any]:
             "failureThreshold": failures,
         }
     return found
+
+
+def _times(service: str, check: dict[str, Any], notes: Notes) -> dict[str, int]:
+    """Return how often a check is made and how long it may take; no longer than until the next."""
+    period, given = seconds(check.get("interval")) or 30, seconds(check.get("timeout"))
+    timeout = min(given or 30, period)
+    if given is not None and timeout < given:
+        notes.lose(
+            f"{service}: healthcheck.timeout ({given} s) is more than its interval; "
+            f"it is {timeout} s"
+        )
+    retries = check.get("retries")
+    return {
+        "periodSeconds": period,
+        "timeoutSeconds": timeout,
+        "failureThreshold": max(1, retries) if isinstance(retries, int) else 3,
+    }
 
 
 def _handler(test: Any) -> dict[str, Any] | None:

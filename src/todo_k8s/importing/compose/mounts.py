@@ -83,6 +83,12 @@ class Mounts:
             self._notes.need(
                 Key(DEFAULT_SECRET, source, f"a secret of {self._service}, read from a file")
             )
+            if target.rpartition("/")[0] not in {"", _SECRETS}:
+                self._notes.lose(
+                    f"{self._service}: secrets.{source}.target is {_SECRETS}; see secretFiles"
+                )
+            for field in sorted({"mode", "uid", "gid"} & each.keys() if is_map(each) else ()):
+                self._notes.lose(f"{self._service}: secrets.{source}.{field}; see secretFiles")
             items.append({"key": source, "path": target.rpartition("/")[2]})
         if items:
             volume = {"secretName": DEFAULT_SECRET, "items": items}

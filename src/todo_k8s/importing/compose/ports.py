@@ -18,8 +18,14 @@ def ports_of(service: str, content: dict[str, Any], notes: Notes) -> Ports:
     """Return the ports of a service; what is no number, or not of TCP, is noted as lost."""
     found: Ports = {}
     for each in listed(content.get("ports")):
-        given = _port(each)
-        if given.target is None:
+        target, published = _port(each)
+        if published is not None and _is_local(each):
+            notes.judge(f"{service}: port {published} was open on the machine only; now ClusterIP")
+            published = None
+        protocol = each.get("protocol") if is_map(each) else f"{each}".partition("/")[2]
+        if f"{protocol or 'tcp'}".lower() != "tcp":
+            notes.lose(f"{service}: port {target}/{protocol}; the chart's ports are of TCP")
+        elif target is None:
             notes.lose(f"{service}: a port that is no number or a range")
         elif given.protocol != "tcp":
             notes.lose(f"{service}: port {given.target}/{given.protocol}; only TCP is carried")
@@ -32,29 +38,14 @@ def ports_of(service: str, content: dict[str, Any], notes: Notes) -> Ports:
     return found
 
 
-class _Port(NamedTuple):
-    """A port of a container, that of the machine, and the address that it is open on."""
-
-    target: int | None
-    published: int | None
-    address: str = ""
-    protocol: str = "tcp"
+def _is_local(given: Any) -> bool:
+    """Tell whether a port is published on the machine's own address only."""
+    host = f"{given.get('host_ip')}" if is_map(given) else f"{given}"
+    return host.startswith(("127.", "::1", "[::1]", "localhost"))
 
 
-def _open(service: str, port: _Port, notes: Notes) -> int | None:
-    """Return the published port, None if only the machine itself can reach it."""
-    if port.published is not None and port.address in _OF_THE_MACHINE:
-        notes.judge(
-            f"{service}: port {port.published} was open on its machine only; users do not reach it"
-        )
-        return None
-    if port.published not in {None, port.target, 80, 443}:
-        notes.judge(f"{service}: users find port {port.published} at the Service's {port.target}")
-    return port.published
-
-
-def _port(given: Any) -> _Port:
-    """Return a port in either form."""
+def _port(given: Any) -> tuple[int | None, int | None]:
+    """Return the port of the container and the published one, of a port in either form."""
     if is_map(given):
         protocol, address = given.get("protocol") or "tcp", given.get("host_ip") or ""
         target, published = f"{given.get('target')}", f"{given.get('published', '')}"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from todo_k8s.errors import printable
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.importing.compose.interpolation import interpolated
+from todo_k8s.importing.compose.interpolation import Missing, interpolated
 from todo_k8s.importing.compose.services import ComposeService
 from todo_k8s.importing.compose.units import memory, name_of
 from todo_k8s.importing.notes import Notes
@@ -15,6 +17,8 @@ from todo_k8s.manifests.objects import at
 
 _REPLACED = frozenset(["command", "entrypoint", "test"])
 _MOST_BASES = 20
+_SAID = frozenset(["command", "entrypoint", "environment"])
+"""Where hosts are named."""
 
 
 def is_compose(content: dict[str, Any]) -> bool:
@@ -33,7 +37,7 @@ def manifests_of_compose(
         profiles: The profiles that are taken with the rest.
 
     Raises:
-        SourceError: If services extend one another in a circle.
+        SourceError: If there are no services, or they extend one another in a circle.
     """
     merged: dict[str, Any] = {}
     for document in documents:
@@ -42,6 +46,8 @@ def manifests_of_compose(
     file = documents[-1].file
     if at(project, "include") or project.get("include"):
         notes.lose(f"{file}: include is not read; name those files too")
+    if not at(project, "services"):
+        raise SourceError(f"{printable(file)}: the compose file has no services; add some")
     own = [*_services(project, notes, profiles)]
     ports = _ports_by_reference(own)
     found: list[dict[str, Any]] = []
@@ -63,7 +69,22 @@ def _services(
             flags = " or ".join(f"--profile {each}" for each in wanted)
             notes.lose(f"{name}: is only of a profile; take it by {flags}")
             continue
-        yield ComposeService(f"{name}", content, notes)
+        renamed = {key: _renamed(item, services) for key, item in content.items() if key in _SAID}
+        yield ComposeService(f"{name}", {**content, **renamed}, notes)
+
+
+def _renamed(value: Any, services: Iterable[str]) -> Any:
+    """Return variables or a command with hosts as objects are named: ``api_server`` has a dash."""
+    if is_map(value):
+        return {key: _renamed(item, services) for key, item in value.items()}
+    if is_list(value):
+        return [_renamed(item, services) for item in value]
+    if not isinstance(value, str) or isinstance(value, Missing):
+        return value
+    for name in services:
+        host = rf"(?<=://){re.escape(name)}(?=[:/]|$)|(?<![\w./-]){re.escape(name)}(?=:\d)"
+        value = re.sub(host, name_of(name), value) if name_of(name) != name else value
+    return value
 
 
 def _extended(services: dict[str, Any], name: str, given: Any, notes: Notes) -> dict[str, Any]:

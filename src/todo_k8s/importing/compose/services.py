@@ -67,7 +67,9 @@ class ComposeService:
 
     def names_port_of(self, other: str) -> int | None:
         """Return the port that this service's variables name of another; None if they do not."""
-        pattern = rf"(?<![\w.-]){re.escape(other)}:(\d{{2,5}})(?!\d)"
+        pattern = (
+            rf"(?<![\w.-])(?:{re.escape(other)}|{re.escape(name_of(other))}):(\d{{2,5}})(?!\d)"
+        )
         texts = [
             *(f"{value}" for value in environment_of(self._content).values()),
             *words(self._content.get("command")),
@@ -105,6 +107,12 @@ class ComposeService:
             {"ip": f"{ip}", "hostnames": [f"{host}"]}
             for host, ip in (pair for pair in pairs if len(pair) == 2)
         ]
+        for alias in aliases:
+            if alias["ip"] == "host-gateway":
+                self._notes.lose(
+                    f"{self.name}: extra_hosts.{alias['hostnames'][0]} is the machine itself, "
+                    "which a pod does not know; name an address in podSpec.hostAliases"
+                )
         found["hostAliases"] = [each for each in aliases if each["ip"] != "host-gateway"]
         return {key: item for key, item in found.items() if item not in ({}, [])}
 
