@@ -53,10 +53,9 @@ def env_from_of(service: str, content: dict[str, Any], notes: Notes) -> list[dic
     for each in listed(content.get("env_file")):
         path = f"{each.get('path') if is_map(each) else each}"
         name = name_of(path.rpartition("/")[2].replace(".env", "-env"))
-        optional = {"optional": True} if is_map(each) and each.get("required") is False else {}
         notes.ask(
             f"kubectl create secret generic {name} --from-env-file={path} "
-            f"(the file of {service} is not read{', and need not be there' if optional else ''})"
+            f"(the file of {service} is not read)"
         )
         reference: dict[str, Any] = {"name": name}
         if is_map(each) and each.get("required") is False:

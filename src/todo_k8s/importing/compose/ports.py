@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.compose.units import listed
@@ -11,11 +11,9 @@ from todo_k8s.importing.notes import Notes
 Ports = dict[int, int | None]
 """The ports of a container, each with the port that it is published on; None if it is not."""
 
-_OF_THE_MACHINE = frozenset(["127.0.0.1", "localhost", "::1"])
-
 
 def ports_of(service: str, content: dict[str, Any], notes: Notes) -> Ports:
-    """Return the ports of a service; what is no number, or not of TCP, is noted as lost."""
+    """Return the ports of a service; one that is no number is noted as lost."""
     found: Ports = {}
     for each in listed(content.get("ports")):
         target, published = _port(each)
@@ -27,14 +25,12 @@ def ports_of(service: str, content: dict[str, Any], notes: Notes) -> Ports:
             notes.lose(f"{service}: port {target}/{protocol}; the chart's ports are of TCP")
         elif target is None:
             notes.lose(f"{service}: a port that is no number or a range")
-        elif given.protocol != "tcp":
-            notes.lose(f"{service}: port {given.target}/{given.protocol}; only TCP is carried")
-        elif found.get(given.target) is None:
-            found[given.target] = _open(service, given, notes)
+        elif found.get(target) is None:
+            found[target] = published
     for each in listed(content.get("expose")):
-        given = _port(each)
-        if given.target is not None and given.protocol == "tcp":
-            found.setdefault(given.target, None)
+        target, _ = _port(each)
+        if target is not None:
+            found.setdefault(target, None)
     return found
 
 
@@ -47,19 +43,16 @@ def _is_local(given: Any) -> bool:
 def _port(given: Any) -> tuple[int | None, int | None]:
     """Return the port of the container and the published one, of a port in either form."""
     if is_map(given):
-        protocol, address = given.get("protocol") or "tcp", given.get("host_ip") or ""
         target, published = f"{given.get('target')}", f"{given.get('published', '')}"
     else:
-        text, _, protocol = f"{given}".partition("/")
+        text = f"{given}".partition("/")[0]
         published, _, target = text.rpartition(":")
-        address, _, published = published.rpartition(":")
-    return _Port(
-        _number(target), _number(published), f"{address}".strip("[]"), f"{protocol or 'tcp'}"
-    )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isdigit() and 0 < int(text) < 65536 else None
+        published = published.rpartition(":")[2]
+    numbers = [
+        int(each) if each.isdigit() and 0 < int(each) < 65536 else None
+        for each in (target, published)
+    ]
+    return numbers[0], numbers[1]
 
 
 def service_manifest(name: str, ports: Ports, labels: dict[str, str]) -> dict[str, Any]:
