@@ -22,8 +22,8 @@ def main_hosts(ingresses: Sequence[Manifest], slots: Mapping[str, str]) -> set[s
     led: dict[str, set[tuple[str, str]]] = {}
     for each in ingresses:
         for rule in items_at(each.content, "spec", "rules"):
-            found = led.setdefault(_host(rule), set())
-            found.update((_path(one), f"{slots.get(_service(one))}") for one in _paths(rule))
+            found = led.setdefault(host_of(rule), set())
+            found.update((path_of(one), f"{slots.get(service_of(one))}") for one in paths_of(rule))
     ways = [*led.values()]
     main = next((paths for paths in ways if _ROOT in paths), ways[0] if ways else None)
     return {host for host, paths in led.items() if paths == main}
@@ -35,10 +35,10 @@ def with_hosts(ingress: Manifest, hosts: set[str], *, wanted: bool = True) -> Ma
     A default backend belongs to the wanted ones.
     """
     spec = dict(at(ingress.content, "spec"))
-    rules = [rule for rule in items_at(spec, "rules") if (_host(rule) in hosts) == wanted]
+    rules = [rule for rule in items_at(spec, "rules") if (host_of(rule) in hosts) == wanted]
     if not rules and not (wanted and "defaultBackend" in spec):
         return None
-    own = {_host(rule) for rule in rules}
+    own = {host_of(rule) for rule in rules}
     tls = [_of_hosts(each, own) for each in items_at(spec, "tls")]
     spec |= {"rules": rules, "tls": [each for each in tls if each is not None]}
     if not wanted:
@@ -50,7 +50,7 @@ def with_hosts(ingress: Manifest, hosts: set[str], *, wanted: bool = True) -> Ma
 def slots_of(ingress: Manifest, slots: Mapping[str, str]) -> list[str]:
     """Return the services of the chart that an Ingress leads to."""
     rules = items_at(ingress.content, "spec", "rules")
-    found = (slots.get(_service(each)) for rule in rules for each in _paths(rule))
+    found = (slots.get(service_of(each)) for rule in rules for each in paths_of(rule))
     return [*dict.fromkeys(slot for slot in found if slot is not None)]
 
 
@@ -58,24 +58,28 @@ def _of_hosts(tls: dict[str, Any], hosts: set[str]) -> dict[str, Any] | None:
     """Return a certificate of these hosts; one without hosts is of all."""
     given = tls.get("hosts")
     named: list[Any] = given if is_list(given) else []
-    kept = [host for host in named if host in hosts]
+    kept = [host for host in named if f"{host}" in hosts]
     if named and not kept:
         return None
     return {**tls, "hosts": kept} if named else tls
 
 
-def _paths(rule: dict[str, Any]) -> list[dict[str, Any]]:
+def paths_of(rule: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the paths of a rule."""
     return items_at(rule, "http", "paths")
 
 
-def _host(rule: dict[str, Any]) -> str:
-    return rule.get("host") or "*"
+def host_of(rule: dict[str, Any]) -> str:
+    """Return the host of a rule, ``*`` for every host."""
+    return f"{rule.get('host') or '*'}"
 
 
-def _path(path: dict[str, Any]) -> str:
-    return path.get("path") or "/"
+def path_of(path: dict[str, Any]) -> str:
+    """Return where a path starts."""
+    return f"{path.get('path') or '/'}"
 
 
-def _service(path: dict[str, Any]) -> str:
+def service_of(path: dict[str, Any]) -> str:
+    """Return the Service that a path leads to, in the form of today or of before v1."""
     backend = at(path, "backend")
     return f"{at(backend, 'service').get('name') or backend.get('serviceName')}"

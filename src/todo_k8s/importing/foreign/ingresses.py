@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from todo_k8s.importing.foreign.hosts import host_of, path_of, paths_of, service_of
 from todo_k8s.importing.foreign.rewrites import TARGET, Rewrites, rewrites_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.manifests import Manifest
@@ -39,7 +40,7 @@ class Ingresses:
     def add(self, ingress: Manifest) -> None:
         """Add what an Ingress says."""
         rules = _rules(ingress)
-        paths = [_path_of(each) for rule in rules for each in items_at(rule, "http", "paths")]
+        paths = [path_of(each) for rule in rules for each in paths_of(rule)]
         rewrites = rewrites_of(ingress, paths, self._middlewares)
         self.used += rewrites.used
         self._values["className"] = self._values["className"] or _class_of(ingress)
@@ -52,12 +53,11 @@ class Ingresses:
             self._add_rule(ingress, rule, rewrites)
 
     def _add_rule(self, ingress: Manifest, rule: dict[str, Any], rewrites: Rewrites) -> None:
-        host = rule.get("host") or "*"
+        host = host_of(rule)
         self._hosts[host] = None
-        for each in items_at(rule, "http", "paths"):
-            backend, path = at(each, "backend"), _path_of(each)
-            service = at(backend, "service").get("name") or backend.get("serviceName")
-            slot = self._slots.get(f"{service}")
+        for each in paths_of(rule):
+            path, service = path_of(each), service_of(each)
+            slot = self._slots.get(service)
             if slot is None:
                 self._notes.lose(
                     f"{ingress}: path {path} leads to {service}, which is no service of the chart"
@@ -119,13 +119,9 @@ def _rules(ingress: Manifest) -> list[dict[str, Any]]:
     return rules
 
 
-def _path_of(path: dict[str, Any]) -> str:
-    return f"{path.get('path') or '/'}"
-
-
 def _entry(path: dict[str, Any], slot: str, rewrites: Rewrites) -> dict[str, Any]:
     """Return a path as the chart's values have it."""
-    given = _path_of(path)
+    given = path_of(path)
     if (found := rewrites.by_path.get(given)) is not None:
         new = {"rewrite": found.new} if found.new else {}
         return {"path": found.path, "service": slot, **new}

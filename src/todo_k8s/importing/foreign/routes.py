@@ -26,12 +26,13 @@ def add_routes(translation: Translation) -> None:
         for each in found:
             if (own := with_hosts(each, hosts)) is not None:
                 ingresses.add(own)
-        _add(translation, "ingress", ingresses.values(), [*found, *ingresses.used])
+        route = ingresses.values()
+        _add(translation, "ingress", route, [*found, *ingresses.used])
         for each in found:
             if (other := with_hosts(each, hosts, wanted=False)) is not None:
                 carry(translation, other)
                 led = [{"service": slot} for slot in slots_of(other, slots)]
-                _open_paths(translation, {**ingresses.values(), "paths": led})
+                _open_paths(translation, {**route, "paths": led})
     if found := translation.of_kind("HTTPRoute"):
         _add(translation, "gateway", gateway_values(found, slots, notes), found)
 
