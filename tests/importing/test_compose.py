@@ -8,6 +8,7 @@ import pytest
 
 from todo_k8s.importing.compose.environment import env_from_of
 from todo_k8s.importing.compose.health import probes_of
+from todo_k8s.importing.compose.ports import ports_of
 from todo_k8s.importing.compose.project import manifests_of_compose
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.reading import imported_files
@@ -135,3 +136,10 @@ def test_a_port_of_the_machine_only_is_open_to_nobody_else(port: Any) -> None:
     found = manifests_of_compose([Document("f", {"services": services})], notes)
     assert found[-1].content["spec"]["type"] == "ClusterIP"
     assert notes.judged == ["web: port 8080 was open on the machine only; now ClusterIP"]
+
+
+def test_digits_of_other_kinds_are_no_port() -> None:
+    """What only looks like a number is told, and ends nothing."""
+    notes = Notes()
+    assert ports_of("web", {"ports": ["²:²"]}, notes) == {}
+    assert notes.not_carried == ["web: a port that is no number or a range"]

@@ -69,6 +69,19 @@ def test_servers_outside_are_known_by_host_and_port(env: dict[str, str], expecte
     assert asked(**env) == Connections(outside=(expected,))
 
 
+@pytest.mark.parametrize("port", ["²", "9" * 5000, "x"])
+def test_what_is_no_port_opens_none(port: str) -> None:
+    """Digits of other kinds, and more of them than a number has."""
+    assert asked(BUS_HOST="bus.corp", BUS_PORT=port, BUS=f"http://bus.corp:{port}") == Connections()
+
+
+def test_a_namespace_is_no_pattern() -> None:
+    """Whatever a manifest says it is."""
+    assert (
+        Renaming({"api": "todo-backend"}, ("a(",)).in_text("http://api.a(") == "http://todo-backend"
+    )
+
+
 @pytest.mark.parametrize(
     "value", ["https://example.com", "http://localhost:3000", "postgres://u:p@db.corp:5432/x"]
 )
@@ -111,6 +124,7 @@ def test_names_of_services_in_texts(text: str, expected: str) -> None:
             {"services": [{"name": "todo-backend", "port": 80}]},
         ),
         ({"metadata": {"name": "api"}}, {"metadata": {"name": "api"}}),
+        ({"image": "api:1"}, {"image": "api:1"}),
         (
             {"roleRef": {"kind": "Role", "name": "api"}},
             {"roleRef": {"kind": "Role", "name": "api"}},

@@ -72,7 +72,7 @@ def without_item(value: Any, path: Sequence[str]) -> Any:
     steps: list[str | int] = []
     inner = value
     for step in path:
-        steps.append(int(step) if is_list(inner) and step.isdigit() else step)
+        steps.append(int(step) if is_list(inner) and step.isdecimal() else step)
         if not has(value, tuple(steps)):
             return None
         if is_list(inner):

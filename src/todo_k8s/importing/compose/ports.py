@@ -49,7 +49,7 @@ def _port(given: Any) -> tuple[int | None, int | None]:
         published, _, target = text.rpartition(":")
         published = published.rpartition(":")[2]
     numbers = [
-        int(each) if each.isdigit() and 0 < int(each) < 65536 else None
+        int(each) if each.isdecimal() and 0 < int(each) < 65536 else None
         for each in (target, published)
     ]
     return numbers[0], numbers[1]

@@ -119,9 +119,9 @@ class ComposeService:
     def _user(self) -> dict[str, Any]:
         given = self._content.get("user")
         user, _, group = f"{'' if given is None else given}".partition(":")
-        if user and not user.isdigit():
+        if user and not user.isdecimal():
             self._notes.lose(
                 f"{self.name}: user is a name; set podSecurityContext.runAsUser to its number"
             )
         numbers = {"runAsUser": user, "runAsGroup": group}
-        return {key: int(item) for key, item in numbers.items() if item.isdigit()}
+        return {key: int(item) for key, item in numbers.items() if item.isdecimal()}

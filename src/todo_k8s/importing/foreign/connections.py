@@ -9,13 +9,14 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from todo_k8s.importing.foreign.renaming import host_pattern
 from todo_k8s.importing.foreign.roles import SERVERS
 from todo_k8s.importing.foreign.workloads import Workload, command_of, workloads_in
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
 from todo_k8s.manifests.pods import template_of
 
-_URL = re.compile(r"([a-z][a-z0-9+]*)://(?:[^/@\s]*@)?([A-Za-z0-9][-\w.]*)(?::(\d+))?")
+_URL = re.compile(r"([a-z][a-z0-9+]*)://(?:[^/@\s]*@)?([A-Za-z0-9][-\w.]*)(?::([0-9]{1,5})\b)?")
 _WEB = frozenset(["http", "https", "ws", "wss", "file", "data", "unix"])
 """Schemes without a server's port of their own, where a URL names none."""
 
@@ -31,7 +32,6 @@ _PORTS = {
     "mssql": 1433,
     "oracle": 1521,
 }
-_INSIDE = r"[a-z0-9][-a-z0-9]*\.svc(\.cluster\.local)?"
 _MACHINE = re.compile(r"localhost|127\..*|0\.0\.0\.0|::1?|\*")
 _OPEN = frozenset([443, 5432])
 """What the chart opens for those who have secrets."""
@@ -71,9 +71,8 @@ class Names(NamedTuple):
 
     def service_in(self, host: str) -> str | None:
         """Return the Service that a host name is of, such as ``api`` or ``api.shop.svc``."""
-        name, _, rest = host.partition(".")
-        is_inside = not rest or rest in self.namespaces or re.fullmatch(_INSIDE, rest)
-        return name if name in self.services and is_inside else None
+        found = re.fullmatch(host_pattern(r"([^.]+)", self.namespaces), host)
+        return found[1] if found and found[1] in self.services else None
 
 
 def namespaces_of(manifests: Iterable[Manifest]) -> list[str]:
@@ -151,5 +150,5 @@ def _of_pairs(variables: Mapping[str, str]) -> Iterator[Outside]:
         if match and re.fullmatch(r"[A-Za-z0-9][-\w.]*", host):
             for end in ("_PORT", "_PORT_NUMBER"):
                 port = variables.get(f"{match[1]}{end}", "")
-                if port.isdigit():
+                if re.fullmatch("[0-9]{1,5}", port):
                     yield Outside("", host, int(port), variable)

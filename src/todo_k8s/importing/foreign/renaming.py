@@ -8,11 +8,20 @@ from typing import Any, NamedTuple
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
 
-_INSIDE = r"\.[a-z0-9][-a-z0-9]*\.svc(?:\.cluster\.local)?"
-"""What the name of a Service can end with."""
-
+_SVC = r"\.[a-z0-9][-a-z0-9]*\.svc(?:\.cluster\.local)?"
 _REFERRING = frozenset(["service", "services", "backendRefs", "backends", "to", "destination"])
 """Fields in which a ``name`` or ``host`` is that of a Service."""
+
+
+def host_pattern(service: str, namespaces: Collection[str]) -> str:
+    """Return the pattern of the host names of a Service.
+
+    Args:
+        service: The pattern of its name.
+        namespaces: The namespaces that may follow without ``.svc``.
+    """
+    ends = "|".join(["", *(rf"\.{re.escape(each)}" for each in namespaces), _SVC])
+    return f"{service}(?:{ends})"
 
 
 class Renaming(NamedTuple):
@@ -28,9 +37,8 @@ class Renaming(NamedTuple):
 
     def in_text(self, text: str) -> str:
         """Return a text whose URLs, and addresses such as ``api:8000``, have the new names."""
-        inside = "|".join(["", *(rf"\.{each}" for each in self.namespaces), _INSIDE])
         for old, new in self.names.items():
-            host = rf"{re.escape(old)}(?:{inside})"
+            host = host_pattern(re.escape(old), self.namespaces)
             pattern = rf"(?<=://){host}(?![-\w.])|(?<=@){host}(?![-\w.])|^{host}(?=:\d+$|$)"
             if text != old:
                 text = re.sub(pattern, new, text)
@@ -41,7 +49,8 @@ class Renaming(NamedTuple):
         if is_list(value):
             return [self.in_object(item, field) for item in value]
         if not is_map(value):
-            return self.in_text(value) if isinstance(value, str) else value
+            is_text = isinstance(value, str) and field != "image"  # api:1 is no address there
+            return self.in_text(value) if is_text else value
         refers = field in _REFERRING or value.get("kind") == "Service"
         found: dict[str, Any] = {}
         for key, item in value.items():
