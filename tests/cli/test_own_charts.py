@@ -142,6 +142,9 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (package / "names.py").write_text('NAME = "relative"\n')
     (package / "shop.py").write_text(f"from .names import NAME\n{SHOP}\nassert NAME\n")
     (folder / "fails.py").write_text("def f():\n    return 1 / 0\n\n\nf()\n")
+    (folder / "refuses.py").write_text(
+        "from todo_k8s.values import SecretsValues\n\nSecretsValues()\n"
+    )
     (folder / "syntax.py").write_text("a = (\n")
     (folder / "needs.py").write_text("import a_module_that_nobody_has\n")
     (folder / "leaves.py").write_text("raise SystemExit(3)\n")
@@ -297,6 +300,7 @@ FAILURES = {
     "shop:ShopValues": "shop: ShopValues is no HelmChart; its charts are Shop, Unsound",
     "company:Shop": "company: Shop is no class of it; it has no chart",
     "fails:Shop": "fails: ZeroDivisionError: division by zero (",
+    "refuses:Shop": "refuses: ValidationError: SecretsValues: existingSecret: must name a Secret",
     "syntax:Shop": "syntax: SyntaxError: '(' was never closed (",
     "needs:Shop": "needs: ModuleNotFoundError: No module named 'a_module_that_nobody_has' (",
     "leaves:Shop": "leaves: SystemExit: 3 (",

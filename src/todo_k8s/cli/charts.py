@@ -154,20 +154,21 @@ def _place(frame: FrameSummary) -> str:
     return f"{path.relative_to(Path.cwd()) if inside else path}, line {frame.lineno}"
 
 
-def _first_line(error: BaseException) -> str:
-    """Return what an error says; of values that are refused each fault, but not the input."""
+def _said(error: BaseException) -> str:
+    """Return what an error says in a line; of values that are refused each fault, no input."""
     from pydantic import ValidationError  # only for errors
+
+    from todo_k8s.helm.fields.faults import fault_lines
 
     if not isinstance(error, ValidationError):
         return str(error).partition("\n")[0]
-    faults = error.errors(include_url=False, include_context=False, include_input=False)
-    found = (f"{'.'.join(map(str, one['loc']))}: {one['msg']}".removeprefix(": ") for one in faults)
-    return f"{error.title}: {'; '.join(found)}"
+    faults = (line for each in error.errors(include_input=False) for line in fault_lines(each))
+    return f"{error.title}: {'; '.join(faults)}"
 
 
 def _told(name: str, error: BaseException) -> str:
     """Return what a module raises, and the line of it that does."""
-    message = _first_line(error)
+    message = _said(error)
     if isinstance(error, SyntaxError) and error.filename:
         where = f"{error.filename}, line {error.lineno}"
         message = error.msg

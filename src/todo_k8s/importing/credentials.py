@@ -11,7 +11,6 @@ from typing import Any
 
 from todo_k8s.helm.model import Check
 from todo_k8s.helm.plain.shapes import is_list
-from todo_k8s.importing.inversion.fits import Added, Setting
 from todo_k8s.services.secrets.credentials import plain_credentials
 
 DEFAULT_SECRET = "todo-chatbot-secrets"  # noqa: S105  # a name
@@ -40,7 +39,6 @@ _WEAK_NAME = re.compile(
 )
 """Names that other things have too, such as `KEY` and `MAX_TOKEN`."""
 _WORD = re.compile(r"[a-z]{1,6}|[0-9]{1,5}|https?://[^\s@]*", re.IGNORECASE)
-_REFUSED = re.compile(r"(.+)\.env\.([^.:]+): has the name of a credential")
 
 
 def is_credential(name: str, value: str) -> bool:
@@ -66,11 +64,3 @@ def _flat(found: Any) -> list[Check]:
     if isinstance(found, Check):
         return [found]
     return [check for each in found for check in _flat(each)] if is_list(found) else []
-
-
-def allowed_as_plain(fault: str) -> Setting | None:
-    """Return the value that lets a plain variable be which only has the name of a credential."""
-    found = _REFUSED.match(fault)
-    if found is None:
-        return None
-    return Setting((*found[1].split("."), "allowPlainEnv"), Added(found[2]))

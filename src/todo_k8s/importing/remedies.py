@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from todo_k8s.importing.inversion.fits import Setting, Steps
+from todo_k8s.importing.inversion.fits import Added, Setting, Steps
 
 _Answer = Callable[[Steps, "re.Match[str]"], Setting]
 
@@ -16,12 +16,25 @@ def remedy(fault: str) -> Setting | None:
     A limit that is policy, such as `restartBudgetSeconds`, is lifted where what is deployed already
     breaks it. Nothing that a manifest shows is changed.
     """
+    if (allowed := allowed_as_plain(fault)) is not None:
+        return allowed
     path, _, message = fault.partition(": ")
     steps = tuple(path.split("."))
     for pattern, answer in _ANSWERS:
         if match := re.search(pattern, message):
             return answer(("Values", *steps), match)
     return None
+
+
+def allowed_as_plain(fault: str) -> Setting | None:
+    """Return the value that lets a plain variable be which only has the name of a credential.
+
+    It is a rule of every chart with the library's services.
+    """
+    found = re.match(r"(.+)\.env\.([^.:]+): has the name of a credential", fault)
+    if found is None:
+        return None
+    return Setting((*found[1].split("."), "allowPlainEnv"), Added(found[2]))
 
 
 def _service(steps: Steps) -> Steps:

@@ -9,15 +9,15 @@ from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.comparing import Difference, Object, differences
-from todo_k8s.importing.credentials import DEFAULT_SECRET, allowed_as_plain
+from todo_k8s.importing.credentials import DEFAULT_SECRET
 from todo_k8s.importing.fitting import Fitting
 from todo_k8s.importing.foreign.variables import most_used_secret
 from todo_k8s.importing.foreign.workloads import workloads_in
 from todo_k8s.importing.ingress import with_ingress
-from todo_k8s.importing.inversion.fits import ABSENT, Setting
+from todo_k8s.importing.inversion.fits import ABSENT
 from todo_k8s.importing.inversion.objects import release_of
 from todo_k8s.importing.notes import Key, Notes
-from todo_k8s.importing.remedies import remedy
+from todo_k8s.importing.remedies import allowed_as_plain, remedy
 from todo_k8s.importing.reporting import note_differences
 from todo_k8s.importing.securing import public_config, secured
 from todo_k8s.importing.sources.manifests import Manifests
@@ -38,11 +38,6 @@ def is_own(chart: CompiledChart, manifests: Manifests) -> bool:
     """Tell whether a chart rendered manifests itself, by the label that it gives all of them."""
     labels = (at(each.content, "metadata", "labels").get(_CHART) for each in manifests.own)
     return any(str(label).startswith(f"{chart.metadata.name}-") for label in labels)
-
-
-def answer(fault: str) -> Setting | None:
-    """Return the value that answers a fault of todo-chatbot, None if there is none."""
-    return remedy(fault) or allowed_as_plain(fault)
 
 
 def reproduced(
@@ -74,7 +69,7 @@ def reproduced(
         chart,
         wanted,
         cost=len if hooked else _besides_hooks,
-        remedies=answer if is_application(chart) else allowed_as_plain,
+        remedies=remedy if is_application(chart) else allowed_as_plain,
     )
     fitting = Fitting(trials)
     state = fitting.found({}, release)

@@ -20,8 +20,8 @@ from todo_k8s.importing.foreign.workloads import workloads_in
 from todo_k8s.importing.inversion.fits import ABSENT, Steps
 from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.importing.overlays import at, leaf_paths, without
+from todo_k8s.importing.remedies import remedy
 from todo_k8s.importing.reporting import note_differences, note_secrets
-from todo_k8s.importing.reproduction import answer
 from todo_k8s.importing.securing import secured
 from todo_k8s.importing.sources.manifests import Manifests
 from todo_k8s.importing.trials import Cost, State, Trials, path_of
@@ -80,7 +80,7 @@ def approximated(
         backend=wishes.backend,
     )
     translate(translation)
-    trials = Trials(chart, translation.wanted, _cost(translation.wanted), answer)
+    trials = Trials(chart, translation.wanted, _cost(translation.wanted), remedy)
     fitting = Fitting(trials, exact=False, avoided=_NOT_OF_OTHERS)
     seeded, refused = fitting.seeded(translation.values, release)
     for line in refused:
@@ -94,8 +94,9 @@ def approximated(
     note_differences(
         differences(state.manifests or [], translation.wanted), translation.origins, notes
     )
+    known = {**chart.model().to_mapping(), **translation.values}
     for line in fitting.refusals(state):
-        if is_asked(line, {**chart.model().to_mapping(), **translation.values}):
+        if is_asked(line, known):
             notes.lose(f"refused by the chart: {line}")
     beside = {
         f"{each.manifest}"

@@ -14,7 +14,13 @@ from todo_k8s.manifests.objects import at, items_at
 def gateway_values(
     routes: Sequence[Manifest], slots: Mapping[str, str], notes: Notes
 ) -> dict[str, Any]:
-    """Return the values that make one HTTPRoute of several; see `ingress_values`."""
+    """Return the values ``gateway`` that make one HTTPRoute of several.
+
+    Args:
+        routes: The HTTPRoutes.
+        slots: What the Services are in the chart: ``frontend``, ``backend``, a further service.
+        notes: What is not carried goes there.
+    """
     found: dict[str, Any] = {"enabled": True, "parentRefs": [], "hostnames": [], "paths": []}
     for each in routes:
         spec = at(each.content, "spec")
