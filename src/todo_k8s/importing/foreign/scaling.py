@@ -72,7 +72,7 @@ def add_budgets(translation: Translation, workload: Workload) -> None:
         if selector and has_labels(selector, workload.labels):
             if _is_alone(translation, workload):
                 translation.notes.lose(
-                    f"{budget}: protects a single pod; the chart makes one from two pods on"
+                    f"{budget}: is for a single pod; the chart has a budget only for two or more"
                 )
                 translation.take(budget)
                 continue
