@@ -160,7 +160,7 @@ def service_ports(services: Services, main: Sequence[Workload]) -> Mapping[str, 
     """
     further = each_entry(services, lambda other, neighbour: _service_port(neighbour))  # noqa: ARG005  # names of variables
     known = {service.component: service.port for service in main}
-    return named_map("services.servicePorts", with_entries(known, further))
+    return named_map("services.servicePorts", with_entries(known, further, by_rule=True))
 
 
 def url_unless_set(variables: Variables, name: str, url: str) -> Content:

@@ -99,7 +99,7 @@ class Programs:
             self._services,
             lambda other, neighbour: of_further(neighbour),  # noqa: ARG005  # names of variables
         )
-        return named_map(f"services.all.{what}", with_entries(main, further))
+        return named_map(f"services.all.{what}", with_entries(main, further, by_rule=True))
 
     def _image(self, service: FurtherServiceValues) -> str:
         return image_reference("neighbour.image", service.image, self._application)

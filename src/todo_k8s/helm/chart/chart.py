@@ -25,6 +25,7 @@ from todo_k8s.helm.chart.metadata import ChartMetadata
 from todo_k8s.helm.chart.patches import patched
 from todo_k8s.helm.chart.places import Part, path_of, put, scopes
 from todo_k8s.helm.chart.release import Release, current_release
+from todo_k8s.helm.chart.shared_keys import SharedKeys
 from todo_k8s.helm.chart.synthesis import inherited_metadata, set_inherited
 from todo_k8s.helm.chart.wire import handed_over
 from todo_k8s.helm.content import Content, each
@@ -33,6 +34,7 @@ from todo_k8s.helm.model.rules import flatten
 from todo_k8s.helm.symbolic.as_expressions import as_token
 from todo_k8s.helm.symbolic.expressions import Expr, Ref
 from todo_k8s.helm.symbolic.resolve import resolve
+from todo_k8s.helm.symbolic.shared_keys import noted
 from todo_k8s.helm.symbolic.text_tokens import StrToken
 
 V_co = TypeVar("V_co", bound=ChartValues, covariant=True, default=ChartValues)
@@ -99,7 +101,9 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
         self.existing: Existing = known or Existing()
         self.requirements: list[Any] = []
         self.warnings: list[Any] = []
+        self.shared_keys: SharedKeys = SharedKeys(self)
         self.build()
+        self.shared_keys.check()
 
     def build(self) -> None:
         """Make the chart's objects, of `values` and for `release`; override it."""
@@ -224,7 +228,15 @@ class Manifest(cdk8s.ApiObject):
             if key in inherited:
                 own[key] = laid_over(inherited[key], own.get(key))
         manifest["metadata"] = {**inherited, **own}
+        check_shared_keys(self)
         return patched(manifest, self._patches) if self._patches else manifest
+
+
+def check_shared_keys(item: cdk8s.ApiObject) -> None:
+    """See that no map of the chart around an object has a key twice, see `with_entries`."""
+    for scope in scopes(item) if noted().times else ():
+        if isinstance(scope, HelmChart):
+            scope.shared_keys.check()
 
 
 class GivenObject(Manifest):

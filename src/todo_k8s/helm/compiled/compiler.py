@@ -25,6 +25,7 @@ from todo_k8s.helm.chart.warnings import warning_lines, with_warnings
 from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
 from todo_k8s.helm.compiled.faults import fault
 from todo_k8s.helm.compiled.remedies import told
+from todo_k8s.helm.compiled.shared_keys import shared_key_faults
 from todo_k8s.helm.compiled.shared_rules import SharedRules
 from todo_k8s.helm.folder.ownership import FIXED, is_template
 from todo_k8s.helm.model import ChartValues
@@ -113,13 +114,18 @@ def _compiled(
     cluster: SymbolicCapabilities,
 ) -> CompiledChart:
     built = chart(cdk8s.App(), chart.metadata.name, values=symbolic(model), release=release)
+    objects = dict(_objects(built))
+    required = [
+        *_of_all(built, "require", lambda made: made.requirements, _unmet),
+        *shared_key_faults(objects.values(), model),
+    ]
     warnings = [*_of_all(built, "warn", lambda made: made.warnings, warning_lines)]
     return CompiledChart(
         chart.metadata,
         model,
-        dict(_objects(built)),
+        objects,
         checked([*SharedRules(type(built.values)).of_value(built.values, "", ("Values",))]),
-        checked([*_of_all(built, "require", lambda made: made.requirements, _unmet)]),
+        checked(required),
         checked(resolve(with_warnings(built.notes(), warnings))),
         checked(resolve(warnings)),
         tuple(sorted(cluster.apis)),

@@ -137,8 +137,7 @@ class Evaluation(Expressions):
             case Spread(items=items):
                 return Splice(resolve(self.worth(items, variables)) or [])
             case Entries(own=own, more=more):
-                added: dict[Any, Any] = self.plain(more, variables) or {}
-                return {**self._entries(own, variables), **added} or None
+                return self._beside(own, more, variables) or None
             case Generated(namespace=namespace, name=name, keys=keys):
                 where, called = self._key(namespace, variables), self._key(name, variables)
                 return self.existing.data(where, called, keys)
@@ -150,6 +149,18 @@ class Evaluation(Expressions):
                 return None if self.worth(holds, variables) else self.worth(line, variables)
             case _:
                 raise NotImplementedError(type(node).__name__)
+
+    def _beside(
+        self, own: Mapping[Any, Any], more: Content, variables: Variables
+    ) -> dict[str, Any]:
+        entries = self._entries(own, variables)
+        added: dict[str, Any] = self.plain(more, variables) or {}
+        if shared := next((key for key in entries if key in added), None):
+            raise TemplateError(
+                f"{shared!r} may be a key of what with_entries() puts beside it; add the rule that "
+                "refuses it, or leave out by_rule"
+            )
+        return {**entries, **added}
 
     def _filled(self, content: Content, variables: Variables) -> Any:
         plain = self.plain(content, variables)

@@ -99,6 +99,8 @@ class Entries(Node):
 
     own: Mapping[Any, Content]
     more: Content
+    by_rule: bool = False
+    """Whether a rule of the values refuses keys of both."""
 
 
 @dataclass(frozen=True)

@@ -144,7 +144,7 @@ def _node(node: Node) -> Content:
     if isinstance(node, Spread):
         return Spread(without_empty(node.items))
     if isinstance(node, Entries):
-        return Entries(_entries(node.own), resolve(node.more))
+        return replace(node, own=_entries(node.own), more=resolve(node.more))
     raise TemplateError(f"no template form for {type(node).__name__}")
 
 

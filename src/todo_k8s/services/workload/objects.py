@@ -60,7 +60,9 @@ class WorkloadObjects:
                 **self.metadata(metadata.annotations),
                 "labels": merge(metadata.labels, self._application.labels(self._component)),
             },
-            "spec": with_entries(self._deployment_spec(), self._values.deployment_spec),
+            "spec": with_entries(
+                self._deployment_spec(), self._values.deployment_spec, by_rule=True
+            ),
         }
 
     def _deployment_spec(self) -> dict[str, Content]:
@@ -88,6 +90,7 @@ class WorkloadObjects:
             "spec": with_entries(
                 {**self._service_type(self._values.service), **self._service_spec()},
                 self._values.service_spec,
+                by_rule=True,
             ),
         }
 

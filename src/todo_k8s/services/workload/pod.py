@@ -97,7 +97,7 @@ class Pod:
                 "labels": with_entries(application.selector(self.component), labels),
                 "annotations": with_entries(annotations, values.pod_annotations),
             },
-            "spec": with_entries(self.spec(), values.pod_spec),
+            "spec": with_entries(self.spec(), values.pod_spec, by_rule=True),
         }
 
     def _rolling(self) -> dict[str, Content]:
@@ -125,7 +125,7 @@ class Pod:
                 with_security(values.init_containers, values.security_context),
             ],
             "containers": [
-                with_entries(self.container(), values.container_spec),
+                with_entries(self.container(), values.container_spec, by_rule=True),
                 with_security(values.sidecars, values.security_context),
             ],
             "volumes": self.volumes.content(),
