@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+from todo_k8s.helm.compiled.named_fields import check_field
 from todo_k8s.helm.functions import is_set
 from todo_k8s.helm.model import ChartValues, Check
 from todo_k8s.helm.model.rules import no_check
@@ -47,7 +48,9 @@ class Faults:
             key = field.alias or name
             inner = f"{path}.{key}".strip(".")
             yield from self.of_value(getattr(model, name), inner, (*place, key))
-        yield from (made for check in model.checks() if (made := fault(check, path)) is not None)
+        for check in model.checks():
+            if (made := fault(check, path, type(model))) is not None:
+                yield made
 
     def _of_items(self, collection: MapToken | ListToken, path: str) -> Iterator[Content]:
         """Yield the loop over what the rules say of what is in a map or list, if they do."""
@@ -63,18 +66,30 @@ class Faults:
 
 
 @any_depth
-def fault(check: Any, path: str) -> Content:
-    """Return what a rule of the model at `path` says where it does not hold."""
+def fault(check: Any, path: str, model: type[ChartValues] | None = None) -> Content:
+    """Return what a check says where it does not hold.
+
+    Args:
+        check: A check, a list of them, or a loop or a choice of such.
+        path: The path of the model whose rule gives it.
+        model: That model.
+
+    Raises:
+        TemplateError: If it is something else, or names a field that the model does not have.
+    """
     if is_list(check):
-        return [made for part in check if (made := fault(part, path)) is not None]
+        return [made for part in check if (made := fault(part, path, model)) is not None]
     if isinstance(check, Each):
-        return Each(check.collection, check.variables, fault(check.body, path))
+        return Each(check.collection, check.variables, fault(check.body, path, model))
     if isinstance(check, If):
-        return If(check.condition, fault(check.then, path), fault(check.otherwise, path))
+        then, otherwise = (fault(part, path, model) for part in (check.then, check.otherwise))
+        return If(check.condition, then, otherwise)
     if check is None:
         return None
     if not isinstance(check, Check):
         raise no_check(check, path or "values")
+    if model is not None:
+        check_field(model, check.field)
     where = f"{path}.{check.field}".strip(".")
     line = f"{where}: {check.message}" if where else check.message
     return Fault(expression(check.holds), expression(line))

@@ -230,7 +230,8 @@ def _map_kind(keys: Any, values: Any, where: str) -> FieldKind:
     found = said(extras, where)
     if plain is not str or nullable:
         raise TemplateError(
-            f"{where}: keys of maps are strings; use dict[str, …], with a pattern for the keys"
+            f"{where}: keys of maps are strings; use dict[str, …], with a pattern for the keys: "
+            'Annotated[str, Field(pattern="^(a|b)$")]'
         )
     check_said(found, "str", where)
     if any(what in (Format, OrEmpty) for what, _ in found):

@@ -23,6 +23,7 @@ from todo_k8s.helm.functions.logic import (
     choose,
     default,
     equals,
+    if_none,
     is_none,
     is_set,
     not_,
@@ -45,6 +46,7 @@ from todo_k8s.helm.functions.maps import (
     to_json,
     to_yaml,
     total,
+    without,
 )
 from todo_k8s.helm.functions.names import let, named
 from todo_k8s.helm.functions.quantities import (
@@ -97,6 +99,7 @@ __all__ = [
     "get_text",
     "has_key",
     "hundredths",
+    "if_none",
     "image_tag",
     "includes",
     "is_none",
@@ -139,4 +142,5 @@ __all__ = [
     "trim_suffix",
     "truncate",
     "upper",
+    "without",
 ]

@@ -7,8 +7,8 @@ from typing import Any, TypeVar, cast
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.functions.declaration import function
-from todo_k8s.helm.symbolic.as_expressions import is_symbolic, known_cases
-from todo_k8s.helm.symbolic.tokens import ScalarToken, SectionToken
+from todo_k8s.helm.symbolic.as_expressions import as_token, is_symbolic, known_cases
+from todo_k8s.helm.symbolic.tokens import ScalarToken, SectionToken, not_null
 
 S = TypeVar("S")
 """A string, a number or a boolean."""
@@ -86,21 +86,39 @@ def _choose(condition: bool, then: T, otherwise: T) -> T:
     return then if condition else otherwise
 
 
-def select(value: str, cases: Mapping[str, T]) -> T:
-    """Return the scalar whose case equals `value`; the last case also stands for any other."""
+def select(value: str, cases: Mapping[str, T], otherwise: T | None = None) -> T:
+    """Return the scalar whose case equals `value`.
+
+    Args:
+        value: The text.
+        cases: The scalars.
+        otherwise: What it is for any other text; by default the last case, for a field that can
+            be nothing else.
+
+    Raises:
+        ExpressionError: If there is no case, or one is known only at install.
+    """
     known_cases(cases)
     if not cases:
         raise ExpressionError("select() needs a case; the last one also stands for any other")
-    *firsts, last = cases
-    chosen = cases[last]
+    firsts, chosen = [*cases], otherwise
+    if chosen is None:
+        chosen = cases[firsts.pop()]
     for case in reversed(firsts):
         chosen = choose(equals(value, case), cases[case], chosen)
     return chosen
 
 
 def default(value: T | None, fallback: T) -> T:
-    """Return `value`, or `fallback` if it is absent, empty or zero."""
+    """Return `value`, or `fallback` if it is absent, empty or zero; see `if_none`."""
     return _default(value, fallback)
+
+
+def if_none(value: T | None, fallback: T) -> T:
+    """Return `value`, or `fallback` if it is null; an empty text, 0 and False stay."""
+    if (token := as_token(value)) is None:
+        return fallback if value is None else value
+    return choose(is_none(token), fallback, cast("T", not_null(token)))
 
 
 @function("{0} | default {1}", (None, "b"), (None, 8), (0, 8), passes=True)

@@ -165,9 +165,11 @@ _AWKWARD: tuple[tuple[Any], ...] = (
 """Data of which the YAML has lines within lines."""
 
 
-@function("{0} | toJson", *_DATA)
-def to_json(data: Mapping[str, Data] | Sequence[Data]) -> str:
-    r"""Return the JSON of a map or list on one line, with keys in order, as for a ConfigMap.
+@function("{0} | toJson", *_DATA, ("é<'\"\\\n",), (2**53 - 1,), (True,))
+def to_json(data: Mapping[str, Data] | Sequence[Data] | str | int | bool) -> str:
+    r"""Return the JSON of data on one line, with keys in order, as for a ConfigMap.
+
+    That of a text is in double quotes, as TOML and YAML take it too.
 
     ``<``, ``>`` and ``&`` are written as ``\u003c`` and so on, which means the same.
 

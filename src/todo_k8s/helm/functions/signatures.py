@@ -41,6 +41,12 @@ _REMEDIES = {**WITHOUT_JSON, "any": "use a map or list whose values are of one t
 """What to do about what is in a map or list, by its kind."""
 
 
+_OF_MODELS = (
+    "make a map of what you need of them first: "
+    'get(named_map("names", each_entry(models, lambda key, model: model.name)), key)'
+)
+"""What to do to take a field of one of several models."""
+
 _GETTERS = {"str": "get()", "int": "get_int()", "map": "get_map()"}
 """What takes a value out of a map; each has its own for a key that is not there."""
 
@@ -158,6 +164,8 @@ def check_argument(function: str, expr: Expr, parameter: Wanted, bound: Bound) -
 
 
 def _remedy(function: str, found: Type) -> str:
+    if function.startswith("get") and found.innermost.kind == "model":
+        return f"; {_OF_MODELS}"
     if (remedy := _REMEDIES.get(found.innermost.kind)) is not None:
         return f"; {remedy}"
     if found.kind != "map" or not function.startswith("get"):

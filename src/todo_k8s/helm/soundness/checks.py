@@ -29,6 +29,7 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.soundness.clusters import clusters
 from todo_k8s.helm.soundness.dependencies import check_dependencies
+from todo_k8s.helm.soundness.ruled_keys import check_ruled_keys
 from todo_k8s.helm.soundness.trials import trials
 from todo_k8s.helm.soundness.valid_parts import Refused, Trial
 from todo_k8s.helm.soundness.words import MOST_WORDS, words_in
@@ -75,6 +76,7 @@ def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> Compiled
         again = compile_chart(chart, values)
         _refuse_difference(written(compiled), written(again), _UNSTEADY)
         _refuse_difference(written(compiled), written(respelled), _SPELLED)
+    check_ruled_keys(compiled)
     asked = clusters(compiled)
     for number, trial in enumerate(trials(compiled.model, _words(chart, compiled))):
         for cluster in asked if number == 0 else [asked[number % len(asked)]]:

@@ -20,8 +20,8 @@ def there(expr: Expr) -> Expr:
     """
     if expr.type.nullable:
         raise ExpressionError(
-            f"{describe(expr)} may be null and cannot be computed with; it needs unless_none(), or "
-            "default(), which replaces 0 and empty texts too"
+            f"{describe(expr)} may be null and cannot be computed with; it needs unless_none(), "
+            "if_none(), or default(), which replaces 0 and empty texts too"
         )
     return expr
 

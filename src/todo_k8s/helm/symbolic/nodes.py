@@ -49,6 +49,9 @@ class Node:
         "default(), named_map() or named_list()"
     )
 
+    def __format__(self, spec: str) -> str:
+        raise ExpressionError(f"a text cannot hold what is content: {self.no_expression}")
+
     @property
     def __jsii_type__(self) -> str:
         raise ExpressionError(

@@ -100,6 +100,8 @@ def _value(key: Any, known: str | Expr, value: Content) -> Content:
     """Resolve the value of a key; `key` is what errors say, `known` what it stands for."""
     if isinstance(value, Raw) and not value and value is not EMPTY_MAP:
         return None
+    if known in _TELLING:
+        _check_kept(value, f".{key}")
     found = _at(f".{key}", value)
     if type(found) in (str, int, bool) or current() is None:
         return found
@@ -107,9 +109,27 @@ def _value(key: Any, known: str | Expr, value: Content) -> Content:
     return _guarded(named) if isinstance(named, Named) and named is not found else named
 
 
+_TELLING = {
+    *("emptyDir", "labelSelector", "namespaceSelector", "objectSelector", "podSelector"),
+    "selfSigned",
+}
+"""Keys whose empty map is not the same as no map."""
+
+
+def _check_kept(value: Content, step: str) -> None:
+    """Refuse an empty map that is written out where it says something, and would be left out.
+
+    Of values it is not refused: one that is empty is none.
+    """
+    if type(value) is dict and not value and current() is not None:
+        with within(step):
+            raise TemplateError("an empty map is left out; write EMPTY_MAP to keep it, or nothing")
+
+
 def _items(content: Sequence[Any]) -> list[Any]:
     items: list[Any] = []
     for index, item in enumerate(content):
+        _check_kept(item, f"[{index}]")
         resolved = _at(f"[{index}]", item)
         if isinstance(item, Splice):
             items.extend(resolved or [])

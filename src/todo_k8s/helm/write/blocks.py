@@ -134,7 +134,7 @@ class BlockWriter:
         if isinstance(value, Ref) and is_empty(value.default):
             there = place.holds(Call("bool", "is_set", (value,)))
             value = replace(value, default=None) if there else value
-        return self._go.scalar(value, place.root)
+        return self._go.scalar(value, place.root, place.indent)
 
     def _key(self, key: str | Expr, place: Place) -> str:
         return yaml_constant(key) if isinstance(key, str) else self._go.scalar(key, place.root)

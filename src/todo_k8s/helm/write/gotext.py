@@ -22,6 +22,7 @@ from todo_k8s.helm.symbolic.nodes import Content, parts
 from todo_k8s.helm.symbolic.variables import ROOT, is_partial
 from todo_k8s.helm.write.function_helpers import HELPERS
 from todo_k8s.helm.write.literals import constant, yaml_constant
+from todo_k8s.helm.write.text_lines import below_each_other
 
 _HOLES = re.compile(r"(?<!\$)\{(\d+|all)\}")
 """Where the arguments go in the form of a function; ``${1}`` is a regular expression's."""
@@ -178,12 +179,13 @@ class GoText:
             case _:
                 return self.pipeline(expr, root)
 
-    def scalar(self, expr: Expr, root: str) -> str:
+    def scalar(self, expr: Expr, root: str, indent: int = 0) -> str:
         """Return `expr` as a YAML scalar whose type no value can change."""
         if isinstance(expr, Const):
             return yaml_constant(expr.value)
         if expr.kind == "str":
-            return f"{{{{ {self.pipeline(expr, root)} | quote }}}}"
+            lines = below_each_other(expr, indent, lambda part: self.argument(part, root))
+            return f"{{{{ {lines or self.pipeline(expr, root)} | quote }}}}"
         if expr.kind == "int":
             return f"{{{{ {self.number(expr, root)} }}}}"
         if expr.kind in ("scalar", "float"):
