@@ -286,12 +286,23 @@ class Scope(TypedScope):
             self.entry_loop(),
             self.typed_content(),
             st.builds(
-                lambda a: call(
-                    lambda v, m: with_entries({"own": v}, m),
-                    a,
-                    field("labels"),
-                    name="with_entries",
+                lambda key, a, more: call(
+                    lambda v, m: with_entries({key: v}, m), a, more, name="with_entries"
                 ),
+                st.sampled_from(["own", "own", "own", "/a/"]),  # labels may have the last one
+                self.text(1),
+                self.more_entries(),
+            ),
+        )
+
+    def more_entries(self) -> st.SearchStrategy[Drawn]:
+        """Draw what may stand beside the entries of a map."""
+        labels = field("labels")
+        return st.one_of(
+            st.just(labels),
+            st.builds(lambda c: call(only_if, c, labels), self.boolean(1)),
+            st.builds(
+                lambda a: call(lambda v, m: merge(m, {"x": v}), a, labels, name="merge"),
                 self.text(1),
             ),
         )

@@ -47,6 +47,7 @@ from todo_k8s.helm.functions import (
     to_json,
     to_yaml,
     total,
+    without,
 )
 from todo_k8s.values.types import Port
 
@@ -269,8 +270,76 @@ PROGRAMS = [
     spec("with_entries", AGREES, lambda v: with_entries({"own": v.text}, v.labels)),
     spec(
         "with_entries that share a key",
-        "is set twice",
+        "is set by the chart itself",
         lambda v: with_entries({"a": v.text}, v.labels),
+    ),
+    spec(
+        "with_entries of which both are known",
+        "is set twice",
+        lambda v: {"a": v.text, "b": with_entries({"a": 1}, {"a": 2})},
+    ),
+    spec("with_entries that may share a key", AGREES, lambda v: with_entries({"/a/": 1}, v.labels)),
+    spec(
+        "with_entries that may share a key with one of two maps",
+        AGREES,
+        lambda v: with_entries({"/a/": "1"}, merge(v.labels, {"own": v.text})),
+    ),
+    spec(
+        "with_entries that may share a key under a condition",
+        AGREES,
+        lambda v: only_if(v.flag, with_entries({"/a/": only_if(v.turn, 1)}, v.labels)),
+    ),
+    spec(
+        "with_entries where no key is shared",
+        AGREES,
+        lambda v: only_if(has_key(v.labels, "/a/"), v.labels, with_entries({"/a/": "1"}, v.labels)),
+    ),
+    spec(
+        "with_entries without what is shared",
+        AGREES,
+        lambda v: with_entries({"/a/": "1"}, without(v.labels, ["/a/"])),
+    ),
+    spec(
+        "with_entries in with_entries",
+        AGREES,
+        lambda v: with_entries({"/a/": "1"}, with_entries({" a": "2"}, v.labels)),
+    ),
+    spec(
+        "with_entries by name",
+        AGREES,
+        lambda v: each(
+            named_map("both", with_entries({"/a/": v.text}, v.labels)), lambda k, w: f"{k}{w}"
+        ),
+    ),
+    spec(
+        "with_entries whose own key a value is",
+        AGREES,
+        lambda v: with_entries({f"{v.other}/": "1"}, v.labels),
+    ),
+    spec(
+        "with_entries of two keys of values",
+        AGREES,
+        lambda v: with_entries({f"q{v.text}": 1}, {f"q{v.other}": 2}),
+    ),
+    spec(
+        "with_entries of what a loop leaves out",
+        AGREES,
+        lambda v: with_entries(
+            {"/a/": "1"},
+            named_map(
+                "some", each_entry(v.labels, lambda k, w: only_if(matches(w, "^[a-z]*$"), w))
+            ),
+        ),
+    ),
+    spec(
+        "with_entries by a rule that is none",
+        "leave out by_rule",
+        lambda v: with_entries({"own": v.text}, v.labels, by_rule=True),
+    ),
+    spec(
+        "with_entries of content that is not there",
+        AGREES,
+        lambda v: with_entries({"own": v.text}, only_if(v.flag, {"other": 1})),
     ),
     spec("with_entries of numbers", AGREES, lambda v: with_entries({"own": 1}, v.sizes)),
     spec("merge", AGREES, lambda v: merge({"own": v.text}, v.labels)),

@@ -624,6 +624,19 @@ OBJECTS = [
         lambda v: choose(v.flag, {"q": ["a"]}, {"q": [v.text]}),
     ),
     typed("merge of an object", "Kubernetes' own form", lambda v: _f.merge(v.thing, v.labels)),
+    typed(
+        "with_entries that may share a key with an object",
+        AGREES,
+        lambda v: with_entries({"name": 1, "é": only_if(v.flag, 2)}, v.thing),
+    ),
+    typed(
+        "with_entries that may share a key with an item",
+        AGREES,
+        lambda v: {
+            "m": each_entry(v.maps, lambda k, m: with_entries({"/a/": k, f"{k}x": k}, m)),
+            "l": [each(v.things, lambda t: with_entries({"name": 1}, t))],
+        },
+    ),
     typed("with_entries of an object", AGREES, lambda v: with_entries({"q/x": 1}, v.thing)),
     typed(
         "with_entries of an object in a list",

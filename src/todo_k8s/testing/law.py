@@ -14,6 +14,7 @@ import yaml
 from todo_k8s.errors import TodoK8sError
 from todo_k8s.helm import ChartValues, HelmChart, Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
+from todo_k8s.helm.compiled.shared_keys import own_keys
 from todo_k8s.helm.soundness.checks import sound_chart
 from todo_k8s.helm.soundness.trials import trials
 from todo_k8s.helm.write.files import written
@@ -107,7 +108,7 @@ def _cases(
     return [
         *(dict(each) for each in own if not isinstance(each, ChartValues)),
         *(over_defaults(as_given(each), defaults) for each in typed),
-        *(generated(model, examples) if examples else ()),
+        *(generated(model, examples, own_keys(compiled)) if examples else ()),
         *wrong_values(model, wrong),
     ]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar, cast
 
 from todo_k8s.helm import ChartValues
@@ -64,8 +64,14 @@ def _valid(model: type[Values], changes: dict[Path, Any]) -> Values:
     return cast("Values", valid_part(model, changes).values)
 
 
-def generated(model: type[ChartValues], number: int) -> list[Mapped]:
-    """Return valid values as a values file has them, the same in each run."""
+def generated(model: type[ChartValues], number: int, keys: Iterable[str] = ()) -> list[Mapped]:
+    """Return valid values as a values file has them, the same in each run.
+
+    Args:
+        model: The values model.
+        number: How many to make.
+        keys: Keys that maps have more often than others.
+    """
     found: list[Mapped] = []
 
     @settings(
@@ -76,7 +82,7 @@ def generated(model: type[ChartValues], number: int) -> list[Mapped]:
         deadline=None,
         suppress_health_check=_SLOW,
     )
-    @given(_changes(model))
+    @given(_changes(model, keys))
     def collect(changes: dict[Path, Any]) -> None:
         found.append(nested(valid_part(model, changes).changes))
 
@@ -119,26 +125,70 @@ def _sections(model: type[ChartValues]) -> Iterator[Path]:
 # Strategies
 
 
-def _changes(model: type[ChartValues]) -> SearchStrategy[dict[Path, Any]]:
+def _changes(model: type[ChartValues], keys: Iterable[str] = ()) -> SearchStrategy[dict[Path, Any]]:
     """Return a few fields, each with a value that it takes by itself."""
-    fields = {path: _of(kind) for path, kind in leaves_of(model, ())}
+    strategies = _Strategies(tuple(keys))
+    fields = {path: strategies.of(kind) for path, kind in leaves_of(model, ())}
     if not fields:
         return st.just({})
     paths = st.lists(st.sampled_from(list(fields)), unique=True, max_size=MOST_CHANGES)
     return paths.flatmap(lambda some: st.fixed_dictionaries({path: fields[path] for path in some}))
 
 
-def _of(kind: FieldKind) -> SearchStrategy[Any]:
-    """Return values of a field, its awkward ones among them."""
-    forms = [mark for what, mark in kind.said if what is Format]
-    options = (value for value in options_of(kind, ()) if value is not None)
-    known = [value for value in options if all(fits(form, value) for form in forms)]
-    strategies = [st.sampled_from(known)] if known else []
-    if not kind.choices and kind.base in _DRAWN:
-        strategies.append(_taken(kind, _DRAWN[kind.base](kind)))
-    if kind.nullable:
-        strategies.append(st.none())
-    return st.one_of(strategies)
+class _Strategies:
+    """Strategies of what fields can be.
+
+    Args:
+        keys: Keys that maps have more often than others.
+    """
+
+    def __init__(self, keys: tuple[str, ...]) -> None:
+        self._keys = keys
+
+    def of(self, kind: FieldKind) -> SearchStrategy[Any]:
+        """Return values of a field, its awkward ones among them."""
+        forms = [mark for what, mark in kind.said if what is Format]
+        options = (value for value in options_of(kind, ()) if value is not None)
+        known = [value for value in options if all(fits(form, value) for form in forms)]
+        strategies = [st.sampled_from(known)] if known else []
+        if not kind.choices and (drawn := self._drawn(kind)) is not None:
+            strategies.append(_taken(kind, drawn))
+        if kind.nullable:
+            strategies.append(st.none())
+        return st.one_of(strategies)
+
+    def _drawn(self, kind: FieldKind) -> SearchStrategy[Any] | None:
+        """Return more than what an export tries, of the kinds of which there is more."""
+        match kind.base:
+            case "str" | "secret":
+                return _texts(kind)
+            case "int":
+                return _integers(kind)
+            case "list":
+                return st.lists(self.of(kind.of_items), max_size=4)
+            case "map":
+                return st.dictionaries(
+                    self._keys_of(kind_of(kind.keys, "keys")), self.of(kind.of_items), max_size=4
+                )
+            case "model":
+                return self._models(kind)
+            case _:
+                return None
+
+    def _keys_of(self, kind: FieldKind) -> SearchStrategy[Any]:
+        known = [key for key in self._keys if takes(kind, key)]
+        return st.one_of(*([st.sampled_from(known)] if known else []), self.of(kind))
+
+    def _models(self, kind: FieldKind) -> SearchStrategy[Any]:
+        """Return items with what they must have, and some of what they can have."""
+        model = model_of(kind)
+        wanted: dict[str, SearchStrategy[Any]] = {}
+        optional: dict[str, SearchStrategy[Any]] = {}
+        for name, field in model.model_fields.items():
+            if not field.exclude:
+                group = wanted if field.is_required() else optional
+                group[field.alias or name] = self.of(field_kind(model, name))
+        return st.fixed_dictionaries(wanted, optional=optional)
 
 
 def _taken(kind: FieldKind, drawn: SearchStrategy[Any]) -> SearchStrategy[Any]:
@@ -176,34 +226,3 @@ def _integers(kind: FieldKind) -> SearchStrategy[Any]:
 def _bound(kind: FieldKind, name: str, sign: int) -> int:
     found = dict(kind.said).get(name)
     return int(found) if isinstance(found, int | float) else sign * SAFE_INTEGER
-
-
-def _lists(kind: FieldKind) -> SearchStrategy[Any]:
-    return st.lists(_of(kind.of_items), max_size=4)
-
-
-def _maps(kind: FieldKind) -> SearchStrategy[Any]:
-    return st.dictionaries(_of(kind_of(kind.keys, "keys")), _of(kind.of_items), max_size=4)
-
-
-def _models(kind: FieldKind) -> SearchStrategy[Any]:
-    """Return items with what they must have, and some of what they can have."""
-    model = model_of(kind)
-    wanted: dict[str, SearchStrategy[Any]] = {}
-    optional: dict[str, SearchStrategy[Any]] = {}
-    for name, field in model.model_fields.items():
-        if not field.exclude:
-            group = wanted if field.is_required() else optional
-            group[field.alias or name] = _of(field_kind(model, name))
-    return st.fixed_dictionaries(wanted, optional=optional)
-
-
-_DRAWN: dict[str, Callable[[FieldKind], SearchStrategy[Any]]] = {
-    "str": _texts,
-    "secret": _texts,
-    "int": _integers,
-    "list": _lists,
-    "map": _maps,
-    "model": _models,
-}
-"""Kinds of which more is drawn than what an export tries."""

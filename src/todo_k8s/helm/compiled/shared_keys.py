@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from todo_k8s.helm.compiled.compiled import CompiledObject
+from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
 from todo_k8s.helm.compiled.keys_of_maps import KeysOfMaps, is_there
 from todo_k8s.helm.compiled.value_places import Places, entry_of, with_index
 from todo_k8s.helm.model import ChartValues
@@ -70,6 +70,25 @@ def shared_key_faults(
         for shared in search.of(made.content, {}, made.path)
     ]
     yield from _under_conditions(found)
+
+
+def own_keys(chart: CompiledChart) -> list[str]:
+    """Return the keys of a chart's own that stand beside those of values, as far as known."""
+    keys = (key for node in entries_in(chart) for key in node.own if isinstance(key, str))
+    return [*dict.fromkeys(keys)]
+
+
+def entries_in(chart: CompiledChart) -> Iterator[Entries]:
+    """Yield the maps of a chart in which entries of its own stand beside others, each once."""
+    waiting: list[Content] = [made.content for made in chart.objects.values()]
+    seen: set[int] = set()
+    while waiting:
+        found = waiting.pop()
+        if id(found) not in seen:
+            seen.add(id(found))
+            waiting += parts(found)
+            if isinstance(found, Entries):
+                yield found
 
 
 def _under_conditions(found: Iterable[_Shared]) -> Iterator[Content]:

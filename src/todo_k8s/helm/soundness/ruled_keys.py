@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from todo_k8s.errors import ValuesError
@@ -11,10 +11,10 @@ from todo_k8s.helm.chart import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.compiled.keys_of_maps import KeysOfMaps
+from todo_k8s.helm.compiled.shared_keys import entries_in
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.model.field_at import field_at
 from todo_k8s.helm.soundness.options import options_of
-from todo_k8s.helm.symbolic.nodes import Content, Entries, parts
 
 
 def check_ruled_keys(chart: CompiledChart) -> None:
@@ -25,26 +25,13 @@ def check_ruled_keys(chart: CompiledChart) -> None:
     """
     claimed: dict[str, dict[str, None]] = defaultdict(dict)
     keys = KeysOfMaps(chart.model)
-    for node in _ruled(chart):
+    for node in (each for each in entries_in(chart) if each.by_rule):
         for key in (key for key in node.own if isinstance(key, str)):
             for _, where in keys.having(key, node.more, {}):
                 claimed.update({path: {**claimed[path], key: None} for path in where})
     for path, found in claimed.items():
         for key in _not_named(chart.model, path, [*found]):
             _try(chart, path, key)
-
-
-def _ruled(chart: CompiledChart) -> Iterator[Entries]:
-    waiting: list[Content] = [made.content for made in chart.objects.values()]
-    seen: set[int] = set()
-    while waiting:
-        found = waiting.pop()
-        if id(found) in seen:
-            continue
-        seen.add(id(found))
-        if isinstance(found, Entries) and found.by_rule:
-            yield found
-        waiting += parts(found)
 
 
 def _not_named(model: type[ChartValues], path: str, keys: Sequence[str]) -> list[str]:

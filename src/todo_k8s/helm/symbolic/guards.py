@@ -90,8 +90,8 @@ _REMEDIES_OF: dict[type, dict[str, str]] = {
         "use each_entry() or each() to loop over it, for_each() around objects, with_entries() to "
         "put it beside other entries": "__iter__ __reversed__ keys values items",
         "use has_key() in place of in": "__contains__",
-        "use get(), get_int() or get_map() to take an entry; of models make a map of what you need by "
-        "named_map() and each_entry() first": "__getitem__ get",
+        "use get(), get_int() or get_map() to take an entry; of models make a map of what you need "
+        "by named_map() and each_entry() first": "__getitem__ get",
         "use merge(), or with_entries() in content": "__or__ __ror__ copy",
     },
     list: {
