@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from todo_k8s.importing.compose.environment import env_from_of
+from todo_k8s.importing.compose.fields import KNOWN
 from todo_k8s.importing.compose.health import probes_of
 from todo_k8s.importing.compose.ports import ports_of
 from todo_k8s.importing.compose.project import manifests_of_compose
@@ -143,3 +144,69 @@ def test_digits_of_other_kinds_are_no_port() -> None:
     notes = Notes()
     assert ports_of("web", {"ports": ["²:²"]}, notes) == {}
     assert notes.not_carried == ["web: a port that is no number or a range"]
+
+
+SPECIFICATION = frozenset(
+    {
+        *("annotations", "attach", "blkio_config", "build", "cap_add", "cap_drop"),
+        *("cgroup", "cgroup_parent", "command", "configs", "container_name"),
+        *("cpu_count", "cpu_percent", "cpu_period", "cpu_quota", "cpu_rt_period"),
+        *("cpu_rt_runtime", "cpu_shares", "cpus", "cpuset", "credential_spec"),
+        *("depends_on", "deploy", "develop", "device_cgroup_rules", "devices", "dns"),
+        *("dns_opt", "dns_search", "domainname", "entrypoint", "env_file"),
+        *("environment", "expose", "extends", "external_links", "extra_hosts", "gpus"),
+        *("group_add", "healthcheck", "hostname", "image", "init", "ipc", "isolation"),
+        *("label_file", "labels", "links", "logging", "mac_address", "mem_limit"),
+        *("mem_reservation", "mem_swappiness", "memswap_limit", "models"),
+        *("network_mode", "networks", "oom_kill_disable", "oom_score_adj", "pid"),
+        *("pids_limit", "platform", "ports", "post_start", "pre_start", "pre_stop"),
+        *("privileged", "profiles", "provider", "pull_policy", "pull_refresh_after"),
+        *("read_only", "restart", "runtime", "scale", "secrets", "security_opt"),
+        *("shm_size", "stdin_open", "stop_grace_period", "stop_signal", "storage_opt"),
+        *("sysctls", "tmpfs", "tty", "ulimits", "use_api_socket", "user", "userns_mode"),
+        *("uts", "volumes", "volumes_from", "working_dir"),
+    }
+)
+"""The keys of a service: https://github.com/compose-spec/compose-go, schema/compose-spec.json."""
+
+
+def test_every_key_of_the_specification_is_known() -> None:
+    """No key of a service vanishes without a word."""
+    assert KNOWN == SPECIFICATION
+
+
+def notes_of(content: dict[str, Any]) -> tuple[Notes, list[dict[str, Any]]]:
+    """Return what is said of a service, and its manifests."""
+    notes = Notes()
+    service = {"image": "api:1", "ports": ["80"], **content}
+    documents = [Document("f.yaml", {"services": {"api": service}})]
+    return notes, [each.content for each in manifests_of_compose(documents, notes)]
+
+
+def test_what_is_not_carried_is_told_with_what_there_is_instead() -> None:
+    """Of each key, and of one that is spelled wrong."""
+    notes, _ = notes_of({"privileged": True, "shm_size": "1g", "comand": "x", "x-own": 1})
+    privileged, shared, misspelled = notes.not_carried
+    assert privileged.startswith("api: privileged has no place in the chart; the chart's pods have")
+    assert shared.endswith("; see extraVolumes: an emptyDir with medium Memory at /dev/shm")
+    assert misspelled == "api: comand is no key of a compose service; check the spelling"
+
+
+def test_groups_kernel_settings_and_annotations_are_carried() -> None:
+    """In either form; a group that has a name only is told."""
+    notes, manifests = notes_of(
+        {
+            "group_add": [1001, "docker"],
+            "sysctls": ["net.core.somaxconn=1024"],
+            "annotations": {"example.com/a": True},
+        }
+    )
+    template = manifests[0]["spec"]["template"]
+    assert template["metadata"]["annotations"] == {"example.com/a": "True"}
+    assert template["spec"]["securityContext"] == {
+        "supplementalGroups": [1001],
+        "sysctls": [{"name": "net.core.somaxconn", "value": "1024"}],
+    }
+    assert notes.not_carried == [
+        "api: group_add names docker; set their numbers in podSecurityContext.supplementalGroups"
+    ]

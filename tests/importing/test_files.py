@@ -90,7 +90,13 @@ def test_a_field_becomes_its_value(name: str, path: str, expected: Any) -> None:
             "debug: is only of a profile; take it by --profile debug",
         ),
         ("compose/proxied.yaml", "web_ui: labels of Traefik; see ingress"),
-        ("compose/hostile.yaml", "api: privileged has no place in the chart"),
+        (
+            "compose/hostile.yaml",
+            (
+                "api: privileged has no place in the chart; the chart's pods have no such rights; "
+                "see securityContext.capabilities"
+            ),
+        ),
         ("manifests/by-hand.yaml", "StatefulSet db: stays as it is; keep its manifest"),
         ("manifests/bitnami-like.yaml", "StatefulSet my-app: becomes a Deployment"),
     ],

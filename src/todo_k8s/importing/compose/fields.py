@@ -10,58 +10,81 @@ from todo_k8s.importing.compose.units import listed
 from todo_k8s.importing.notes import Notes
 from todo_k8s.manifests.objects import at
 
-_READ = frozenset(
+_CARRIED = frozenset(
     {
-        "build",
-        "cap_add",
-        "cap_drop",
-        "command",
-        "configs",
-        "cpus",
-        "depends_on",
-        "deploy",
-        "entrypoint",
-        "env_file",
-        "environment",
-        "extends",
-        "extra_hosts",
-        "healthcheck",
-        "image",
-        "labels",
-        "mem_limit",
-        "mem_reservation",
-        "ports",
-        "profiles",
-        "pull_policy",
-        "read_only",
-        "scale",
-        "secrets",
-        "stdin_open",
-        "stop_grace_period",
-        "tmpfs",
-        "tty",
-        "user",
-        "volumes",
+        *("annotations", "build", "cap_add", "cap_drop", "command", "configs", "cpus"),
+        *("depends_on", "deploy", "entrypoint", "env_file", "environment", "extends"),
+        *("extra_hosts", "group_add", "healthcheck", "image", "labels", "mem_limit"),
+        *("mem_reservation", "ports", "profiles", "pull_policy", "read_only", "scale", "secrets"),
+        *("stdin_open", "stop_grace_period", "sysctls", "tmpfs", "tty", "user", "volumes"),
         "working_dir",
     }
 )
-"""What is carried, or told where it cannot be."""
+"""What is carried, or told by what reads it where it cannot be."""
+
 _OF_COMPOSE = frozenset(
     {
-        "attach",
-        "container_name",
-        "develop",
-        "expose",
-        "hostname",
-        "init",
-        "links",
-        "logging",
-        "networks",
-        "restart",
+        *("attach", "container_name", "develop", "domainname", "expose", "external_links"),
+        *("hostname", "init", "label_file", "links", "logging", "mac_address", "networks"),
+        *("pull_refresh_after", "restart"),
     }
 )
 """What means something to Compose only: a cluster has Services and restarts of its own."""
 
+_NODE = "the nodes decide"
+_LIMITS = "see resources.limits.cpu"
+_DNS = "see podSpec.dnsConfig"
+_SECURITY = "see securityContext"
+_LOST = {
+    "blkio_config": _NODE,
+    "cgroup": _NODE,
+    "cgroup_parent": _NODE,
+    "cpu_count": _LIMITS,
+    "cpu_percent": _LIMITS,
+    "cpu_period": _LIMITS,
+    "cpu_quota": _LIMITS,
+    "cpu_rt_period": _NODE,
+    "cpu_rt_runtime": _NODE,
+    "cpu_shares": "see resources.requests.cpu",
+    "cpuset": _NODE,
+    "credential_spec": "it is of Windows",
+    "device_cgroup_rules": "a device plugin gives devices; see resources.limits",
+    "devices": "a device plugin gives devices; see resources.limits",
+    "dns": _DNS,
+    "dns_opt": _DNS,
+    "dns_search": _DNS,
+    "gpus": "a device plugin gives them; see resources.limits",
+    "ipc": "see podSpec.hostIPC, which shares those of the node",
+    "isolation": "it is of Windows",
+    "mem_swappiness": _NODE,
+    "memswap_limit": _NODE,
+    "models": "give their addresses by env",
+    "network_mode": "see podSpec.hostNetwork, which shares that of the node",
+    "oom_kill_disable": _NODE,
+    "oom_score_adj": _NODE,
+    "pid": "see podSpec.hostPID, which shares those of the node",
+    "pids_limit": _NODE,
+    "platform": "see nodeSelector: kubernetes.io/arch",
+    "post_start": "see lifecycle.postStart",
+    "pre_start": "see initContainers",
+    "pre_stop": "see lifecycle.preStop",
+    "privileged": "the chart's pods have no such rights; see securityContext.capabilities",
+    "provider": "a cluster has no such service; give its address by env",
+    "runtime": "see podSpec.runtimeClassName",
+    "security_opt": _SECURITY,
+    "shm_size": "see extraVolumes: an emptyDir with medium Memory at /dev/shm",
+    "stop_signal": "set STOPSIGNAL in its image",
+    "storage_opt": _NODE,
+    "ulimits": _NODE,
+    "use_api_socket": "a cluster has no such socket",
+    "userns_mode": "see podSpec.hostUsers",
+    "uts": "a pod has a host name of its own",
+    "volumes_from": "name those volumes here too",
+}
+"""What is not carried, and what there is instead."""
+
+KNOWN = _CARRIED | _OF_COMPOSE | _LOST.keys()
+"""All keys of a service in Compose's specification."""
 
 _OF_DEPLOY = frozenset({"replicas", "resources", "restart_policy"})
 """What of ``deploy`` is carried, or is what a cluster does anyway."""
@@ -79,9 +102,7 @@ def note_fields(service: str, content: dict[str, Any], notes: Notes) -> None:
         image = f"; its image is taken for {content['image']}" if content.get("image") else ""
         notes.lose(f"{service}: build{image}")
         notes.ask(f"build the image of {service}, push it, and correct its image here")
-    for key in content:
-        if key not in _READ | _OF_COMPOSE and not key.startswith("x-"):
-            notes.lose(f"{service}: {key} has no place in the chart")
+    _note_lost(service, content, notes)
     if meaningless := sorted(content.keys() & _OF_COMPOSE):
         notes.judge(f"{service}: not used in a cluster: {', '.join(meaningless)}")
     for key in sorted(at(content, "deploy").keys() - _OF_DEPLOY):
@@ -94,6 +115,14 @@ def note_fields(service: str, content: dict[str, Any], notes: Notes) -> None:
     labels = content.get("labels")
     if any("traefik" in f"{each}" for each in (labels if is_map(labels) else listed(labels))):
         notes.lose(f"{service}: labels of Traefik; see ingress")
+
+
+def _note_lost(service: str, content: dict[str, Any], notes: Notes) -> None:
+    for key in content:
+        if key in _LOST:
+            notes.lose(f"{service}: {key} has no place in the chart; {_LOST[key]}")
+        elif key not in KNOWN and not key.startswith("x-"):
+            notes.lose(f"{service}: {key} is no key of a compose service; check the spelling")
 
 
 def _note_missing(path: str, value: Any, notes: Notes) -> None:

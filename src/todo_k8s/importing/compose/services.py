@@ -11,7 +11,7 @@ from todo_k8s.importing.compose.environment import environment_of
 from todo_k8s.importing.compose.fields import note_fields
 from todo_k8s.importing.compose.mounts import Mounts
 from todo_k8s.importing.compose.ports import Ports, ports_of, service_manifest
-from todo_k8s.importing.compose.units import listed, name_of, seconds, words
+from todo_k8s.importing.compose.units import listed, name_of, pairs_of, seconds, words
 from todo_k8s.importing.foreign.jobs import MIGRATION
 from todo_k8s.importing.notes import Notes
 from todo_k8s.manifests.objects import at
@@ -44,7 +44,10 @@ class ComposeService:
         if not ports and port is not None:
             ports[port] = None
         labels = {"app": name}
-        template: dict[str, Any] = {"metadata": {"labels": labels}, "spec": self._pod(ports)}
+        described: dict[str, Any] = {"labels": labels}
+        if annotations := pairs_of(self._content.get("annotations")):
+            described["annotations"] = {key: f"{item}" for key, item in annotations.items()}
+        template: dict[str, Any] = {"metadata": described, "spec": self._pod(ports)}
         metadata = {"name": name}
         if self._migrates():
             template["spec"]["restartPolicy"] = "Never"
@@ -92,7 +95,7 @@ class ComposeService:
         found: dict[str, Any] = {
             "containers": [container_of(self.name, content, ports, self._mounts, self._notes)],
             "volumes": self._mounts.volumes,
-            "securityContext": self._user(),
+            "securityContext": {**self._user(), **self._groups(), **self._sysctls()},
         }
         grace = seconds(content.get("stop_grace_period"))
         if grace is not None:
@@ -125,3 +128,18 @@ class ComposeService:
             )
         numbers = {"runAsUser": user, "runAsGroup": group}
         return {key: int(item) for key, item in numbers.items() if item.isdecimal()}
+
+    def _groups(self) -> dict[str, Any]:
+        groups = [f"{each}" for each in listed(self._content.get("group_add"))]
+        if named := [each for each in groups if not each.isdecimal()]:
+            self._notes.lose(
+                f"{self.name}: group_add names {', '.join(named)}; set their numbers in "
+                "podSecurityContext.supplementalGroups"
+            )
+        numbers = [int(each) for each in groups if each.isdecimal()]
+        return {"supplementalGroups": numbers} if numbers else {}
+
+    def _sysctls(self) -> dict[str, Any]:
+        found = pairs_of(self._content.get("sysctls"))
+        sysctls = [{"name": name, "value": f"{value}"} for name, value in found.items()]
+        return {"sysctls": sysctls} if sysctls else {}

@@ -7,7 +7,7 @@ import re
 import shlex
 from typing import Any
 
-from todo_k8s.helm.plain.shapes import is_list
+from todo_k8s.helm.plain.shapes import is_list, is_map
 
 _SECONDS = {"us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
 _DURATION = re.compile(r"(\d+(?:\.\d+)?)(us|ms|s|m|h)")
@@ -75,3 +75,11 @@ def listed(value: Any) -> list[Any]:
     if value is None:
         return []
     return value if is_list(value) else [value]
+
+
+def pairs_of(value: Any) -> dict[str, Any]:
+    """Return a map as it is, and a list of ``name=value`` as one."""
+    if is_map(value):
+        return {f"{name}": item for name, item in value.items() if item is not None}
+    pairs = (f"{each}".partition("=") for each in listed(value))
+    return {name: item for name, equals, item in pairs if equals}
