@@ -18,9 +18,9 @@ def faults_of(chart: HelmChart[Any]) -> list[str]:
     Raises:
         TodoK8sError: If the chart cannot be compiled.
     """
-    model: Any = type(chart.values)
-    compiled = _compiled(type(chart), model)
-    given = (chart.values, chart.release, chart.capabilities, chart.existing)
+    values: ChartValues = chart.values
+    compiled = _compiled(type(chart), type(values))
+    given = (values, chart.release, chart.capabilities, chart.existing)
     return Evaluation(compiled, *given).unmet()
 
 
