@@ -953,6 +953,20 @@ app.kubernetes.io/component: frontend
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.functions.milliseconds" -}}
+{{- $year := toDate "2006" "2000" }}
+{{- $duration := regexFind "^([0-9]{1,5}(ms|s|m|h)){1,4}$" .duration }}
+{{- $length := (dateModify $duration $year).Sub $year }}
+{{- $length.Milliseconds }}
+{{- end }}
+
+{{- define "todo-chatbot.functions.quantity" -}}
+{{- $text := toString .text }}
+{{- $units := dict "" 1 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 "Ei" 1152921504606846976 }}
+{{- $unit := regexReplaceAll "^[0-9.]+" $text "" }}
+{{- mulf (regexFind "^[0-9.]+" $text) (get $units $unit) }}
+{{- end }}
+
 {{- define "todo-chatbot.functions.total" -}}
 {{- $sum := 0 }}
 {{- range .numbers }}
@@ -2125,5 +2139,5 @@ fileKeyRef:
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-fc675be4
+5109220a
 {{- end }}

@@ -48,6 +48,12 @@ ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
     | st.lists(whole, max_size=4),
     "Mapping[str, Mapping[str, S]]": st.dictionaries(text, st.dictionaries(text, text), max_size=3),
     "Mapping[str, Data] | Sequence[Data]": st.dictionaries(text, data, max_size=4),
+    "Mapping[str, Data] | Sequence[Data] | str | int | bool": st.dictionaries(
+        text, data, max_size=4
+    )
+    | text
+    | whole
+    | st.booleans(),
     "Mapping[str, Any] | Sequence[Any]": st.dictionaries(text, data, max_size=4),
     "Sequence[str]": st.lists(text, max_size=4),
     "Sequence[S]": st.lists(text, max_size=4) | st.lists(whole, max_size=3),

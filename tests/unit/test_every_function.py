@@ -16,7 +16,17 @@ from tests.unit.helms import MAJORS, evaluate, render_files
 from tests.unit.test_functions import number, once, strings, text
 from todo_k8s.helm import functions
 from todo_k8s.helm.compiled.faults import fault
-from todo_k8s.helm.functions import at_most, concat, let, named, not_, revealed, sub
+from todo_k8s.helm.functions import (
+    at_most,
+    concat,
+    if_none,
+    let,
+    named,
+    not_,
+    revealed,
+    sub,
+    without,
+)
 from todo_k8s.helm.functions.declaration import FUNCTIONS
 from todo_k8s.helm.model import Check
 from todo_k8s.helm.symbolic.as_expressions import expression
@@ -90,11 +100,52 @@ def test_revealed_secrets_are_the_given_ones(
     assert (computed(major, folder, revealed(held), secrets) or {}) == secrets
 
 
+@pytest.mark.parametrize("major", MAJORS)
+@few
+@given(plain=st.none() | text, amount=st.none() | number, condition=st.none() | st.booleans())
+def test_only_null_is_replaced(
+    major: str,
+    tmp_path_factory: Folders,
+    plain: str | None,
+    amount: int | None,
+    condition: bool | None,
+) -> None:
+    """Zero, false and an empty text stay."""
+    folder = tmp_path_factory.mktemp("null")
+    cases: list[tuple[Kind, Any, Any]] = [
+        ("str", plain, "other"),
+        ("int", amount, 7),
+        ("bool", condition, True),
+    ]
+    for kind, there, fallback in cases:
+        held = token(Ref(kind, ("Values", "v"), nullable=True))
+        wanted = fallback if there is None else there
+        assert if_none(there, fallback) == wanted
+        assert computed(major, folder, if_none(held, fallback), there) == wanted
+
+
+@pytest.mark.parametrize("major", MAJORS)
+@few
+@given(entries=strings, more=strings)
+def test_a_map_without_some_keys(
+    major: str, tmp_path_factory: Folders, entries: dict[str, str], more: dict[str, str]
+) -> None:
+    """What it does not have is no loss; an empty map is left out, as of all content."""
+    folder = tmp_path_factory.mktemp("without")
+    held: Any = token(Ref("map", ("Values", "v"), typed=Type("map", Type("str"))))
+    keys = [*more, *entries][: len(more) + len(entries) // 2]
+    wanted = {key: item for key, item in entries.items() if key not in keys}
+    assert without(entries, keys) == wanted
+    assert (computed(major, folder, without(held, keys), entries) or {}) == wanted
+
+
 APART = {
+    "if_none": test_only_null_is_replaced,
     "let": test_a_step_of_a_rule_is_its_number,
     "named": test_a_name_changes_nothing,
     "revealed": test_revealed_secrets_are_the_given_ones,
     "select": test_functions.test_select_takes_the_last_case_for_any_other,
+    "without": test_a_map_without_some_keys,
 }
 """Functions that are no single call of Helm, and their laws."""
 

@@ -92,6 +92,9 @@ ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
     "Mapping[str, Any]": strings,
     "Mapping[str, Any] | Sequence[Any]": strings | texts | numbers,
     "Mapping[str, Data] | Sequence[Data]": strings | texts | numbers,
+    "Mapping[str, Data] | Sequence[Data] | str | int | bool": (
+        strings | texts | numbers | text | number | st.booleans()
+    ),
     "Sequence[str]": texts,
     "Sequence[S]": texts | st.lists(number, max_size=3) | st.lists(st.booleans(), max_size=3),
 }
@@ -275,5 +278,8 @@ def test_select_takes_the_last_case_for_any_other(major: str, value: str, tmp_pa
     cases = {"a": 1, "b": 2, "c": 3}
     chosen: Any = select(token(Ref("str", ("Values", "v"))), cases)
     assert select(value, cases) == cases.get(value, 3)
-    printed = evaluate(major, tmp_path, {"chosen": chosen.expr}, {"v": value})
-    assert printed == {"chosen": cases.get(value, 3)}
+    other: Any = select(token(Ref("str", ("Values", "v"))), cases, 4)
+    assert select(value, cases, 4) == cases.get(value, 4)
+    exprs = {"chosen": chosen.expr, "other": other.expr}
+    printed = evaluate(major, tmp_path, exprs, {"v": value})
+    assert printed == {"chosen": cases.get(value, 3), "other": cases.get(value, 4)}

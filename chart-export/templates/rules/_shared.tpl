@@ -54,7 +54,7 @@
 {{- end }}
 {{- end }}
 {{- range $resource, $request := include "todo-chatbot.given.requests" (dict "given" $given) | fromYaml }}
-{{- if and (hasKey (include "todo-chatbot.given.limits" (dict "given" $given) | fromYaml) $resource) (not (le (mulf (regexFind "^[0-9.]+" (toString $request)) (get (dict "" 1 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 "Ei" 1152921504606846976) (regexReplaceAll "^[0-9.]+" (toString $request) ""))) (mulf (regexFind "^[0-9.]+" (toString (get (include "todo-chatbot.given.limits" (dict "given" $given) | fromYaml) $resource))) (get (dict "" 1 "m" 0.001 "k" 1e3 "M" 1e6 "G" 1e9 "T" 1e12 "P" 1e15 "E" 1e18 "Ki" 1024 "Mi" 1048576 "Gi" 1073741824 "Ti" 1099511627776 "Pi" 1125899906842624 "Ei" 1152921504606846976) (regexReplaceAll "^[0-9.]+" (toString (get (include "todo-chatbot.given.limits" (dict "given" $given) | fromYaml) $resource)) ""))))) }}
+{{- if and (hasKey (include "todo-chatbot.given.limits" (dict "given" $given) | fromYaml) $resource) (not (le (include "todo-chatbot.functions.quantity" (dict "text" $request) | float64) (include "todo-chatbot.functions.quantity" (dict "text" (get (include "todo-chatbot.given.limits" (dict "given" $given) | fromYaml) $resource)) | float64))) }}
 {{- $faults = append $faults (printf "%s.requests.%s: is more than limits.%s; lower it, or raise the limit" $path $resource $resource) }}
 {{- end }}
 {{- end }}
@@ -90,7 +90,7 @@
 {{- if not (regexMatch "\\A(?:(([0-9]{1,5}(h|m|s|ms)){1,4})?)\\z" (dig "backendRequest" "" $given)) }}
 {{- $faults = append $faults (printf "%s.backendRequest: must be a duration, such as 30s, 5m or 1h30m; not 1.5h" $path) }}
 {{- end }}
-{{- if and (not (eq (((dateModify (regexFind "^([0-9]{1,5}(ms|s|m|h)){1,4}$" (dig "request" "" $given)) (toDate "2006" "2000")).Sub (toDate "2006" "2000")).Milliseconds) 0)) (gt (((dateModify (regexFind "^([0-9]{1,5}(ms|s|m|h)){1,4}$" (dig "backendRequest" "" $given)) (toDate "2006" "2000")).Sub (toDate "2006" "2000")).Milliseconds) (((dateModify (regexFind "^([0-9]{1,5}(ms|s|m|h)){1,4}$" (dig "request" "" $given)) (toDate "2006" "2000")).Sub (toDate "2006" "2000")).Milliseconds)) }}
+{{- if and (not (eq (include "todo-chatbot.functions.milliseconds" (dict "duration" (dig "request" "" $given)) | int64) 0)) (gt (include "todo-chatbot.functions.milliseconds" (dict "duration" (dig "backendRequest" "" $given)) | int64) (include "todo-chatbot.functions.milliseconds" (dict "duration" (dig "request" "" $given)) | int64)) }}
 {{- $faults = append $faults (printf "%s.backendRequest: %s is longer than request (%s); lower it, or raise request (0s for no limit)" $path (dig "backendRequest" "" $given) (dig "request" "" $given)) }}
 {{- end }}
 {{- toJson $faults }}

@@ -29,9 +29,6 @@ def milliseconds_of_one_unit(duration: Duration) -> int:
 
 
 _DURATION = "^([0-9]{1,5}(ms|s|m|h)){1,4}$"
-_YEAR = '(toDate "2006" "2000")'
-"""Some time, to which Helm adds a duration; what is none changes nothing."""
-_LENGTH = f'((dateModify (regexFind "{_DURATION}" {{0}}) {_YEAR}).Sub {_YEAR}).Milliseconds'
 _DURATIONS = (
     *((f"{n}{unit}",) for n in ("0", "090", "99999", "100000") for unit in (*_MILLISECONDS, "d")),
     *((text,) for text in ("1h30m", "1m1ms", "1s1h", "1h1h", "99999h" * 4, "1h" * 5, "1500ms")),
@@ -39,7 +36,7 @@ _DURATIONS = (
 )
 
 
-@function(_LENGTH, *_DURATIONS)
+@function('include "{helper}" (dict "duration" {0}) | int64', *_DURATIONS)
 def milliseconds(duration: Duration) -> int:
     """Return how long a duration such as ``500ms`` or ``1h30m`` is; 0 for what is none.
 
@@ -55,13 +52,13 @@ def milliseconds(duration: Duration) -> int:
     return sum(int(number) * _MILLISECONDS[unit] for number, unit in parts)
 
 
-@function(f"div {_LENGTH} 1000", *_DURATIONS)
+@function('include "{helper}" (dict "duration" {0}) | int64', *_DURATIONS)
 def seconds(duration: Duration) -> int:
     """Return how many whole seconds a duration such as ``1h30m`` has, see `milliseconds`."""
     return milliseconds(duration) // 1000
 
 
-_WORTHS = {
+WORTHS = {
     "": "1",
     "m": "0.001",
     **{unit: f"1e{3 * power}" for power, unit in enumerate("kMGTPE", 1)},
@@ -69,14 +66,7 @@ _WORTHS = {
 }
 """What the units of quantities are worth, as Helm reads it."""
 
-_DICT = " ".join(f'"{unit}" {worth}' for unit, worth in _WORTHS.items())
-
-
-def _worth_of(hole: str) -> str:
-    """Return the form of what a quantity is worth; what is none is worth 0."""
-    number, text = '"^[0-9.]+"', f"(toString {hole})"
-    unit = f'(get (dict {_DICT}) (regexReplaceAll {number} {text} ""))'
-    return f"(mulf (regexFind {number} {text}) {unit})"
+_WORTH = 'include "{helper}" (dict "text" {0}) | float64'
 
 
 def _worth(quantity: str) -> float:
@@ -84,7 +74,7 @@ def _worth(quantity: str) -> float:
     unit = quantity.lstrip("0123456789.")
     number = quantity.removesuffix(unit)
     try:
-        return float(Fraction(repr(float(number))) * Fraction(repr(float(_WORTHS.get(unit, 0)))))
+        return float(Fraction(repr(float(number))) * Fraction(repr(float(WORTHS.get(unit, 0)))))
     except ValueError:  # no number, or one that is too long
         return 0.0
     except OverflowError:
@@ -92,8 +82,8 @@ def _worth(quantity: str) -> float:
 
 
 @function(
-    _worth_of("{0}").removeprefix("(").removesuffix(")"),
-    *((f"1.5{unit}",) for unit in _WORTHS),
+    _WORTH,
+    *((f"1.5{unit}",) for unit in WORTHS),
     *((text,) for text in ("", "Gi", "1 Gi", "-1", "1e3", "1.2.3", "1" * 300, "5.", "1u")),
 )
 def quantity(text: Quantity) -> Amount:
@@ -105,8 +95,8 @@ def quantity(text: Quantity) -> Amount:
 
 
 @function(
-    f"le {_worth_of('{0}')} {_worth_of('{1}')}",
-    *((f"1{unit}", quantity) for unit in _WORTHS for quantity in ("1.5Gi", "1M", "100m")),
+    f"le ({_WORTH}) ({_WORTH.replace('{0}', '{1}')})",
+    *((f"1{unit}", quantity) for unit in WORTHS for quantity in ("1.5Gi", "1M", "100m")),
     *(("1536Mi", "1.5Gi"), ("500m", "0.5"), ("1152921504606846976", "1Ei")),
     *((text, "1m") for text in ("m", "Gi", "1KI", "1 Gi", "-1", "1e3", ".", "1.2.3", "inf")),
     *(("1m", text) for text in ("NaN", "1" * 400, "0x1F", "1_0", ".5", "5.", "1u", "\u0663")),

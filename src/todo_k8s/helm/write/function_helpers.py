@@ -5,6 +5,8 @@ Each is a template of its own arguments, which the form of the function gives it
 
 from __future__ import annotations
 
+from todo_k8s.helm.functions.quantities import WORTHS
+
 _TOTAL = """
 {{- $sum := 0 }}
 {{- range .numbers }}
@@ -32,5 +34,29 @@ _TO_YAML = r"""
 {{- end }}
 {{- end }}"""
 
-HELPERS = {"total": _TOTAL, "to_yaml": _TO_YAML}
+_LENGTH = """
+{{- $year := toDate "2006" "2000" }}
+{{- $duration := regexFind "^([0-9]{1,5}(ms|s|m|h)){1,4}$" .duration }}
+{{- $length := (dateModify $duration $year).Sub $year }}
+"""
+"""From some time to the same with the duration; what is none changes nothing."""
+
+_UNITS = " ".join(f'"{unit}" {worth}' for unit, worth in WORTHS.items())
+_QUANTITY = f"""
+{{{{- $text := toString .text }}}}
+{{{{- $units := dict {_UNITS} }}}}
+{{{{- $unit := regexReplaceAll "^[0-9.]+" $text "" }}}}
+{{{{- mulf (regexFind "^[0-9.]+" $text) (get $units $unit) }}}}
+"""
+
+HELPERS = {
+    "milliseconds": _LENGTH + "{{- $length.Milliseconds }}",
+    "quantity": _QUANTITY,
+    "seconds": _LENGTH + "{{- div $length.Milliseconds 1000 }}",
+    "to_yaml": _TO_YAML,
+    "total": _TOTAL,
+}
 """The bodies, by the names of the functions; ``{helper}`` is the helper itself."""
+
+HELPER_OF = {"quantity_at_most": "quantity", **{name: name for name in HELPERS}}
+"""Which of them a function includes."""

@@ -20,7 +20,7 @@ from todo_k8s.helm.symbolic.claims import FUNCTION_HELPERS
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Let, Named, Ref, describe
 from todo_k8s.helm.symbolic.nodes import Content, parts
 from todo_k8s.helm.symbolic.variables import ROOT, is_partial
-from todo_k8s.helm.write.function_helpers import HELPERS
+from todo_k8s.helm.write.function_helpers import HELPER_OF, HELPERS
 from todo_k8s.helm.write.literals import constant, yaml_constant
 from todo_k8s.helm.write.text_lines import below_each_other
 
@@ -139,11 +139,11 @@ class GoText:
     def _form(self, function: str) -> str:
         """Return the form of a function, in which its helper has its name."""
         form = FUNCTIONS[function].form
-        if function not in HELPERS:
+        if (helper := HELPER_OF.get(function)) is None:
             return form
-        name = f"{FUNCTION_HELPERS}{to_camel(function)}"
+        name = f"{FUNCTION_HELPERS}{to_camel(helper)}"
         full = f"{self._chart_name}.{name}"
-        self.helpers[name] = HELPERS[function].strip().replace("{helper}", full)
+        self.helpers[name] = HELPERS[helper].strip().replace("{helper}", full)
         return form.replace("{helper}", full)
 
     def _printf(self, call: Call, root: str) -> str:
