@@ -27,6 +27,9 @@ Mapped = dict[str, Any]
 MOST_CHANGES = 8
 """In so many fields generated values differ from the defaults, at most."""
 
+_SELDOM = 2
+"""One key of so many and one more is the chart's own."""
+
 _TRIES = 3
 """As often is drawn what a field must take, as Hypothesis does it."""
 
@@ -176,8 +179,10 @@ class _Strategies:
                 return None
 
     def _keys_of(self, kind: FieldKind) -> SearchStrategy[Any]:
-        known = [key for key in self._keys if takes(kind, key)]
-        return st.one_of(*([st.sampled_from(known)] if known else []), self.of(kind))
+        usual, known = self.of(kind), [key for key in self._keys if takes(kind, key)]
+        if not known:
+            return usual
+        return st.integers(0, _SELDOM).flatmap(lambda n: usual if n else st.sampled_from(known))
 
     def _models(self, kind: FieldKind) -> SearchStrategy[Any]:
         """Return items with what they must have, and some of what they can have."""
