@@ -56,6 +56,26 @@ class LooksUp(Values):
         return Check(equals(self.text, {"a": "b"}[f"{self.kind}"]), "must be b; set it", "text")
 
 
+class NamesPython(Values):
+    """A check that names a field by its name in Python."""
+
+    max_pods: int = 1
+
+    @rule
+    def are_few(self) -> Check:
+        """Operators write maxPods."""
+        return Check(self.max_pods <= 9, "must be at most 9; lower it", "max_pods")
+
+
+class NamesNothing(Values):
+    """A check that names a field which no operator has."""
+
+    @rule
+    def is_short(self) -> Check:
+        """A part has no such field."""
+        return Check(self.part.port <= 9, "must be at most 9; lower it", "part.prot")
+
+
 class Wide(Values):
     """A number whose square no int64 holds."""
 
@@ -114,6 +134,8 @@ PROGRAMS = [
         "a case must be known",
         lambda v: select(v.kind, {f"{v.text}": 1, "b": 2}),
     ),
+    Program("a check of a Python name", "operators write maxPods", _thing, NamesPython),
+    Program("a check of no field", "Part has port, host", _thing, NamesNothing),
     Program(
         "notes with values and loops",
         AGREES,

@@ -38,7 +38,9 @@ class Disk(ChartValues):
         return [
             Check(path <= 9, f"{path} is more than 9", "size"),
             Check(given <= 8, f"{given} is more than 8", "size"),
-            each(self.labels, lambda section, faults: Check(is_set(faults), "", f"l.{section}")),
+            each(
+                self.labels, lambda section, faults: Check(is_set(faults), "", f"labels.{section}")
+            ),
             each(self.texts, lambda key, text: Check(is_set(text), "is empty", f"texts.{key}")),
             each(self.labels, self._is_short),
         ]

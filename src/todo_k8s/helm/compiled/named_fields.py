@@ -8,6 +8,7 @@ from todo_k8s.errors import TemplateError
 from todo_k8s.helm.fields.kinds import field_kind
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.symbolic.as_expressions import is_symbolic
+from todo_k8s.helm.symbolic.decoding import readable
 
 _STEP = re.compile(r"[.\[]")
 
@@ -37,4 +38,5 @@ def _unknown(
         remedy = f"operators write {written}"
     else:
         remedy = f"{around.__name__} has {', '.join(keys)}" if keys else "it has none"
-    return f"{model.__name__}: a Check names the field {field!r}, which is none; {remedy}"
+    shown = repr(readable(field))
+    return f"{model.__name__}: a Check names the field {shown}, which is none; {remedy}"
