@@ -352,7 +352,7 @@ ITEMS = [
         "takes a map of str or int or bool",
         lambda v: _f.merge(v.maps, {"a": {"k": "w"}}),
     ),
-    typed("merge of models", "make a map of what you need", lambda v: _f.merge(v.fields, {})),
+    typed("merge of models", "by each() or each_entry()", lambda v: _f.merge(v.fields, {})),
     typed("merge of secrets", "use revealed()", lambda v: _f.merge(v.secrets, {})),
     typed("revealed secrets", AGREES, lambda v: [each(revealed(v.secrets), _entry), "a"]),
     typed("revealed of strings", "only secrets are revealed", lambda v: _f.revealed(v.labels)),
@@ -388,7 +388,9 @@ ITEMS = [
     typed("get of percentages", "use each() or each_entry()", lambda v: _f.get(v.percents, "a")),
     typed("get of models", "make a map of what you need", lambda v: {"w": _f.get(v.fields, "k")}),
     typed(
-        "get_map of models", "make a map of what you need", lambda v: {"w": _f.get_map(v.fields, "k")}
+        "get_map of models",
+        "make a map of what you need",
+        lambda v: {"w": _f.get_map(v.fields, "k")},
     ),
     typed(
         "get of different types",
@@ -577,7 +579,7 @@ LOOPS = [
     typed("join of only_if", "are content", lambda v: _f.join(only_if(v.flag, ["a"]), ",")),
     typed("join of numbers", "takes a list of str", lambda v: _f.join(v.nums, ",")),
     typed("checksum of only_if", "are content", lambda v: _f.checksum({"a": only_if(v.flag, 1)})),
-    typed("checksum of models", "make a map of what you need", lambda v: _f.checksum(v.items)),
+    typed("checksum of models", "by each() or each_entry()", lambda v: _f.checksum(v.items)),
     typed("checksum of secrets", "use revealed()", lambda v: _f.checksum(v.secrets)),
     typed("select without cases", "select() needs a case", lambda v: select(v.text, {})),
 ]
@@ -711,7 +713,7 @@ NUMBERS_OR_TEXTS = [
     typed(
         "the first of numbers", AGREES, lambda v: [_f.first(v.nums, 80) + 1, _f.last(v.ratios, 0.5)]
     ),
-    typed("the first of models", "make a map of what you need", lambda v: _f.first(v.items, "x")),
+    typed("the first of models", "by each() or each_entry()", lambda v: _f.first(v.items, "x")),
     typed("JSON of ports", AGREES, lambda v: [_f.to_json(v.named_ports), _f.checksum(v.ports)]),
     typed("a port in an f-string", AGREES, lambda v: f":{v.port}/{v.percent}"),
     typed("text of a port", AGREES, lambda v: [_f.string(v.port), _f.string(v.text)]),
