@@ -928,7 +928,7 @@ LISTS_OF_LISTS = [
         lambda v: choose(v.flag, {"q": [], "r": {}}, {}),
     ),
     typed("named of maps that may be empty", "use named_map()", lambda v: named("x", v.sheets)),
-    typed("a list of models' lists as content", "make a map of what you need", lambda v: v.batches),
+    typed("a list of models' lists as content", "by each() or each_entry()", lambda v: v.batches),
 ]
 
 FRACTIONS = [
