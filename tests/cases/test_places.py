@@ -20,6 +20,8 @@ from todo_k8s.testing.helm_library import loaded
 from todo_k8s.testing.helm_programs import without_schema
 
 KEY = "outOfPlace"
+DEPTHS = range(0, 18, 2)
+"""Templates are indented by twos."""
 LEAVES = list(leaves(TodoChatbotValues))
 
 
@@ -29,11 +31,18 @@ def exported() -> Mapping[str, str]:
     return chart_files(TodoChatbot)
 
 
+@pytest.fixture(scope="module")
+def chart() -> Iterator[helm_python.Chart]:
+    """The chart without its schema, loaded once."""
+    with loaded(without_schema(exported())) as found:
+        yield found
+
+
 @pytest.mark.helm
 @pytest.mark.parametrize("leaf", LEAVES, ids=lambda leaf: ".".join(leaf.path))
-def test_no_text_leaves_its_place(leaf: Leaf) -> None:
+def test_no_text_leaves_its_place(chart: helm_python.Chart, leaf: Leaf) -> None:
     """A text with a line end is refused, or is still one value: it never becomes a key."""
-    assert not becomes_a_key(exported(), leaf)
+    assert not becomes_a_key(chart, leaf)
 
 
 def test_a_text_that_leaves_its_place_is_noticed() -> None:
@@ -42,19 +51,19 @@ def test_a_text_that_leaves_its_place_is_noticed() -> None:
     name = "templates/backend-deployment.yaml"
     bare = files[name].replace("readOnlyRootFilesystem | toJson", "readOnlyRootFilesystem")
     leaf = next(each for each in LEAVES if each.path[-1] == "readOnlyRootFilesystem")
-    assert becomes_a_key({**files, name: bare}, leaf)
+    with loaded(without_schema({**files, name: bare})) as broken:
+        assert becomes_a_key(broken, leaf)
 
 
-def becomes_a_key(files: Mapping[str, str], leaf: Leaf) -> bool:
+def becomes_a_key(chart: helm_python.Chart, leaf: Leaf) -> bool:
     """Tell whether the second line of a field's text can become a key of a manifest.
 
     It is tried at every depth if it is printed on a line of its own at all.
     """
-    with loaded(without_schema(files)) as chart:
-        texts = rendered(chart, leaf, 0)
-        if not any(re.search(rf"^ *{KEY}:", text, re.MULTILINE) for text in texts):
-            return False
-        return any(has_key(text) for depth in range(18) for text in rendered(chart, leaf, depth))
+    texts = rendered(chart, leaf, 0)
+    if not any(re.search(rf"^ *{KEY}:", text, re.MULTILINE) for text in texts):
+        return False
+    return any(has_key(text) for depth in DEPTHS for text in rendered(chart, leaf, depth))
 
 
 def rendered(chart: helm_python.Chart, leaf: Leaf, depth: int) -> list[str]:
@@ -70,6 +79,8 @@ def rendered(chart: helm_python.Chart, leaf: Leaf, depth: int) -> list[str]:
 
 def has_key(text: str) -> bool:
     """Tell whether the key is in a text that is YAML; Helm refuses what is none."""
+    if KEY not in text:
+        return False
     try:
         return KEY in keys(list(yaml.safe_load_all(text)))
     except yaml.YAMLError:

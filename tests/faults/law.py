@@ -101,6 +101,16 @@ class Law:
         numbered = enumerate(self.tries, 1)
         return next((n for n, one in numbered if not one.holds(ours(one), theirs(one))), None)
 
+    def _first_noticing(self, ours: Rendering, theirs: Rendering) -> int | None:
+        """Return as `first_failure` does; what has noticed one fault is tried first from then on.
+
+        Most faults are noticed by a few of the tries.
+        """
+        number = self.first_failure(ours, theirs)
+        if number is not None:
+            self.tries.insert(0, self.tries.pop(number - 1))
+        return number
+
     def told(self, number: int) -> str:
         """Return the values of a try, and what differs in what the sound renderings say of them."""
         one = self.tries[number - 1]
@@ -114,10 +124,10 @@ class Law:
         if fault.side == "python":
             with pytest.MonkeyPatch.context() as patch:
                 fault.apply(patch)
-                return self.first_failure(python, self._sound)
+                return self._first_noticing(python, self._sound)
         files = self._broken(fault)
         assert files != self.files, "the fault changes nothing in the chart"
-        return self.first_failure(self.python, self._with_files(files))
+        return self._first_noticing(self.python, self._with_files(files))
 
     def _broken(self, fault: Fault) -> Files:
         """Return the files of the chart as a fault leaves them."""
