@@ -155,7 +155,7 @@ def _with_checks(
     """Change the checks that rules.yaml is made of; those of loops stay."""
     sound = faults.fault
 
-    def changed(check: Any, path: str) -> Any:
+    def changed(check: Any, path: str, _model: Any = None) -> Any:
         found = change(path, check) if isinstance(check, Check) else (path, check)
         return sound(found[1], found[0]) if found else None
 
