@@ -1,10 +1,47 @@
-"""How tests are shared among workers."""
+"""How tests are shared among workers, and which of the many mutations are tried in a run."""
 
 from __future__ import annotations
 
+import os
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
+
+MUTATIONS = (
+    "tests/faults/test_faults.py::test_law_notices[",
+    "tests/cases/test_rules.py::test_each_rule_is_tried_at_its_border[",
+    "tests/cases/test_rules.py::test_each_condition_of_a_rule_is_tried[",
+)
+"""Tests that break something on purpose, hundreds of times, to see that it is noticed."""
+PARTS = 4
+DAY = "TODO_K8S_DAY_OF_MUTATIONS"
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Let all mutations be tried."""
+    parser.addoption(
+        "--mutations",
+        choices=["some", "all"],
+        default="some",
+        help=f"some: one in {PARTS} of the mutations, other ones each day; all: every one",
+    )
+
+
+def pytest_configure() -> None:
+    """Fix the day, so that all workers agree on it."""
+    os.environ.setdefault(DAY, str(datetime.now(UTC).toordinal()))
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out the mutations of other days; one that is named by its id is always tried."""
+    if config.option.mutations == "all" or any("::" in each for each in config.args):
+        return
+    mutations = sorted(item.nodeid for item in items if item.nodeid.startswith(MUTATIONS))
+    left_out = {x for n, x in enumerate(mutations) if (n + int(os.environ[DAY])) % PARTS}
+    if left_out:
+        config.hook.pytest_deselected(items=[x for x in items if x.nodeid in left_out])
+        items[:] = [item for item in items if item.nodeid not in left_out]
 
 
 @pytest.hookimpl(optionalhook=True)
