@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, cast
 
 from todo_k8s.helm.content import Content, raw, spread, with_entries
@@ -45,9 +46,8 @@ def _overlay_map(content: Content, before: dict[str, Any], after: dict[str, Any]
     if isinstance(content, Entries):
         own = _overlay_map(content.own, before, after)
         more = content.more
-        return Entries(
-            own, without(cast("Any", more), changed) if isinstance(more, Token) else more
-        )
+        kept = without(cast("Any", more), changed) if isinstance(more, Token) else more
+        return replace(content, own=own, more=kept)
     own = cast("dict[str, Any]", content)
     if isinstance(own, Raw) and (theirs := own.theirs) is not None:
         chart = {key: value for key, value in own.items() if key not in theirs}

@@ -7,6 +7,7 @@ for it: a patch replaces it or takes it away as a whole, and cannot reach into i
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import Any
 
 import cdk8s
@@ -105,7 +106,8 @@ def _content(document: Any, held: list[Content]) -> Content:
         if _MORE not in document:
             return own
         before = _content(document[_MORE], held)
-        return Entries(own, _without(before.more, own.keys() - before.own.keys()))
+        more = _without(before.more, own.keys() - before.own.keys())
+        return replace(before, own=own, more=more)
     if is_list(document):
         return [_content(item, held) for item in document]
     if isinstance(document, str) and document.startswith(_OPEN) and document.endswith(_CLOSE):
