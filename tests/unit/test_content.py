@@ -63,7 +63,7 @@ DROPPED: dict[str, tuple[Content, Any]] = {
     "None in a list": ([None, 1, None], [1]),
     "an empty map": ({"a": {}, "b": 1}, {"b": 1}),
     "an empty list": ({"a": [], "b": 1}, {"b": 1}),
-    "what is empty inside": ({"a": {"b": {"c": None}}, "d": [[], {}], "e": 1}, {"e": 1}),
+    "what is empty inside": ({"a": {"b": {"c": None}}, "d": [[], {"f": None}], "e": 1}, {"e": 1}),
     "nothing is left": ({"a": None}, None),
     "falsy scalars stay": (
         {"a": 0, "b": False, "c": "", "d": 0.0},
