@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar, cast
 
 from todo_k8s.helm import ChartValues
@@ -13,7 +13,7 @@ from todo_k8s.helm.model.formats import fits
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.soundness.options import model_of, options_of, takes
 from todo_k8s.helm.soundness.trials import leaves_of
-from todo_k8s.helm.soundness.valid_parts import Path, valid_part
+from todo_k8s.helm.soundness.valid_parts import Path, nested, valid_part
 from todo_k8s.testing.extra import required
 
 with required():
@@ -91,17 +91,6 @@ def generated(model: type[ChartValues], number: int, keys: Iterable[str] = ()) -
 
     collect()
     return found[:number]
-
-
-def nested(changes: Mapping[Path, Any]) -> Mapped:
-    """Return values as a values file has them, with something at each path."""
-    mapping: Mapped = {}
-    for (*sections, key), value in changes.items():
-        place = mapping
-        for section in sections:
-            place = place.setdefault(section, {})
-        place[key] = value
-    return mapping
 
 
 def wrong_values(model: type[ChartValues], number: int) -> list[Mapped]:

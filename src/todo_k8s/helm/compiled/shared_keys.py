@@ -14,6 +14,7 @@ from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
 from todo_k8s.helm.compiled.keys_of_maps import KeysOfMaps, is_there
 from todo_k8s.helm.compiled.value_places import Places, entry_of, with_index
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model.holding import BY_CHART
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.symbolic.as_expressions import expression
 from todo_k8s.helm.symbolic.conditions import (
@@ -184,4 +185,4 @@ def _line(key: Key, places: Sequence[str], path: str) -> str:
         return f"{path}: {set_twice(shown)}"
     first, *others = places
     there = " or from ".join(["", *others])
-    return f"{first}.{shown}: is set by the chart itself; remove it{there}"
+    return f"{first}.{shown}: {BY_CHART}{there}"

@@ -68,12 +68,16 @@ def _told(values: Any, broken: dict[int, list[Check]], path: Location = ()) -> I
             yield from _told(item, broken, (*path, index))
 
 
+BY_CHART = "is set by the chart itself; remove it"
+"""What is said of a key that nobody may set in a map, as the chart does."""
+
+
 def _is_free(where: str, reserved: str) -> Callable[[str, object], Check]:
     """Return the check that a key of a map is not reserved."""
 
     def check(key: str, _value: object) -> Check:
         free = not_(matches(key, reserved))
-        return Check(free, "is set by the chart itself; remove it", f"{where}.{key}")
+        return Check(free, BY_CHART, f"{where}.{key}")
 
     return check
 

@@ -15,6 +15,7 @@ from todo_k8s.helm.compiled.shared_keys import entries_in
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.model.field_at import field_at
 from todo_k8s.helm.soundness.options import options_of
+from todo_k8s.helm.soundness.valid_parts import nested
 
 
 def check_ruled_keys(chart: CompiledChart) -> None:
@@ -55,11 +56,8 @@ def _try(chart: CompiledChart, path: str, key: str) -> None:
 
 
 def _values(model: type[ChartValues], path: str, keys: Sequence[str]) -> dict[str, Any]:
-    *sections, name = path.split(".")
-    found = field_at(model, [*sections, name])
+    steps = tuple(path.split("."))
+    found = field_at(model, steps)
     items = None if found is None else found.kind.items
     options = () if items is None else options_of(items, ())
-    values: dict[str, Any] = {name: dict.fromkeys(keys, options[0] if options else "x")}
-    for section in reversed(sections):
-        values = {section: values}
-    return values
+    return nested({steps: dict.fromkeys(keys, options[0] if options else "x")})

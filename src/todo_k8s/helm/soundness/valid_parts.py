@@ -47,7 +47,7 @@ def valid_part(model: type[ChartValues], changes: dict[Path, Any]) -> Trial:
     """
     kept, told, refused = dict(changes), set[str](), list[Refused]()
     while True:
-        values, faults = model.judged(_mapping(kept))
+        values, faults = model.judged(nested(kept))
         if values is not None and not faults:
             return Trial(values, kept, tuple(refused[:MOST_REFUSED]))
         if values is not None and not told.issuperset(faults):
@@ -131,11 +131,12 @@ def _siblings(paths: Iterable[Path], blamed: Sequence[str]) -> list[Path]:
     return [path for path in paths if path[:-1] and ".".join(path[:-1]) in models]
 
 
-def _mapping(changes: dict[Path, Any]) -> dict[str, Any]:
+def nested(changes: Mapping[Path, Any]) -> dict[str, Any]:
+    """Return values as a values file has them, with something at each path."""
     mapping: dict[str, Any] = {}
-    for path, value in changes.items():
+    for (*sections, key), value in changes.items():
         place = mapping
-        for name in path[:-1]:
-            place = place.setdefault(name, {})
-        place[path[-1]] = value
+        for section in sections:
+            place = place.setdefault(section, {})
+        place[key] = value
     return mapping
