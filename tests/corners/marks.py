@@ -2,9 +2,9 @@
 
 A corner is a branch of ``if``, ``with`` or ``range``, be it an ``else`` that is not written; a
 helper; and each operand of ``and`` and ``or``, condition of ``ternary`` and value with a
-``default``: once empty, once not. A mark is ``set … "where it is" true``: it writes into the map
+````default``: once empty, once not. A mark is ``set … "its number" true``: it writes into the map
 that all templates of a chart share, which helpers with variables are given as ``root``; those that
-do not need it are given it too. `SEEN`, the template that Helm runs last, prints that map.
+do not need it are given it too. `SEEN`, the template that Helm runs last, prints the map's keys.
 """
 
 from __future__ import annotations
@@ -18,9 +18,7 @@ from tests.corners.actions import Operand, split
 
 SEEN = "templates/0-seen.txt"
 """Helm runs the deepest template first, then from the last name to the first."""
-_SEEN_TEXT = """\
-[{{ range $where, $value := . }}{{ list $where (empty $value) | toJson }},{{ end }}["", true]]
-"""
+_SEEN_TEXT = "{{ keys . | toJson }}\n"
 _SHARED = "($.root | default $)"
 _WITHOUT_ROOT = re.compile(r'(include "[^"]+" \(dict )(?!"root")')
 _MAY_BE_ABSENT = ("if", "with", "range")
@@ -34,16 +32,16 @@ class Marks:
     """
 
     def __init__(self, files: Mapping[str, str]) -> None:
-        self.corners: set[str] = set()
-        """Where the marks are."""
+        self.corners: dict[str, str] = {}
+        """Where the marks are, and the number of each, as Helm is slow with long keys."""
         self.files = {name: self._file(name, text) for name, text in files.items()}
         """The files with the marks. Rules that are broken no longer end a rendering."""
         self.files[SEEN] = _SEEN_TEXT
 
     def seen(self, printed: str) -> set[str]:
         """Return the corners that a rendering came through, as `SEEN` has printed them."""
-        keys = {f"{where}: empty" if empty else where for where, empty in json.loads(printed)}
-        return keys & self.corners
+        keys = set(json.loads(printed))
+        return {where for where, number in self.corners.items() if number in keys}
 
     def _file(self, name: str, text: str) -> str:
         if not name.startswith("templates/"):
@@ -70,13 +68,15 @@ class Marks:
                 yield f"{{{{- {self._mark(where)}{part.right}"
 
     def _mark(self, where: str) -> str:
-        self.corners.add(where)
-        return f"$seen := set {_SHARED} {json.dumps(where)} true"
+        return f'$seen := set {_SHARED} "{self._number(where)}" true'
+
+    def _number(self, where: str) -> str:
+        return self.corners.setdefault(where, f"corner {len(self.corners)}")
 
     def _operand(self, where: str, operand: Operand) -> str:
         """Return an operand that leaves in the map that it was empty, or that it was not."""
         name = f"{where}: {operand.plain}"
-        self.corners |= {name, f"{name}: empty"}
-        full, empty, worth = (json.dumps(f"{name}{end}") for end in ("", ": empty", "?"))
+        full, empty = f'"{self._number(name)}"', f'"{self._number(f"{name}: empty")}"'
+        worth = f'"worth of {self._number(name)}"'
         mark = f"(ternary {empty} {full} (empty (get {_SHARED} {worth})))"
         return f"(get (set (set {_SHARED} {worth} {operand.text}) {mark} true) {worth})"

@@ -26,7 +26,7 @@ from todo_k8s.helm import chart_files
 
 MODULES = (in_templates, in_choices, in_files, in_export, in_writers, in_python, in_reading)
 LAW = Path(__file__).parents[2] / "docs" / "law.md"
-ROUNDS = 60
+ROUNDS = 25
 """How often values are drawn; see `Law`."""
 
 

@@ -27,7 +27,7 @@ from tests.generated.renderers import by_evaluation, by_python
 from todo_k8s import Release
 from todo_k8s.testing.verdicts import Renderer, Verdict
 
-EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "2000"))  # set by `nox -s law -- --examples`
+EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "1000"))  # set by `nox -s law -- --examples`
 COMPARED = Counter[str]()
 
 

@@ -36,7 +36,7 @@ from todo_k8s.todo_chatbot.compiled import compiled_chart
 VERSION = TodoChatbot.metadata.version
 LAST = last_release(VERSION)
 RELEASED = files_of(LAST)
-EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "2000")) // 10
+EXAMPLES = int(os.environ.get("LAW_EXAMPLES", "1000")) // 5
 TODO = Release("todo", "todo")
 VALUES = st.builds(
     apply_edits,
