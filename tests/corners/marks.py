@@ -2,7 +2,7 @@
 
 A corner is a branch of ``if``, ``with`` or ``range``, be it an ``else`` that is not written; a
 helper; and each operand of ``and`` and ``or``, condition of ``ternary`` and value with a
-````default``: once empty, once not. A mark is ``set … "its number" true``: it writes into the map
+``default``: once empty, once not. A mark is ``set … "its number" true``: it writes into the map
 that all templates of a chart share, which helpers with variables are given as ``root``; those that
 do not need it are given it too. `SEEN`, the template that Helm runs last, prints the map's keys.
 """
@@ -76,7 +76,7 @@ class Marks:
     def _operand(self, where: str, operand: Operand) -> str:
         """Return an operand that leaves in the map that it was empty, or that it was not."""
         name = f"{where}: {operand.plain}"
-        full, empty = f'"{self._number(name)}"', f'"{self._number(f"{name}: empty")}"'
-        worth = f'"worth of {self._number(name)}"'
-        mark = f"(ternary {empty} {full} (empty (get {_SHARED} {worth})))"
+        full, empty = self._number(name), self._number(f"{name}: empty")
+        worth = f'"worth of {full}"'
+        mark = f'(ternary "{empty}" "{full}" (empty (get {_SHARED} {worth})))'
         return f"(get (set (set {_SHARED} {worth} {operand.text}) {mark} true) {worth})"
