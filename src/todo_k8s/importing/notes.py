@@ -46,6 +46,10 @@ class Notes:
         """Add what is not carried."""
         _add(self.not_carried, line)
 
+    def secure(self, line: str) -> None:
+        """Add what is made safer."""
+        _add(self.safer, line)
+
     def ask(self, line: str) -> None:
         """Add what is to be done."""
         _add(self.to_do, line)

@@ -12,9 +12,9 @@ Manifest = Mapping[str, Any]
 """One object, as JSON has it."""
 
 HOOK = "helm.sh/hook"
+KEPT = "helm.sh/resource-policy"
 _DELETED_WHEN = "helm.sh/hook-delete-policy"
 _RECREATED = "before-hook-creation"
-_KEPT = "helm.sh/resource-policy"
 _ARGO_HOOK = "argocd.argoproj.io/hook"
 _ARGO_DELETED_WHEN = "argocd.argoproj.io/hook-delete-policy"
 
@@ -120,4 +120,4 @@ def is_recreated(manifest: Manifest) -> bool:
 
 def is_kept(manifest: Manifest) -> bool:
     """Tell whether Helm leaves an object in the cluster when the chart no longer has it."""
-    return annotations_of(manifest).get(_KEPT) == "keep"
+    return annotations_of(manifest).get(KEPT) == "keep"

@@ -1,36 +1,62 @@
-"""Claims of other charts' pods: the first of a pod becomes its `persistence`."""
+"""Claims of other charts' pods: the first that is a pod's own becomes its `persistence`."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
+from todo_k8s.manifests.pods import references, template_of
 
 VOLUME = "persistent"
 """What the chart calls the volume of `persistence`."""
 
 _KEPT = ("accessModes", "resources", "storageClassName")
+_SHARED = frozenset(["ReadWriteMany", "ReadOnlyMany"])
 
 
 def add_claim(translation: Translation, workload: Workload, spec: dict[str, Any]) -> None:
-    """Give the first claim of a pod to `persistence`; others stay volumes."""
+    """Give the first claim that is this pod's own to `persistence`; others stay volumes."""
     for volume in items_at(spec, "volumes"):
         claim = at(volume, "persistentVolumeClaim").get("claimName")
         if not claim:
             continue
-        if _is_mounted_once(spec, volume["name"]):
-            _add(translation, workload, spec, volume, f"{claim}")
-        return
+        if _is_shared(translation, f"{claim}") or not _is_mounted_whole(spec, volume["name"]):
+            continue
+        return _add(translation, workload, spec, volume, f"{claim}")
+    return None
 
 
-def _is_mounted_once(spec: dict[str, Any], volume: str) -> bool:
-    """Tell whether the main container mounts all of a volume at one place."""
+def _is_shared(translation: Translation, claim: str) -> bool:
+    """Tell whether others mount a claim too, which so keeps its name, and say what that needs."""
+    wanted = [each.object.name for each in translation.manifests.own if _mounts(each, claim)]
+    found = translation.one("PersistentVolumeClaim", claim)
+    if len(wanted) > 1 and found is not None and not _SHARED & {*_modes(found)}:
+        translation.notes.ask(
+            f"the claim {claim} is mounted by {' and '.join(wanted)}: give it the mode "
+            "ReadWriteMany, if its StorageClass has that, or keep their pods on one node"
+        )
+    return len(wanted) > 1
+
+
+def _mounts(manifest: Manifest, claim: str) -> bool:
+    named = references(template_of(manifest.content))
+    return any((each.kind, each.name) == ("PersistentVolumeClaim", claim) for each in named)
+
+
+def _modes(claim: Manifest) -> list[str]:
+    modes = at(claim.content, "spec").get("accessModes")
+    return [f"{mode}" for mode in modes] if is_list(modes) else []
+
+
+def _is_mounted_whole(spec: dict[str, Any], volume: str) -> bool:
+    """Tell whether the main container mounts all of a volume at one place, and may write to it."""
     main = items_at(spec, "containers")[0]
     mounts = [each for each in items_at(main, "volumeMounts") if each.get("name") == volume]
-    return len(mounts) == 1 and not mounts[0].get("subPath")
+    return len(mounts) == 1 and not (mounts[0].get("subPath") or mounts[0].get("readOnly"))
 
 
 def _add(
@@ -79,10 +105,14 @@ def _want(
         "metadata": {"name": name},
         "spec": {key: spec[key] for key in _KEPT if spec.get(key)},
     }
-    translation.notes.ask(
-        f"the data of {workload.name} stays on the old claim; move it, or name that claim in "
-        "persistence.existingClaim"
-    )
+    if workload.manifest.is_composed:
+        to_do = f"copy the data of {workload.name} from its volume into the claim {name}"
+    else:
+        to_do = (
+            f"the data of {workload.name} stays on the old claim; move it, or name that claim in "
+            "persistence.existingClaim"
+        )
+    translation.notes.ask(to_do)
     if own is not None:
         translation.take(own, wanted)
     else:

@@ -7,9 +7,10 @@ from typing import Any
 from todo_k8s.importing.foreign.jobs import add_migrations, migrates
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import KINDS, Workload
+from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.securing import public_config
 from todo_k8s.importing.sources.manifests import Manifest
-from todo_k8s.manifests.objects import at, items_at
+from todo_k8s.manifests.objects import KEPT, at, items_at
 
 _LEFT = frozenset(["Job", *KINDS, "ClusterRole", "ClusterRoleBinding", "ServiceAccount"])
 """Kinds that are not carried in `extraObjects`: the chart has its own, or they are not of it."""
@@ -72,7 +73,7 @@ def carry(translation: Translation, manifest: Manifest) -> None:
     notes = translation.notes
     is_config = manifest.object.kind == "ConfigMap"
     found = public_config(manifest, notes) if is_config else manifest
-    bare = _bare(found.content)
+    bare = _kept(_bare(found.content), notes)
     renamed = translation.renaming.in_object(bare)
     translation.values.setdefault("extraObjects", []).append(renamed)
     how = "as it is" if renamed == bare else "with the new names of the Services"
@@ -83,3 +84,14 @@ def _bare(content: dict[str, Any]) -> dict[str, Any]:
     """Return a manifest without its namespace, which is the release's."""
     metadata = {key: item for key, item in at(content, "metadata").items() if key != "namespace"}
     return {**content, "metadata": metadata}
+
+
+def _kept(content: dict[str, Any], notes: Notes) -> dict[str, Any]:
+    """Return a manifest; a claim of this release is kept, with its data, when that is removed."""
+    if content["kind"] != "PersistentVolumeClaim":
+        return content
+    metadata = at(content, "metadata")
+    annotations = {KEPT: "keep"} | at(metadata, "annotations")
+    if annotations != at(metadata, "annotations"):
+        notes.secure(f"the claim {metadata['name']} is kept when the release is uninstalled")
+    return {**content, "metadata": {**metadata, "annotations": annotations}}

@@ -1,0 +1,104 @@
+"""Disks of other charts' pods: whose they are, and that none is lost."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import yaml
+
+from todo_k8s.importing.foreign.connections import connections_in
+from todo_k8s.importing.foreign.translation import Translation
+from todo_k8s.importing.foreign.translator import translate
+from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.sources.documents import documents_in
+from todo_k8s.importing.sources.manifests import read_manifests
+from todo_k8s.manifests.objects import items_at
+
+OWN = {"name": "persistent", "persistentVolumeClaim": {"claimName": "todo-backend"}}
+
+
+def _imported(*manifests: dict[str, Any]) -> Translation:
+    data = yaml.safe_dump_all(manifests).encode()
+    read = read_manifests(documents_in(data, "f"), Notes())
+    translation = Translation(read, "todo", Notes(), connections_in(read.own))
+    translate(translation)
+    return translation
+
+
+def _deployment(name: str, *mounts: dict[str, Any]) -> dict[str, Any]:
+    """Return a Deployment whose container has these mounts, each of a claim of the name."""
+    claims = [{"name": n, "persistentVolumeClaim": {"claimName": n}} for n in _names(mounts)]
+    main = {"name": name, "image": f"acme/{name}:1", "volumeMounts": [*mounts]}
+    pod = {"containers": [main], "volumes": claims}
+    template = {"metadata": {"labels": {"app": name}}, "spec": pod}
+    return {"kind": "Deployment", "metadata": {"name": name}, "spec": {"template": template}}
+
+
+def _names(mounts: tuple[dict[str, Any], ...]) -> list[str]:
+    return [*dict.fromkeys(each["name"] for each in mounts)]
+
+
+def _claim(name: str, mode: str = "ReadWriteOnce") -> dict[str, Any]:
+    spec = {"accessModes": [mode], "resources": {"requests": {"storage": "1Gi"}}}
+    return {"kind": "PersistentVolumeClaim", "metadata": {"name": name}, "spec": spec}
+
+
+def _mount(name: str, **more: Any) -> dict[str, Any]:
+    return {"name": name, "mountPath": f"/{name}", **more}
+
+
+def _volumes(translation: Translation) -> dict[str, Any]:
+    """Return the volumes that are wanted, by the Deployment."""
+    return {
+        each["metadata"]["name"]: items_at(each, "spec", "template", "spec", "volumes")
+        for each in translation.wanted
+        if each["kind"] == "Deployment"
+    }
+
+
+def test_a_claim_of_one_service_becomes_its_persistence() -> None:
+    """It is made anew by the chart, and the data must be brought there."""
+    found = _imported(_deployment("api", _mount("data")), _claim("data"))
+    assert _volumes(found) == {"todo-backend": [OWN]}
+    assert "extraObjects" not in found.values
+
+
+@pytest.mark.parametrize("mode", ["ReadWriteOnce", "ReadWriteMany"])
+def test_a_claim_that_two_share_keeps_its_name(mode: str) -> None:
+    """Both pods mount it still; who has one for a single node is told what that means."""
+    api, worker = _deployment("api", _mount("media")), _deployment("worker", _mount("media"))
+    found = _imported(api, worker, _claim("media", mode))
+    shared = {"name": "media", "persistentVolumeClaim": {"claimName": "media"}}
+    assert _volumes(found) == {"todo-backend": [shared], "todo-worker": [shared]}
+    assert [each["metadata"]["name"] for each in found.values["extraObjects"]] == ["media"]
+    told = [line for line in found.notes.to_do if line.startswith("the claim media is mounted by ")]
+    assert len(told) == (mode == "ReadWriteOnce")
+
+
+def test_a_job_shares_a_claim_too() -> None:
+    """A CronJob that saves the files of a service finds them."""
+    pod = _deployment("api", _mount("data"))["spec"]["template"]["spec"]
+    job = {"template": {"spec": {**pod, "restartPolicy": "Never"}}}
+    spec = {"schedule": "0 4 * * *", "jobTemplate": {"spec": job}}
+    backup = {"kind": "CronJob", "metadata": {"name": "backup"}, "spec": spec}
+    found = _imported(_deployment("api", _mount("data")), backup, _claim("data"))
+    assert _volumes(found)["todo-backend"][0]["persistentVolumeClaim"] == {"claimName": "data"}
+    assert [each["metadata"]["name"] for each in found.values["extraObjects"]] == ["data"]
+
+
+@pytest.mark.parametrize("how", [{"readOnly": True}, {"subPath": "part"}])
+def test_a_part_of_a_disk_stays_a_volume(how: dict[str, Any]) -> None:
+    """What `persistence` cannot say is kept; a second claim of the pod may be the persistence."""
+    api = _deployment("api", _mount("static", **how), _mount("data"))
+    found = _imported(api, _claim("static"), _claim("data"))
+    static = {"name": "static", "persistentVolumeClaim": {"claimName": "static"}}
+    assert _volumes(found) == {"todo-backend": [OWN, static]}
+
+
+def test_what_is_carried_is_kept_with_its_data() -> None:
+    """A claim that the release now has outlives it, as the chart's own do."""
+    found = _imported(_deployment("api", _mount("data", readOnly=True)), _claim("data"))
+    [carried] = found.values["extraObjects"]
+    assert carried["metadata"]["annotations"] == {"helm.sh/resource-policy": "keep"}
+    assert found.notes.safer == ["the claim data is kept when the release is uninstalled"]
