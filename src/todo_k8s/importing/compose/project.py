@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from todo_k8s.errors import printable
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.importing.compose.interpolation import Missing, interpolated
+from todo_k8s.importing.compose.hosts import hosts_in, with_hosts
+from todo_k8s.importing.compose.interpolation import interpolated
 from todo_k8s.importing.compose.services import ComposeService
 from todo_k8s.importing.compose.units import memory, name_of
 from todo_k8s.importing.notes import Notes
@@ -17,8 +17,6 @@ from todo_k8s.manifests.objects import at
 
 _REPLACED = frozenset(["command", "entrypoint", "test"])
 _MOST_BASES = 20
-_SAID = frozenset(["command", "entrypoint", "environment"])
-"""Where hosts are named."""
 
 
 def is_compose(content: dict[str, Any]) -> bool:
@@ -62,6 +60,7 @@ def _services(
     project: dict[str, Any], notes: Notes, profiles: frozenset[str]
 ) -> Iterator[ComposeService]:
     services = at(project, "services")
+    hosts = hosts_in(services)
     for name, given in services.items():
         content = _extended(services, name, given, notes)
         wanted = content.get("profiles")
@@ -69,22 +68,8 @@ def _services(
             flags = " or ".join(f"--profile {each}" for each in wanted)
             notes.lose(f"{name}: is only of a profile; take it by {flags}")
             continue
-        renamed = {key: _renamed(item, services) for key, item in content.items() if key in _SAID}
-        yield ComposeService(f"{name}", {**content, **renamed}, notes)
-
-
-def _renamed(value: Any, services: Iterable[str]) -> Any:
-    """Return variables or a command with hosts as objects are named: ``api_server`` has a dash."""
-    if is_map(value):
-        return {key: _renamed(item, services) for key, item in value.items()}
-    if is_list(value):
-        return [_renamed(item, services) for item in value]
-    if not isinstance(value, str) or isinstance(value, Missing):
-        return value
-    for name in services:
-        host = rf"(?<=://){re.escape(name)}(?=[:/]|$)|(?<![\w./-]){re.escape(name)}(?=:\d)"
-        value = re.sub(host, name_of(name), value) if name_of(name) != name else value
-    return value
+        named = with_hosts(f"{name}", content, hosts, notes)
+        yield ComposeService(f"{name}", named, notes)
 
 
 def _extended(services: dict[str, Any], name: str, given: Any, notes: Notes) -> dict[str, Any]:

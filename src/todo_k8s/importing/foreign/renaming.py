@@ -11,6 +11,14 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 _SVC = r"\.[a-z0-9][-a-z0-9]*\.svc(?:\.cluster\.local)?"
 _REFERRING = frozenset(["service", "services", "backendRefs", "backends", "to", "destination"])
 """Fields in which a ``name`` or ``host`` is that of a Service."""
+_TEXT = r"(?<=://){0}(?![-\w.])|(?<=@){0}(?![-\w.])|^{0}(?=:\d+$|$)"
+"""Where hosts are in any text: in URLs, and as all of it."""
+_LINE = r"(?<=://){0}(?![-\w.])|(?<![-\w./:@]){0}(?=:\d{{2,5}}(?![\d.]))"
+"""Where they are in commands and lists: in URLs, and before ports."""
+_ASKS = re.compile(
+    r"HOST|SERV|ADDR|UR[LI]|UPSTREAM|ENDPOINT|BROKER|PROXY|ORIGIN|TARGET", re.IGNORECASE
+)
+"""What the name of a variable has in it whose value is a host; another may be a mere word."""
 
 
 def host_pattern(service: str, namespaces: Collection[str]) -> str:
@@ -37,12 +45,36 @@ class Renaming(NamedTuple):
 
     def in_text(self, text: str) -> str:
         """Return a text whose URLs, and addresses such as ``api:8000``, have the new names."""
-        for old, new in self.names.items():
-            host = host_pattern(re.escape(old), self.namespaces)
-            pattern = rf"(?<=://){host}(?![-\w.])|(?<=@){host}(?![-\w.])|^{host}(?=:\d+$|$)"
-            if text != old:
-                text = re.sub(pattern, new, text)
-        return text
+        return self._in(text, _TEXT)
+
+    def in_line(self, text: str) -> str:
+        """Return a command whose URLs and addresses have the new names."""
+        return self._in(text, _LINE)
+
+    def in_variable(self, name: str, value: str) -> str:
+        """Return the value of a variable; without a port it may be a mere word."""
+        if value in self.names:
+            return self.names[value] if _ASKS.search(name) else value
+        return self._in(value, f"{_TEXT}|{_LINE}")
+
+    def hosts_in(self, text: str) -> dict[str, str]:
+        """Return the old names that a text has, with the new ones."""
+        found = re.finditer(self._pattern(_TEXT), text) if self.names else ()
+        return {old: self.names[old] for old in (self._old(each[0]) for each in found)}
+
+    def _in(self, text: str, places: str) -> str:
+        if not self.names or text in self.names:  # a mere word is no host
+            return text
+        return re.sub(self._pattern(places), lambda found: self.names[self._old(found[0])], text)
+
+    def _pattern(self, places: str) -> str:
+        names = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))
+        return places.format(host_pattern(f"(?:{names})", self.namespaces))
+
+    def _old(self, host: str) -> str:
+        """Return the longest name that a host name starts with."""
+        starts = [each for each in self.names if f"{host}.".startswith(f"{each}.")]
+        return max(starts, key=len)
 
     def in_object(self, value: Any, field: str = "") -> Any:
         """Return a part of an object whose references to Services have the new names."""

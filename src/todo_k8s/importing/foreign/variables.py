@@ -14,11 +14,6 @@ from todo_k8s.importing.foreign.renaming import Renaming
 from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.manifests.objects import at, items_at
 
-_ASKS = re.compile(
-    r"HOST|SERV|ADDR|UR[LI]|UPSTREAM|ENDPOINT|BROKER|PROXY|ORIGIN|TARGET", re.IGNORECASE
-)
-"""What the name of a variable has in it whose value is a host; another may be a mere word."""
-
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
@@ -109,10 +104,8 @@ class Variables:
 
     def _renamed(self, name: str, value: str, where: str) -> str:
         """Return a value with the names of the chart's Services in place of the old ones."""
-        if value in self.renaming.names:  # without a port it may be a mere word
-            return self.renaming.names[value] if _ASKS.search(name) else value
-        found = self.renaming.in_text(value)
-        if found != value:
+        found = self.renaming.in_variable(name, value)
+        if found != value and value not in self.renaming.names:
             self.notes.judge(f"{where}: a URL leads to the new name of the Service")
         return found
 
