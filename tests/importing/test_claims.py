@@ -11,6 +11,7 @@ from todo_k8s.importing.foreign.connections import connections_in
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.translator import translate
 from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.sources.documents import documents_in
 from todo_k8s.importing.sources.manifests import read_manifests
 from todo_k8s.manifests.objects import items_at
@@ -21,7 +22,7 @@ OWN = {"name": "persistent", "persistentVolumeClaim": {"claimName": "todo-backen
 def _imported(*manifests: dict[str, Any]) -> Translation:
     data = yaml.safe_dump_all(manifests).encode()
     read = read_manifests(documents_in(data, "f"), Notes())
-    translation = Translation(read, "todo", Notes(), connections_in(read.own))
+    translation = Translation(read, "todo", Notes(), connections_in(read.own), SecretKeys())
     translate(translation)
     return translation
 

@@ -15,6 +15,7 @@ from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.translator import translate
 from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.importing.reporting import note_secrets
+from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.securing import secured
 from todo_k8s.importing.sources.documents import documents_in
 from todo_k8s.importing.sources.manifests import Manifests, read_manifests
@@ -29,7 +30,7 @@ def _read(*manifests: dict[str, Any]) -> Manifests:
 def _translated(*manifests: dict[str, Any]) -> Translation:
     """Return the translation of manifests, before values are looked for."""
     read = _read(*manifests)
-    translation = Translation(read, "todo", Notes(), connections_in(read.own))
+    translation = Translation(read, "todo", Notes(), connections_in(read.own), SecretKeys())
     translate(translation)
     return translation
 
@@ -151,7 +152,7 @@ def test_no_two_credentials_share_a_key() -> None:
         _deployment(args=["--password", "canary2"], env=secret), _cron_job("0 4 * * *", env=secret)
     )
     notes = Notes()
-    api, job = secured(manifests, "keys", notes).own
+    api, job = secured(manifests, SecretKeys.of(manifests, "keys"), notes).own
     (main,) = items_at(api.content, "spec", "template", "spec", "containers")
     assert main["args"] == ["--password", "$(PASSWORD_2)"]
     assert [each.key for each in notes.keys] == ["PASSWORD_2", "PASSWORD"]
@@ -209,3 +210,27 @@ def test_only_faults_of_sections_in_use_are_told() -> None:
     assert not is_asked("ingress.enabled: leads nowhere", switched)
     assert is_asked("backend.probes.startup: may take long", switched)
     assert is_asked("services.worker.env: is refused", switched)
+
+
+def test_two_values_of_one_name_share_no_key() -> None:
+    """Nor do those of ConfigMaps; the same value under one name is one key."""
+    configs = [
+        {"kind": "ConfigMap", "metadata": {"name": name}, "data": {"DB_PASSWORD": value}}
+        for name, value in [("api-env", "hunter2aaa"), ("worker-env", "other9bbbb")]
+    ]
+    sources = [
+        {"envFrom": [{"configMapRef": {"name": each["metadata"]["name"]}}]} for each in configs
+    ]
+    worker = _deployment(**sources[1])
+    worker["metadata"]["name"] = "worker"
+    found = _translated(*configs, _deployment(**sources[0]), worker)
+    keys = {
+        each["metadata"]["name"]: [
+            one["valueFrom"]["secretKeyRef"]["key"]
+            for one in items_at(each, "spec", "template", "spec", "containers")[0]["env"]
+        ]
+        for each in found.wanted
+        if each["kind"] == "Deployment"
+    }
+    assert keys == {"todo-backend": ["DB_PASSWORD"], "todo-worker": ["DB_PASSWORD_2"]}
+    assert "hunter2aaa" not in repr(found.keys)

@@ -10,6 +10,7 @@ from todo_k8s.importing.foreign.connections import connections_in
 from todo_k8s.importing.foreign.policies import ANYBODY, add_policies, let_through, tell_open
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.sources.manifests import Manifest, Manifests
 
 LABELS = {"app": "api"}
@@ -27,7 +28,8 @@ def translation(**spec: Any) -> Translation:
     selector = {"podSelector": {"matchLabels": LABELS}}
     policy = {"kind": "NetworkPolicy", "metadata": {"name": "api"}, "spec": {**selector, **spec}}
     own = [Manifest(backend, "all.yaml"), Manifest(policy, "all.yaml")]
-    return Translation(Manifests(own, {}), "todo", Notes(), connections_in(own), backend="api")
+    asked = connections_in(own)
+    return Translation(Manifests(own, {}), "todo", Notes(), asked, SecretKeys(), backend="api")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ from todo_k8s.importing.inversion.objects import release_of
 from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.importing.remedies import allowed_as_plain, remedy
 from todo_k8s.importing.reporting import note_differences
+from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.securing import public_config, secured
 from todo_k8s.importing.sources.manifests import Manifests
 from todo_k8s.importing.trials import State, Trials
@@ -54,7 +55,7 @@ def reproduced(
     """
     containers = [each.main for each in workloads_in(read.own)]
     secret = most_used_secret(containers) or DEFAULT_SECRET
-    manifests = secured(read, secret, notes)
+    manifests = secured(read, SecretKeys.of(read, secret), notes)
     for name, keys in read.secrets.items():
         for key in keys:
             notes.need(Key(name, key, "a Secret that was read"))

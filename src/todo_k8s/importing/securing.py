@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.arguments import Argument, credentials_in
 from todo_k8s.importing.credentials import is_credential
-from todo_k8s.importing.notes import Key, Notes
+from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.sources.manifests import Manifest, Manifests
 from todo_k8s.manifests.objects import items_at
-from todo_k8s.manifests.pods import references, template_of
 
 _COMMANDS = ("command", "args")
 
 
-def secured(manifests: Manifests, secret: str, notes: Notes) -> Manifests:
+def secured(manifests: Manifests, keys: SecretKeys, notes: Notes) -> Manifests:
     """Return manifests with references to a Secret in place of credentials in plain text.
 
     A variable becomes a ``secretKeyRef``, an argument of a container a reference to a variable; of
     anything else that holds a password the field is left out, which is noted.
     """
-    keys = _Keys(secret, dict.fromkeys(_known_keys(manifests, secret)))
     own = [
         each
         if each.object.kind == "ConfigMap"
@@ -43,38 +40,8 @@ def public_config(config: Manifest, notes: Notes) -> Manifest:
     return config._replace(content={**config.content, "data": public})
 
 
-def _known_keys(manifests: Manifests, secret: str) -> Iterable[str]:
-    """Return the keys that a Secret has already."""
-    yield from manifests.secrets.get(secret, ())
-    for each in manifests.own:
-        for one in references(template_of(each.content)):
-            if (one.kind, one.name) == ("Secret", secret) and one.key:
-                yield one.key
-
-
-@dataclass
-class _Keys:
-    """The keys of a Secret; two values never share one.
-
-    Args:
-        secret: The Secret.
-        values: What is in each key, None where that is not known.
-    """
-
-    secret: str
-    values: dict[str, str | None] = field(repr=False)
-
-    def key(self, name: str, value: str) -> str:
-        """Return the key of a value: its name, with a number where another value has that."""
-        found, number = name, 1
-        while self.values.setdefault(found, value) != value:
-            number += 1
-            found = f"{name}_{number}"
-        return found
-
-
 class _Securing:
-    def __init__(self, manifest: Manifest, keys: _Keys, notes: Notes) -> None:
+    def __init__(self, manifest: Manifest, keys: SecretKeys, notes: Notes) -> None:
         self._manifest, self._keys, self._notes = manifest, keys, notes
 
     def content(self) -> dict[str, Any]:
@@ -139,13 +106,7 @@ class _Securing:
         return self._variable(name, argument.value)
 
     def _variable(self, name: str, value: str) -> dict[str, Any]:
-        secret, key = self._keys.secret, self._keys.key(name, value)
-        if key != name:
-            self._notes.judge(
-                f"{self._manifest}: {name} is read from the key {key}, as {name} has another value"
-            )
-        self._notes.need(Key(secret, key, f"{self._manifest}, in plain text"))
-        return {"name": name, "valueFrom": {"secretKeyRef": {"name": secret, "key": key}}}
+        return self._keys.reference(name, value, f"{self._manifest}", self._notes)
 
 
 def _pair(item: Any) -> tuple[str, str]:

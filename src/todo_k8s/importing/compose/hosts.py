@@ -53,7 +53,10 @@ def with_hosts(
     found = {key: _renamed(content[key], renaming) for key in _COMMANDS if key in content}
     if is_map(check := content.get("healthcheck")):
         # a pod that is not ready yet has no Service that leads to it
-        found["healthcheck"] = {**check, "test": _renamed(_renamed(check.get("test"), own), renaming)}
+        found["healthcheck"] = {
+            **check,
+            "test": _renamed(_renamed(check.get("test"), own), renaming),
+        }
     if environment := environment_of(content):
         found["environment"] = {
             name: _variable(service, name, value, renaming, notes)

@@ -22,6 +22,7 @@ from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.importing.overlays import at, leaf_paths, without
 from todo_k8s.importing.remedies import remedy
 from todo_k8s.importing.reporting import note_differences, note_secrets
+from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.securing import secured
 from todo_k8s.importing.sources.manifests import Manifests
 from todo_k8s.importing.trials import Cost, State, Trials, path_of
@@ -68,14 +69,15 @@ def approximated(
     release = _release(read, wishes, notes, default)
     containers = [each.main for each in workloads_in(read.own)]
     own = [each for each in read.own if "test" not in each.hook]  # the chart has tests of its own
-    manifests = secured(
-        read._replace(own=own), most_used_secret(containers) or DEFAULT_SECRET, notes
-    )
+    public = read._replace(own=own)
+    keys = SecretKeys.of(public, most_used_secret(containers) or DEFAULT_SECRET)
+    manifests = secured(public, keys, notes)
     translation = Translation(
         manifests,
         _fullname(chart, release),
         notes,
         connections_in(own),
+        keys,
         frontend=wishes.frontend,
         backend=wishes.backend,
     )

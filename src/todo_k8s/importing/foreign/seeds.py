@@ -42,7 +42,7 @@ def preset_of(workload: Workload) -> str:
 def add_seeds(translation: Translation) -> None:
     """Add what is known of the workloads to the values of a translation."""
     values, slots = translation.values, translation.roles.slots
-    values.setdefault("secrets", {})["existingSecret"] = translation.secret
+    values.setdefault("secrets", {})["existingSecret"] = translation.keys.secret
     for slot in ("frontend", "backend"):
         section = values.setdefault(slot, {})
         if slot not in slots.values():
@@ -88,7 +88,9 @@ def _keys(translation: Translation) -> None:
     entries = items_at(translation.variables.of(backend.main, "backend"), "env") if backend else []
     of_secret = {f"{each['name']}": at(each, "valueFrom", "secretKeyRef") for each in entries}
     own = {
-        name: ref["key"] for name, ref in of_secret.items() if ref.get("name") == translation.secret
+        name: ref["key"]
+        for name, ref in of_secret.items()
+        if ref.get("name") == translation.keys.secret
     }
     provider = next((found for name, found in _PROVIDERS.items() if name in own), "none")
     values["ai"] = {"provider": provider}

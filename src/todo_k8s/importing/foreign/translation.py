@@ -10,16 +10,15 @@ from collections.abc import Mapping
 from typing import Any
 
 from todo_k8s.importing.comparing import Object, object_of
-from todo_k8s.importing.credentials import DEFAULT_SECRET
 from todo_k8s.importing.foreign.connections import Connections, namespaces_of
 from todo_k8s.importing.foreign.renaming import Renaming
 from todo_k8s.importing.foreign.roles import Roles, judged
-from todo_k8s.importing.foreign.variables import Variables, most_used_secret
+from todo_k8s.importing.foreign.variables import Variables
 from todo_k8s.importing.foreign.workloads import Workload, workloads_in
 from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.sources.manifests import Manifest, Manifests
 from todo_k8s.manifests.objects import at
-from todo_k8s.manifests.pods import template_of
 
 
 class Translation:
@@ -30,6 +29,7 @@ class Translation:
         fullname: The prefix of the chart's names.
         notes: What is judged and lost goes there.
         connections: Whom each workload asks.
+        keys: The keys of the Secret that the chart reads.
         frontend: The workload that is the frontend, if that is said.
         backend: The workload that is the backend, likewise.
 
@@ -43,7 +43,6 @@ class Translation:
         roles: What each workload is in the chart.
         slots: What the Services are in the chart: ``frontend``, ``backend``, a further service.
         renaming: What the Services are called in the chart.
-        secret: The Secret that the chart reads.
         variables: What gives a container its variables.
     """
 
@@ -53,6 +52,7 @@ class Translation:
         fullname: str,
         notes: Notes,
         connections: Mapping[str, Connections],
+        keys: SecretKeys,
         *,
         frontend: str | None = None,
         backend: str | None = None,
@@ -77,10 +77,9 @@ class Translation:
             {name: self.named(slot) for name, slot in self.slots.items()},
             namespaces_of(manifests.own),
         )
-        pods = [*self.own, *(Workload(each, template_of(each.content)) for each in self.jobs)]
-        self.secret: str = most_used_secret([each.main for each in pods]) or DEFAULT_SECRET
+        self.keys: SecretKeys = keys
         self.variables: Variables = Variables(
-            self.secret,
+            keys,
             manifests.secrets,
             {each.object.name: at(each.content, "data") for each in self.of_kind("ConfigMap")},
             self.renaming,

@@ -11,7 +11,8 @@ from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.credentials import is_credential
 from todo_k8s.importing.foreign.pods import env_entries
 from todo_k8s.importing.foreign.renaming import Renaming
-from todo_k8s.importing.notes import Key, Notes
+from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.manifests.objects import at, items_at
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -24,14 +25,14 @@ class Variables:
     A credential in plain text becomes a key of the Secret; its value goes nowhere.
 
     Args:
-        secret: The Secret of the chart.
+        keys: The keys of the chart's Secret.
         secrets: The keys of each Secret among the manifests.
         configs: The data of each ConfigMap among them.
         renaming: What the Services are called in the chart.
         notes: Where it is said what becomes of them.
     """
 
-    secret: str
+    keys: SecretKeys
     secrets: Mapping[str, list[str]]
     configs: Mapping[str, dict[str, Any]]
     renaming: Renaming
@@ -93,10 +94,7 @@ class Variables:
 
     def _plain(self, name: str, value: str, where: str) -> dict[str, Any]:
         if is_credential(name, value):
-            self.notes.need(
-                Key(self.secret, name, f"the variable {name} of {where}, in plain text")
-            )
-            return self._secret(name, self.secret, name)
+            return self.keys.reference(name, value, where, self.notes)
         return {"name": name, "value": self._renamed(name, value, where)}
 
     def _secret(self, name: str, secret: str, key: str) -> dict[str, Any]:
