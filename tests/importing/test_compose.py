@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
 from todo_k8s.importing.compose.environment import env_from_of
 from todo_k8s.importing.compose.fields import KNOWN
@@ -210,3 +211,20 @@ def test_groups_kernel_settings_and_annotations_are_carried() -> None:
     assert notes.not_carried == [
         "api: group_add names docker; set their numbers in podSecurityContext.supplementalGroups"
     ]
+
+
+def test_what_the_shell_gives_has_a_key_for_each_value() -> None:
+    """Two services may mean two things by one name; a server's own are none of the chart's."""
+    services = {
+        "db_1": {"image": "postgres:16", "environment": {"POSTGRES_PASSWORD": "${PG}"}},
+        "api": {"image": "acme/api:1", "ports": [8000], "environment": {"API_KEY": "${ONE}"}},
+        "worker": {"image": "acme/worker:1", "environment": {"API_KEY": "${TWO}"}},
+        "beat": {"image": "acme/beat:1", "environment": {"API_KEY": "${ONE}"}},
+    }
+    notes = Notes()
+    data = yaml.safe_dump({"services": services}).encode()
+    found = imported_files(compiled_chart(), [(data, "f.yaml")], Wishes(), notes, RELEASE)
+    own = found.found.values["services"]
+    keys = {name: each["secretEnv"]["API_KEY"] for name, each in own.items()}
+    assert keys == {"worker": "API_KEY_2", "beat": "API_KEY"}
+    assert [each.key for each in notes.keys] == ["API_KEY", "API_KEY_2"]

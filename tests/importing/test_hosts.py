@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from todo_k8s.importing.compose.hosts import hosts_in, with_hosts
+from todo_k8s.importing.compose.interpolation import interpolated
 from todo_k8s.importing.notes import Notes
 
 SERVICES: dict[str, Any] = {
@@ -56,10 +57,11 @@ def test_variables_ask_by_the_names_of_services(name: str, value: str, expected:
     assert found == {**content, "environment": {name: expected}}
 
 
-def test_a_credential_must_be_changed_by_hand() -> None:
+@pytest.mark.parametrize("password", ["hunter2", "${PASSWORD}"])
+def test_a_credential_must_be_changed_by_hand(password: str) -> None:
     """It is not carried, so who creates the Secret is told which host to write."""
     notes = Notes()
-    content = {"environment": {"DATABASE_URL": "postgres://u:hunter2@database/x"}}
+    content = interpolated({"environment": {"DATABASE_URL": f"postgres://u:{password}@database/x"}})
     with_hosts("api_server", content, hosts_in(SERVICES), notes)
     assert notes.to_do == [
         "write db for the host database in the value of DATABASE_URL, for api_server"

@@ -29,12 +29,22 @@ class SecretKeys:
         """Return those of a Secret that manifests read, with the keys that it has already."""
         return cls(secret, dict.fromkeys(_known(manifests, secret)))
 
-    def reference(self, name: str, value: str, where: str, notes: Notes) -> dict[str, Any]:
-        """Return a variable that reads a credential from the Secret, and say that it needs it."""
+    def reference(
+        self, name: str, value: str, where: str, notes: Notes, source: str = "in plain text"
+    ) -> dict[str, Any]:
+        """Return a variable that reads a credential from the Secret, and say that it needs it.
+
+        Args:
+            name: The name of the variable.
+            value: The credential, or what tells it from others.
+            where: What has it.
+            notes: Where it is said.
+            source: How it is there.
+        """
         key = self._key(name, value)
         if key != name:
             notes.judge(f"{where}: {name} is read from the key {key}, as {name} has another value")
-        notes.need(Key(self.secret, key, f"{where}, in plain text"))
+        notes.need(Key(self.secret, key, f"{where}, {source}"))
         return {"name": name, "valueFrom": {"secretKeyRef": {"name": self.secret, "key": key}}}
 
     def _key(self, name: str, value: str) -> str:

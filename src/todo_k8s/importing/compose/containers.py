@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from todo_k8s.importing.compose.environment import env_from_of, env_of
 from todo_k8s.importing.compose.health import probes_of
 from todo_k8s.importing.compose.mounts import Mounts
 from todo_k8s.importing.compose.ports import Ports
@@ -40,8 +39,6 @@ def container_of(
         "args": words(content.get("command")),
         "workingDir": content.get("working_dir"),
         "ports": [{"name": f"port-{each}", "containerPort": each} for each in ports],
-        "env": env_of(service, content, notes),
-        "envFrom": env_from_of(service, content, notes),
         "resources": _resources(content),
         "securityContext": _security(content),
         "volumeMounts": mounts.mounts,

@@ -7,8 +7,8 @@ from typing import Any
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.compose.interpolation import Missing
 from todo_k8s.importing.compose.units import listed, name_of
-from todo_k8s.importing.credentials import DEFAULT_SECRET
-from todo_k8s.importing.notes import Key, Notes
+from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.secret_keys import SecretKeys
 
 
 def environment_of(content: dict[str, Any]) -> dict[str, Any]:
@@ -31,16 +31,16 @@ def environment_of(content: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-def env_of(service: str, content: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
+def env_of(
+    service: str, content: dict[str, Any], keys: SecretKeys, notes: Notes
+) -> list[dict[str, Any]]:
     """Return the variables as ``env``; what the shell gives becomes a key of the Secret."""
     found: list[dict[str, Any]] = []
     for name, value in environment_of(content).items():
         if value is None or isinstance(value, Missing):
             names = value.names if isinstance(value, Missing) else (name,)
-            source = f"the variable {name} of {service}, with the value of {', '.join(names)}"
-            notes.need(Key(DEFAULT_SECRET, name, source))
-            reference = {"name": DEFAULT_SECRET, "key": name}
-            found.append({"name": name, "valueFrom": {"secretKeyRef": reference}})
+            source = f"with the value of {', '.join(names)}"
+            found.append(keys.reference(name, f"{value} {names}", name_of(service), notes, source))
         else:
             text = str(value).lower() if isinstance(value, bool) else f"{value}"
             found.append({"name": name, "value": text.replace("$(", "$$(")})

@@ -79,9 +79,10 @@ def _renamed(value: Any, renaming: Renaming) -> Any:
 
 
 def _variable(service: str, name: str, value: Any, renaming: Renaming, notes: Notes) -> Any:
-    if not isinstance(value, str) or isinstance(value, Missing):
+    if not isinstance(value, str):
         return value
-    if is_credential(name, value):
+    is_missing = isinstance(value, Missing)  # what the shell gives goes into the Secret
+    if is_missing or is_credential(name, value):
         for old, new in renaming.hosts_in(value).items():
             notes.ask(f"write {new} for the host {old} in the value of {name}, for {service}")
-    return renaming.in_variable(name, value)
+    return value if is_missing else renaming.in_variable(name, value)

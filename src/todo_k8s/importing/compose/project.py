@@ -12,6 +12,7 @@ from todo_k8s.importing.compose.interpolation import interpolated
 from todo_k8s.importing.compose.services import ComposeService
 from todo_k8s.importing.compose.units import memory, name_of
 from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.sources.documents import Document, SourceError
 from todo_k8s.manifests.objects import at
 
@@ -60,7 +61,7 @@ def _services(
     project: dict[str, Any], notes: Notes, profiles: frozenset[str]
 ) -> Iterator[ComposeService]:
     services = at(project, "services")
-    hosts = hosts_in(services)
+    hosts, keys = hosts_in(services), SecretKeys()
     for name, given in services.items():
         content = _extended(services, name, given, notes)
         wanted = content.get("profiles")
@@ -69,7 +70,7 @@ def _services(
             notes.lose(f"{name}: is only of a profile; take it by {flags}")
             continue
         named = with_hosts(f"{name}", content, hosts, notes)
-        yield ComposeService(f"{name}", named, notes)
+        yield ComposeService(f"{name}", named, keys, notes)
 
 
 def _extended(services: dict[str, Any], name: str, given: Any, notes: Notes) -> dict[str, Any]:

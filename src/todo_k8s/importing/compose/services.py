@@ -7,13 +7,14 @@ from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.compose.containers import container_of
-from todo_k8s.importing.compose.environment import environment_of
+from todo_k8s.importing.compose.environment import env_from_of, env_of, environment_of
 from todo_k8s.importing.compose.fields import note_fields
 from todo_k8s.importing.compose.mounts import Mounts
 from todo_k8s.importing.compose.ports import Ports, ports_of, service_manifest
 from todo_k8s.importing.compose.units import listed, name_of, pairs_of, seconds, words
 from todo_k8s.importing.foreign.jobs import MIGRATION
 from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.manifests.objects import at
 
 _SERVES = re.compile(
@@ -27,12 +28,13 @@ class ComposeService:
     Args:
         name: Its name.
         content: What is said of it.
+        keys: The keys of the Secret, for what the shell gives.
         notes: What is not carried goes there.
     """
 
-    def __init__(self, name: str, content: dict[str, Any], notes: Notes) -> None:
+    def __init__(self, name: str, content: dict[str, Any], keys: SecretKeys, notes: Notes) -> None:
         self.name: str = name
-        self._content, self._notes = content, notes
+        self._content, self._keys, self._notes = content, keys, notes
         self._mounts = Mounts(name, content, notes)
         self.named_volumes: list[str] = self._mounts.named
         self.configs: list[str] = self._mounts.configs
@@ -93,7 +95,7 @@ class ComposeService:
     def _pod(self, ports: Ports) -> dict[str, Any]:
         content = self._content
         found: dict[str, Any] = {
-            "containers": [container_of(self.name, content, ports, self._mounts, self._notes)],
+            "containers": [self._container(ports)],
             "volumes": self._mounts.volumes,
             "securityContext": {**self._user(), **self._groups(), **self._sysctls()},
         }
@@ -118,6 +120,15 @@ class ComposeService:
                 )
         found["hostAliases"] = [each for each in aliases if each["ip"] != "host-gateway"]
         return {key: item for key, item in found.items() if item not in ({}, [])}
+
+    def _container(self, ports: Ports) -> dict[str, Any]:
+        name, content, notes = self.name, self._content, self._notes
+        variables = {
+            "env": env_of(name, content, self._keys, notes),
+            "envFrom": env_from_of(name, content, notes),
+        }
+        given = {key: items for key, items in variables.items() if items}
+        return {**container_of(name, content, ports, self._mounts, notes), **given}
 
     def _user(self) -> dict[str, Any]:
         given = self._content.get("user")

@@ -100,10 +100,12 @@ def approximated(
     for line in fitting.refusals(state):
         if is_asked(line, known):
             notes.lose(f"refused by the chart: {line}")
+    servers = translation.roles.servers
     beside = {
-        f"{each.manifest}"
+        name
         for each in translation.workloads
-        if each.name in translation.roles.servers
+        if each.name in servers
+        for name in (f"{each.manifest}", each.name)
     }
     notes.keys[:] = [key for key in notes.keys if key.source.partition(",")[0] not in beside]
     _note_policies(values, notes)
