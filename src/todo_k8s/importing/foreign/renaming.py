@@ -13,7 +13,7 @@ _REFERRING = frozenset(["service", "services", "backendRefs", "backends", "to", 
 """Fields in which a ``name`` or ``host`` is that of a Service."""
 _TEXT = r"(?<=://){0}(?![-\w.])|(?<=@){0}(?![-\w.])|^{0}(?=:\d+$|$)"
 """Where hosts are in any text: in URLs, and as all of it."""
-_LINE = r"(?<=://){0}(?![-\w.])|(?<![-\w./:@]){0}(?=:\d{{2,5}}(?![\d.]))"
+_LINE = r"(?<=://){0}(?![-\w.])|(?<![-\w./:@]){0}(?=:\d\d+(?![\d.]))"
 """Where they are in commands and lists: in URLs, and before ports."""
 _ASKS = re.compile(
     r"HOST|SERV|ADDR|UR[LI]|UPSTREAM|ENDPOINT|BROKER|PROXY|ORIGIN|TARGET", re.IGNORECASE
