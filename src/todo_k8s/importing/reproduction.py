@@ -7,7 +7,7 @@ from typing import Any
 
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
-from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.comparing import Difference, Object, differences
 from todo_k8s.importing.credentials import DEFAULT_SECRET
 from todo_k8s.importing.fitting import Fitting
@@ -103,8 +103,8 @@ def _without_sums(content: dict[str, Any]) -> dict[str, Any]:
 
 
 def _inner(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_inner(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
+    if is_list(value):
+        return [_inner(each) for each in value]
     if not is_map(value):
         return value
     found = {key: _inner(item) for key, item in value.items()}
