@@ -214,13 +214,12 @@ def test_only_faults_of_sections_in_use_are_told() -> None:
 
 def test_two_values_of_one_name_share_no_key() -> None:
     """Nor do those of ConfigMaps; the same value under one name is one key."""
-    configs = [
+    values = {"api-env": "hunter2aaa", "worker-env": "other9bbbb"}
+    configs: list[dict[str, Any]] = [
         {"kind": "ConfigMap", "metadata": {"name": name}, "data": {"DB_PASSWORD": value}}
-        for name, value in [("api-env", "hunter2aaa"), ("worker-env", "other9bbbb")]
+        for name, value in values.items()
     ]
-    sources = [
-        {"envFrom": [{"configMapRef": {"name": each["metadata"]["name"]}}]} for each in configs
-    ]
+    sources = [{"envFrom": [{"configMapRef": {"name": name}}]} for name in values]
     worker = _deployment(**sources[1])
     worker["metadata"]["name"] = "worker"
     found = _translated(*configs, _deployment(**sources[0]), worker)
