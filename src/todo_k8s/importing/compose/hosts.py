@@ -19,7 +19,8 @@ _COMMANDS = ("command", "entrypoint")
 def hosts_in(services: Mapping[str, Any]) -> dict[str, str]:
     """Return the Service that each host name of a project is of.
 
-    ``api_server`` has a dash in it, and there are no names of containers and no aliases.
+    A Service has one name, with dashes: ``api-server`` for ``api_server``. Names of containers and
+    aliases are none.
     """
     found = {f"{name}": name_of(f"{name}") for name in services}
     for name, given in services.items():

@@ -20,26 +20,26 @@ _SHARED = frozenset(["ReadWriteMany", "ReadOnlyMany"])
 
 def add_claim(translation: Translation, workload: Workload, spec: dict[str, Any]) -> None:
     """Give the first claim that is this pod's own to `persistence`; others stay volumes."""
+    own: list[tuple[dict[str, Any], str]] = []
     for volume in items_at(spec, "volumes"):
-        claim = at(volume, "persistentVolumeClaim").get("claimName")
-        if not claim:
-            continue
-        if _is_shared(translation, f"{claim}") or not _is_mounted_whole(spec, volume["name"]):
-            continue
-        return _add(translation, workload, spec, volume, f"{claim}")
-    return None
+        claim = f"{at(volume, 'persistentVolumeClaim').get('claimName') or ''}"
+        users = [each.object.name for each in translation.manifests.own if _mounts(each, claim)]
+        if len(users) > 1:
+            _note_shared(translation, claim, users)
+        elif claim and _is_mounted_whole(spec, volume["name"]):
+            own.append((volume, claim))
+    if own:
+        _add(translation, workload, spec, *own[0])
 
 
-def _is_shared(translation: Translation, claim: str) -> bool:
-    """Tell whether others mount a claim too, which so keeps its name, and say what that needs."""
-    wanted = [each.object.name for each in translation.manifests.own if _mounts(each, claim)]
+def _note_shared(translation: Translation, claim: str, users: list[str]) -> None:
+    """Say what a claim needs that several mount; it keeps its name."""
     found = translation.one("PersistentVolumeClaim", claim)
-    if len(wanted) > 1 and found is not None and not _SHARED & {*_modes(found)}:
+    if found is not None and not _SHARED & {*_modes(found)}:
         translation.notes.ask(
-            f"the claim {claim} is mounted by {' and '.join(wanted)}: give it the mode "
+            f"the claim {claim} is mounted by {' and '.join(users)}: give it the mode "
             "ReadWriteMany, if its StorageClass has that, or keep their pods on one node"
         )
-    return len(wanted) > 1
 
 
 def _mounts(manifest: Manifest, claim: str) -> bool:
