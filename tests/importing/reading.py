@@ -10,10 +10,15 @@ import yaml
 
 from todo_k8s import render
 from todo_k8s.helm.chart.release import Release
+from todo_k8s.importing.foreign.connections import connections_in
+from todo_k8s.importing.foreign.translation import Translation
+from todo_k8s.importing.foreign.translator import translate
 from todo_k8s.importing.imported import Imported, imported
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.reading import Import, imported_files
-from todo_k8s.importing.sources.documents import Document
+from todo_k8s.importing.secret_keys import SecretKeys
+from todo_k8s.importing.sources.documents import Document, documents_in
+from todo_k8s.importing.sources.manifests import Manifests, read_manifests
 from todo_k8s.importing.wishes import Wishes
 from todo_k8s.todo_chatbot.compiled import compiled_chart
 from todo_k8s.todo_chatbot.metadata import RELEASE
@@ -45,6 +50,20 @@ def again(manifests: list[dict[str, Any]]) -> Imported:
     """Return the import of manifests that the chart rendered."""
     documents = [Document("rendered.yaml", each) for each in manifests]
     return imported(compiled_chart(), documents, Wishes(), Notes(), RELEASE)
+
+
+def manifests_of(*manifests: dict[str, Any]) -> Manifests:
+    """Return manifests as an import reads them."""
+    data = yaml.safe_dump_all(manifests).encode()
+    return read_manifests(documents_in(data, "f"), Notes())
+
+
+def translated(*manifests: dict[str, Any]) -> Translation:
+    """Return the translation of manifests, before values are looked for."""
+    found = manifests_of(*manifests)
+    translation = Translation(found, "todo", Notes(), connections_in(found.own), SecretKeys())
+    translate(translation)
+    return translation
 
 
 def without_secrets(manifests: list[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -5,26 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-import yaml
 
-from todo_k8s.importing.foreign.connections import connections_in
+from tests.importing.reading import translated
 from todo_k8s.importing.foreign.translation import Translation
-from todo_k8s.importing.foreign.translator import translate
-from todo_k8s.importing.notes import Notes
-from todo_k8s.importing.secret_keys import SecretKeys
-from todo_k8s.importing.sources.documents import documents_in
-from todo_k8s.importing.sources.manifests import read_manifests
 from todo_k8s.manifests.objects import items_at
 
 OWN = {"name": "persistent", "persistentVolumeClaim": {"claimName": "todo-backend"}}
-
-
-def _imported(*manifests: dict[str, Any]) -> Translation:
-    data = yaml.safe_dump_all(manifests).encode()
-    read = read_manifests(documents_in(data, "f"), Notes())
-    translation = Translation(read, "todo", Notes(), connections_in(read.own), SecretKeys())
-    translate(translation)
-    return translation
 
 
 def _deployment(name: str, *mounts: dict[str, Any]) -> dict[str, Any]:
@@ -60,7 +46,7 @@ def _volumes(translation: Translation) -> dict[str, Any]:
 
 def test_a_claim_of_one_service_becomes_its_persistence() -> None:
     """It is made anew by the chart, and the data must be brought there."""
-    found = _imported(_deployment("api", _mount("data")), _claim("data"))
+    found = translated(_deployment("api", _mount("data")), _claim("data"))
     assert _volumes(found) == {"todo-backend": [OWN]}
     assert "extraObjects" not in found.values
 
@@ -69,7 +55,7 @@ def test_a_claim_of_one_service_becomes_its_persistence() -> None:
 def test_a_claim_that_two_share_keeps_its_name(mode: str) -> None:
     """Both pods mount it still; who has one for a single node is told what that means."""
     api, worker = _deployment("api", _mount("media")), _deployment("worker", _mount("media"))
-    found = _imported(api, worker, _claim("media", mode))
+    found = translated(api, worker, _claim("media", mode))
     shared = {"name": "media", "persistentVolumeClaim": {"claimName": "media"}}
     assert _volumes(found) == {"todo-backend": [shared], "todo-worker": [shared]}
     assert [each["metadata"]["name"] for each in found.values["extraObjects"]] == ["media"]
@@ -83,7 +69,7 @@ def test_a_job_shares_a_claim_too() -> None:
     job = {"template": {"spec": {**pod, "restartPolicy": "Never"}}}
     spec = {"schedule": "0 4 * * *", "jobTemplate": {"spec": job}}
     backup = {"kind": "CronJob", "metadata": {"name": "backup"}, "spec": spec}
-    found = _imported(_deployment("api", _mount("data")), backup, _claim("data"))
+    found = translated(_deployment("api", _mount("data")), backup, _claim("data"))
     assert _volumes(found)["todo-backend"][0]["persistentVolumeClaim"] == {"claimName": "data"}
     assert [each["metadata"]["name"] for each in found.values["extraObjects"]] == ["data"]
 
@@ -92,14 +78,14 @@ def test_a_job_shares_a_claim_too() -> None:
 def test_a_part_of_a_disk_stays_a_volume(how: dict[str, Any]) -> None:
     """What `persistence` cannot say is kept; a second claim of the pod may be the persistence."""
     api = _deployment("api", _mount("static", **how), _mount("data"))
-    found = _imported(api, _claim("static"), _claim("data"))
+    found = translated(api, _claim("static"), _claim("data"))
     static = {"name": "static", "persistentVolumeClaim": {"claimName": "static"}}
     assert _volumes(found) == {"todo-backend": [OWN, static]}
 
 
 def test_what_is_carried_is_kept_with_its_data() -> None:
     """A claim that the release now has outlives it, as the chart's own do."""
-    found = _imported(_deployment("api", _mount("data", readOnly=True)), _claim("data"))
+    found = translated(_deployment("api", _mount("data", readOnly=True)), _claim("data"))
     [carried] = found.values["extraObjects"]
     assert carried["metadata"]["annotations"] == {"helm.sh/resource-policy": "keep"}
     assert found.notes.safer == ["the claim data is kept when the release is uninstalled"]

@@ -7,32 +7,20 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.importing.reading import manifests_of, translated
 from todo_k8s.importing.arguments import credentials_in
 from todo_k8s.importing.credentials import is_credential
 from todo_k8s.importing.foreign.approximation import is_asked
-from todo_k8s.importing.foreign.connections import connections_in
 from todo_k8s.importing.foreign.translation import Translation
-from todo_k8s.importing.foreign.translator import translate
 from todo_k8s.importing.notes import Key, Notes
+from todo_k8s.importing.reading import imported_files
 from todo_k8s.importing.reporting import note_secrets
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.securing import secured
-from todo_k8s.importing.sources.documents import documents_in
-from todo_k8s.importing.sources.manifests import Manifests, read_manifests
+from todo_k8s.importing.wishes import Wishes
 from todo_k8s.manifests.objects import items_at
-
-
-def _read(*manifests: dict[str, Any]) -> Manifests:
-    data = yaml.safe_dump_all(manifests).encode()
-    return read_manifests(documents_in(data, "f"), Notes())
-
-
-def _translated(*manifests: dict[str, Any]) -> Translation:
-    """Return the translation of manifests, before values are looked for."""
-    read = _read(*manifests)
-    translation = Translation(read, "todo", Notes(), connections_in(read.own), SecretKeys())
-    translate(translation)
-    return translation
+from todo_k8s.todo_chatbot.compiled import compiled_chart
+from todo_k8s.todo_chatbot.metadata import RELEASE
 
 
 def _deployment(**container: Any) -> dict[str, Any]:
@@ -52,11 +40,11 @@ def _cron_job(schedule: str, *, of_jobs: dict[str, Any] | None = None, **contain
 def test_a_job_gets_no_credential_that_it_did_not_have() -> None:
     """It has an image of its own where a service of its image has variables that it lacks."""
     source: dict[str, Any] = {"envFrom": [{"secretRef": {"name": "api-secrets"}}]}
-    own = _translated(_deployment(**source), _cron_job("0 4 * * *"))
+    own = translated(_deployment(**source), _cron_job("0 4 * * *"))
     assert own.values["cronJobs"] == {
         "cleanup": {"schedule": "0 4 * * *", "image": {"repository": "acme/api", "tag": "1"}}
     }
-    shared = _translated(_deployment(**source), _cron_job("0 4 * * *", **source))
+    shared = translated(_deployment(**source), _cron_job("0 4 * * *", **source))
     assert shared.values["cronJobs"] == {
         "cleanup": {"schedule": "0 4 * * *", "service": "backend", "command": ["clean"]}
     }
@@ -69,7 +57,7 @@ def test_what_a_job_loses_is_told_with_what_there_is_instead() -> None:
         "parallelism": 1,
         "podFailurePolicy": {"rules": []},
     }
-    found = _translated(_deployment(), _cron_job("CRON_TZ=UTC 5  4 * * *", of_jobs=of_jobs))
+    found = translated(_deployment(), _cron_job("CRON_TZ=UTC 5  4 * * *", of_jobs=of_jobs))
     assert found.values["cronJobs"]["cleanup"]["timeZone"] == "UTC"
     assert found.values["cronJobs"]["cleanup"]["schedule"] == "5 4 * * *"
     assert [line.removeprefix("CronJob cleanup: ") for line in found.notes.not_carried] == [
@@ -81,7 +69,7 @@ def test_what_a_job_loses_is_told_with_what_there_is_instead() -> None:
 
 def test_a_job_that_is_refused_is_told_in_a_line() -> None:
     """It is not said to be in the file."""
-    found = _translated(_deployment(), _cron_job("@every 1h"))
+    found = translated(_deployment(), _cron_job("@every 1h"))
     assert "cronJobs" not in found.values
     assert found.jobs == []
     (line,) = found.notes.not_carried
@@ -148,7 +136,7 @@ def test_a_script_with_a_credential_is_one_as_a_whole() -> None:
 def test_no_two_credentials_share_a_key() -> None:
     """Nor a container's argument the name of another variable."""
     secret = [{"name": "PASSWORD", "value": "canary1"}]
-    manifests = _read(
+    manifests = manifests_of(
         _deployment(args=["--password", "canary2"], env=secret), _cron_job("0 4 * * *", env=secret)
     )
     notes = Notes()
@@ -169,7 +157,7 @@ def _main(translation: Translation) -> dict[str, Any]:
 def test_checks_that_are_added_ask_what_is_asked_now() -> None:
     """The same scheme, port and path; liveness goes before readiness."""
     get = {"path": "/r", "port": 8000, "scheme": "HTTPS"}
-    main = _main(_translated(_deployment(readinessProbe={"httpGet": get, "periodSeconds": 7})))
+    main = _main(translated(_deployment(readinessProbe={"httpGet": get, "periodSeconds": 7})))
     asked = {"httpGet": {"path": "/r", "port": "http", "scheme": "HTTPS"}}
     assert (main["startupProbe"], main["livenessProbe"]) == (asked, asked)
     assert main["readinessProbe"] == {**asked, "periodSeconds": 7}
@@ -178,11 +166,11 @@ def test_checks_that_are_added_ask_what_is_asked_now() -> None:
 def test_a_slow_start_has_the_time_that_it_had() -> None:
     """The delay of a check is in the budget of the startup check, and a rollout waits for it."""
     probe = {"tcpSocket": {"port": 8000}, "initialDelaySeconds": 300}
-    found = _translated(_deployment(livenessProbe=probe))
+    found = translated(_deployment(livenessProbe=probe))
     assert _main(found)["startupProbe"] == {"tcpSocket": {"port": "http"}, "failureThreshold": 330}
     assert found.wanted[0]["spec"]["progressDeadlineSeconds"] == 720
     own = {"exec": {"command": ["ok"]}, "initialDelaySeconds": 15, "failureThreshold": 6}
-    assert _main(_translated(_deployment(startupProbe=own)))["startupProbe"] == {
+    assert _main(translated(_deployment(startupProbe=own)))["startupProbe"] == {
         "exec": {"command": ["ok"]},
         "periodSeconds": 10,
         "failureThreshold": 8,
@@ -192,7 +180,7 @@ def test_a_slow_start_has_the_time_that_it_had() -> None:
 def test_a_secret_in_use_is_not_to_be_created() -> None:
     """It exists where the pods run, even if it was not read; it may need more keys."""
     source = {"secretKeyRef": {"name": "redis", "key": "password"}}
-    read = _read(_deployment(env=[{"name": "PASSWORD", "valueFrom": source}]))
+    read = manifests_of(_deployment(env=[{"name": "PASSWORD", "valueFrom": source}]))
     notes = Notes()
     for key in (Key("redis", "password", "x"), Key("redis", "more", "api"), Key("new", "key", "x")):
         notes.need(key)
@@ -222,7 +210,7 @@ def test_two_values_of_one_name_share_no_key() -> None:
     sources = [{"envFrom": [{"configMapRef": {"name": name}}]} for name in values]
     worker = _deployment(**sources[1])
     worker["metadata"]["name"] = "worker"
-    found = _translated(*configs, _deployment(**sources[0]), worker)
+    found = translated(*configs, _deployment(**sources[0]), worker)
     keys = {
         each["metadata"]["name"]: [
             one["valueFrom"]["secretKeyRef"]["key"]
@@ -233,3 +221,26 @@ def test_two_values_of_one_name_share_no_key() -> None:
     }
     assert keys == {"todo-backend": ["DB_PASSWORD"], "todo-worker": ["DB_PASSWORD_2"]}
     assert "hunter2aaa" not in repr(found.keys)
+
+
+def test_the_secret_is_that_of_the_application() -> None:
+    """A server beside it has keys of its own, however many; what a CronJob reads counts."""
+
+    def reads(secret: str, *keys: str) -> list[dict[str, Any]]:
+        return [
+            {"name": f"OF_{key}", "valueFrom": {"secretKeyRef": {"name": secret, "key": key}}}
+            for key in keys
+        ]
+
+    db = _deployment(image="postgres:16", env=reads("db-secret", "user", "name"))
+    db["metadata"]["name"] = "db"
+    api = _deployment(env=[{"name": "STRIPE_PASSWORD", "value": "canary12"}])
+    manifests = [db, api, _cron_job("0 4 * * *", env=reads("api-secret", "key"))]
+    notes, data = Notes(), yaml.safe_dump_all(manifests).encode()
+    found = imported_files(compiled_chart(), [(data, "f.yaml")], Wishes(), notes, RELEASE).found
+    assert found.values["secrets"]["existingSecret"] == "api-secret"
+    assert found.values["backend"]["secretEnv"]["STRIPE_PASSWORD"] == "STRIPE_PASSWORD"
+    assert notes.to_do == [
+        "add the key STRIPE_PASSWORD to the Secret api-secret: Deployment api, in plain text",
+        "the Secret api-secret, which exists already, needs the key key",
+    ]

@@ -13,10 +13,11 @@ from todo_k8s.importing.comparing import Difference, differences, object_of
 from todo_k8s.importing.credentials import DEFAULT_SECRET
 from todo_k8s.importing.fitting import Fitting
 from todo_k8s.importing.foreign.connections import connections_in, namespaces_of
+from todo_k8s.importing.foreign.roles import servers_in
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.translator import translate
 from todo_k8s.importing.foreign.variables import most_used_secret
-from todo_k8s.importing.foreign.workloads import workloads_in
+from todo_k8s.importing.foreign.workloads import cron_jobs_in, workloads_in
 from todo_k8s.importing.inversion.fits import ABSENT, Steps
 from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.importing.overlays import at, leaf_paths, without
@@ -24,7 +25,7 @@ from todo_k8s.importing.remedies import remedy
 from todo_k8s.importing.reporting import note_differences, note_secrets
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.securing import secured
-from todo_k8s.importing.sources.manifests import Manifests
+from todo_k8s.importing.sources.manifests import Manifest, Manifests
 from todo_k8s.importing.trials import Cost, State, Trials, path_of
 from todo_k8s.importing.wishes import Wishes
 
@@ -67,11 +68,10 @@ def approximated(
         SourceError: If a workload that is named does not exist.
     """
     release = _release(read, wishes, notes, default)
-    containers = [each.main for each in workloads_in(read.own)]
     own = [each for each in read.own if "test" not in each.hook]  # the chart has tests of its own
-    public = read._replace(own=own)
-    keys = SecretKeys.of(public, most_used_secret(containers) or DEFAULT_SECRET)
-    manifests = secured(public, keys, notes)
+    tried = read._replace(own=own)
+    keys = SecretKeys.of(tried, _secret(own, wishes))
+    manifests = secured(tried, keys, notes)
     translation = Translation(
         manifests,
         _fullname(chart, release),
@@ -112,6 +112,15 @@ def approximated(
     _note_keys(values, manifests, notes)
     note_secrets(read, notes)
     return replace(state, values=values), _sections(translation)
+
+
+def _secret(manifests: Sequence[Manifest], wishes: Wishes) -> str:
+    """Return the Secret that the application reads, and not the servers beside it."""
+    workloads = workloads_in(manifests)
+    servers = servers_in(workloads, (wishes.frontend, wishes.backend))
+    pods = [each for each in workloads if each.name not in servers]
+    containers = [each.main for each in (*pods, *cron_jobs_in(manifests))]
+    return most_used_secret(containers) or DEFAULT_SECRET
 
 
 def _release(read: Manifests, wishes: Wishes, notes: Notes, default: Release) -> Release:

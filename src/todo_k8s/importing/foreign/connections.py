@@ -11,10 +11,14 @@ from typing import Any, NamedTuple
 
 from todo_k8s.importing.foreign.renaming import host_pattern
 from todo_k8s.importing.foreign.roles import SERVERS
-from todo_k8s.importing.foreign.workloads import Workload, command_of, workloads_in
+from todo_k8s.importing.foreign.workloads import (
+    Workload,
+    command_of,
+    cron_jobs_in,
+    workloads_in,
+)
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
-from todo_k8s.manifests.pods import template_of
 
 _URL = re.compile(r"([a-z][a-z0-9+]*)://(?:[^/@\s]*@)?([A-Za-z0-9][-\w.]*)(?::([0-9]{1,5})\b)?")
 _WEB = frozenset(["http", "https", "ws", "wss", "file", "data", "unix"])
@@ -83,7 +87,6 @@ def namespaces_of(manifests: Iterable[Manifest]) -> list[str]:
 
 def connections_in(manifests: Sequence[Manifest]) -> dict[str, Connections]:
     """Return whom each workload and CronJob asks, by its name."""
-    jobs = [Workload(e, template_of(e.content)) for e in manifests if e.object.kind == "CronJob"]
     workloads = workloads_in(manifests)
     known = {each.name for each in workloads}
     known |= {service.object.name for each in workloads for service in each.services}
@@ -95,7 +98,7 @@ def connections_in(manifests: Sequence[Manifest]) -> dict[str, Connections]:
     found = Names(known, namespaces_of(manifests))
     return {
         each.name: _connections(dict(_variables(each, configs)), found)
-        for each in [*workloads, *jobs]
+        for each in [*workloads, *cron_jobs_in(manifests)]
     }
 
 

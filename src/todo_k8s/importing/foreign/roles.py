@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from todo_k8s.importing.foreign.workloads import Workload
@@ -112,6 +112,17 @@ def server_of(image: str) -> str | None:
     return next((each for each in (name, *parts) if each in SERVERS), None)
 
 
+def servers_in(workloads: Iterable[Workload], said: Collection[str | None]) -> dict[str, str]:
+    """Return the workloads that stay beside the release, and what each is.
+
+    Args:
+        workloads: The workloads.
+        said: Those that are said to be the application's.
+    """
+    rest = (each for each in workloads if each.name not in said)
+    return {each.name: kind for each in rest if (kind := server_of(each.image))}
+
+
 def judged(
     workloads: Sequence[Workload], notes: Notes, frontend: str | None, backend: str | None
 ) -> Roles:
@@ -131,12 +142,7 @@ def judged(
         if name is not None and name not in known:
             names = ", ".join(known) or "none"
             raise SourceError(f"{flag} {name}: there is no such workload; there are: {names}")
-    said = {name for name in (frontend, backend) if name is not None}
-    servers = {
-        each.name: kind
-        for each in workloads
-        if each.name not in said and (kind := server_of(each.image))
-    }
+    servers = servers_in(workloads, (frontend, backend))
     for name, kind in servers.items():
         notes.judge(f"{name}: {kind}, by its image; it stays beside the release")
     rest = [each for each in workloads if each.name not in servers]

@@ -114,6 +114,12 @@ def workloads_in(manifests: Iterable[Manifest]) -> list[Workload]:
     ]
 
 
+def cron_jobs_in(manifests: Iterable[Manifest]) -> list[Workload]:
+    """Return the CronJobs among manifests, with the pods that they run."""
+    jobs = (each for each in manifests if each.object.kind == "CronJob")
+    return [Workload(each, template_of(each.content)) for each in jobs]
+
+
 def _leads_to(service: Manifest, workload: Workload) -> bool:
     selector = at(service.content, "spec", "selector")
     return bool(selector) and has_labels(selector, workload.labels)
