@@ -11,6 +11,7 @@ import functools
 import inspect
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from types import NoneType
 from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
 
 from pydantic import SecretStr
@@ -63,6 +64,9 @@ Data: TypeAlias = object
 
 KNOWN = {"Length", "Pattern", "Replaceable", "LowerBound"}
 """The annotations of arguments that no value can give."""
+
+PLAIN = frozenset({bool, dict, float, int, list, str, NoneType})
+"""The types that hold no token where no chart is compiled: a rule is called on values a lot."""
 
 
 @dataclass(frozen=True)
@@ -167,6 +171,10 @@ def function(
         @functools.wraps(python)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             declared = FUNCTIONS[name]
+            if not kwargs and current() is None and PLAIN.issuperset(map(type, args)):
+                if declared.check:
+                    declared.check(*args)
+                return cast("R", declared.compute(*args))
             given: Any = [listed(name, x) if isinstance(x, OF_LOOPS) else x for x in args]
             more = {key: listed(name, x) for key, x in kwargs.items()} if kwargs else {}
             if declared.check:

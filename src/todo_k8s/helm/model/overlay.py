@@ -98,6 +98,8 @@ def _plain(value: Any) -> Any:
 
 def _unshared(value: Any) -> Any:
     """Return a value of a frozen model with maps and lists of its own, which are not frozen."""
+    if value is None or isinstance(value, (str, int)):  # most of them
+        return value
     if isinstance(value, QuietModel):
         held = {
             name: own for name, item in vars(value).items() if (own := _unshared(item)) is not item
