@@ -65,7 +65,7 @@ class ChartMetadata:
         version: The chart's version, by SemVer 2.
         app_version: The application's version in any form, or empty: the label
             ``app.kubernetes.io/version`` and the default tag of images.
-        description: What the chart is, in a sentence.
+        description: What the chart is, in a sentence, or empty.
         kube_version: The range of Kubernetes' versions that it can be installed on, as Helm reads
             it. End a lower bound in ``-0`` (``>=1.30.0-0``), as clouds add to their versions.
         home: The URL of the project.
@@ -94,8 +94,8 @@ class ChartMetadata:
 
     name: str
     version: str
-    app_version: str
-    description: str
+    app_version: str = ""
+    description: str = ""
     kube_version: str = ""
     home: str = ""
     icon: str = ""

@@ -20,11 +20,21 @@ class Check:
         holds: The condition.
         message: What is wrong and what to do, with the arithmetic; never a secret.
         field: The field to name, relative to the model that has the rule.
+
+    Raises:
+        TemplateError: If the field is not named by a text.
     """
 
     holds: bool
     message: str
     field: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse a field that is none, where it is written."""
+        if not isinstance(cast("object", self.field), str):
+            raise TemplateError(
+                'the field of a Check is its name in the model, such as "ports", and not its value'
+            )
 
 
 Rule = Callable[[Any], "Check | list[Check]"]
