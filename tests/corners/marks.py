@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from tests.corners.actions import Operand, split
@@ -29,9 +29,11 @@ class Marks:
 
     Args:
         files: The files of the chart.
+        without: The corners that get no mark, as Helm is slow with many.
     """
 
-    def __init__(self, files: Mapping[str, str]) -> None:
+    def __init__(self, files: Mapping[str, str], without: Collection[str] = ()) -> None:
+        self._without = frozenset(without)
         self.corners: dict[str, str] = {}
         """Where the marks are, and the number of each, as Helm is slow with long keys."""
         self.files = {name: self._file(name, text) for name, text in files.items()}
@@ -59,15 +61,19 @@ class Marks:
             where = f"{name}:{part.line} {part.body.strip()}"
             if part.word in (*_MAY_BE_ABSENT, "define"):
                 open_blocks.append(where if part.word in _MAY_BE_ABSENT else "")
-            if part.word == "end" and (block := open_blocks.pop()):
-                yield f"{part.left}else }}}}{{{{- {self._mark(f'{block}: else')} }}}}"
+            ended = open_blocks.pop() if part.word == "end" else ""
+            if ended and (mark := self._mark(f"{ended}: else")):
+                yield f"{part.left}else }}}}{{{{- {mark} }}}}"
             yield part.with_operands(partial(self._operand, where))
             if part.word == "else":
                 where, open_blocks[-1] = f"{open_blocks[-1]}: else", ""
-            if part.word not in ("", "end", "/*"):
-                yield f"{{{{- {self._mark(where)}{part.right}"
+            if part.word not in ("", "end", "/*") and (mark := self._mark(where)):
+                yield f"{{{{- {mark}{part.right}"
 
     def _mark(self, where: str) -> str:
+        """Return what leaves in the map that a corner was seen; nothing if it gets no mark."""
+        if where in self._without:
+            return ""
         return f'$seen := set {_SHARED} "{self._number(where)}" true'
 
     def _number(self, where: str) -> str:
@@ -76,6 +82,8 @@ class Marks:
     def _operand(self, where: str, operand: Operand) -> str:
         """Return an operand that leaves in the map that it was empty, or that it was not."""
         name = f"{where}: {operand.plain}"
+        if {name, f"{name}: empty"} <= self._without:
+            return operand.text
         full, empty = self._number(name), self._number(f"{name}: empty")
         worth = f'"worth of {full}"'
         mark = f'(ternary "{empty}" "{full}" (empty (get {_SHARED} {worth})))'
