@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import functools
+import inspect
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -27,6 +29,7 @@ from todo_k8s.helm.functions import contains, equals, is_set, merge, not_
 from todo_k8s.helm.model import ChartValues, KubernetesObject
 from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.symbolic.conditions import present
+from todo_k8s.helm.symbolic.loops import required_parameters
 from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.helm.symbolic.stand_in import symbolic
 from todo_k8s.helm.write.template import TemplateWriter
@@ -241,3 +244,40 @@ def test_refuses_a_node_without_template_form() -> None:
     """What the writer does not know is an error that names its type."""
     with pytest.raises(TemplateError, match="a set is no content"):
         resolve({1})
+
+
+class Bodies:
+    """Bodies of loops that are methods."""
+
+    def method(self, key: str, value: Any) -> Content:
+        """Return nothing."""
+
+    @staticmethod
+    def static(key: str, value: Any = 1) -> Content:
+        """Return nothing."""
+
+
+@functools.wraps(Bodies.static)
+def wrapped(*_: Any) -> Content:
+    """Return nothing."""
+
+
+BODIES: dict[str, Callable[..., Content]] = {
+    "lambda": lambda a, b: {a: b},
+    "no parameters": lambda: None,
+    "defaults": lambda a, b=1, c=2: {a: [b, c]},
+    "a variable": lambda *a: [*a],
+    "only by name": lambda a, *, b: {a: b},
+    "keys": lambda a, **b: {a: [*b]},
+    "part": functools.partial(lambda a, b: {a: b}, 1),
+    "method": Bodies().method,
+    "static method": Bodies.static,
+    "wrapped": wrapped,
+}
+
+
+@pytest.mark.parametrize("name", BODIES)
+def test_parameters_of_a_body_are_those_that_python_tells(name: str) -> None:
+    """With no help of `inspect` for what is written most."""
+    told = inspect.signature(BODIES[name]).parameters.values()
+    assert required_parameters(BODIES[name]) == [p.name for p in told if p.default is p.empty]

@@ -13,6 +13,7 @@ import yaml
 from constructs import Construct
 
 from tests.examples.rendering import MAJORS
+from tests.unit.small_chart import Small
 from todo_k8s import BackendService, Release
 from todo_k8s.errors import ExportError, ValuesError
 from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, chart_files, export_chart, render
@@ -85,6 +86,17 @@ def test_names_every_fault_at_once() -> None:
 def test_takes_versions_of_semver(version: str) -> None:
     """Such as are valid by its second edition."""
     assert replace(METADATA, version=version).version == version
+
+
+def test_name_and_version_are_enough() -> None:
+    """The README has no empty lines for what is not said."""
+
+    class Bare(Small):
+        metadata = ChartMetadata("bare", "0.1.0")
+
+    files = chart_files(Bare)
+    assert read_values(files["Chart.yaml"]).keys() == {"apiVersion", "name", "type", "version"}
+    assert files["README.md"].startswith("# bare\n\n## Values\n\n| Key |")
 
 
 @pytest.mark.parametrize("name", ["y", "n", "on", "null", "e1", "x"])

@@ -349,6 +349,15 @@ def test_rules_are_found_in_order_and_inherited() -> None:
         Child.from_mapping({"portNumber": 81})
 
 
+def test_field_of_a_check_is_named_not_given() -> None:
+    """Its value would be printed for its name, perhaps a secret's."""
+    with pytest.raises(
+        TemplateError, match="the field of a Check is its name in the model"
+    ) as said:
+        Check(holds=True, message="", field=SecretStr(CANARY))  # type: ignore[arg-type]
+    assert CANARY not in str(said.value)
+
+
 BAD_ROOTS: list[Any] = [None, [], 1, "a", True]
 
 

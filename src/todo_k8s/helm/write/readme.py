@@ -16,22 +16,10 @@ from todo_k8s.helm.symbolic.stand_in import plain_type
 def readme_text(metadata: ChartMetadata, model: type[ChartValues]) -> str:
     """Return the text of the chart's README.md."""
     rows = [*_rows(model, model().to_mapping(), ""), *_parent_rows(model)]
-    return "\n".join(
-        [
-            f"# {metadata.name}",
-            "",
-            metadata.description,
-            "",
-            metadata.readme.strip(),
-            "",
-            "## Values",
-            "",
-            "| Key | Default | Description |",
-            "| --- | --- | --- |",
-            *rows,
-            "",
-        ]
-    )
+    table = ["| Key | Default | Description |", "| --- | --- | --- |", *rows]
+    said = (metadata.description, metadata.readme.strip())
+    parts = (f"# {metadata.name}", *filter(None, said), "## Values", "\n".join(table))
+    return "\n\n".join(parts) + "\n"
 
 
 def _rows(model: type[ChartValues], defaults: dict[str, Any], path: str) -> Iterator[str]:
