@@ -24,6 +24,7 @@ _NAMES = re.compile(r"\{\{- (\$\w+) := ")
 _VARIABLE = re.compile(r"\$\w+")
 _INCLUDE = re.compile(r'include "([^"]+)"')
 _DEFINE = re.compile(r'define "([^"]+)"')
+_KEYS = re.compile(r'include "[^"]*\.unknownKeys" \. \| fromJsonArray')
 _COMPARISON = re.compile(r"(?<=[( ])(?P<more>g[te]|l[te]) ")
 
 
@@ -121,7 +122,7 @@ def only(line: str, instead: str) -> str:
             *body, answer = define.body
             inner = _used([*_of_line(body, line, instead, ways), answer])
             kept.append(_Block(define.head, inner))
-    return "\n".join(_text(kept))
+    return _KEYS.sub("list", "\n".join(_text(kept)))
 
 
 def _ways(defines: Iterable[_Block], line: str) -> set[str]:
