@@ -8,8 +8,7 @@ from pathlib import Path
 import helm_python
 import pytest
 
-from todo_k8s import TodoChatbot
-from todo_k8s.helm import export_chart
+from tests.exported import exported_to
 from todo_k8s.testing.helm_library import by_helm_4
 from todo_k8s.testing.verdicts import Renderer
 
@@ -17,7 +16,7 @@ from todo_k8s.testing.verdicts import Renderer
 @pytest.fixture(scope="session")
 def chart(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of todo-chatbot as exported."""
-    return export_chart(TodoChatbot, to=tmp_path_factory.mktemp("cases") / "todo-chatbot")
+    return exported_to(tmp_path_factory.mktemp("cases") / "todo-chatbot")
 
 
 @pytest.fixture(scope="session")

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from functools import cache
+from collections.abc import Iterator
 from typing import Any
 
 import helm_python
 import pytest
 import yaml
 
+from tests.exported import exported_files
 from tests.generated.bases import switched_on
 from tests.generated.strategies import Leaf, apply_edits, leaves
-from todo_k8s import TodoChatbot, TodoChatbotValues
-from todo_k8s.helm import chart_files
+from todo_k8s import TodoChatbotValues
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.testing.helm_library import loaded
 from todo_k8s.testing.helm_programs import without_schema
@@ -25,16 +24,10 @@ DEPTHS = range(0, 18, 2)
 LEAVES = list(leaves(TodoChatbotValues))
 
 
-@cache
-def exported() -> Mapping[str, str]:
-    """Return the files of the chart."""
-    return chart_files(TodoChatbot)
-
-
 @pytest.fixture(scope="module")
 def chart() -> Iterator[helm_python.Chart]:
     """The chart without its schema, loaded once."""
-    with loaded(without_schema(exported())) as found:
+    with loaded(without_schema(exported_files())) as found:
         yield found
 
 
@@ -47,7 +40,7 @@ def test_no_text_leaves_its_place(chart: helm_python.Chart, leaf: Leaf) -> None:
 
 def test_a_text_that_leaves_its_place_is_noticed() -> None:
     """A template that prints a boolean as it is would let it out."""
-    files = exported()
+    files = exported_files()
     name = "templates/backend-deployment.yaml"
     bare = files[name].replace("readOnlyRootFilesystem | toJson", "readOnlyRootFilesystem")
     leaf = next(each for each in LEAVES if each.path[-1] == "readOnlyRootFilesystem")

@@ -17,11 +17,11 @@ import pytest
 
 from tests.cases.files import ACCEPTED, REFUSED, Case, as_further_services
 from tests.corners.marks import SEEN, Marks
-from tests.generated.bases import MODES, ROWS, SWITCHES, switched_on
+from tests.exported import exported_files
+from tests.generated.bases import MODES, SWITCHES, rows, switched_on
 from tests.generated.strategies import apply_edits
 from todo_k8s import Release, TodoChatbot, render
 from todo_k8s.errors import ValuesError
-from todo_k8s.helm import chart_files
 from todo_k8s.helm.model.missing import HEADING
 from todo_k8s.helm.write.files import GUARDS, KEYS, SHARED_RULES
 from todo_k8s.testing.helm_library import loaded
@@ -129,7 +129,7 @@ class Try(NamedTuple):
 def tries() -> Iterator[Try]:
     """Yield the values to render, those that see most first."""
     for mode in MODES:
-        for row in ROWS:
+        for row in rows():
             changes = list(zip(SWITCHES, row, strict=True))
             yield Try(apply_edits(changes, switched_on(mode)), Release("todo", "todo"))
     for case in (*ACCEPTED.values(), *REFUSED.values()):
@@ -166,7 +166,7 @@ def printed(chart: helm_python.Chart, each: Try) -> dict[str, str]:
 
 def test_marks_change_nothing() -> None:
     """What is printed is printed without marks too, to the last byte; a third of the cases do."""
-    files = without_schema(chart_files(TodoChatbot))  # it takes Helm longer than the templates
+    files = without_schema(exported_files())  # it takes Helm longer than the templates
     with loaded(files) as plain, loaded(Marks(files).files) as marked:
         for case in list(ACCEPTED.values())[::3]:
             each = Try(case.values, case.release)
@@ -191,7 +191,7 @@ def seen_by(some: Iterable[Try], marks: Marks) -> set[str]:
 
 def test_every_corner_is_seen() -> None:
     """Nothing in the templates is there for no values."""
-    files = without_schema(chart_files(TodoChatbot))
+    files = without_schema(exported_files())
     marks, seen = Marks(files), set[str]()
     waiting = tries()
     while some := list(itertools.islice(waiting, 50)):  # what they see needs no mark from then on

@@ -6,11 +6,10 @@ from collections.abc import Mapping
 
 import pytest
 
-from todo_k8s import TodoChatbot
-from todo_k8s.helm import chart_files
+from tests.exported import exported_files
 
 
 @pytest.fixture(scope="session")
 def files() -> Mapping[str, str]:
     """The files of todo-chatbot."""
-    return chart_files(TodoChatbot)
+    return exported_files()

@@ -5,11 +5,16 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from releasing.interface import compared
-from todo_k8s import TodoChatbot
-from todo_k8s.helm import chart_files
+import pytest
 
-NEW = chart_files(TodoChatbot)["values.schema.json"]
+from releasing.interface import compared
+from tests.exported import exported_files
+
+
+@pytest.fixture(scope="module")
+def new() -> str:
+    """The schema of the chart as it is."""
+    return exported_files()["values.schema.json"]
 
 
 def schema(**properties: Any) -> str:
@@ -21,9 +26,9 @@ def schema(**properties: Any) -> str:
 WORKERS = {"type": "object", "additionalProperties": {"$ref": "#/definitions/worker"}}
 
 
-def test_nothing_changed() -> None:
+def test_nothing_changed(new: str) -> None:
     """A schema has no differences to itself."""
-    found = compared(NEW, NEW)
+    found = compared(new, new)
     assert not found.breaks
     assert not found.added
     assert found.markdown("1.0.0", "1.0.1") == "# Values: 1.0.0 to 1.0.1\n\nNothing changed.\n"
@@ -60,8 +65,8 @@ def test_values_of_entries_are_looked_at() -> None:
     assert compared(before, after).defaults == {"workers.*.queue": 'was `"a"`, is `"b"`'}
 
 
-def test_the_whole_interface_is_read() -> None:
+def test_the_whole_interface_is_read(new: str) -> None:
     """Against a chart without values, all of this chart's are new; known ones are among them."""
-    every = compared(schema(), NEW).added
+    every = compared(schema(), new).added
     assert {"backend.replicaCount", "ai.provider", "services.*.image.repository"} <= set(every)
     assert len(every) > 500

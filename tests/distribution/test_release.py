@@ -18,8 +18,8 @@ from releasing.checks import State, faults
 from releasing.interface import Interface
 from releasing.released import NAME, last_release
 from tests.distribution.conftest import ROOT
+from tests.exported import exported_files
 from todo_k8s import TodoChatbot
-from todo_k8s.helm import chart_files
 
 VERSION = TodoChatbot.metadata.version
 NOTHING = Interface()
@@ -34,7 +34,7 @@ def git(folder: Path, *arguments: str) -> None:
 @pytest.fixture(scope="session")
 def files() -> dict[str, str]:
     """The files of the chart, made once."""
-    return chart_files(TodoChatbot)
+    return {**exported_files()}
 
 
 @pytest.fixture

@@ -10,8 +10,8 @@ import pytest
 
 from tests.cases.files import ACCEPTED
 from tests.examples.rendering import MAJORS
-from todo_k8s import Release, TodoChatbot, TodoChatbotValues, render
-from todo_k8s.helm import export_chart
+from tests.exported import exported_to
+from todo_k8s import Release, TodoChatbotValues, render
 from todo_k8s.helm.reading import read_values, read_values_file
 from todo_k8s.helm.write.schema import values_schema
 from todo_k8s.testing.printed import canonical
@@ -32,7 +32,7 @@ def partial_files() -> list[Any]:
 @pytest.fixture(scope="module")
 def chart(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of todo-chatbot as exported."""
-    return export_chart(TodoChatbot, to=tmp_path_factory.mktemp("chart") / "todo-chatbot")
+    return exported_to(tmp_path_factory.mktemp("chart") / "todo-chatbot")
 
 
 @pytest.mark.helm

@@ -19,12 +19,12 @@ from hypothesis.strategies import SearchStrategy
 
 from tests.cases.files import ACCEPTED, Case
 from tests.cases.files import REFUSED as REFUSED_CASES
+from tests.exported import exported_files
 from tests.faults.faults import Fault, Files
 from tests.generated.claims import name_all, speak_alike
 from tests.generated.drawn import AT_BORDERS, FEW, MANY, REFUSED, RELEASES, generated
 from tests.generated.renderers import by_python
 from todo_k8s import Release, TodoChatbot
-from todo_k8s.helm import chart_files
 from todo_k8s.helm.compiled.compiler import compile_chart
 from todo_k8s.helm.write.files import GUARDS, KEYS, SHARED_RULES, written
 from todo_k8s.testing.helm_library import by_helm_4, loaded
@@ -82,7 +82,7 @@ class Law:
     """
 
     def __init__(self, rounds: int, with_schema: Renderer) -> None:
-        self.files = chart_files(TodoChatbot)
+        self.files = {**exported_files()}
         self.python: Rendering = _once(python)
         self.helm: Rendering = _once(Helm(self.files, with_schema))
         draws = [one for one in _tries(rounds) if one.schema or self._breaks_a_rule(one)]

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.exported import exported_files
 from tests.faults import (
     in_choices,
     in_export,
@@ -22,11 +23,10 @@ from tests.faults.faults import FAULTS
 from tests.faults.law import Law
 from tests.generated.batches import in_batches
 from todo_k8s import TodoChatbot
-from todo_k8s.helm import chart_files
 
 MODULES = (in_templates, in_choices, in_files, in_export, in_writers, in_python, in_reading)
 LAW = Path(__file__).parents[2] / "docs" / "law.md"
-ROUNDS = 25
+ROUNDS = 8
 """How often values are drawn; see `Law`."""
 
 
@@ -38,7 +38,7 @@ def law(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Law]:
     """
     if "PYTEST_XDIST_WORKER" in os.environ:
         (tmp_path_factory.getbasetemp().parent / "law").touch(exist_ok=False)
-    with in_batches(TodoChatbot.metadata.name, chart_files(TodoChatbot)) as with_schema:
+    with in_batches(TodoChatbot.metadata.name, exported_files()) as with_schema:
         yield Law(ROUNDS, with_schema)
 
 

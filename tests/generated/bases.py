@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, Literal, cast, get_args, get_origin
 
 from allpairspy import AllPairs
@@ -85,6 +86,9 @@ def switches() -> dict[strategies.Path, list[Any]]:
 
 
 SWITCHES = switches()
-_PAIRS = cast("Any", AllPairs(list(SWITCHES.values())))  # untyped
-ROWS: list[list[Any]] = [list(row) for row in _PAIRS]
-"""Values of all switches, in which each value of each stands beside each one of each other."""
+
+
+@cache
+def rows() -> list[list[Any]]:
+    """Return values of all switches: each value of each stands beside each one of each other."""
+    return [list(row) for row in cast("Any", AllPairs(list(SWITCHES.values())))]  # untyped

@@ -11,9 +11,8 @@ import helm_python
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.exported import exported_files, exported_to
 from tests.generated.batches import in_batches
-from todo_k8s import TodoChatbot
-from todo_k8s.helm import chart_files, export_chart
 from todo_k8s.helm.export import read_folder
 from todo_k8s.testing.helm_library import by_helm_4, loaded
 from todo_k8s.testing.helm_programs import without_schema
@@ -39,7 +38,7 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def exported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of todo-chatbot as exported."""
-    return export_chart(TodoChatbot, to=tmp_path_factory.mktemp("chart") / "todo-chatbot")
+    return exported_to(tmp_path_factory.mktemp("chart") / "todo-chatbot")
 
 
 @pytest.fixture(scope="session")
@@ -52,7 +51,7 @@ def helm_4(exported: Path) -> Iterator[Renderer]:
 @pytest.fixture(scope="session")
 def helm_4_without_schema() -> Iterator[Renderer]:
     """A renderer with Helm 4 that looks at no schema, as with --skip-schema-validation."""
-    with loaded(without_schema(chart_files(TodoChatbot))) as chart:
+    with loaded(without_schema(exported_files())) as chart:
         yield by_helm_4(chart)
 
 

@@ -15,8 +15,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
 from tests.generated.strategies import Edit, Path
-from todo_k8s import TodoChatbot
-from todo_k8s.helm import chart_files
+from todo_k8s import TodoChatbotValues
+from todo_k8s.helm.write.schema import values_schema
 
 Schema = dict[str, Any]
 
@@ -140,5 +140,5 @@ def _numbers(schema: Schema) -> SearchStrategy[float]:
     return st.one_of(_integers(schema), fractions)
 
 
-EDITS = Drawn(json.loads(chart_files(TodoChatbot)["values.schema.json"])).edits
+EDITS = Drawn(values_schema(TodoChatbotValues)).edits
 """A field of the chart with a value that its schema takes."""

@@ -4,26 +4,28 @@ from __future__ import annotations
 
 import pytest
 
+from tests.exported import exported_files
 from tests.house.source import ROOT
-from todo_k8s import TodoChatbot
-from todo_k8s.helm import chart_files
 from todo_k8s.helm.folder.ownership import LIST, list_of
 
 FOLDER = ROOT / "chart-export"
-FILES = chart_files(TodoChatbot)
-FILES[LIST] = list_of(FILES)
 REMEDY = "chart-export/ is stale; run: nox -s package-chart"
 
 
-def test_committed_chart_has_the_files_of_the_source() -> None:
+@pytest.fixture(scope="module")
+def files() -> dict[str, bytes]:
+    """What the source makes, with the list of it."""
+    texts = {**exported_files(), LIST: list_of(exported_files())}
+    return {name: text.encode() for name, text in texts.items()}
+
+
+def test_committed_chart_has_the_files_of_the_source(files: dict[str, bytes]) -> None:
     """No file is missing, and none is left over."""
     found = {path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*") if path.is_file()}
-    assert found == set(FILES), REMEDY
+    assert found == files.keys(), REMEDY
 
 
-@pytest.mark.parametrize("name", sorted(FILES))
-def test_committed_file_is_what_the_source_makes(name: str) -> None:
-    """Each file is the same, byte for byte."""
-    path = FOLDER / name
-    assert path.exists(), REMEDY
-    assert path.read_bytes() == FILES[name].encode(), REMEDY
+def test_committed_files_are_what_the_source_makes(files: dict[str, bytes]) -> None:
+    """Each is the same, byte for byte."""
+    stale = [name for name, data in files.items() if (FOLDER / name).read_bytes() != data]
+    assert stale == [], REMEDY

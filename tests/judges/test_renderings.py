@@ -12,9 +12,8 @@ import pytest
 from yamllint import linter
 from yamllint.config import YamlLintConfig
 
+from tests.exported import exported_to
 from tests.judges.renderings import RELEASE, ROOT, VALUES_FILES, as_installed, values_of
-from todo_k8s import TodoChatbot
-from todo_k8s.helm import export_chart
 from todo_k8s.testing.helm_programs import HELM
 
 KUBERNETES = [f"1.{minor}" for minor in range(30, 38)]
@@ -43,7 +42,7 @@ EVERY_KIND = CUSTOM - {"ExternalSecret"} | {
 @pytest.fixture(scope="module")
 def chart(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of todo-chatbot as exported."""
-    return export_chart(TodoChatbot, to=tmp_path_factory.mktemp("judges") / "todo-chatbot")
+    return exported_to(tmp_path_factory.mktemp("judges") / "todo-chatbot")
 
 
 def test_all_switches_give_every_kind() -> None:

@@ -26,11 +26,10 @@ import helm_python
 import pytest
 import yaml
 
+from tests.exported import exported_to
 from tests.leaks.api_server import api_server
 from tests.leaks.canaries import CANARY, ILL_FORMED, NO_YAML, RIGHT, shown, shown_in_manifests
 from tests.versions.programs import HELMS
-from todo_k8s import TodoChatbot
-from todo_k8s.helm import export_chart
 from todo_k8s.testing.helm_programs import HELM, values_json
 
 TEMPLATE = ("template", "todo")
@@ -52,7 +51,7 @@ pytestmark = pytest.mark.helm
 @pytest.fixture(scope="module")
 def chart(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of todo-chatbot as exported."""
-    return export_chart(TodoChatbot, to=tmp_path_factory.mktemp("leaks") / "todo-chatbot")
+    return exported_to(tmp_path_factory.mktemp("leaks") / "todo-chatbot")
 
 
 @pytest.fixture(scope="module")

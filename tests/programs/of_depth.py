@@ -51,7 +51,8 @@ _OUTCOMES = {
                 "choices of content",
                 "differences",
             ),
-            5000: ("sums", "choices"),
+            1500: ("choices",),
+            5000: ("sums",),
         }.items()
         for name in names
     },

@@ -12,6 +12,7 @@ from pathlib import Path
 import helm_python
 import pytest
 
+from tests.exported import exported_files
 from tests.unit.small_chart import Small
 from todo_k8s import TodoChatbot
 from todo_k8s.errors import ExportError
@@ -55,7 +56,7 @@ def test_archive_has_chart_yaml_first() -> None:
 
 def test_archive_has_files_of_one_kind_side_by_side() -> None:
     """What is alike is found only where it is near: the archive is a tenth smaller."""
-    data = archive_bytes("todo-chatbot", chart_files(TodoChatbot))
+    data = archive_bytes("todo-chatbot", exported_files())
     names = [entry.name.rpartition("/")[2] for entry in entries(data)]
     start = names.index("backend-deployment.yaml")
     assert names[start + 1 : start + 3] == ["frontend-deployment.yaml", "services-deployment.yaml"]

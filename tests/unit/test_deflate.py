@@ -12,8 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from todo_k8s import TodoChatbot
-from todo_k8s.helm import chart_files
+from tests.exported import exported_files
 from todo_k8s.helm.folder import deflate as module
 from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.helm.folder.deflate import deflate
@@ -172,7 +171,7 @@ def test_bytes_do_not_drift() -> None:
 
 def test_archive_of_todo_chatbot_is_small() -> None:
     """Its tar is about 800 kB; a third of the archive are the schema and the README."""
-    data = archive_bytes("todo-chatbot", chart_files(TodoChatbot))
+    data = archive_bytes("todo-chatbot", exported_files())
     assert len(data) <= 115_000
 
 

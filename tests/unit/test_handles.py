@@ -11,6 +11,7 @@ import helm_python
 import pytest
 from constructs import Construct
 
+from tests.exported import exported_files
 from todo_k8s import BackendService, Release, TodoChatbot, TodoChatbotValues
 from todo_k8s.helm import chart_files
 from todo_k8s.helm import render as render_chart
@@ -252,7 +253,7 @@ def test_touched_handles_change_nothing() -> None:
     plain = render_chart(TodoChatbot, VALUES)
     touched = render_chart(chart_with(touch), VALUES)
     assert repr(touched) == repr(plain)
-    files, plain_files = chart_files(chart_with(touch)), chart_files(TodoChatbot)
+    files, plain_files = chart_files(chart_with(touch)), exported_files()
     for name in ("templates/backend-deployment.yaml", "templates/frontend-service.yaml"):
         assert files[name] == plain_files[name]
 

@@ -12,9 +12,9 @@ import cdk8s
 import pytest
 from pydantic import SecretStr, ValidationError
 
-from todo_k8s import AppSecrets, TodoChatbot, TodoChatbotValues, render
+from tests.exported import exported_files
+from todo_k8s import AppSecrets, TodoChatbotValues, render
 from todo_k8s.errors import ValuesError
-from todo_k8s.helm import chart_files
 from todo_k8s.services.secrets.values import ExternalSecretValues, RemoteRef, SecretsValues
 
 CANARY = "canary-0d1f2b7c-canary-0d1f2b7c-canary"
@@ -185,7 +185,7 @@ def test_secret_in_python_is_not_shown_either() -> None:
 
 def test_chart_has_no_secret() -> None:
     """No template shows a secret but the Secret's own, and there in base64; NOTES.txt never."""
-    files = chart_files(TodoChatbot)
+    files = exported_files()
     using = {name for name, text in files.items() if "secrets.values" in text}
     assert using == {
         "templates/secrets-secret.yaml",

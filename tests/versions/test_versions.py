@@ -14,12 +14,12 @@ import pytest
 from hypothesis import HealthCheck, given, note, seed, settings
 
 from tests.cases.files import ACCEPTED, REFUSED, dotted
+from tests.exported import exported_to
 from tests.generated.renderers import by_python
 from tests.generated.strategies import Edit, apply_edits, edits
 from tests.versions.programs import HELMS, template, version_of
 from tests.versions.ways import WAYS, one_file, ways_of
-from todo_k8s import Release, TodoChatbot, TodoChatbotValues
-from todo_k8s.helm import export_chart
+from todo_k8s import Release, TodoChatbotValues
 from todo_k8s.testing.messages import comparable, named_fields
 
 RELEASE = Release(name="my.todo", namespace="production")
@@ -32,7 +32,7 @@ pytestmark = [
 @pytest.fixture(scope="module")
 def chart(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of todo-chatbot as exported."""
-    return export_chart(TodoChatbot, to=tmp_path_factory.mktemp("versions") / "todo-chatbot")
+    return exported_to(tmp_path_factory.mktemp("versions") / "todo-chatbot")
 
 
 @pytest.mark.parametrize(("name", "way"), ways_of(ACCEPTED, all_of_them=len(HELMS) > 1))
