@@ -55,18 +55,31 @@ def test_another_host_is_not_asked(value: str) -> None:
 @pytest.mark.parametrize(
     ("env", "expected"),
     [
-        ({"ELASTIC": "http://elastic:9200"}, Outside("http", "elastic", 9200, "ELASTIC")),
-        ({"BUS": "amqp://me:canary@bus.corp//"}, Outside("amqp", "bus.corp", 5672, "BUS")),
-        ({"DB": "mysql+aio://u:p@db.corp/x"}, Outside("mysql", "db.corp", 3306, "DB")),
+        ({"ELASTIC": "http://elastic:9200"}, Outside("http", "elastic", 9200)),
+        ({"BUS": "amqp://me:canary@bus.corp//"}, Outside("amqp", "bus.corp", 5672)),
+        ({"DB": "mysql+aio://u:p@db.corp/x"}, Outside("mysql", "db.corp", 3306)),
         (
             {"SMTP_HOST": "smtp.corp", "SMTP_PORT": "587"},
-            Outside("", "smtp.corp", 587, "SMTP_HOST"),
+            Outside("", "smtp.corp", 587),
         ),
     ],
 )
 def test_servers_outside_are_known_by_host_and_port(env: dict[str, str], expected: Outside) -> None:
     """Of a credential nothing else stays."""
     assert asked(**env) == Connections(outside=(expected,))
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "mongodb://u:p@a.corp:27018,b.corp,redis/todo",
+        "mongodb://a.corp:27018,mongodb://u:p@b.corp,http://redis/x",
+    ],
+)
+def test_every_server_of_a_url_is_asked(url: str) -> None:
+    """Clients of databases are given several, in one URL or in several."""
+    outside = Outside("mongodb", "a.corp", 27018), Outside("mongodb", "b.corp", 27017)
+    assert asked(MONGO_URL=url) == Connections(frozenset(["redis"]), outside)
 
 
 @pytest.mark.parametrize("port", ["²", "9" * 5000, "x"])

@@ -68,6 +68,15 @@ def test_a_credential_must_be_changed_by_hand(password: str) -> None:
     ]
 
 
+def test_every_host_of_a_credential_is_told() -> None:
+    """Those that follow a comma too."""
+    notes = Notes()
+    content = {"environment": {"BUS_URL": "mongodb://u:hunter2@database,shop.api:27017,other/x"}}
+    with_hosts("web", content, hosts_in(SERVICES), notes)
+    assert len(notes.to_do) == 2
+    assert {each.split()[1] for each in notes.to_do} == {"db", "api-server"}
+
+
 def test_a_check_asks_its_own_container() -> None:
     """A Service leads only to pods whose check has passed; and commands name others anew."""
     content: dict[str, Any] = {

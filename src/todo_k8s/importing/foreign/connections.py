@@ -20,7 +20,9 @@ from todo_k8s.importing.foreign.workloads import (
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
 
-_URL = re.compile(r"([a-z][a-z0-9+]*)://(?:[^/@\s]*@)?([A-Za-z0-9][-\w.]*)(?::([0-9]{1,5})\b)?")
+_HOST = r"[A-Za-z0-9][-\w.]*+(?::[0-9]{1,5}\b)?(?!://)"
+_URL = re.compile(rf"([a-z][a-z0-9+]*)://(?:[^/@\s]*@)?({_HOST}(?:,{_HOST})*)")
+"""A URL; those of databases with several servers name them all."""
 _WEB = frozenset(["http", "https", "ws", "wss", "file", "data", "unix"])
 """Schemes without a server's port of their own, where a URL names none."""
 
@@ -47,7 +49,6 @@ class Outside(NamedTuple):
     scheme: str
     host: str
     port: int
-    variable: str
 
 
 class Connections(NamedTuple):
@@ -122,10 +123,10 @@ def _variables(
 def _connections(variables: Mapping[str, str], names: Names) -> Connections:
     hosts: set[str] = set()
     for text in variables.values():
-        urls = _URL.findall(text)
+        urls = [*_servers(text)]
         hosts.update([host for _, host, _ in urls] if urls else re.findall(r"\w[-\w.]*", text))
     asked = (names.service_in(host) for host in hosts)
-    outside = [*_of_urls(variables), *_of_pairs(variables)]
+    outside = [*_of_urls(variables.values()), *_of_pairs(variables)]
     return Connections(
         frozenset(name for name in asked if name is not None),
         tuple(each for each in outside if _is_outside(each, names)),
@@ -137,13 +138,21 @@ def _is_outside(server: Outside, names: Names) -> bool:
     return not is_own and server.port not in _OPEN
 
 
-def _of_urls(variables: Mapping[str, str]) -> Iterator[Outside]:
-    for variable, text in variables.items():
-        for scheme, host, port in _URL.findall(text):
+def _servers(text: str) -> Iterator[tuple[str, str, str]]:
+    """Yield scheme, host and port, which may be empty, of each server in the URLs of a text."""
+    for scheme, servers in _URL.findall(text):
+        for server in servers.split(","):
+            host, _, port = server.partition(":")
+            yield scheme, host, port
+
+
+def _of_urls(texts: Iterable[str]) -> Iterator[Outside]:
+    for text in texts:
+        for scheme, host, port in _servers(text):
             kind = scheme.partition("+")[0]
             number = int(port) if port else None if kind in _WEB else _PORTS.get(kind)
             if number is not None and (kind not in _WEB or port):
-                yield Outside(kind, host, number, variable)
+                yield Outside(kind, host, number)
 
 
 def _of_pairs(variables: Mapping[str, str]) -> Iterator[Outside]:
@@ -154,4 +163,4 @@ def _of_pairs(variables: Mapping[str, str]) -> Iterator[Outside]:
             for end in ("_PORT", "_PORT_NUMBER"):
                 port = variables.get(f"{match[1]}{end}", "")
                 if re.fullmatch("[0-9]{1,5}", port):
-                    yield Outside("", host, int(port), variable)
+                    yield Outside("", host, int(port))

@@ -15,6 +15,8 @@ _TEXT = r"(?<=://){0}(?![-\w.])|(?<=@){0}(?![-\w.])|^{0}(?=:\d+$|$)"
 """Where hosts are in any text: in URLs, and as all of it."""
 _LINE = r"(?<=://){0}(?![-\w.])|(?<![-\w./:@]){0}(?=:\d\d+(?![\d.]))"
 """Where they are in commands and lists: in URLs, and before ports."""
+_LISTED = r"(?<=,){0}(?![-\w.])"
+"""Where they are in a URL that names several servers."""
 _ASKS = re.compile(
     r"HOST|SERV|ADDR|UR[LI]|UPSTREAM|ENDPOINT|BROKER|PROXY|ORIGIN|TARGET", re.IGNORECASE
 )
@@ -58,8 +60,9 @@ class Renaming(NamedTuple):
         return self._in(value, f"{_TEXT}|{_LINE}")
 
     def hosts_in(self, text: str) -> dict[str, str]:
-        """Return the old names that a text has, with the new ones."""
-        found = re.finditer(self._pattern(_TEXT), text) if self.names else ()
+        """Return the old names that a URL has, with the new ones."""
+        places = self._pattern(f"{_TEXT}|{_LISTED}")
+        found = re.finditer(places, text) if self.names else ()
         return {old: self.names[old] for old in (self._old(each[0]) for each in found)}
 
     def _in(self, text: str, places: str) -> str:
