@@ -1,5 +1,8 @@
 """What content is worth: at once with concrete values, and the same at install with tokens."""
 
+# pyright: reportUnknownLambdaType=false
+# (bodies of loops are written as by somebody who types nothing)
+
 from __future__ import annotations
 
 import functools
