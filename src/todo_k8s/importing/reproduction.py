@@ -8,6 +8,7 @@ from typing import Any
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.importing.backend_url import with_backend_url
 from todo_k8s.importing.comparing import Difference, Object, differences
 from todo_k8s.importing.credentials import DEFAULT_SECRET
 from todo_k8s.importing.fitting import Fitting
@@ -77,6 +78,8 @@ def reproduced(
     kinds = {each.object.kind for each in differences(state.manifests or [], wanted)}
     if "Ingress" in kinds and is_application(chart):
         state = with_ingress(fitting, state, read)
+    if is_application(chart):
+        state = with_backend_url(fitting, state, wanted)
     left = differences(state.manifests or [], wanted)
     note_differences(left, {}, notes)
     hooks = set[Object]() if hooked else _hooks(left)

@@ -1,0 +1,43 @@
+"""The variable by which the chart's own frontend finds the backend, if it is not the default one.
+
+Its name is a value, so that inversion takes it for a variable of the frontend's own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from todo_k8s.errors import ValuesError
+from todo_k8s.importing.comparing import differences
+from todo_k8s.importing.fitting import Fitting
+from todo_k8s.importing.inversion.fits import ABSENT
+from todo_k8s.importing.trials import State
+from todo_k8s.manifests.objects import at
+
+_DEFAULT = ("env", "BACKEND_URL", "value")
+
+
+def with_backend_url(fitting: Fitting, state: State, wanted: list[dict[str, Any]]) -> State:
+    """Return a state with ``frontend.backendUrlEnv``, if that is nearer to what is wanted.
+
+    Args:
+        fitting: The search for values.
+        state: The best values that inversion found.
+        wanted: The manifests.
+    """
+    found = differences(state.manifests or [], wanted)
+    besides = {each.left for each in found if each.right is ABSENT and each.path[-3:] == _DEFAULT}
+    env = at(state.values, "frontend", "env")
+    name = next((name for name, value in env.items() if value in besides), None)
+    if name is None:
+        return state
+    frontend = {
+        **state.values["frontend"],
+        "env": {key: value for key, value in env.items() if key != name},
+        "backendUrlEnv": name,
+    }
+    try:
+        again = fitting.found({**state.values, "frontend": frontend}, state.release)
+        return min(state, again, key=lambda each: each.cost)
+    except ValuesError:
+        return state
