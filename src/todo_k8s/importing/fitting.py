@@ -58,6 +58,14 @@ class Fitting:
         further = self._climbed(best, invents=False)  # what is gone may have stood in the way
         return self.simplified(further) if further.cost < best.cost else best
 
+    def nearer(self, state: State, **sections: Any) -> State:
+        """Return what is found with other values of some sections, if that is nearer."""
+        try:
+            again = self.found({**state.values, **sections}, state.release)
+        except ValuesError:
+            return state
+        return min(state, again, key=lambda each: each.cost)
+
     def seeded(self, values: dict[str, Any], release: Release) -> tuple[State, list[str]]:
         """Return a state with values that are known already, and why some of them are refused."""
         left = [Setting(path, at(values, path)) for path in leaf_paths(values)]

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from todo_k8s.errors import ValuesError
 from todo_k8s.importing.fitting import Fitting
 from todo_k8s.importing.foreign.ingresses import Ingresses
 from todo_k8s.importing.notes import Notes
@@ -29,13 +28,7 @@ def with_ingress(fitting: Fitting, state: State, read: Manifests) -> State:
         read: The manifests.
     """
     found = _ingress_values(read)
-    if not found:
-        return state
-    try:
-        again = fitting.found({**state.values, "ingress": found}, state.release)
-        return min(state, again, key=lambda each: each.cost)
-    except ValuesError:
-        return state
+    return fitting.nearer(state, ingress=found) if found else state
 
 
 def _ingress_values(read: Manifests) -> dict[str, Any]:

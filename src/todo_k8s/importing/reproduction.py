@@ -75,11 +75,11 @@ def reproduced(
     )
     fitting = Fitting(trials)
     state = fitting.found({}, release)
-    kinds = {each.object.kind for each in differences(state.manifests or [], wanted)}
-    if "Ingress" in kinds and is_application(chart):
-        state = with_ingress(fitting, state, read)
+    found = differences(state.manifests or [], wanted)
     if is_application(chart):
-        state = with_backend_url(fitting, state, wanted)
+        if any(each.object.kind == "Ingress" for each in found):
+            state = with_ingress(fitting, state, read)
+        state = with_backend_url(fitting, state, found)
     left = differences(state.manifests or [], wanted)
     note_differences(left, {}, notes)
     hooks = set[Object]() if hooked else _hooks(left)
