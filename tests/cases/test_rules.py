@@ -81,7 +81,7 @@ def said_by(chart: helm_python.Chart, cases: list[dict[str, Any]]) -> list[str]:
         if not half:
             return [str(error)]
         return said_by(chart, cases[:half]) + said_by(chart, cases[half:])
-    return [json.loads(line) for line in said.splitlines()[1:]]
+    return [json.loads(line) for line in said.strip("\n").split("\n")]
 
 
 @cache

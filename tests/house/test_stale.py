@@ -27,5 +27,7 @@ def test_committed_chart_has_the_files_of_the_source(files: dict[str, bytes]) ->
 
 def test_committed_files_are_what_the_source_makes(files: dict[str, bytes]) -> None:
     """Each is the same, byte for byte."""
-    stale = [name for name, data in files.items() if (FOLDER / name).read_bytes() != data]
-    assert stale == [], REMEDY
+    for name, data in files.items():
+        path = FOLDER / name
+        assert path.exists(), REMEDY
+        assert path.read_bytes() == data, REMEDY
