@@ -80,6 +80,17 @@ def note_differences(
     notes.safer += [f"{line} ({', '.join(names)})" for line, names in safer.items()]
 
 
+def note_besides(found: Iterable[Difference], notes: Notes) -> None:
+    """Note what a rendering (left) has and what was wanted (right) has not: objects, and fields."""
+    found = [each for each in found if each.right is ABSENT]
+    besides = {each.object for each in found if each.path == ("kind",)}
+    for each in found:
+        if each.object in besides:
+            notes.lose(f"{each.object}: is rendered besides")
+        elif _safer(each) is None:
+            notes.lose(f"{each.object}: {_told(each.path)} is rendered besides")
+
+
 def note_secrets(manifests: Manifests, notes: Notes) -> None:
     """Say what the Secrets that exist already must have; the others are to be created.
 

@@ -19,7 +19,7 @@ from todo_k8s.importing.inversion.fits import ABSENT
 from todo_k8s.importing.inversion.objects import release_of
 from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.importing.remedies import allowed_as_plain, remedy
-from todo_k8s.importing.reporting import note_differences
+from todo_k8s.importing.reporting import note_besides, note_differences
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.securing import public_config, secured
 from todo_k8s.importing.sources.manifests import Manifests
@@ -83,9 +83,7 @@ def reproduced(
     left = differences(state.manifests or [], wanted)
     note_differences(left, {}, notes)
     hooks = set[Object]() if hooked else _hooks(left)
-    for each in left:
-        if each.right is ABSENT and each.path == ("kind",) and each.object not in hooks:
-            notes.lose(f"{each.object}: is rendered besides")
+    note_besides([each for each in left if each.object not in hooks], notes)
     return state
 
 
