@@ -48,7 +48,7 @@ def ways(folder: str, numbers: Sequence[int]) -> list[Run]:
 def unpack(folder: Path) -> None:
     """Unpack the packages of Node.js that the Python wheels bring, as node_modules has them."""
     for name, package in PACKAGES.items():
-        home = Path(os.fspath(files(package).joinpath("_jsii")))  # type: ignore[call-overload]
+        home = Path(os.fspath(files(package).joinpath("_jsii")))  # type: ignore[call-overload]  # this one is a path
         with tarfile.open(next(home.glob("*.tgz"))) as archive:
             archive.extractall(folder / f".{name}", filter="data")
         (folder / f".{name}" / "package").rename(folder / name)

@@ -12,7 +12,7 @@ TOGETHER = ("tests/faults/test_faults.py",)
 """Files whose tests share what takes minutes to make."""
 
 
-class Sharing(LoadScopeScheduling):  # type: ignore[misc]  # pyright: ignore[reportUntypedBaseClass]
+class Sharing(LoadScopeScheduling):  # type: ignore[misc]  # pyright: ignore[reportUntypedBaseClass]  # as above
     """Gives a free worker the next test, or all tests of a file of those that stay together."""
 
     def _split_scope(self, nodeid: str) -> str:

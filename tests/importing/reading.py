@@ -10,6 +10,7 @@ import yaml
 
 from todo_k8s import render
 from todo_k8s.helm.chart.release import Release
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.foreign.connections import connections_in
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.translator import translate
@@ -72,13 +73,13 @@ def without_secrets(manifests: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def _bare(value: Any) -> Any:
-    if isinstance(value, list):
-        return [_bare(each) for each in value]  # pyright: ignore[reportUnknownVariableType]
-    if not isinstance(value, dict):
+    if is_list(value):
+        return [_bare(each) for each in value]
+    if not is_map(value):
         return value
     sums = {"checksum/secret", "checksum/secret-files"}
-    found = {key: _bare(item) for key, item in value.items() if key not in sums}  # pyright: ignore[reportUnknownVariableType]
-    return {key: item for key, item in found.items() if key != "annotations" or item}  # pyright: ignore[reportUnknownVariableType]
+    found = {key: _bare(item) for key, item in value.items() if key not in sums}
+    return {key: item for key, item in found.items() if key != "annotations" or item}
 
 
 def rendered(values: dict[str, Any], release: Release) -> list[dict[str, Any]]:

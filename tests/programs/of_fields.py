@@ -204,7 +204,7 @@ def _holds_itself() -> object:
 
 def _known_later() -> object:
     class Model(ChartValues):
-        text: Later = ""  # type: ignore[name-defined]  # noqa: F821
+        text: Later = ""  # type: ignore[name-defined]  # noqa: F821  # known below
 
     Model.model_rebuild(_types_namespace={"Later": Annotated[str, AfterValidator(str.upper)]})
     return Model

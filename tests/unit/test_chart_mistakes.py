@@ -112,7 +112,8 @@ class MapForValues(HelmChart):
     def __init__(
         self, scope: Construct, id: str, *, values: dict[str, Any], release: Release | None = None
     ) -> None:
-        super().__init__(scope, id, values=values, release=release)  # type: ignore[arg-type]  # pyright: ignore[reportArgumentType]
+        given: Any = values
+        super().__init__(scope, id, values=given, release=release)
 
 
 def test_a_map_as_the_type_of_values() -> None:
