@@ -78,6 +78,10 @@ def approximated(
         notes,
         connections_in(own),
         keys,
+        labels={
+            "app.kubernetes.io/name": chart.metadata.name,
+            "app.kubernetes.io/instance": release.name,
+        },
         frontend=wishes.frontend,
         backend=wishes.backend,
     )

@@ -5,24 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from todo_k8s.importing.foreign.claims import add_claim
+from todo_k8s.importing.foreign.labels import carried
 from todo_k8s.importing.foreign.pods import filled, pod_spec
 from todo_k8s.importing.foreign.probes import seconds_to_start
 from todo_k8s.importing.foreign.scaling import is_scaled
+from todo_k8s.importing.foreign.spreading import add_spread
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.manifests.objects import annotations_of, at, items_at
 from todo_k8s.services.workload.rollout import RolloutValues
 
-_OF_SELECTORS = (
-    "app",
-    "app.kubernetes.io/",
-    "helm.sh/chart",
-    "chart",
-    "release",
-    "heritage",
-    "tier",
-)
-_OF_SELECTORS_TOO = ("component", "k8s-app", "pod-template-hash", "name", "io.kompose.service")
 _KEPT = ("strategy", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit")
 _ROLLING = (
     {"type": "RollingUpdate"},
@@ -90,43 +82,44 @@ def _is_default(key: str, value: Any) -> bool:
 
 def _template(translation: Translation, workload: Workload, slot: str) -> dict[str, Any]:
     """Return the template of the pods, without labels of selectors and without checksums."""
-    labels, annotations = workload.labels, annotations_of(workload.template)
+    annotations = annotations_of(workload.template)
+    spec = pod_spec(
+        workload, slot, lambda main: translation.variables.of(main, f"{workload.manifest}")
+    )
     return {
         "metadata": {
-            "labels": {
-                key: item
-                for key, item in labels.items()
-                if not key.startswith(_OF_SELECTORS) and key not in _OF_SELECTORS_TOO
-            },
+            "labels": carried(workload.labels),
             "annotations": {
                 key: item for key, item in annotations.items() if not key.startswith("checksum/")
             },
         },
-        "spec": pod_spec(
-            workload,
-            slot,
-            lambda main: translation.variables.of(main, f"{workload.manifest}"),
+        "spec": translation.with_neighbours(
+            add_spread(translation, workload, spec), workload.manifest
         ),
     }
 
 
 def _add_account(translation: Translation, workload: Workload, spec: dict[str, Any]) -> None:
     """Add the ServiceAccount of a pod; one with roles keeps its name, as bindings name it."""
-    name = spec.get("serviceAccountName")
-    if name in (None, "default"):
-        spec.pop("serviceAccountName", None)
-        return
-    account = translation.one("ServiceAccount", f"{name}")
-    if _is_bound(translation, f"{name}"):
-        spec["automountServiceAccountToken"] = True
-    elif account is not None:
-        spec.pop("serviceAccountName")
-        spec.pop("automountServiceAccountToken", None)
-        name = translation.named(translation.roles.slots[workload.name])
+    name = f"{spec.pop('serviceAccountName', None) or 'default'}"
+    slot = translation.roles.slots[workload.name]
+    account = translation.one("ServiceAccount", name) if name != "default" else None
+    is_made = account is not None or name in translation.accounts
+    if _is_bound(translation, name):
+        spec |= {"serviceAccountName": name, "automountServiceAccountToken": True}
+    elif name == "default" or is_made:
+        if name != "default":
+            spec.pop("automountServiceAccountToken", None)
+        translation.accounts.setdefault(name, []).append(translation.named(slot))
+        name = translation.named(slot)
+    else:
+        spec["serviceAccountName"] = name
     if account is not None:
         kind = {"apiVersion": "v1", "kind": "ServiceAccount"}
-        own = {"name": f"{name}", "annotations": annotations_of(account.content)}
+        own = {"name": name, "annotations": annotations_of(account.content)}
         translation.take(account, {**kind, "metadata": filled(own)})
+    elif "serviceAccountName" in spec:  # it is there already, or another service makes it
+        translation.section(slot)["serviceAccount"] = {"create": False, "name": name}
 
 
 def _is_bound(translation: Translation, account: str) -> bool:

@@ -75,6 +75,7 @@ def add_cron_job(translation: Translation, job: Manifest) -> None:
 def _add(translation: Translation, workload: Workload, name: str, values: dict[str, Any]) -> None:
     job = workload.manifest
     pod = pod_spec(workload, name, lambda main: translation.variables.of(main, f"{job}"))
+    pod = translation.with_neighbours(pod, job)
     pod["restartPolicy"] = "Never"
     pod["containers"] = pod["containers"][:1]
     pod.pop("initContainers", None)

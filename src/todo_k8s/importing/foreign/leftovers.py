@@ -74,9 +74,9 @@ def carry(translation: Translation, manifest: Manifest) -> None:
     is_config = manifest.object.kind == "ConfigMap"
     found = public_config(manifest, notes) if is_config else manifest
     bare = _kept(_bare(found.content), notes)
-    renamed = translation.renaming.in_object(bare)
-    translation.values.setdefault("extraObjects", []).append(renamed)
-    how = "as it is" if renamed == bare else "with the new names of the Services"
+    renewed = translation.renewed(bare, manifest)
+    translation.values.setdefault("extraObjects", []).append(renewed)
+    how = "as it is" if renewed == bare else "with the new names and labels of what it refers to"
     notes.judge(f"{manifest}: carried {how}, in extraObjects")
 
 

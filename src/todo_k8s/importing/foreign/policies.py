@@ -8,7 +8,7 @@ from typing import Any
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
-from todo_k8s.manifests.selectors import has_labels
+from todo_k8s.manifests.selectors import selects
 
 ANYBODY: list[dict[str, Any]] = [{"namespaceSelector": {}}]
 """The pods of all namespaces."""
@@ -18,11 +18,15 @@ _BESIDE = ("namespaceSelector", "ipBlock")
 
 
 def add_policies(translation: Translation) -> None:
-    """Let through whom NetworkPolicies let through from beside the release, and to there."""
+    """Let through whom NetworkPolicies let through from beside the release, and to there.
+
+    Those of servers that stay beside the release are left for `add_others`.
+    """
     for policy in translation.of_kind("NetworkPolicy"):
         slots = [*_slots(translation, policy)]
-        rules = [*_further(items_at(policy.content, "spec", "egress"), "to")] if slots else []
-        for rule in rules:
+        if not slots:
+            continue
+        for rule in _further(items_at(policy.content, "spec", "egress"), "to"):
             found = translation.values.setdefault("networkPolicy", {})
             egress = found.setdefault("extraEgress", [])
             egress += [rule] if rule not in egress else []
@@ -47,8 +51,7 @@ def let_through(translation: Translation, slot: str, peers: list[dict[str, Any]]
     if slot == "backend":
         section, key = values.setdefault("networkPolicy", {}), "backendFrom"
     else:
-        service = values.setdefault("services", {}).setdefault(slot, {})
-        section, key = service.setdefault("networkPolicy", {}), "extraFrom"
+        section, key = translation.section(slot).setdefault("networkPolicy", {}), "extraFrom"
     before = section.get(key, [])
     known: list[dict[str, Any]] = before if before != ANYBODY else []
     section[key] = [*known, *(peer for peer in peers if peer not in known)]
@@ -70,9 +73,9 @@ def tell_open(translation: Translation) -> None:
 
 def _slots(translation: Translation, policy: Manifest) -> Iterator[str]:
     """Yield the services whose pods a policy is for."""
-    selector = at(policy.content, "spec", "podSelector", "matchLabels")
+    selector = at(policy.content, "spec", "podSelector")
     for each in translation.own:
-        if has_labels(selector, each.labels):
+        if selects(selector, each.labels):
             yield translation.roles.slots[each.name]
 
 

@@ -10,7 +10,8 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 
 _SVC = r"\.[a-z0-9][-a-z0-9]*\.svc(?:\.cluster\.local)?"
 _REFERRING = frozenset(["service", "services", "backendRefs", "backends", "to", "destination"])
-"""Fields in which a ``name`` or ``host`` is that of a Service."""
+"""Fields in which a ``name`` is that of a Service."""
+_HOSTS = ("host", "hosts")
 _TEXT = r"(?<=://){0}(?![-\w.])|(?<=@){0}(?![-\w.])|^{0}(?=:\d+$|$)"
 """Where hosts are in any text: in URLs, and as all of it."""
 _LINE = r"(?<=://){0}(?![-\w.])|(?<![-\w./:@]){0}(?=:\d\d+(?![\d.]))"
@@ -83,13 +84,15 @@ class Renaming(NamedTuple):
         """Return a part of an object whose references to Services have the new names."""
         if is_list(value):
             return [self.in_object(item, field) for item in value]
+        if isinstance(value, str) and field in _HOSTS:
+            return self.names.get(value) or self.in_text(value)
         if not is_map(value):
             is_text = isinstance(value, str) and field != "image"  # api:1 is no address there
             return self.in_text(value) if is_text else value
         refers = field in _REFERRING or value.get("kind") == "Service"
         found: dict[str, Any] = {}
         for key, item in value.items():
-            is_name = key == "serviceName" or (refers and key in {"name", "host"})
+            is_name = key == "serviceName" or (refers and key == "name")
             known = isinstance(item, str) and item in self.names
             found[key] = self.names[item] if is_name and known else self.in_object(item, f"{key}")
         if refers and found.get("name") != value.get("name") and is_map(found.get("port")):

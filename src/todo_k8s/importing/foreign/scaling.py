@@ -33,7 +33,7 @@ def _scaler_of(translation: Translation, workload: Workload) -> Manifest | None:
 
 
 def add_scalers(translation: Translation, workload: Workload) -> None:
-    """Add the HorizontalPodAutoscaler of a workload; a ScaledObject is carried as it is."""
+    """Add the HorizontalPodAutoscaler of a workload; a ScaledObject is carried."""
     scaler = _scaler_of(translation, workload)
     if scaler is not None and scaler.object.kind == _AUTOSCALER:
         name = translation.named(translation.roles.slots[workload.name])

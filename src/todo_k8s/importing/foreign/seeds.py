@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from todo_k8s.importing.comparing import Object, object_of
 from todo_k8s.importing.foreign.connections import Connections
 from todo_k8s.importing.foreign.roles import DATABASES, SERVERS, job_key
 from todo_k8s.importing.foreign.translation import Translation
@@ -48,9 +49,7 @@ def add_seeds(translation: Translation) -> None:
         if slot not in slots.values():
             section["enabled"] = False
     for each in translation.own:
-        slot = slots[each.name]
-        sections = values if slot in values else values.setdefault("services", {})
-        section = sections.setdefault(slot, {})
+        section = translation.section(slots[each.name])
         section["preset"] = preset_of(each)
         if each.port is not None:
             section["port"] = each.port
@@ -184,8 +183,21 @@ def _reach(section: dict[str, Any], key: str, name: str) -> None:
 
 
 def _backend_url(frontend: Workload, translation: Translation) -> None:
-    backends = [name for name, slot in translation.slots.items() if slot == "backend"]
+    names = "|".join(
+        re.escape(name) for name, slot in translation.slots.items() if slot == "backend"
+    )
     for variable, value in frontend.variables.items():
-        if any(re.fullmatch(rf"https?://{re.escape(name)}(:\d+)?/?", value) for name in backends):
+        if names and (url := re.fullmatch(rf"http://(?:{names})(:\d+)?", value)):
             translation.values["frontend"]["backendUrlEnv"] = variable
+            _want_port(translation, variable, url[1] or ":80")
             return
+
+
+def _want_port(translation: Translation, variable: str, port: str) -> None:
+    """Want the backend's URL as the chart writes it: with the port, which may be the default."""
+    url = f"http://{translation.named('backend')}{port}"
+    deployment = Object("Deployment", translation.named("frontend"))
+    (wanted,) = (each for each in translation.wanted if object_of(each) == deployment)
+    for entry in items_at(items_at(wanted, "spec", "template", "spec", "containers")[0], "env"):
+        if entry["name"] == variable:
+            entry["value"] = url

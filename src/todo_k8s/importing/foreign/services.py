@@ -41,7 +41,7 @@ def _wanted(
         translation.notes.lose(
             f"{service}: is reached within the cluster only; see ingress.paths for users"
         )
-    own["ports"] = [_port(workload, each) for each in items_at(spec, "ports")]
+    own["ports"] = [_port(workload, each) for each in _ports_of(service)]
     return filled(
         {
             "apiVersion": "v1",
@@ -53,6 +53,26 @@ def _wanted(
             "spec": own,
         }
     )
+
+
+def port_names(workload: Workload) -> dict[str, str]:
+    """Return what the chart calls the ports of a workload's first Service."""
+    ports = [port for service in workload.services[:1] for port in _ports_of(service)]
+    return {f"{each.get('name')}": f"{_port(workload, each)['name']}" for each in ports}
+
+
+def container_ports(workload: Workload) -> dict[str, str]:
+    """Return what the chart calls the ports of a workload's main container."""
+    ports = items_at(workload.main, "ports")
+    return {
+        f"{each['name']}": "http" if each.get("containerPort") == workload.port else each["name"]
+        for each in ports
+        if "name" in each
+    }
+
+
+def _ports_of(service: Manifest) -> list[dict[str, Any]]:
+    return items_at(service.content, "spec", "ports")
 
 
 def _port(workload: Workload, port: dict[str, Any]) -> dict[str, Any]:

@@ -11,10 +11,12 @@ from typing import Any
 
 from todo_k8s.importing.comparing import Object, object_of
 from todo_k8s.importing.foreign.connections import Connections, namespaces_of
+from todo_k8s.importing.foreign.labels import Selectors
+from todo_k8s.importing.foreign.references import References
 from todo_k8s.importing.foreign.renaming import Renaming
-from todo_k8s.importing.foreign.roles import Roles, judged
+from todo_k8s.importing.foreign.roles import Roles, job_key, judged
 from todo_k8s.importing.foreign.variables import Variables
-from todo_k8s.importing.foreign.workloads import Workload, workloads_in
+from todo_k8s.importing.foreign.workloads import Workload, cron_jobs_in, workloads_in
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.sources.manifests import Manifest, Manifests
@@ -30,6 +32,7 @@ class Translation:
         notes: What is judged and lost goes there.
         connections: Whom each workload asks.
         keys: The keys of the Secret that the chart reads.
+        labels: The labels that all objects of the release have.
         frontend: The workload that is the frontend, if that is said.
         backend: The workload that is the backend, likewise.
 
@@ -42,6 +45,7 @@ class Translation:
         jobs: The CronJobs.
         roles: What each workload is in the chart.
         slots: What the Services are in the chart: ``frontend``, ``backend``, a further service.
+        accounts: What the ServiceAccounts of the workloads are called in the chart.
         renaming: What the Services are called in the chart.
         variables: What gives a container its variables.
     """
@@ -54,6 +58,7 @@ class Translation:
         connections: Mapping[str, Connections],
         keys: SecretKeys,
         *,
+        labels: Mapping[str, str] | None = None,
         frontend: str | None = None,
         backend: str | None = None,
     ) -> None:
@@ -78,6 +83,8 @@ class Translation:
             namespaces_of(manifests.own),
         )
         self.keys: SecretKeys = keys
+        self.accounts: dict[str, list[str]] = {}
+        self._references = self._referring(labels or {})
         self.variables: Variables = Variables(
             keys,
             manifests.secrets,
@@ -95,6 +102,13 @@ class Translation:
         """Return what the objects of a service are called in the chart."""
         return f"{self.fullname}-{slot}"
 
+    def section(self, slot: str) -> dict[str, Any]:
+        """Return the values of a service, to be added to."""
+        main = slot in {"frontend", "backend"}
+        sections = self.values if main else self.values.setdefault("services", {})
+        found: dict[str, Any] = sections.setdefault(slot, {})
+        return found
+
     def of_kind(self, kind: str) -> list[Manifest]:
         """Return the manifests of a kind that are not translated yet."""
         return [each for each in self.rest if each.object.kind == kind]
@@ -103,11 +117,53 @@ class Translation:
         """Return a manifest that is not translated yet; None if there is none of the name."""
         return next((each for each in self.rest if each.object == Object(kind, name)), None)
 
+    def renewed(self, content: dict[str, Any], manifest: Manifest) -> dict[str, Any]:
+        """Return an object of any kind whose references lead to what the chart has."""
+        found, unclear = self._references.in_object(content)
+        self._tell(unclear, manifest)
+        return found
+
+    def with_neighbours(self, spec: dict[str, Any], manifest: Manifest) -> dict[str, Any]:
+        """Return a pod whose affinities are to the pods that they were to."""
+        found, unclear = self._references.in_pod(spec)
+        self._tell(unclear, manifest)
+        return found
+
+    def _tell(self, unclear: list[str], manifest: Manifest) -> None:
+        for each in unclear:
+            self.notes.ask(f"correct {manifest}: {each}")
+
+    def _referring(self, labels: Mapping[str, str]) -> References:
+        slots = self.roles.slots
+        jobs = [(job_key(each.name, slots), each.labels) for each in cron_jobs_in(self.jobs)]
+        return References(
+            self.renaming,
+            self.accounts,
+            {each.manifest.object: self.named(slots[each.name]) for each in self.own},
+            Selectors(
+                labels,
+                [*((slots[each.name], each.labels) for each in self.own), *jobs],
+                [each.labels for each in self.workloads if each.name not in slots],
+            ),
+            Selectors(
+                labels,
+                [
+                    (slots[each.name], at(service.content, "metadata", "labels"))
+                    for each in self.own
+                    for service in each.services
+                ],
+            ),
+        )
+
     def take(self, manifest: Manifest, wanted: dict[str, Any] | None = None) -> None:
         """Take a manifest as translated; `wanted` is what the chart should render in its place."""
         self.rest = [each for each in self.rest if each is not manifest]
         if wanted is not None:
             self.want(wanted, manifest)
+
+    def replace(self, manifest: Manifest, other: Manifest) -> None:
+        """Have another manifest in the place of one that is not translated yet."""
+        self.rest = [other if each is manifest else each for each in self.rest]
 
     def want(self, wanted: dict[str, Any], origin: Manifest) -> None:
         """Want a manifest of the chart, which comes from a part of another one."""

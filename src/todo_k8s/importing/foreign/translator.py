@@ -9,6 +9,7 @@ from __future__ import annotations
 from todo_k8s.importing.foreign.deployments import add_deployment
 from todo_k8s.importing.foreign.jobs import add_cron_job
 from todo_k8s.importing.foreign.leftovers import add_others, leave_servers
+from todo_k8s.importing.foreign.monitors import add_monitors
 from todo_k8s.importing.foreign.policies import add_policies, tell_open
 from todo_k8s.importing.foreign.routes import add_routes
 from todo_k8s.importing.foreign.scaling import add_budgets, add_scalers
@@ -33,6 +34,7 @@ def translate(translation: Translation) -> None:
         add_budgets(translation, workload)
     add_routes(translation)
     add_policies(translation)
+    add_monitors(translation)
     leave_servers(translation)
     add_seeds(translation)
     add_others(translation)

@@ -1,0 +1,78 @@
+"""Labels of pods: which are carried, and selectors of those that the chart has others for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.manifests.selectors import Labels, selects
+
+COMPONENT = "app.kubernetes.io/component"
+"""The label that tells the services of a release from each other."""
+
+_OF_SELECTORS = (
+    "app",
+    "app.kubernetes.io/",
+    "helm.sh/chart",
+    "chart",
+    "release",
+    "heritage",
+    "tier",
+)
+_OF_SELECTORS_TOO = ("component", "k8s-app", "pod-template-hash", "name", "io.kompose.service")
+
+
+def carried(labels: Labels) -> dict[str, Any]:
+    """Return the labels that pods keep: those that are no names of the application."""
+    return {
+        key: item
+        for key, item in labels.items()
+        if not key.startswith(_OF_SELECTORS) and key not in _OF_SELECTORS_TOO
+    }
+
+
+def is_selector(value: Any) -> bool:
+    """Tell whether a part of an object is a label selector."""
+    return is_map(value) and bool(value) and not value.keys() - {"matchLabels", "matchExpressions"}
+
+
+@dataclass(frozen=True)
+class Selectors:
+    """What selectors of the application's old labels are in those of the chart.
+
+    Args:
+        application: The labels that all objects of the release have in the chart.
+        old: The components, and the labels of the pods (or Services) of each as they were.
+        beside: The labels of the pods that stay as they are.
+    """
+
+    application: Mapping[str, str]
+    old: Sequence[tuple[str, Labels]]
+    beside: Sequence[Labels] = ()
+
+    def of(self, selector: Mapping[str, Any]) -> dict[str, Any] | None:
+        """Return a selector in the labels of the chart; None if no selector has that meaning.
+
+        One that selects nothing of the application, or does so by labels that are carried, is
+        what it was.
+        """
+        chosen = self._chosen(selector)
+        if chosen == [slot for slot, labels in self.old if selects(selector, carried(labels))]:
+            return dict(selector)
+        if any(selects(selector, labels) for labels in self.beside):
+            return None
+        slots = [*dict.fromkeys(chosen)]
+        if len(slots) == 1:
+            return {"matchLabels": {**self.application, COMPONENT: slots[0]}}
+        anyone = {"key": COMPONENT, "operator": "In", "values": slots}
+        return {"matchLabels": {**self.application}, "matchExpressions": [anyone]}
+
+    def of_labels(self, labels: Labels) -> dict[str, Any] | None:
+        """Return a selector of mere labels in those of the chart; None if there is none."""
+        found = self.of({"matchLabels": labels})
+        return None if found is None or found.keys() != {"matchLabels"} else found["matchLabels"]
+
+    def _chosen(self, selector: Mapping[str, Any]) -> list[str]:
+        return [slot for slot, labels in self.old if selects(selector, labels)]
