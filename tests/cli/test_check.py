@@ -81,6 +81,31 @@ def test_shows_no_value_that_may_be_a_secret(form: str, capsys: Output) -> None:
     assert "canary" not in printed.out + printed.err
 
 
+def test_tells_broken_rules_where_a_type_is_wrong_elsewhere(
+    tmp_path: Path, capsys: Output
+) -> None:
+    """Only the rules that look at what is wrong are left out: nothing is known of it."""
+    file = tmp_path / "values.yaml"
+    file.write_text("""
+frontend: {replicaCount: two, image: {repository: "a:1"}, podDisruptionBudget: {maxUnavailable: 2}}
+auth: {url: todo.example.com}
+imagePullSecrets: [a, {name: B}]
+services: {Web: {image: {repository: a}}, mail: {image: {repository: "a:1"}}}
+ingress: {hosts: [A]}
+""")
+    assert main(["check", str(file)]) == 1
+    told = re.findall(r"(?m)^error: ([^:]+): ", capsys.readouterr().out)
+    assert sorted(told) == [
+        "auth.url",
+        "frontend.image.repository",
+        "frontend.replicaCount",
+        "imagePullSecrets[0]",
+        "ingress.hosts[0]",
+        "services.Web",
+        "services.mail.image.repository",
+    ]
+
+
 @pytest.mark.usefixtures("folder")
 def test_warns_of_what_is_allowed_and_odd(capsys: Output) -> None:
     """Of a key that is set twice too; only `--strict` fails for it."""

@@ -106,7 +106,7 @@ def _place(found: Finding, order: Mapping[str, int]) -> tuple[int, int, int]:
 
 def _of_values(given: GivenChart, options: argparse.Namespace, layers: Layers) -> Iterator[Finding]:
     """Yield what the model and the rules refuse, else what the chart warns of."""
-    values, faults = given.compiled.model.judged(layers.values)
+    values, faults = given.compiled.model.judged(layers.values, thoroughly=True)
     yield from (finding("error", line, layers) for line in faults)
     if values is None or faults:
         return

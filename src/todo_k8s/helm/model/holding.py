@@ -8,6 +8,8 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import ErrorDetails
+
 from todo_k8s.helm.fields.faults import BrokenRule, Location, rules_error
 from todo_k8s.helm.fields.types import ReservedKeys
 from todo_k8s.helm.functions import matches, not_
@@ -43,6 +45,16 @@ def hold(model: ChartValues, made: Iterable[ChartValues]) -> None:
     """Raise the broken rules of all of `made` in the tree; the others in it hold theirs already."""
     if broken := list(_told(model, broken_rules(made))):
         raise rules_error(type(model).__name__, broken)
+
+
+def broken_outside(
+    model: ChartValues, made: Iterable[ChartValues], locations: Iterable[Location]
+) -> list[ErrorDetails]:
+    """Return the broken rules of the models in a tree that have none of some places in them."""
+    told = _told(model, broken_rules(made))
+    own = [each for each in told if not any(at[: len(each[0])] == each[0] for at in locations)]
+    error = rules_error(type(model).__name__, own) if own else None
+    return [] if error is None else error.errors(include_input=False)
 
 
 def broken_rules(made: Iterable[ChartValues]) -> dict[int, list[Check]]:

@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from todo_k8s.helm.fields.faults import Location, fault_lines, written_path
+from todo_k8s.helm.model.holding import broken_outside, validation
 from todo_k8s.helm.model.instead import instead
 from todo_k8s.helm.model.missing import MISSING
 from todo_k8s.helm.model.quiet import QuietModel
 from todo_k8s.helm.model.unknown_keys import unknown_key
-from todo_k8s.helm.plain.shapes import is_list
+from todo_k8s.helm.plain.shapes import is_list, is_map
+
+if TYPE_CHECKING:
+    from todo_k8s.helm.model.model import ChartValues
 
 
 def lines_of(model: type[QuietModel], details: ErrorDetails) -> list[str]:
@@ -22,23 +27,47 @@ def lines_of(model: type[QuietModel], details: ErrorDetails) -> list[str]:
     return fault_lines(details)
 
 
+def place_of(details: ErrorDetails) -> Location:
+    """Return where the value is that pydantic refuses: of a list the whole, so that others stay."""
+    place = details["loc"]
+    number = next((at for at, step in enumerate(place) if isinstance(step, int)), len(place))
+    place = place[:number]
+    return place[:-1] if place[-1:] == ("[key]",) else place
+
+
 def unknown_line(model: type[QuietModel], location: Location) -> str:
     """Return what is said of an unknown key."""
     return f"{written_path(location)}: {unknown_key(model, location)}"
 
 
+def broken_elsewhere(
+    model: type[ChartValues], values: dict[str, Any], locations: list[Location]
+) -> list[ErrorDetails]:
+    """Return the broken rules of sections that have nothing wrong at some places in them."""
+    try:
+        with validation() as made:
+            read = model.model_validate(
+                without_places(values, locations), by_name=False, by_alias=True
+            )
+    except ValidationError:  # what is required is gone
+        return []
+    return broken_outside(read, made, locations)
+
+
 def without_places(values: Any, locations: Iterable[Location]) -> Any:
-    """Return values without what is at some places."""
+    """Return values without what is at some places; those in lists are keys of their items."""
     below: dict[int | str, list[Location]] = {}
     for first, *rest in locations:
         below.setdefault(first, []).append(tuple(rest))
     if is_list(values):
         return [without_places(each, below.get(index, ())) for index, each in enumerate(values)]
-    return {
-        key: without_places(value, below[key]) if key in below else value
-        for key, value in values.items()
-        if () not in below.get(key, ())
-    }
+    if is_map(values):
+        return {
+            key: without_places(value, below[key]) if key in below else value
+            for key, value in values.items()
+            if () not in below.get(key, ())
+        }
+    return values
 
 
 def with_missing(lines: list[str], absent: Iterable[str]) -> list[str]:

@@ -69,7 +69,7 @@ class _Finder:
         keys = dict.fromkeys(more, UNSAID) | dict(self._keys(model, level))
         if is_open(model) and not any(keys.values()):
             return ""
-        hints = {key: _hint(text) for key, text in getattr(model, "_mistaken", {}).items()}
+        hints = {key: _hint(text) for key, text in _mistaken(model).items() if key not in keys}
         hints |= {key: text for key, text in older(model, HERE).items() if key not in keys}
         elsewhere: Mapping[str, str] = getattr(model, "elsewhere", {})
         shape = json.dumps([keys, hints, dict(elsewhere), is_open(model)], sort_keys=True)
@@ -93,6 +93,12 @@ class _Finder:
             inner = self._below(kind.items, level + 1)
             return f"{IN_ITEMS}{inner}" if inner else ""
         return "" if kind.model is None else self.section(kind.model, level=level)
+
+
+def _mistaken(model: type[BaseModel]) -> dict[str, str]:
+    """Return the keys that are often written by mistake in a model, or in one that it extends."""
+    said = (vars(each).get("_mistaken", {}) for each in reversed(model.__mro__))
+    return {key: text for hints in said for key, text in hints.items()}
 
 
 def _hint(text: str) -> str:

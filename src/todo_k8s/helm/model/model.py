@@ -36,7 +36,14 @@ from todo_k8s.helm.model.defaults import check_defaults
 from todo_k8s.helm.model.descriptions import DescribedSchema
 from todo_k8s.helm.model.formats import outcomes
 from todo_k8s.helm.model.holding import being_made, hold, reserving, validation
-from todo_k8s.helm.model.judging import lines_of, unknown_line, with_missing, without_places
+from todo_k8s.helm.model.judging import (
+    broken_elsewhere,
+    lines_of,
+    place_of,
+    unknown_line,
+    with_missing,
+    without_places,
+)
 from todo_k8s.helm.model.missing import missing
 from todo_k8s.helm.model.overlay import defaults_of, mapping_of, overlay, settled
 from todo_k8s.helm.model.parent import split_off
@@ -85,7 +92,8 @@ class ChartValues(QuietModel):
 
     _mistaken: ClassVar[Mapping[str, str]] = {}
     """Keys that are often written here by mistake: each with the path, from here, of what is meant;
-    or with what is said, where that has a space. Of all others the nearest key is named."""
+    or with what is said, where that has a space. Those of a class that is extended count too. Of
+    all others the nearest key is named."""
 
     _renamed: ClassVar[Mapping[str, str]] = {}
     """Keys that older versions had here: each with its path now, from here, or with a dot in front
@@ -191,8 +199,15 @@ class ChartValues(QuietModel):
         return read
 
     @classmethod
-    def judged(cls, mapping: Mapping[str, Any]) -> tuple[Self | None, list[str]]:
-        """Return what `from_mapping` reads, and what is wrong with it; None if a type or bound."""
+    def judged(
+        cls, mapping: Mapping[str, Any], *, thoroughly: bool = False
+    ) -> tuple[Self | None, list[str]]:
+        """Return what `from_mapping` reads, and what is wrong with it; None if a type or bound.
+
+        Args:
+            mapping: The values.
+            thoroughly: Where a type or bound is wrong, ask the rules of the other sections too.
+        """
         own, faults = split_off(cls, mapping)
         try:
             values = overlay(defaults_of(cls), own, settled(cls))
@@ -204,6 +219,9 @@ class ChartValues(QuietModel):
         if unknown and len(unknown) == len(broken):  # the rest may be right, or break rules
             read, broken = cls._read(without_places(values, unknown))
         told = [each for each in broken if each["type"] != "extra_forbidden"]
+        if thoroughly and read is None and told:
+            broken += broken_elsewhere(cls, values, [place_of(each) for each in broken])
+            told = [each for each in broken if each["type"] != "extra_forbidden"]
         lines = [line for each in told for line in lines_of(cls, each)]
         absent = dict.fromkeys(missing(cls, values)) if told else {}
         return read, [*faults, *with_missing(lines, absent)]
