@@ -1209,12 +1209,38 @@ spec:
   {{- if or (and .Values.migrations.useBackendInitContainers .Values.backend.initContainers) .Values.migrations.initContainers }}
   initContainers:
     {{- if .Values.migrations.useBackendInitContainers }}
-    {{- with .Values.backend.initContainers }}
-    {{- toYaml . | nindent 4 }}
+    {{- range $container := .Values.backend.initContainers }}
+    {{- if hasKey $container "securityContext" }}
+    -
+      {{- toYaml $container | nindent 6 }}
+    {{- else }}
+    - securityContext:
+        allowPrivilegeEscalation: false
+        readOnlyRootFilesystem: {{ $.Values.backend.securityContext.readOnlyRootFilesystem | toJson }}
+        capabilities:
+          drop:
+            - ALL
+      {{- with omit $container "securityContext" }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
     {{- end }}
     {{- end }}
-    {{- with .Values.migrations.initContainers }}
-    {{- toYaml . | nindent 4 }}
+    {{- end }}
+    {{- range $container := .Values.migrations.initContainers }}
+    {{- if hasKey $container "securityContext" }}
+    -
+      {{- toYaml $container | nindent 6 }}
+    {{- else }}
+    - securityContext:
+        allowPrivilegeEscalation: false
+        readOnlyRootFilesystem: {{ $.Values.backend.securityContext.readOnlyRootFilesystem | toJson }}
+        capabilities:
+          drop:
+            - ALL
+      {{- with omit $container "securityContext" }}
+      {{- toYaml . | nindent 6 }}
+      {{- end }}
+    {{- end }}
     {{- end }}
   {{- end }}
   volumes:
@@ -2098,8 +2124,15 @@ fileKeyRef:
 {{- if and .Values.networkPolicy.enabled (not .Values.networkPolicy.egress) }}
 - "networkPolicy.egress: false lets the pods reach everything, also the metadata addresses of clouds"
 {{- end }}
-{{- if and .Values.networkPolicy.enabled .Values.monitoring.serviceMonitor.enabled (not .Values.networkPolicy.backendFrom) }}
-- "monitoring.serviceMonitor.enabled: Prometheus cannot scrape the backend; add it to networkPolicy.backendFrom"
+{{- if and .Values.networkPolicy.enabled .Values.monitoring.serviceMonitor.enabled }}
+{{- if and (and .Values.backend.enabled (has "backend" .Values.monitoring.serviceMonitor.services)) (not .Values.networkPolicy.backendFrom) }}
+- "monitoring.serviceMonitor.services: Prometheus cannot reach the backend; add it to networkPolicy.backendFrom"
+{{- end }}
+{{- range $name, $service := .Values.services }}
+{{- if and (dig "enabled" true $service) (has $name $.Values.monitoring.serviceMonitor.services) (not (dig "networkPolicy" "extraFrom" list $service)) }}
+- {{ printf "monitoring.serviceMonitor.services: Prometheus cannot reach %s; add it to services.%s.networkPolicy.extraFrom" $name $name | quote }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- if .Values.frontend.enabled }}
 {{- if eq (ternary (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.replicaCount) (or .Values.frontend.autoscaling.enabled .Values.frontend.autoscaling.external) | int64) 1 }}
@@ -2139,5 +2172,5 @@ fileKeyRef:
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-5109220a
+a534e3d1
 {{- end }}

@@ -58,6 +58,27 @@
 {{- $faults = append $faults (printf "%s.requests.%s: is more than limits.%s; lower it, or raise the limit" $path $resource $resource) }}
 {{- end }}
 {{- end }}
+{{- range $resource, $amount := include "todo-chatbot.given.requests" (dict "given" $given) | fromYaml }}
+{{- if and (not (regexMatch "^(cpu|memory|ephemeral-storage)$" $resource)) (not (regexMatch "^(hugepages-|.*/)" $resource)) }}
+{{- $faults = append $faults (printf "%s.requests.%s: is no resource; use cpu, memory, ephemeral-storage, or a device's full name, such as nvidia.com/gpu" $path $resource) }}
+{{- end }}
+{{- if and (regexMatch "^(memory|ephemeral-storage)$" $resource) (regexMatch "m$" $amount) }}
+{{- $faults = append $faults (printf "%s.requests.%s: is in thousandths of a byte; did you mean %sMi?" $path $resource ($amount | trimSuffix "m")) }}
+{{- end }}
+{{- end }}
+{{- range $resource, $amount := include "todo-chatbot.given.limits" (dict "given" $given) | fromYaml }}
+{{- if and (not (regexMatch "^(cpu|memory|ephemeral-storage)$" $resource)) (not (regexMatch "^(hugepages-|.*/)" $resource)) }}
+{{- $faults = append $faults (printf "%s.limits.%s: is no resource; use cpu, memory, ephemeral-storage, or a device's full name, such as nvidia.com/gpu" $path $resource) }}
+{{- end }}
+{{- if and (regexMatch "^(memory|ephemeral-storage)$" $resource) (regexMatch "m$" $amount) }}
+{{- $faults = append $faults (printf "%s.limits.%s: is in thousandths of a byte; did you mean %sMi?" $path $resource ($amount | trimSuffix "m")) }}
+{{- end }}
+{{- end }}
+{{- range $resource, $request := include "todo-chatbot.given.requests" (dict "given" $given) | fromYaml }}
+{{- if and (regexMatch "^(hugepages-|.*/)" $resource) (or (not (hasKey (include "todo-chatbot.given.limits" (dict "given" $given) | fromYaml) $resource)) (not (le (include "todo-chatbot.functions.quantity" (dict "text" (get (include "todo-chatbot.given.limits" (dict "given" $given) | fromYaml) $resource)) | float64) (include "todo-chatbot.functions.quantity" (dict "text" $request) | float64)))) }}
+{{- $faults = append $faults (printf "%s.requests.%s: must be the same in limits.%s: it is not shared; set both" $path $resource $resource) }}
+{{- end }}
+{{- end }}
 {{- toJson $faults }}
 {{- end }}
 
@@ -132,6 +153,11 @@
 {{- $faults = concat $faults (include "todo-chatbot.rules.secretFiles" (dict "given" $item "path" (printf "%s.secretFiles.%s" $path $key)) | fromJsonArray) }}
 {{- end }}
 {{- $faults = concat $faults (include "todo-chatbot.rules.resources" (dict "given" (dig "resources" dict $given) "path" (printf "%s.resources" $path)) | fromJsonArray) }}
+{{- range $index, $key := dig "topologySpread" "strictKeys" (list "kubernetes.io/hostname") $given }}
+{{- if and (dig "topologySpread" "strict" false $given) (not (has $key (dig "topologySpread" "keys" (list "kubernetes.io/hostname" "topology.kubernetes.io/zone") $given))) }}
+{{- $faults = append $faults (printf "%s.topologySpread.strictKeys[%d]: %s is none of keys, so nothing is strict about it; add it there, or correct it" $path (int64 $index) $key) }}
+{{- end }}
+{{- end }}
 {{- if not (regexMatch "\\A(?:([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?)\\z" (dig "serviceAccount" "name" "" $given)) }}
 {{- $faults = append $faults (printf "%s.serviceAccount.name: must be the name of an object: lower-case letters, digits, dashes and dots" $path) }}
 {{- end }}
@@ -192,6 +218,9 @@
 {{- if not (regexMatch "\\A(?:([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?)\\z" (dig "persistence" "existingClaim" "" $given)) }}
 {{- $faults = append $faults (printf "%s.persistence.existingClaim: must be the name of an object: lower-case letters, digits, dashes and dots" $path) }}
 {{- end }}
+{{- if not (regexMatch "\\A(?:(/[A-Za-z0-9._-]+)+)\\z" (dig "persistence" "mountPath" "/data" $given)) }}
+{{- $faults = append $faults (printf "%s.persistence.mountPath: must be the absolute path of a directory, such as /data" $path) }}
+{{- end }}
 {{- if not (regexMatch "\\A(?:[0-9]{1,15}(\\.[0-9]{1,9})?(m|[kMGTPE]|[KMGTPE]i)?)\\z" (dig "persistence" "size" "1Gi" $given)) }}
 {{- $faults = append $faults (printf "%s.persistence.size: %s" $path (ternary (printf "is no quantity; did you mean %s?" (regexReplaceAllLiteral "i?[Bb]" (dig "persistence" "size" "1Gi" $given) "i")) "must be a Kubernetes quantity, such as 250m or 256Mi" (regexMatch "\\A(?:[0-9]{1,15}(\\.[0-9]{1,9})?[KMGTPE]i?[Bb])\\z" (dig "persistence" "size" "1Gi" $given)))) }}
 {{- end }}
@@ -205,6 +234,9 @@
 {{- end }}
 {{- if and (has "ReadWriteOncePod" (dig "persistence" "accessModes" (list "ReadWriteOnce") $given)) (gt (len (dig "persistence" "accessModes" (list "ReadWriteOnce") $given) | int64) 1) }}
 {{- $faults = append $faults (printf "%s.persistence.accessModes: ReadWriteOncePod goes with no other mode; remove the others" $path) }}
+{{- end }}
+{{- if and (not (dig "autoscaling" "external" false $given)) (lt (dig "autoscaling" "minReplicas" 2 $given | int64) 1) }}
+{{- $faults = append $faults (printf "%s.autoscaling.minReplicas: must be at least 1, unless autoscaling.external says that another one scales" $path) }}
 {{- end }}
 {{- if gt (dig "autoscaling" "minReplicas" 2 $given | int64) (dig "autoscaling" "maxReplicas" 5 $given | int64) }}
 {{- $faults = append $faults (printf "%s.autoscaling.minReplicas: minReplicas (%d) is more than maxReplicas (%d); raise maxReplicas, or lower minReplicas" $path (dig "autoscaling" "minReplicas" 2 $given | int64) (dig "autoscaling" "maxReplicas" 5 $given | int64)) }}
@@ -264,6 +296,11 @@
 {{- range $key, $_ := dig "podLabels" dict $given }}
 {{- if regexMatch "^(app\\.kubernetes\\.io|helm\\.sh)/" $key }}
 {{- $faults = append $faults (printf "%s.podLabels.%s: is set by the chart itself; remove it" $path $key) }}
+{{- end }}
+{{- end }}
+{{- range $index, $source := dig "extraEnvFrom" list $given }}
+{{- if not (regexMatch "^\\{(\"configMapRef\":\\{\"name\":\"[^\"]+\"(,\"optional\":(true|false))?\\}(,\"prefix\":\"[^\"]*\")?|(\"prefix\":\"[^\"]*\",)?\"secretRef\":\\{\"name\":\"[^\"]+\"(,\"optional\":(true|false))?\\})\\}$" ($source | toJson)) }}
+{{- $faults = append $faults (printf "%s.extraEnvFrom[%d]: must be one ConfigMap or Secret by its name, as in {secretRef: {name: more}}, and may have a prefix" $path (int64 $index)) }}
 {{- end }}
 {{- end }}
 {{- range $name, $_ := dig "env" dict $given }}
@@ -446,22 +483,71 @@
 {{- $faults = append $faults (printf "%s.initContainers[%d]: needs a name, of lower-case letters, digits and dashes, and an image" $path (int64 $index)) }}
 {{- end }}
 {{- end }}
+{{- range $index, $item := dig "initContainers" list $given }}
+{{- if and (not (dig "podSecurityContext" "allowRoot" false $given)) (and (regexMatch "\"runAsUser\":0[,}]" ($item | toJson)) (not (contains "\"runAsNonRoot\":false" ($item | toJson)))) }}
+{{- $faults = append $faults (printf "%s.initContainers[%d].securityContext.runAsUser: is root, and the pod has runAsNonRoot, so that it would not start; set runAsNonRoot to false beside it, or give volumes to a group by podSecurityContext.fsGroup" $path (int64 $index)) }}
+{{- end }}
+{{- end }}
+{{- range $index, $item := dig "initContainers" list $given }}
+{{- range $other, $before := dig "initContainers" list $given }}
+{{- if and (lt (int64 $other) (int64 $index)) (and (kindIs "string" (get $item "name") | ternary (get $item "name") "") (eq (kindIs "string" (get $before "name") | ternary (get $before "name") "") (kindIs "string" (get $item "name") | ternary (get $item "name") ""))) }}
+{{- $faults = append $faults (printf "%s.initContainers[%d].name: is initContainers[%d] too; choose another" $path (int64 $index) (int64 $other)) }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- range $index, $item := dig "sidecars" list $given }}
 {{- if or (not (regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" (kindIs "string" (get $item "name") | ternary (get $item "name") ""))) (not (kindIs "string" (get $item "image") | ternary (get $item "image") "")) }}
 {{- $faults = append $faults (printf "%s.sidecars[%d]: needs a name, of lower-case letters, digits and dashes, and an image" $path (int64 $index)) }}
+{{- end }}
+{{- end }}
+{{- range $index, $item := dig "sidecars" list $given }}
+{{- if and (not (dig "podSecurityContext" "allowRoot" false $given)) (and (regexMatch "\"runAsUser\":0[,}]" ($item | toJson)) (not (contains "\"runAsNonRoot\":false" ($item | toJson)))) }}
+{{- $faults = append $faults (printf "%s.sidecars[%d].securityContext.runAsUser: is root, and the pod has runAsNonRoot, so that it would not start; set runAsNonRoot to false beside it, or give volumes to a group by podSecurityContext.fsGroup" $path (int64 $index)) }}
+{{- end }}
+{{- end }}
+{{- range $index, $item := dig "sidecars" list $given }}
+{{- range $other, $before := dig "sidecars" list $given }}
+{{- if and (lt (int64 $other) (int64 $index)) (and (kindIs "string" (get $item "name") | ternary (get $item "name") "") (eq (kindIs "string" (get $before "name") | ternary (get $before "name") "") (kindIs "string" (get $item "name") | ternary (get $item "name") ""))) }}
+{{- $faults = append $faults (printf "%s.sidecars[%d].name: is sidecars[%d] too; choose another" $path (int64 $index) (int64 $other)) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $index, $item := dig "sidecars" list $given }}
+{{- range $other, $before := dig "initContainers" list $given }}
+{{- if and (kindIs "string" (get $item "name") | ternary (get $item "name") "") (eq (kindIs "string" (get $before "name") | ternary (get $before "name") "") (kindIs "string" (get $item "name") | ternary (get $item "name") "")) }}
+{{- $faults = append $faults (printf "%s.sidecars[%d].name: is initContainers[%d] too; choose another" $path (int64 $index) (int64 $other)) }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- range $index, $volume := dig "extraVolumes" list $given }}
 {{- if not (regexMatch "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$" (kindIs "string" (get $volume "name") | ternary (get $volume "name") "")) }}
 {{- $faults = append $faults (printf "%s.extraVolumes[%d]: needs a name, of lower-case letters, digits and dashes" $path (int64 $index)) }}
 {{- end }}
+{{- if and (dig "persistence" "enabled" false $given) (eq (kindIs "string" (get $volume "name") | ternary (get $volume "name") "") "persistent") }}
+{{- $faults = append $faults (printf "%s.extraVolumes[%d].name: is the name of the volume of persistence; choose another" $path (int64 $index)) }}
+{{- end }}
+{{- end }}
+{{- range $index, $item := dig "extraVolumes" list $given }}
+{{- range $other, $before := dig "extraVolumes" list $given }}
+{{- if and (lt (int64 $other) (int64 $index)) (and (kindIs "string" (get $item "name") | ternary (get $item "name") "") (eq (kindIs "string" (get $before "name") | ternary (get $before "name") "") (kindIs "string" (get $item "name") | ternary (get $item "name") ""))) }}
+{{- $faults = append $faults (printf "%s.extraVolumes[%d].name: is extraVolumes[%d] too; choose another" $path (int64 $index) (int64 $other)) }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- range $index, $mount := dig "extraVolumeMounts" list $given }}
-{{- if and (not (contains (printf "\"name\":\"%s\"" (kindIs "string" (get $mount "name") | ternary (get $mount "name") "")) (dig "extraVolumes" list $given | toJson))) (or (not (dig "persistence" "enabled" false $given)) (not (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent"))) }}
+{{- if and (not (contains (printf "\"name\":\"%s\"" (kindIs "string" (get $mount "name") | ternary (get $mount "name") "")) (regexReplaceAllLiteral "\":(\\{[^{}\\[\\]]*\\}|\\[[^\\[\\]]*\\])" (regexReplaceAllLiteral "\":(\\{[^{}\\[\\]]*\\}|\\[[^\\[\\]]*\\])" (regexReplaceAllLiteral "\":(\\{[^{}\\[\\]]*\\}|\\[[^\\[\\]]*\\])" (dig "extraVolumes" list $given | toJson) "\":0") "\":0") "\":0"))) (or (not (dig "persistence" "enabled" false $given)) (not (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent"))) }}
 {{- $faults = append $faults (printf "%s.extraVolumeMounts[%d].name: is no volume; add it to extraVolumes" $path (int64 $index)) }}
 {{- end }}
-{{- if or (not (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "")) (or (hasKey (dig "writablePaths" dict $given) (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "")) (regexMatch "^(none:(/tmp)|uvicorn:(/tmp)|fastapi:(/tmp)|gunicorn:(/tmp)|nextjs:(/app/.next/cache|/tmp)|nginx:(/tmp|/var/cache/nginx|/var/run))$" (printf "%s:%s" (dig "preset" "none" $given) (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") ""))) (and (dig "persistence" "enabled" false $given) (eq (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "") (dig "persistence" "mountPath" "/data" $given)))) }}
-{{- $faults = append $faults (printf "%s.extraVolumeMounts[%d].mountPath: must be a path that is neither writable already (by the preset or writablePaths) nor persistence.mountPath" $path (int64 $index)) }}
+{{- if not (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "") }}
+{{- $faults = append $faults (printf "%s.extraVolumeMounts[%d].mountPath: must say where it is mounted; set it" $path (int64 $index)) }}
+{{- end }}
+{{- if or (hasKey (dig "writablePaths" dict $given) (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "")) (hasKey (dig "secretFiles" dict $given) (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "")) (regexMatch "^(none:(/tmp)|uvicorn:(/tmp)|fastapi:(/tmp)|gunicorn:(/tmp)|nextjs:(/app/.next/cache|/tmp)|nginx:(/tmp|/var/cache/nginx|/var/run))$" (printf "%s:%s" (dig "preset" "none" $given) (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") ""))) (and (dig "persistence" "enabled" false $given) (eq (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "") (dig "persistence" "mountPath" "/data" $given))) }}
+{{- $faults = append $faults (printf "%s.extraVolumeMounts[%d].mountPath: is mounted already, by the preset, writablePaths, secretFiles or persistence; choose another path" $path (int64 $index)) }}
+{{- end }}
+{{- range $other, $before := dig "extraVolumeMounts" list $given }}
+{{- if and (lt (int64 $other) (int64 $index)) (and (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "") (eq (kindIs "string" (get $before "mountPath") | ternary (get $before "mountPath") "") (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") ""))) }}
+{{- $faults = append $faults (printf "%s.extraVolumeMounts[%d].mountPath: is extraVolumeMounts[%d] too; choose another" $path (int64 $index) (int64 $other)) }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- $pods := ternary (dig "autoscaling" "minReplicas" 2 $given | int64) (dig "replicaCount" 2 $given | int64) (or (dig "autoscaling" "enabled" false $given) (dig "autoscaling" "external" false $given)) | int64 }}

@@ -1,12 +1,21 @@
 """What a pod and its containers may do. The defaults pass PodSecurity `restricted`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar, Literal
 
 from todo_k8s.helm.content import each
 from todo_k8s.helm.fields.removable import RemovableMap
 from todo_k8s.helm.fields.types import Distinct
-from todo_k8s.helm.functions import any_of, get, has_key, not_, quantity_at_most
+from todo_k8s.helm.functions import (
+    all_of,
+    any_of,
+    get,
+    has_key,
+    matches,
+    not_,
+    quantity_at_most,
+    trim_suffix,
+)
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.services.types import GroupId, LabelKey, Quantity, SysctlName, UserId
 
@@ -64,6 +73,33 @@ class SecurityContextValues(ChartValues):
     """Linux capabilities to keep; PodSecurity `restricted` allows only NET_BIND_SERVICE."""
 
 
+_OWN = "^(cpu|memory|ephemeral-storage)$"
+_COUNTED = "^(hugepages-|.*/)"
+"""What a container has for itself: huge pages, and devices by the name of their domain."""
+
+
+def _is_a_resource(where: str) -> Callable[[str, str], list[Check]]:
+    """Return the checks that there is such a resource, and an amount that can be."""
+
+    def checks(resource: str, amount: str) -> list[Check]:
+        in_bytes = matches(resource, "^(memory|ephemeral-storage)$")
+        return [
+            Check(
+                any_of(matches(resource, _OWN), matches(resource, _COUNTED)),
+                "is no resource; use cpu, memory, ephemeral-storage, or a device's full name, such "
+                "as nvidia.com/gpu",
+                f"{where}.{resource}",
+            ),
+            Check(
+                not_(all_of(in_bytes, matches(amount, "m$"))),
+                f"is in thousandths of a byte; did you mean {trim_suffix(amount, 'm')}Mi?",
+                f"{where}.{resource}",
+            ),
+        ]
+
+    return checks
+
+
 class ResourcesValues(ChartValues):
     """What a container asks for and may use at most."""
 
@@ -82,6 +118,29 @@ class ResourcesValues(ChartValues):
     def requests_fit_limits(self) -> Any:
         """Kubernetes refuses a pod that asks for more than it may use."""
         return each(self.requests, self._fits)
+
+    @rule
+    def resources_are_known(self) -> list[Any]:
+        """Kubernetes refuses other names, and takes what a device counts as it is written.
+
+        References:
+            https://kubernetes.io/docs/concepts/configuration/manage-resources-containers/
+        """
+        return [
+            each(self.requests, _is_a_resource("requests")),
+            each(self.limits, _is_a_resource("limits")),
+            each(self.requests, self._is_whole),
+        ]
+
+    def _is_whole(self, resource: str, request: str) -> Check:
+        there, limit = has_key(self.limits, resource), get(self.limits, resource)
+        return Check(
+            any_of(
+                not_(matches(resource, _COUNTED)), all_of(there, quantity_at_most(limit, request))
+            ),
+            f"must be the same in limits.{resource}: it is not shared; set both",
+            f"requests.{resource}",
+        )
 
     def _fits(self, resource: str, request: str) -> Check:
         limit = get(self.limits, resource)

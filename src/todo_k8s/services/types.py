@@ -59,12 +59,30 @@ LooseName = Annotated[
 ]
 """A name as an object of the cluster may have one; or empty."""
 
+_HOST = r"([a-z0-9]([-a-z0-9]*[a-z0-9])?\.)*([0-9][-0-9]*)?[a-z]([-a-z0-9]*[a-z0-9])?"
+"""The last part has a letter: Kubernetes takes no IP address for a host."""
+
+
+_ADDRESS = r"^[0-9]{1,3}(\.[0-9]{1,3}){3}$"
+
+
+def _no_address(_host: str) -> str:
+    """Say that a host needs a name."""
+    return "is an IP address, which Kubernetes refuses as a host; use a name"
+
+
+def _no_address_but_all(_host: str) -> str:
+    """Say what stands for hosts without a name."""
+    return "is an IP address, which Kubernetes refuses as a host; use a name, or * for every host"
+
+
 HostName = Annotated[
     str,
     StringConstraints(max_length=253),
     Format(
-        r"^(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$",
+        rf"^(\*\.)?{_HOST}$",
         "must be a host name in lower case, such as www.example.com",
+        near=((_ADDRESS, _no_address),),
     ),
 ]
 """A host name, which may start with ``*.``."""
@@ -79,8 +97,9 @@ RouteHost = Annotated[
     str,
     StringConstraints(max_length=253),
     Format(
-        r"^(\*|(\*\.)?[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)$",
+        rf"^(\*|(\*\.)?{_HOST})$",
         "must be a host name in lower case, such as www.example.com, or * for every host",
+        near=((_ADDRESS, _no_address_but_all),),
     ),
 ]
 """A host name, or ``*`` for every host."""
@@ -155,6 +174,12 @@ PLAIN_PATH = rf"^(/|{_PREFIX})$"
 
 Directory = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._-]+)+$")]
 """The absolute path of a directory."""
+
+MountPath = Annotated[
+    str,
+    Format(r"^(/[A-Za-z0-9._-]+)+$", "must be the absolute path of a directory, such as /data"),
+]
+"""Where a volume is mounted."""
 
 Origin = Annotated[
     str,

@@ -7,6 +7,7 @@ from typing import Any
 from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
+from todo_k8s.services.network_policies.peers import are_egress_rules, are_peers
 from todo_k8s.services.types import CountOrZero, Port
 from todo_k8s.services.workload.values import WorkloadValues
 
@@ -20,6 +21,14 @@ class ServicePeersValues(ChartValues):
     extra_egress: list[KubernetesObject] = []
     """More that its pods may reach, each as a Kubernetes `NetworkPolicyEgressRule`, such as Redis.
     `networkPolicy.extraEgress` applies too."""
+
+    @rule
+    def peers_are_whole(self) -> list[Any]:
+        """The API server refuses a policy with an empty peer."""
+        return [
+            are_peers(self.extra_from, "extraFrom"),
+            are_egress_rules(self.extra_egress, "extraEgress"),
+        ]
 
 
 class FurtherServiceValues(WorkloadValues):
@@ -78,7 +87,10 @@ class FurtherServiceValues(WorkloadValues):
             "liveness": self.probes.liveness,
             "readiness": self.probes.readiness,
         }
-        checks = list[Check]()
+        common = "needs a port, and the service has none; set port, or remove it here"
+        checks = [
+            Check(any_of(self.listens, not_(is_set(self.probes.path))), common, "probes.path")
+        ]
         for name, probe in probes.items():
             can_ask = any_of(self.listens, is_set(probe.port))
             needs = f"needs a port, and the service has none; set port, or probes.{name}.port"

@@ -7,6 +7,7 @@ from pydantic import Field
 
 from todo_k8s.helm.functions import any_of, is_none, is_set, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
+from todo_k8s.services.network_policies.peers import is_selector
 from todo_k8s.services.types import (
     Count,
     CountOrZero,
@@ -37,6 +38,12 @@ class DatabaseValues(ChartValues):
     Every backend process keeps a pool. The connections of all services and jobs must stay below
     what the server takes, also while a rollout runs all new pods while all old ones still end.
     """
+
+    _mistaken: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("connectionString", "dsn", "host", "name", "password", "uri", "url", "user", "username"),
+        "the URL of the database goes into the Secret, and the name of its key into "
+        "backend.secretEnv.DATABASE_URL",
+    )
 
     port: Port = 5432
     """Port of the server, which the network policy lets through. For a server in the cluster it is
@@ -85,6 +92,14 @@ class DatabaseValues(ChartValues):
         return any_of(is_set(self.pod_selector), is_set(self.namespace_selector))
 
     @rule
+    def selects_by_labels(self) -> list[Check]:
+        """A label beside `matchLabels` would be dropped, and the rule be for all pods."""
+        return [
+            is_selector(self.pod_selector, "podSelector"),
+            is_selector(self.namespace_selector, "namespaceSelector"),
+        ]
+
+    @rule
     def counts_by_service(self) -> Check:
         """Each service says how many connections it opens."""
         return Check(
@@ -96,6 +111,11 @@ class DatabaseValues(ChartValues):
 
 class AiValues(ChartValues):
     """The AI API."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("apiKey", "key", "secret", "token"),
+        "the API key goes into the Secret, and the name of its key into keyName",
+    )
 
     provider: Provider = "gemini"
     """Whose API; decides the variable with the key: GEMINI_API_KEY, OPENAI_API_KEY, GROQ_API_KEY,
@@ -139,6 +159,12 @@ class AiValues(ChartValues):
 
 class AuthValues(ChartValues):
     """Authentication (Better Auth)."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("secret", "secretKey", "token"),
+        "it goes into the Secret, and the name of its key into secretEnv.BETTER_AUTH_SECRET of the "
+        "service",
+    )
 
     url: Origin = ""
     """Origin under which users reach the application, such as https://todo.example.com, as the

@@ -30,7 +30,7 @@ from todo_k8s.helm.functions import (
     object_name,
 )
 from todo_k8s.services.application import Application
-from todo_k8s.services.network_policies.construct import pods_of, tcp
+from todo_k8s.services.network_policies.construct import open_ports, pods_of, ports_of
 from todo_k8s.services.workload.construct import Workload
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.service_rules import Services, url_variable
@@ -140,7 +140,8 @@ def egress_to_further(
     application: Application, name: str, service: FurtherServiceValues
 ) -> dict[str, Any]:
     """Return the rule that lets pods reach a further service."""
-    return {"to": [_pods(application, name)], "ports": [tcp(_port(service))]}
+    ports = open_ports(_port(service), service.extra_ports)
+    return {"to": [_pods(application, name)], "ports": ports}
 
 
 def _port(neighbour: FurtherServiceValues) -> int:
@@ -204,7 +205,7 @@ def main_egress(reaches: Sequence[str], services: Sequence[Workload]) -> list[Co
     return [
         only_if(
             all_of(service.enabled, includes(reaches, service.component)),
-            {"to": [pods_of(service)], "ports": [tcp(service.pod.port)]},
+            {"to": [pods_of(service)], "ports": ports_of(service)},
         )
         for service in services
     ]

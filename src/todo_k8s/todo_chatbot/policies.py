@@ -180,7 +180,9 @@ class Policies:
                 *self._inside(_MIGRATIONS, database=True),
                 spread(self._values.migrations.extra_egress),
             ],
-            annotations=hook_annotations(self._values.migrations, secrets, weight=-1),
+            annotations=hook_annotations(
+                self._values.migrations, self._backend, secrets, weight=-1
+            ),
         )
 
     def of_tests(self, scope: Construct) -> None:

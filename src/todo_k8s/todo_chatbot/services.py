@@ -1,5 +1,8 @@
 """The two services of todo-chatbot, with their defaults."""
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from todo_k8s.helm.functions import has_key, not_
 from todo_k8s.helm.model import Check, rule
 from todo_k8s.services.image import ImageValues
@@ -13,6 +16,11 @@ from todo_k8s.services.workload.values import WorkloadValues
 
 class BackendValues(WorkloadValues):
     """The FastAPI backend. It has no way to be exposed outside the cluster."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = {
+        "networkPolicy": "its policy is in networkPolicy at the top: backendFrom for who reaches "
+        "it, servers and extraEgress for what it reaches",
+    }
 
     preset: PresetName = "uvicorn"
     """Kind of image, which decides the user id, writable paths, variables, port and health path

@@ -104,8 +104,8 @@ def _of_origin(values: TodoChatbotValues) -> Check:
     )
 
 
-def _of_policies(values: TodoChatbotValues) -> list[Check]:
-    policies, scraped = values.network_policy, values.monitoring.service_monitor.enabled
+def _of_policies(values: TodoChatbotValues) -> list[Check | Content]:
+    policies = values.network_policy
     return [
         Check(
             policies.enabled,
@@ -117,10 +117,38 @@ def _of_policies(values: TodoChatbotValues) -> list[Check]:
             "false lets the pods reach everything, also the metadata addresses of clouds",
             "networkPolicy.egress",
         ),
+        only_if(
+            all_of(policies.enabled, values.monitoring.service_monitor.enabled),
+            _of_scrapes(values),
+        ),
+    ]
+
+
+def _of_scrapes(values: TodoChatbotValues) -> list[Check | Content]:
+    """Return which services Prometheus is told to scrape and cannot reach."""
+    scraped = values.monitoring.service_monitor.services
+    field = "monitoring.serviceMonitor.services"
+    of_backend = all_of(values.backend.enabled, includes(scraped, "backend"))
+    return [
         Check(
-            not_(all_of(policies.enabled, scraped, not_(is_set(policies.backend_from)))),
-            "Prometheus cannot scrape the backend; add it to networkPolicy.backendFrom",
-            "monitoring.serviceMonitor.enabled",
+            not_(all_of(of_backend, not_(is_set(values.network_policy.backend_from)))),
+            "Prometheus cannot reach the backend; add it to networkPolicy.backendFrom",
+            field,
+        ),
+        each(
+            values.services,
+            lambda name, service: Check(
+                not_(
+                    all_of(
+                        service.enabled,
+                        includes(scraped, name),
+                        not_(is_set(service.network_policy.extra_from)),
+                    )
+                ),
+                f"Prometheus cannot reach {name}; add it to "
+                f"services.{name}.networkPolicy.extraFrom",
+                field,
+            ),
         ),
     ]
 

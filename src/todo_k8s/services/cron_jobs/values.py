@@ -9,6 +9,7 @@ from todo_k8s.helm.functions import any_of, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
 from todo_k8s.services.cron_jobs.variables import JobVariablesValues
 from todo_k8s.services.image import ImageValues
+from todo_k8s.services.network_policies.peers import are_egress_rules
 from todo_k8s.services.secrets.file_values import files_have_their_own_place
 from todo_k8s.services.security import (
     PodSecurityContextValues,
@@ -25,15 +26,41 @@ from todo_k8s.services.types import (
     Quantity,
 )
 
+_CRON = " ".join(
+    rf"{part}(,{part})*"
+    for part in (
+        rf"([*?]|{value}(-{value})?)(/0*[1-9][0-9]{{0,2}})?"
+        for value in (
+            "0?([0-9]|[1-5][0-9])",
+            "0?([0-9]|1[0-9]|2[0-3])",
+            "0?([1-9]|[12][0-9]|3[01])",
+            "(0?([1-9]|1[0-2])|[A-Za-z]{3})",
+            "(0?[0-6]|[A-Za-z]{3})",
+        )
+    )
+)
+"""The five fields as the controller reads them: it knows no weekday 7."""
+
+
+def _with_sunday(_schedule: str) -> str:
+    """Say what other programs take for a Sunday."""
+    return "has a weekday 7, which Kubernetes does not know; Sunday is 0"
+
+
 Schedule = Annotated[
     str,
     Format(
-        r"^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)"
-        r"|([0-9A-Za-z*,/?-]+ ){4}[0-9A-Za-z*,/?-]+)$",
-        "must be five fields as in cron, such as 0 3 * * *, or a word such as @daily",
+        rf"^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|{_CRON})$",
+        "must be five fields as in cron, such as 0 3 * * *: minute, hour, day, month and weekday "
+        "(0 to 6); or a word such as @daily",
+        near=((r"^([0-9*,/?-]+ ){4}([0-6,-]*[,-])?7$", _with_sunday),),
     ),
 ]
-"""When a job runs: ``minute hour day month weekday``, or ``@daily`` and the like."""
+"""When a job runs: ``minute hour day month weekday``, or ``@daily`` and the like.
+
+References:
+    https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
+"""
 
 TimeZone = Annotated[
     str,
@@ -156,6 +183,11 @@ class CronJobValues(JobVariablesValues, JobProgramValues):
 
     failed_jobs_history_limit: CountOrZero = 1
     """Number of failed runs to keep."""
+
+    @rule
+    def rules_have_selectors(self) -> Any:
+        """A label beside `matchLabels` would be dropped, and the rule be for all pods."""
+        return are_egress_rules(self.extra_egress, "extraEgress")
 
     @rule
     def has_one_image(self) -> list[Check]:

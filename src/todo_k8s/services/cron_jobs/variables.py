@@ -9,6 +9,7 @@ from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
 from todo_k8s.services.secrets.credentials import plain_credentials
 from todo_k8s.services.secrets.file_values import SecretFiles
 from todo_k8s.services.types import CountOrZero, EnvMap, SecretEnvMap, VariableName
+from todo_k8s.services.variables.sources import are_sources
 from todo_k8s.services.variables.values import EnvSources, from_one_source
 
 
@@ -47,6 +48,11 @@ class JobVariablesValues(ChartValues):
             "secretEnv": self.secret_env,
             "envValueFrom": self.env_value_from,
         }
+
+    @rule
+    def sources_are_whole(self) -> Any:
+        """Kubernetes refuses a source without a name, or two at once."""
+        return are_sources(self.extra_env_from)
 
     @rule
     def credentials_are_no_plain_text(self) -> Any:

@@ -13,7 +13,6 @@ from todo_k8s.helm.content import (
     filled,
     named_map,
     only_if,
-    spread,
     with_entries,
 )
 from todo_k8s.helm.functions import (
@@ -30,6 +29,7 @@ from todo_k8s.helm.functions import (
 )
 from todo_k8s.services.application import Application
 from todo_k8s.services.migrations.values import MigrationsValues
+from todo_k8s.services.pod_parts import with_security
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.variables.construct import (
     secret_variables,
@@ -40,22 +40,28 @@ from todo_k8s.services.workload.construct import Workload
 
 
 def hook_annotations(
-    values: MigrationsValues, secrets: AppSecrets, *, weight: int
+    values: MigrationsValues, service: Workload, secrets: AppSecrets, *, weight: int = 0
 ) -> dict[str, Content]:
-    """Return the annotations that make a hook of Helm's of an object beside the Job, if it is one.
+    """Return the annotations that make a hook of Helm's of the Job, or of what it needs to run.
+
+    What the release makes, its Secret and its ServiceAccount, is there only after an install.
 
     Args:
         values: What can be set of the Job.
+        service: The service whose ServiceAccount it may use.
         secrets: Where the database's URL comes from.
         weight: Its place among the hooks, lower ones first; the Job's is 0.
     """
     by_helm, existing = equals(values.hook, "helm"), equals(secrets.values.mode, "existing")
-    when = choose(existing, "pre-install,pre-upgrade", "post-install,pre-upgrade")
-    return {
+    made = all_of(values.use_backend_service_account, service.values.service_account.create)
+    when = choose(
+        all_of(existing, not_(made)), "pre-install,pre-upgrade", "post-install,pre-upgrade"
+    )
+    found: dict[str, Content] = {
         "helm.sh/hook": only_if(by_helm, when),
         "helm.sh/hook-delete-policy": only_if(by_helm, "before-hook-creation,hook-succeeded"),
-        "helm.sh/hook-weight": only_if(by_helm, f"{weight}"),
     }
+    return {**found, "helm.sh/hook-weight": only_if(by_helm, f"{weight}")} if weight else found
 
 
 class MigrationJob(Part):
@@ -124,20 +130,13 @@ class MigrationJob(Part):
 
     def _hooks(self, name: str) -> Mapping[str, str]:
         """Return the annotations by which Helm or Argo CD runs the Job at the right time."""
-        values, account = self._values, self._service.values.service_account
+        values = self._values
         existing = equals(self._secrets.values.mode, "existing")
-        made = all_of(values.use_backend_service_account, account.create)
-        by_helm, by_argo_cd = (equals(values.hook, name) for name in ("helm", "argocd"))
-        at_install = choose(
-            all_of(existing, not_(made)), "pre-install,pre-upgrade", "post-install,pre-upgrade"
-        )
+        by_argo_cd = equals(values.hook, "argocd")
         return named_map(
             f"{name}.hooks",
             {
-                "helm.sh/hook": only_if(by_helm, at_install),
-                "helm.sh/hook-delete-policy": only_if(
-                    by_helm, "before-hook-creation,hook-succeeded"
-                ),
+                **hook_annotations(values, self._service, self._secrets),
                 "argocd.argoproj.io/hook": only_if(by_argo_cd, choose(existing, "PreSync", "Sync")),
                 "argocd.argoproj.io/hook-delete-policy": only_if(
                     by_argo_cd, "BeforeHookCreation,HookSucceeded"
@@ -165,6 +164,7 @@ class MigrationJob(Part):
             "tolerations",
         )
         values, account = self._values, self._service.pod.service_account_name()
+        context = self._service.values.security_context
         service_account = choose(
             values.use_backend_service_account, account, values.service_account_name
         )
@@ -175,9 +175,9 @@ class MigrationJob(Part):
             "initContainers": [
                 only_if(
                     values.use_backend_init_containers,
-                    spread(self._service.values.init_containers),
+                    with_security(self._service.values.init_containers, context),
                 ),
-                spread(values.init_containers),
+                with_security(values.init_containers, context),
             ],
             "volumes": self._service.pod.volumes.content(with_claim=False),
             "restartPolicy": "Never",

@@ -8,6 +8,7 @@ from pydantic import Field
 from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import all_of, any_of, is_set, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
+from todo_k8s.services.network_policies.peers import are_egress_rules
 from todo_k8s.services.security import ResourcesValues
 from todo_k8s.services.types import Annotations, CountOrZero, Labels, LooseName, Seconds
 from todo_k8s.services.workload.volume_rules import is_a_container
@@ -76,6 +77,11 @@ class MigrationsValues(ChartValues):
     extra_egress: list[KubernetesObject] = []
     """More that it may reach, each as a Kubernetes `NetworkPolicyEgressRule`, such as another port
     of a direct URL. DNS, HTTPS, and the database at `database.port`, are always open."""
+
+    @rule
+    def rules_have_selectors(self) -> Any:
+        """A label beside `matchLabels` would be dropped, and the rule be for all pods."""
+        return are_egress_rules(self.extra_egress, "extraEgress")
 
     @rule
     def has_a_command(self) -> Check:

@@ -9,7 +9,7 @@ from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.content import Content, filled, named_list, only_if, spread, unless_empty
+from todo_k8s.helm.content import Content, each, filled, named_list, only_if, spread, unless_empty
 from todo_k8s.helm.functions import is_set
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.as_expressions import is_symbolic
@@ -55,7 +55,7 @@ class ServicePolicy(Part):
         more_egress: Sequence[Content] = (),
     ) -> None:
         super().__init__(scope, id)
-        ingress = {"from": peers, "ports": [_http(service)]}
+        ingress = {"from": peers, "ports": ports_of(service)}
         self.network_policy: Manifest = _policy(
             self,
             values,
@@ -165,7 +165,7 @@ def server_rule(port: int, peers: Sequence[Any]) -> dict[str, Any]:
 
 def egress_to(service: Workload) -> Content:
     """Return the rule that lets pods reach a service, while that is there."""
-    found = {"to": [pods_of(service)], "ports": [_http(service)]}
+    found = {"to": [pods_of(service)], "ports": ports_of(service)}
     return found if service.enabled is True else only_if(service.enabled, found)
 
 
@@ -175,8 +175,14 @@ def _unless_nobody(peers: Content, ingress: dict[str, Any]) -> Content:
     return unless_empty(peers, ingress) if is_list(peers) else ingress
 
 
-def _http(service: Workload) -> dict[str, Any]:
-    return tcp(service.pod.port)
+def ports_of(service: Workload) -> list[Content]:
+    """Return the ports of a service that a policy opens: all that its Service has."""
+    return open_ports(service.pod.port, service.values.extra_ports)
+
+
+def open_ports(port: int, extra_ports: Mapping[str, int]) -> list[Content]:
+    """Return the ports of a policy for the main port of pods and their further ones."""
+    return [tcp(port), each(extra_ports, lambda _name, number: tcp(number))]
 
 
 def tcp(port: int) -> dict[str, Any]:

@@ -1,12 +1,13 @@
 """Which traffic NetworkPolicies let through."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
 from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import any_of, is_set
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
+from todo_k8s.services.network_policies.peers import are_egress_rules, are_peers, is_selector
 from todo_k8s.services.types import Port
 
 
@@ -27,6 +28,11 @@ class ServicePolicyValues(ChartValues):
 
     extra_egress: list[KubernetesObject] = []
     """More that the pods may reach, each as a Kubernetes `NetworkPolicyEgressRule`."""
+
+    @rule
+    def rules_have_selectors(self) -> Any:
+        """A label beside `matchLabels` would be dropped, and the rule be for all pods."""
+        return are_egress_rules(self.extra_egress, "extraEgress")
 
 
 class ServerValues(ChartValues):
@@ -55,6 +61,14 @@ class ServerValues(ChartValues):
             "podSelector",
         )
 
+    @rule
+    def selects_by_labels(self) -> list[Check]:
+        """A label beside `matchLabels` would be dropped, and the rule be for all pods."""
+        return [
+            is_selector(self.pod_selector, "podSelector"),
+            is_selector(self.namespace_selector, "namespaceSelector"),
+        ]
+
 
 ServerKey = Annotated[str, StringConstraints(pattern="^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$")]
 """What a server is called; it goes nowhere."""
@@ -75,6 +89,14 @@ class NetworkPolicyValues(ServicePolicyValues):
     """Servers in the cluster by name, such as Redis: {redis: {port: 6379, podSelector:
     {matchLabels: {app: redis}}, reachableFrom: [backend]}}. For PostgreSQL see
     `database.podSelector`."""
+
+    @rule
+    def peers_are_whole(self) -> list[Any]:
+        """The API server refuses a policy with an empty peer."""
+        return [
+            are_peers(self.backend_from, "backendFrom"),
+            are_peers(self.frontend_from, "frontendFrom"),
+        ]
 
 
 class FrontendPolicyValues(ChartValues):

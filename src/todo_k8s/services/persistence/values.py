@@ -7,7 +7,7 @@ from pydantic import Field
 from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import any_of, includes, not_, size
 from todo_k8s.helm.model import ChartValues, Check, rule
-from todo_k8s.services.types import Annotations, Directory, ObjectName, Quantity
+from todo_k8s.services.types import Annotations, MountPath, ObjectName, Quantity
 
 AccessMode = Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]
 
@@ -25,7 +25,7 @@ class PersistenceValues(ChartValues):
     existing_claim: ObjectName = ""
     """Name of a claim that exists; empty to create one. Set `accessModes` to those it has."""
 
-    mount_path: Directory = "/data"
+    mount_path: MountPath = "/data"
     """Directory in the container."""
 
     size: Quantity = "1Gi"

@@ -1,14 +1,16 @@
 """How many pods there are, and how many may be away at once."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
+from todo_k8s.helm.content import each
 from todo_k8s.helm.fields.types import Distinct, IntOrPercent
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
     hundredths,
+    includes,
     is_set,
     let,
     matches,
@@ -17,7 +19,7 @@ from todo_k8s.helm.functions import (
     string,
 )
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
-from todo_k8s.services.types import Annotations, Count, LabelKey, LooseName
+from todo_k8s.services.types import Annotations, Count, CountOrZero, LabelKey, LooseName
 
 Percent = Annotated[Integer, Field(ge=0, le=1000)]
 
@@ -33,8 +35,8 @@ class AutoscalingValues(ChartValues):
     then makes none, and sets no number of pods. `minReplicas` and `maxReplicas` must say what that
     one does, as rules count with them."""
 
-    min_replicas: Count = 2
-    """Pods at the least."""
+    min_replicas: CountOrZero = 2
+    """Pods at the least; 0 only with `external`, as KEDA takes away the last one too."""
 
     max_replicas: Count = 5
     """Pods at the most."""
@@ -66,6 +68,15 @@ class AutoscalingValues(ChartValues):
     def is_made(self) -> bool:
         """Whether the chart makes an autoscaler."""
         return all_of(self.enabled, not_(self.external))
+
+    @rule
+    def keeps_a_pod(self) -> Check:
+        """A HorizontalPodAutoscaler keeps one, unless a feature of the cluster is switched on."""
+        return Check(
+            any_of(self.external, self.min_replicas >= 1),
+            "must be at least 1, unless autoscaling.external says that another one scales",
+            "minReplicas",
+        )
 
     @rule
     def bounds_in_order(self) -> Check:
@@ -167,6 +178,19 @@ class TopologySpreadValues(ChartValues):
     strict_keys: Distinct[LabelKey] = ["kubernetes.io/hostname"]
     """Those of `keys` that `strict` is about. Each node must have such a label: a pod never runs on
     one without it. Add topology.kubernetes.io/zone where all nodes have a zone."""
+
+    @rule
+    def strict_keys_are_keys(self) -> Any:
+        """Another key would make nothing strict."""
+        return each(
+            self.strict_keys,
+            lambda index, key: Check(
+                any_of(not_(self.strict), includes(self.keys, key)),
+                f"{key} is none of keys, so nothing is strict about it; add it there, or correct "
+                "it",
+                f"strictKeys[{index}]",
+            ),
+        )
 
 
 class ServiceAccountValues(ChartValues):

@@ -1,7 +1,7 @@
 """Where credentials come from: exactly one of three modes. No message here holds a secret."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, SecretStr
 
@@ -35,6 +35,13 @@ def is_strong(secret: str) -> bool:
 
 class RemoteRef(ChartValues):
     """Where a secret lies in the store of the External Secrets Operator."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = {
+        "field": "property",
+        "name": "key",
+        "path": "key",
+        "remoteRef": "its key and property stand here, without it",
+    }
 
     key: Annotated[Text, Field(min_length=1, max_length=2048)]
     """Name or path of the secret in the store."""

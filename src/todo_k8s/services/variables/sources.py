@@ -1,10 +1,12 @@
-"""Where a variable comes from that is no plain value: as Kubernetes' ``valueFrom``."""
+"""Where variables come from that are no plain values: Kubernetes' ``valueFrom``, ``envFrom``."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import Annotated, Any
 
 from pydantic import Field
 
-from todo_k8s.helm.functions import choose, equals, is_none, is_set, not_
+from todo_k8s.helm.content import each
+from todo_k8s.helm.functions import choose, equals, is_none, is_set, matches, not_, to_json
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
 from todo_k8s.services.types import KeyName, ObjectName
 
@@ -70,3 +72,24 @@ class EnvSourceValues(ChartValues):
             "must have exactly one source; set one of secretKeyRef, configMapKeyRef, fieldRef, "
             "resourceFieldRef and fileKeyRef",
         )
+
+
+_REFERENCE = r'\{"name":"[^"]+"(,"optional":(true|false))?\}'
+_PREFIX = r'"prefix":"[^"]*"'
+_SOURCE = (
+    rf'^\{{("configMapRef":{_REFERENCE}(,{_PREFIX})?|({_PREFIX},)?"secretRef":{_REFERENCE})\}}$'
+)
+"""The JSON of a Kubernetes ``EnvFromSource``."""
+
+
+def are_sources(sources: Sequence[KubernetesObject]) -> Any:
+    """Return the checks that each item of ``extraEnvFrom`` is a whole ConfigMap or Secret."""
+    return each(
+        sources,
+        lambda index, source: Check(
+            matches(to_json(source), _SOURCE),
+            "must be one ConfigMap or Secret by its name, as in {secretRef: {name: more}}, and may "
+            "have a prefix",
+            f"extraEnvFrom[{index}]",
+        ),
+    )

@@ -14,7 +14,7 @@ from todo_k8s.services.types import (
     SecretEnvMap,
     VariableName,
 )
-from todo_k8s.services.variables.sources import EnvSourceValues
+from todo_k8s.services.variables.sources import EnvSourceValues, are_sources
 
 EnvSources = dict[EnvName, EnvSourceValues]
 """Variables by name, each with its source."""
@@ -62,6 +62,11 @@ class VariablesValues(ChartValues):
             "configMapEnv": self.config_map_env,
             "envValueFrom": self.env_value_from,
         }
+
+    @rule
+    def sources_are_whole(self) -> Any:
+        """Kubernetes refuses a source without a name, or two at once."""
+        return are_sources(self.extra_env_from)
 
     @rule
     def variables_are_not_frozen(self) -> list[Any]:

@@ -46,7 +46,7 @@ class RolloutValues(ChartValues):
     drain_seconds: SecondsOrZero = 15
     """Seconds the application may take to finish the requests in flight."""
 
-    termination_grace_period_seconds: Seconds = 30
+    termination_grace_period_seconds: Annotated[Integer, Field(ge=1, le=86400)] = 30
     """Seconds from the order to end until the pod is killed."""
 
     revision_history_limit: Annotated[Integer, Field(ge=0, le=100)] = 5

@@ -27,7 +27,11 @@ from todo_k8s.services.workload.pod_rules import ports_differ, seeded_paths_are_
 from todo_k8s.services.workload.pod_values import PodValues
 from todo_k8s.services.workload.presets import is_writable, of_preset
 from todo_k8s.services.workload.rollout import RolloutValues
-from todo_k8s.services.workload.volume_rules import containers_are_whole, mounts_have_volumes
+from todo_k8s.services.workload.volume_rules import (
+    containers_are_whole,
+    mounts_have_volumes,
+    volumes_are_whole,
+)
 
 
 class WorkloadValues(PassedOnValues, FurtherPodValues, PodValues):
@@ -293,7 +297,11 @@ class WorkloadValues(PassedOnValues, FurtherPodValues, PodValues):
     @rule
     def parts_of_the_operator_are_whole(self) -> list[Any]:
         """Kubernetes would refuse the pods: Helm would wait for a rollout that cannot start."""
-        return [*containers_are_whole(self), *mounts_have_volumes(self)]
+        return [
+            *containers_are_whole(self),
+            *volumes_are_whole(self),
+            *mounts_have_volumes(self),
+        ]
 
     @rule
     def budget_leaves_a_pod(self) -> list[Check]:

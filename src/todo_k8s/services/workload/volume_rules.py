@@ -16,15 +16,19 @@ from todo_k8s.helm.functions import (
     is_set,
     matches,
     not_,
+    replace_pattern,
     to_json,
 )
 from todo_k8s.helm.model import Check, KubernetesObject
 from todo_k8s.services.persistence.values import VOLUME, PersistenceValues
+from todo_k8s.services.security import PodSecurityContextValues
 from todo_k8s.services.workload.presets import PRESETS
 
 _NAME = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
 _OF_PRESETS = "|".join(f"{name}:({'|'.join(each.writable)})" for name, each in PRESETS.items())
 """The writable paths of all presets, each behind the name of its preset."""
+_NEEDS_A_NAME = "needs a name, of lower-case letters, digits and dashes"
+_MAY_BE_ROOT = '"runAsNonRoot":false'
 
 
 class _Pods(Protocol):
@@ -43,23 +47,105 @@ class _Pods(Protocol):
     @property
     def sidecars(self) -> Sequence[KubernetesObject]: ...
     @property
+    def secret_files(self) -> Mapping[str, Any]: ...
+    @property
+    def pod_security_context(self) -> PodSecurityContextValues: ...
+    @property
     def persistence(self) -> PersistenceValues: ...
 
 
 def containers_are_whole(pods: _Pods) -> list[Any]:
-    """Return the checks that each container has a name and an image, and each volume a name."""
-    return [
-        each(pods.init_containers, is_a_container("initContainers")),
-        each(pods.sidecars, is_a_container("sidecars")),
-        each(
-            pods.extra_volumes,
-            lambda index, volume: Check(
-                matches(get_text(volume, "name"), _NAME),
-                "needs a name, of lower-case letters, digits and dashes",
-                f"extraVolumes[{index}]",
+    """Return the checks that Kubernetes would start each container."""
+    no_root = not_(pods.pod_security_context.allow_root)
+    found: list[Any] = []
+    for where, containers in (
+        ("initContainers", pods.init_containers),
+        ("sidecars", pods.sidecars),
+    ):
+        found += [
+            each(containers, is_a_container(where)),
+            each(containers, _is_no_root(where, no_root)),
+            each(containers, _has_its_own_name(where, containers)),
+        ]
+    return [*found, each(pods.sidecars, _is_not_among("sidecars", pods.init_containers))]
+
+
+def volumes_are_whole(pods: _Pods) -> list[Any]:
+    """Return the checks that each volume has a name, and no other one has it."""
+    claimed = pods.persistence.enabled
+
+    def checks(index: int, volume: Mapping[str, Any]) -> list[Check]:
+        name, field = get_text(volume, "name"), f"extraVolumes[{index}]"
+        return [
+            Check(matches(name, _NAME), _NEEDS_A_NAME, field),
+            Check(
+                not_(all_of(claimed, equals(name, VOLUME))),
+                "is the name of the volume of persistence; choose another",
+                f"{field}.name",
             ),
-        ),
-    ]
+        ]
+
+    own_name = _has_its_own_name("extraVolumes", pods.extra_volumes)
+    return [each(pods.extra_volumes, checks), each(pods.extra_volumes, own_name)]
+
+
+def _has_its_own_name(
+    where: str, items: Sequence[KubernetesObject]
+) -> Callable[[int, Mapping[str, Any]], Any]:
+    """Return the checks that no earlier item has the name of an item."""
+
+    def checks(index: int, item: Mapping[str, Any]) -> Any:
+        return each(
+            items,
+            lambda other, before: Check(
+                any_of(other >= index, _differ("name", before, item)),
+                f"is {where}[{other}] too; choose another",
+                f"{where}[{index}].name",
+            ),
+        )
+
+    return checks
+
+
+def _is_not_among(
+    where: str, others: Sequence[KubernetesObject]
+) -> Callable[[int, Mapping[str, Any]], Any]:
+    """Return the checks that no init container has the name of a sidecar."""
+
+    def checks(index: int, item: Mapping[str, Any]) -> Any:
+        return each(
+            others,
+            lambda other, before: Check(
+                _differ("name", before, item),
+                f"is initContainers[{other}] too; choose another",
+                f"{where}[{index}].name",
+            ),
+        )
+
+    return checks
+
+
+def _differ(key: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
+    """Return whether two objects do not have the same text for a key."""
+    return any_of(
+        not_(is_set(get_text(other, key))), not_(equals(get_text(one, key), get_text(other, key)))
+    )
+
+
+def _is_no_root(where: str, no_root: bool) -> Callable[[int, Mapping[str, Any]], Check]:
+    """Return the check that a container's user is one that the pod allows."""
+
+    def check(index: int, item: Mapping[str, Any]) -> Check:
+        said = to_json(item)
+        root = all_of(matches(said, '"runAsUser":0[,}]'), not_(contains(said, _MAY_BE_ROOT)))
+        return Check(
+            not_(all_of(no_root, root)),
+            "is root, and the pod has runAsNonRoot, so that it would not start; set runAsNonRoot "
+            "to false beside it, or give volumes to a group by podSecurityContext.fsGroup",
+            f"{where}[{index}].securityContext.runAsUser",
+        )
+
+    return check
 
 
 def is_a_container(where: str) -> Callable[[int, Mapping[str, Any]], Check]:
@@ -68,7 +154,7 @@ def is_a_container(where: str) -> Callable[[int, Mapping[str, Any]], Check]:
     def check(index: int, item: Mapping[str, Any]) -> Check:
         return Check(
             all_of(matches(get_text(item, "name"), _NAME), is_set(get_text(item, "image"))),
-            "needs a name, of lower-case letters, digits and dashes, and an image",
+            f"{_NEEDS_A_NAME}, and an image",
             f"{where}[{index}]",
         )
 
@@ -77,28 +163,49 @@ def is_a_container(where: str) -> Callable[[int, Mapping[str, Any]], Check]:
 
 def mounts_have_volumes(pods: _Pods) -> list[Any]:
     """Return the checks that each mount has its volume, and a place of its own."""
-    claim = pods.persistence
+    claim, volumes = pods.persistence, _without_inner_fields(to_json(pods.extra_volumes))
 
-    def checks(index: int, mount: Mapping[str, Any]) -> list[Check]:
+    def checks(index: int, mount: Mapping[str, Any]) -> list[Any]:
         name, path = get_text(mount, "name"), get_text(mount, "mountPath")
-        own = contains(to_json(pods.extra_volumes), f'"name":"{name}"')
+        field = f"extraVolumeMounts[{index}]"
         taken = any_of(
             has_key(pods.writable_paths, path),
+            has_key(pods.secret_files, path),
             matches(f"{pods.preset}:{path}", f"^({_OF_PRESETS})$"),
             all_of(claim.enabled, equals(path, claim.mount_path)),
         )
+
+        def differs(other: int, before: Mapping[str, Any]) -> Check:
+            return Check(
+                any_of(other >= index, _differ("mountPath", before, mount)),
+                f"is extraVolumeMounts[{other}] too; choose another",
+                f"{field}.mountPath",
+            )
+
         return [
             Check(
-                any_of(own, all_of(claim.enabled, equals(name, VOLUME))),
+                any_of(
+                    contains(volumes, f'"name":"{name}"'),
+                    all_of(claim.enabled, equals(name, VOLUME)),
+                ),
                 "is no volume; add it to extraVolumes",
-                f"extraVolumeMounts[{index}].name",
+                f"{field}.name",
             ),
+            Check(is_set(path), "must say where it is mounted; set it", f"{field}.mountPath"),
             Check(
-                all_of(is_set(path), not_(taken)),
-                "must be a path that is neither writable already (by the preset or writablePaths) "
-                "nor persistence.mountPath",
-                f"extraVolumeMounts[{index}].mountPath",
+                not_(taken),
+                "is mounted already, by the preset, writablePaths, secretFiles or persistence; "
+                "choose another path",
+                f"{field}.mountPath",
             ),
+            each(pods.extra_volume_mounts, differs),
         ]
 
     return [each(pods.extra_volume_mounts, checks)]
+
+
+def _without_inner_fields(volumes: str) -> str:
+    """Return the JSON of volumes without what is in their fields, such as a ConfigMap's name."""
+    for _ in range(3):  # as deep as the sources of a projected volume
+        volumes = replace_pattern(volumes, r'":(\{[^{}\[\]]*\}|\[[^\[\]]*\])', '":0')
+    return volumes
