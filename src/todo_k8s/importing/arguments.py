@@ -13,6 +13,12 @@ _ELSEWHERE = ("$", "/", "./", "file:")
 """How a reference to a variable starts, or to a file: no credential is in it."""
 _MIXED = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9])[^\s/:=]{6,}")
 _LOGIN = re.compile(r"[^\s:/]+:(?![0-9]+$)[^\s/]+")
+_HEADER = re.compile(
+    r"""(?:^|\s)(?:-[A-Za-z]*H|--header)[ =]*["']?([A-Za-z][\w-]*):\s*([^\s"'][^"']*)"""
+)
+"""A header that a command such as curl sends."""
+_FIELD = re.compile(r"""["'](\w+)["']\s*:\s*["']([^"']+)["']""")
+"""A field of JSON that a command sends."""
 _SHORT = {"-p": _MIXED, "-u": _LOGIN, "--user": _LOGIN}
 """Flags that have a password in many programs, and the form of one: `-p 8080` has none."""
 
@@ -43,15 +49,25 @@ def credentials_in(words: Sequence[Any]) -> dict[int, Argument]:
 
 def _argument(before: str, word: str) -> Argument | None:
     """Return an argument as a credential, None if it is none; `before` may be its flag."""
-    if before.startswith("-") and "=" not in before and not word.startswith("-"):
-        if _is_one(before, word):
-            return Argument(_name(before), "", word)
-    elif (match := _ASSIGNMENT.fullmatch(word)) and _is_one(match[1], match[2]):
+    is_flag = before.startswith("-") and "=" not in before
+    if is_flag and not word.startswith("-") and _is_one(before, word):
+        return Argument(_name(before), "", word)
+    if (match := _ASSIGNMENT.fullmatch(word)) and _is_one(match[1], match[2]):
         return Argument(_name(match[1]), f"{match[1]}=", match[2])
-    parts = word.split()
-    if is_credential("", word) or (len(parts) > 1 and credentials_in(parts)):
+    parts = re.split(r"[\s&]+", word)
+    is_sent = _sends_one(f"{before} {word}" if before in {"-H", "--header"} else word)
+    if is_credential("", word) or is_sent or (len(parts) > 1 and credentials_in(parts)):
         return Argument("ARGUMENT", "", word)
     return None
+
+
+def _sends_one(text: str) -> bool:
+    """Tell whether a command sends a credential in a header or in JSON."""
+    sent = [*_HEADER.findall(text), *_FIELD.findall(text)]
+    return any(
+        "$" not in value and (_is_one(name, value) or name.lower() == "cookie")
+        for name, value in sent
+    )
 
 
 def _is_one(flag: str, value: str) -> bool:

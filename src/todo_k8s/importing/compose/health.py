@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 import math
-import re
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.importing.compose.units import seconds, words
+from todo_k8s.importing.compose.gets import get_of
+from todo_k8s.importing.compose.units import listed, seconds, words
 from todo_k8s.importing.notes import Notes
-
-_URL = re.compile(
-    r"\b(?:curl|wget|http)\b.*?(https?)://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::(\d+))?(/[^\s\"'|&;]*)?"
-)
 
 
 def probes_of(service: str, check: Any, notes: Notes) -> dict[str, Any]:
@@ -23,7 +19,7 @@ def probes_of(service: str, check: Any, notes: Notes) -> dict[str, Any]:
         check: What compose says.
         notes: What is not carried goes there.
     """
-    if not is_map(check) or check.get("disable") is True:
+    if not is_map(check) or _is_off(check):
         return {}
     handler = _handler(check.get("test"))
     if handler is None:
@@ -35,18 +31,16 @@ def probes_of(service: str, check: Any, notes: Notes) -> dict[str, Any]:
     # the chart restarts a pod only after it is unready, so one failure later
     restart = {**probe, "failureThreshold": times["failureThreshold"] + 1}
     found = {"livenessProbe": restart, "readinessProbe": probe}
-    start = seconds(check.get("start_period")) if check.get("start_period") is not None else None
-    if start is not None:
-        often = seconds(check.get("start_interval")) or min(5, times["periodSeconds"])
-        failures = max(2, math.ceil(start / often))
-        found["startupProbe"] = {
-            **handler,
-            **times,
-            "periodSeconds": often,
-            "timeoutSeconds": min(times["timeoutSeconds"], often),
-            "failureThreshold": failures,
-        }
+    if (start := seconds(check.get("start_period"))) is not None:
+        found["startupProbe"] = {**handler, **_times_of_start(start, check, times)}
     return found
+
+
+def _times_of_start(start: int, check: dict[str, Any], times: dict[str, int]) -> dict[str, int]:
+    """Return how often a start is checked: failures count for compose only after `start`."""
+    often = seconds(check.get("start_interval")) or min(5, times["periodSeconds"])
+    longest = start + times["failureThreshold"] * times["periodSeconds"]
+    return {**times, "periodSeconds": often, "failureThreshold": math.ceil(longest / often)}
 
 
 def _times(service: str, check: dict[str, Any], notes: Notes) -> dict[str, int]:
@@ -67,16 +61,14 @@ def _times(service: str, check: dict[str, Any], notes: Notes) -> dict[str, int]:
 
 
 def _handler(test: Any) -> dict[str, Any] | None:
-    kind, *rest = (words(test) or ["NONE"]) if is_list(test) else ["CMD-SHELL", f"{test or ''}"]
-    if kind == "NONE" or not rest or not rest[0]:
+    kind, *rest = (words(test) or ["CMD"]) if is_list(test) else ["CMD-SHELL", f"{test or ''}"]
+    if not rest or not rest[0]:
         return None
-    line = " ".join(rest)
-    if (match := _URL.search(line)) and kind in {"CMD", "CMD-SHELL"}:
-        default = 443 if match[1] == "https" else 80
-        asked = int(match[2] or default)
-        get: dict[str, Any] = {"path": match[3] or "/", "port": asked}
-        if match[1] == "https":
-            get["scheme"] = "HTTPS"
-        return {"httpGet": get}
-    command = rest if kind == "CMD" else ["sh", "-c", line]
-    return {"exec": {"command": command}}
+    command = rest if kind == "CMD" else ["sh", "-c", " ".join(rest)]
+    get = get_of(command)
+    return {"exec": {"command": command}} if get is None else {"httpGet": get}
+
+
+def _is_off(check: dict[str, Any]) -> bool:
+    """Tell whether a check is switched off, also one of the image."""
+    return check.get("disable") is True or listed(check.get("test"))[:1] == ["NONE"]

@@ -7,7 +7,7 @@ from typing import Any
 from todo_k8s.importing.foreign.claims import add_claim
 from todo_k8s.importing.foreign.labels import carried
 from todo_k8s.importing.foreign.pods import filled, pod_spec
-from todo_k8s.importing.foreign.probes import seconds_to_start
+from todo_k8s.importing.foreign.probes import asked_ports, seconds_to_start
 from todo_k8s.importing.foreign.scaling import is_scaled
 from todo_k8s.importing.foreign.spreading import add_spread
 from todo_k8s.importing.foreign.translation import Translation
@@ -40,6 +40,8 @@ def add_deployment(translation: Translation, workload: Workload) -> None:
     template = _template(translation, workload, slot)
     _add_account(translation, workload, template["spec"])
     add_claim(translation, workload, template["spec"])
+    if ports := asked_ports(template["spec"]["containers"][0]):
+        translation.section(slot)["probes"] = ports
     wanted = {
         "apiVersion": "apps/v1",
         "kind": "Deployment",

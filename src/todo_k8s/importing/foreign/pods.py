@@ -10,7 +10,7 @@ from collections.abc import Callable
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_map
-from todo_k8s.importing.foreign.probes import probes_of, without_defaults
+from todo_k8s.importing.foreign.probes import CHECKS, probes_of, without_defaults
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.manifests.objects import at, items_at
 
@@ -99,7 +99,7 @@ def _container(container: dict[str, Any], slot: str, port: int | None) -> dict[s
     own = at(container, "securityContext")
     found["securityContext"] = {key: item for key, item in own.items() if key not in _OF_THE_POD}
     found["ports"] = _ports(container, port)
-    found |= probes_of(container, port)
+    found |= {**{check: {} for check in CHECKS}, **probes_of(container, port)}
     if items_at(found, "volumeMounts"):
         found["volumeMounts"] = [
             each

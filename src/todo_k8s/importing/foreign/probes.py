@@ -6,7 +6,7 @@ import math
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_map
-from todo_k8s.manifests.objects import items_at
+from todo_k8s.manifests.objects import at, items_at
 from todo_k8s.services.probes.values import StartupProbeValues
 
 _DEFAULTS: dict[str, Any] = {"successThreshold": 1, "initialDelaySeconds": None}
@@ -17,8 +17,13 @@ _OTHERS = {
     "readinessProbe": ("livenessProbe", "startupProbe"),
 }
 """Which check is asked in place of one that is not there, the first that is."""
+CHECKS = (*_OTHERS,)
+"""The fields of a container that are checks."""
 _HANDLERS = ("httpGet", "tcpSocket", "grpc", "exec")
 _STARTUP = StartupProbeValues()
+_OFTEN = 5
+"""Seconds from one added check of a start to the next, if each may be slow: all of them must end
+before a rollout is given up."""
 
 
 def without_defaults(content: dict[str, Any], defaults: dict[str, Any]) -> dict[str, Any]:
@@ -38,14 +43,30 @@ def probes_of(container: dict[str, Any], port: int | None) -> dict[str, Any]:
         port: The port that the chart calls ``http``.
     """
     names = {each.get("name"): each.get("containerPort") for each in items_at(container, "ports")}
-    given = {key: container[key] for key in _OTHERS if is_map(container.get(key))}
+    given = {key: container[key] for key in _OTHERS if _asks(at(container, key))}
     found = {key: _probe(probe, port, names) for key, probe in given.items()}
     for key, others in _OTHERS.items():
         source = next((other for other in others if other in given), None)
         if key not in given and source is not None:
             asked = _probe(given[source], port, names)
-            found[key] = {each: asked[each] for each in _HANDLERS if each in asked}
+            handler = {each: asked[each] for each in _HANDLERS if each in asked}
+            found[key] = handler | _timing_of_added(key, asked)
     return {key: found[key] | _patience(key, given) for key in _OTHERS if key in found}
+
+
+def asked_ports(container: dict[str, Any]) -> dict[str, dict[str, int]]:
+    """Return the values ``probes`` for the checks of a container that ask a port by its number.
+
+    Args:
+        container: The container as the chart should render it.
+    """
+    found: dict[str, dict[str, int]] = {}
+    for key in _OTHERS:
+        for handler in ("httpGet", "tcpSocket", "grpc"):
+            port = at(container, key, handler).get("port")
+            if type(port) is int:
+                found[key.removesuffix("Probe")] = {"port": port}
+    return found
 
 
 def seconds_to_start(probes: dict[str, Any]) -> int:
@@ -66,8 +87,29 @@ def _patience(key: str, given: dict[str, Any]) -> dict[str, Any]:
         failures = math.ceil(_seconds_until_a_restart(own) / period)
         return {"periodSeconds": period, "failureThreshold": failures}
     seconds = max(_seconds_until_a_restart(probe) for probe in given.values())
-    failures = math.ceil(seconds / _STARTUP.period_seconds)
-    return {"failureThreshold": failures} if failures > _STARTUP.failure_threshold else {}
+    default = _STARTUP.period_seconds * _STARTUP.failure_threshold
+    timing = _timing_of_added(key, next(given[each] for each in _OTHERS[key] if each in given))
+    failures = math.ceil(max(seconds, default) / timing.get("periodSeconds", 1))
+    return {"failureThreshold": failures} if timing or seconds > default else {}
+
+
+def _timing_of_added(key: str, source: dict[str, Any]) -> dict[str, int]:
+    """Return how long an added check waits for an answer, if its source waits for a slow one."""
+    if not _is_slow(source):
+        return {}
+    timeout, period = _number(source, "timeoutSeconds", 1), _number(source, "periodSeconds", 10)
+    often = min(_OFTEN, period) if key == "startupProbe" else max(timeout, period)
+    return {"timeoutSeconds": timeout, "periodSeconds": often}
+
+
+def _asks(probe: dict[str, Any]) -> bool:
+    """Tell whether a check asks anything; a credential in its command is left out before."""
+    return any(at(probe, handler) for handler in _HANDLERS)
+
+
+def _is_slow(probe: dict[str, Any]) -> bool:
+    """Tell whether a check waits longer for an answer than the chart's do."""
+    return _number(probe, "timeoutSeconds", 1) > _STARTUP.timeout_seconds
 
 
 def _seconds_until_a_restart(probe: dict[str, Any]) -> int:
@@ -83,11 +125,13 @@ def _number(probe: dict[str, Any], key: str, default: int) -> int:
 
 def _probe(probe: dict[str, Any], port: int | None, names: dict[Any, Any]) -> dict[str, Any]:
     found = without_defaults(probe, _DEFAULTS)
+    if _is_slow(probe):  # the chart's period is shorter than Kubernetes' and leaves less time
+        found["periodSeconds"] = _number(probe, "periodSeconds", 10)
     for handler in ("httpGet", "tcpSocket"):
         if is_map(probe.get(handler)):
             inner = without_defaults(probe[handler], {"scheme": "HTTP"})
             given = inner.get("port")
             number = names.get(given, given)
-            inner["port"] = "http" if number == port or given == "http" else number
+            inner["port"] = "http" if number == port else number
             found[handler] = inner
     return found

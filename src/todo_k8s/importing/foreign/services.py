@@ -65,10 +65,17 @@ def container_ports(workload: Workload) -> dict[str, str]:
     """Return what the chart calls the ports of a workload's main container."""
     ports = items_at(workload.main, "ports")
     return {
-        f"{each['name']}": "http" if each.get("containerPort") == workload.port else each["name"]
+        f"{each['name']}": _name_of(workload, each.get("containerPort"), f"{each['name']}")
         for each in ports
         if "name" in each
     }
+
+
+def _name_of(workload: Workload, number: Any, given: Any) -> str:
+    """Return what the chart calls a port: ``http`` is the main one, and no other."""
+    if number == workload.port:
+        return "http"
+    return f"port-{number}" if given in {None, "", "http"} else f"{given}"
 
 
 def _ports_of(service: Manifest) -> list[dict[str, Any]]:
@@ -82,8 +89,7 @@ def _port(workload: Workload, port: dict[str, Any]) -> dict[str, Any]:
     names = {each.get("containerPort"): each.get("name") for each in given}
     target = port.get("targetPort", port.get("port"))
     number = numbers.get(target, target)
-    name = f"{names.get(number) or port.get('name') or f'port-{number}'}"
-    name = "http" if number == workload.port else name
+    name = _name_of(workload, number, names.get(number) or port.get("name"))
     found: dict[str, Any] = {
         "name": name,
         "port": port.get("port"),

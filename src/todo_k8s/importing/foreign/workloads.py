@@ -29,7 +29,7 @@ class Workload:
     Args:
         manifest: Its manifest.
         template: The pod's metadata and spec.
-        services: The Services that lead to it.
+        services: The Services that lead to it, headless ones last.
     """
 
     manifest: Manifest
@@ -103,7 +103,7 @@ class Workload:
 def workloads_in(manifests: Iterable[Manifest]) -> list[Workload]:
     """Return the workloads among manifests, in their order."""
     every = [*manifests]
-    services = [each for each in every if each.object.kind == "Service"]
+    services = sorted((each for each in every if each.object.kind == "Service"), key=_is_headless)
     found = [
         Workload(each, template_of(each.content)) for each in every if each.object.kind in KINDS
     ]
@@ -118,6 +118,10 @@ def cron_jobs_in(manifests: Iterable[Manifest]) -> list[Workload]:
     """Return the CronJobs among manifests, with the pods that they run."""
     jobs = (each for each in manifests if each.object.kind == "CronJob")
     return [Workload(each, template_of(each.content)) for each in jobs]
+
+
+def _is_headless(service: Manifest) -> bool:
+    return at(service.content, "spec").get("clusterIP") == "None"
 
 
 def _leads_to(service: Manifest, workload: Workload) -> bool:
