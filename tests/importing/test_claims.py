@@ -7,8 +7,15 @@ from typing import Any
 import pytest
 
 from tests.importing.reading import translated
+from todo_k8s.importing.compose.project import manifests_of_compose
 from todo_k8s.importing.foreign.translation import Translation
+from todo_k8s.importing.imported import imported
+from todo_k8s.importing.notes import Notes
+from todo_k8s.importing.sources.documents import Document
+from todo_k8s.importing.wishes import Wishes
 from todo_k8s.manifests.objects import items_at
+from todo_k8s.todo_chatbot.compiled import compiled_chart
+from todo_k8s.todo_chatbot.metadata import RELEASE
 
 OWN = {"name": "persistent", "persistentVolumeClaim": {"claimName": "todo-backend"}}
 
@@ -89,3 +96,39 @@ def test_what_is_carried_is_kept_with_its_data() -> None:
     [carried] = found.values["extraObjects"]
     assert carried["metadata"]["annotations"] == {"helm.sh/resource-policy": "keep"}
     assert found.notes.safer == ["the claim data is kept when the release is uninstalled"]
+
+
+def _stateful_set(*mounts: dict[str, Any]) -> dict[str, Any]:
+    """Return a StatefulSet with a fast disk for each name that is mounted."""
+    found = _deployment("api", *mounts)
+    del found["spec"]["template"]["spec"]["volumes"]
+    disk = {"accessModes": ["ReadWriteOnce"], "storageClassName": "fast"}
+    templates = [{"metadata": {"name": name}, "spec": disk} for name in _names(mounts)]
+    spec = {**found["spec"], "volumeClaimTemplates": templates}
+    return {**found, "kind": "StatefulSet", "spec": spec}
+
+
+def test_a_claim_of_a_stateful_set_is_made() -> None:
+    """Beside the one that is the persistence, under a name that no other release has."""
+    found = translated(_stateful_set(_mount("data"), _mount("cache", subPath="part")))
+    name = "todo-backend-cache"
+    cache = {"name": "cache", "persistentVolumeClaim": {"claimName": name}}
+    assert _volumes(found) == {"todo-backend": [OWN, cache]}
+    [made] = found.values["extraObjects"]
+    assert made["metadata"] == {"name": name, "annotations": {"helm.sh/resource-policy": "keep"}}
+    assert made["spec"] == {"accessModes": ["ReadWriteOnce"], "storageClassName": "fast"}
+    assert found.notes.to_do[-1] == (
+        f"the data of api stays on the old claims of cache; copy it into the claim {name}"
+    )
+
+
+def test_a_claim_of_compose_that_is_carried_needs_its_data() -> None:
+    """As the one that is the persistence does; a part of the volume is mounted as that."""
+    part = {"type": "volume", "source": "data", "target": "/data", "volume": {"subpath": "part"}}
+    services = {"api": {"image": "acme/api:1", "ports": [8000], "volumes": [part]}}
+    documents = manifests_of_compose([Document("f", {"services": services})], Notes())
+    api = documents[0].content["spec"]["template"]["spec"]
+    mount = {"name": "data", "mountPath": "/data", "subPath": "part"}
+    assert api["containers"][0]["volumeMounts"] == [mount]
+    found = imported(compiled_chart(), documents, Wishes(), Notes(), RELEASE)
+    assert "copy the data of the volume into the claim data" in found.notes.to_do

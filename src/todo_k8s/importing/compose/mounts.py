@@ -9,6 +9,7 @@ from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.compose.units import listed, memory, name_of
 from todo_k8s.importing.credentials import DEFAULT_SECRET
 from todo_k8s.importing.notes import Key, Notes
+from todo_k8s.manifests.objects import at
 
 _SECRETS = "/run/secrets"
 
@@ -43,7 +44,8 @@ class Mounts:
         if not target.startswith("/"):
             self._notes.lose(f"{self._service}: a volume without a path in the container")
         elif kind == "volume" and source:
-            self._claim(source, target, read_only=read_only)
+            subpath = at(given, "volume").get("subpath")
+            self._claim(source, target, read_only=read_only, subpath=f"{subpath or ''}")
         elif kind in {"volume", "tmpfs"}:
             size = (
                 given.get("tmpfs", {}).get("size")
@@ -57,13 +59,15 @@ class Mounts:
                 "image, or into a ConfigMap"
             )
 
-    def _claim(self, source: str, target: str, *, read_only: bool) -> None:
+    def _claim(self, source: str, target: str, *, read_only: bool, subpath: str) -> None:
         name = name_of(source)
         if source not in self.named:
             self.named.append(source)
             claim: dict[str, Any] = {"claimName": name}
             self.volumes.append({"name": name, "persistentVolumeClaim": claim})
         mount: dict[str, Any] = {"name": name, "mountPath": target}
+        if subpath:
+            mount["subPath"] = subpath
         if read_only:
             mount["readOnly"] = True
         self.mounts.append(mount)

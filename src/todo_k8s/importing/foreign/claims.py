@@ -21,6 +21,7 @@ _SHARED = frozenset(["ReadWriteMany", "ReadOnlyMany"])
 def add_claim(translation: Translation, workload: Workload, spec: dict[str, Any]) -> None:
     """Give the first claim that is this pod's own to `persistence`; others stay volumes."""
     own: list[tuple[dict[str, Any], str]] = []
+    persistent = ""
     for volume in items_at(spec, "volumes"):
         claim = f"{at(volume, 'persistentVolumeClaim').get('claimName') or ''}"
         users = [each.object.name for each in translation.manifests.own if _mounts(each, claim)]
@@ -29,7 +30,32 @@ def add_claim(translation: Translation, workload: Workload, spec: dict[str, Any]
         elif claim and _is_mounted_whole(spec, volume["name"]):
             own.append((volume, claim))
     if own:
+        persistent = own[0][1]
         _add(translation, workload, spec, *own[0])
+    for template in _templates_of(workload):
+        if _name_of(template) != persistent:
+            _make(translation, workload, spec, template)
+
+
+def _make(
+    translation: Translation,
+    workload: Workload,
+    spec: dict[str, Any],
+    template: dict[str, Any],
+) -> None:
+    """Have a claim of a StatefulSet made beside the chart's own, which cannot be `persistence`."""
+    old = _name_of(template)
+    name = translation.named(f"{translation.roles.slots[workload.name]}-{old}")
+    for volume in items_at(spec, "volumes"):
+        claim = at(volume, "persistentVolumeClaim")
+        if claim.get("claimName") == old:
+            claim["claimName"] = name
+    made = _claim(name, template)
+    translation.rest.append(Manifest(made, workload.manifest.file))
+    translation.notes.ask(
+        f"the data of {workload.name} stays on the old claims of {old}; copy it into the claim "
+        f"{name}"
+    )
 
 
 def _note_shared(translation: Translation, claim: str, users: list[str]) -> None:
@@ -87,8 +113,26 @@ def _add(
 
 def _template_of(workload: Workload, claim: str) -> dict[str, Any] | None:
     """Return the claim that a StatefulSet makes for each of its pods."""
-    templates = items_at(workload.manifest.content, "spec", "volumeClaimTemplates")
-    return next((each for each in templates if at(each, "metadata").get("name") == claim), None)
+    return next((each for each in _templates_of(workload) if _name_of(each) == claim), None)
+
+
+def _templates_of(workload: Workload) -> list[dict[str, Any]]:
+    return items_at(workload.manifest.content, "spec", "volumeClaimTemplates")
+
+
+def _name_of(claim: dict[str, Any]) -> str:
+    return f"{at(claim, 'metadata').get('name')}"
+
+
+def _claim(name: str, given: dict[str, Any]) -> dict[str, Any]:
+    """Return a claim of a name for the same disk as a given one."""
+    spec = at(given, "spec")
+    return {
+        "apiVersion": "v1",
+        "kind": "PersistentVolumeClaim",
+        "metadata": {"name": name},
+        "spec": {key: spec[key] for key in _KEPT if spec.get(key)},
+    }
 
 
 def _want(
@@ -98,13 +142,7 @@ def _want(
     made: dict[str, Any],
     name: str,
 ) -> None:
-    spec = at(made, "spec")
-    wanted = {
-        "apiVersion": "v1",
-        "kind": "PersistentVolumeClaim",
-        "metadata": {"name": name},
-        "spec": {key: spec[key] for key in _KEPT if spec.get(key)},
-    }
+    wanted = _claim(name, made)
     if workload.manifest.is_composed:
         to_do = f"copy the data of {workload.name} from its volume into the claim {name}"
     else:

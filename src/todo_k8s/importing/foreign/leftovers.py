@@ -74,6 +74,8 @@ def carry(translation: Translation, manifest: Manifest) -> None:
     is_config = manifest.object.kind == "ConfigMap"
     found = public_config(manifest, notes) if is_config else manifest
     bare = _kept(_bare(found.content), notes)
+    if manifest.is_composed and manifest.object.kind == "PersistentVolumeClaim":
+        notes.ask(f"copy the data of the volume into the claim {manifest.object.name}")
     renewed = translation.renewed(bare, manifest)
     translation.values.setdefault("extraObjects", []).append(renewed)
     how = "as it is" if renewed == bare else "with the new names and labels of what it refers to"
