@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 
@@ -53,6 +54,10 @@ class Notes:
     def ask(self, line: str) -> None:
         """Add what is to be done."""
         _add(self.to_do, line)
+
+    def forget(self, sources: Collection[str]) -> None:
+        """Remove the keys that were found first in something that is not carried."""
+        self.keys[:] = [key for key in self.keys if key.source.partition(",")[0] not in sources]
 
     def need(self, key: Key) -> None:
         """Add a key of a Secret; the first source of it counts."""

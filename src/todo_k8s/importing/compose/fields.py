@@ -110,11 +110,18 @@ def note_fields(service: str, content: dict[str, Any], notes: Notes) -> None:
     for key, item in content.items():
         if key != "environment":  # what has no value there becomes a key of the Secret
             _note_missing(f"{service}.{key}", item, notes)
-    if content.get("depends_on"):
+    needed = content.get("depends_on")
+    conditions = needed.values() if is_map(needed) else listed(needed)
+    if not all(ends_before(each) for each in conditions):
         notes.judge(f"{service}: depends_on; in a cluster it is started anew until they answer")
     labels = content.get("labels")
     if any("traefik" in f"{each}" for each in (labels if is_map(labels) else listed(labels))):
         notes.lose(f"{service}: labels of Traefik; see ingress")
+
+
+def ends_before(condition: Any) -> bool:
+    """Tell whether a condition of ``depends_on`` is that the other service has ended."""
+    return is_map(condition) and condition.get("condition") == "service_completed_successfully"
 
 
 def _note_lost(service: str, content: dict[str, Any], notes: Notes) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from todo_k8s.errors import printable
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.importing.compose.fields import ends_before
 from todo_k8s.importing.compose.hosts import hosts_in, with_hosts
 from todo_k8s.importing.compose.interpolation import interpolated
 from todo_k8s.importing.compose.services import ComposeService
@@ -48,10 +49,11 @@ def manifests_of_compose(
     if not at(project, "services"):
         raise SourceError(f"{printable(file)}: the compose file has no services; add some")
     own = [*_services(project, notes, profiles)]
-    ports = _ports_by_reference(own)
+    ports, awaited = _ports_by_reference(own), awaited_in(at(project, "services"))
     found: list[dict[str, Any]] = []
     for service in own:
-        found += service.manifests(ports.get(service.name))
+        is_awaited = service.name in awaited
+        found += service.manifests(ports.get(service.name), is_awaited=is_awaited)
     found += _claims(project, own)
     found += _configs(project, own, notes)
     return [Document(file, each, is_composed=True) for each in found]
@@ -107,6 +109,16 @@ def merged_with(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     if "extends" in below and "extends" not in above:
         found["extends"] = below["extends"]
     return found
+
+
+def awaited_in(services: dict[str, Any]) -> set[str]:
+    """Return the services that end before others start."""
+    return {
+        f"{name}"
+        for each in services.values()
+        for name, how in at(each, "depends_on").items()
+        if ends_before(how)
+    }
 
 
 def _ports_by_reference(services: Sequence[ComposeService]) -> dict[str, int]:

@@ -13,6 +13,7 @@ from todo_k8s.importing.compose.mounts import Mounts
 from todo_k8s.importing.compose.ports import Ports, ports_of, service_manifest
 from todo_k8s.importing.compose.units import listed, name_of, pairs_of, seconds, words
 from todo_k8s.importing.foreign.jobs import MIGRATION
+from todo_k8s.importing.foreign.roles import server_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.manifests.objects import at
@@ -39,8 +40,13 @@ class ComposeService:
         self.named_volumes: list[str] = self._mounts.named
         self.configs: list[str] = self._mounts.configs
 
-    def manifests(self, port: int | None) -> list[dict[str, Any]]:
-        """Return the Deployment, or a Job, and the Service; `port` is what others ask it on."""
+    def manifests(self, port: int | None, *, is_awaited: bool = False) -> list[dict[str, Any]]:
+        """Return the Deployment and the Service, or a Job.
+
+        Args:
+            port: What others ask it on.
+            is_awaited: Whether others start only when it has ended.
+        """
         note_fields(self.name, self._content, self._notes)
         name, ports = name_of(self.name), ports_of(self.name, self._content, self._notes)
         if not ports and port is not None:
@@ -51,7 +57,7 @@ class ComposeService:
             described["annotations"] = {key: f"{item}" for key, item in annotations.items()}
         template: dict[str, Any] = {"metadata": described, "spec": self._pod(ports)}
         metadata = {"name": name}
-        if self._migrates():
+        if self._migrates() or is_awaited or self._runs_once(ports):
             template["spec"]["restartPolicy"] = "Never"
             return [
                 {
@@ -87,6 +93,14 @@ class ComposeService:
             [*words(self._content.get("entrypoint")), *words(self._content.get("command"))]
         )
         return bool(re.search(MIGRATION, line)) and not _SERVES.search(line)
+
+    def _runs_once(self, ports: Ports) -> bool:
+        """Tell whether it is said not to be started again, and nothing says that it serves."""
+        content = self._content
+        is_server = ports or content.get("healthcheck") or server_of(f"{content.get('image')}")
+        line = " ".join([*words(content.get("entrypoint")), *words(content.get("command"))])
+        never = content.get("restart") in {False, "no"} and "restart" in content
+        return never and not is_server and not _SERVES.search(line)
 
     def _replicas(self) -> int:
         number = at(self._content, "deploy").get("replicas", self._content.get("scale", 1))

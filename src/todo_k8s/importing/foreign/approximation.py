@@ -111,7 +111,7 @@ def approximated(
         if each.name in servers
         for name in (f"{each.manifest}", each.name)
     }
-    notes.keys[:] = [key for key in notes.keys if key.source.partition(",")[0] not in beside]
+    notes.forget(beside)
     _note_policies(values, notes)
     _note_keys(values, manifests, notes)
     note_secrets(read, notes)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list
+from todo_k8s.importing.foreign.jobs import migrates
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.importing.sources.manifests import Manifest
@@ -69,6 +70,9 @@ def _note_shared(translation: Translation, claim: str, users: list[str]) -> None
 
 
 def _mounts(manifest: Manifest, claim: str) -> bool:
+    """Tell whether what will run mounts a claim; a Job that is not carried does not."""
+    if manifest.object.kind == "Job" and (manifest.is_composed or migrates(manifest)):
+        return False
     named = references(template_of(manifest.content))
     return any((each.kind, each.name) == ("PersistentVolumeClaim", claim) for each in named)
 

@@ -14,12 +14,12 @@ from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload, command_of
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
-from todo_k8s.manifests.pods import template_of
+from todo_k8s.manifests.pods import references, template_of
 from todo_k8s.services.cron_jobs.values import CronJobValues
 
 MIGRATION = (
     r"alembic|prisma migrate|manage\.py migrate|knex|flyway|liquibase|sequelize.*migrate|db:migrate"
-    r"|goose|dbmate"
+    r"|goose|dbmate|artisan migrate|prestart"
 )
 """What migrates a database, in a command."""
 
@@ -177,3 +177,20 @@ def add_migrations(translation: Translation, job: Manifest) -> None:
         return
     values["migrations"] = {"enabled": True, "command": command}
     notes.judge(f"{job}: the migrations, by its name or command")
+    for claim in _claims(job.content) - claims_of(translation, "backend"):
+        notes.lose(
+            f"{job}: the claim {claim} is not mounted; the migrations have the backend's "
+            "extraVolumes, and not its persistence"
+        )
+
+
+def claims_of(translation: Translation, slot: str) -> set[str]:
+    """Return the claims that the pods of a service will mount, but for its persistence."""
+    name = translation.named(slot)
+    made = (each for each in translation.wanted if at(each, "metadata").get("name") == name)
+    return {claim for each in made for claim in _claims(each)} - {name}
+
+
+def _claims(content: dict[str, Any]) -> set[str]:
+    named = references(template_of(content))
+    return {each.name for each in named if each.kind == "PersistentVolumeClaim"}

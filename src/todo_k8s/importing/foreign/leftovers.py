@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from todo_k8s.importing.foreign.jobs import add_migrations, migrates
+from todo_k8s.importing.foreign.jobs import add_migrations, claims_of, migrates
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import KINDS, Workload
 from todo_k8s.importing.notes import Notes
@@ -51,10 +51,36 @@ def add_others(translation: Translation) -> None:
             continue
         if kind == "Job" and migrates(each):
             add_migrations(translation, each)
+        elif kind == "Job" and each.is_composed:
+            _leave_job(translation, each)
         elif kind in _LEFT:
             notes.lose(f"{each}: has no place in the chart; keep its manifest")
         else:
             carry(translation, each)
+    _tell_claims_of_migrations(translation)
+
+
+def _leave_job(translation: Translation, job: Manifest) -> None:
+    """Say what to do with a service of compose that runs once; its keys are not the chart's."""
+    name, notes = job.object.name, translation.notes
+    notes.lose(f"{name}: runs once, and is not carried")
+    notes.ask(f"run {name} as a Job, or as an init container of what waits for it")
+    notes.forget({f"{job}", name})
+
+
+def _tell_claims_of_migrations(translation: Translation) -> None:
+    """Say which claims the migrations mount before the release has made them."""
+    if "migrations" not in translation.values:
+        return
+    mounted = claims_of(translation, "backend")
+    for each in translation.values.get("extraObjects", ()):
+        name = at(each, "metadata").get("name")
+        if each["kind"] == "PersistentVolumeClaim" and name in mounted:
+            translation.notes.ask(
+                f"the migrations mount the claim {name}, but run before the release creates it: "
+                "set migrations.hook to none, or create the claim yourself and remove it from "
+                "extraObjects"
+            )
 
 
 def _is_in_variables_only(translation: Translation, config: Manifest) -> bool:
