@@ -144,7 +144,7 @@ def test_digits_of_other_kinds_are_no_port() -> None:
     """What only looks like a number is told, and ends nothing."""
     notes = Notes()
     assert ports_of("web", {"ports": ["²:²"]}, notes) == {}
-    assert notes.not_carried == ["web: a port that is no number or a range"]
+    assert notes.not_carried == ["web: port ² is no number, and no range of up to 20 ports"]
 
 
 SPECIFICATION = frozenset(

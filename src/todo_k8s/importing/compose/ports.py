@@ -2,36 +2,66 @@
 
 from __future__ import annotations
 
+import re
+from itertools import zip_longest
 from typing import Any
 
+from todo_k8s.errors import printable
 from todo_k8s.helm.plain.shapes import is_map
-from todo_k8s.importing.compose.units import listed
+from todo_k8s.importing.compose.units import listed, pairs_of
 from todo_k8s.importing.notes import Notes
+from todo_k8s.manifests.objects import at
 
 Ports = dict[int, int | None]
 """The ports of a container, each with the port that it is published on; None if it is not."""
+
+_MOST = 20
+"""A range of more ports is not carried."""
+_OF_TRAEFIK = re.compile(r"traefik\.http\.services\.[^.]+\.loadbalancer\.server\.port")
 
 
 def ports_of(service: str, content: dict[str, Any], notes: Notes) -> Ports:
     """Return the ports of a service; one that is no number is noted as lost."""
     found: Ports = {}
     for each in listed(content.get("ports")):
-        target, published = _port(each)
-        if published is not None and _is_local(each):
-            notes.judge(f"{service}: port {published} was open on the machine only; now ClusterIP")
-            published = None
         protocol = each.get("protocol") if is_map(each) else f"{each}".partition("/")[2]
         if f"{protocol or 'tcp'}".lower() != "tcp":
-            notes.lose(f"{service}: port {target}/{protocol}; the chart's ports are of TCP")
-        elif target is None:
-            notes.lose(f"{service}: a port that is no number or a range")
-        elif found.get(target) is None:
-            found[target] = published
+            text = _texts(each)[0]
+            notes.lose(f"{service}: port {text}/{protocol}; the chart's ports are of TCP")
+            continue
+        for target, published in _pairs(service, each, notes):
+            if found.get(target) is None:
+                found[target] = published
     for each in listed(content.get("expose")):
-        target, _ = _port(each)
-        if target is not None:
+        for target, _ in _pairs(service, each, notes):
             found.setdefault(target, None)
+    for target in _ports_of_labels(content):
+        found.setdefault(target, None)
     return found
+
+
+def _ports_of_labels(content: dict[str, Any]) -> list[int]:
+    """Return the ports that Traefik is told to ask."""
+    labels = {**pairs_of(at(content, "deploy").get("labels")), **pairs_of(content.get("labels"))}
+    ports = (port for key, port in labels.items() if _OF_TRAEFIK.fullmatch(key))
+    return [number for port in ports for number in _numbers(f"{port}") or ()]
+
+
+def _pairs(service: str, given: Any, notes: Notes) -> list[tuple[int, int | None]]:
+    """Return the ports of the container that an entry names, each with the published one."""
+    target, published = _texts(given)
+    targets = _numbers(target)
+    if targets is None:
+        notes.lose(
+            f"{service}: port {printable(target)} is no number, and no range of up to {_MOST} ports"
+        )
+        return []
+    # a single port is published on the first of a range that is free
+    on = _numbers(published.partition("-")[0] if len(targets) == 1 else published) or []
+    if on and _is_local(given):
+        notes.judge(f"{service}: port {published} was open on the machine only; now ClusterIP")
+        on = []
+    return [*zip_longest(targets, on[: len(targets)])]
 
 
 def _is_local(given: Any) -> bool:
@@ -40,39 +70,57 @@ def _is_local(given: Any) -> bool:
     return host.startswith(("127.", "::1", "[::1]", "localhost"))
 
 
-def _port(given: Any) -> tuple[int | None, int | None]:
+def _texts(given: Any) -> tuple[str, str]:
     """Return the port of the container and the published one, of a port in either form."""
     if is_map(given):
-        target, published = f"{given.get('target')}", f"{given.get('published', '')}"
-    else:
-        text = f"{given}".partition("/")[0]
-        published, _, target = text.rpartition(":")
-        published = published.rpartition(":")[2]
-    numbers = [
-        int(each) if each.isdecimal() and 0 < int(each) < 65536 else None
-        for each in (target, published)
-    ]
-    return numbers[0], numbers[1]
+        return f"{given.get('target')}", f"{given.get('published', '')}"
+    published, _, target = f"{given}".partition("/")[0].rpartition(":")
+    return target, published.rpartition(":")[2]
 
 
-def service_manifest(name: str, ports: Ports, labels: dict[str, str]) -> dict[str, Any]:
-    """Return the Service in front of pods; ports that are published are for users."""
-    published = any(each is not None for each in ports.values())
-    web = next((number for number, each in ports.items() if each in {80, 443}), None)
+def _numbers(text: str) -> list[int] | None:
+    """Return the ports of a text such as ``8000`` or ``8000-8002``; None if it has none."""
+    first, dash, last = text.partition("-")
+    ends = [int(each) if each.isdecimal() and len(each) < 6 else 0 for each in (first, last)]
+    numbers = range(ends[0], (ends[1] if dash else ends[0]) + 1)
+    is_one = 0 < len(numbers) <= _MOST and numbers[0] > 0 and numbers[-1] < 65536
+    return [*numbers] if is_one else None
+
+
+def main_port(ports: Ports) -> int | None:
+    """Return the port of a container that is for users: published for browsers, or the first."""
+    published = {on: number for number, on in [*ports.items()][::-1]}
+    return published.get(80, published.get(443, next(iter(ports), None)))
+
+
+def service_manifest(
+    name: str, ports: Ports, labels: dict[str, str], *, is_asked: bool = False
+) -> dict[str, Any]:
+    """Return the Service in front of pods; ports that are published are for users.
+
+    Args:
+        name: Its name.
+        ports: The ports of the container.
+        labels: The labels of the pods.
+        is_asked: Whether other services ask this one, which they do on the container's ports.
+    """
+    main = main_port(ports)
+    on = ports[main] if main is not None and not is_asked else None
     entries = [
         {
             "name": f"port-{number}",
-            "port": 80 if number == web else number,
+            "port": on if number == main and on and on not in {*ports} - {main} else number,
             "targetPort": number,
         }
-        for number in ports
+        for number in sorted(ports, key=lambda each: each != main)
     ]
+    is_published = any(each is not None for each in ports.values())
     return {
         "apiVersion": "v1",
         "kind": "Service",
         "metadata": {"name": name},
         "spec": {
-            "type": "LoadBalancer" if published else "ClusterIP",
+            "type": "LoadBalancer" if is_published else "ClusterIP",
             "selector": labels,
             "ports": entries,
         },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Any
 
 from todo_k8s.errors import printable
@@ -10,7 +10,7 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.compose.fields import ends_before
 from todo_k8s.importing.compose.hosts import hosts_in, with_hosts
 from todo_k8s.importing.compose.interpolation import interpolated
-from todo_k8s.importing.compose.services import ComposeService
+from todo_k8s.importing.compose.services import Asked, ComposeService
 from todo_k8s.importing.compose.units import memory, name_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
@@ -49,11 +49,10 @@ def manifests_of_compose(
     if not at(project, "services"):
         raise SourceError(f"{printable(file)}: the compose file has no services; add some")
     own = [*_services(project, notes, profiles)]
-    ports, awaited = _ports_by_reference(own), awaited_in(at(project, "services"))
+    awaited = awaited_in(at(project, "services"))
     found: list[dict[str, Any]] = []
     for service in own:
-        is_awaited = service.name in awaited
-        found += service.manifests(ports.get(service.name), is_awaited=is_awaited)
+        found += service.manifests(_asked(service, own, awaited))
     found += _claims(project, own)
     found += _configs(project, own, notes)
     return [Document(file, each, is_composed=True) for each in found]
@@ -121,15 +120,17 @@ def awaited_in(services: dict[str, Any]) -> set[str]:
     }
 
 
-def _ports_by_reference(services: Sequence[ComposeService]) -> dict[str, int]:
-    """Return the port of each service that others name with it, as in ``http://api:8000``."""
-    found: dict[str, int] = {}
-    for one in services:
-        for other in services:
-            port = other.names_port_of(one.name)
-            if port is not None and one is not other:
-                found.setdefault(one.name, port)
-    return found
+def _asked(
+    service: ComposeService, services: Sequence[ComposeService], awaited: Collection[str]
+) -> Asked:
+    """Return what others have to do with a service, such as the port of ``http://api:8000``."""
+    others = [each for each in services if each is not service]
+    ports = (each.names_port_of(service.name) for each in others)
+    return Asked(
+        next((port for port in ports if port is not None), None),
+        any(each.names(service.name) for each in others),
+        service.name in awaited,
+    )
 
 
 def _claims(project: dict[str, Any], services: Sequence[ComposeService]) -> list[dict[str, Any]]:

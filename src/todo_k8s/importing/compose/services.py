@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import Any, NamedTuple
 
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.compose.containers import container_of
 from todo_k8s.importing.compose.environment import env_from_of, env_of, environment_of
 from todo_k8s.importing.compose.fields import note_fields
 from todo_k8s.importing.compose.mounts import Mounts
-from todo_k8s.importing.compose.ports import Ports, ports_of, service_manifest
+from todo_k8s.importing.compose.ports import Ports, main_port, ports_of, service_manifest
 from todo_k8s.importing.compose.units import listed, name_of, pairs_of, seconds, words
 from todo_k8s.importing.foreign.jobs import MIGRATION
 from todo_k8s.importing.foreign.roles import server_of
@@ -21,6 +21,20 @@ from todo_k8s.manifests.objects import at
 _SERVES = re.compile(
     r"uvicorn|gunicorn|runserver|fastapi run|next start|npm (run )?start|server\.js"
 )
+
+
+class Asked(NamedTuple):
+    """What the other services of a project have to do with one.
+
+    Args:
+        port: The port that they ask it on, if they name one.
+        is_named: Whether they name it at all.
+        is_awaited: Whether they start only when it has ended.
+    """
+
+    port: int | None = None
+    is_named: bool = False
+    is_awaited: bool = False
 
 
 class ComposeService:
@@ -40,24 +54,19 @@ class ComposeService:
         self.named_volumes: list[str] = self._mounts.named
         self.configs: list[str] = self._mounts.configs
 
-    def manifests(self, port: int | None, *, is_awaited: bool = False) -> list[dict[str, Any]]:
-        """Return the Deployment and the Service, or a Job.
-
-        Args:
-            port: What others ask it on.
-            is_awaited: Whether others start only when it has ended.
-        """
+    def manifests(self, asked: Asked) -> list[dict[str, Any]]:
+        """Return the Deployment and the Service, or a Job."""
         note_fields(self.name, self._content, self._notes)
         name, ports = name_of(self.name), ports_of(self.name, self._content, self._notes)
-        if not ports and port is not None:
-            ports[port] = None
+        if not ports and asked.port is not None:
+            ports[asked.port] = None
         labels = {"app": name}
         described: dict[str, Any] = {"labels": labels}
         if annotations := pairs_of(self._content.get("annotations")):
             described["annotations"] = {key: f"{item}" for key, item in annotations.items()}
         template: dict[str, Any] = {"metadata": described, "spec": self._pod(ports)}
         metadata = {"name": name}
-        if self._migrates() or is_awaited or self._runs_once(ports):
+        if self._migrates() or asked.is_awaited or self._runs_once(ports):
             template["spec"]["restartPolicy"] = "Never"
             return [
                 {
@@ -73,20 +82,34 @@ class ComposeService:
             {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": metadata, "spec": spec}
         ]
         if ports:
-            found.append(service_manifest(name, ports, labels))
+            found.append(service_manifest(name, ports, labels, is_asked=asked.is_named))
+            self._tell_port(ports, is_asked=asked.is_named)
         return found
+
+    def _tell_port(self, ports: Ports, *, is_asked: bool) -> None:
+        """Say that a Service keeps the port that others ask, though another is published."""
+        main = main_port(ports)
+        published = None if main is None else ports[main]
+        if is_asked and published not in {None, main}:
+            self._notes.lose(
+                f"{self.name}: is published on {published}; its Service has the port {main}, as "
+                "other services ask it there"
+            )
+
+    def names(self, other: str) -> bool:
+        """Tell whether this service's variables or command name another as a host."""
+        pattern = rf"(?:^|://|[@,\s=]){_either(other)}(?=$|[:/,\s])"
+        return any(re.search(pattern, text) for text in self._texts())
 
     def names_port_of(self, other: str) -> int | None:
         """Return the port that this service's variables name of another; None if they do not."""
-        pattern = (
-            rf"(?<![\w.-])(?:{re.escape(other)}|{re.escape(name_of(other))}):(\d{{2,5}})(?!\d)"
-        )
-        texts = [
-            *(f"{value}" for value in environment_of(self._content).values()),
-            *words(self._content.get("command")),
-        ]
-        matches = (re.search(pattern, text) for text in texts)
+        pattern = rf"(?<![\w.-]){_either(other)}:(\d{{2,5}})(?!\d)"
+        matches = (re.search(pattern, text) for text in self._texts())
         return next((int(match[1]) for match in matches if match), None)
+
+    def _texts(self) -> list[str]:
+        variables, command = environment_of(self._content), words(self._content.get("command"))
+        return [*(f"{value}" for value in variables.values()), *command]
 
     def _migrates(self) -> bool:
         line = " ".join(
@@ -168,3 +191,8 @@ class ComposeService:
         found = pairs_of(self._content.get("sysctls"))
         sysctls = [{"name": name, "value": f"{value}"} for name, value in found.items()]
         return {"sysctls": sysctls} if sysctls else {}
+
+
+def _either(name: str) -> str:
+    """Return the pattern of a service's name, as it is written or as that of an object."""
+    return f"(?:{re.escape(name)}|{re.escape(name_of(name))})"

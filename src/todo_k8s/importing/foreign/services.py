@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from todo_k8s.importing.foreign.pods import filled
+from todo_k8s.importing.foreign.seeds import preset_of
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.importing.sources.manifests import Manifest
@@ -17,6 +18,8 @@ _DEFAULTS = (None, "None", "Cluster", "ClusterIP")
 def add_services(translation: Translation, workload: Workload) -> None:
     """Add the first Service of a workload; the chart has one for each of its services."""
     slot = translation.roles.slots[workload.name]
+    if not workload.services:
+        _tell_port(translation, workload, slot)
     for number, service in enumerate(workload.services):
         if not number:
             translation.take(service, _wanted(translation, workload, service, slot))
@@ -26,6 +29,16 @@ def add_services(translation: Translation, workload: Workload) -> None:
                 f"{service}: a second Service of {workload.name}; see service.alias"
             )
         translation.take(service)
+
+
+def _tell_port(translation: Translation, workload: Workload, slot: str) -> None:
+    """Say that nothing names the port of a service that the chart has a Service for."""
+    if slot not in {"frontend", "backend"}:
+        return
+    if workload.port is None and preset_of(workload) == "none":
+        translation.notes.ask(f"{workload.name} names no port: set {slot}.port")
+    if slot == "frontend":  # nothing was published
+        translation.section(slot)["service"] = {"type": "ClusterIP"}
 
 
 def _wanted(
