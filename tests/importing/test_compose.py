@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 import yaml
 
-from todo_k8s.importing.compose.environment import env_from_of
+from todo_k8s.importing.compose.environment import EnvFiles, env_from_of
 from todo_k8s.importing.compose.fields import KNOWN
 from todo_k8s.importing.compose.health import probes_of
 from todo_k8s.importing.compose.ports import ports_of
 from todo_k8s.importing.compose.project import manifests_of_compose
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.reading import imported_files
-from todo_k8s.importing.sources.documents import Document, SourceError
+from todo_k8s.importing.sources.documents import Document, SourceError, documents_in
 from todo_k8s.importing.wishes import Wishes
 from todo_k8s.todo_chatbot.compiled import compiled_chart
 from todo_k8s.todo_chatbot.metadata import RELEASE
@@ -47,10 +47,47 @@ def test_a_timeout_that_is_lowered_is_told() -> None:
 def test_a_file_of_variables_that_may_be_missing_is_optional() -> None:
     """Without its Secret the pod starts all the same."""
     content: dict[str, Any] = {"env_file": ["a.env", {"path": "b.env", "required": False}]}
-    assert env_from_of("api", content, Notes()) == [
+    assert env_from_of("api", content, EnvFiles()) == [
         {"secretRef": {"name": "a-env"}},
         {"secretRef": {"name": "b-env", "optional": True}},
     ]
+
+
+def test_each_file_of_variables_has_a_secret_of_its_own() -> None:
+    """Files of one name are told apart, and each command is told once."""
+    notes = Notes()
+    services = {
+        "api": {"image": "a", "env_file": ["./.env", "config/.env", "config-/.env"]},
+        "worker": {"image": "b", "env_file": ".env"},
+    }
+    found = manifests_of_compose([Document("f", {"services": services})], notes)
+    api, worker = (
+        each.content["spec"]["template"]["spec"]["containers"][0]["envFrom"] for each in found
+    )
+    names = [each["secretRef"]["name"] for each in (*api, *worker)]
+    assert names == ["env", "config-env", "config-env-2", "env"]
+    assert notes.to_do == [
+        f"kubectl create secret generic {name} --from-env-file={file} (the file of {users} is not "
+        "read)"
+        for name, file, users in (
+            ("env", ".env", "api and worker"),
+            ("config-env", "config/.env", "api"),
+            ("config-env-2", "config-/.env", "api"),
+        )
+    ]
+
+
+def test_words_are_no_truth_values_in_variables_of_compose() -> None:
+    """It reads YAML 1.2, where only true and false are; also by an anchor."""
+    data = b"""
+x-own: &own {A: no, B: On}
+services:
+  api: {image: a, environment: {<<: *own, C: off, D: true, E: 'no', F: [x]}, tty: yes}
+"""
+    (document,) = documents_in(data, "f")
+    api = document.content["services"]["api"]
+    environment = {"A": "no", "B": "On", "C": "off", "D": True, "E": "no", "F": ["x"]}
+    assert (api["environment"], api["tty"]) == (environment, True)
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ API: dict[str, Any] = {"image": "acme/api:1", "ports": ["80:8000"], "command": "
 
 
 def _imported(**services: Any) -> Import:
-    volumes = {"media": {}, "cache": {}}
+    volumes: dict[str, Any] = {"media": {}, "cache": {}}
     data = yaml.safe_dump({"services": services, "volumes": volumes}).encode()
     return imported_files(compiled_chart(), [(data, "f")], Wishes(), Notes(), RELEASE)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from posixpath import normpath
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_map
@@ -47,17 +48,41 @@ def env_of(
     return found
 
 
-def env_from_of(service: str, content: dict[str, Any], notes: Notes) -> list[dict[str, Any]]:
+class EnvFiles:
+    """The files of variables of a project, each to be made a Secret once."""
+
+    def __init__(self) -> None:
+        self._names: dict[str, str] = {}
+        self._users: dict[str, dict[str, None]] = {}
+
+    def secret(self, path: str, service: str) -> str:
+        """Return the Secret of a file that a service reads, of a name that no other has."""
+        file = normpath(path)
+        if file not in self._names:
+            directory, _, last = file.rpartition("/")
+            last = last.replace(".env", "-env")
+            ways = [name_of(last), name_of(f"{directory}-{last}")]
+            ways += [f"{ways[1]}-{number}" for number in range(2, len(self._names) + 3)]
+            self._names[file] = next(way for way in ways if way not in self._names.values())
+        self._users.setdefault(file, {})[service] = None
+        return self._names[file]
+
+    def tell(self, notes: Notes) -> None:
+        """Say how to make the Secrets."""
+        for file, name in self._names.items():
+            users = " and ".join(self._users[file])
+            notes.ask(
+                f"kubectl create secret generic {name} --from-env-file={file} "
+                f"(the file of {users} is not read)"
+            )
+
+
+def env_from_of(service: str, content: dict[str, Any], files: EnvFiles) -> list[dict[str, Any]]:
     """Return ``envFrom`` for the ``env_file`` of a service, each to be made a Secret."""
     found: list[dict[str, Any]] = []
     for each in listed(content.get("env_file")):
         path = f"{each.get('path') if is_map(each) else each}"
-        name = name_of(path.rpartition("/")[2].replace(".env", "-env"))
-        notes.ask(
-            f"kubectl create secret generic {name} --from-env-file={path} "
-            f"(the file of {service} is not read)"
-        )
-        reference: dict[str, Any] = {"name": name}
+        reference: dict[str, Any] = {"name": files.secret(path, service)}
         if is_map(each) and each.get("required") is False:
             reference["optional"] = True
         found.append({"secretRef": reference})

@@ -7,6 +7,7 @@ from typing import Any
 
 from todo_k8s.errors import printable
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.importing.compose.environment import EnvFiles
 from todo_k8s.importing.compose.fields import ends_before
 from todo_k8s.importing.compose.hosts import hosts_in, with_hosts
 from todo_k8s.importing.compose.interpolation import interpolated
@@ -48,18 +49,20 @@ def manifests_of_compose(
         notes.lose(f"{file}: include is not read; name those files too")
     if not at(project, "services"):
         raise SourceError(f"{printable(file)}: the compose file has no services; add some")
-    own = [*_services(project, notes, profiles)]
+    files = EnvFiles()
+    own = [*_services(project, files, notes, profiles)]
     awaited = awaited_in(at(project, "services"))
     found: list[dict[str, Any]] = []
     for service in own:
         found += service.manifests(_asked(service, own, awaited))
+    files.tell(notes)
     found += _claims(project, own)
     found += _configs(project, own, notes)
     return [Document(file, each, is_composed=True) for each in found]
 
 
 def _services(
-    project: dict[str, Any], notes: Notes, profiles: frozenset[str]
+    project: dict[str, Any], files: EnvFiles, notes: Notes, profiles: frozenset[str]
 ) -> Iterator[ComposeService]:
     services = at(project, "services")
     hosts, keys = hosts_in(services), SecretKeys()
@@ -71,7 +74,7 @@ def _services(
             notes.lose(f"{name}: is only of a profile; take it by {flags}")
             continue
         named = with_hosts(f"{name}", content, hosts, notes)
-        yield ComposeService(f"{name}", named, keys, notes)
+        yield ComposeService(f"{name}", named, keys, files, notes)
 
 
 def _extended(services: dict[str, Any], name: str, given: Any, notes: Notes) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.compose.containers import container_of
-from todo_k8s.importing.compose.environment import env_from_of, env_of, environment_of
+from todo_k8s.importing.compose.environment import EnvFiles, env_from_of, env_of, environment_of
 from todo_k8s.importing.compose.fields import note_fields
 from todo_k8s.importing.compose.mounts import Mounts
 from todo_k8s.importing.compose.ports import Ports, main_port, ports_of, service_manifest
@@ -44,12 +44,21 @@ class ComposeService:
         name: Its name.
         content: What is said of it.
         keys: The keys of the Secret, for what the shell gives.
+        files: The files of variables of the project.
         notes: What is not carried goes there.
     """
 
-    def __init__(self, name: str, content: dict[str, Any], keys: SecretKeys, notes: Notes) -> None:
+    def __init__(
+        self,
+        name: str,
+        content: dict[str, Any],
+        keys: SecretKeys,
+        files: EnvFiles,
+        notes: Notes,
+    ) -> None:
         self.name: str = name
         self._content, self._keys, self._notes = content, keys, notes
+        self._files = files
         self._mounts = Mounts(name, content, notes)
         self.named_volumes: list[str] = self._mounts.named
         self.configs: list[str] = self._mounts.configs
@@ -162,7 +171,7 @@ class ComposeService:
         name, content, notes = self.name, self._content, self._notes
         variables = {
             "env": env_of(name, content, self._keys, notes),
-            "envFrom": env_from_of(name, content, notes),
+            "envFrom": env_from_of(name, content, self._files),
         }
         given = {key: items for key, items in variables.items() if items}
         return {**container_of(name, content, ports, self._mounts, notes), **given}

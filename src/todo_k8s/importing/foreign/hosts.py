@@ -7,7 +7,7 @@ from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.importing.sources.manifests import Manifest
-from todo_k8s.manifests.objects import at, items_at
+from todo_k8s.manifests.objects import annotations_of, at, items_at, texts_at
 
 _ROOT = ("/", "frontend")
 
@@ -32,19 +32,46 @@ def main_hosts(ingresses: Sequence[Manifest], slots: Mapping[str, str]) -> set[s
 def with_hosts(ingress: Manifest, hosts: set[str], *, wanted: bool = True) -> Manifest | None:
     """Return an Ingress with the rules of these hosts, or of all others; None if it has none.
 
-    A default backend belongs to the wanted ones.
+    A default backend belongs to the wanted ones. A certificate that is issued for hosts of both is
+    asked for by the others only, as two Ingresses would ask for it by turns.
     """
     spec = dict(at(ingress.content, "spec"))
     rules = [rule for rule in items_at(spec, "rules") if (host_of(rule) in hosts) == wanted]
     if not rules and not (wanted and "defaultBackend" in spec):
         return None
     own = {host_of(rule) for rule in rules}
-    tls = [_of_hosts(each, own) for each in items_at(spec, "tls")]
+    is_shared = bool(shared_certificates(ingress, hosts))
+    tls = [
+        each if is_shared and not wanted else _of_hosts(each, own) for each in items_at(spec, "tls")
+    ]
     spec |= {"rules": rules, "tls": [each for each in tls if each is not None]}
     if not wanted:
         spec.pop("defaultBackend", None)
     kept = {key: item for key, item in spec.items() if item != []}
-    return ingress._replace(content={**ingress.content, "spec": kept})
+    found = {**ingress.content, "spec": kept}
+    return ingress._replace(content=_without_issuer(found) if is_shared and wanted else found)
+
+
+def shared_certificates(ingress: Manifest, hosts: set[str]) -> list[str]:
+    """Return the Secrets of certificates that are issued for these hosts and for others."""
+    if not any(_asks_an_issuer(key) for key in annotations_of(ingress.content)):
+        return []
+    known = {host_of(rule) for rule in items_at(ingress.content, "spec", "rules")}
+    certificates = [
+        (f"{tls.get('secretName')}", known & {*texts_at(tls, "hosts")} or known)
+        for tls in items_at(ingress.content, "spec", "tls")
+    ]
+    return [name for name, named in certificates if named & hosts and named - hosts]
+
+
+def _asks_an_issuer(annotation: str) -> bool:
+    return annotation.startswith("cert-manager.io/") or annotation == "kubernetes.io/tls-acme"
+
+
+def _without_issuer(content: dict[str, Any]) -> dict[str, Any]:
+    annotations = annotations_of(content)
+    kept = {key: item for key, item in annotations.items() if not _asks_an_issuer(key)}
+    return {**content, "metadata": {**at(content, "metadata"), "annotations": kept}}
 
 
 def slots_of(ingress: Manifest, slots: Mapping[str, str]) -> list[str]:

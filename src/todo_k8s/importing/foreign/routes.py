@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from todo_k8s.importing.foreign.gateways import gateway_values
-from todo_k8s.importing.foreign.hosts import main_hosts, slots_of, with_hosts
+from todo_k8s.importing.foreign.hosts import main_hosts, shared_certificates, slots_of, with_hosts
 from todo_k8s.importing.foreign.ingresses import Ingresses
 from todo_k8s.importing.foreign.leftovers import carry
 from todo_k8s.importing.foreign.policies import ANYBODY, let_through
@@ -31,6 +31,11 @@ def add_routes(translation: Translation) -> None:
         for each in found:
             if (other := with_hosts(each, hosts, wanted=False)) is not None:
                 carry(translation, other)
+                for name in shared_certificates(each, hosts):
+                    notes.judge(
+                        f"{each}: the certificate {name} is issued for the Ingress in "
+                        "extraObjects, for all of its hosts"
+                    )
                 led = [{"service": slot} for slot in slots_of(other, slots)]
                 _open_paths(translation, {**route, "paths": led})
     if found := translation.of_kind("HTTPRoute"):

@@ -7,13 +7,15 @@ from typing import Any, NamedTuple
 
 from todo_k8s.errors import TodoK8sError, printable
 from todo_k8s.helm.reading import read_document
-from todo_k8s.manifests.objects import unlisted
+from todo_k8s.manifests.objects import at, unlisted
 
 MOST_BYTES = 20 * 2**20
 """A file of more is refused."""
 
 _MARK = re.compile(rb"^---(?=[ \t\r]|$)[ \t]*", re.MULTILINE)
 _END = re.compile(rb"^\.\.\.[ \t\r]*$", re.MULTILINE)
+
+_WORD = re.compile(r"(?:y|n|yes|no|on|off)\b", re.IGNORECASE)
 
 
 class SourceError(TodoK8sError, ValueError):
@@ -47,11 +49,30 @@ def documents_in(data: bytes, file: str) -> list[Document]:
         Document(file, item)
         for part in _MARK.split(_END.sub(b"", data.removeprefix(b"\xef\xbb\xbf")))
         if _says_anything(part)
-        for item in unlisted([read_document(part.lstrip(b"\r\n"), file).values])
+        for item in unlisted([_read(part.lstrip(b"\r\n"), file)])
     ]
     if not found:
         raise SourceError(f"{printable(file)}: holds nothing; name a file of manifests or compose")
     return found
+
+
+def _read(part: bytes, file: str) -> dict[str, Any]:
+    """Return a document; words such as ``no`` are texts in a variable of a compose service.
+
+    Compose reads YAML 1.2, which has no other truth values than ``true`` and ``false``.
+    """
+    found = read_document(part, file)
+    lines = found.text.splitlines()
+    services = at(found.values, "services")
+    for name, service in services.items():
+        environment = at(service, "environment")
+        for key in environment:
+            if isinstance(environment[key], bool):
+                place = found.places["services"].parts[name].parts["environment"].parts[key]
+                line = "".join(lines[place.line - 1 : place.line])
+                word = _WORD.match(line, place.column - 1)
+                environment[key] = word[0] if word else environment[key]
+    return found.values
 
 
 def _says_anything(part: bytes) -> bool:
