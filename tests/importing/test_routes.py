@@ -7,10 +7,12 @@ from typing import Any
 import pytest
 
 from todo_k8s.importing.foreign.gateways import gateway_values
+from todo_k8s.importing.foreign.hosts import shared_certificates, with_hosts
 from todo_k8s.importing.foreign.ingresses import Ingresses
 from todo_k8s.importing.foreign.rewrites import Rewrite, rewrites_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.manifests import Manifest
+from todo_k8s.manifests.objects import annotations_of
 
 NGINX = "nginx.ingress.kubernetes.io"
 MIDDLEWARES = "traefik.ingress.kubernetes.io/router.middlewares"
@@ -165,3 +167,48 @@ def test_rules_of_an_httproute_keep_what_they_say() -> None:
         {"path": "/", "service": "frontend", "filters": [header]},
     ]
     assert notes == Notes()
+
+
+ISSUER = {"cert-manager.io/cluster-issuer": "letsencrypt"}
+
+
+def _of_two_hosts(tls: list[dict[str, Any]], annotations: dict[str, str]) -> Manifest:
+    """Return an Ingress whose hosts lead to two Services."""
+    rules = [
+        {"host": host, "http": {"paths": [{"path": "/", "backend": {"service": {"name": name}}}]}}
+        for host, name in (("a.io", "web"), ("b.io", "api"))
+    ]
+    metadata = {"name": "both", "annotations": {**annotations, "x": "y"}}
+    return Manifest(
+        {"kind": "Ingress", "metadata": metadata, "spec": {"rules": rules, "tls": tls}}, "f"
+    )
+
+
+@pytest.mark.parametrize("hosts", [["a.io", "b.io"], []])
+def test_one_ingress_asks_for_a_certificate_of_hosts_of_two(hosts: list[str]) -> None:
+    """The other one reads it; two would ask for one of one host each, by turns."""
+    both = _of_two_hosts([{"hosts": hosts, "secretName": "crt"}], ISSUER)
+    own, other = with_hosts(both, {"a.io"}), with_hosts(both, {"a.io"}, wanted=False)
+    assert own is not None
+    assert other is not None
+    assert shared_certificates(both, {"a.io"}) == ["crt"]
+    assert annotations_of(own.content) == {"x": "y"}
+    assert annotations_of(other.content) == {**ISSUER, "x": "y"}
+    assert own.content["spec"]["tls"] == [{"hosts": hosts[:1], "secretName": "crt"}]
+    assert other.content["spec"]["tls"] == [{"hosts": hosts, "secretName": "crt"}]
+
+
+@pytest.mark.parametrize(
+    ("hosts", "annotations"), [([["a.io"], ["b.io"]], ISSUER), ([["a.io", "b.io"]], {})]
+)
+def test_other_certificates_are_of_their_own_hosts(
+    hosts: list[list[str]], annotations: dict[str, str]
+) -> None:
+    """Those of one Ingress only, and those that nobody issues."""
+    tls = [{"hosts": each, "secretName": each[0]} for each in hosts]
+    both = _of_two_hosts(tls, annotations)
+    for wanted, host in ((True, "a.io"), (False, "b.io")):
+        found = with_hosts(both, {"a.io"}, wanted=wanted)
+        assert found is not None
+        assert [each["hosts"] for each in found.content["spec"]["tls"]] == [[host]]
+        assert annotations_of(found.content) == {**annotations, "x": "y"}
