@@ -34,10 +34,12 @@ _CURL = frozenset(
 _WGET = frozenset(
     {
         *("-q", "--quiet", "-nv", "--no-verbose", "--spider", "-S", "--server-response"),
-        *("--no-check-certificate", "--tries=1", "-t1"),
+        *("--no-check-certificate", "--tries=1", "-t1", "-O-"),
     }
 )
 """Flags that leave a check what it is: it fails by the same answers of the same request."""
+_HEADERS = frozenset(["-H", "--header"])
+_OUTPUTS = frozenset(["-o", "-O", "--output", "--output-document"])
 _FAILING = frozenset(["-f", "--fail", "--fail-with-body"])
 """Flags without which an error of the server is a success of curl."""
 
@@ -98,28 +100,21 @@ def _single(program: str, words: Sequence[str]) -> list[str]:
     return found
 
 
-def _asked(program: str, words: list[str]) -> dict[str, Any] | None:
+def _asked(program: str, words: Sequence[str]) -> dict[str, Any] | None:
     """Return what is asked, None if a word is no plain one."""
-    urls: list[str] = []
+    known = _CURL if program == "curl" else _WGET
     headers: list[dict[str, str]] = []
-    flags: set[str] = set()
-    rest = iter(words)
+    others: list[str] = []
+    rest = iter([word for word in words if word not in known])
     for word in rest:
         flag, equals, value = word.partition("=") if word.startswith("--") else (word, "", "")
-        if word in (_CURL if program == "curl" else _WGET):
-            flags.add(word)
-        elif flag in {"-H", "--header"}:
+        if flag in _HEADERS:
             headers.append(_header(value if equals else next(rest, "")))
-        elif flag in {"-o", "-O", "--output", "--output-document"}:
-            if (value if equals else next(rest, "")) not in _NOWHERE:
-                return None
-        elif word == "-O-":
-            continue
-        else:
-            urls.append(word)
-    if {} in headers or len(urls) != 1 or (program == "curl" and not flags & _FAILING):
+        elif flag not in _OUTPUTS or (value if equals else next(rest, "")) not in _NOWHERE:
+            others.append(word)
+    if {} in headers or len(others) != 1 or (program == "curl" and _FAILING.isdisjoint(words)):
         return None
-    return _get(urls[0], headers)
+    return _get(others[0], headers)
 
 
 def _header(text: str) -> dict[str, str]:

@@ -105,11 +105,12 @@ def service_manifest(
         is_asked: Whether other services ask this one, which they do on the container's ports.
     """
     main = main_port(ports)
-    on = ports[main] if main is not None and not is_asked else None
+    published = None if main is None or is_asked else ports[main]
+    own = main if published in ports else published or main
     entries = [
         {
             "name": f"port-{number}",
-            "port": on if number == main and on and on not in {*ports} - {main} else number,
+            "port": own if number == main else number,
             "targetPort": number,
         }
         for number in sorted(ports, key=lambda each: each != main)
