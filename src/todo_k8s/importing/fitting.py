@@ -52,7 +52,7 @@ class Fitting:
         ways: list[State] = []
         for invents in (False, True):
             ways.append(self._climbed(state, invents=invents))
-            if not ways[-1].cost:
+            if ways[-1].is_complete:
                 break
         best = self.simplified(min(ways, key=lambda way: way.cost))
         further = self._climbed(best, invents=False)  # what is gone may have stood in the way
@@ -82,7 +82,7 @@ class Fitting:
 
     def _climbed(self, state: State, *, invents: bool) -> State:
         for _ in range(_ROUNDS):
-            after = self._improved(state, invents=invents) if state.cost else state
+            after = state if state.is_complete else self._improved(state, invents=invents)
             if after.cost >= state.cost:
                 break
             state = after
@@ -93,7 +93,7 @@ class Fitting:
         proposals, others = self._proposals(state, invents=invents)
         found = self.trials.accepted(state, proposals)
         best = found if found.cost < state.cost else state
-        return self._one_by_one(best, [*proposals, *others]) if best.cost else best
+        return best if best.is_complete else self._one_by_one(best, [*proposals, *others])
 
     def _proposals(
         self, state: State, *, invents: bool = False

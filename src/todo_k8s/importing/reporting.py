@@ -117,6 +117,11 @@ def note_secrets(manifests: Manifests, notes: Notes) -> None:
         notes.ask(f"keep the Secret {secret}, with its keys {', '.join(keys)}; it is not imported")
 
 
+def is_safer(difference: Difference) -> bool:
+    """Tell whether what only a rendering has is there for safety, which is told as such."""
+    return _safer(difference) is not None
+
+
 def _safer(difference: Difference) -> str | None:
     text = f"{difference.object}.{'.'.join(map(str, difference.path))}"
     return next((line for pattern, line in _SAFER if re.search(pattern, text)), None)

@@ -38,6 +38,11 @@ class State:
     faults: tuple[str, ...] = ()
     cost: float = float("inf")
 
+    @property
+    def is_complete(self) -> bool:
+        """Whether nothing that is wanted is missing; there may be more."""
+        return self.cost < 1
+
 
 @dataclass
 class Trials:
@@ -78,6 +83,11 @@ class Trials:
             return replace(state, faults=(str(error),))
         cost = self.cost(differences(manifests, self.wanted))
         return replace(state, manifests=manifests, cost=cost)
+
+    def counted(self, state: State) -> State:
+        """Return a state with its cost anew, as what counts has changed; forget all others."""
+        self._known.clear()
+        return self.tried(state.values, state.release)
 
     def accepted(self, state: State, proposals: Sequence[Setting]) -> State:
         """Return a state with all proposals but those that are refused."""

@@ -9,16 +9,17 @@ from typing import Any
 from todo_k8s.helm.chart.release import Release
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.plain.shapes import is_map
-from todo_k8s.importing.comparing import Difference, differences, object_of
+from todo_k8s.importing.comparing import differences
 from todo_k8s.importing.credentials import DEFAULT_SECRET
 from todo_k8s.importing.fitting import Fitting
 from todo_k8s.importing.foreign.connections import connections_in, namespaces_of
+from todo_k8s.importing.foreign.distance import Distance
 from todo_k8s.importing.foreign.roles import servers_in
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.translator import translate
 from todo_k8s.importing.foreign.variables import most_used_secret
 from todo_k8s.importing.foreign.workloads import cron_jobs_in, workloads_in
-from todo_k8s.importing.inversion.fits import ABSENT, Steps
+from todo_k8s.importing.inversion.fits import Steps
 from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.importing.overlays import at, leaf_paths, without
 from todo_k8s.importing.remedies import remedy
@@ -26,7 +27,7 @@ from todo_k8s.importing.reporting import note_differences, note_secrets
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.securing import secured
 from todo_k8s.importing.sources.manifests import Manifest, Manifests
-from todo_k8s.importing.trials import Cost, State, Trials, path_of
+from todo_k8s.importing.trials import State, Trials, path_of
 from todo_k8s.importing.wishes import Wishes
 
 Sections = dict[str, list[str]]
@@ -86,9 +87,11 @@ def approximated(
         backend=wishes.backend,
     )
     translate(translation)
-    trials = Trials(chart, translation.wanted, _cost(translation.wanted), remedy)
+    distance = Distance(translation.wanted)
+    trials = Trials(chart, translation.wanted, distance.of, remedy)
     fitting = Fitting(trials, exact=False, avoided=_NOT_OF_OTHERS)
     seeded, refused = fitting.seeded(translation.values, release)
+    seeded = distance.counted_from(trials, seeded)
     for line in refused:
         notes.lose(f"refused by the chart: {line}")
     kept = frozenset(
@@ -157,26 +160,6 @@ def _note_policies(values: dict[str, Any], notes: Notes) -> None:
         for name, line in _POLICIES:
             if path[-1] == name:
                 notes.ask(f"{'.'.join(map(str, path))} {line}")
-
-
-def _cost(wanted: Sequence[dict[str, Any]]) -> Cost:
-    """Return how far a rendering is from what is wanted; it may have more, but for variables."""
-    known = {object_of(each) for each in wanted}
-
-    def cost(found: list[Difference]) -> float:
-        return sum(
-            1 if each.right is not ABSENT else float(each.object in known and _matters(each.path))
-            for each in found
-        )
-
-    return cost
-
-
-def _matters(path: Steps) -> bool:
-    """Tell whether a field that only the rendering has could keep a pod from working."""
-    return any(step in {"command", "args", "envFrom"} for step in path) or (
-        "env" in path and "valueFrom" in path
-    )
 
 
 def _without_defaults(fitting: Fitting, state: State, kept: Iterable[Steps]) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.helm.symbolic.expressions import Expr, Named
+from todo_k8s.helm.symbolic.expressions import Call, Expr, Named, Ref
 from todo_k8s.helm.symbolic.nodes import Each, Entries, Filled, If, Node, Spread
 from todo_k8s.importing.inversion.expressions import Inversions
 from todo_k8s.importing.inversion.fits import (
@@ -21,7 +21,7 @@ from todo_k8s.importing.inversion.fits import (
 )
 from todo_k8s.importing.inversion.lists import Alignment
 from todo_k8s.importing.inversion.loops import Turns
-from todo_k8s.importing.inversion.worths import inner_scope, is_known
+from todo_k8s.importing.inversion.worths import inner_scope, is_known, place_of
 
 
 class Inverter(Inversions):
@@ -76,9 +76,10 @@ class Inverter(Inversions):
                     return self._missing(node, scope)
                 yes = self._branch(then, condition, target, scope, taken=True)
                 no = self._branch(otherwise, condition, target, scope, taken=False)
-                return (
-                    best([no, yes] if self.worth(condition, scope) is False else [yes, no]) or yes
+                is_off = self.worth(condition, scope) is False and not _is_own(
+                    condition, yes, scope
                 )
+                return best([no, yes] if is_off else [yes, no]) or yes
             case Filled(content=inner):
                 return self.solved(inner, target, scope)
             case Entries(own=own, more=more):
@@ -144,3 +145,12 @@ class Inverter(Inversions):
         turns = Turns(self, each, scope)
         missed = [leaves(item) for key, item in entries.items() if not turns.take_entry(key, item)]
         return turns.fit().and_(Fit((), sum(missed)))
+
+
+def _is_own(condition: Expr, fit: Fit, scope: Scope) -> bool:
+    """Tell whether a choice takes a value of this place alone, if that is set, as a fit does."""
+    if not isinstance(condition, Call) or condition.function != "is_set":
+        return False
+    value = condition.args[0]
+    place = place_of(value, scope) if isinstance(value, Ref) else None
+    return bool(fit.settings) and all(one.path == place for one in fit.settings)
