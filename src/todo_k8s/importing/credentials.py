@@ -48,10 +48,15 @@ def is_credential(name: str, value: str) -> bool:
     """
     if _is_refused("", value) or _TOKEN.search(value):
         return True
-    if _SWITCH.match(value) or (_WEAK_NAME.search(name) and _WORD.fullmatch(value)):
+    if _SWITCH.match(value) or (is_weak(name) and _WORD.fullmatch(value)):
         return False
     is_named = bool(_MORE_NAMES.search(name))
     return _is_refused(name, value) or (is_named and "$(" not in value)
+
+
+def is_weak(name: str) -> bool:
+    """Tell whether a name is one that other things than credentials have too."""
+    return bool(_WEAK_NAME.search(name))
 
 
 def _is_refused(name: str, value: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
@@ -10,6 +11,7 @@ from todo_k8s.importing.credentials import is_credential
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.sources.manifests import Manifest, Manifests
+from todo_k8s.importing.texts import holds_credential, is_document
 from todo_k8s.manifests.objects import items_at
 
 _COMMANDS = ("command", "args")
@@ -32,12 +34,28 @@ def secured(manifests: Manifests, keys: SecretKeys, notes: Notes) -> Manifests:
 
 def public_config(config: Manifest, notes: Notes) -> Manifest:
     """Return a ConfigMap without the keys that hold credentials."""
-    data = config.content.get("data")
-    own = data if is_map(data) else {}
-    public = {key: item for key, item in own.items() if not is_credential(f"{key}", f"{item}")}
-    for key in own.keys() - public.keys():
-        notes.lose(f"{config}: {key} is a credential; put it into a Secret")
-    return config._replace(content={**config.content, "data": public})
+    found = {**config.content}
+    for field, read in (("data", str), ("binaryData", _decoded)):
+        data = found.get(field)
+        if not is_map(data):
+            continue
+        public = {key: item for key, item in data.items() if not _is_secret(f"{key}", read(item))}
+        for key in data.keys() - public.keys():
+            notes.lose(f"{config}: {key} is a credential, or holds one; put it into a Secret")
+        found[field] = public
+    return config._replace(content=found)
+
+
+def _decoded(data: Any) -> str:
+    """Return what base64 stands for, empty if it is no text."""
+    try:
+        return base64.b64decode(f"{data}").decode()
+    except ValueError:
+        return ""
+
+
+def _is_secret(name: str, value: str) -> bool:
+    return is_credential(name, value) or holds_credential(value)
 
 
 class _Securing:
@@ -56,7 +74,7 @@ class _Securing:
     def _map(self, value: dict[str, Any]) -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, item in value.items():
-            if isinstance(item, str) and is_credential("", item):
+            if isinstance(item, str) and _is_told("", item):
                 self._notes.lose(f"{self._manifest}: {key} holds a password or a private key")
             elif key in _COMMANDS and is_list(item) and credentials_in(item):
                 self._notes.lose(
@@ -71,7 +89,7 @@ class _Securing:
         found: list[Any] = []
         for item in items:
             name, value = _pair(item)
-            if not is_credential(name, value):
+            if not (_is_secret(name, value) if key == "env" else _is_told(name, value)):
                 found.append(self._of(item, key))
             elif key == "env":
                 found.append(self._variable(name, value))
@@ -107,6 +125,11 @@ class _Securing:
 
     def _variable(self, name: str, value: str) -> dict[str, Any]:
         return self._keys.reference(name, value, f"{self._manifest}", self._notes)
+
+
+def _is_told(name: str, value: str) -> bool:
+    """Tell whether a field of any object is a credential, or a document that holds one."""
+    return is_credential(name, value) or (is_document(value) and holds_credential(value))
 
 
 def _pair(item: Any) -> tuple[str, str]:

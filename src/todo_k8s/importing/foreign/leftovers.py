@@ -105,6 +105,8 @@ def carry(translation: Translation, manifest: Manifest) -> None:
     renewed = translation.renewed(bare, manifest)
     translation.values.setdefault("extraObjects", []).append(renewed)
     how = "as it is" if renewed == bare else "with the new names and labels of what it refers to"
+    if found != manifest:
+        how = "without what holds a credential"
     notes.judge(f"{manifest}: carried {how}, in extraObjects")
 
 

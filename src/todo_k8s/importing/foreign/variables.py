@@ -13,6 +13,7 @@ from todo_k8s.importing.foreign.pods import env_entries
 from todo_k8s.importing.foreign.renaming import Renaming
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
+from todo_k8s.importing.texts import holds_credential
 from todo_k8s.manifests.objects import at, items_at
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -93,7 +94,7 @@ class Variables:
         return self._plain(name, "" if value is None else _text(value), where)
 
     def _plain(self, name: str, value: str, where: str) -> dict[str, Any]:
-        if is_credential(name, value):
+        if is_credential(name, value) or holds_credential(value):
             return self.keys.reference(name, value, where, self.notes)
         return {"name": name, "value": self._renamed(name, value, where)}
 
