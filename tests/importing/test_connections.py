@@ -34,6 +34,7 @@ def asked(**env: str) -> Connections:
 @pytest.mark.parametrize(
     "value",
     [
+        "serve --log https://logs.example.com --cache redis:6379",
         "redis://:canary@redis:6379/0",
         "redis://redis.back.svc.cluster.local:6379",
         "http://redis.back:6379",
@@ -43,7 +44,7 @@ def asked(**env: str) -> Connections:
 )
 def test_a_name_of_the_input_is_asked(value: str) -> None:
     """With a password or without, by the short name or a long one."""
-    assert asked(REDIS_URL=value) == Connections(frozenset(["redis"]))
+    assert asked(REDIS_URL=value).names == {"redis"}
 
 
 @pytest.mark.parametrize("value", ["https://redis.example.com", "https://web.test/api", "cache"])
@@ -62,6 +63,8 @@ def test_another_host_is_not_asked(value: str) -> None:
             {"SMTP_HOST": "smtp.corp", "SMTP_PORT": "587"},
             Outside("", "smtp.corp", 587),
         ),
+        ({"LEDGER": "ledger.corp", "LEDGER_PORT": "9000"}, Outside("", "ledger.corp", 9000)),
+        ({"PGHOST": "db.corp", "PGPORT": "6432"}, Outside("", "db.corp", 6432)),
     ],
 )
 def test_servers_outside_are_known_by_host_and_port(env: dict[str, str], expected: Outside) -> None:
@@ -79,7 +82,8 @@ def test_servers_outside_are_known_by_host_and_port(env: dict[str, str], expecte
 def test_every_server_of_a_url_is_asked(url: str) -> None:
     """Clients of databases are given several, in one URL or in several."""
     outside = Outside("mongodb", "a.corp", 27018), Outside("mongodb", "b.corp", 27017)
-    assert asked(MONGO_URL=url) == Connections(frozenset(["redis"]), outside)
+    found = asked(MONGO_URL=url)
+    assert (found.names, found.outside) == ({"redis"}, outside)
 
 
 @pytest.mark.parametrize("port", ["²", "9" * 5000, "x"])

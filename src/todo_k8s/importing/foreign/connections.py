@@ -23,6 +23,8 @@ from todo_k8s.manifests.objects import at, items_at
 _HOST = r"[A-Za-z0-9][-\w.]*+(?::[0-9]{1,5}\b)?(?!://)"
 _URL = re.compile(rf"([a-z][a-z0-9+]*)://(?:[^/@\s]*@)?({_HOST}(?:,{_HOST})*)")
 """A URL; those of databases with several servers name them all."""
+_WHOLE_URL = re.compile(r"[a-z][a-z0-9+]*+://[^\s\"'|;]*")
+_ADDRESS = re.compile(r"(?<![-\w./:@])([A-Za-z0-9][-\w.]*+):([0-9]{2,5})(?![\w.])")
 _WEB = frozenset(["http", "https", "ws", "wss", "file", "data", "unix"])
 """Schemes without a server's port of their own, where a URL names none."""
 
@@ -38,6 +40,7 @@ _PORTS = {
     "mssql": 1433,
     "oracle": 1521,
 }
+_PORTS_END = 65536
 _MACHINE = re.compile(r"localhost|127\..*|0\.0\.0\.0|::1?|\*")
 _OPEN = frozenset([443, 5432])
 """What the chart opens for those who have secrets."""
@@ -57,10 +60,12 @@ class Connections(NamedTuple):
     Args:
         names: The Services and workloads of the input that it names.
         outside: The servers that are not in the input, at ports that the chart does not open.
+        ports: The names with the ports on which they are asked, where that is said.
     """
 
     names: frozenset[str] = frozenset()
     outside: tuple[Outside, ...] = ()
+    ports: frozenset[tuple[str, int]] = frozenset()
 
 
 class Names(NamedTuple):
@@ -121,16 +126,32 @@ def _variables(
 
 
 def _connections(variables: Mapping[str, str], names: Names) -> Connections:
-    hosts: set[str] = set()
-    for text in variables.values():
-        urls = [*_servers(text)]
-        hosts.update([host for _, host, _ in urls] if urls else re.findall(r"\w[-\w.]*", text))
+    hosts = {host for text in variables.values() for host in _hosts(text)}
     asked = (names.service_in(host) for host in hosts)
-    outside = [*_of_urls(variables.values()), *_of_pairs(variables)]
+    said = [*_of_urls(variables.values()), *_of_pairs(variables)]
+    addresses = [Outside("", *each) for text in variables.values() for each in _addresses(text)]
+    ports = ((names.service_in(each.host), each.port) for each in (*said, *addresses))
     return Connections(
         frozenset(name for name in asked if name is not None),
-        tuple(each for each in outside if _is_outside(each, names)),
+        tuple(each for each in said if _is_outside(each, names)),
+        frozenset((name, port) for name, port in ports if name is not None and port < _PORTS_END),
     )
+
+
+def _hosts(text: str) -> Iterator[str]:
+    """Yield what may be hosts in a text: those of URLs and addresses, any word without a URL."""
+    urls = [*_servers(text)]
+    yield from (host for _, host, _ in urls)
+    if urls:
+        yield from (host for host, _ in _addresses(text))
+    else:
+        yield from re.findall(r"\w[-\w.]*", text)
+
+
+def _addresses(text: str) -> Iterator[tuple[str, int]]:
+    """Yield the hosts that are named with their ports, such as ``api:8000``, outside of URLs."""
+    for host, port in _ADDRESS.findall(_WHOLE_URL.sub(" ", text)):
+        yield host, int(port)
 
 
 def _is_outside(server: Outside, names: Names) -> bool:
@@ -158,9 +179,10 @@ def _of_urls(texts: Iterable[str]) -> Iterator[Outside]:
 def _of_pairs(variables: Mapping[str, str]) -> Iterator[Outside]:
     """Yield what a pair of variables says, such as ``SMTP_HOST`` and ``SMTP_PORT``."""
     for variable, host in variables.items():
-        match = re.fullmatch(r"(.+)_HOST(?:NAME)?", variable)
+        match = re.fullmatch(r"(.*?)(?:(_?)(?:HOST(?:NAME)?|SERVER|ADDR(?:ESS)?))?", variable)
         if match and re.fullmatch(r"[A-Za-z0-9][-\w.]*", host):
-            for end in ("_PORT", "_PORT_NUMBER"):
-                port = variables.get(f"{match[1]}{end}", "")
+            link = "_" if match[2] is None else match[2]
+            for end in ("PORT", "PORT_NUMBER"):
+                port = variables.get(f"{match[1]}{link}{end}", "")
                 if re.fullmatch("[0-9]{1,5}", port):
                     yield Outside("", host, int(port))

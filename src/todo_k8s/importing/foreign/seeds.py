@@ -6,8 +6,7 @@ import re
 from typing import Any
 
 from todo_k8s.importing.comparing import Object, object_of
-from todo_k8s.importing.foreign.connections import Connections
-from todo_k8s.importing.foreign.roles import DATABASES, SERVERS, job_key
+from todo_k8s.importing.foreign.servers import add_servers, askers
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.manifests.objects import at, items_at
@@ -55,7 +54,7 @@ def add_seeds(translation: Translation) -> None:
             section["port"] = each.port
         section["image"] = image_values(each.image)
     _keys(translation)
-    _servers(translation)
+    add_servers(translation)
     _outside(translation)
     _urls(translation)
 
@@ -107,43 +106,11 @@ def _keys(translation: Translation) -> None:
         }
 
 
-def _servers(translation: Translation) -> None:
-    """Let the services through to the servers beside the release that their variables name."""
-    values = translation.values
-    by_name = {each.name: each for each in translation.workloads}
-    askers = _askers(translation)
-    for name, kind in translation.roles.servers.items():
-        server = by_name[name]
-        port = SERVERS[kind]
-        labels = server.labels or {"app": name}
-        if kind in DATABASES and "database" not in values:
-            database: dict[str, Any] = {"podSelector": {"matchLabels": dict(labels)}}
-            if port != 5432:
-                database["port"] = port
-            values["database"] = database
-            continue
-        names = {name, *(each.object.name for each in server.services)}
-        users = [slot for slot, asked in askers.items() if names & asked.names]
-        entry: dict[str, Any] = {"port": port, "podSelector": {"matchLabels": dict(labels)}}
-        if users:
-            entry["reachableFrom"] = users
-            key = re.sub(r"[^a-z0-9-]", "-", name.lower())
-            values.setdefault("networkPolicy", {}).setdefault("servers", {})[key] = entry
-
-
-def _askers(translation: Translation) -> dict[str, Connections]:
-    """Return whom each service and job of the chart asks, by its name there."""
-    slots = translation.roles.slots
-    names = {each.name: slots[each.name] for each in translation.own}
-    names |= {job.object.name: job_key(job.object.name, slots) for job in translation.jobs}
-    return {slot: translation.connections[name] for name, slot in names.items()}
-
-
 def _outside(translation: Translation) -> None:
     """Open the ports of servers that are not in the input, and say for which."""
     values, notes = translation.values, translation.notes
     ports: dict[int, None] = {}
-    for slot, asked in _askers(translation).items():
+    for slot, asked in askers(translation).items():
         for each in asked.outside:
             if each.scheme in {"postgres", "postgresql"} and "database" not in values:
                 values["database"] = {"port": each.port}
@@ -160,20 +127,24 @@ def _outside(translation: Translation) -> None:
 
 def _urls(translation: Translation) -> None:
     """Say who reaches whom, and which variable of the frontend holds the backend's URL."""
-    values, slots = translation.values, translation.roles.slots
-    for each in translation.own:
-        slot = slots[each.name]
-        hosts = translation.connections[each.name].names
+    for slot, asked in askers(translation).items():
         for name, target in translation.slots.items():
-            if name not in hosts or target == slot:
-                continue
-            if target not in {"frontend", "backend"}:
-                _reach(values["services"][target], "reachableFrom", slot)
-            elif slot not in {"frontend", "backend"}:
-                _reach(values["services"][slot], "reaches", target)
+            if name in asked.names and target != slot:
+                _let_reach(translation.values, slot, target)
     frontend = _workload_of(translation, "frontend")
     if frontend is not None:
         _backend_url(frontend, translation)
+
+
+def _let_reach(values: dict[str, Any], slot: str, target: str) -> None:
+    """Let a service or a job through to a service, by what is said of one of the two."""
+    main = {"frontend", "backend"}
+    if slot in at(values, "cronJobs"):
+        _reach(values["cronJobs"][slot], "reaches", target)
+    elif target not in main:
+        _reach(values["services"][target], "reachableFrom", slot)
+    elif slot not in main:
+        _reach(values["services"][slot], "reaches", target)
 
 
 def _reach(section: dict[str, Any], key: str, name: str) -> None:
