@@ -141,7 +141,8 @@ def test_names_of_services_in_texts(text: str, expected: str) -> None:
             {"services": [{"name": "todo-backend", "port": 80}]},
         ),
         ({"metadata": {"name": "api"}}, {"metadata": {"name": "api"}}),
-        ({"image": "api:1"}, {"image": "api:1"}),
+        ({"image": "api:12"}, {"image": "api:12"}),
+        ({"imageName": "api:12"}, {"imageName": "api:12"}),
         (
             {"roleRef": {"kind": "Role", "name": "api"}},
             {"roleRef": {"kind": "Role", "name": "api"}},

@@ -95,9 +95,7 @@ def _template(translation: Translation, workload: Workload, slot: str) -> dict[s
                 key: item for key, item in annotations.items() if not key.startswith("checksum/")
             },
         },
-        "spec": translation.with_neighbours(
-            add_spread(translation, workload, spec), workload.manifest
-        ),
+        "spec": translation.renewed_pod(add_spread(translation, workload, spec), workload.manifest),
     }
 
 

@@ -75,7 +75,7 @@ def add_cron_job(translation: Translation, job: Manifest) -> None:
 def _add(translation: Translation, workload: Workload, name: str, values: dict[str, Any]) -> None:
     job = workload.manifest
     pod = pod_spec(workload, name, lambda main: translation.variables.of(main, f"{job}"))
-    pod = translation.with_neighbours(pod, job)
+    pod = translation.renewed_pod(pod, job)
     pod["restartPolicy"] = "Never"
     pod["containers"] = pod["containers"][:1]
     pod.pop("initContainers", None)
@@ -175,7 +175,8 @@ def add_migrations(translation: Translation, job: Manifest) -> None:
     if not command or values.get("backend", {}).get("enabled") is False:
         notes.lose(f"{job}: has no command for migrations.command; say what it runs")
         return
-    values["migrations"] = {"enabled": True, "command": command}
+    renamed = [translation.renaming.in_line(word) for word in command]
+    values["migrations"] = {"enabled": True, "command": renamed}
     notes.judge(f"{job}: the migrations, by its name or command")
     for claim in _claims(job.content) - claims_of(translation, "backend"):
         notes.lose(

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.foreign.probes import CHECKS, probes_of, without_defaults
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.manifests.objects import at, items_at
@@ -68,7 +68,21 @@ def pod_spec(
     ]
     if volumes := items_at(spec, "volumes"):
         spec["volumes"] = [each for each in volumes if not _is_token(each)]
-    return {key: value for key, value in spec.items() if value not in ({}, [], "")}
+    filled_spec = {key: value for key, value in spec.items() if value not in ({}, [], "")}
+    return _with_container(filled_spec, f"{main.get('name')}", slot)
+
+
+def _with_container(value: Any, old: str, new: str) -> Any:
+    """Return a part of a pod in which what is of a container's resources names it as the chart."""
+    if is_list(value):
+        return [_with_container(each, old, new) for each in value]
+    if not is_map(value):
+        return value
+    found = {key: _with_container(item, old, new) for key, item in value.items()}
+    source = at(found, "resourceFieldRef")
+    if source.get("containerName") == old:
+        found["resourceFieldRef"] = {**source, "containerName": new}
+    return found
 
 
 def _is_token(volume: dict[str, Any]) -> bool:

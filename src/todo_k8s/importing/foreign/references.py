@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -11,6 +11,7 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.comparing import Object
 from todo_k8s.importing.foreign.labels import Selectors, is_selector
 from todo_k8s.importing.foreign.renaming import Renaming
+from todo_k8s.manifests.objects import items_at
 from todo_k8s.manifests.selectors import selector_text
 
 _PLAIN = frozenset(["selector", "podSelector", "workloadSelector"])
@@ -47,10 +48,20 @@ class References:
         return self.services.in_object(found), walk.unclear
 
     def in_pod(self, spec: dict[str, Any]) -> tuple[dict[str, Any], list[str]]:
-        """Return a pod whose affinities are to the pods that they were to, and which are not."""
+        """Return a pod that asks whom it asked and is near to whom it was, and what is unclear."""
         walk = self._walk(self.pods)
         neighbours = walk.part(spec.get("affinity"))
-        return {**spec, "affinity": neighbours} if neighbours else spec, walk.unclear
+        found = {**spec, "affinity": neighbours} if neighbours else {**spec}
+        for key in ("containers", "initContainers"):
+            if key in spec:
+                found[key] = [self.services.in_container(each) for each in items_at(spec, key)]
+                walk.unclear += [line for each in found[key] for line in self._unclear(each)]
+        return found, walk.unclear
+
+    def _unclear(self, container: dict[str, Any]) -> Iterator[str]:
+        for old, place in self.services.unclear_in(container):
+            new = self.services.names[old]
+            yield f"{place} is {old}; write {new} if that is a host"
 
     def _walk(self, selectors: Selectors) -> _Walk:
         return _Walk(selectors, self.workloads, self.accounts)

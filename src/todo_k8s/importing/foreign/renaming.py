@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.manifests.objects import items_at
 
 _SVC = r"\.[a-z0-9][-a-z0-9]*\.svc(?:\.cluster\.local)?"
 _REFERRING = frozenset(["service", "services", "backendRefs", "backends", "to", "destination"])
 """Fields in which a ``name`` is that of a Service."""
 _HOSTS = ("host", "hosts")
-_TEXT = r"(?<=://){0}(?![-\w.])|(?<=@){0}(?![-\w.])|^{0}(?=:\d+$|$)"
+_AFTER = r"(?<=://){0}(?![-\w.])|(?<=@){0}(?![-\w.])"
+_TEXT = rf"{_AFTER}|^{{0}}(?=:\d+$|$)"
 """Where hosts are in any text: in URLs, and as all of it."""
 _LINE = r"(?<=://){0}(?![-\w.])|(?<![-\w./:@]){0}(?=:\d\d+(?![\d.]))"
 """Where they are in commands and lists: in URLs, and before ports."""
 _LISTED = r"(?<=,){0}(?![-\w.])"
 """Where they are in a URL that names several servers."""
-_ASKS = re.compile(
-    r"HOST|SERV|ADDR|UR[LI]|UPSTREAM|ENDPOINT|BROKER|PROXY|ORIGIN|TARGET", re.IGNORECASE
-)
+_ITEM = r"(?<![-\w./:@]){0}(?=[\s,;|\"'\]]|$)"
+"""Where they are in the value of a variable that holds several hosts, as ``NO_PROXY`` does."""
+_IMAGE = re.compile(r"[-\s\"']*image[\"']?\s*[:=]", re.IGNORECASE)
+_COMMANDS = ("command", "args")
+_ASKED = "HOST|SERV|ADDR|UR[LI]|UPSTREAM|ENDPOINT|BROKER|PROXY|ORIGIN|TARGET"
+_ASKS = re.compile(_ASKED, re.IGNORECASE)
 """What the name of a variable has in it whose value is a host; another may be a mere word."""
+
+_FLAG = re.compile(rf"(?<!\S)(--?[-\w]*(?:{_ASKED})[-\w]*)[= ](\S+)", re.IGNORECASE)
 
 
 def host_pattern(service: str, namespaces: Collection[str]) -> str:
@@ -54,11 +61,69 @@ class Renaming(NamedTuple):
         """Return a command whose URLs and addresses have the new names."""
         return self._in(text, _LINE)
 
-    def in_variable(self, name: str, value: str) -> str:
-        """Return the value of a variable; without a port it may be a mere word."""
+    def in_file(self, text: str) -> str:
+        """Return a text or a file, which has more lines, with the new names in it."""
+        lines = text.splitlines(keepends=True)
+        if len(lines) < 2:
+            return self._in(text, f"{_TEXT}|{_LINE}")
+        renamed = [self._in(each, f"{_AFTER}|{_LINE}") for each in lines]
+        pairs = zip(lines, renamed, strict=True)  # image: api:12 is no address
+        return "".join(old if _IMAGE.match(old) else new for old, new in pairs)
+
+    def in_variable(self, name: str, value: str, *, has_port: bool = False) -> str:
+        """Return the value of a variable; without a port it may be a mere word.
+
+        Args:
+            name: The name of the variable, which says whether its value is a host, or several.
+            value: The value.
+            has_port: Whether another variable holds the port, so that this one is a host.
+        """
+        asks = has_port or bool(_ASKS.search(name))
         if value in self.names:
-            return self.names[value] if _ASKS.search(name) else value
-        return self._in(value, f"{_TEXT}|{_LINE}")
+            return self.names[value] if asks else value
+        return self._in(value, f"{_TEXT}|{_LINE}|{_ITEM}" if asks else f"{_TEXT}|{_LINE}")
+
+    def in_variables(self, variables: Mapping[str, str]) -> dict[str, str]:
+        """Return variables with the new names in their values."""
+        return {
+            name: self.in_variable(name, value, has_port=f"{name}_PORT" in variables)
+            for name, value in variables.items()
+        }
+
+    def in_container(self, container: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a container whose commands and variables have the new names."""
+        entries = items_at(container, "env")
+        values = {
+            f"{e.get('name')}": e["value"] for e in entries if isinstance(e.get("value"), str)
+        }
+        renamed = self.in_variables(values)
+        env = [
+            {**each, "value": renamed[f"{each['name']}"]}
+            if isinstance(each.get("value"), str)
+            else each
+            for each in entries
+        ]
+        found = {key: self._in_commands(item, key) for key, item in container.items()}
+        return {**found, "env": env} if env else found
+
+    def _in_commands(self, value: Any, key: str) -> Any:
+        """Return a part of a container, in which checks and hooks have commands too."""
+        if is_map(value):
+            return {name: self._in_commands(item, f"{name}") for name, item in value.items()}
+        if key in _COMMANDS and is_list(value):
+            return [self.in_line(each) if isinstance(each, str) else each for each in value]
+        return value
+
+    def unclear_in(self, container: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+        """Yield what in a container may be an old name of a Service or a mere word, and where."""
+        for each in items_at(container, "env"):
+            if isinstance(value := each.get("value"), str) and value in self.names:
+                yield value, f"the variable {each.get('name')}"
+        words = [each for key in _COMMANDS if is_list(part := container.get(key)) for each in part]
+        line = " ".join(map(str, words))
+        for flag, value in _FLAG.findall(line):
+            if value in self.names:
+                yield value, f"the argument {flag}"
 
     def hosts_in(self, text: str) -> dict[str, str]:
         """Return the old names that a URL has, with the new ones."""
@@ -87,8 +152,10 @@ class Renaming(NamedTuple):
         if isinstance(value, str) and field in _HOSTS:
             return self.names.get(value) or self.in_text(value)
         if not is_map(value):
-            is_text = isinstance(value, str) and field != "image"  # api:1 is no address there
-            return self.in_text(value) if is_text else value
+            is_text = isinstance(value, str) and "image" not in field.lower()  # api:12 there
+            return self.in_file(value) if is_text else value
+        if value.get("kind") == "ConfigMap" and is_map(data := value.get("data")):
+            return {**value, "data": self._in_data(data)}
         refers = field in _REFERRING or value.get("kind") == "Service"
         found: dict[str, Any] = {}
         for key, item in value.items():
@@ -98,6 +165,13 @@ class Renaming(NamedTuple):
         if refers and found.get("name") != value.get("name") and is_map(found.get("port")):
             found["port"] = _port(found["port"])
         return found
+
+    def _in_data(self, data: Mapping[Any, Any]) -> dict[str, Any]:
+        """Return what a ConfigMap holds: files, and values of variables."""
+        texts = {f"{key}": item for key, item in data.items() if isinstance(item, str)}
+        words = self.in_variables({key: item for key, item in texts.items() if "\n" not in item})
+        files = {key: self.in_file(item) for key, item in texts.items() if "\n" in item}
+        return {**data, **words, **files}
 
 
 def _port(port: dict[str, Any]) -> dict[str, Any]:

@@ -123,9 +123,11 @@ class Translation:
         self._tell(unclear, manifest)
         return found
 
-    def with_neighbours(self, spec: dict[str, Any], manifest: Manifest) -> dict[str, Any]:
-        """Return a pod whose affinities are to the pods that they were to."""
+    def renewed_pod(self, spec: dict[str, Any], manifest: Manifest) -> dict[str, Any]:
+        """Return a pod whose affinities, commands and variables lead to what the chart has."""
         found, unclear = self._references.in_pod(spec)
+        if found.get("containers") != spec.get("containers"):
+            self.notes.judge(f"{manifest}: a URL leads to the new name of the Service")
         self._tell(unclear, manifest)
         return found
 
