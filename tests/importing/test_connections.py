@@ -53,6 +53,12 @@ def test_another_host_is_not_asked(value: str) -> None:
     assert asked(ADDRESS=value) == Connections()
 
 
+@pytest.mark.parametrize("name", ["NO_PROXY", "no_proxy", "DJANGO_ALLOWED_HOSTS"])
+def test_a_list_of_hosts_opens_none(name: str) -> None:
+    """It says how a host is asked, or by which name."""
+    assert asked(**{name: "localhost,redis,api"}) == Connections()
+
+
 @pytest.mark.parametrize(
     ("env", "expected"),
     [
@@ -83,7 +89,8 @@ def test_every_server_of_a_url_is_asked(url: str) -> None:
     """Clients of databases are given several, in one URL or in several."""
     outside = Outside("mongodb", "a.corp", 27018), Outside("mongodb", "b.corp", 27017)
     found = asked(MONGO_URL=url)
-    assert (found.names, found.outside) == ({"redis"}, outside)
+    assert found.names == {"redis"}
+    assert found.outside == outside
 
 
 @pytest.mark.parametrize("port", ["²", "9" * 5000, "x"])

@@ -40,6 +40,8 @@ _PORTS = {
     "mssql": 1433,
     "oracle": 1521,
 }
+_LISTS = re.compile(r"NO_PROXY$|ALLOWED_HOSTS$", re.IGNORECASE)
+"""Variables with the names of hosts that are not asked because of them."""
 _PORTS_END = 65536
 _MACHINE = re.compile(r"localhost|127\..*|0\.0\.0\.0|::1?|\*")
 _OPEN = frozenset([443, 5432])
@@ -126,7 +128,8 @@ def _variables(
 
 
 def _connections(variables: Mapping[str, str], names: Names) -> Connections:
-    hosts = {host for text in variables.values() for host in _hosts(text)}
+    texts = [text for name, text in variables.items() if not _LISTS.search(name)]
+    hosts = {host for text in texts for host in _hosts(text)}
     asked = (names.service_in(host) for host in hosts)
     said = [*_of_urls(variables.values()), *_of_pairs(variables)]
     addresses = [Outside("", *each) for text in variables.values() for each in _addresses(text)]

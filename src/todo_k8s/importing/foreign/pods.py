@@ -68,8 +68,9 @@ def pod_spec(
     ]
     if volumes := items_at(spec, "volumes"):
         spec["volumes"] = [each for each in volumes if not _is_token(each)]
-    filled_spec = {key: value for key, value in spec.items() if value not in ({}, [], "")}
-    return _with_container(filled_spec, f"{main.get('name')}", slot)
+    own = {key: value for key, value in spec.items() if value not in ({}, [], "")}
+    found: dict[str, Any] = _with_container(own, f"{main.get('name')}", slot)
+    return found
 
 
 def _with_container(value: Any, old: str, new: str) -> Any:

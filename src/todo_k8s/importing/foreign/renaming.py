@@ -98,7 +98,7 @@ class Renaming(NamedTuple):
         }
         renamed = self.in_variables(values)
         env = [
-            {**each, "value": renamed[f"{each['name']}"]}
+            {**each, "value": renamed[f"{each.get('name')}"]}
             if isinstance(each.get("value"), str)
             else each
             for each in entries

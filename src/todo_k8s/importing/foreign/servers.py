@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from todo_k8s.importing.foreign.connections import Connections
-from todo_k8s.importing.foreign.roles import DATABASES, SERVERS, job_key
+from todo_k8s.importing.foreign.roles import DATABASES, SERVERS, job_key, key_of
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.manifests.objects import at, items_at
@@ -46,7 +46,7 @@ def _add(
     translation: Translation, name: str, selector: dict[str, Any], asked: Mapping[int, list[str]]
 ) -> None:
     """Add a server, once for each port that anybody asks it on."""
-    key = re.sub(r"[^a-z0-9-]", "-", name.lower())
+    key = key_of(name, "server", ())
     for port, users in asked.items():
         if users:
             servers = translation.values.setdefault("networkPolicy", {}).setdefault("servers", {})
@@ -85,7 +85,7 @@ def _own_port(server: Workload, kind: str) -> int:
     """Return the port of a server where nobody names one: by its command, else by its ports."""
     if match := re.search(r"(?:^|\s)--?port[= ](\d{2,5})\b", server.words):
         return int(match[1])
-    known = [target for _, target in _targets(server)]
+    known: list[Any] = [target for _, target in _targets(server)]
     known += [each.get("containerPort") for each in items_at(server.main, "ports")]
     usual = SERVERS[kind]
     return usual if usual in known else (server.port or usual)
