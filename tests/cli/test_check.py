@@ -81,9 +81,7 @@ def test_shows_no_value_that_may_be_a_secret(form: str, capsys: Output) -> None:
     assert "canary" not in printed.out + printed.err
 
 
-def test_tells_broken_rules_where_a_type_is_wrong_elsewhere(
-    tmp_path: Path, capsys: Output
-) -> None:
+def test_tells_broken_rules_where_a_type_is_wrong_elsewhere(tmp_path: Path, capsys: Output) -> None:
     """Only the rules that look at what is wrong are left out: nothing is known of it."""
     file = tmp_path / "values.yaml"
     file.write_text("""
