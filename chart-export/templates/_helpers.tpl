@@ -1290,8 +1290,11 @@ spec:
           mountPath: {{ $path | quote }}
           readOnly: true
         {{- end }}
-        {{- with .Values.backend.extraVolumeMounts }}
-        {{- toYaml . | nindent 8 }}
+        {{- range $mount := .Values.backend.extraVolumeMounts }}
+        {{- if not (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent") }}
+        -
+          {{- toYaml $mount | nindent 10 }}
+        {{- end }}
         {{- end }}
       command:
         {{- toYaml .Values.migrations.command | nindent 8 }}
@@ -2124,6 +2127,9 @@ fileKeyRef:
 {{- if and .Values.networkPolicy.enabled (not .Values.networkPolicy.egress) }}
 - "networkPolicy.egress: false lets the pods reach everything, also the metadata addresses of clouds"
 {{- end }}
+{{- if and .Values.networkPolicy.enabled .Values.frontend.enabled .Values.frontend.extraPorts (not .Values.networkPolicy.frontendFrom) }}
+- "frontend.extraPorts: everyone who reaches the frontend reaches these ports too; name those who may in networkPolicy.frontendFrom"
+{{- end }}
 {{- if and .Values.networkPolicy.enabled .Values.monitoring.serviceMonitor.enabled }}
 {{- if and (and .Values.backend.enabled (has "backend" .Values.monitoring.serviceMonitor.services)) (not .Values.networkPolicy.backendFrom) }}
 - "monitoring.serviceMonitor.services: Prometheus cannot reach the backend; add it to networkPolicy.backendFrom"
@@ -2172,5 +2178,5 @@ fileKeyRef:
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-a534e3d1
+5068c939
 {{- end }}

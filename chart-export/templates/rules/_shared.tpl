@@ -59,24 +59,30 @@
 {{- end }}
 {{- end }}
 {{- range $resource, $amount := include "todo-chatbot.given.requests" (dict "given" $given) | fromYaml }}
-{{- if and (not (regexMatch "^(cpu|memory|ephemeral-storage)$" $resource)) (not (regexMatch "^(hugepages-|.*/)" $resource)) }}
-{{- $faults = append $faults (printf "%s.requests.%s: is no resource; use cpu, memory, ephemeral-storage, or a device's full name, such as nvidia.com/gpu" $path $resource) }}
+{{- if and (not (regexMatch "^((.*\\.)?kubernetes\\.io/.*|cpu|memory|ephemeral-storage)$" $resource)) (not (regexMatch "^(hugepages-.*|.*/.*)$" $resource)) }}
+{{- $faults = append $faults (printf "%s.requests.%s: is not a resource of Kubernetes; use cpu, memory, ephemeral-storage, or the full name of a device, such as nvidia.com/gpu" $path $resource) }}
 {{- end }}
-{{- if and (regexMatch "^(memory|ephemeral-storage)$" $resource) (regexMatch "m$" $amount) }}
-{{- $faults = append $faults (printf "%s.requests.%s: is in thousandths of a byte; did you mean %sMi?" $path $resource ($amount | trimSuffix "m")) }}
+{{- if and (regexMatch "^(memory|ephemeral-storage)$" $resource) (regexMatch "^[0-9]{1,6}(\\.[0-9]+)?m$" $amount) }}
+{{- $faults = append $faults (printf "%s.requests.%s: is less than 1 kB, as m is a thousandth; did you mean %sMi?" $path $resource ($amount | trimSuffix "m")) }}
+{{- end }}
+{{- if and (and (regexMatch "/" $resource) (not (regexMatch "^((.*\\.)?kubernetes\\.io/.*|cpu|memory|ephemeral-storage)$" $resource))) (regexMatch "m$|\\." $amount) }}
+{{- $faults = append $faults (printf "%s.requests.%s: must be a whole number of devices" $path $resource) }}
 {{- end }}
 {{- end }}
 {{- range $resource, $amount := include "todo-chatbot.given.limits" (dict "given" $given) | fromYaml }}
-{{- if and (not (regexMatch "^(cpu|memory|ephemeral-storage)$" $resource)) (not (regexMatch "^(hugepages-|.*/)" $resource)) }}
-{{- $faults = append $faults (printf "%s.limits.%s: is no resource; use cpu, memory, ephemeral-storage, or a device's full name, such as nvidia.com/gpu" $path $resource) }}
+{{- if and (not (regexMatch "^((.*\\.)?kubernetes\\.io/.*|cpu|memory|ephemeral-storage)$" $resource)) (not (regexMatch "^(hugepages-.*|.*/.*)$" $resource)) }}
+{{- $faults = append $faults (printf "%s.limits.%s: is not a resource of Kubernetes; use cpu, memory, ephemeral-storage, or the full name of a device, such as nvidia.com/gpu" $path $resource) }}
 {{- end }}
-{{- if and (regexMatch "^(memory|ephemeral-storage)$" $resource) (regexMatch "m$" $amount) }}
-{{- $faults = append $faults (printf "%s.limits.%s: is in thousandths of a byte; did you mean %sMi?" $path $resource ($amount | trimSuffix "m")) }}
+{{- if and (regexMatch "^(memory|ephemeral-storage)$" $resource) (regexMatch "^[0-9]{1,6}(\\.[0-9]+)?m$" $amount) }}
+{{- $faults = append $faults (printf "%s.limits.%s: is less than 1 kB, as m is a thousandth; did you mean %sMi?" $path $resource ($amount | trimSuffix "m")) }}
+{{- end }}
+{{- if and (and (regexMatch "/" $resource) (not (regexMatch "^((.*\\.)?kubernetes\\.io/.*|cpu|memory|ephemeral-storage)$" $resource))) (regexMatch "m$|\\." $amount) }}
+{{- $faults = append $faults (printf "%s.limits.%s: must be a whole number of devices" $path $resource) }}
 {{- end }}
 {{- end }}
 {{- range $resource, $request := include "todo-chatbot.given.requests" (dict "given" $given) | fromYaml }}
-{{- if and (regexMatch "^(hugepages-|.*/)" $resource) (or (not (hasKey (include "todo-chatbot.given.limits" (dict "given" $given) | fromYaml) $resource)) (not (le (include "todo-chatbot.functions.quantity" (dict "text" (get (include "todo-chatbot.given.limits" (dict "given" $given) | fromYaml) $resource)) | float64) (include "todo-chatbot.functions.quantity" (dict "text" $request) | float64)))) }}
-{{- $faults = append $faults (printf "%s.requests.%s: must be the same in limits.%s: it is not shared; set both" $path $resource $resource) }}
+{{- if and (regexMatch "^(hugepages-.*|.*/.*)$" $resource) (not (regexMatch "^((.*\\.)?kubernetes\\.io/.*|cpu|memory|ephemeral-storage)$" $resource)) (or (not (hasKey (include "todo-chatbot.given.limits" (dict "given" $given) | fromYaml) $resource)) (not (le (include "todo-chatbot.functions.quantity" (dict "text" (get (include "todo-chatbot.given.limits" (dict "given" $given) | fromYaml) $resource)) | float64) (include "todo-chatbot.functions.quantity" (dict "text" $request) | float64)))) }}
+{{- $faults = append $faults (printf "%s.requests.%s: must equal limits.%s, as Kubernetes does not share it; set both" $path $resource $resource) }}
 {{- end }}
 {{- end }}
 {{- toJson $faults }}
@@ -155,7 +161,7 @@
 {{- $faults = concat $faults (include "todo-chatbot.rules.resources" (dict "given" (dig "resources" dict $given) "path" (printf "%s.resources" $path)) | fromJsonArray) }}
 {{- range $index, $key := dig "topologySpread" "strictKeys" (list "kubernetes.io/hostname") $given }}
 {{- if and (dig "topologySpread" "strict" false $given) (not (has $key (dig "topologySpread" "keys" (list "kubernetes.io/hostname" "topology.kubernetes.io/zone") $given))) }}
-{{- $faults = append $faults (printf "%s.topologySpread.strictKeys[%d]: %s is none of keys, so nothing is strict about it; add it there, or correct it" $path (int64 $index) $key) }}
+{{- $faults = append $faults (printf "%s.topologySpread.strictKeys[%d]: %s is not in keys, so strict has no effect on it; add it to keys, or set strictKeys to some of them" $path (int64 $index) $key) }}
 {{- end }}
 {{- end }}
 {{- if not (regexMatch "\\A(?:([a-z0-9]([-a-z0-9.]*[a-z0-9])?)?)\\z" (dig "serviceAccount" "name" "" $given)) }}
@@ -236,7 +242,7 @@
 {{- $faults = append $faults (printf "%s.persistence.accessModes: ReadWriteOncePod goes with no other mode; remove the others" $path) }}
 {{- end }}
 {{- if and (not (dig "autoscaling" "external" false $given)) (lt (dig "autoscaling" "minReplicas" 2 $given | int64) 1) }}
-{{- $faults = append $faults (printf "%s.autoscaling.minReplicas: must be at least 1, unless autoscaling.external says that another one scales" $path) }}
+{{- $faults = append $faults (printf "%s.autoscaling.minReplicas: must be at least 1; only where another program scales (external) may it be 0" $path) }}
 {{- end }}
 {{- if gt (dig "autoscaling" "minReplicas" 2 $given | int64) (dig "autoscaling" "maxReplicas" 5 $given | int64) }}
 {{- $faults = append $faults (printf "%s.autoscaling.minReplicas: minReplicas (%d) is more than maxReplicas (%d); raise maxReplicas, or lower minReplicas" $path (dig "autoscaling" "minReplicas" 2 $given | int64) (dig "autoscaling" "maxReplicas" 5 $given | int64)) }}
@@ -485,7 +491,7 @@
 {{- end }}
 {{- range $index, $item := dig "initContainers" list $given }}
 {{- if and (not (dig "podSecurityContext" "allowRoot" false $given)) (and (regexMatch "\"runAsUser\":0[,}]" ($item | toJson)) (not (contains "\"runAsNonRoot\":false" ($item | toJson)))) }}
-{{- $faults = append $faults (printf "%s.initContainers[%d].securityContext.runAsUser: is root, and the pod has runAsNonRoot, so that it would not start; set runAsNonRoot to false beside it, or give volumes to a group by podSecurityContext.fsGroup" $path (int64 $index)) }}
+{{- $faults = append $faults (printf "%s.initContainers[%d].securityContext.runAsUser: is root, and the kubelet starts no root container in a pod with runAsNonRoot; set runAsNonRoot to false beside it, or make volumes writable by podSecurityContext.fsGroup" $path (int64 $index)) }}
 {{- end }}
 {{- end }}
 {{- range $index, $item := dig "initContainers" list $given }}
@@ -502,7 +508,7 @@
 {{- end }}
 {{- range $index, $item := dig "sidecars" list $given }}
 {{- if and (not (dig "podSecurityContext" "allowRoot" false $given)) (and (regexMatch "\"runAsUser\":0[,}]" ($item | toJson)) (not (contains "\"runAsNonRoot\":false" ($item | toJson)))) }}
-{{- $faults = append $faults (printf "%s.sidecars[%d].securityContext.runAsUser: is root, and the pod has runAsNonRoot, so that it would not start; set runAsNonRoot to false beside it, or give volumes to a group by podSecurityContext.fsGroup" $path (int64 $index)) }}
+{{- $faults = append $faults (printf "%s.sidecars[%d].securityContext.runAsUser: is root, and the kubelet starts no root container in a pod with runAsNonRoot; set runAsNonRoot to false beside it, or make volumes writable by podSecurityContext.fsGroup" $path (int64 $index)) }}
 {{- end }}
 {{- end }}
 {{- range $index, $item := dig "sidecars" list $given }}

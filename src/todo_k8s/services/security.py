@@ -73,9 +73,9 @@ class SecurityContextValues(ChartValues):
     """Linux capabilities to keep; PodSecurity `restricted` allows only NET_BIND_SERVICE."""
 
 
-_OWN = "^(cpu|memory|ephemeral-storage)$"
-_COUNTED = "^(hugepages-|.*/)"
-"""What a container has for itself: huge pages, and devices by the name of their domain."""
+_NATIVE = r"^((.*\.)?kubernetes\.io/.*|cpu|memory|ephemeral-storage)$"
+_COUNTED = "^(hugepages-.*|.*/.*)$"
+"""Huge pages and devices, which a container has to itself; a device is named by its domain."""
 
 
 def _is_a_resource(where: str) -> Callable[[str, str], list[Check]]:
@@ -83,16 +83,23 @@ def _is_a_resource(where: str) -> Callable[[str, str], list[Check]]:
 
     def checks(resource: str, amount: str) -> list[Check]:
         in_bytes = matches(resource, "^(memory|ephemeral-storage)$")
+        device = all_of(matches(resource, "/"), not_(matches(resource, _NATIVE)))
         return [
             Check(
-                any_of(matches(resource, _OWN), matches(resource, _COUNTED)),
-                "is no resource; use cpu, memory, ephemeral-storage, or a device's full name, such "
-                "as nvidia.com/gpu",
+                any_of(matches(resource, _NATIVE), matches(resource, _COUNTED)),
+                "is not a resource of Kubernetes; use cpu, memory, ephemeral-storage, or the full "
+                "name of a device, such as nvidia.com/gpu",
                 f"{where}.{resource}",
             ),
             Check(
-                not_(all_of(in_bytes, matches(amount, "m$"))),
-                f"is in thousandths of a byte; did you mean {trim_suffix(amount, 'm')}Mi?",
+                not_(all_of(in_bytes, matches(amount, r"^[0-9]{1,6}(\.[0-9]+)?m$"))),
+                f"is less than 1 kB, as m is a thousandth; did you mean "
+                f"{trim_suffix(amount, 'm')}Mi?",
+                f"{where}.{resource}",
+            ),
+            Check(
+                not_(all_of(device, matches(amount, r"m$|\."))),
+                "must be a whole number of devices",
                 f"{where}.{resource}",
             ),
         ]
@@ -136,9 +143,11 @@ class ResourcesValues(ChartValues):
         there, limit = has_key(self.limits, resource), get(self.limits, resource)
         return Check(
             any_of(
-                not_(matches(resource, _COUNTED)), all_of(there, quantity_at_most(limit, request))
+                not_(matches(resource, _COUNTED)),
+                matches(resource, _NATIVE),
+                all_of(there, quantity_at_most(limit, request)),
             ),
-            f"must be the same in limits.{resource}: it is not shared; set both",
+            f"must equal limits.{resource}, as Kubernetes does not share it; set both",
             f"requests.{resource}",
         )
 

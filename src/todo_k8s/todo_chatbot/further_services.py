@@ -87,10 +87,9 @@ class FurtherServiceValues(WorkloadValues):
             "liveness": self.probes.liveness,
             "readiness": self.probes.readiness,
         }
-        common = "needs a port, and the service has none; set port, or remove it here"
-        checks = [
-            Check(any_of(self.listens, not_(is_set(self.probes.path))), common, "probes.path")
-        ]
+        can_ask = any_of(self.listens, *(is_set(probe.port) for probe in probes.values()))
+        common = "needs a port, and the service has none; set port, or that of a check"
+        checks = [Check(any_of(can_ask, not_(is_set(self.probes.path))), common, "probes.path")]
         for name, probe in probes.items():
             can_ask = any_of(self.listens, is_set(probe.port))
             needs = f"needs a port, and the service has none; set port, or probes.{name}.port"

@@ -20,6 +20,8 @@ from todo_k8s.helm.functions import (
 from todo_k8s.helm.model import Check
 from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.services.network_policies.values import ServerValues
+from todo_k8s.services.workload.values import WorkloadValues
+from todo_k8s.services.workload.volume_rules import has_another_name
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 
 Services = Mapping[str, FurtherServiceValues]
@@ -69,6 +71,21 @@ def names_are_free(services: Services, variables: Mapping[str, str]) -> Any:
         ]
 
     return each(services, checks)
+
+
+def containers_differ(name: str, path: str, service: WorkloadValues) -> list[Any]:
+    """Return the checks that no further container has the name of the service's main one.
+
+    Args:
+        name: The name of the service.
+        path: Its path in the values.
+        service: Its values.
+    """
+    own = {"initContainers": service.init_containers, "sidecars": service.sidecars}
+    return [
+        each(containers, has_another_name(name, f"{path}.{where}"))
+        for where, containers in own.items()
+    ]
 
 
 def neighbours_are_known(services: Services, jobs: Jobs) -> list[Any]:

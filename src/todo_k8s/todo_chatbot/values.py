@@ -43,12 +43,13 @@ from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.connections import connection_budget
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.integrations import AI_KEYS, AiValues, AuthValues, DatabaseValues
-from todo_k8s.todo_chatbot.migration_rules import account_is_there_before
+from todo_k8s.todo_chatbot.migration_rules import account_is_there_before, containers_can_start
 from todo_k8s.todo_chatbot.monitoring_rules import scraped_services_are_there
 from todo_k8s.todo_chatbot.platform_rules import openshift_takes_sysctls
 from todo_k8s.todo_chatbot.route_rules import routed_service_has_a_type, routes_lead_somewhere
 from todo_k8s.todo_chatbot.secret_rules import existing_secret_is_used, keys_are_held
 from todo_k8s.todo_chatbot.service_rules import (
+    containers_differ,
     jobs_have_names_and_services,
     names_are_free,
     neighbours_are_known,
@@ -261,9 +262,21 @@ class TodoChatbotValues(ChartValues):
         return leads_to_nothing_off(self)
 
     @rule
-    def migrations_have_an_account(self) -> Check:
-        """What the migrations run as must be there before them."""
-        return account_is_there_before(self)
+    def migrations_can_start(self) -> list[Any]:
+        """What the migrations run as must be there before them, and be allowed."""
+        return [account_is_there_before(self), containers_can_start(self)]
+
+    @rule
+    def containers_have_other_names(self) -> list[Any]:
+        """The main container of a service has the name of the service."""
+        main = {"frontend": self.frontend, "backend": self.backend}
+        return [
+            *(containers_differ(name, name, service) for name, service in main.items()),
+            each(
+                self.services,
+                lambda name, service: containers_differ(name, f"services.{name}", service),
+            ),
+        ]
 
     @rule
     def routes_lead_in(self) -> list[Any]:

@@ -19,6 +19,9 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 if TYPE_CHECKING:
     from todo_k8s.helm.model.model import ChartValues
 
+_LEVELS = 8
+"""So many levels of sections may be left out around a value."""
+
 
 def lines_of(model: type[QuietModel], details: ErrorDetails) -> list[str]:
     """Return what is said of a value that pydantic refuses."""
@@ -44,14 +47,20 @@ def broken_elsewhere(
     model: type[ChartValues], values: dict[str, Any], locations: list[Location]
 ) -> list[ErrorDetails]:
     """Return the broken rules of sections that have nothing wrong at some places in them."""
-    try:
-        with validation() as made:
-            read = model.model_validate(
-                without_places(values, locations), by_name=False, by_alias=True
-            )
-    except ValidationError:  # what is required is gone
-        return []
-    return broken_outside(read, made, locations)
+    for _ in range(_LEVELS):
+        try:
+            with validation() as made:
+                read = model.model_validate(
+                    without_places(values, locations), by_name=False, by_alias=True
+                )
+        except ValidationError as error:  # what is required is gone: so goes its section
+            gone = [place_of(each)[:-1] for each in error.errors(include_input=False)]
+            if () in gone:
+                break
+            locations = [*locations, *gone]
+        else:
+            return broken_outside(read, made, locations)
+    return []
 
 
 def without_places(values: Any, locations: Iterable[Location]) -> Any:

@@ -11,7 +11,11 @@ from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, T
 from todo_k8s.services.network_policies.peers import are_egress_rules
 from todo_k8s.services.security import ResourcesValues
 from todo_k8s.services.types import Annotations, CountOrZero, Labels, LooseName, Seconds
-from todo_k8s.services.workload.volume_rules import is_a_container
+from todo_k8s.services.workload.volume_rules import (
+    has_another_name,
+    has_its_own_name,
+    is_a_container,
+)
 
 
 class MigrationsValues(ChartValues):
@@ -102,6 +106,11 @@ class MigrationsValues(ChartValues):
         )
 
     @rule
-    def containers_are_whole(self) -> Any:
+    def containers_are_whole(self) -> list[Any]:
         """Kubernetes would refuse the pod."""
-        return each(self.init_containers, is_a_container("initContainers"))
+        where, containers = "initContainers", self.init_containers
+        return [
+            each(containers, is_a_container(where)),
+            each(containers, has_its_own_name(where, containers)),
+            each(containers, has_another_name("migrations", where)),
+        ]

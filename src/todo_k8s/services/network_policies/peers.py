@@ -1,69 +1,62 @@
-"""Rules on label selectors and peers in Kubernetes' own form."""
+"""Rules on label selectors, peers and rules of policies in Kubernetes' own form."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from todo_k8s.helm.content import each
-from todo_k8s.helm.functions import (
-    all_of,
-    any_of,
-    has_key,
-    is_set,
-    matches,
-    not_,
-    replace_pattern,
-    to_json,
-    without,
-)
+from todo_k8s.helm.functions import any_of, is_set, matches, not_, to_json
 from todo_k8s.helm.model import Check, KubernetesObject
 
-_FIELDS = ["matchLabels", "matchExpressions"]
-_SELECTOR = '"(podSelector|namespaceSelector)":'
-_WHOLE = _SELECTOR + r'\{("matchLabels":|"matchExpressions":|\})'
-"""A selector in the JSON of a peer that is empty, or has a field that one can have."""
-_EXAMPLE = "as in {matchLabels: {app: redis}}"
+_LABELS = r'\{("[^"\\]*":"[^"\\]*",?)*\}'
+_EXPRESSIONS = r'\[(\{"key":"[^"\\]*","operator":"[A-Za-z]+"(,"values":\[[^\]]*\])?\},?)*\]'
+_SELECTOR = rf'\{{("matchExpressions":{_EXPRESSIONS},?)?("matchLabels":{_LABELS})?\}}'
+_BLOCK = r'\{"cidr":"[0-9A-Fa-f.:]+/[0-9]{1,3}"(,"except":\[[^\]]*\])?\}'
+_PEER = rf'\{{("ipBlock":{_BLOCK}|("(namespace|pod)Selector":{_SELECTOR},?)+)\}}'
+_PORT = r'\{("endPort":[0-9]+,)?("port":([0-9]+|"[a-z0-9-]+"),?)?("protocol":"[A-Z]+")?\}'
+_EGRESS = rf'\{{("ports":\[({_PORT},?)*\],?)?("to":\[({_PEER},?)*\])?\}}'
+"""The JSON of each: its keys come in order, and it has no comma at the end."""
+
+_EXAMPLE = "{matchLabels: {app: redis}}"
 
 
 def is_selector(selector: KubernetesObject, field: str) -> Check:
-    """Return the check that a label selector has no other fields than Kubernetes knows.
+    """Return the check that an object is a Kubernetes ``LabelSelector``, or empty.
 
-    The API server would drop a label that stands beside ``matchLabels``, and then select all pods.
+    The API server drops a label that stands beside ``matchLabels``, and then selects all pods.
     """
     return Check(
-        not_(is_set(without(selector, _FIELDS))),
-        f"is no label selector; put its labels into matchLabels, {_EXAMPLE}",
+        any_of(not_(is_set(selector)), matches(to_json(selector), f"^{_SELECTOR}$")),
+        f"must be a label selector, as in {_EXAMPLE}",
         field,
     )
 
 
 def are_peers(peers: Sequence[KubernetesObject], field: str) -> Any:
-    """Return the checks that each item is a ``NetworkPolicyPeer``."""
-
-    def check(index: int, peer: Mapping[str, Any]) -> Check:
-        kinds = ("podSelector", "namespaceSelector", "ipBlock")
-        return Check(
-            all_of(any_of(*(has_key(peer, kind) for kind in kinds)), _has_whole_selectors(peer)),
-            "is no peer; it needs podSelector, namespaceSelector or ipBlock, and a selector has "
-            f"its labels in matchLabels, {_EXAMPLE}",
-            f"{field}[{index}]",
-        )
-
-    return each(peers, check)
-
-
-def are_egress_rules(rules: Sequence[KubernetesObject], field: str) -> Any:
-    """Return the checks that the selectors of each ``NetworkPolicyEgressRule`` are whole."""
+    """Return the checks that each item is a Kubernetes ``NetworkPolicyPeer``."""
     return each(
-        rules,
-        lambda index, item: Check(
-            _has_whole_selectors(item),
-            f"has a selector without matchLabels; put its labels there, {_EXAMPLE}",
+        peers,
+        lambda index, peer: Check(
+            matches(to_json(peer), f"^{_PEER}$"),
+            "must be a peer: podSelector, namespaceSelector or both, as in "
+            f"{{podSelector: {_EXAMPLE}}}, or an ipBlock, as in {{ipBlock: {{cidr: 10.0.0.0/8}}}}",
             f"{field}[{index}]",
         ),
     )
 
 
-def _has_whole_selectors(item: Mapping[str, Any]) -> bool:
-    return not_(matches(replace_pattern(to_json(item), _WHOLE, ""), _SELECTOR))
+def are_egress_rules(rules: Sequence[KubernetesObject], field: str) -> Any:
+    """Return the checks that each item is a Kubernetes ``NetworkPolicyEgressRule``.
+
+    The API server drops other fields: a rule without ``to`` is then for all addresses.
+    """
+    return each(
+        rules,
+        lambda index, item: Check(
+            matches(to_json(item), f"^{_EGRESS}$"),
+            f"must be an egress rule, as in {{to: [{{podSelector: {_EXAMPLE}}}], ports: [{{port: "
+            "6379}]}",
+            f"{field}[{index}]",
+        ),
+    )

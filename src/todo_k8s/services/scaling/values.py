@@ -36,7 +36,7 @@ class AutoscalingValues(ChartValues):
     one does, as rules count with them."""
 
     min_replicas: CountOrZero = 2
-    """Pods at the least; 0 only with `external`, as KEDA takes away the last one too."""
+    """Minimum number of pods. 0 is allowed only with `external`, because KEDA can scale to zero."""
 
     max_replicas: Count = 5
     """Pods at the most."""
@@ -74,7 +74,7 @@ class AutoscalingValues(ChartValues):
         """A HorizontalPodAutoscaler keeps one, unless a feature of the cluster is switched on."""
         return Check(
             any_of(self.external, self.min_replicas >= 1),
-            "must be at least 1, unless autoscaling.external says that another one scales",
+            "must be at least 1; only where another program scales (external) may it be 0",
             "minReplicas",
         )
 
@@ -186,8 +186,8 @@ class TopologySpreadValues(ChartValues):
             self.strict_keys,
             lambda index, key: Check(
                 any_of(not_(self.strict), includes(self.keys, key)),
-                f"{key} is none of keys, so nothing is strict about it; add it there, or correct "
-                "it",
+                f"{key} is not in keys, so strict has no effect on it; add it to keys, or set "
+                "strictKeys to some of them",
                 f"strictKeys[{index}]",
             ),
         )

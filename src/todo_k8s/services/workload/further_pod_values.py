@@ -9,7 +9,7 @@ class FurtherPodValues(ChartValues):
 
     extra_ports: dict[PortName, Port] = {}
     """More ports, by name: the container listens on each, and the Service has it under the same
-    number. Whoever may reach the service may reach them too."""
+    number. Those who may reach the service may reach them too."""
 
     lifecycle: KubernetesObject = {}
     """Hooks of the container, in Kubernetes' own form (Lifecycle). A `preStop` of your own takes

@@ -64,8 +64,8 @@ def containers_are_whole(pods: _Pods) -> list[Any]:
     ):
         found += [
             each(containers, is_a_container(where)),
-            each(containers, _is_no_root(where, no_root)),
-            each(containers, _has_its_own_name(where, containers)),
+            each(containers, is_no_root(where, no_root)),
+            each(containers, has_its_own_name(where, containers)),
         ]
     return [*found, each(pods.sidecars, _is_not_among("sidecars", pods.init_containers))]
 
@@ -85,11 +85,11 @@ def volumes_are_whole(pods: _Pods) -> list[Any]:
             ),
         ]
 
-    own_name = _has_its_own_name("extraVolumes", pods.extra_volumes)
+    own_name = has_its_own_name("extraVolumes", pods.extra_volumes)
     return [each(pods.extra_volumes, checks), each(pods.extra_volumes, own_name)]
 
 
-def _has_its_own_name(
+def has_its_own_name(
     where: str, items: Sequence[KubernetesObject]
 ) -> Callable[[int, Mapping[str, Any]], Any]:
     """Return the checks that no earlier item has the name of an item."""
@@ -132,7 +132,7 @@ def _differ(key: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
     )
 
 
-def _is_no_root(where: str, no_root: bool) -> Callable[[int, Mapping[str, Any]], Check]:
+def is_no_root(where: str, no_root: bool) -> Callable[[int, Mapping[str, Any]], Check]:
     """Return the check that a container's user is one that the pod allows."""
 
     def check(index: int, item: Mapping[str, Any]) -> Check:
@@ -140,9 +140,23 @@ def _is_no_root(where: str, no_root: bool) -> Callable[[int, Mapping[str, Any]],
         root = all_of(matches(said, '"runAsUser":0[,}]'), not_(contains(said, _MAY_BE_ROOT)))
         return Check(
             not_(all_of(no_root, root)),
-            "is root, and the pod has runAsNonRoot, so that it would not start; set runAsNonRoot "
-            "to false beside it, or give volumes to a group by podSecurityContext.fsGroup",
+            "is root, and the kubelet starts no root container in a pod with runAsNonRoot; set "
+            "runAsNonRoot to false beside it, or make volumes writable by "
+            "podSecurityContext.fsGroup",
             f"{where}[{index}].securityContext.runAsUser",
+        )
+
+    return check
+
+
+def has_another_name(main: str, where: str) -> Callable[[int, Mapping[str, Any]], Check]:
+    """Return the check that a container does not have the name of the main one."""
+
+    def check(index: int, item: Mapping[str, Any]) -> Check:
+        return Check(
+            not_(equals(get_text(item, "name"), main)),
+            "is the name of the main container; choose another",
+            f"{where}[{index}].name",
         )
 
     return check

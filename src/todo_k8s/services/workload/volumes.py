@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from todo_k8s.helm.content import Content, spread
+from todo_k8s.helm.content import Content, each, only_if, spread
+from todo_k8s.helm.functions import equals, get_text, not_
+from todo_k8s.helm.model import KubernetesObject
 from todo_k8s.services.persistence.construct import claim_mount, claim_volume
+from todo_k8s.services.persistence.values import VOLUME
 from todo_k8s.services.pod_parts import empty_dir_mounts, empty_dirs
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.secrets.files import secret_mounts, secret_volumes
@@ -62,5 +65,11 @@ class PodVolumes:
             secret_mounts(values.secret_files),
             seeded_mounts(values.seeded_paths) if with_claim else None,
             claim_mount(values.persistence) if with_claim else None,
-            spread(values.extra_volume_mounts),
+            spread(values.extra_volume_mounts)
+            if with_claim
+            else each(values.extra_volume_mounts, _unless_of_claim),
         ]
+
+
+def _unless_of_claim(mount: KubernetesObject) -> Content:
+    return only_if(not_(equals(get_text(mount, "name"), VOLUME)), mount)
