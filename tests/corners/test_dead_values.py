@@ -119,11 +119,53 @@ _ITEMS: dict[str, Values] = {
 }
 """What an item, or a section, with such a field has besides."""
 
+
+def _monitor(**more: Any) -> Values:
+    return {"monitoring": {"serviceMonitor": {"enabled": True, **more}}}
+
+
+def _pair(field: str, value: Any, **around: Any) -> tuple[Values, Values]:
+    """Return values with and without a field of a section, and what the section has besides."""
+    section, key = field.split(".")
+    return {section: around}, {section: {**around, key: value}}
+
+
+_SOURCES = [{"secretRef": {"name": "it"}}]
+_LABELS = {"matchLabels": {"app": "it"}}
+_JOB: Values = {"cronJobs": {"it": {**_IMAGE, "schedule": "@daily"}}}
 NAMED: dict[str, tuple[Values, Values]] = {
-    "monitoring.serviceMonitor.paths.*": ({}, {"paths": {"backend": "/own"}}),
-    "monitoring.serviceMonitor.services[]": ({}, {"services": ["frontend"]}),
+    "monitoring.serviceMonitor.paths.*": (_monitor(), _monitor(paths={"backend": "/own"})),
+    "monitoring.serviceMonitor.services[]": (_monitor(), _monitor(services=["frontend"])),
+    "backend.extraEnvFrom[]": _pair("backend.extraEnvFrom", _SOURCES),
+    "frontend.extraEnvFrom[]": _pair("frontend.extraEnvFrom", _SOURCES),
+    "services.*.extraEnvFrom": (
+        {"services": {"it": _IMAGE}},
+        {"services": {"it": {**_IMAGE, "extraEnvFrom": _SOURCES}}},
+    ),
+    "cronJobs.*.extraEnvFrom": (
+        _JOB,
+        merge_mappings(_JOB, {"cronJobs": {"it": {"extraEnvFrom": _SOURCES}}}),
+    ),
+    "networkPolicy.backendFrom[]": _pair("networkPolicy.backendFrom", [{"podSelector": _LABELS}]),
+    "networkPolicy.frontendFrom[]": _pair("networkPolicy.frontendFrom", [{"podSelector": {}}]),
+    "networkPolicy.extraEgress[]": _pair("networkPolicy.extraEgress", [{"ports": [{"port": 1}]}]),
+    "migrations.extraEgress[]": _pair(
+        "migrations.extraEgress", [{"ports": [{"port": 1}]}], enabled=True, command=["a"]
+    ),
+    "database.podSelector.*": _pair("database.podSelector", _LABELS),
+    "database.namespaceSelector.*": _pair("database.namespaceSelector", _LABELS),
+    **{
+        f"{section}.resources.requests.*": _pair(
+            f"{section}.resources", {"requests": {"cpu": "1m"}}, **around
+        )
+        for section, around in (
+            ("backend", {}),
+            ("frontend", {}),
+            ("migrations", {"enabled": True, "command": ["a"]}),
+        )
+    },
 }
-"""Fields of a ServiceMonitor that take names of services; two settings of it for each."""
+"""Fields that take few values, such as names of services, and values without and with each."""
 _HOSTS = ["*", "a.example.com", "b.example.com"]
 _AROUND: dict[str, Values] = {
     "ingress": {"ingress": {"enabled": True, "hosts": _HOSTS}, "networkPolicy": {"enabled": False}},
@@ -232,10 +274,7 @@ def holding(field: str, value: Any) -> Values:
 @pytest.mark.parametrize("field", NAMED)
 def test_named_service_changes_a_manifest(field: str) -> None:
     """Two settings deploy two things, all else being the same."""
-    one, other = (
-        deployed({"monitoring": {"serviceMonitor": {"enabled": True, **each}}})
-        for each in NAMED[field]
-    )
+    one, other = (deployed(each) for each in NAMED[field])
     assert both_deploy(one, other)
 
 

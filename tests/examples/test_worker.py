@@ -45,7 +45,11 @@ LIBRARY = (
     *("worker.", "worker/", "helper worker.", "rules: worker."),
     *("secrets.", "secrets/", "helper secrets.", "rules: secrets."),
     *("helper variableSource.", 'rules: if not (kindIs "invalid" $item.'),
-    *("networkPolicy.", "helper fullname"),  # fullname: of the release's name
+    *(
+        "networkPolicy.",
+        "rules: networkPolicy.",
+        "helper fullname",
+    ),  # fullname: of the release's name
 )
 
 

@@ -40,7 +40,7 @@ def traced(mapping: dict[str, Any]) -> list[TracedManifest]:
     values = TodoChatbotValues.from_mapping(mapping)
     evaluation = Tracing(chart(), values, RELEASE, DEFAULT)
     if refused := evaluation.refused():
-        raise ValuesError(*refused)
+        raise ValuesError(*map(str, refused))
     return evaluation.traced()
 
 

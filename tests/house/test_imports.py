@@ -28,7 +28,7 @@ FLOORS = [
     {"credentials", "manifests"},
     {"diff", "explained", "graph", "migrating", "testing"},
     {"services.types"},
-    {"services.application", "services.image", "services.security"},
+    {"services.application", "services.image", "services.peers", "services.security"},
     {
         "services.image_reference",
         *("services.persistence", "services.pod_parts", "services.probes", "services.scaling"),

@@ -54,7 +54,11 @@ ONE_OF_SEVERAL: dict[str, dict[str, Any]] = {
     "EnvSourceValues": {"field_ref": {"fieldPath": "status.podIP"}},
     "IngressTlsValues": {"hosts": ["example.com"]},
     "SecretFilesValues": {"keys": ["x"]},
-    "ServerValues": {"port": 1, "pod_selector": {"a": "b"}, "reachable_from": ["backend"]},
+    "ServerValues": {
+        "port": 1,
+        "pod_selector": {"matchLabels": {"a": "b"}},
+        "reachable_from": ["backend"],
+    },
 }
 """What models need of which `whole` cannot tell by the name."""
 

@@ -7,7 +7,7 @@ from typing import Any
 from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
-from todo_k8s.services.network_policies.peers import are_egress_rules, are_peers
+from todo_k8s.services.peers import are_egress_rules, are_peers
 from todo_k8s.services.types import CountOrZero, Port
 from todo_k8s.services.workload.values import WorkloadValues
 

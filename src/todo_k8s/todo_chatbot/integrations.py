@@ -7,7 +7,7 @@ from pydantic import Field
 
 from todo_k8s.helm.functions import any_of, is_none, is_set, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
-from todo_k8s.services.network_policies.peers import is_selector
+from todo_k8s.services.peers import is_selector
 from todo_k8s.services.types import (
     Count,
     CountOrZero,

@@ -9,7 +9,7 @@ from todo_k8s.helm.functions import any_of, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
 from todo_k8s.services.cron_jobs.variables import JobVariablesValues
 from todo_k8s.services.image import ImageValues
-from todo_k8s.services.network_policies.peers import are_egress_rules
+from todo_k8s.services.peers import are_egress_rules
 from todo_k8s.services.secrets.file_values import files_have_their_own_place
 from todo_k8s.services.security import (
     PodSecurityContextValues,

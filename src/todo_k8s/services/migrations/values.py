@@ -8,7 +8,7 @@ from pydantic import Field
 from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import all_of, any_of, is_set, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
-from todo_k8s.services.network_policies.peers import are_egress_rules
+from todo_k8s.services.peers import are_egress_rules
 from todo_k8s.services.security import ResourcesValues
 from todo_k8s.services.types import Annotations, CountOrZero, Labels, LooseName, Seconds
 from todo_k8s.services.workload.volume_rules import (

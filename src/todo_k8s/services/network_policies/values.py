@@ -7,7 +7,7 @@ from pydantic import Field, StringConstraints
 from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import any_of, is_set
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
-from todo_k8s.services.network_policies.peers import are_egress_rules, are_peers, is_selector
+from todo_k8s.services.peers import are_egress_rules, are_peers, is_selector
 from todo_k8s.services.types import Port
 
 
