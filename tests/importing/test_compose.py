@@ -174,7 +174,7 @@ def test_a_port_of_the_machine_only_is_open_to_nobody_else(port: Any) -> None:
     services = {"web": {"image": "a", "ports": [port]}}
     found = manifests_of_compose([Document("f", {"services": services})], notes)
     assert found[-1].content["spec"]["type"] == "ClusterIP"
-    assert notes.judged == ["web: port 8080 was open on the machine only; now ClusterIP"]
+    assert notes.judged == ["web: port 8080 was bound to localhost; it is now a ClusterIP port"]
 
 
 def test_digits_of_other_kinds_are_no_port() -> None:

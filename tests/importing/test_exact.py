@@ -127,8 +127,8 @@ def test_what_a_hand_removed_is_told() -> None:
     del service["spec"]["ports"][0]["name"]
     name = service["metadata"]["name"]
     assert again(manifests).notes.not_carried == [
-        f"Service {name}: spec.selector.app.kubernetes.io/instance is rendered besides",
-        f"Service {name}: spec.ports.8000.name is rendered besides",
+        f"Service {name}: spec.selector.app.kubernetes.io/instance is rendered in addition",
+        f"Service {name}: spec.ports.8000.name is rendered in addition",
     ]
 
 

@@ -82,7 +82,17 @@ def test_what_others_ask_keeps_its_port() -> None:
     assert "port" not in found.found.values["frontend"].get("service", {})
     assert found.found.values["services"]["worker"]["env"]["WEB"].endswith("-frontend:8443/x")
     assert found.notes.not_carried == [
-        "web: is published on 443; its Service has the port 8443, as other services ask it there"
+        "web: port 8443 is published on 443; its Service has the port 8443 for it"
+    ]
+
+
+def test_a_further_port_that_is_published_on_another_is_told() -> None:
+    """The chart's Service has it under its own number."""
+    found = _imported(web={"image": "acme/web:1", "ports": ["80:3000", "9090:9091", "81:3000"]})
+    assert found.found.values["frontend"]["extraPorts"] == {"port-9091": 9091}
+    assert found.notes.not_carried == [
+        "web: port 3000 is published on 81 too; a Service has one port for it, 80",
+        "web: port 9091 is published on 9090; its Service has the port 9091 for it",
     ]
 
 

@@ -115,8 +115,8 @@ def test_a_selector_that_has_no_equal_is_told() -> None:
     spec, made = carried("Policy", f"{{selector: {selector}}}")
     assert spec == {"selector": yaml.safe_load(selector)}
     assert (
-        "correct Policy x: the selector app is of the chart's pods, whose labels are others, and "
-        "of pods beside them"
+        "correct Policy x: the selector app selects both the chart's pods, whose labels change, "
+        "and other pods"
     ) in made.notes.to_do
 
 
@@ -178,7 +178,9 @@ def test_pods_are_spread_as_before() -> None:
         - topologyKey: host
           maxSkew: 1
           whenUnsatisfiable: ScheduleAnyway
-          labelSelector: {matchLabels: {app: web}}"""
+          labelSelector: {matchLabels: {app: web}}
+        - topologyKey: room
+          whenUnsatisfiable: ScheduleAnyway"""
     made = found("", APPLICATION.replace("serviceAccountName: api", spread))
     assert made.values["backend"]["topologySpread"] == {
         "keys": ["zone", "rack"],
@@ -188,7 +190,8 @@ def test_pods_are_spread_as_before() -> None:
     }
     where = "Deployment api: topologySpreadConstraints"
     assert [line for line in made.notes.not_carried if line.startswith(where)] == [
-        f"{where}.host is about the pods of others",
+        f"{where}.host is about other pods",
+        f"{where}.room has no labelSelector",
         f"{where}.rack.maxSkew is 2, as of the first",
         f"{where}.rack.minDomains is not reproduced",
     ]

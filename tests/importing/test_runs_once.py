@@ -70,9 +70,8 @@ def test_other_conditions_are_still_told() -> None:
         setup=SETUP,
         more=SETUP,
     )
-    assert "api: depends_on; in a cluster it is started anew until they answer" in (
-        found.notes.judged
-    )
+    line = "api: depends_on has no equal; the container restarts until its dependencies answer"
+    assert line in found.notes.judged
 
 
 MIGRATE = {"image": "acme/api:1", "command": "python manage.py migrate", "volumes": ["media:/m"]}

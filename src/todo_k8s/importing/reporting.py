@@ -72,7 +72,7 @@ def note_differences(
     for each in found:
         if each.right is not ABSENT:
             field = "" if each.object in missing else _told(each.path)
-            verb = "is not reproduced" if each.left is ABSENT else "is another"
+            verb = "is not reproduced" if each.left is ABSENT else "differs"
             where = origins.get(each.object, f"{each.object}")
             notes.lose(f"{where}: {field} {verb}" if field else f"{where}: is not reproduced")
         elif (line := _safer(each)) is not None:
@@ -86,9 +86,9 @@ def note_besides(found: Iterable[Difference], notes: Notes) -> None:
     besides = {each.object for each in found if each.path == ("kind",)}
     for each in found:
         if each.object in besides:
-            notes.lose(f"{each.object}: is rendered besides")
+            notes.lose(f"{each.object}: is rendered in addition")
         elif _safer(each) is None:
-            notes.lose(f"{each.object}: {_told(each.path)} is rendered besides")
+            notes.lose(f"{each.object}: {_told(each.path)} is rendered in addition")
 
 
 def note_secrets(manifests: Manifests, notes: Notes) -> None:

@@ -40,7 +40,7 @@ def public_config(config: Manifest, notes: Notes) -> Manifest:
         if not is_map(data):
             continue
         public = {key: item for key, item in data.items() if not _is_secret(f"{key}", read(item))}
-        for key in data.keys() - public.keys():
+        for key in sorted(data.keys() - public.keys()):
             notes.lose(f"{config}: {key} is a credential, or holds one; put it into a Secret")
         found[field] = public
     return config._replace(content=found)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from posixpath import normpath
+from shlex import quote
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_map
@@ -72,7 +73,7 @@ class EnvFiles:
         for file, name in self._names.items():
             users = " and ".join(self._users[file])
             notes.ask(
-                f"kubectl create secret generic {name} --from-env-file={file} "
+                f"kubectl create secret generic {name} --from-env-file={quote(file)} "
                 f"(the file of {users} is not read)"
             )
 

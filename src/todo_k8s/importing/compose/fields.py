@@ -113,7 +113,10 @@ def note_fields(service: str, content: dict[str, Any], notes: Notes) -> None:
     needed = content.get("depends_on")
     conditions = needed.values() if is_map(needed) else listed(needed)
     if not all(ends_before(each) for each in conditions):
-        notes.judge(f"{service}: depends_on; in a cluster it is started anew until they answer")
+        notes.judge(
+            f"{service}: depends_on has no equal; the container restarts until its dependencies "
+            "answer"
+        )
     labels = content.get("labels")
     if any("traefik" in f"{each}" for each in (labels if is_map(labels) else listed(labels))):
         notes.lose(f"{service}: labels of Traefik; see ingress")

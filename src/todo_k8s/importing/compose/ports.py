@@ -32,6 +32,11 @@ def ports_of(service: str, content: dict[str, Any], notes: Notes) -> Ports:
         for target, published in _pairs(service, each, notes):
             if found.get(target) is None:
                 found[target] = published
+            elif published not in {None, found[target]}:
+                notes.lose(
+                    f"{service}: port {target} is published on {published} too; a Service has "
+                    f"one port for it, {found[target]}"
+                )
     for each in listed(content.get("expose")):
         for target, _ in _pairs(service, each, notes):
             found.setdefault(target, None)
@@ -59,7 +64,9 @@ def _pairs(service: str, given: Any, notes: Notes) -> list[tuple[int, int | None
     # a single port is published on the first of a range that is free
     on = _numbers(published.partition("-")[0] if len(targets) == 1 else published) or []
     if on and _is_local(given):
-        notes.judge(f"{service}: port {published} was open on the machine only; now ClusterIP")
+        notes.judge(
+            f"{service}: port {published} was bound to localhost; it is now a ClusterIP port"
+        )
         on = []
     return [*zip_longest(targets, on[: len(targets)])]
 

@@ -10,13 +10,13 @@ from todo_k8s.importing.compose.containers import container_of
 from todo_k8s.importing.compose.environment import EnvFiles, env_from_of, env_of, environment_of
 from todo_k8s.importing.compose.fields import note_fields
 from todo_k8s.importing.compose.mounts import Mounts
-from todo_k8s.importing.compose.ports import Ports, main_port, ports_of, service_manifest
+from todo_k8s.importing.compose.ports import Ports, ports_of, service_manifest
 from todo_k8s.importing.compose.units import listed, name_of, pairs_of, seconds, words
 from todo_k8s.importing.foreign.jobs import MIGRATION
 from todo_k8s.importing.foreign.roles import server_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
-from todo_k8s.manifests.objects import at
+from todo_k8s.manifests.objects import at, items_at
 
 _SERVES = re.compile(
     r"uvicorn|gunicorn|runserver|fastapi run|next start|npm (run )?start|server\.js"
@@ -91,19 +91,20 @@ class ComposeService:
             {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": metadata, "spec": spec}
         ]
         if ports:
-            found.append(service_manifest(name, ports, labels, is_asked=asked.is_named))
-            self._tell_port(ports, is_asked=asked.is_named)
+            service = service_manifest(name, ports, labels, is_asked=asked.is_named)
+            self._tell_ports(ports, service)
+            found.append(service)
         return found
 
-    def _tell_port(self, ports: Ports, *, is_asked: bool) -> None:
-        """Say that a Service keeps the port that others ask, though another is published."""
-        main = main_port(ports)
-        published = None if main is None else ports[main]
-        if is_asked and published not in {None, main}:
-            self._notes.lose(
-                f"{self.name}: is published on {published}; its Service has the port {main}, as "
-                "other services ask it there"
-            )
+    def _tell_ports(self, ports: Ports, service: dict[str, Any]) -> None:
+        """Say which ports are published on one that the Service does not have for them."""
+        for each in items_at(service, "spec", "ports"):
+            target, port = each["targetPort"], each["port"]
+            if ports[target] not in {None, port}:
+                self._notes.lose(
+                    f"{self.name}: port {target} is published on {ports[target]}; its Service has "
+                    f"the port {port} for it"
+                )
 
     def names(self, other: str) -> bool:
         """Tell whether this service's variables or command name another as a host."""

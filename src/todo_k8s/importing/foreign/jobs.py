@@ -178,7 +178,7 @@ def add_migrations(translation: Translation, job: Manifest) -> None:
     renamed = [translation.renaming.in_line(word) for word in command]
     values["migrations"] = {"enabled": True, "command": renamed}
     notes.judge(f"{job}: the migrations, by its name or command")
-    for claim in _claims(job.content) - claims_of(translation, "backend"):
+    for claim in sorted(_claims(job.content) - claims_of(translation, "backend")):
         notes.lose(
             f"{job}: the claim {claim} is not mounted; the migrations have the backend's "
             "extraVolumes, and not its persistence"

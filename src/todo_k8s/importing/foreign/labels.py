@@ -12,16 +12,14 @@ from todo_k8s.manifests.selectors import Labels, selects
 COMPONENT = "app.kubernetes.io/component"
 """The label that tells the services of a release from each other."""
 
-_OF_SELECTORS = (
-    "app",
-    "app.kubernetes.io/",
-    "helm.sh/chart",
-    "chart",
-    "release",
-    "heritage",
-    "tier",
+_OF_CHARTS = frozenset(["app", "chart", "heritage"])
+_OF_SELECTORS = frozenset(
+    [
+        *("release", "tier", "component", "name"),
+        *("k8s-app", "pod-template-hash", "io.kompose.service"),
+    ]
 )
-_OF_SELECTORS_TOO = ("component", "k8s-app", "pod-template-hash", "name", "io.kompose.service")
+_PREFIXES = ("app.kubernetes.io/", "helm.sh/")
 
 
 def carried(labels: Labels) -> dict[str, Any]:
@@ -29,8 +27,13 @@ def carried(labels: Labels) -> dict[str, Any]:
     return {
         key: item
         for key, item in labels.items()
-        if not key.startswith(_OF_SELECTORS) and key not in _OF_SELECTORS_TOO
+        if not of_charts(key) and key not in _OF_SELECTORS
     }
+
+
+def of_charts(key: str) -> bool:
+    """Tell whether a label is one that charts give all of their objects."""
+    return key in _OF_CHARTS or key.startswith(_PREFIXES)
 
 
 def is_selector(value: Any) -> bool:

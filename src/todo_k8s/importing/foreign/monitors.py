@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from todo_k8s.importing.foreign.labels import of_charts
 from todo_k8s.importing.foreign.services import container_ports, port_names
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
@@ -14,8 +15,6 @@ from todo_k8s.manifests.selectors import selects
 _ENDPOINTS = {"ServiceMonitor": "endpoints", "PodMonitor": "podMetricsEndpoints"}
 _OF_ALL = ("interval", "scrapeTimeout")
 _KNOWN = frozenset(["port", "path", "scheme", *_OF_ALL])
-_OF_CHARTS = ("app.kubernetes.io/", "helm.sh/", "app", "chart", "heritage")
-"""What the labels that no Prometheus selects start with."""
 
 
 def add_monitors(translation: Translation) -> None:
@@ -81,9 +80,8 @@ def _add(
     services: list[str] = found.setdefault("services", [])
     found |= {"enabled": True, "services": [*dict.fromkeys([*services, *slots])]}
     found.setdefault("paths", {}).update({slot: endpoint.get("path", "/metrics") for slot in slots})
-    labels = {
-        key: item for key, item in at(metadata, "labels").items() if not key.startswith(_OF_CHARTS)
-    }
+    # no Prometheus selects by those of charts; by `release` it often does
+    labels = {key: item for key, item in at(metadata, "labels").items() if not of_charts(key)}
     said = {**{key: endpoint[key] for key in _OF_ALL if key in endpoint}, "labels": labels}
     for key, item in said.items():
         if found.setdefault(key, item) != item:

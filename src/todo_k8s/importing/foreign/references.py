@@ -100,7 +100,8 @@ class _Walk:
         found = {key: self.part(item, f"{key}") for key, item in value.items()}
         target = Object(f"{value.get('kind') or _kind(name)}", f"{value.get('name')}")
         if target in self.workloads:
-            found |= {"kind": "Deployment", "name": self.workloads[target]}
+            group = {"apiVersion": "apps/v1"} if "apiVersion" in found else {}
+            found |= {**group, "kind": "Deployment", "name": self.workloads[target]}
         return found
 
     def _account(self, principal: re.Match[str]) -> str:
@@ -112,8 +113,8 @@ class _Walk:
     def _told(self, selector: dict[str, Any], found: Any, before: Any = None) -> Any:
         if found is None:
             self.unclear.append(
-                f"the selector {selector_text(selector)} is of the chart's pods, whose labels are "
-                "others, and of pods beside them"
+                f"the selector {selector_text(selector)} selects both the chart's pods, whose "
+                "labels change, and other pods"
             )
             return selector if before is None else before
         return found

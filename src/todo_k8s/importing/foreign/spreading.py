@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.manifests.objects import at, items_at
@@ -23,18 +24,23 @@ def add_spread(translation: Translation, workload: Workload, pod: dict[str, Any]
     rest = {key: item for key, item in pod.items() if key != _CONSTRAINTS}
     own: list[dict[str, Any]] = []
     for each in items_at(pod, _CONSTRAINTS):
-        if selects(at(each, "labelSelector"), workload.labels):
+        if selects(_selector(each), workload.labels):
             own.append(each)
         else:
-            key = each.get("topologyKey")
-            translation.notes.lose(
-                f"{workload.manifest}: {_CONSTRAINTS}.{key} is about the pods of others"
-            )
+            what = "has no labelSelector" if _selector(each) is None else "is about other pods"
+            where = f"{workload.manifest}: {_CONSTRAINTS}.{each.get('topologyKey')}"
+            translation.notes.lose(f"{where} {what}")
     if own:
         section = translation.section(translation.roles.slots[workload.name])
         section["topologySpread"] = _values(own)
         _tell_others(translation, workload, own)
     return rest
+
+
+def _selector(constraint: dict[str, Any]) -> dict[str, Any] | None:
+    """Return the selector of a constraint; without one, Kubernetes counts no pods."""
+    found = constraint.get("labelSelector")
+    return found if is_map(found) else None
 
 
 def _values(own: list[dict[str, Any]]) -> dict[str, Any]:
@@ -54,5 +60,5 @@ def _tell_others(translation: Translation, workload: Workload, own: list[dict[st
         where = f"{workload.manifest}: {_CONSTRAINTS}.{each.get('topologyKey')}"
         if each.get("maxSkew", 1) != skew:
             translation.notes.lose(f"{where}.maxSkew is {skew}, as of the first")
-        for name in each.keys() - _KNOWN:
+        for name in sorted(each.keys() - _KNOWN):
             translation.notes.lose(f"{where}.{name} is not reproduced")
