@@ -1,9 +1,10 @@
-"""Workloads of other charts, as the Deployments and ServiceAccounts of todo-chatbot."""
+"""Workloads of other charts, as the Deployments of todo-chatbot."""
 
 from __future__ import annotations
 
 from typing import Any
 
+from todo_k8s.importing.foreign.accounts import add_account
 from todo_k8s.importing.foreign.claims import add_claim
 from todo_k8s.importing.foreign.labels import carried
 from todo_k8s.importing.foreign.pods import filled, pod_spec
@@ -12,7 +13,7 @@ from todo_k8s.importing.foreign.scaling import is_scaled
 from todo_k8s.importing.foreign.spreading import add_spread
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
-from todo_k8s.manifests.objects import annotations_of, at, items_at
+from todo_k8s.manifests.objects import annotations_of, at
 from todo_k8s.services.workload.rollout import RolloutValues
 
 _KEPT = ("strategy", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit")
@@ -38,7 +39,7 @@ def add_deployment(translation: Translation, workload: Workload) -> None:
         lost = _LOST.get(kind, "its pods are replaced in rollouts")
         translation.notes.lose(f"{manifest}: becomes a Deployment; {lost}")
     template = _template(translation, workload, slot)
-    _add_account(translation, workload, template["spec"])
+    add_account(translation, workload, template["spec"])
     add_claim(translation, workload, template["spec"])
     if ports := asked_ports(template["spec"]["containers"][0]):
         translation.section(slot)["probes"] = ports
@@ -97,36 +98,3 @@ def _template(translation: Translation, workload: Workload, slot: str) -> dict[s
         },
         "spec": translation.renewed_pod(add_spread(translation, workload, spec), workload.manifest),
     }
-
-
-def _add_account(translation: Translation, workload: Workload, spec: dict[str, Any]) -> None:
-    """Add the ServiceAccount of a pod; one with roles keeps its name, as bindings name it."""
-    name = f"{spec.pop('serviceAccountName', None) or 'default'}"
-    slot = translation.roles.slots[workload.name]
-    account = translation.one("ServiceAccount", name) if name != "default" else None
-    is_made = account is not None or name in translation.accounts
-    if _is_bound(translation, name):
-        spec |= {"serviceAccountName": name, "automountServiceAccountToken": True}
-    elif name == "default" or is_made:
-        if name != "default":
-            spec.pop("automountServiceAccountToken", None)
-        translation.accounts.setdefault(name, []).append(translation.named(slot))
-        name = translation.named(slot)
-    else:
-        spec["serviceAccountName"] = name
-    if account is not None:
-        kind = {"apiVersion": "v1", "kind": "ServiceAccount"}
-        own = {"name": name, "annotations": annotations_of(account.content)}
-        translation.take(account, {**kind, "metadata": filled(own)})
-    elif "serviceAccountName" in spec:  # it is there already, or another service makes it
-        translation.section(slot)["serviceAccount"] = {"create": False, "name": name}
-
-
-def _is_bound(translation: Translation, account: str) -> bool:
-    """Tell whether a RoleBinding or ClusterRoleBinding names a ServiceAccount."""
-    return any(
-        f"{subject.get('name')}" == account
-        for binding in translation.manifests.own
-        if binding.object.kind in {"RoleBinding", "ClusterRoleBinding"}
-        for subject in items_at(binding.content, "subjects")
-    )

@@ -7,8 +7,8 @@ from typing import Any
 
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.model import ChartValues
+from todo_k8s.importing.foreign.accounts import name_account
 from todo_k8s.importing.foreign.pods import pod_spec
-from todo_k8s.importing.foreign.roles import job_key
 from todo_k8s.importing.foreign.seeds import image_values
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload, command_of
@@ -62,7 +62,7 @@ def add_cron_job(translation: Translation, job: Manifest) -> None:
     workload = Workload(job, template_of(job.content))
     if not workload.containers:
         return
-    name = job_key(job.object.name, translation.roles.slots)
+    name = translation.job_keys[job.object.name]
     values = {**_time(job), "image": image_values(workload.image)}
     if refusal := _refusal(name, values):
         translation.notes.lose(f"{job}: is refused by the chart: {refusal}; keep its manifest")
@@ -76,6 +76,7 @@ def _add(translation: Translation, workload: Workload, name: str, values: dict[s
     job = workload.manifest
     pod = pod_spec(workload, name, lambda main: translation.variables.of(main, f"{job}"))
     pod = translation.renewed_pod(pod, job)
+    name_account(translation, job, pod)
     pod["restartPolicy"] = "Never"
     pod["containers"] = pod["containers"][:1]
     pod.pop("initContainers", None)

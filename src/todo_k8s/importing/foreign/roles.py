@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from todo_k8s.importing.foreign.keys import keys_of
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.documents import SourceError
@@ -47,7 +48,7 @@ SERVERS = {
 DATABASES = frozenset(["postgres", "postgresql", "postgis", "timescaledb", "pgvector", "pgbouncer"])
 """Those that are the database of the application."""
 
-_RESERVED = ("frontend", "backend", "test", "migrations")
+RESERVED = ("frontend", "backend", "test", "migrations")
 """Names that mean something else in the chart."""
 
 
@@ -147,10 +148,10 @@ def judged(
         notes.judge(f"{name}: {kind}, by its image; it stays beside the release")
     rest = [each for each in workloads if each.name not in servers]
     slots = _main(rest, notes, frontend, backend)
-    for each in rest:
-        if each.name not in slots:
-            slots[each.name] = key_of(each.name, "service", {*_RESERVED, *slots.values()})
-            notes.judge(f"{each.name}: a further service, services.{slots[each.name]}")
+    further = [each.name for each in rest if each.name not in slots]
+    for name, key in keys_of(further, "service", (), RESERVED).items():
+        slots[name] = key
+        notes.judge(f"{name}: a further service, services.{key}")
     return Roles(slots, servers)
 
 
@@ -213,21 +214,3 @@ def _reasons(workload: Workload, signs: Sequence[Sign]) -> str:
         if re.search(sign.pattern, _looked_at(workload, sign.where))
     )
     return ", ".join(f"its {each}" for each in found)
-
-
-def key_of(name: str, noun: str, taken: Collection[str]) -> str:
-    """Return a key of `services` or `cronJobs`: a name in the form that a key has.
-
-    Args:
-        name: The name of the workload.
-        noun: What it is, ``service`` or ``job``, where the name alone will not do.
-        taken: Names that mean something else in the chart.
-    """
-    base = re.sub(r"[^a-z0-9]+", "-", name.lower()).strip("-")[:30].strip("-") or noun
-    base = base if base[0].isalpha() else f"{noun[0]}-{base}"
-    return f"{base}-{noun}" if base in taken else base
-
-
-def job_key(name: str, slots: Mapping[str, str]) -> str:
-    """Return what a CronJob is called in `cronJobs`, beside the services of the chart."""
-    return key_of(name, "job", {*slots.values(), "frontend", "backend", "test"})

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from todo_k8s.importing.foreign.connections import Connections
-from todo_k8s.importing.foreign.roles import DATABASES, SERVERS, job_key, key_of
+from todo_k8s.importing.foreign.keys import free, key_of, suffixed
+from todo_k8s.importing.foreign.roles import DATABASES, SERVERS
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.manifests.objects import at, items_at
@@ -37,21 +38,25 @@ def add_servers(translation: Translation) -> None:
 def askers(translation: Translation) -> dict[str, Connections]:
     """Return whom each service and job of the chart asks, by its name there."""
     slots = translation.roles.slots
-    names = {each.name: slots[each.name] for each in translation.own}
-    names |= {job.object.name: job_key(job.object.name, slots) for job in translation.jobs}
-    return {slot: translation.connections[name] for name, slot in names.items()}
+    names = [(slots[each.name], each.name) for each in translation.own]
+    names += [
+        (translation.job_keys[job.object.name], job.object.name) for job in translation.jobs
+    ]
+    return {slot: translation.connections[name] for slot, name in names}
 
 
 def _add(
     translation: Translation, name: str, selector: dict[str, Any], asked: Mapping[int, list[str]]
 ) -> None:
     """Add a server, once for each port that anybody asks it on."""
-    key = key_of(name, "server", ())
+    before = at(translation.values, "networkPolicy", "servers")
+    key = key_of(name, "server", before)
     for port, users in asked.items():
         if users:
             servers = translation.values.setdefault("networkPolicy", {}).setdefault("servers", {})
             entry = {"port": port, "podSelector": selector, "reachableFrom": users}
-            servers[f"{key}-{port}" if key in servers else key] = entry
+            own = free(suffixed(key, f"{port}"), servers) if key in servers else key
+            servers[own] = entry
 
 
 def _asked(translation: Translation, server: Workload, kind: str) -> dict[int, list[str]]:

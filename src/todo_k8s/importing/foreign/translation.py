@@ -11,10 +11,11 @@ from typing import Any
 
 from todo_k8s.importing.comparing import Object, object_of
 from todo_k8s.importing.foreign.connections import Connections, namespaces_of
+from todo_k8s.importing.foreign.keys import keys_of
 from todo_k8s.importing.foreign.labels import Selectors
 from todo_k8s.importing.foreign.references import References
 from todo_k8s.importing.foreign.renaming import Renaming
-from todo_k8s.importing.foreign.roles import Roles, job_key, judged
+from todo_k8s.importing.foreign.roles import RESERVED, Roles, judged
 from todo_k8s.importing.foreign.variables import Variables
 from todo_k8s.importing.foreign.workloads import Workload, cron_jobs_in, workloads_in
 from todo_k8s.importing.notes import Notes
@@ -44,6 +45,7 @@ class Translation:
         workloads: What runs pods, with the Services of each.
         jobs: The CronJobs.
         roles: What each workload is in the chart.
+        job_keys: What the CronJobs are called in `cronJobs`.
         slots: What the Services are in the chart: ``frontend``, ``backend``, a further service.
         accounts: What the ServiceAccounts of the workloads are called in the chart.
         renaming: What the Services are called in the chart.
@@ -73,6 +75,12 @@ class Translation:
         self.workloads: list[Workload] = workloads_in(manifests.own)
         self.jobs: list[Manifest] = self.of_kind("CronJob")
         self.roles: Roles = judged(self.workloads, notes, frontend, backend)
+        self.job_keys: dict[str, str] = keys_of(
+            (each.object.name for each in self.jobs),
+            "job",
+            (),
+            {*RESERVED, *self.roles.slots.values()},
+        )
         self.slots: dict[str, str] = {
             service.object.name: self.roles.slots[each.name]
             for each in self.own
@@ -137,7 +145,7 @@ class Translation:
 
     def _referring(self, labels: Mapping[str, str]) -> References:
         slots = self.roles.slots
-        jobs = [(job_key(each.name, slots), each.labels) for each in cron_jobs_in(self.jobs)]
+        jobs = [(self.job_keys[each.name], each.labels) for each in cron_jobs_in(self.jobs)]
         return References(
             self.renaming,
             self.accounts,

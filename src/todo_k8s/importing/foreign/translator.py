@@ -6,6 +6,7 @@ Ingress, becomes that value at once; all else is found by inversion and comparis
 
 from __future__ import annotations
 
+from todo_k8s.importing.foreign.accounts import tell_accounts
 from todo_k8s.importing.foreign.deployments import add_deployment
 from todo_k8s.importing.foreign.jobs import add_cron_job
 from todo_k8s.importing.foreign.leftovers import add_others, leave_servers
@@ -28,6 +29,7 @@ def translate(translation: Translation) -> None:
         add_services(translation, workload)
     for job in translation.jobs:
         add_cron_job(translation, job)
+    tell_accounts(translation)
     ranks = [*translation.roles.slots]  # a budget of several services goes to the first role
     for workload in sorted(translation.own, key=lambda each: ranks.index(each.name)):
         add_scalers(translation, workload)
