@@ -53,6 +53,13 @@ def again(manifests: list[dict[str, Any]]) -> Imported:
     return imported(compiled_chart(), documents, Wishes(), Notes(), RELEASE)
 
 
+def deployment(name: str = "api", **spec: Any) -> Any:
+    """Return a Deployment of one container that is called like it."""
+    main = {"name": name, "image": f"acme/{name}:1", "ports": [{"containerPort": 8000}]}
+    pod = {"metadata": {"labels": {"app": name}}, "spec": {"containers": [main], **spec}}
+    return {"kind": "Deployment", "metadata": {"name": name}, "spec": {"template": pod}}
+
+
 def manifests_of(*manifests: dict[str, Any]) -> Manifests:
     """Return manifests as an import reads them."""
     data = yaml.safe_dump_all(manifests).encode()

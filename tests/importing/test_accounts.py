@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.importing.reading import translated
-from tests.importing.test_losses import deployment
+from tests.importing.reading import deployment, translated
 
 ROLE = {"eks.amazonaws.com/role-arn": "arn:aws:iam::1:role/x"}
 ACCOUNT = {"kind": "ServiceAccount", "metadata": {"name": "app", "annotations": ROLE}}
@@ -49,11 +48,10 @@ def test_an_account_with_roles_is_made_once() -> None:
 def test_a_job_has_the_account_of_the_one_service_that_has_it() -> None:
     """Of several, somebody has to choose; the default one stays."""
     own = {"serviceAccountName": "app"}
-    job = {"kind": "CronJob", "name": "todo-clean"}
 
     def account(*manifests: dict[str, Any]) -> tuple[Any, list[str]]:
         found = translated(*manifests)
-        (made,) = (each for each in found.wanted if each["kind"] == job["kind"])
+        (made,) = (each for each in found.wanted if each["kind"] == "CronJob")
         spec = made["spec"]["jobTemplate"]["spec"]["template"]["spec"]
         return spec.get("serviceAccountName"), found.notes.to_do
 

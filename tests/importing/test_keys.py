@@ -6,8 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.importing.reading import translated
-from tests.importing.test_losses import deployment
+from tests.importing.reading import deployment, translated
 from todo_k8s.importing.foreign.keys import key_of, keys_of
 
 LONG = "send-reminder-emails-to-customers"
@@ -71,7 +70,9 @@ def test_every_server_has_its_entry() -> None:
     env = [{"name": f"URL_{n}", "value": f"redis://{host}"} for n, host in enumerate(hosts)]
     api["spec"]["template"]["spec"]["containers"][0]["env"] = env
     found = translated(api, *servers).values["networkPolicy"]["servers"]
-    assert {key: (one["port"], one["podSelector"]["matchLabels"]) for key, one in found.items()} == {
+    assert {
+        key: (one["port"], one["podSelector"]["matchLabels"]) for key, one in found.items()
+    } == {
         "send-reminder-emails-to-custom": (6379, {"app": "a"}),
         "send-reminder-emails-to-c-6380": (6380, {"app": "a"}),
         "send-reminder-emails-to-cust-2": (6379, {"app": "b"}),

@@ -6,23 +6,18 @@ from typing import Any
 
 import pytest
 
-from tests.importing.reading import translated
-from todo_k8s.importing.compose.environment import EnvFiles
+from tests.importing.reading import deployment, translated
 from todo_k8s.importing.comparing import object_of
+from todo_k8s.importing.compose.environment import EnvFiles
 from todo_k8s.importing.foreign.labels import carried
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.securing import public_config
 from todo_k8s.importing.sources.manifests import Manifest
 
 
-def deployment(name: str = "api", labels: dict[str, str] | None = None, **spec: Any) -> Any:
-    """Return a Deployment of one container that is called like it."""
-    main = {"name": name, "image": f"acme/{name}:1", "ports": [{"containerPort": 8000}]}
-    pod = {"metadata": {"labels": labels or {"app": name}}, "spec": {"containers": [main], **spec}}
-    return {"kind": "Deployment", "metadata": {"name": name}, "spec": {"template": pod}}
-
-
-@pytest.mark.parametrize("key", ["application", "appTeam", "release-channel", "tiering", "charting"])
+@pytest.mark.parametrize(
+    "key", ["application", "appTeam", "release-channel", "tiering", "charting"]
+)
 def test_a_label_that_starts_like_those_of_charts_is_carried(key: str) -> None:
     """Only whole keys, and the prefixes of Kubernetes and Helm, are names of the application."""
     own = {"app": "api", "app.kubernetes.io/name": "api", "helm.sh/chart": "api-1", "tier": "web"}
@@ -60,3 +55,56 @@ def test_what_becomes_a_deployment_is_referred_to_as_one() -> None:
         "name": "todo-backend",
     }
     assert object_of(carried_policy).name == "x"
+
+
+_FROM = [{"configMapRef": {"name": "conf"}}]
+
+
+def _of_config(**spec: Any) -> list[Any]:
+    """Return an application whose main container has its variables from a ConfigMap."""
+    api = deployment(**spec)
+    api["spec"]["template"]["spec"]["containers"][0]["envFrom"] = _FROM
+    return [api, {"kind": "ConfigMap", "metadata": {"name": "conf"}, "data": {"LEVEL": "info"}}]
+
+
+_VOLUME = [{"name": "c", "projected": {"sources": [{"configMap": {"name": "conf"}}]}}]
+_CONTAINER = {"name": "other", "image": "acme/other:1", "envFrom": _FROM}
+_JOB = {"containers": [{"name": "j", "image": "acme/j:1"}], "volumes": _VOLUME}
+
+
+@pytest.mark.parametrize(
+    "others",
+    [
+        _of_config(volumes=_VOLUME),
+        _of_config(initContainers=[_CONTAINER]),
+        [
+            *_of_config(),
+            {
+                "kind": "CronJob",
+                "metadata": {"name": "j"},
+                "spec": {
+                    "schedule": "0 4 * * *",
+                    "jobTemplate": {"spec": {"template": {"spec": _JOB}}},
+                },
+            },
+        ],
+        [
+            *_of_config(),
+            {"kind": "Job", "metadata": {"name": "j"}, "spec": {"template": {"spec": _JOB}}},
+        ],
+        [*_of_config(), {"kind": "Other", "metadata": {"name": "o"}, "spec": {"from": _FROM}}],
+    ],
+)
+def test_a_config_map_that_something_refers_to_is_carried(others: list[Any]) -> None:
+    """Variables of the main container are no reason to drop it."""
+    found = translated(*others)
+    assert "conf" in [each["metadata"]["name"] for each in found.values["extraObjects"]]
+
+
+def test_a_config_map_that_is_in_variables_is_told() -> None:
+    """Its values are there."""
+    found = translated(*_of_config())
+    assert "extraObjects" not in found.values
+    assert found.notes.judged[-1] == (
+        "ConfigMap conf: not carried; what pods read of it is in their variables now"
+    )

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.importing.sources.manifests import Manifest
+from todo_k8s.manifests.objects import at
 from todo_k8s.manifests.selectors import Labels, selects
 
 COMPONENT = "app.kubernetes.io/component"
@@ -25,15 +27,18 @@ _PREFIXES = ("app.kubernetes.io/", "helm.sh/")
 def carried(labels: Labels) -> dict[str, Any]:
     """Return the labels that pods keep: those that are no names of the application."""
     return {
-        key: item
-        for key, item in labels.items()
-        if not of_charts(key) and key not in _OF_SELECTORS
+        key: item for key, item in labels.items() if not of_charts(key) and key not in _OF_SELECTORS
     }
 
 
 def of_charts(key: str) -> bool:
     """Tell whether a label is one that charts give all of their objects."""
     return key in _OF_CHARTS or key.startswith(_PREFIXES)
+
+
+def labels_of(manifest: Manifest) -> dict[str, Any]:
+    """Return the labels of an object itself."""
+    return at(manifest.content, "metadata", "labels")
 
 
 def is_selector(value: Any) -> bool:
@@ -48,12 +53,14 @@ class Selectors:
     Args:
         application: The labels that all objects of the release have in the chart.
         old: The components, and the labels of the pods (or Services) of each as they were.
-        beside: The labels of the pods that stay as they are.
+        beside: The labels of the pods (or Services) that stay as they are.
+        are_carried: Whether the chart's have labels that are no names too, as its pods do.
     """
 
     application: Mapping[str, str]
     old: Sequence[tuple[str, Labels]]
     beside: Sequence[Labels] = ()
+    are_carried: bool = True
 
     def of(self, selector: Mapping[str, Any]) -> dict[str, Any] | None:
         """Return a selector in the labels of the chart; None if no selector has that meaning.
@@ -62,7 +69,7 @@ class Selectors:
         what it was.
         """
         chosen = self._chosen(selector)
-        if chosen == [slot for slot, labels in self.old if selects(selector, carried(labels))]:
+        if chosen == (self._kept(selector) if self.are_carried else []):
             return dict(selector)
         if any(selects(selector, labels) for labels in self.beside):
             return None
@@ -76,6 +83,9 @@ class Selectors:
         """Return a selector of mere labels in those of the chart; None if there is none."""
         found = self.of({"matchLabels": labels})
         return None if found is None or found.keys() != {"matchLabels"} else found["matchLabels"]
+
+    def _kept(self, selector: Mapping[str, Any]) -> list[str]:
+        return [slot for slot, labels in self.old if selects(selector, carried(labels))]
 
     def _chosen(self, selector: Mapping[str, Any]) -> list[str]:
         return [slot for slot, labels in self.old if selects(selector, labels)]

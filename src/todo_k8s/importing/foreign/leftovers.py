@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.foreign.jobs import add_migrations, claims_of, migrates
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import KINDS, Workload
@@ -48,6 +49,7 @@ def add_others(translation: Translation) -> None:
     for each in translation.rest:
         kind = each.object.kind
         if kind == "ConfigMap" and _is_in_variables_only(translation, each):
+            notes.judge(f"{each}: not carried; what pods read of it is in their variables now")
             continue
         if kind == "Job" and migrates(each):
             add_migrations(translation, each)
@@ -86,12 +88,28 @@ def _tell_claims_of_migrations(translation: Translation) -> None:
 def _is_in_variables_only(translation: Translation, config: Manifest) -> bool:
     """Tell whether all that a ConfigMap was for is in variables now."""
     name = config.object.name
-    is_mounted = any(
-        at(volume, "configMap").get("name") == name
-        for workload in translation.workloads
-        for volume in items_at(workload.spec, "volumes")
+    if name not in translation.variables.used_configs:
+        return False
+    translated = {
+        each.object for each in (*(w.manifest for w in translation.own), *translation.jobs)
+    }
+    left = [
+        each.content
+        for each in translation.manifests.own
+        if each.object not in translated and not (each.object.kind == "Job" and migrates(each))
+    ]
+    return not _names_config([*translation.wanted, *left], name)
+
+
+def _names_config(value: Any, name: str) -> bool:
+    """Tell whether a part of an object refers to a ConfigMap, as variables and volumes do."""
+    if is_list(value):
+        return any(_names_config(each, name) for each in value)
+    return is_map(value) and any(
+        (f"{key}".startswith("configMap") and is_map(item) and item.get("name") == name)
+        or _names_config(item, name)
+        for key, item in value.items()
     )
-    return name in translation.variables.used_configs and not is_mounted
 
 
 def carry(translation: Translation, manifest: Manifest) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from todo_k8s.importing.foreign.labels import of_charts
+from todo_k8s.importing.foreign.labels import labels_of, of_charts
 from todo_k8s.importing.foreign.services import container_ports, port_names
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
@@ -15,6 +16,10 @@ from todo_k8s.manifests.selectors import selects
 _ENDPOINTS = {"ServiceMonitor": "endpoints", "PodMonitor": "podMetricsEndpoints"}
 _OF_ALL = ("interval", "scrapeTimeout")
 _KNOWN = frozenset(["port", "path", "scheme", *_OF_ALL])
+_OF_SPEC = frozenset(["selector", "endpoints", "namespaceSelector"])
+"""What the chart's own monitors have; all else is carried with the whole monitor."""
+_LABELS = ("jobLabel", "targetLabels")
+"""Fields that name labels of the Service."""
 
 
 def add_monitors(translation: Translation) -> None:
@@ -26,12 +31,14 @@ def add_monitors(translation: Translation) -> None:
         chosen = _chosen(translation, monitor)
         for workload in chosen:
             _let_in(translation, translation.roles.slots[workload.name], monitor)
-        endpoints = items_at(monitor.content, "spec", "endpoints")
-        if chosen and len(endpoints) == 1 and _is_plain(endpoints[0], chosen):
-            _add(translation, monitor, endpoints[0], chosen)
+        is_shared = _selects_others(translation, monitor)
+        if chosen and not is_shared and _is_plain(translation, monitor, chosen):
+            _add(translation, monitor, chosen)
             translation.take(monitor)
         elif chosen:
-            translation.replace(monitor, _with_new_ports(monitor, chosen))
+            _tell_labels(translation, monitor)
+            if not is_shared:  # the ports of others have their names still
+                translation.replace(monitor, _with_new_ports(monitor, chosen))
 
 
 def _chosen(translation: Translation, monitor: Manifest) -> list[Workload]:
@@ -43,50 +50,83 @@ def _chosen(translation: Translation, monitor: Manifest) -> list[Workload]:
         each
         for each in translation.own
         for service in each.services[:1]
-        if selects(selector, at(service.content, "metadata", "labels"))
+        if selects(selector, labels_of(service))
     ]
+
+
+def _selects_others(translation: Translation, monitor: Manifest) -> bool:
+    """Tell whether a monitor is about something that stays beside the chart's services too."""
+    selector = at(monitor.content, "spec").get("selector")
+    if monitor.object.kind == "PodMonitor":
+        slots = translation.roles.slots
+        others = [each.labels for each in translation.workloads if each.name not in slots]
+    else:
+        others = [labels_of(each) for each in translation.other_services]
+    return any(selects(selector, labels) for labels in others)
 
 
 def _with_new_ports(monitor: Manifest, chosen: list[Workload]) -> Manifest:
     """Return a monitor whose endpoints are the ports that the chart names."""
     kind = monitor.object.kind
-    names = {
-        old: new
-        for each in chosen
-        for old, new in (container_ports if kind == "PodMonitor" else port_names)(each).items()
-    }
-    spec = at(monitor.content, "spec")
-    renamed = [
-        {**each, "port": names.get(f"{each['port']}", each["port"])} if "port" in each else each
-        for each in items_at(spec, _ENDPOINTS[kind])
-    ]
-    return monitor._replace(
-        content={**monitor.content, "spec": {**spec, _ENDPOINTS[kind]: renamed}}
-    )
+    ports = container_ports if kind == "PodMonitor" else port_names
+    renamed = items_at(monitor.content, "spec", _ENDPOINTS[kind])
+    for field, names in (("port", ports), ("targetPort", container_ports)):
+        pairs = [pair for each in chosen for pair in names(each).items()]
+        renamed = [new for each in renamed for new in _renamed(each, field, pairs)]
+    spec = {**at(monitor.content, "spec"), _ENDPOINTS[kind]: renamed}
+    return monitor._replace(content={**monitor.content, "spec": spec})
 
 
-def _is_plain(endpoint: dict[str, Any], chosen: list[Workload]) -> bool:
-    """Tell whether the chart's monitors can ask what an endpoint says."""
-    main = all(port_names(each).get(f"{endpoint.get('port')}") == "http" for each in chosen)
-    return main and not endpoint.keys() - _KNOWN and endpoint.get("scheme", "http") == "http"
+def _renamed(
+    endpoint: dict[str, Any], field: str, pairs: Sequence[tuple[str, str]]
+) -> list[dict[str, Any]]:
+    """Return an endpoint once for each name that its port has now."""
+    names = {new: None for old, new in pairs if old == endpoint.get(field)}
+    return [{**endpoint, field: name} for name in names] or [endpoint]
 
 
-def _add(
-    translation: Translation, monitor: Manifest, endpoint: dict[str, Any], chosen: list[Workload]
-) -> None:
+def _is_plain(translation: Translation, monitor: Manifest, chosen: list[Workload]) -> bool:
+    """Tell whether the chart's monitors ask the same as a monitor does."""
+    endpoints = items_at(monitor.content, "spec", "endpoints")
+    if len(endpoints) != 1 or at(monitor.content, "spec").keys() - _OF_SPEC:
+        return False
+    port = f"{endpoints[0].get('port')}"
+    is_main = all(port_names(each).get(port) == "http" for each in chosen)
+    is_http = endpoints[0].get("scheme", "http") == "http"
+    if not is_main or not is_http or endpoints[0].keys() - _KNOWN:
+        return False
+    before = at(translation.values, "monitoring", "serviceMonitor")
+    slots = {translation.roles.slots[each.name] for each in chosen}
+    said = _said(monitor)
+    is_like = all(before.get(key) == said.get(key) for key in (*_OF_ALL, "labels"))
+    return not before or (is_like and not slots & at(before, "paths").keys())
+
+
+def _said(monitor: Manifest) -> dict[str, Any]:
+    """Return what the chart has once for all of its monitors."""
+    endpoint = items_at(monitor.content, "spec", "endpoints")[0]
+    # no Prometheus selects by the labels of charts; by `release` it often does
+    labels = {key: item for key, item in labels_of(monitor).items() if not of_charts(key)}
+    return {**{key: endpoint[key] for key in _OF_ALL if key in endpoint}, "labels": labels}
+
+
+def _add(translation: Translation, monitor: Manifest, chosen: list[Workload]) -> None:
     slots = [translation.roles.slots[each.name] for each in chosen]
-    metadata = at(monitor.content, "metadata")
     found = translation.values.setdefault("monitoring", {}).setdefault("serviceMonitor", {})
     services: list[str] = found.setdefault("services", [])
-    found |= {"enabled": True, "services": [*dict.fromkeys([*services, *slots])]}
-    found.setdefault("paths", {}).update({slot: endpoint.get("path", "/metrics") for slot in slots})
-    # no Prometheus selects by those of charts; by `release` it often does
-    labels = {key: item for key, item in at(metadata, "labels").items() if not of_charts(key)}
-    said = {**{key: endpoint[key] for key in _OF_ALL if key in endpoint}, "labels": labels}
-    for key, item in said.items():
-        if found.setdefault(key, item) != item:
-            translation.notes.lose(f"{monitor}: {key} is that of the first ServiceMonitor")
+    found |= {"enabled": True, "services": [*dict.fromkeys([*services, *slots])], **_said(monitor)}
+    path = items_at(monitor.content, "spec", "endpoints")[0].get("path", "/metrics")
+    found.setdefault("paths", {}).update(dict.fromkeys(slots, path))
     translation.notes.judge(f"{monitor}: monitoring.serviceMonitor, of {', '.join(slots)}")
+
+
+def _tell_labels(translation: Translation, monitor: Manifest) -> None:
+    """Say that a monitor names labels of the Service, of which the chart's has others."""
+    named = [key for key in _LABELS if at(monitor.content, "spec").get(key)]
+    if named and monitor.object.kind == "ServiceMonitor":
+        translation.notes.ask(
+            f"correct {' and '.join(named)} of {monitor}: the labels of the Service change"
+        )
 
 
 def _let_in(translation: Translation, slot: str, monitor: Manifest) -> None:

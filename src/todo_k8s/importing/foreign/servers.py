@@ -39,9 +39,7 @@ def askers(translation: Translation) -> dict[str, Connections]:
     """Return whom each service and job of the chart asks, by its name there."""
     slots = translation.roles.slots
     names = [(slots[each.name], each.name) for each in translation.own]
-    names += [
-        (translation.job_keys[job.object.name], job.object.name) for job in translation.jobs
-    ]
+    names += [(translation.job_keys[job.object.name], job.object.name) for job in translation.jobs]
     return {slot: translation.connections[name] for slot, name in names}
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
-from todo_k8s.manifests.objects import at, items_at
+from todo_k8s.manifests.objects import items_at
 from todo_k8s.manifests.selectors import selects
 
 _CONSTRAINTS = "topologySpreadConstraints"

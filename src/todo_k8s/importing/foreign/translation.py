@@ -12,7 +12,7 @@ from typing import Any
 from todo_k8s.importing.comparing import Object, object_of
 from todo_k8s.importing.foreign.connections import Connections, namespaces_of
 from todo_k8s.importing.foreign.keys import keys_of
-from todo_k8s.importing.foreign.labels import Selectors
+from todo_k8s.importing.foreign.labels import Selectors, labels_of
 from todo_k8s.importing.foreign.references import References
 from todo_k8s.importing.foreign.renaming import Renaming
 from todo_k8s.importing.foreign.roles import RESERVED, Roles, judged
@@ -106,6 +106,13 @@ class Translation:
         """The workloads that the chart runs, without the servers beside it."""
         return [each for each in self.workloads if each.name in self.roles.slots]
 
+    @property
+    def other_services(self) -> list[Manifest]:
+        """The Services that do not lead to what the chart runs."""
+        own = {service.object for each in self.own for service in each.services}
+        every = (each for each in self.manifests.own if each.object.kind == "Service")
+        return [each for each in every if each.object not in own]
+
     def named(self, slot: str) -> str:
         """Return what the objects of a service are called in the chart."""
         return f"{self.fullname}-{slot}"
@@ -158,10 +165,12 @@ class Translation:
             Selectors(
                 labels,
                 [
-                    (slots[each.name], at(service.content, "metadata", "labels"))
+                    (slots[each.name], labels_of(service))
                     for each in self.own
                     for service in each.services
                 ],
+                [labels_of(each) for each in self.other_services],
+                are_carried=False,
             ),
         )
 
