@@ -106,6 +106,13 @@ def path_of(path: dict[str, Any]) -> str:
     return f"{path.get('path') or '/'}"
 
 
+def port_of(path: dict[str, Any]) -> Any:
+    """Return the name or number of the port that a path leads to, None if it says none."""
+    backend = at(path, "backend")
+    port = at(backend, "service", "port")
+    return port.get("name") or port.get("number") or backend.get("servicePort")
+
+
 def service_of(path: dict[str, Any]) -> str:
     """Return the Service that a path leads to, in the form of today or of before v1."""
     backend = at(path, "backend")

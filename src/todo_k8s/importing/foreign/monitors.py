@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from todo_k8s.importing.foreign.labels import labels_of, of_charts
-from todo_k8s.importing.foreign.services import container_ports, port_names
+from todo_k8s.importing.foreign.ports import container_ports, port_names
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.importing.sources.manifests import Manifest

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.importing.foreign.ports import MAIN, NewPort
 from todo_k8s.manifests.objects import items_at
 
 _SVC = r"\.[a-z0-9][-a-z0-9]*\.svc(?:\.cluster\.local)?"
 _REFERRING = frozenset(["service", "services", "backendRefs", "backends", "to", "destination"])
 """Fields in which a ``name`` is that of a Service."""
+_PORTS = ("port", "servicePort")
+"""Fields beside such a name with a port of the Service."""
+_USUAL = {"http://": 80, "https://": 443}
+"""The ports of URLs that name none."""
 _HOSTS = ("host", "hosts")
 _AFTER = r"(?<=://){0}(?![-\w.])|(?<=@){0}(?![-\w.])"
 _TEXT = rf"{_AFTER}|^{{0}}(?=:\d+$|$)"
@@ -48,10 +54,12 @@ class Renaming(NamedTuple):
     Args:
         names: The chart's names by the old ones.
         namespaces: The namespaces by which an old host name can end.
+        ports: What the ports of each are in the chart, where they are known.
     """
 
     names: Mapping[str, str]
     namespaces: Collection[str] = ()
+    ports: Mapping[str, Mapping[int | str, NewPort]] = MappingProxyType({})
 
     def in_text(self, text: str) -> str:
         """Return a text whose URLs, and addresses such as ``api:8000``, have the new names."""
@@ -134,7 +142,19 @@ class Renaming(NamedTuple):
     def _in(self, text: str, places: str) -> str:
         if not self.names or text in self.names:  # a mere word is no host
             return text
-        return re.sub(self._pattern(places), lambda found: self.names[self._old(found[0])], text)
+        pattern = rf"(?P<host>{self._pattern(places)})(?::(?P<port>\d{{1,5}})(?!\d))?"
+        return re.sub(pattern, self._new, text)
+
+    def _new(self, found: re.Match[str]) -> str:
+        """Return the new name of a host, with the port that its Service has in the chart."""
+        old = self._old(found["host"])
+        before = found.string[: found.start()]
+        usual = next((port for end, port in _USUAL.items() if before.endswith(end)), None)
+        port = int(found["port"]) if found["port"] else usual
+        new = None if port is None else self.ports.get(old, {}).get(port)
+        if new is None or new.number == port:
+            return self.names[old] + found[0][len(found["host"]) :]
+        return f"{self.names[old]}:{new.number}"
 
     def _pattern(self, places: str) -> str:
         names = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))
@@ -162,9 +182,19 @@ class Renaming(NamedTuple):
             is_name = key == "serviceName" or (refers and key == "name")
             known = isinstance(item, str) and item in self.names
             found[key] = self.names[item] if is_name and known else self.in_object(item, f"{key}")
-        if refers and found.get("name") != value.get("name") and is_map(found.get("port")):
-            found["port"] = _port(found["port"])
+        service = value.get("name") if refers else value.get("serviceName")
+        if isinstance(service, str) and service in self.names:
+            found |= {key: self._port(service, found[key]) for key in _PORTS if key in found}
         return found
+
+    def _port(self, service: str, port: Any) -> Any:
+        """Return a port of a Service, by its name or number, as the chart's Service has it."""
+        if not is_map(port):
+            new = self.ports.get(service, {}).get(port) if isinstance(port, int | str) else None
+            return port if new is None else new.name if isinstance(port, str) else new.number
+        if "name" in port and not self.ports.get(service):
+            return {"name": MAIN}
+        return {key: self._port(service, item) for key, item in port.items()}
 
     def _in_data(self, data: Mapping[Any, Any]) -> dict[str, Any]:
         """Return what a ConfigMap holds: files, and values of variables."""
@@ -172,8 +202,3 @@ class Renaming(NamedTuple):
         words = self.in_variables({key: item for key, item in texts.items() if "\n" not in item})
         files = {key: self.in_file(item) for key, item in texts.items() if "\n" in item}
         return {**data, **words, **files}
-
-
-def _port(port: dict[str, Any]) -> dict[str, Any]:
-    """Return a port of a Service, whose main one is called ``http`` in the chart."""
-    return {"name": "http"} if "name" in port else port

@@ -6,12 +6,23 @@ from collections.abc import Sequence
 from typing import Any
 
 from todo_k8s.importing.foreign.gateways import gateway_values
-from todo_k8s.importing.foreign.hosts import main_hosts, shared_certificates, slots_of, with_hosts
+from todo_k8s.importing.foreign.hosts import (
+    main_hosts,
+    path_of,
+    paths_of,
+    port_of,
+    service_of,
+    shared_certificates,
+    slots_of,
+    with_hosts,
+)
 from todo_k8s.importing.foreign.ingresses import Ingresses
 from todo_k8s.importing.foreign.leftovers import carry
 from todo_k8s.importing.foreign.policies import ANYBODY, let_through
+from todo_k8s.importing.foreign.ports import MAIN
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.sources.manifests import Manifest
+from todo_k8s.manifests.objects import items_at
 
 _CONTROLLERS = {"nginx": "ingress-nginx", "traefik": "traefik", "haproxy": "haproxy-controller"}
 """The namespace of the controller, by the IngressClass, as their charts install it."""
@@ -26,6 +37,7 @@ def add_routes(translation: Translation) -> None:
         for each in found:
             if (own := with_hosts(each, hosts)) is not None:
                 ingresses.add(own)
+                _tell_ports(translation, own)
         route = ingresses.values()
         _add(translation, "ingress", route, [*found, *ingresses.used])
         for each in found:
@@ -40,6 +52,20 @@ def add_routes(translation: Translation) -> None:
                 _open_paths(translation, {**route, "paths": led})
     if found := translation.of_kind("HTTPRoute"):
         _add(translation, "gateway", gateway_values(found, slots, notes), found)
+
+
+def _tell_ports(translation: Translation, ingress: Manifest) -> None:
+    """Say which paths led to other ports than the main one, to which the chart leads them."""
+    for rule in items_at(ingress.content, "spec", "rules"):
+        for path in paths_of(rule):
+            port, service = port_of(path), service_of(path)
+            known = translation.renaming.ports.get(service, {})
+            new = known.get(port) if isinstance(port, int | str) else None
+            if new is not None and new.name != MAIN:
+                translation.notes.lose(
+                    f"{ingress}: path {path_of(path)} leads to port {port} of {service}; the "
+                    "chart leads it to the main port"
+                )
 
 
 def _add(

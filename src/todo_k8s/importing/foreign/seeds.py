@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from todo_k8s.importing.comparing import Object, object_of
+from todo_k8s.importing.foreign.ports import MAIN, NewPort
 from todo_k8s.importing.foreign.servers import add_servers, askers
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
@@ -158,10 +159,13 @@ def _backend_url(frontend: Workload, translation: Translation) -> None:
         re.escape(name) for name, slot in translation.slots.items() if slot == "backend"
     )
     for variable, value in frontend.variables.items():
-        if names and (url := re.fullmatch(rf"http://(?:{names})(:\d+)?", value)):
-            translation.values["frontend"]["backendUrlEnv"] = variable
-            _want_port(translation, variable, url[1] or ":80")
-            return
+        if names and (url := re.fullmatch(rf"http://({names})(?::(\d+))?", value)):
+            port = int(url[2] or 80)
+            new = translation.renaming.ports.get(url[1], {}).get(port, NewPort(MAIN, port))
+            if new.name == MAIN:  # the chart's URL is that of its main port
+                translation.values["frontend"]["backendUrlEnv"] = variable
+                _want_port(translation, variable, f":{new.number}")
+                return
 
 
 def _want_port(translation: Translation, variable: str, port: str) -> None:

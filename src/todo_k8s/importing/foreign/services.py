@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from todo_k8s.importing.foreign.pods import filled
+from todo_k8s.importing.foreign.ports import port_of, ports_of
 from todo_k8s.importing.foreign.seeds import preset_of
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.importing.sources.manifests import Manifest
-from todo_k8s.manifests.objects import annotations_of, at, items_at
+from todo_k8s.manifests.objects import annotations_of, at
 
 _KEPT = ("type", "loadBalancerSourceRanges", "sessionAffinity", "externalTrafficPolicy")
 _DEFAULTS = (None, "None", "Cluster", "ClusterIP")
@@ -28,7 +29,34 @@ def add_services(translation: Translation, workload: Workload) -> None:
             translation.notes.lose(
                 f"{service}: a second Service of {workload.name}; see service.alias"
             )
+            _tell_new_ports(translation, service)
         translation.take(service)
+    _tell_shared(translation, workload, slot)
+
+
+def _tell_new_ports(translation: Translation, service: Manifest) -> None:
+    """Say which ports of a second Service the chart's one has under other numbers, or not."""
+    name = service.object.name
+    known = translation.renaming.ports.get(name, {})
+    for port in (each.get("port") for each in ports_of(service)):
+        new = known.get(port) if isinstance(port, int) else None
+        if new is None:
+            translation.notes.ask(f"correct who asks port {port} of {name}: the chart has no equal")
+        elif new.number != port:
+            translation.notes.judge(
+                f"{service}: its port {port} is {new.number} of {translation.renaming.names[name]}"
+            )
+
+
+def _tell_shared(translation: Translation, workload: Workload, slot: str) -> None:
+    """Say that a Service led to the pods of another service too; the chart has one for each."""
+    for service in workload.services:
+        main = translation.slots[service.object.name]
+        if main != slot:
+            translation.notes.lose(
+                f"{service}: led to the pods of {main} and of {slot}; in the chart each has a "
+                f"Service of its own, and who asked this one asks {main} only"
+            )
 
 
 def _tell_port(translation: Translation, workload: Workload, slot: str) -> None:
@@ -54,7 +82,7 @@ def _wanted(
         translation.notes.lose(
             f"{service}: is reached within the cluster only; see ingress.paths for users"
         )
-    own["ports"] = [_port(workload, each) for each in _ports_of(service)]
+    own["ports"] = [port_of(workload, each) for each in ports_of(service)]
     return filled(
         {
             "apiVersion": "v1",
@@ -66,49 +94,3 @@ def _wanted(
             "spec": own,
         }
     )
-
-
-def port_names(workload: Workload) -> dict[str, str]:
-    """Return what the chart calls the ports of a workload's first Service."""
-    ports = [port for service in workload.services[:1] for port in _ports_of(service)]
-    return {f"{each.get('name')}": f"{_port(workload, each)['name']}" for each in ports}
-
-
-def container_ports(workload: Workload) -> dict[str, str]:
-    """Return what the chart calls the ports of a workload's main container."""
-    ports = items_at(workload.main, "ports")
-    return {
-        f"{each['name']}": _name_of(workload, each.get("containerPort"), f"{each['name']}")
-        for each in ports
-        if "name" in each
-    }
-
-
-def _name_of(workload: Workload, number: Any, given: Any) -> str:
-    """Return what the chart calls a port: ``http`` is the main one, and no other."""
-    if number == workload.port:
-        return "http"
-    return f"port-{number}" if given in {None, "", "http"} else f"{given}"
-
-
-def _ports_of(service: Manifest) -> list[dict[str, Any]]:
-    return items_at(service.content, "spec", "ports")
-
-
-def _port(workload: Workload, port: dict[str, Any]) -> dict[str, Any]:
-    """Return a port of a Service under the name that the chart gives it."""
-    given = items_at(workload.main, "ports")
-    numbers = {each.get("name"): each.get("containerPort") for each in given}
-    names = {each.get("containerPort"): each.get("name") for each in given}
-    target = port.get("targetPort", port.get("port"))
-    number = numbers.get(target, target)
-    name = _name_of(workload, number, names.get(number) or port.get("name"))
-    found: dict[str, Any] = {
-        "name": name,
-        "port": port.get("port"),
-        "targetPort": name,
-        "protocol": port.get("protocol", "TCP"),
-    }
-    if isinstance(port.get("nodePort"), int):
-        found["nodePort"] = port["nodePort"]
-    return found

@@ -13,6 +13,7 @@ from todo_k8s.importing.comparing import Object, object_of
 from todo_k8s.importing.foreign.connections import Connections, namespaces_of
 from todo_k8s.importing.foreign.keys import keys_of
 from todo_k8s.importing.foreign.labels import Selectors, labels_of
+from todo_k8s.importing.foreign.ports import new_ports
 from todo_k8s.importing.foreign.references import References
 from todo_k8s.importing.foreign.renaming import Renaming
 from todo_k8s.importing.foreign.roles import RESERVED, Roles, judged
@@ -81,14 +82,14 @@ class Translation:
             (),
             {*RESERVED, *self.roles.slots.values()},
         )
+        led = self._led()
         self.slots: dict[str, str] = {
-            service.object.name: self.roles.slots[each.name]
-            for each in self.own
-            for service in each.services
+            name: self.roles.slots[each.name] for name, (each, _) in led.items()
         }
         self.renaming: Renaming = Renaming(
             {name: self.named(slot) for name, slot in self.slots.items()},
             namespaces_of(manifests.own),
+            {name: new_ports(*each) for name, each in led.items()},
         )
         self.keys: SecretKeys = keys
         self.accounts: dict[str, list[str]] = {}
@@ -112,6 +113,15 @@ class Translation:
         own = {service.object for each in self.own for service in each.services}
         every = (each for each in self.manifests.own if each.object.kind == "Service")
         return [each for each in every if each.object not in own]
+
+    def _led(self) -> dict[str, tuple[Workload, Manifest]]:
+        """Return the Services by name, with the first workload that each leads to, by rank."""
+        ranks = [*self.roles.slots]
+        found: dict[str, tuple[Workload, Manifest]] = {}
+        for each in sorted(self.own, key=lambda one: ranks.index(one.name)):
+            for service in each.services:
+                found.setdefault(service.object.name, (each, service))
+        return found
 
     def named(self, slot: str) -> str:
         """Return what the objects of a service are called in the chart."""

@@ -1,0 +1,95 @@
+"""What the chart calls the ports of workloads and of their Services."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from todo_k8s.importing.foreign.workloads import Workload
+from todo_k8s.importing.sources.manifests import Manifest
+from todo_k8s.manifests.objects import at, items_at
+
+MAIN = "http"
+"""The name of the main port."""
+
+
+class NewPort(NamedTuple):
+    """What a port of a Service is in the chart."""
+
+    name: str
+    number: int
+
+
+def port_names(workload: Workload) -> dict[str, str]:
+    """Return what the chart calls the ports of a workload's first Service."""
+    ports = [port for service in workload.services[:1] for port in ports_of(service)]
+    return {f"{each.get('name')}": f"{port_of(workload, each)['name']}" for each in ports}
+
+
+def container_ports(workload: Workload) -> dict[str, str]:
+    """Return what the chart calls the ports of a workload's main container."""
+    ports = items_at(workload.main, "ports")
+    return {
+        f"{each['name']}": _name_of(workload, each.get("containerPort"), f"{each['name']}")
+        for each in ports
+        if "name" in each
+    }
+
+
+def _name_of(workload: Workload, number: Any, given: Any) -> str:
+    """Return what the chart calls a port: ``http`` is the main one, and no other."""
+    if number == workload.port:
+        return MAIN
+    return f"port-{number}" if given in {None, "", MAIN} else f"{given}"
+
+
+def ports_of(service: Manifest) -> list[dict[str, Any]]:
+    """Return the ports of a Service."""
+    return items_at(service.content, "spec", "ports")
+
+
+def port_of(workload: Workload, port: dict[str, Any]) -> dict[str, Any]:
+    """Return a port of a Service under the name that the chart gives it."""
+    given = items_at(workload.main, "ports")
+    names = {each.get("containerPort"): each.get("name") for each in given}
+    number = _number(workload, port)
+    name = _name_of(workload, number, names.get(number) or port.get("name"))
+    found: dict[str, Any] = {
+        "name": name,
+        "port": port.get("port"),
+        "targetPort": name,
+        "protocol": port.get("protocol", "TCP"),
+    }
+    if isinstance(port.get("nodePort"), int):
+        found["nodePort"] = port["nodePort"]
+    return found
+
+
+def _number(workload: Workload, port: dict[str, Any]) -> Any:
+    """Return the port of the container that a port of a Service leads to."""
+    given = items_at(workload.main, "ports")
+    numbers = {each.get("name"): each.get("containerPort") for each in given}
+    target = port.get("targetPort", port.get("port"))
+    return numbers.get(target, target)
+
+
+def new_ports(workload: Workload, service: Manifest) -> dict[int | str, NewPort]:
+    """Return what the ports of a Service are in the chart, by their numbers and names.
+
+    The chart's Service has the port of the first one for the main port, and all others under the
+    container's own numbers. What leads to a port that the chart does not know is left out.
+    """
+    every = [port for each in workload.services[:1] for port in ports_of(each)]
+    main = [port.get("port") for port in every if _number(workload, port) == workload.port]
+    known = [each.get("containerPort") for each in items_at(workload.main, "ports")]
+    known += [_number(workload, port) for port in every]
+    # names of headless Services are those of pods, which are asked on their own ports
+    is_headless = at(service.content, "spec").get("clusterIP") == "None"
+    found: dict[int | str, NewPort] = {}
+    for port in ports_of(service):
+        number = _number(workload, port)
+        new = next(iter(main), None) if number == workload.port else number
+        if isinstance(new, int) and number in known:
+            keys = (port.get("port"), port.get("name"), number if is_headless else None)
+            one = NewPort(port_of(workload, port)["name"], new)
+            found |= {key: one for key in keys if isinstance(key, int | str)}
+    return found
