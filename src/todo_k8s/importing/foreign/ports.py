@@ -39,7 +39,7 @@ def _name_of(workload: Workload, number: Any, given: Any) -> str:
     """Return what the chart calls a port: ``http`` is the main one, and no other."""
     if number == workload.port:
         return MAIN
-    return f"port-{number}" if given in {None, "", MAIN} else f"{given}"
+    return f"port-{number}" if given in (None, "", MAIN) else f"{given}"
 
 
 def ports_of(service: Manifest) -> list[dict[str, Any]]:
@@ -50,9 +50,9 @@ def ports_of(service: Manifest) -> list[dict[str, Any]]:
 def port_of(workload: Workload, port: dict[str, Any]) -> dict[str, Any]:
     """Return a port of a Service under the name that the chart gives it."""
     given = items_at(workload.main, "ports")
-    names = {each.get("containerPort"): each.get("name") for each in given}
     number = _number(workload, port)
-    name = _name_of(workload, number, names.get(number) or port.get("name"))
+    named = (each.get("name") for each in given if each.get("containerPort") == number)
+    name = _name_of(workload, number, next(named, None) or port.get("name"))
     found: dict[str, Any] = {
         "name": name,
         "port": port.get("port"),
@@ -67,29 +67,39 @@ def port_of(workload: Workload, port: dict[str, Any]) -> dict[str, Any]:
 def _number(workload: Workload, port: dict[str, Any]) -> Any:
     """Return the port of the container that a port of a Service leads to."""
     given = items_at(workload.main, "ports")
-    numbers = {each.get("name"): each.get("containerPort") for each in given}
+    numbers = {f"{each.get('name')}": each.get("containerPort") for each in given}
     target = port.get("targetPort", port.get("port"))
-    return numbers.get(target, target)
+    return numbers.get(target, target) if isinstance(target, str) else target
 
 
 def new_ports(workload: Workload, service: Manifest) -> dict[int | str, NewPort]:
     """Return what the ports of a Service are in the chart, by their numbers and names.
 
-    The chart's Service has the port of the first one for the main port, and all others under the
-    container's own numbers. What leads to a port that the chart does not know is left out.
+    What leads to a port that the chart does not know is left out.
     """
-    every = [port for each in workload.services[:1] for port in ports_of(each)]
-    main = [port.get("port") for port in every if _number(workload, port) == workload.port]
-    known = [each.get("containerPort") for each in items_at(workload.main, "ports")]
-    known += [_number(workload, port) for port in every]
     # names of headless Services are those of pods, which are asked on their own ports
     is_headless = at(service.content, "spec").get("clusterIP") == "None"
     found: dict[int | str, NewPort] = {}
     for port in ports_of(service):
-        number = _number(workload, port)
-        new = next(iter(main), None) if number == workload.port else number
-        if isinstance(new, int) and number in known:
-            keys = (port.get("port"), port.get("name"), number if is_headless else None)
-            one = NewPort(port_of(workload, port)["name"], new)
-            found |= {key: one for key in keys if isinstance(key, int | str)}
+        if (new := _new_port(workload, port)) is not None:
+            own = _number(workload, port) if is_headless else None
+            keys = (port.get("port"), port.get("name"), own)
+            found |= {key: new for key in keys if isinstance(key, int | str)}
     return found
+
+
+def _new_port(workload: Workload, port: dict[str, Any]) -> NewPort | None:
+    """Return what a port of a Service is in the chart; None if its Service leads nowhere like it.
+
+    That has the port of the first one for the main port, and all others under the container's own
+    numbers.
+    """
+    first = [each for service in workload.services[:1] for each in ports_of(service)]
+    main = [each.get("port") for each in first if _number(workload, each) == workload.port]
+    known = [each.get("containerPort") for each in items_at(workload.main, "ports")]
+    known += [_number(workload, each) for each in first]
+    number = _number(workload, port)
+    new = next(iter(main), None) if number == workload.port else number
+    if not isinstance(new, int) or number not in known:
+        return None
+    return NewPort(port_of(workload, port)["name"], new)
