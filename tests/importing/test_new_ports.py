@@ -95,9 +95,17 @@ def test_a_path_to_another_port_is_told() -> None:
     paths = [{"path": "/admin", "pathType": "Prefix", "backend": backend}]
     spec = {"rules": [{"host": "a.example.com", "http": {"paths": paths}}]}
     ingress = {"kind": "Ingress", "metadata": {"name": "i"}, "spec": spec}
-    assert _found(ingress).notes.not_carried[-1] == (
-        "Ingress i: path /admin leads to port admin of api; the chart leads it to the main port"
-    )
+    rule = {
+        "matches": [{"path": {"value": "/admin"}}],
+        "backendRefs": [{"name": "api-admin", "port": 80}],
+    }
+    route = {"kind": "HTTPRoute", "metadata": {"name": "r"}, "spec": {"rules": [rule]}}
+    told = _found(ingress, route).notes.not_carried
+    what = "; the chart leads it to the main port"
+    assert [line for line in told if "path" in line] == [
+        f"Ingress i: path /admin leads to port admin of api{what}",
+        f"HTTPRoute r: path /admin leads to port 80 of api-admin{what}",
+    ]
 
 
 def test_a_service_of_two_workloads_is_that_of_the_main_one() -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from todo_k8s.importing.foreign.gateways import gateway_values
@@ -22,7 +22,7 @@ from todo_k8s.importing.foreign.policies import ANYBODY, let_through
 from todo_k8s.importing.foreign.ports import MAIN
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.sources.manifests import Manifest
-from todo_k8s.manifests.objects import items_at
+from todo_k8s.manifests.objects import at, items_at
 
 _CONTROLLERS = {"nginx": "ingress-nginx", "traefik": "traefik", "haproxy": "haproxy-controller"}
 """The namespace of the controller, by the IngressClass, as their charts install it."""
@@ -52,20 +52,30 @@ def add_routes(translation: Translation) -> None:
                 _open_paths(translation, {**route, "paths": led})
     if found := translation.of_kind("HTTPRoute"):
         _add(translation, "gateway", gateway_values(found, slots, notes), found)
+        for each in found:
+            _tell_ports(translation, each)
 
 
-def _tell_ports(translation: Translation, ingress: Manifest) -> None:
+def _tell_ports(translation: Translation, route: Manifest) -> None:
     """Say which paths led to other ports than the main one, to which the chart leads them."""
-    for rule in items_at(ingress.content, "spec", "rules"):
-        for path in paths_of(rule):
-            port, service = port_of(path), service_of(path)
-            known = translation.renaming.ports.get(service, {})
-            new = known.get(port) if isinstance(port, int | str) else None
-            if new is not None and new.name != MAIN:
-                translation.notes.lose(
-                    f"{ingress}: path {path_of(path)} leads to port {port} of {service}; the "
-                    "chart leads it to the main port"
-                )
+    for path, service, port in _led(route):
+        known = translation.renaming.ports.get(service, {})
+        new = known.get(port) if isinstance(port, int | str) else None
+        if new is not None and new.name != MAIN:
+            translation.notes.lose(
+                f"{route}: path {path} leads to port {port} of {service}; the chart leads it to "
+                "the main port"
+            )
+
+
+def _led(route: Manifest) -> Iterator[tuple[str, str, Any]]:
+    """Yield the paths of an Ingress or HTTPRoute, with the Service and port of each."""
+    for rule in items_at(route.content, "spec", "rules"):
+        for one in paths_of(rule):
+            yield path_of(one), service_of(one), port_of(one)
+        paths = [f"{at(one, 'path').get('value') or '/'}" for one in items_at(rule, "matches")]
+        for one in items_at(rule, "backendRefs"):
+            yield " and ".join(paths) or "/", f"{one.get('name')}", one.get("port")
 
 
 def _add(
