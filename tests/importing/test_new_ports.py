@@ -51,11 +51,11 @@ def test_an_address_has_the_port_of_the_new_service(url: str, expected: str) -> 
     assert _found().renaming.in_variable("X_URL", url) == expected
 
 
-def test_new_ports_of_a_second_service_are_told() -> None:
+def test_new_ports_are_told() -> None:
     """One that the chart does not know has to be corrected."""
     notes = _found().notes
-    ports = [line for line in notes.judged if line.startswith("Service api-admin")]
-    assert ports == [
+    assert [line for line in notes.not_carried if "its port" in line] == [
+        "Service api: its port 81 is 9001 of todo-backend",
         "Service api-admin: its port 80 is 9001 of todo-backend",
         "Service api-admin: its port 8080 is 80 of todo-backend",
     ]
@@ -87,6 +87,18 @@ def test_the_url_of_the_backend_is_that_of_its_main_port() -> None:
     """A variable for another port is one of its own."""
     found = _found(ADMIN_URL="http://api-admin", API_URL="http://api-admin:8080")
     assert found.values["frontend"]["backendUrlEnv"] == "API_URL"
+
+
+def test_a_further_port_has_the_number_of_the_pods() -> None:
+    """Even if the container does not name it; the first one for a port counts."""
+    service = _service("api", ("web", 80, 8000), ("admin", 81, 9001), ("again", 8080, 8000))
+    (made,) = (
+        each for each in translated(deployment(), service).wanted if each["kind"] == "Service"
+    )
+    assert [(each["name"], each["port"]) for each in made["spec"]["ports"]] == [
+        ("http", 80),
+        ("admin", 9001),
+    ]
 
 
 def test_a_path_to_another_port_is_told() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from todo_k8s.importing.foreign.pods import filled
-from todo_k8s.importing.foreign.ports import port_of, ports_of
+from todo_k8s.importing.foreign.ports import new_ports, port_of, ports_of
 from todo_k8s.importing.foreign.seeds import preset_of
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
@@ -24,6 +24,8 @@ def add_services(translation: Translation, workload: Workload) -> None:
     for number, service in enumerate(workload.services):
         if not number:
             translation.take(service, _wanted(translation, workload, service, slot))
+            if translation.slots[service.object.name] == slot:
+                _tell_new_ports(translation, service)
             continue
         if at(service.content, "spec").get("clusterIP") != "None":
             translation.notes.lose(
@@ -34,8 +36,19 @@ def add_services(translation: Translation, workload: Workload) -> None:
     _tell_shared(translation, workload, slot)
 
 
+def _ports(workload: Workload, service: Manifest) -> dict[str, dict[str, Any]]:
+    """Return the ports of a Service by their names; the chart has further ones as the pods do."""
+    known = new_ports(workload, service)
+    found: dict[str, dict[str, Any]] = {}
+    for each in ports_of(service):
+        port = port_of(workload, each)
+        new = known.get(number) if isinstance(number := each.get("port"), int) else None
+        found.setdefault(port["name"], port if new is None else {**port, "port": new.number})
+    return found
+
+
 def _tell_new_ports(translation: Translation, service: Manifest) -> None:
-    """Say which ports of a second Service the chart's one has under other numbers, or not."""
+    """Say which ports of a Service the chart's one has under other numbers, or not at all."""
     name = service.object.name
     known = translation.renaming.ports.get(name, {})
     for port in (each.get("port") for each in ports_of(service)):
@@ -43,7 +56,7 @@ def _tell_new_ports(translation: Translation, service: Manifest) -> None:
         if new is None:
             translation.notes.ask(f"correct who asks port {port} of {name}: the chart has no equal")
         elif new.number != port:
-            translation.notes.judge(
+            translation.notes.lose(
                 f"{service}: its port {port} is {new.number} of {translation.renaming.names[name]}"
             )
 
@@ -82,7 +95,7 @@ def _wanted(
         translation.notes.lose(
             f"{service}: is reached within the cluster only; see ingress.paths for users"
         )
-    own["ports"] = [port_of(workload, each) for each in ports_of(service)]
+    own["ports"] = [*_ports(workload, service).values()]
     return filled(
         {
             "apiVersion": "v1",
