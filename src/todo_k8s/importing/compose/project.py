@@ -56,7 +56,7 @@ def manifests_of_compose(
     for service in own:
         found += service.manifests(_asked(service, own, awaited))
     files.tell(notes)
-    found += _claims(project, own)
+    found += _claims(project, own, notes)
     found += _configs(project, own, notes)
     return [Document(file, each, is_composed=True) for each in found]
 
@@ -66,12 +66,17 @@ def _services(
 ) -> Iterator[ComposeService]:
     services = at(project, "services")
     hosts, keys = hosts_in(services), SecretKeys()
+    names: dict[str, str] = {}
     for name, given in services.items():
         content = _extended(services, name, given, notes)
         wanted = content.get("profiles")
         if is_list(wanted) and wanted and not profiles & {f"{each}" for each in wanted}:
             flags = " or ".join(f"--profile {each}" for each in wanted)
             notes.lose(f"{name}: is only of a profile; take it by {flags}")
+            continue
+        other = names.setdefault(name_of(name), name)
+        if other != name:
+            notes.lose(f"{name}: has the name of the service {other} in a cluster; rename one")
             continue
         named = with_hosts(f"{name}", content, hosts, notes)
         yield ComposeService(f"{name}", named, keys, files, notes)
@@ -136,20 +141,31 @@ def _asked(
     )
 
 
-def _claims(project: dict[str, Any], services: Sequence[ComposeService]) -> list[dict[str, Any]]:
-    used = dict.fromkeys(name for service in services for name in service.named_volumes)
+def _by_name(names: Sequence[str], noun: str, notes: Notes) -> dict[str, str]:
+    """Return what was given each name of a cluster, the first of several; the others are told."""
+    found: dict[str, str] = {}
+    for name in names:
+        if (other := found.setdefault(name_of(name), name)) != name:
+            notes.lose(f"{name}: has the name of the {noun} {other} in a cluster; rename one")
+    return found
+
+
+def _claims(
+    project: dict[str, Any], services: Sequence[ComposeService], notes: Notes
+) -> list[dict[str, Any]]:
+    used = _by_name([name for each in services for name in each.named_volumes], "volume", notes)
     declared = at(project, "volumes")
     return [
         {
             "apiVersion": "v1",
             "kind": "PersistentVolumeClaim",
-            "metadata": {"name": name_of(name)},
+            "metadata": {"name": key},
             "spec": {
                 "accessModes": ["ReadWriteOnce"],
                 "resources": {"requests": {"storage": _size(declared.get(name))}},
             },
         }
-        for name in used
+        for key, name in used.items()
     ]
 
 
@@ -162,19 +178,18 @@ def _configs(
     project: dict[str, Any], services: Sequence[ComposeService], notes: Notes
 ) -> list[dict[str, Any]]:
     found: list[dict[str, Any]] = []
-    used = dict.fromkeys(name for service in services for name in service.configs)
-    for name in used:
+    used = _by_name([name for each in services for name in each.configs], "config", notes)
+    for key, name in used.items():
         content = at(project, "configs", name).get("content")
         if isinstance(content, str):
-            metadata = {"name": name_of(name)}
             found.append(
                 {
                     "apiVersion": "v1",
                     "kind": "ConfigMap",
-                    "metadata": metadata,
+                    "metadata": {"name": key},
                     "data": {name: content},
                 }
             )
         else:
-            notes.ask(f"kubectl create configmap {name_of(name)} --from-file={name}=FILE")
+            notes.ask(f"kubectl create configmap {key} --from-file={name}=FILE")
     return found

@@ -132,7 +132,7 @@ class ComposeService:
         content = self._content
         is_server = ports or content.get("healthcheck") or server_of(f"{content.get('image')}")
         line = " ".join([*words(content.get("entrypoint")), *words(content.get("command"))])
-        never = content.get("restart") in {False, "no"} and "restart" in content
+        never = content.get("restart") in (False, "no") and "restart" in content
         return never and not is_server and not _SERVES.search(line)
 
     def _replicas(self) -> int:

@@ -18,7 +18,7 @@ from todo_k8s.importing.foreign.roles import servers_in
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.translator import translate
 from todo_k8s.importing.foreign.variables import most_used_secret
-from todo_k8s.importing.foreign.workloads import cron_jobs_in, workloads_in
+from todo_k8s.importing.foreign.workloads import cron_jobs_in, without_namesakes, workloads_in
 from todo_k8s.importing.inversion.fits import Steps
 from todo_k8s.importing.notes import Key, Notes
 from todo_k8s.importing.overlays import at, leaf_paths, without
@@ -70,6 +70,7 @@ def approximated(
     """
     release = _release(read, wishes, notes, default)
     own = [each for each in read.own if "test" not in each.hook]  # the chart has tests of its own
+    own = without_namesakes(own, notes.lose)
     tried = read._replace(own=own)
     keys = SecretKeys.of(tried, _secret(own, wishes))
     manifests = secured(tried, keys, notes)

@@ -115,9 +115,7 @@ def _service(translation: Translation, pod: dict[str, Any]) -> str | None:
     """
     main = pod["containers"][0]
     for slot in translation.roles.slots.values() if _program(pod) else ():
-        name = translation.named(slot)
-        other = next(each for each in translation.wanted if at(each, "metadata")["name"] == name)
-        own = items_at(other, "spec", "template", "spec", "containers")[0]
+        own = translation.main(slot)
         if own.get("image") == main.get("image") and all(
             each in items_at(main, key) for key in ("env", "envFrom") for each in items_at(own, key)
         ):
@@ -179,7 +177,7 @@ def add_migrations(translation: Translation, job: Manifest) -> None:
     renamed = [translation.renaming.in_line(word) for word in command]
     values["migrations"] = {"enabled": True, "command": renamed}
     notes.judge(f"{job}: the migrations, by its name or command")
-    for claim in sorted(_claims(job.content) - claims_of(translation, "backend")):
+    for claim in sorted(_claims(template_of(job.content)) - claims_of(translation, "backend")):
         notes.lose(
             f"{job}: the claim {claim} is not mounted; the migrations have the backend's "
             "extraVolumes, and not its persistence"
@@ -188,11 +186,9 @@ def add_migrations(translation: Translation, job: Manifest) -> None:
 
 def claims_of(translation: Translation, slot: str) -> set[str]:
     """Return the claims that the pods of a service will mount, but for its persistence."""
-    name = translation.named(slot)
-    made = (each for each in translation.wanted if at(each, "metadata").get("name") == name)
-    return {claim for each in made for claim in _claims(each)} - {name}
+    return _claims(translation.template(slot)) - {translation.named(slot)}
 
 
-def _claims(content: dict[str, Any]) -> set[str]:
-    named = references(template_of(content))
+def _claims(template: dict[str, Any]) -> set[str]:
+    named = references(template)
     return {each.name for each in named if each.kind == "PersistentVolumeClaim"}

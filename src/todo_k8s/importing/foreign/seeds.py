@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from todo_k8s.importing.comparing import Object, object_of
 from todo_k8s.importing.foreign.ports import MAIN, NewPort
 from todo_k8s.importing.foreign.servers import add_servers, askers
 from todo_k8s.importing.foreign.translation import Translation
@@ -171,8 +170,6 @@ def _backend_url(frontend: Workload, translation: Translation) -> None:
 def _want_port(translation: Translation, variable: str, port: str) -> None:
     """Want the backend's URL as the chart writes it: with the port, which may be the default."""
     url = f"http://{translation.named('backend')}{port}"
-    deployment = Object("Deployment", translation.named("frontend"))
-    (wanted,) = (each for each in translation.wanted if object_of(each) == deployment)
-    for entry in items_at(items_at(wanted, "spec", "template", "spec", "containers")[0], "env"):
+    for entry in items_at(translation.main("frontend"), "env"):
         if entry["name"] == variable:
             entry["value"] = url

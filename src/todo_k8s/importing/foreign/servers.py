@@ -12,7 +12,6 @@ from todo_k8s.importing.foreign.roles import DATABASES, SERVERS
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.manifests.objects import at, items_at
-from todo_k8s.manifests.pods import template_of
 
 _URL = "DATABASE_URL"
 """The variable by which the chart knows who asks the database."""
@@ -106,11 +105,4 @@ def _has_url(translation: Translation, slot: str) -> bool:
     service = f"{at(translation.values, 'cronJobs', slot).get('service') or ''}"
     if slot == "backend" or (service and _has_url(translation, service)):
         return True
-    name = translation.named(slot)
-    return any(
-        entry.get("name") == _URL
-        for each in translation.wanted
-        if at(each, "metadata").get("name") == name
-        for container in items_at(template_of(each), "spec", "containers")[:1]
-        for entry in items_at(container, "env")
-    )
+    return any(entry.get("name") == _URL for entry in items_at(translation.main(slot), "env"))

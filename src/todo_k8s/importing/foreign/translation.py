@@ -22,7 +22,8 @@ from todo_k8s.importing.foreign.workloads import Workload, cron_jobs_in, workloa
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.sources.manifests import Manifest, Manifests
-from todo_k8s.manifests.objects import at
+from todo_k8s.manifests.objects import at, items_at
+from todo_k8s.manifests.pods import template_of
 
 
 class Translation:
@@ -126,6 +127,15 @@ class Translation:
     def named(self, slot: str) -> str:
         """Return what the objects of a service are called in the chart."""
         return f"{self.fullname}-{slot}"
+
+    def template(self, slot: str) -> dict[str, Any]:
+        """Return the pods that the chart should run for a service or job; {} if there are none."""
+        names = {Object(kind, self.named(slot)) for kind in ("Deployment", "CronJob")}
+        return next((template_of(each) for each in self.wanted if object_of(each) in names), {})
+
+    def main(self, slot: str) -> dict[str, Any]:
+        """Return the main container of a service or job; {} if there is none."""
+        return next(iter(items_at(self.template(slot), "spec", "containers")), {})
 
     def section(self, slot: str) -> dict[str, Any]:
         """Return the values of a service, to be added to."""

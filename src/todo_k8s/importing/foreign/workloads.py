@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,9 @@ from todo_k8s.manifests.selectors import has_labels
 
 KINDS = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Pod")
 """The kinds that run pods all the time."""
+
+_NAMED = frozenset([*KINDS, "CronJob"])
+"""The kinds that the chart has services and jobs for."""
 
 
 def command_of(container: dict[str, Any]) -> list[str]:
@@ -100,9 +103,40 @@ class Workload:
         return {f"{name}": f"{value}" for name, value in pairs if value is not None}
 
 
+def without_namesakes(
+    manifests: Iterable[Manifest], tell: Callable[[str], None] | None = None
+) -> list[Manifest]:
+    """Return manifests without workloads and CronJobs that have the name of an earlier one.
+
+    A release has one namespace, and a name means one of its services.
+
+    Args:
+        manifests: The manifests.
+        tell: What is called with a line about each that is left out.
+    """
+    names: dict[tuple[bool, str], Manifest] = {}
+    found: list[Manifest] = []
+    for each in manifests:
+        kind, name = each.object
+        first = names.setdefault((kind == "CronJob", name), each) if kind in _NAMED else each
+        if first is each:
+            found.append(each)
+        elif tell is not None:
+            tell(
+                f"{each}{_place(each)}: has the name of another workload, {first}{_place(first)}; "
+                "rename one of them"
+            )
+    return found
+
+
+def _place(manifest: Manifest) -> str:
+    namespace = at(manifest.content, "metadata").get("namespace")
+    return f" in {namespace}" if namespace else ""
+
+
 def workloads_in(manifests: Iterable[Manifest]) -> list[Workload]:
     """Return the workloads among manifests, in their order."""
-    every = [*manifests]
+    every = without_namesakes(manifests)
     services = sorted((each for each in every if each.object.kind == "Service"), key=_is_headless)
     found = [
         Workload(each, template_of(each.content)) for each in every if each.object.kind in KINDS
@@ -116,7 +150,7 @@ def workloads_in(manifests: Iterable[Manifest]) -> list[Workload]:
 
 def cron_jobs_in(manifests: Iterable[Manifest]) -> list[Workload]:
     """Return the CronJobs among manifests, with the pods that they run."""
-    jobs = (each for each in manifests if each.object.kind == "CronJob")
+    jobs = (each for each in without_namesakes(manifests) if each.object.kind == "CronJob")
     return [Workload(each, template_of(each.content)) for each in jobs]
 
 

@@ -9,6 +9,7 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.comparing import Object, object_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.documents import Document
+from todo_k8s.importing.sources.fitted import fitted
 from todo_k8s.manifests.objects import HOOK, annotations_of, at
 
 _OF_THE_SERVER = frozenset(
@@ -80,7 +81,7 @@ def read_manifests(documents: Iterable[Document], notes: Notes) -> Manifests:
     secrets: dict[str, list[str]] = {}
     for file, content, is_composed in documents:
         kind, metadata = content.get("kind"), content.get("metadata")
-        if not isinstance(kind, str) or not is_map(metadata) or not metadata.get("name"):
+        if not isinstance(kind, str) or not is_map(metadata) or not _has_name(metadata):
             notes.lose(f"{file}: a document without kind or name is no manifest")
         elif kind == "Secret":
             secrets.setdefault(str(metadata["name"]), []).extend(_keys(content))
@@ -89,8 +90,22 @@ def read_manifests(documents: Iterable[Document], notes: Notes) -> Manifests:
         elif kind in _CLUSTER_WIDE:
             notes.lose(f"{kind} {metadata['name']}: belongs to the cluster; it stays as it is")
         else:
-            own.append(Manifest(without_traces(content), file, is_composed))
+            own.append(_read(content, file, notes, is_composed=is_composed))
     return Manifests(own, secrets)
+
+
+def _has_name(metadata: dict[str, Any]) -> bool:
+    name = metadata.get("name")
+    return bool(name) and not is_map(name) and not is_list(name)
+
+
+def _read(content: dict[str, Any], file: str, notes: Notes, *, is_composed: bool) -> Manifest:
+    """Return a manifest without what the server adds, and without what it refuses."""
+    wrong: list[str] = []
+    found = Manifest(fitted(without_traces(content), wrong.append), file, is_composed)
+    for path in wrong:
+        notes.lose(f"{found}: {path} is not valid in Kubernetes and is left out; correct it")
+    return found
 
 
 def _keys(secret: dict[str, Any]) -> list[str]:
