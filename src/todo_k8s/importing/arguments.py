@@ -14,11 +14,13 @@ _ELSEWHERE = ("$", "/", "./", "file:")
 _MIXED = re.compile(r"(?=.*[A-Za-z])(?=.*[0-9])[^\s/:=]{6,}")
 _LOGIN = re.compile(r"[^\s:/]+:(?![0-9]+$)[^\s/]+")
 _HEADER = re.compile(
-    r"""(?:^|\s)(?:-[A-Za-z]*H|--header)[ =]*["']?([A-Za-z][\w-]*):\s*([^\s"'][^"']*)"""
+    r"""(?:^|\s)(?:-[A-Za-z]{0,9}H|--header)[ =]*["']?([A-Za-z][\w-]*):\s*([^\s"'][^"']*)"""
 )
 """A header that a command such as curl sends."""
 _FIELD = re.compile(r"""["'](\w+)["']\s*:\s*["']([^"']+)["']""")
 """A field of JSON that a command sends."""
+_JOINED = re.compile(r"(?:^|/)(?:mysql\w*|mariadb[\w-]*|sshpass)$")
+"""Programs whose ``-p`` is followed by a password at once."""
 _SHORT = {"-p": _MIXED, "-u": _LOGIN, "--user": _LOGIN}
 """Flags that have a password in many programs, and the form of one: `-p 8080` has none."""
 
@@ -40,11 +42,19 @@ class Argument(NamedTuple):
 def credentials_in(words: Sequence[Any]) -> dict[int, Argument]:
     """Return the arguments of a command that are credentials, by their place."""
     texts = [each if isinstance(each, str) else "" for each in words]
+    is_joined = any(_JOINED.search(each) for each in texts)
     found = {
-        place: _argument(before, word)
+        place: _joined(word) if is_joined and word.startswith("-p") else _argument(before, word)
         for place, (before, word) in enumerate(zip(["", *texts], texts, strict=False))
     }
     return {place: argument for place, argument in found.items() if argument is not None}
+
+
+def _joined(word: str) -> Argument | None:
+    """Return the password in a flag of a program that takes it without a space: ``-pWORD``."""
+    value = word.removeprefix("-p")
+    is_one = value and not value.startswith(_ELSEWHERE)
+    return Argument("PASSWORD", "-p", value) if is_one else None
 
 
 def _argument(before: str, word: str) -> Argument | None:
@@ -54,7 +64,7 @@ def _argument(before: str, word: str) -> Argument | None:
         return Argument(_name(before), "", word)
     if (match := _ASSIGNMENT.fullmatch(word)) and _is_one(match[1], match[2]):
         return Argument(_name(match[1]), f"{match[1]}=", match[2])
-    parts = re.split(r"[\s&]+", word)
+    parts = re.split(r"[\s&?]+", word)
     is_sent = _sends_one(f"{before} {word}" if before in {"-H", "--header"} else word)
     if is_credential("", word) or is_sent or (len(parts) > 1 and credentials_in(parts)):
         return Argument("ARGUMENT", "", word)

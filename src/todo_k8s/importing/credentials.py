@@ -7,17 +7,14 @@ copied is copied.
 from __future__ import annotations
 
 import re
-from typing import Any
 
-from todo_k8s.helm.model import Check
-from todo_k8s.helm.plain.shapes import is_list
-from todo_k8s.services.secrets.credentials import plain_credentials
+from todo_k8s import credentials
 
 DEFAULT_SECRET = "todo-chatbot-secrets"  # noqa: S105  # a name
 """The Secret of the chart, unless another one is named."""
 
 _MORE_NAMES = re.compile(
-    r"((?<!by)(?<!com)pass|webhook|webhook_?url|dsn|salt|pepper|connection_?string|authorization"
+    r"((?<!by)(?<!com)pass|webhook|webhook_?url|dsn|salt|pepper|connection_?string|authorization|masterauth"
     r"|(^|_)auth|(^|_)licen[cs]e)\Z",
     re.IGNORECASE,
 )
@@ -27,6 +24,7 @@ _TOKEN = re.compile(
     r"|https?://[^\s/@:$]{8,}@"
     r"|hooks\.slack\.com/|webhook\.office\.com/|/webhooks?/[^/\s]+/\S{16,}"
     r"|(AccountKey|SharedAccessKey|sig)=[^\s;&$]{8,}"
+    r"|\$(apr1|[156y]|2[abxy]|argon2\w*)\$\S{12,}"
     r"|\b(gh[oprsu]_|github_pat_|glpat-|xox[abp]-|[rs]k_live_)\w{16,}",
     re.IGNORECASE,
 )
@@ -46,26 +44,14 @@ def is_credential(name: str, value: str) -> bool:
 
     What is composed of other variables has a password only if the chart finds one in it.
     """
-    if _is_refused("", value) or _TOKEN.search(value):
+    if credentials.holds_credential(value) or _TOKEN.search(value):
         return True
     if _SWITCH.match(value) or (is_weak(name) and _WORD.fullmatch(value)):
         return False
     is_named = bool(_MORE_NAMES.search(name))
-    return _is_refused(name, value) or (is_named and "$(" not in value)
+    return credentials.is_credential(name, value) or (is_named and "$(" not in value)
 
 
 def is_weak(name: str) -> bool:
     """Tell whether a name is one that other things than credentials have too."""
     return bool(_WEAK_NAME.search(name))
-
-
-def _is_refused(name: str, value: str) -> bool:
-    """Tell whether the chart refuses a plain variable."""
-    found: Any = plain_credentials("env", {name: value}, [])
-    return any(not check.holds for check in _flat(found))
-
-
-def _flat(found: Any) -> list[Check]:
-    if isinstance(found, Check):
-        return [found]
-    return [check for each in found for check in _flat(each)] if is_list(found) else []

@@ -6,6 +6,7 @@ The environment is not read: what has a default gets it, and what has none is mi
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
@@ -47,23 +48,25 @@ def interpolated(value: Any) -> Any:
 def _text(value: str, depth: int) -> _Part:
     parts: list[str] = []
     names: list[str] = []
-    place = 0
+    place, closings = 0, _closings(value)
     while (start := value.find("$", place)) >= 0:
         parts.append(value[place:start])
-        found, missing, place = _variable(value, start + 1, depth)
+        found, missing, place = _variable(value, start + 1, depth, closings)
         parts.append(found)
         names += missing
     return _Part("".join((*parts, value[place:])), tuple(dict.fromkeys(names)))
 
 
-def _variable(value: str, place: int, depth: int) -> tuple[str, tuple[str, ...], int]:
+def _variable(
+    value: str, place: int, depth: int, closings: Mapping[int, int]
+) -> tuple[str, tuple[str, ...], int]:
     """Return what a variable gives, the names without a value, and where it ends."""
     if value[place : place + 1] == "$":
         return "$", (), place + 1
     if value[place : place + 1] != "{":
         match = _NAME.match(value, place)
         return ("", (match[0],), match.end()) if match else ("$", (), place)
-    end = _closing(value, place)
+    end = closings.get(place, -1)
     match = _NAME.match(value, place + 1)
     if end < 0 or match is None or depth > _DEEPEST:
         return "$", (), place
@@ -77,10 +80,13 @@ def _variable(value: str, place: int, depth: int) -> tuple[str, tuple[str, ...],
     return "", (match[0],), end + 1
 
 
-def _closing(value: str, place: int) -> int:
-    depth = 0
-    for index in range(place, len(value)):
-        depth += (value[index] == "{") - (value[index] == "}")
-        if not depth:
-            return index
-    return -1
+def _closings(value: str) -> dict[int, int]:
+    """Return where each brace that is opened is closed, all at once: there may be very many."""
+    found: dict[int, int] = {}
+    opened: list[int] = []
+    for brace in re.finditer("[{}]", value):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif opened:
+            found[opened.pop()] = brace.start()
+    return found

@@ -21,9 +21,10 @@ from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
 
 _HOST = r"[A-Za-z0-9][-\w.]*+(?::[0-9]{1,5}\b)?(?!://)"
-_URL = re.compile(rf"([a-z][a-z0-9+]*)://(?:[^/@\s]*@)?({_HOST}(?:,{_HOST})*)")
+_SCHEME = r"(?<![a-z0-9+])[a-z][a-z0-9+]{0,30}+"
+_URL = re.compile(rf"({_SCHEME})://(?:[^/@\s]*@)?({_HOST}(?:,{_HOST})*)")
 """A URL; those of databases with several servers name them all."""
-_WHOLE_URL = re.compile(r"[a-z][a-z0-9+]*+://[^\s\"'|;]*")
+_WHOLE_URL = re.compile(rf"{_SCHEME}://[^\s\"'|;]*")
 _ADDRESS = re.compile(r"(?<![-\w./:@])([A-Za-z0-9][-\w.]*+):([0-9]{2,5})(?![\w.])")
 _WEB = frozenset(["http", "https", "ws", "wss", "file", "data", "unix"])
 """Schemes without a server's port of their own, where a URL names none."""
