@@ -120,7 +120,11 @@ def _of(*manifests: dict[str, Any]) -> Import:
 
 def test_a_part_that_is_not_valid_is_told_by_its_place() -> None:
     """What is right beside it stays; numbers become texts where texts are."""
-    main = {"args": ["--port", 8000], "env": {"A": "b"}, "volumeMounts": [{"name": "d"}]}
+    main: dict[str, Any] = {
+        "args": ["--port", 8000],
+        "env": {"A": "b"},
+        "volumeMounts": [{"name": "d"}],
+    }
     found = _of(_deployment("api", **main))
     place = "Deployment api: spec.template.spec.containers[0]"
     ending = "is not valid in Kubernetes and is left out; correct it"

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import base64
+import time
 from typing import Any
 
 import pytest
 
+from todo_k8s.importing.arguments import credentials_in
+from todo_k8s.importing.compose.interpolation import interpolated
+from todo_k8s.importing.foreign.connections import connections_in
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.securing import public_config, secured
@@ -45,6 +49,29 @@ CANARY = "canaryAbc123"
         f"-Xmx1g -Dapp.password={CANARY}",
         f"serve --db-password {CANARY}",
         "db:\n  pass: hunter2\n",
+        f"define('DB_PASSWORD', '{CANARY}');",
+        f"os.environ.setdefault('DB_PASSWORD', '{CANARY}')",
+        f'{{password, "{CANARY}"}}',
+        f'(password . "{CANARY}")',
+        f"$password = '{CANARY}';",
+        f"password: ${{DB_PASSWORD-{CANARY}}}",
+        f"password: ${{DB_PASSWORD:-{CANARY}}}",
+        f'password: {{{{ env "PASS" | default "{CANARY}" }}}}',
+        f"machine db.example.com login app password {CANARY}",
+        f"masterauth {CANARY}",
+        f"user default on >{CANARY} ~* +@all",
+        f"proxy_set_header X-Api-Key {CANARY};",
+        f"CREATE USER a IDENTIFIED WITH caching_sha2_password BY '{CANARY}';",
+        f"SET PASSWORD FOR app = PASSWORD('{CANARY}');",
+        f'<property name="hibernate.connection.password">{CANARY}</property>',
+        f"<property><name>db.password</name><value>{CANARY}</value></property>",
+        f'<add key="Password" value="{CANARY}" />',
+        f'"app" "{CANARY}"',
+        f"db:5432:todo:app:{CANARY}",
+        f"curl -u app:{CANARY} http://x",
+        f"mysql -uroot -p{CANARY} db",
+        f"admin:$apr1$abcdefgh${CANARY}abcdef",
+        f"password:\n    {CANARY}",
     ],
 )
 def test_a_credential_is_found(text: str) -> None:
@@ -57,6 +84,15 @@ def test_a_credential_is_found(text: str) -> None:
     [
         "password: ${PASSWORD}",
         "password: $(PASSWORD)",
+        "password: ${PASSWORD:-}",
+        "password: ${PASSWORD-}",
+        "password: ${PASSWORD:?is not set}",
+        "password: ${db-password}",
+        "password: ${env:DB_PASSWORD}",
+        'password: {{ env "PASSWORD" }}',
+        "password:\n  key: db",
+        "mysql -p$PASSWORD db",
+        "curl -fsS -o /dev/null http://api:8000/health",
         "spring.datasource.password=${DB_PASSWORD}",
         "password: {{ .Values.password }}",
         "password = %(password)s",
@@ -117,3 +153,59 @@ def test_documents_in_other_objects_are_judged_too() -> None:
     (variable,) = found.content["containers"][0]["env"]
     assert variable["valueFrom"] == {"secretKeyRef": {"name": "keys", "key": "CONF"}}
     assert CANARY not in f"{notes} {found}"
+
+
+def test_fields_are_judged_by_their_names() -> None:
+    """What refers to a Secret stays, and what is encrypted."""
+    kept: dict[str, Any] = {
+        "secretName": "app-secrets",
+        "secretKey": "DATABASE_URL",
+        "existingSecretPasswordKey": "db-password",
+        "ref": {"name": "app-secrets", "key": "apiKey1"},
+        "encryptedData": {"password": "AgBy3i4OJSWK"},
+        "passwordFile": "/run/secrets/password",
+        "auth": {"password": True, "token": 5},
+    }
+    spec: dict[str, Any] = {
+        **kept,
+        "password": CANARY,
+        "db": {"adminPassword": CANARY, "host": "db"},
+        "secretToken": f"{CANARY}Def456",
+        "args": f"--password {CANARY}",
+        "headers": [{"name": "X-Api-Key", "value": CANARY}, {"name": "Accept", "value": "a"}],
+        "env": {"DB_PASSWORD": CANARY, "LEVEL": "info"},
+        "url": f"http://api/health?level=1&api_key={CANARY}",
+    }
+    notes = Notes()
+    (found,) = secured(Manifests([of("Gadget", spec=spec)], {}), SecretKeys("keys"), notes).own
+    assert found.content["spec"] == {
+        **kept,
+        "db": {"host": "db"},
+        "headers": [{"name": "Accept", "value": "a"}],
+        "env": {"LEVEL": "info"},
+    }
+    assert CANARY not in f"{notes}"
+    assert len(notes.not_carried) == 7
+
+
+HOSTILE = (
+    *("a", "a ", "a=b\n", "password: \n", "://a:b", "${", "{{", "{{ default", "<a>", '"', "'"),
+    *('word x"', "--a ", "sequelize ", "-H", "name=a ", "password '", "http://", "name: a\n value"),
+    *("machine ", "machine password", "user a on ", "define(", "$a=", "identified ", "a:1:"),
+)
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+def test_a_long_text_takes_no_longer_than_its_length(part: str) -> None:
+    """Nothing that reads a value or a file takes the square of it."""
+    text = "word x " + part * (200_000 // len(part))
+    start = time.process_time()
+    holds_credential(text)
+    credentials_in([text])
+    interpolated(text)
+    main: dict[str, Any] = {"name": "api", "image": "acme/api:1", "command": [text]}
+    main["env"] = [{"name": "A", "value": text}, {"name": "B_URL", "value": text}]
+    pod = {"metadata": {"labels": {"app": "api"}}, "spec": {"containers": [main]}}
+    workload = {"kind": "Deployment", "metadata": {"name": "api"}, "spec": {"template": pod}}
+    connections_in([Manifest(workload, "f")])
+    assert time.process_time() - start < 5

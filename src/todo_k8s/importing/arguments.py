@@ -43,9 +43,10 @@ def credentials_in(words: Sequence[Any]) -> dict[int, Argument]:
     """Return the arguments of a command that are credentials, by their place."""
     texts = [each if isinstance(each, str) else "" for each in words]
     is_joined = any(_JOINED.search(each) for each in texts)
+    flags = ["" if is_joined and re.match("-p.", each) else each for each in texts]
     found = {
-        place: _joined(word) if is_joined and word.startswith("-p") else _argument(before, word)
-        for place, (before, word) in enumerate(zip(["", *texts], texts, strict=False))
+        place: _joined(word) if is_joined and re.match("-p.", word) else _argument(before, word)
+        for place, (before, word) in enumerate(zip(["", *flags], texts, strict=False))
     }
     return {place: argument for place, argument in found.items() if argument is not None}
 
@@ -53,8 +54,7 @@ def credentials_in(words: Sequence[Any]) -> dict[int, Argument]:
 def _joined(word: str) -> Argument | None:
     """Return the password in a flag of a program that takes it without a space: ``-pWORD``."""
     value = word.removeprefix("-p")
-    is_one = value and not value.startswith(_ELSEWHERE)
-    return Argument("PASSWORD", "-p", value) if is_one else None
+    return None if value.startswith(_ELSEWHERE) else Argument("PASSWORD", "-p", value)
 
 
 def _argument(before: str, word: str) -> Argument | None:

@@ -8,6 +8,11 @@ from typing import Any
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.arguments import Argument, credentials_in
 from todo_k8s.importing.credentials import is_credential
+from todo_k8s.importing.named import (
+    is_asked_with_credential,
+    is_named_credential,
+    variable_of,
+)
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.sources.manifests import Manifest, Manifests
@@ -68,15 +73,21 @@ class _Securing:
 
     def _of(self, value: Any, key: str) -> Any:
         if is_map(value):
-            return self._container(value) if "image" in value else self._map(value)
+            return self._container(value) if "image" in value else self._map(value, key)
         return self._list(value, key) if is_list(value) else value
 
-    def _map(self, value: dict[str, Any]) -> dict[str, Any]:
+    def _map(self, value: dict[str, Any], inside: str = "") -> dict[str, Any]:
         found: dict[str, Any] = {}
         for key, item in value.items():
-            if isinstance(item, str) and _is_told("", item):
-                self._notes.lose(f"{self._manifest}: {key} holds a password or a private key")
-            elif key in _COMMANDS and is_list(item) and credentials_in(item):
+            if isinstance(item, str) and (
+                _is_told("", item)
+                or is_asked_with_credential(item)
+                or is_named_credential(f"{key}", item, value, inside)
+            ):
+                self._notes.lose(
+                    f"{self._manifest}: {key} is a credential, or holds one; read it from a Secret"
+                )
+            elif key in _COMMANDS and credentials_in(_words(item)):
                 self._notes.lose(
                     f"{self._manifest}: the {key} of a check or hook has a credential in it, where "
                     "no variable can stand; write it anew, see probes"
@@ -129,10 +140,19 @@ class _Securing:
 
 def _is_told(name: str, value: str) -> bool:
     """Tell whether a field of any object is a credential, or a document that holds one."""
-    return is_credential(name, value) or (is_document(value) and holds_credential(value))
+    return is_credential(variable_of(name), value) or (
+        is_document(value) and holds_credential(value)
+    )
 
 
 def _pair(item: Any) -> tuple[str, str]:
     """Return an item of a list as a name and a value, both empty if it is neither."""
     name, value = (item.get("name"), item.get("value")) if is_map(item) else ("", item)
     return (name, value) if isinstance(name, str) and isinstance(value, str) else ("", "")
+
+
+def _words(command: Any) -> list[Any]:
+    """Return the words of a command, which some objects have in a line."""
+    if isinstance(command, str):
+        return command.split()
+    return command if is_list(command) else []

@@ -18,8 +18,8 @@ from todo_k8s.manifests.pods import references, template_of
 from todo_k8s.services.cron_jobs.values import CronJobValues
 
 MIGRATION = (
-    r"alembic|prisma migrate|manage\.py migrate|knex|flyway|liquibase|sequelize.{0,200}migrate|db:migrate"
-    r"|goose|dbmate|artisan migrate|prestart"
+    r"alembic|prisma migrate|manage\.py migrate|knex|flyway|liquibase"
+    r"|sequelize.{0,200}migrate|db:migrate|goose|dbmate|artisan migrate|prestart"
 )
 """What migrates a database, in a command."""
 

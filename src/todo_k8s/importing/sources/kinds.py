@@ -100,7 +100,7 @@ _SCALER = {
     "scaleTargetRef": _TARGET,
     **dict.fromkeys(("minReplicas", "maxReplicas", "targetCPUUtilizationPercentage"), SCALAR),
     **dict.fromkeys(("minReplicaCount", "maxReplicaCount"), SCALAR),
-    "metrics": [{"type": TEXT, "resource": {"name": TEXT, "target": LABELS}}],
+    "metrics": [{"type": TEXT, "resource": {"name": TEXT, "target": Each(SCALAR)}}],
     "behavior": {},
     "triggers": [{"type": TEXT}],
 }
