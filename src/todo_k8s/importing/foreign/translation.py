@@ -131,11 +131,12 @@ class Translation:
     def template(self, slot: str) -> dict[str, Any]:
         """Return the pods that the chart should run for a service or job; {} if there are none."""
         names = {Object(kind, self.named(slot)) for kind in ("Deployment", "CronJob")}
-        return next((template_of(each) for each in self.wanted if object_of(each) in names), {})
+        found = (template_of(each) for each in self.wanted if object_of(each) in names)
+        return next(found, dict[str, Any]())
 
     def main(self, slot: str) -> dict[str, Any]:
         """Return the main container of a service or job; {} if there is none."""
-        return next(iter(items_at(self.template(slot), "spec", "containers")), {})
+        return (items_at(self.template(slot), "spec", "containers") or [{}])[0]
 
     def section(self, slot: str) -> dict[str, Any]:
         """Return the values of a service, to be added to."""

@@ -39,6 +39,8 @@ class Whole:
     form: Any
 
 
+MAP: dict[str, Any] = {}
+"""A map of anything."""
 TEXT, SCALAR = Word(), Word(is_text=False)
 LABELS, TEXTS = Each(TEXT), [TEXT]
 METADATA: dict[str, Any] = {
@@ -146,8 +148,8 @@ POD = {
     "imagePullSecrets": [Needed(NAMED)],
     "hostAliases": [Needed({"ip": TEXT, "hostnames": TEXTS}, ("ip",))],
     "nodeSelector": LABELS,
-    "tolerations": [{}],
-    "affinity": {},
+    "tolerations": [MAP],
+    "affinity": MAP,
     "topologySpreadConstraints": [Needed(_SPREAD, ("topologyKey",))],
     "securityContext": _SECURITY,
 }

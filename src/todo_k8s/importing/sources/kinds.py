@@ -6,6 +6,7 @@ from typing import Any
 
 from todo_k8s.importing.sources.forms import (
     LABELS,
+    MAP,
     METADATA,
     POD,
     SCALAR,
@@ -87,7 +88,7 @@ _ROUTE = {
         }
     ],
 }
-_PEERS = [{"podSelector": SELECTOR, "namespaceSelector": SELECTOR, "ipBlock": {}}]
+_PEERS = [{"podSelector": SELECTOR, "namespaceSelector": SELECTOR, "ipBlock": MAP}]
 _OPEN = [{"port": SCALAR, "protocol": TEXT}]
 _POLICY = {
     "podSelector": SELECTOR,
@@ -101,7 +102,7 @@ _SCALER = {
     **dict.fromkeys(("minReplicas", "maxReplicas", "targetCPUUtilizationPercentage"), SCALAR),
     **dict.fromkeys(("minReplicaCount", "maxReplicaCount"), SCALAR),
     "metrics": [{"type": TEXT, "resource": {"name": TEXT, "target": Each(SCALAR)}}],
-    "behavior": {},
+    "behavior": MAP,
     "triggers": [{"type": TEXT}],
 }
 _BUDGET = {
