@@ -57,9 +57,11 @@ BEYOND_VALUES = {
     "templates/ingress-paths.yaml: with merge (dict) (merge": "each controller has an annotation",
     "templates/_helpers.tpl: with .Values.migrations.initContainers: else": _ASKED_BEFORE,
     **{
-        f'templates/{name}-deployment.yaml: with omit $container "securityContext": else': "a rule "
-        "wants a name"
-        for name in ("backend", "frontend", "services")
+        f'templates/{name}: with omit $container "securityContext": else': "a rule wants a name"
+        for name in (
+            *("backend-deployment.yaml", "frontend-deployment.yaml", "services-deployment.yaml"),
+            "_helpers.tpl",
+        )
     },
     f"templates/services-service-monitor.yaml: {_SCRAPED}: (or": "a rule wants a port",
     f"templates/services-service-monitor.yaml: {_SCRAPED}: (not": "a rule wants a port",
@@ -79,7 +81,14 @@ NEVER_EMPTY = {
     **{f".Values.{name}.topologySpread.keys": _ASKED_BEFORE for name in ("backend", "frontend")},
     'dig "topologySpread" "keys" (list "kubernetes.io/hostname" "topology.kubernetes.io/zone") '
     "$service": _ASKED_BEFORE,
-    'dig "extraPorts" dict $given': "it is within a loop over the same",
+    **{
+        f'dig "{name}" {empty} $given': "it is within a loop over the same"
+        for name, empty in (
+            ("extraPorts", "dict"),
+            ("sidecars", "list"),
+            ("initContainers", "list"),
+        )
+    },
     **{
         f'dig "resources" "requests" (dict "cpu" "100m" "memory" "128Mi") {owner}': (
             "only rules ask for it, and they want one"
