@@ -44,8 +44,9 @@ def test_credentials_of_a_config_map_are_told_in_one_order() -> None:
 
 def test_what_becomes_a_deployment_is_referred_to_as_one() -> None:
     """The version of the reference fits the kind."""
-    pod = {**deployment(), "kind": "Pod"}
-    pod |= {"spec": pod["spec"]["template"]["spec"], "metadata": {"name": "api"}}
+    made: Any = deployment()
+    spec = made["spec"]["template"]["spec"]
+    pod = {**made, "kind": "Pod", "spec": spec, "metadata": {"name": "api"}}
     target = {"apiVersion": "v1", "kind": "Pod", "name": "api"}
     policy = {"kind": "Policy", "metadata": {"name": "x"}, "spec": {"targetRef": target}}
     (carried_policy,) = translated(pod, policy).values["extraObjects"]

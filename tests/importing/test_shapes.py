@@ -137,8 +137,8 @@ def test_a_part_that_is_not_valid_is_told_by_its_place() -> None:
 def test_a_selector_loses_no_part_only() -> None:
     """It would select more; so would a policy, which is left out as a whole."""
     peer = {"namespaceSelector": {"matchLabels": ["x"]}}
-    spec = {"podSelector": {}, "ingress": [{"from": [peer]}]}
-    policy = {"kind": "NetworkPolicy", "metadata": {"name": "p"}, "spec": spec}
+    spec: dict[str, Any] = {"podSelector": {}, "ingress": [{"from": [peer]}]}
+    policy: dict[str, Any] = {"kind": "NetworkPolicy", "metadata": {"name": "p"}, "spec": spec}
     found = _of(_deployment("api"), policy)
     line = "NetworkPolicy p: spec is not valid in Kubernetes and is left out; correct it"
     assert line in found.notes.not_carried

@@ -69,9 +69,9 @@ def _by_identity(manifests: Iterable[Manifest]) -> dict[Identity, Manifest]:
 
 def _identity(manifest: Manifest) -> Identity:
     """Return what tells an object from others: the version of its API does not."""
-    metadata = manifest["metadata"]
+    metadata = manifest.get("metadata") or {}  # extraObjects may lack it
     group = manifest["apiVersion"].rpartition("/")[0]
-    return group, manifest["kind"], metadata.get("namespace", ""), metadata["name"]
+    return group, manifest["kind"], metadata.get("namespace", ""), metadata.get("name", "")
 
 
 def _shown(identity: Identity) -> str:

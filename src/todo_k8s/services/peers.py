@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from todo_k8s.helm.content import each
-from todo_k8s.helm.functions import any_of, is_set, matches, not_, to_json
+from todo_k8s.helm.functions import matches, to_json
 from todo_k8s.helm.model import Check, KubernetesObject
 
 _LABELS = r'\{("[^"\\]*":"[^"\\]*",?)*\}'
@@ -27,7 +27,7 @@ def is_selector(selector: KubernetesObject, field: str) -> Check:
     The API server drops a label that stands beside ``matchLabels``, and then selects all pods.
     """
     return Check(
-        any_of(not_(is_set(selector)), matches(to_json(selector), f"^{_SELECTOR}$")),
+        matches(to_json(selector), f"^{_SELECTOR}$"),
         f"must be a label selector, as in {_EXAMPLE}",
         field,
     )
