@@ -69,7 +69,7 @@ def _by_identity(manifests: Iterable[Manifest]) -> dict[Identity, Manifest]:
 
 def _identity(manifest: Manifest) -> Identity:
     """Return what tells an object from others: the version of its API does not."""
-    metadata = manifest.get("metadata") or {}  # extraObjects may lack it
+    metadata: Manifest = manifest.get("metadata") or {}  # extraObjects may lack it
     group = manifest["apiVersion"].rpartition("/")[0]
     return group, manifest["kind"], metadata.get("namespace", ""), metadata.get("name", "")
 
