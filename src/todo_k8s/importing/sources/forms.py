@@ -139,7 +139,7 @@ _SPREAD = {
     "labelSelector": SELECTOR,
     "matchLabelKeys": TEXTS,
 }
-POD = {
+POD: dict[str, Any] = {
     **dict.fromkeys(("serviceAccountName", "restartPolicy", "priorityClassName"), TEXT),
     **dict.fromkeys(("terminationGracePeriodSeconds", "automountServiceAccountToken"), SCALAR),
     "containers": [_CONTAINER],
@@ -153,5 +153,5 @@ POD = {
     "topologySpreadConstraints": [Needed(_SPREAD, ("topologyKey",))],
     "securityContext": _SECURITY,
 }
-TEMPLATE = {"metadata": METADATA, "spec": POD}
+TEMPLATE: dict[str, Any] = {"metadata": METADATA, "spec": POD}
 """What a template of pods holds."""
