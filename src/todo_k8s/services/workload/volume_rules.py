@@ -67,7 +67,10 @@ def containers_are_whole(pods: _Pods) -> list[Any]:
             each(containers, is_no_root(where, no_root)),
             each(containers, has_its_own_name(where, containers)),
         ]
-    return [*found, each(pods.sidecars, _is_not_among("sidecars", pods.init_containers))]
+    return [
+        *found,
+        each(pods.sidecars, _differs_from(pods.init_containers, "initContainers", "sidecars")),
+    ]
 
 
 def volumes_are_whole(pods: _Pods) -> list[Any]:
@@ -93,34 +96,31 @@ def has_its_own_name(
     where: str, items: Sequence[KubernetesObject]
 ) -> Callable[[int, Mapping[str, Any]], Any]:
     """Return the checks that no earlier item has the name of an item."""
-
-    def checks(index: int, item: Mapping[str, Any]) -> Any:
-        return each(
-            items,
-            lambda other, before: Check(
-                any_of(other >= index, _differ("name", before, item)),
-                f"is {where}[{other}] too; choose another",
-                f"{where}[{index}].name",
-            ),
-        )
-
-    return checks
+    return _differs_from(items, where, where)
 
 
-def _is_not_among(
-    where: str, others: Sequence[KubernetesObject]
+def _differs_from(
+    others: Sequence[KubernetesObject], among: str, where: str, key: str = "name"
 ) -> Callable[[int, Mapping[str, Any]], Any]:
-    """Return the checks that no init container has the name of a sidecar."""
+    """Return the checks that no other item has an item's text for a key.
+
+    Args:
+        others: The other items; of the item's own list those before it count.
+        among: Where they are.
+        where: Where the item is.
+        key: The key.
+    """
 
     def checks(index: int, item: Mapping[str, Any]) -> Any:
-        return each(
-            others,
-            lambda other, before: Check(
-                _differ("name", before, item),
-                f"is initContainers[{other}] too; choose another",
-                f"{where}[{index}].name",
-            ),
-        )
+        def differs(other: int, before: Mapping[str, Any]) -> Check:
+            differ = _differ(key, before, item)
+            return Check(
+                any_of(other >= index, differ) if among == where else differ,
+                f"is {among}[{other}] too; choose another",
+                f"{where}[{index}].{key}",
+            )
+
+        return each(others, differs)
 
     return checks
 
@@ -178,23 +178,18 @@ def is_a_container(where: str) -> Callable[[int, Mapping[str, Any]], Check]:
 def mounts_have_volumes(pods: _Pods) -> list[Any]:
     """Return the checks that each mount has its volume, and a place of its own."""
     claim, volumes = pods.persistence, _without_inner_fields(to_json(pods.extra_volumes))
+    where, mounts = "extraVolumeMounts", pods.extra_volume_mounts
+    own_place = _differs_from(mounts, where, where, "mountPath")
 
     def checks(index: int, mount: Mapping[str, Any]) -> list[Any]:
         name, path = get_text(mount, "name"), get_text(mount, "mountPath")
-        field = f"extraVolumeMounts[{index}]"
+        field = f"{where}[{index}]"
         taken = any_of(
             has_key(pods.writable_paths, path),
             has_key(pods.secret_files, path),
             matches(f"{pods.preset}:{path}", f"^({_OF_PRESETS})$"),
             all_of(claim.enabled, equals(path, claim.mount_path)),
         )
-
-        def differs(other: int, before: Mapping[str, Any]) -> Check:
-            return Check(
-                any_of(other >= index, _differ("mountPath", before, mount)),
-                f"is extraVolumeMounts[{other}] too; choose another",
-                f"{field}.mountPath",
-            )
 
         return [
             Check(
@@ -212,10 +207,10 @@ def mounts_have_volumes(pods: _Pods) -> list[Any]:
                 "choose another path",
                 f"{field}.mountPath",
             ),
-            each(pods.extra_volume_mounts, differs),
+            own_place(index, mount),
         ]
 
-    return [each(pods.extra_volume_mounts, checks)]
+    return [each(mounts, checks)]
 
 
 def _without_inner_fields(volumes: str) -> str:
