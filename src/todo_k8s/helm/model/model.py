@@ -218,10 +218,9 @@ class ChartValues(QuietModel):
         faults += [unknown_line(cls, location) for location in unknown]
         if unknown and len(unknown) == len(broken):  # the rest may be right, or break rules
             read, broken = cls._read(without_places(values, unknown))
-        told = [each for each in broken if each["type"] != "extra_forbidden"]
-        if thoroughly and read is None and told:
+        if thoroughly and read is None:
             broken += broken_elsewhere(cls, values, [place_of(each) for each in broken])
-            told = [each for each in broken if each["type"] != "extra_forbidden"]
+        told = [each for each in broken if each["type"] != "extra_forbidden"]
         lines = [line for each in told for line in lines_of(cls, each)]
         absent = dict.fromkeys(missing(cls, values)) if told else {}
         return read, [*faults, *with_missing(lines, absent)]
