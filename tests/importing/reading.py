@@ -32,8 +32,13 @@ FILES = sorted([*FOLDER.glob("compose/*.yaml"), *FOLDER.glob("manifests/*.yaml")
 def imported_file(name: str) -> Import:
     """Return the import of a file of this folder."""
     path = FOLDER / name
-    files = [(path.read_bytes(), path.name)]
-    return imported_files(compiled_chart(), files, Wishes(), Notes(), RELEASE)
+    return imported_text(path.read_bytes(), path.name)
+
+
+def imported_text(text: str | bytes, name: str = "in.yaml") -> Import:
+    """Return the import of a compose file, or of manifests."""
+    data = text.encode() if isinstance(text, str) else text
+    return imported_files(compiled_chart(), [(data, name)], Wishes(), Notes(), RELEASE)
 
 
 def text_of(name: str) -> str:

@@ -7,17 +7,14 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.importing.reading import imported_text
 from todo_k8s.importing.compose.ports import main_port, ports_of, service_manifest
 from todo_k8s.importing.notes import Notes
-from todo_k8s.importing.reading import Import, imported_files
-from todo_k8s.importing.wishes import Wishes
-from todo_k8s.todo_chatbot.compiled import compiled_chart
-from todo_k8s.todo_chatbot.metadata import RELEASE
+from todo_k8s.importing.reading import Import
 
 
 def _imported(**services: Any) -> Import:
-    data = yaml.safe_dump({"services": services}).encode()
-    return imported_files(compiled_chart(), [(data, "f")], Wishes(), Notes(), RELEASE)
+    return imported_text(yaml.safe_dump({"services": services}))
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.importing.reading import translated
+from tests.importing.reading import imported_text, translated
 from todo_k8s.importing.compose.gets import get_of
 from todo_k8s.importing.compose.health import probes_of
 from todo_k8s.importing.imported import Imported, imported
 from todo_k8s.importing.notes import Notes
-from todo_k8s.importing.reading import imported_files
 from todo_k8s.importing.sources.documents import Document
 from todo_k8s.importing.wishes import Wishes
 from todo_k8s.manifests.objects import items_at
@@ -194,7 +193,6 @@ def test_what_does_more_than_a_plain_get_stays_a_command(line: str) -> None:
 def test_no_credential_of_a_check_is_carried(test: Any) -> None:
     """Neither in a header nor in what is sent."""
     api = {"image": "acme/api:1", "ports": ["80:8000"], "healthcheck": {"test": test}}
-    data = yaml.safe_dump({"services": {"api": api}}).encode()
-    found = imported_files(compiled_chart(), [(data, "f")], Wishes(), Notes(), RELEASE)
+    found = imported_text(yaml.safe_dump({"services": {"api": api}}))
     assert "canary12" not in found.text(compiled_chart().model)
     assert any("has a credential in it" in line for line in found.notes.not_carried)

@@ -7,21 +7,11 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.importing.reading import imported_text
 from todo_k8s.importing.foreign.renaming import Renaming
-from todo_k8s.importing.notes import Notes
-from todo_k8s.importing.reading import Import, imported_files
-from todo_k8s.importing.wishes import Wishes
-from todo_k8s.todo_chatbot.compiled import compiled_chart
-from todo_k8s.todo_chatbot.metadata import RELEASE
 
 API, WEB = "todo-todo-chatbot-backend", "todo-todo-chatbot-frontend"
 RENAMING = Renaming({"api": "NEW", "my-ledger": "LEDGER"}, ("back",))
-
-
-def found(text: str) -> Import:
-    """Return the import of a file."""
-    files = [(text.encode(), "in.yaml")]
-    return imported_files(compiled_chart(), files, Wishes(), Notes(), RELEASE)
 
 
 MANIFESTS = """
@@ -86,7 +76,7 @@ spec:
 
 def test_commands_and_variables_of_all_containers() -> None:
     """Also of those beside the main one, of those before it, and of jobs."""
-    made = found(MANIFESTS)
+    made = imported_text(MANIFESTS)
     values = made.found.values
     section = values["backend"]
     assert section["args"] == ["--peer", f"{WEB}:80", f"--url=http://{WEB}/x", "--host", "web"]
@@ -106,7 +96,9 @@ def test_commands_and_variables_of_all_containers() -> None:
 
 def test_what_may_be_a_host_is_told() -> None:
     """A mere word is left as it is."""
-    lines = [line for line in found(MANIFESTS).notes.to_do if "correct Deployment api" in line]
+    lines = [
+        line for line in imported_text(MANIFESTS).notes.to_do if "correct Deployment api" in line
+    ]
     assert lines == [
         f"correct Deployment api: the variable KIND is web; write {WEB} if that is a host",
         f"correct Deployment api: the argument --host is web; write {WEB} if that is a host",
@@ -115,7 +107,7 @@ def test_what_may_be_a_host_is_told() -> None:
 
 def test_the_resources_of_a_container_are_those_of_the_new_name() -> None:
     """The chart calls the main container by its component."""
-    section = found(MANIFESTS).found.values["backend"]
+    section = imported_text(MANIFESTS).found.values["backend"]
     reference = {"resourceFieldRef": {"containerName": "backend", "resource": "limits.cpu"}}
     assert section["envValueFrom"]["CPUS"] == reference
     assert section["sidecars"][0]["env"][1]["valueFrom"] == reference
@@ -135,7 +127,7 @@ configs:
 
 def test_files_of_compose() -> None:
     """An address needs no scheme in them; and commands."""
-    made = found(COMPOSE).found
+    made = imported_text(COMPOSE).found
     (config,) = made.values["extraObjects"]
     assert config["data"]["conf"] == yaml.safe_load(COMPOSE)["configs"]["conf"]["content"].replace(
         "app:", f"{API}:"

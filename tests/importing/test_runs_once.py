@@ -7,11 +7,8 @@ from typing import Any
 import pytest
 import yaml
 
-from todo_k8s.importing.notes import Notes
-from todo_k8s.importing.reading import Import, imported_files
-from todo_k8s.importing.wishes import Wishes
-from todo_k8s.todo_chatbot.compiled import compiled_chart
-from todo_k8s.todo_chatbot.metadata import RELEASE
+from tests.importing.reading import imported_text
+from todo_k8s.importing.reading import Import
 
 COMPLETED = {"condition": "service_completed_successfully"}
 API: dict[str, Any] = {"image": "acme/api:1", "ports": ["80:8000"], "command": "uvicorn app:app"}
@@ -19,8 +16,7 @@ API: dict[str, Any] = {"image": "acme/api:1", "ports": ["80:8000"], "command": "
 
 def _imported(**services: Any) -> Import:
     volumes: dict[str, Any] = {"media": {}, "cache": {}}
-    data = yaml.safe_dump({"services": services, "volumes": volumes}).encode()
-    return imported_files(compiled_chart(), [(data, "f")], Wishes(), Notes(), RELEASE)
+    return imported_text(yaml.safe_dump({"services": services, "volumes": volumes}))
 
 
 SETUP = {"image": "acme/api:1", "command": "./seed.sh"}

@@ -7,12 +7,9 @@ from typing import Any
 import pytest
 import yaml
 
+from tests.importing.reading import imported_text
 from todo_k8s import render
-from todo_k8s.importing.notes import Notes
-from todo_k8s.importing.reading import Import, imported_files
-from todo_k8s.importing.wishes import Wishes
-from todo_k8s.todo_chatbot.compiled import compiled_chart
-from todo_k8s.todo_chatbot.metadata import RELEASE
+from todo_k8s.importing.reading import Import
 
 API = {"image": "acme/api", "ports": ["8000:8000"]}
 
@@ -20,8 +17,7 @@ API = {"image": "acme/api", "ports": ["8000:8000"]}
 def found(content: Any) -> Import:
     """Return the import of a compose file, or of manifests."""
     text = content if isinstance(content, str) else yaml.safe_dump({"services": content})
-    files = [(text.encode(), "in.yaml")]
-    return imported_files(compiled_chart(), files, Wishes(), Notes(), RELEASE)
+    return imported_text(text)
 
 
 def servers(content: Any) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import yaml
 
-from tests.importing.reading import FOLDER
+from tests.importing.reading import FOLDER, imported_text
 from todo_k8s.errors import TodoK8sError
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.compose.project import is_compose, manifests_of_compose
@@ -19,24 +19,17 @@ from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.translator import translate
 from todo_k8s.importing.foreign.workloads import without_namesakes
 from todo_k8s.importing.notes import Notes
-from todo_k8s.importing.reading import Import, imported_files
+from todo_k8s.importing.reading import Import
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.securing import secured
 from todo_k8s.importing.sources.documents import SourceError, documents_in
 from todo_k8s.importing.sources.manifests import Manifests, read_manifests
-from todo_k8s.importing.wishes import Wishes
 from todo_k8s.todo_chatbot.compiled import compiled_chart
-from todo_k8s.todo_chatbot.metadata import RELEASE
 
 SHAPES: tuple[Any, ...] = (["x"], {}, 5, None, "", {"x": ["x"]}, ...)
 """What stands in the place of a part; the last one for its absence."""
 
 Path = tuple[Any, ...]
-
-
-def _import(text: str) -> Import:
-    files = [(text.encode(), "f.yaml")]
-    return imported_files(compiled_chart(), files, Wishes(), Notes(), RELEASE)
 
 
 def _places(value: Any, path: Path = ()) -> Iterator[Path]:
@@ -103,7 +96,7 @@ def test_values_are_found_for_parts_of_any_shape(name: str) -> None:
     """A sample of the same, to the values file."""
 
     def read(text: str) -> None:
-        _import(text).text(compiled_chart().model)
+        imported_text(text).text(compiled_chart().model)
 
     assert not _fault(read, islice(_hostile(name), 7, None, 901))
 
@@ -115,7 +108,7 @@ def _deployment(name: str, kind: str = "Deployment", **more: Any) -> dict[str, A
 
 
 def _of(*manifests: dict[str, Any]) -> Import:
-    return _import(yaml.safe_dump_all(manifests, sort_keys=False))
+    return imported_text(yaml.safe_dump_all(manifests, sort_keys=False))
 
 
 def test_a_part_that_is_not_valid_is_told_by_its_place() -> None:
@@ -148,7 +141,7 @@ def test_a_document_that_is_nested_too_deep_is_refused() -> None:
     """By the name of its file."""
     deep = "{a: " * 900 + "1" + "}" * 900
     with pytest.raises(SourceError, match=r"f\.yaml: is nested more than 100 levels deep"):
-        _import(f"kind: Gadget\nmetadata: {{name: x}}\nspec: {deep}\n")
+        imported_text(f"kind: Gadget\nmetadata: {{name: x}}\nspec: {deep}\n", "f.yaml")
 
 
 def test_of_workloads_of_one_name_the_first_is_taken() -> None:
