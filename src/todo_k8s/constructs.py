@@ -16,7 +16,8 @@ from todo_k8s.services.network_policies.construct import (
     tcp,
 )
 from todo_k8s.services.probes.construct import HealthProbes
-from todo_k8s.services.routes.construct import HttpRoute, Ingress
+from todo_k8s.services.routes.http_route import HttpRoute
+from todo_k8s.services.routes.ingress import Ingress
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.secrets.generated import GeneratedSecret
 from todo_k8s.services.workload.construct import BackendService, FrontendService, Workload

@@ -54,6 +54,8 @@ def migrated(text: str, values: type[BaseModel], name: str = "values") -> Migrat
             the place, and says what to do.
     """
     file = read_document(text, name)
+    mark = "\ufeff" if text.startswith("\ufeff") else ""  # which is no part of the first key
+    text = text.removeprefix(mark)
     windows = "\r\n" in text and text.count("\r\n") == text.count("\n")
     text = text.replace("\r\n", "\n") if windows else text
     changes: list[str] = []
@@ -61,7 +63,8 @@ def migrated(text: str, values: type[BaseModel], name: str = "values") -> Migrat
         text = _rewritten(text, file, change)
         file = read_document(text, name)
         changes.append(str(change))
-    return Migration(text.replace("\n", "\r\n") if windows else text, tuple(changes))
+    text = text.replace("\n", "\r\n") if windows else text
+    return Migration(f"{mark}{text}", tuple(changes))
 
 
 def _rewritten(text: str, file: ValuesFile, change: Change) -> str:

@@ -5,8 +5,8 @@ The kinds of single values, such as `Port`, are in `todo_k8s.values.types`.
 
 from todo_k8s.services.cron_jobs.values import CronJobValues, JobImageValues
 from todo_k8s.services.helm_tests.values import TestsValues
-from todo_k8s.services.image import ImageValues
-from todo_k8s.services.migrations.values import MigrationsValues
+from todo_k8s.services.image import GlobalValues, ImageValues, PullSecret
+from todo_k8s.services.migrations.values import MigrationImageValues, MigrationsValues
 from todo_k8s.services.monitoring.values import (
     AlertsValues,
     DashboardValues,
@@ -29,7 +29,8 @@ from todo_k8s.services.probes.values import (
     StartupProbeValues,
 )
 from todo_k8s.services.routes.gateway_values import GatewayValues, ParentRef
-from todo_k8s.services.routes.paths import GatewayPath, RoutePath, RouteTimeouts
+from todo_k8s.services.routes.paths import GatewayPath, RoutePath
+from todo_k8s.services.routes.timeouts import RouteTimeouts
 from todo_k8s.services.routes.values import IngressTlsValues, IngressValues
 from todo_k8s.services.scaling.values import (
     AutoscalingValues,
@@ -50,13 +51,14 @@ from todo_k8s.services.variables.sources import (
     SecretKeyValues,
 )
 from todo_k8s.services.workload.exposure import ExposedServiceValues, ServiceValues
+from todo_k8s.services.workload.passed_on import MetadataValues
 from todo_k8s.services.workload.pod_values import PodValues
 from todo_k8s.services.workload.rollout import RolloutValues
 from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues, ServicePeersValues
 from todo_k8s.todo_chatbot.integrations import AiValues, AuthValues, DatabaseValues
 from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
-from todo_k8s.todo_chatbot.values import PullSecret, TodoChatbotValues
+from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
 __all__ = [
     "AiValues",
@@ -76,11 +78,14 @@ __all__ = [
     "FurtherServiceValues",
     "GatewayPath",
     "GatewayValues",
+    "GlobalValues",
     "ImageValues",
     "IngressTlsValues",
     "IngressValues",
     "JobImageValues",
     "LivenessProbeValues",
+    "MetadataValues",
+    "MigrationImageValues",
     "MigrationsValues",
     "MonitoringValues",
     "NetworkPolicyValues",

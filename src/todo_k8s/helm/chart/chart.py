@@ -30,7 +30,7 @@ from todo_k8s.helm.chart.synthesis import inherited_metadata, set_inherited
 from todo_k8s.helm.chart.wire import handed_over
 from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.model import ChartValues, Check
-from todo_k8s.helm.model.rules import flatten
+from todo_k8s.helm.model.rules import flatten, line_of
 from todo_k8s.helm.symbolic.as_expressions import as_token
 from todo_k8s.helm.symbolic.expressions import Expr, Ref
 from todo_k8s.helm.symbolic.resolve import resolve
@@ -145,7 +145,7 @@ class HelmChart(cdk8s.Chart, Generic[V_co]):
         self.requirements += given
         if isinstance(self.release.name, StrToken):
             return
-        if broken := [f"{check.field}: {check.message}" for check in given if not check.holds]:
+        if broken := [line_of(check) for check in given if not check.holds]:
             raise ValuesError(*broken)
 
     def warn(self, *checks: Check | Content) -> None:

@@ -8,12 +8,13 @@ from typing import Any
 from todo_k8s.helm.content import Content, each, named_list, only_if
 from todo_k8s.helm.functions import is_set
 from todo_k8s.helm.model import Check
+from todo_k8s.helm.model.rules import line_of
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.as_expressions import as_token
 from todo_k8s.helm.symbolic.conditions import opposite
 from todo_k8s.helm.symbolic.nodes import Each, If
 
-_HEADING = "Look at this:"
+_HEADING = "Warnings:"
 
 
 def warning_lines(check: Any) -> Content:
@@ -26,7 +27,7 @@ def warning_lines(check: Any) -> Content:
         return If(check.condition, warning_lines(check.then), warning_lines(check.otherwise))
     if not isinstance(check, Check):
         return None
-    line = f"{check.field}: {check.message}" if check.field else check.message
+    line = line_of(check)
     if (token := as_token(check.holds)) is None:
         return None if check.holds else line
     return If(opposite(token.expr), line)

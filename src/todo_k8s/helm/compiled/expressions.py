@@ -75,6 +75,10 @@ class Expressions(ABC):
     @any_depth
     def _composed(self, expr: Expr, variables: Variables) -> Any:
         match expr:
+            case Call(function="all_of", args=args):  # as Helm does, no further than needed
+                return all(self.worth(arg, variables) for arg in args)
+            case Call(function="any_of", args=args):
+                return any(self.worth(arg, variables) for arg in args)
             case Call(function=name, args=args):
                 return self._computed(FUNCTIONS[name], self._arguments(name, args, variables))
             case Named(parameters=(_, *_) as parameters):

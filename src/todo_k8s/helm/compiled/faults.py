@@ -8,7 +8,7 @@ from typing import Any
 from todo_k8s.helm.compiled.named_fields import check_field
 from todo_k8s.helm.functions import is_set
 from todo_k8s.helm.model import ChartValues, Check
-from todo_k8s.helm.model.rules import no_check
+from todo_k8s.helm.model.rules import line_of, no_check
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.as_expressions import expression
@@ -90,6 +90,4 @@ def fault(check: Any, path: str, model: type[ChartValues] | None = None) -> Cont
         raise no_check(check, path or "values")
     if model is not None:
         check_field(model, check.field)
-    where = f"{path}.{check.field}".strip(".")
-    line = f"{where}: {check.message}" if where else check.message
-    return Fault(expression(check.holds), expression(line))
+    return Fault(expression(check.holds), expression(line_of(check, path)))

@@ -3,62 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, cast
 
 from todo_k8s.helm.compiled.compiled import CompiledChart, CompiledObject
+from todo_k8s.helm.compiled.entry_reads import EntryReads
 from todo_k8s.helm.compiled.evaluation import SCALARS, Evaluation
 from todo_k8s.helm.compiled.expressions import Variables, part
 from todo_k8s.helm.compiled.reads import VALUES, Read, Reads
-from todo_k8s.helm.fields.free_form import copied
+from todo_k8s.helm.compiled.traced import Leaf, Origins, TracedManifest, told_apart
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
 from todo_k8s.helm.symbolic.expressions import Expr, Named, Ref
 from todo_k8s.helm.symbolic.nodes import Content, Each, If, Node, Splice, Spread
 from todo_k8s.helm.symbolic.resolve import resolve
-
-Path = tuple[str | int, ...]
-"""The keys and indices that lead to a field of a manifest."""
-
-
-@dataclass(frozen=True, slots=True)
-class Origins:
-    """Where a field comes from.
-
-    Args:
-        reads: What its value is made of; nothing if the chart's code has it.
-        conditions: What decides that it is there.
-    """
-
-    reads: tuple[Read, ...]
-    conditions: tuple[Read, ...]
-
-
-@dataclass(frozen=True)
-class TracedManifest:
-    """A manifest, and the origins of its fields.
-
-    Args:
-        manifest: The manifest.
-        fields: The origins of each scalar, by its path; one that no value decides is not there.
-        file: The template that it comes from.
-        conditions: What decides that the manifest is there.
-    """
-
-    manifest: dict[str, Any] = field(repr=False)
-    fields: Mapping[Path, Origins]
-    file: str
-    conditions: tuple[Read, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Leaf:
-    """A scalar of a manifest, with its origins."""
-
-    value: Any
-    origins: Origins
 
 
 class Tracing(Evaluation):
@@ -67,7 +26,7 @@ class Tracing(Evaluation):
     def traced(self) -> list[TracedManifest]:
         """Return the manifests with the origins of their fields."""
         return [
-            _told_apart(content, file)
+            told_apart(content, file)
             for file, made in self.chart.objects.items()
             if all(self.worth(condition, {}) for condition in made.conditions)
             for content in self._contents(made)
@@ -113,9 +72,28 @@ class Tracing(Evaluation):
     def _leaves(self, expr: Expr, worth: Any, variables: Variables) -> Any:
         reads = self._reads.of(expr, self._sources(variables))
         plain = worth if type(worth) in SCALARS else resolve(worth)
-        composed = type(plain) not in SCALARS and not isinstance(expr, Ref)
-        deciding = (*variables.get(_WHEN, ()), *(reads if composed else ()))
-        return self._with_leaves(plain, reads, tuple(dict.fromkeys(deciding)))
+        when = variables.get(_WHEN, ())
+        if type(plain) in SCALARS or isinstance(expr, Ref):
+            return self._with_leaves(plain, reads, when)
+        if not is_map(plain):
+            return self._with_leaves(plain, reads, tuple(dict.fromkeys((*when, *reads))))
+        kind, entries = cast("Any", type(plain)), list[Any]()
+        for key, item in plain.items():
+            below, deciding = self._of_entry(expr, key, variables)
+            conditions = tuple(dict.fromkeys((*when, *deciding)))
+            entries.append((key, self._with_leaves(item, below, conditions)))
+        return kind(entries)
+
+    def _of_entry(
+        self, expr: Expr, key: str | int, variables: Variables
+    ) -> tuple[tuple[Read, ...], tuple[Read, ...]]:
+        """Return what an entry or item comes from, and what decides that it is there."""
+        sources = self._sources(variables)
+        found = EntryReads(self.worth, self._reads, variables, sources).of(expr, key)
+        if found is not None:
+            return found, found
+        reads = self._reads.of(expr, sources)
+        return self._below(reads, key), reads
 
     @any_depth
     def _with_leaves(
@@ -125,7 +103,7 @@ class Tracing(Evaluation):
         if plain is None:
             return None
         if not (is_map(plain) or is_list(plain)):
-            return _Leaf(plain, Origins(reads, conditions))
+            return Leaf(plain, Origins(reads, conditions))
         made = [
             (key, self._with_leaves(item, self._below(reads, key), conditions))
             for key, item in (plain.items() if is_map(plain) else enumerate(plain))
@@ -163,14 +141,12 @@ class Tracing(Evaluation):
         return _decided(super()._node(node, variables), variables)
 
     def _turns(self, each: Each, variables: Variables) -> list[dict[str, Any]]:
-        reads = self._reads.of(each.collection, self._sources(variables))
-        exact = isinstance(each.collection, Ref)
         turns = super()._turns(each, variables)
         collection = self.worth(each.collection, variables) or ()
         for place, turn in zip(_places(collection), turns, strict=True):
-            items = self._below(reads, place)
+            items, deciding = self._of_entry(each.collection, place, variables)
             turn |= {f"{_SOURCE}{name}": items for name in each.variables}
-            turn[_WHEN] = (*variables.get(_WHEN, ()), *(items if exact else reads))
+            turn[_WHEN] = (*variables.get(_WHEN, ()), *deciding)
         return turns
 
 
@@ -182,7 +158,7 @@ def _decided(item: Any, variables: Variables) -> Any:
     """Return a leaf for a scalar that the chart's code has, and whose presence values decide."""
     conditions = variables.get(_WHEN, ())
     if conditions and isinstance(item, str | int | float):
-        return _Leaf(item, Origins((), tuple(dict.fromkeys(conditions))))
+        return Leaf(item, Origins((), tuple(dict.fromkeys(conditions))))
     return item
 
 
@@ -211,31 +187,6 @@ def _has(value: Any, key: str | int) -> bool:
     if isinstance(value, ChartValues):
         return part(value, key) is not None
     return is_map(value) and key in value
-
-
-def _told_apart(content: Any, file: str) -> TracedManifest:
-    """Take the leaves out of a manifest."""
-    found: dict[Path, Origins] = {}
-    manifest = copied(_without_leaves(content, (), found), as_yaml=True)
-    whole = found.get(("kind",))  # which is there if the manifest is
-    return TracedManifest(manifest, found, file, whole.conditions if whole else ())
-
-
-@any_depth
-def _without_leaves(content: Any, path: Path, found: dict[Path, Origins]) -> Any:
-    if isinstance(content, _Leaf):
-        found[path] = content.origins
-        return content.value
-    if is_map(content):
-        kind = cast("Any", type(content))
-        return kind(
-            (key, _without_leaves(item, (*path, key), found)) for key, item in content.items()
-        )
-    if is_list(content):
-        return [
-            _without_leaves(item, (*path, number), found) for number, item in enumerate(content)
-        ]
-    return content
 
 
 def uses(chart: CompiledChart) -> dict[Read, list[str]]:

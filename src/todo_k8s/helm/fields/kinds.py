@@ -31,7 +31,7 @@ from todo_k8s.helm.fields.nearest import without_form
 from todo_k8s.helm.fields.removable import OrEmpty, Removable
 from todo_k8s.helm.fields.types import (
     SAFE_INTEGER,
-    Format,
+    Instead,
     IntOrPercent,
     IntOrText,
     ReservedKeys,
@@ -230,15 +230,13 @@ def _map_kind(keys: Any, values: Any, where: str) -> FieldKind:
     found = said(extras, where)
     if plain is not str or nullable:
         raise TemplateError(
-            f"{where}: keys of maps are strings; use dict[str, …], with a pattern for the keys: "
-            'Annotated[str, Field(pattern="^(a|b)$")]'
+            f"{where}: keys of maps are strings; use dict[str, …], with a Format for the keys: "
+            'Annotated[str, Format("^(a|b)$", "must be a or b")]'
         )
     check_said(found, "str", where)
-    if any(what in (Format, OrEmpty) for what, _ in found):
-        raise TemplateError(
-            f"{where}: keys have no Format; use Field(pattern=…) for them, as ServiceKey, "
-            "EnvName and DataKey of todo_k8s.values.types do"
-        )
+    for mark in (Instead, OrEmpty):
+        if mark in dict(found):
+            raise TemplateError(f"{where}: {mark.__name__} is for values, not for keys; remove it")
     return FieldKind("map", items=_inner(values, where, "map"), keys=keys)
 
 

@@ -37,7 +37,7 @@ _BASES: dict[Any, tuple[str, ...]] = {
     "max_length": _MEASURED,
     "pattern": ("str",),
     Format: ("str", "text", "secret"),
-    Instead: ("str",),
+    Instead: ("str", "map", "list", "model"),
     ReservedKeys: ("map",),
     Unique: ("list",),
     Removable: ("map",),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar
@@ -26,18 +25,43 @@ def integral(value: object) -> object:
     return int(value) if isinstance(value, float) and value.is_integer() else value
 
 
+@dataclass(frozen=True)
+class Format:
+    """What a string must look like; put it into ``Annotated[str, Format(…)]``.
+
+    Args:
+        pattern: A regular expression of the whole string, from ``^`` to ``$`` (RE2 syntax).
+        says: What is said of another one: ``must be …``; it never holds the string.
+        near: What is said of strings that miss it in a usual way: a regular expression of the whole
+            string, and what is said of it in place of `says`. The first that matches counts. A
+            function is given the string, for what shows nothing that could be a secret.
+        of_json: Whether the patterns are of the value's JSON: for what may be a number or a string,
+            which that tells apart.
+    """
+
+    pattern: str
+    says: str
+    near: tuple[tuple[str, str | Callable[[str], str]], ...] = ()
+    of_json: bool = False
+
+    def __post_init__(self) -> None:
+        for pattern in (self.pattern, *(pattern for pattern, _ in self.near)):
+            if not (pattern.startswith("^") and pattern.endswith("$")):
+                raise TemplateError(f"the pattern {pattern!r} of a Format must go from ^ to $")
+
+
 PERCENTAGE = "^(0|[1-9][0-9]?|100)%$"
 _MOST_PODS = 1000
+_PODS = f"must be a whole number from 0 to {_MOST_PODS}, or a percentage such as 25%"
 
 
 def _int_or_percent(value: object) -> int | str:
     whole = integral(value)
     if type(whole) is int and 0 <= whole <= _MOST_PODS:
         return whole
-    if isinstance(value, str) and re.fullmatch(PERCENTAGE, value):
-        return value
-    message = f"must be a whole number from 0 to {_MOST_PODS}, or a percentage such as 25%"
-    raise broken_rules(("", message))
+    if not isinstance(value, str):
+        raise broken_rules(("", _PODS))
+    return printed(value)
 
 
 IntOrPercent = Annotated[
@@ -48,9 +72,10 @@ IntOrPercent = Annotated[
             "type": ["integer", "string"],
             "minimum": 0,
             "maximum": _MOST_PODS,
-            "pattern": PERCENTAGE,
+            "pattern": PRINTABLE,
         }
     ),
+    Format(f'^(-0|[0-9]+|"{PERCENTAGE[1:-1]}")$', _PODS, of_json=True),
 ]
 """A number of pods, or a percentage of them: ``1``, ``25%``."""
 
@@ -164,34 +189,12 @@ class ReservedKeys:
 
 @dataclass(frozen=True)
 class Instead:
-    """What to write in place of a map or a number where a string belongs: a mark on the string.
+    """What to write where another type is given: a mark on a string, map, list or model.
 
     Python says it; Helm's schema has words of its own, and names the field.
 
     Args:
-        says: What is said of anything but a string: ``must be …``.
+        says: What is said of anything else: ``must be …``.
     """
 
     says: str
-
-
-@dataclass(frozen=True)
-class Format:
-    """What a string must look like; put it into ``Annotated[str, Format(…)]``.
-
-    Args:
-        pattern: A regular expression of the whole string, from ``^`` to ``$`` (RE2 syntax).
-        says: What is said of another one: ``must be …``; it never holds the string.
-        near: What is said of strings that miss it in a usual way: a regular expression of the whole
-            string, and what is said of it in place of `says`. The first that matches counts. A
-            function is given the string, for what shows nothing that could be a secret.
-    """
-
-    pattern: str
-    says: str
-    near: tuple[tuple[str, str | Callable[[str], str]], ...] = ()
-
-    def __post_init__(self) -> None:
-        for pattern in (self.pattern, *(pattern for pattern, _ in self.near)):
-            if not (pattern.startswith("^") and pattern.endswith("$")):
-                raise TemplateError(f"the pattern {pattern!r} of a Format must go from ^ to $")

@@ -69,7 +69,7 @@ class Wanted:
     def kinds(self) -> tuple[str, ...]:
         """The kinds that it may be of, or nothing if any."""
         found = [kind for name in self._names for kind in _KINDS[name.partition("[")[0]]]
-        return (*found, "scalar") if {"int", "str"} == {*found} else tuple(found)
+        return (*found, "scalar") if {"int", "str"} <= {*found} else tuple(found)
 
     @cached_property
     def items(self) -> Wanted | None:

@@ -1,6 +1,13 @@
 """`ChartValues`: a typed values model with rules, read as every Helm reads a values file."""
 
-from todo_k8s.helm.fields.types import IntOrPercent, TextOrScalar
+from todo_k8s.helm.fields.types import (
+    Distinct,
+    Format,
+    Instead,
+    IntOrPercent,
+    ReservedKeys,
+    TextOrScalar,
+)
 from todo_k8s.helm.model.dependency_values import DependencyValues
 from todo_k8s.helm.model.model import (
     ChartValues,
@@ -15,10 +22,14 @@ __all__ = [
     "ChartValues",
     "Check",
     "DependencyValues",
+    "Distinct",
+    "Format",
+    "Instead",
     "IntOrPercent",
     "Integer",
     "KubernetesManifest",
     "KubernetesObject",
+    "ReservedKeys",
     "Text",
     "TextOrScalar",
     "rule",

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.fields.kinds import FieldKind, field_kind, kind_of
+from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.model.descriptions import descriptions
 
 
@@ -63,3 +65,24 @@ def _field(model: type[BaseModel], step: str | int) -> FieldAt | None:
         if (info.alias or name) == step:
             return FieldAt(field_kind(model, name), model, name, info)
     return None
+
+
+def is_refused_key(model: type[BaseModel], steps: Sequence[str | int]) -> bool:
+    """Tell whether the last key of a path is one that its map refuses for its form.
+
+    Args:
+        model: The model of all values.
+        steps: Keys as they are written, and indices.
+    """
+    above = field_at(model, steps[:-1])
+    if above is None or above.kind.base != "map" or not isinstance(key := steps[-1], str):
+        return False
+    keys = kind_of(above.kind.keys, above.name)
+    form = dict(keys.said).get(Format)
+    if form is not None and not re.search(form.pattern, key):
+        return True
+    try:
+        keys.adapter.validate_python(key)
+    except ValidationError:
+        return True
+    return False

@@ -14,7 +14,7 @@ from pydantic import BaseModel
 
 from todo_k8s.helm.fields.patterns import occurs
 from todo_k8s.helm.fields.types import Format
-from todo_k8s.helm.functions import any_of, choose, is_set, matches, not_
+from todo_k8s.helm.functions import any_of, choose, is_set, matches, not_, to_json
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.as_expressions import is_symbolic
 from todo_k8s.helm.symbolic.expressions import Ref
@@ -57,6 +57,7 @@ def _has_format(annotation: Any) -> bool:
 def _of(value: Any, annotation: Any, path: str, *, optional: bool = False) -> Iterator[Any]:
     if isinstance(annotation, Format):
         text = not_null(value) if optional else value
+        text = to_json(text) if annotation.of_json else text
         suits: Any = fits(annotation, text)
         if suits is not True:
             holds = any_of(not_(is_set(value)), suits) if optional else suits
@@ -69,7 +70,7 @@ def _of(value: Any, annotation: Any, path: str, *, optional: bool = False) -> It
     if type(None) in arguments:
         yield from _of(value, arguments[0], path, optional=True)
     elif get_origin(kind) in (dict, list) and value is not None:
-        yield from _of_items(value, get_args(kind)[-1], path)
+        yield from _of_items(value, kind, path)
 
 
 def _said(form: Format, text: str) -> str:
@@ -102,20 +103,30 @@ def _whole(pattern: str) -> str:
 def _of_items(items: Any, kind: Any, path: str) -> Iterator[Any]:
     if is_map(items):
         for key in sorted(items):
-            yield from _of(items[key], kind, f"{path}.{key}")
+            yield from _of_entry(key, items[key], kind, path)
     elif is_list(items):
         for index, item in enumerate(items):
-            yield from _of(item, kind, f"{path}[{index}]")
+            yield from _of(item, get_args(kind)[0], f"{path}[{index}]")
     elif _has_format(kind):
         yield from _loop(items, kind, path)
 
 
+def _of_entry(key: str, item: Any, kind: Any, path: str) -> Iterator[Any]:
+    of_key, of_item = get_args(kind)
+    yield from _of(key, of_key, f"{path}.{key}")
+    yield from _of(item, of_item, f"{path}.{key}")
+
+
 def _loop(collection: Token, kind: Any, path: str) -> Iterator[Each]:
     """Yield the loop over what is in a collection at install, if that has formats."""
-    is_map_of = isinstance(collection, MapToken)
+    is_map_of, of_item = isinstance(collection, MapToken), get_args(kind)[-1]
     with naming_variables(["key" if is_map_of else "index", "item"]) as (place, item):
         shown: Any = token(Ref("str" if is_map_of else "int", (place,)))
-        where = f"{path}.{shown}" if is_map_of else f"{path}[{shown}]"
-        inner = list(_of(stand_in(kind, (item,)), kind, where))
+        stood: Any = stand_in(of_item, (item,))
+        inner = list(
+            _of_entry(shown, stood, kind, path)
+            if is_map_of
+            else _of(stood, of_item, f"{path}[{shown}]")
+        )
     if inner:
         yield Each(collection.expr, (place, item), inner)

@@ -19,13 +19,17 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 if TYPE_CHECKING:
     from todo_k8s.helm.model.model import ChartValues
 
+_OF_TYPES = {
+    *("dict_type", "list_type", "model_attributes_type", "model_type", "string_type"),
+}
+"""The errors of pydantic where a type may say what to write instead."""
 _LEVELS = 8
 """So many levels of sections may be left out around a value."""
 
 
 def lines_of(model: type[QuietModel], details: ErrorDetails) -> list[str]:
     """Return what is said of a value that pydantic refuses."""
-    if details["type"] == "string_type":
+    if details["type"] in _OF_TYPES:
         return fault_lines(details, instead(model, details["loc"]))
     return fault_lines(details)
 

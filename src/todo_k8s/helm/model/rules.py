@@ -37,6 +37,17 @@ class Check:
             )
 
 
+def line_of(check: Check, path: str = "") -> str:
+    """Return what is said where a check does not hold: its message, with its field if it has one.
+
+    Args:
+        check: The check.
+        path: Where the model is whose field it names.
+    """
+    where = f"{path}.{check.field}".strip(".")
+    return f"{where}: {check.message}" if where else check.message
+
+
 Rule = Callable[[Any], "Check | list[Check]"]
 
 

@@ -24,3 +24,11 @@ def float_text(number: float) -> str:
         return format(Decimal(repr(float(number))), "f").removesuffix(".0")
     mantissa, _, exponent = repr(float(number)).partition("e")
     return f"{mantissa.removesuffix('.0')}e{exponent[0]}{exponent[1:].lstrip('0')}"
+
+
+def printed_float(number: float) -> str:
+    """Return a fraction as ``fmt.Sprint`` of Go has it: ``1``, ``0.5``, ``1e+06``, ``1e-05``."""
+    exact = Decimal(repr(float(number)))
+    if -4 <= exact.adjusted() < 6 or number == 0:
+        return format(exact, "f").removesuffix(".0")
+    return f"{number:.{len(exact.normalize().as_tuple().digits) - 1}e}"

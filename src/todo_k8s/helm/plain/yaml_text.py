@@ -20,7 +20,7 @@ _ESCAPED = re.compile(f"[{UNPRINTABLE}\xa0\ufeff]")
 """What YAML does not take, and two characters that show nothing."""
 
 _LONGEST_KEY = 1000
-"""YAML takes no longer key on one line, in characters, and 24 more."""
+"""YAML takes no longer key on one line, in characters of `ascii_text`, and 24 more."""
 
 
 def is_plain(text: str) -> bool:
@@ -76,7 +76,8 @@ def _write(lines: list[str], value: Any, indent: int, lead: str) -> Steps[None]:
 
 def _key(key: str, lead: str, indent: int) -> str:
     text = scalar_text(key)
-    return f"{lead}? {text}\n{' ' * indent}:" if len(text) > _LONGEST_KEY else f"{lead}{text}:"
+    is_long = len(ascii_text(text)) > _LONGEST_KEY
+    return f"{lead}? {text}\n{' ' * indent}:" if is_long else f"{lead}{text}:"
 
 
 def _is_empty(value: Any) -> bool:

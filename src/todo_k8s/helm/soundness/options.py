@@ -72,9 +72,8 @@ def options_of(kind: FieldKind, words: tuple[Any, ...], *, formed: bool = False)
         candidates = _composed(kind, words, formed=formed)
     taken = [value for value in candidates if _suits(kind, value, formed=formed)]
     if not taken and kind.base == "str":
-        made = (
-            text for pattern in _said(kind.annotation, "pattern") for text in examples_of(pattern)
-        )
+        patterns = _said(kind.annotation, "pattern")  # a Format has one too
+        made = (text for pattern in patterns for text in examples_of(pattern))
         taken = [text for text in made if _suits(kind, text, formed=formed)]
     return (*taken, None) if kind.nullable else tuple(taken)
 
@@ -111,7 +110,7 @@ def _composed(kind: FieldKind, words: tuple[Any, ...], *, formed: bool) -> Itera
     if kind.base == "list":
         yield from map(list, (items[:2], items[2:6], items[:1]))
         return
-    keys = [key for key in options_of(_keys(kind), words) if key and items]
+    keys = [key for key in options_of(_keys(kind), words, formed=True) if key and items]
     for start in range(0, min(len(keys), 6), 2):
         yield {
             key: items[(start + index) % len(items)]

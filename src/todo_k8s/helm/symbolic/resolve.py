@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, cast
 
+from pydantic import SecretStr
+
 from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.deep import Steps, any_depth, run
@@ -184,6 +186,12 @@ def _scalar(content: Content) -> Content:
         if (expr := reserved(content)) is not None:
             return _guarded(expr)
         return as_written(content)
+    if isinstance(content, SecretStr):
+        raise TemplateError(
+            "a SecretStr is no content, as it would stand there in plain text; let AppSecrets make "
+            "the Secret from a field of the type SecretsValues, or write b64encode() of it below "
+            "the data of a Secret"
+        )
     raise TemplateError(
         f"{a_or_an(type(content).__name__)} is no content; write maps, lists, strings, numbers "
         "and booleans, and of a model its fields, by each() for those in a list or map"

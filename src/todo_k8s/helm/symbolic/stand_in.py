@@ -11,7 +11,7 @@ import types
 from dataclasses import replace
 from typing import Annotated, Any, Literal, TypeVar, Union, cast, get_args, get_origin
 
-from pydantic import BaseModel, SecretStr
+from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
 from todo_k8s.errors import ExpressionError, TemplateError
@@ -85,10 +85,10 @@ def _default(model: type[BaseModel], name: str, path: tuple[str, ...]) -> Expr |
         return None
     default = field.get_default(call_default_factory=True)
     if isinstance(default, BaseModel):
-        if default != type(default)():
+        if remedy := _remedy(default):
             raise TemplateError(
                 f"{model.__name__}.{name}: in an item a model's default is the model's own; "
-                f"write {type(default).__name__}()"
+                f"{remedy}"
             )
         return None
     if isinstance(default, SecretStr):
@@ -100,6 +100,18 @@ def _default(model: type[BaseModel], name: str, path: tuple[str, ...]) -> Expr |
             f"{model.__name__}.{name}: its default has no template form in an item or in a section "
             f"that may be null: {error}; let it be empty by default"
         ) from None
+
+
+def _remedy(default: BaseModel) -> str:
+    """Return what to write for a default that is not what its class gives by itself."""
+    name = type(default).__name__
+    try:
+        return "" if default == type(default)() else f"write {name}()"
+    except ValidationError:  # it has a field without a default
+        return (
+            "leave the default out, or let the field be of a subclass of "
+            f"{name} whose fields have these defaults"
+        )
 
 
 def stand_in(annotation: Any, path: tuple[str, ...], default: Expr | None = None) -> Any:
