@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import StringConstraints
+from pydantic import Field, StringConstraints
 
-from todo_k8s.helm.fields.types import Format
-from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.fields.types import Distinct, Format, Instead
+from todo_k8s.helm.functions import any_of, equals, is_set, not_, trim_prefix
+from todo_k8s.helm.model import ChartValues, Check, rule
 from todo_k8s.helm.model.dependency_values import DependencyValues
+from todo_k8s.services.types import ObjectName
 
 PullPolicy = Literal["Always", "IfNotPresent", "Never"]
 _NAME = r"([A-Za-z0-9.-]+:[0-9]{1,5}/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"
@@ -27,6 +29,16 @@ Repository = Annotated[
     ),
 ]
 """An image's name with its path, perhaps behind a registry with its port; no tag, no digest."""
+
+OptionalRepository = Annotated[
+    str,
+    StringConstraints(max_length=255),
+    Format(
+        r"^([A-Za-z0-9.-]+:[0-9]{1,5}/)?([a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*)?$",
+        "must be an image's name in lower case, without tag, digest and credentials",
+    ),
+]
+"""A `Repository`, or empty."""
 
 Tag = Annotated[
     str,
@@ -53,6 +65,7 @@ class ImageValues(ChartValues):
     _mistaken: ClassVar[Mapping[str, str]] = {
         "name": "repository",
         "image": "repository",
+        "pullSecrets": "it belongs to imagePullSecrets at the top, such as [{name: regcred}]",
         "version": "tag",
     }
 
@@ -73,6 +86,34 @@ class ImageValues(ChartValues):
     pull_policy: PullPolicy = "IfNotPresent"
     """When the kubelet pulls the image."""
 
+    @rule
+    def names_its_registry_once(self) -> Check:
+        """It would be a part of the path too."""
+        rest = trim_prefix(self.repository, f"{self.registry}/")
+        return Check(
+            any_of(not_(is_set(self.registry)), equals(rest, self.repository)),
+            "starts with the registry, which registry names too; remove one of the two",
+            "repository",
+        )
+
+
+Image = Annotated[
+    ImageValues,
+    Instead('must be a map, such as {repository: ghcr.io/acme/api, tag: "1.2"}'),
+]
+"""The image of a container."""
+
+
+class PullSecret(ChartValues):
+    """A Secret with the credentials of an image registry."""
+
+    name: Annotated[ObjectName, Field(min_length=1)]
+    """Name of the Secret."""
+
+
+PullSecrets = Distinct[Annotated[PullSecret, Instead("must be a map, such as {name: regcred}")]]
+"""Secrets with the credentials of image registries."""
+
 
 class GlobalValues(DependencyValues):
     """What a parent chart passes to all its charts; other keys than these are for others."""
@@ -80,3 +121,6 @@ class GlobalValues(DependencyValues):
     image_registry: Registry = ""
     """Registry host of all images that name none, with a port if need be; empty for the container
     runtime's default."""
+
+    image_pull_secrets: PullSecrets = []
+    """Secrets with the credentials of image registries, in the namespace of each release."""

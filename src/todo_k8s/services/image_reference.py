@@ -1,10 +1,21 @@
-"""Which image a container runs, as Kubernetes writes it."""
+"""Which image a container runs, as Kubernetes writes it, and with whose credentials."""
 
 from __future__ import annotations
 
-from todo_k8s.helm.functions import choose, default, image_tag, is_set, named
+from collections.abc import Sequence
+
+from todo_k8s.helm.content import Content, each, named_list, only_if
+from todo_k8s.helm.functions import (
+    choose,
+    default,
+    image_tag,
+    includes,
+    is_set,
+    named,
+    not_,
+)
 from todo_k8s.services.application import Application
-from todo_k8s.services.image import ImageValues
+from todo_k8s.services.image import ImageValues, PullSecret
 
 
 def image_reference(name: str, values: ImageValues, application: Application) -> str:
@@ -25,3 +36,21 @@ def image_reference(name: str, values: ImageValues, application: Application) ->
     unset = "latest" if version is None else named("imageTag", image_tag(version))
     tag = default(values.tag, unset)
     return named(name, choose(is_set(values.digest), f"{path}@{values.digest}", f"{path}:{tag}"))
+
+
+def pull_secrets(own: Sequence[PullSecret], shared: Sequence[PullSecret]) -> Content:
+    """Return references to Secrets of registries, each once: a pod with one twice is refused.
+
+    Args:
+        own: Those of the chart.
+        shared: Those of a parent chart.
+    """
+    names = named_list("pullSecrets.own", each(own, lambda secret: secret.name))
+
+    def unless_own(secret: PullSecret) -> Content:
+        return only_if(not_(includes(names, secret.name)), {"name": secret.name})
+
+    return named_list(
+        "pullSecrets",
+        [each(own, lambda secret: {"name": secret.name}), each(shared, unless_own)],
+    )

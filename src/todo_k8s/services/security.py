@@ -11,22 +11,34 @@ from todo_k8s.helm.functions import (
     any_of,
     get,
     has_key,
+    is_set,
     matches,
     not_,
     quantity_at_most,
-    trim_suffix,
+    to_json,
 )
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
+from todo_k8s.services.quantities import has_its_unit
 from todo_k8s.services.types import GroupId, LabelKey, Quantity, SysctlName, UserId
 
 __all__ = ["PodSecurityContextValues", "ResourcesValues", "SecurityContextValues"]
 
 
+_OF_NO_FILE = '"type":"(RuntimeDefault|Unconfined)"'
+_SECCOMP = rf'^\{{({_OF_NO_FILE}|"localhostProfile":"[^"/][^"]*","type":"Localhost")\}}$'
+_APP_ARMOR = rf'^\{{({_OF_NO_FILE}|"localhostProfile":"[^"]+","type":"Localhost")\}}$'
+"""The JSON of each profile; the one of seccomp is a file below a folder of the kubelet's."""
+
+
 class PodSecurityContextValues(ChartValues):
     """Users and kernel settings of a pod."""
 
+    _mistaken: ClassVar[Mapping[str, str]] = {
+        "runAsNonRoot": "pods run as no root, unless %sallowRoot is true; remove it",
+    }
+
     allow_root: bool = False
-    """Whether the image may run as root. It needs a namespace that allows it."""
+    """Allow the image to run as root. The namespace must allow it too."""
 
     run_as_user: UserId | None = None
     """User id of the processes; null for the preset's, or the image's if root is allowed. Groups
@@ -50,24 +62,49 @@ class PodSecurityContextValues(ChartValues):
     not (`Strict`, Kubernetes 1.31 or later)."""
 
     se_linux_options: KubernetesObject = {}
-    """SELinux context, in Kubernetes' own form (SELinuxOptions)."""
+    """SELinux context, as a Kubernetes `SELinuxOptions`."""
 
     app_armor_profile: KubernetesObject = {}
-    """AppArmor profile, in Kubernetes' own form (AppArmorProfile)."""
+    """AppArmor profile, as a Kubernetes `AppArmorProfile`."""
 
     seccomp_profile: KubernetesObject = {}
-    """Seccomp profile, in Kubernetes' own form (SeccompProfile); empty for that of the runtime,
-    `type: RuntimeDefault`. Of others PodSecurity `restricted` takes `Localhost`."""
+    """Seccomp profile, as a Kubernetes `SeccompProfile`; empty for that of the runtime,
+    `type: RuntimeDefault`. PodSecurity `restricted` allows that and `Localhost`."""
 
     sysctls: dict[SysctlName, Text] = {}
     """Kernel settings by name; PodSecurity `restricted` allows only the safe ones."""
+
+    @rule
+    def profiles_are_whole(self) -> list[Check]:
+        """Kubernetes wants the name of a profile for one type, and takes none for the others."""
+        form = "must be {type: RuntimeDefault}, {type: Unconfined}, or {type: Localhost, "
+        return [
+            Check(
+                any_of(not_(is_set(profile)), matches(to_json(profile), pattern)),
+                f"{form}localhostProfile: {example}}}",
+                field,
+            )
+            for field, profile, pattern, example in (
+                ("seccompProfile", self.seccomp_profile, _SECCOMP, "profiles/todo.json"),
+                ("appArmorProfile", self.app_armor_profile, _APP_ARMOR, "todo"),
+            )
+        ]
 
 
 class SecurityContextValues(ChartValues):
     """What a container may do."""
 
+    _mistaken: ClassVar[Mapping[str, str]] = {
+        **{
+            name: f"it belongs to podSecurityContext.{name}, beside securityContext"
+            for name in ("fsGroup", "runAsGroup", "runAsUser", "seccompProfile")
+        },
+        "runAsNonRoot": "pods run as no root, unless podSecurityContext.allowRoot, beside "
+        "securityContext, is true; remove it",
+    }
+
     read_only_root_filesystem: bool = True
-    """Whether the image's files are read-only; what must be written goes to `writablePaths`."""
+    """Mount the root file system read-only; add writable directories to `writablePaths`."""
 
     add_capabilities: Distinct[Text] = []
     """Linux capabilities to keep; PodSecurity `restricted` allows only NET_BIND_SERVICE."""
@@ -82,7 +119,7 @@ def _is_a_resource(where: str) -> Callable[[str, str], list[Check]]:
     """Return the checks that there is such a resource, and an amount that can be."""
 
     def checks(resource: str, amount: str) -> list[Check]:
-        in_bytes = matches(resource, "^(memory|ephemeral-storage)$")
+        in_bytes = matches(resource, "^(memory|ephemeral-storage|hugepages-.*)$")
         device = all_of(matches(resource, "/"), not_(matches(resource, _NATIVE)))
         return [
             Check(
@@ -91,12 +128,7 @@ def _is_a_resource(where: str) -> Callable[[str, str], list[Check]]:
                 "name of a device, such as nvidia.com/gpu",
                 f"{where}.{resource}",
             ),
-            Check(
-                not_(all_of(in_bytes, matches(amount, r"^[0-9]{1,6}(\.[0-9]+)?m$"))),
-                f"is less than 1 kB, as m is a thousandth; did you mean "
-                f"{trim_suffix(amount, 'm')}Mi?",
-                f"{where}.{resource}",
-            ),
+            *has_its_unit(amount, f"{where}.{resource}", counted=in_bytes),
             Check(
                 not_(all_of(device, matches(amount, r"m$|\."))),
                 "must be a whole number of devices",

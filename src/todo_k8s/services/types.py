@@ -6,7 +6,7 @@ from pydantic import Field, StringConstraints
 
 from todo_k8s.helm.fields.removable import RemovableMap
 from todo_k8s.helm.fields.types import Format, Instead, ReservedKeys
-from todo_k8s.helm.functions import replace_pattern
+from todo_k8s.helm.functions import lower, replace_pattern
 from todo_k8s.helm.model import Integer, Text
 
 Port = Annotated[Integer, Field(ge=1, le=65535)]
@@ -16,6 +16,9 @@ Count = Annotated[Integer, Field(ge=1, le=1000)]
 CountOrZero = Annotated[Integer, Field(ge=0, le=1000)]
 GroupId = Annotated[Integer, Field(ge=0, le=2**31 - 1)]
 UserId = Annotated[Integer, Field(ge=1, le=2**31 - 1)]
+
+NO_PODS = "^0%?$"
+"""The form of no pods at all, as a number or a percentage."""
 
 DnsLabel = Annotated[
     str,
@@ -35,7 +38,21 @@ ServiceName = Annotated[
 ]
 """A Service's name: a DNS label that starts with a letter; or empty."""
 
-ServiceKey = Annotated[str, StringConstraints(pattern=r"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$")]
+
+def _dashed(key: str) -> str:
+    """Say how a key is spelled that names of objects are made of."""
+    meant = lower(replace_pattern(key, "[_. ]", "-"))
+    return f"must be in lower case, with dashes; did you mean {meant}?"
+
+
+ServiceKey = Annotated[
+    str,
+    Format(
+        r"^[a-z]([-a-z0-9]{0,29}[a-z0-9])?$",
+        "must be at most 31 lower-case letters, digits and dashes, and start with a letter",
+        near=((r"^[A-Za-z]([-_. A-Za-z0-9]{0,29}[A-Za-z0-9])?$", _dashed),),
+    ),
+]
 """The name of an entry, such as a further service, that names of objects are made of: at most 31
 lower-case letters, digits and dashes, the first one a letter."""
 
@@ -131,6 +148,7 @@ OptionalDuration = Annotated[
         r"^(([0-9]{1,5}(h|m|s|ms)){1,4})?$",
         "must be a duration, such as 30s, 5m or 1h30m; not 1.5h",
     ),
+    Instead("must be a duration, such as 60s"),
 ]
 """A `Duration`, or empty."""
 
@@ -150,13 +168,55 @@ RoutedPath = Annotated[
     Format("^/[!-~]*$", "must be a path in ASCII that starts with /, such as /ws"),
 ]
 """A path of a route, of any type."""
-HeaderName = Annotated[str, StringConstraints(pattern=r"^[-A-Za-z0-9]{1,100}$")]
+
+HeaderName = Annotated[
+    str,
+    Format(
+        r"^[-A-Za-z0-9]{1,100}$",
+        "must be the name of a header, such as X-Probe: letters, digits and dashes",
+    ),
+]
 """The name of an HTTP header."""
 
-PortName = Annotated[str, StringConstraints(pattern=r"^[a-z]([-a-z0-9]{0,13}[a-z0-9])?$")]
-"""The name of a port: at most 15 lower-case letters, digits and dashes."""
+_PORT_NAME = r"^[a-z]([-a-z0-9]{0,13}[a-z0-9])?$"
+PortName = Annotated[
+    str,
+    Format(
+        _PORT_NAME,
+        "must be at most 15 lower-case letters, digits and dashes, and start with a letter",
+        near=((r"^[A-Za-z]([-_. A-Za-z0-9]{0,13}[A-Za-z0-9])?$", _dashed),),
+    ),
+]
+"""The name of a port, as a key: at most 15 lower-case letters, digits and dashes."""
 
-_LETTER = r"([-A-Za-z0-9_~!$&'()*+,;=:@]|%([013-9A-Fa-f][0-9A-Fa-f]|2[0-9A-Ea-e]))"
+PortReference = Annotated[
+    str,
+    Format(
+        _PORT_NAME,
+        "must be the name of a port: at most 15 lower-case letters, digits and dashes",
+    ),
+]
+"""The name of a port, where it is meant."""
+
+AppProtocol = Annotated[
+    str,
+    StringConstraints(max_length=317),
+    Format(
+        r"^(([a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?(\.[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?)*/)?"
+        r"[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",
+        "must be a protocol such as grpc, or with a domain, such as kubernetes.io/h2c",
+    ),
+]
+"""The protocol of a port: a name of IANA's, or one with a domain; or empty.
+
+References:
+    https://kubernetes.io/docs/concepts/services-networking/service/#application-protocol
+"""
+
+WILDCARD = (
+    "has a *, which would stand for itself; a prefix leads all paths below it, so leave it out"
+)
+_LETTER = r"([-A-Za-z0-9_~!$&'()+,;=:@]|%([013-9A-Fa-f][0-9A-Fa-f]|2[0-9A-Ea-e]))"
 _PREFIX = rf"(/(\.*{_LETTER}({_LETTER}|\.)*|\.{{3,}}))+/?"
 PathPrefix = Annotated[
     str,
@@ -164,20 +224,37 @@ PathPrefix = Annotated[
     Format(
         rf"^{_PREFIX}$",
         "must be the start of a path, such as /api: without //, /./, /../ and %2F, and not / alone",
+        near=((r"^/[^*]*\*.*$", WILDCARD),),
     ),
 ]
 """The start of a URL's path, as an Ingress and an HTTPRoute take it: without ``//``, ``/./``,
-``/../`` and ``%2F``; and not ``/`` alone, which leads to the frontend."""
+``/../``, ``%2F`` and ``*``; and not ``/`` alone, which leads to the frontend."""
 
 PLAIN_PATH = rf"^(/|{_PREFIX})$"
 """The form of a path as an Ingress and an HTTPRoute take it; see `PathPrefix`."""
 
-Directory = Annotated[str, StringConstraints(pattern=r"^(/[A-Za-z0-9._-]+)+$")]
-"""The absolute path of a directory."""
+
+_DIRECTORY = r"^(/[A-Za-z0-9._-]+)+$"
+
+
+def _from_root(path: str) -> str:
+    """Say how a directory is written."""
+    return f"must be an absolute path; did you mean /{replace_pattern(path, '^[.]?/|/$', '')}?"
+
+
+Directory = Annotated[
+    str,
+    Format(
+        _DIRECTORY,
+        "must be the absolute path of a directory, such as /data",
+        near=((r"^\.?/?[A-Za-z0-9._-]+(/[A-Za-z0-9._-]+)*/?$", _from_root),),
+    ),
+]
+"""The absolute path of a directory, as a key: what is said of another one shows it."""
 
 MountPath = Annotated[
     str,
-    Format(r"^(/[A-Za-z0-9._-]+)+$", "must be the absolute path of a directory, such as /data"),
+    Format(_DIRECTORY, "must be the absolute path of a directory, such as /data"),
 ]
 """Where a volume is mounted."""
 
@@ -211,45 +288,64 @@ _SHORTENED = "|".join(
 )
 _IPV6 = rf"(({_HEX}:){{7}}{_HEX}|({_HEX}:){{1,7}}:|:(:{_HEX}){{1,7}}|::|{_SHORTENED})"
 _IPV6_BLOCK = f"{_IPV6}/(12[0-8]|1[01][0-9]|[1-9]?[0-9])"
+_ADDRESS_BLOCK = f"({_IPV4}|{_IPV6_BLOCK})"
+"""The form of a block of addresses."""
+
 Cidr = Annotated[
     str,
-    Format(f"^({_IPV4}|{_IPV6_BLOCK})$", "must be a block of addresses, such as 203.0.113.0/24"),
+    Format(f"^{_ADDRESS_BLOCK}$", "must be a block of addresses, such as 203.0.113.0/24"),
 ]
 """A block of addresses: ``203.0.113.0/24``, ``2001:db8::/32``."""
 
+_LABEL_WORD = "[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?"
+LABEL_KEY = f"([a-z0-9]([-a-z0-9.]{{0,251}}[a-z0-9])?/)?{_LABEL_WORD}"
+_LABEL_VALUE = f"({_LABEL_WORD})?"
+"""The forms of the name of a label, and of its value."""
+
 LabelKey = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?$"
+    Format(
+        f"^{LABEL_KEY}$",
+        "must be a name such as tier or example.com/tier: at most 63 letters, digits, '-', '_' and "
+        "'.' behind the slash, a letter or digit at both ends",
     ),
 ]
+"""The name of a label, an annotation or a resource, with the domain of whoever defines it."""
+
 LabelValue = Annotated[
     str,
     Format(
-        r"^([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?$",
+        f"^{_LABEL_VALUE}$",
         "must be at most 63 letters, digits, '-', '_' and '.', a letter or digit at both ends",
     ),
 ]
-EnvName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]{0,254}$")]
-VariableName = Annotated[
-    str,
-    Format(
-        r"^[A-Za-z_][A-Za-z0-9_]{0,254}$",
-        "must be the name of a variable: letters, digits and underscores",
-    ),
-]
+
+_VARIABLE = r"([-_A-Za-z]|\.[-_A-Za-z0-9])[-._A-Za-z0-9]{0,253}"
+_NAMES_A_VARIABLE = (
+    "must be the name of a variable: letters, digits, '_', '-' and '.', no digit at the start"
+)
+
+EnvName = Annotated[str, Format(f"^{_VARIABLE}$", _NAMES_A_VARIABLE)]
+"""The name of a variable, as every version of Kubernetes takes it: ``LOG_LEVEL``,
+``discovery.type``.
+
+References:
+    https://kubernetes.io/docs/tasks/inject-data-application/define-environment-variable-container/
+"""
+
+VariableName = EnvName
 """The name of a variable, as a value."""
 
-OptionalVariableName = Annotated[
-    str,
-    Format(
-        r"^([A-Za-z_][A-Za-z0-9_]{0,254})?$",
-        "must be the name of a variable: letters, digits and underscores; or empty",
-    ),
-]
+OptionalVariableName = Annotated[str, Format(f"^({_VARIABLE})?$", f"{_NAMES_A_VARIABLE}; or empty")]
 """The name of a variable, or empty."""
 
-DataKey = Annotated[str, StringConstraints(pattern=r"^[-._a-zA-Z0-9]{1,253}$")]
+DataKey = Annotated[
+    str,
+    Format(
+        r"^[-._a-zA-Z0-9]{1,253}$",
+        "must be a key of a Secret: at most 253 letters, digits, '-', '_' and '.'",
+    ),
+]
 """A key of a Secret or ConfigMap."""
 
 _FOR_KEYS = "must be the name of a key in the Secret, not the secret itself"
@@ -262,10 +358,12 @@ OptionalKeyName = Annotated[str, Format(r"^[-._a-zA-Z0-9]{0,253}$", _FOR_KEYS)]
 
 SysctlName = Annotated[
     str,
-    StringConstraints(
-        pattern=r"^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$"
+    Format(
+        r"^[a-z0-9]([-_a-z0-9]*[a-z0-9])?([./][a-z0-9]([-_a-z0-9]*[a-z0-9])?)*$",
+        "must be the name of a kernel setting, such as net.core.somaxconn",
     ),
 ]
+"""The name of a kernel setting."""
 
 Labels = Annotated[dict[LabelKey, LabelValue], ReservedKeys(r"^(app\.kubernetes\.io|helm\.sh)/")]
 """Labels of objects; what the chart selects by and Helm's own are refused."""
@@ -276,23 +374,35 @@ Annotations = Annotated[dict[LabelKey, Text], ReservedKeys(r"^(checksum|(meta\.)
 NodeLabels = dict[LabelKey, LabelValue]
 """Labels that nodes have."""
 
-EnvMap = dict[
-    EnvName,
-    Annotated[
-        Text,
-        Instead(
-            "must be a string; quote a number or a boolean, and put a valueFrom into envValueFrom, "
-            "such as {secretKeyRef: {name: mail, key: token}} or {fieldRef: {fieldPath: …}}"
-        ),
+EnvMap = Annotated[
+    dict[
+        EnvName,
+        Annotated[
+            Text,
+            Instead(
+                "must be a string; quote a number or a boolean, and put a valueFrom into "
+                "envValueFrom, such as {secretKeyRef: {name: mail, key: token}} or {fieldRef: "
+                "{fieldPath: …}}"
+            ),
+        ],
     ],
+    Instead("must be a map of names to texts, such as {LOG_LEVEL: info}, not a list"),
 ]
-SecretEnvMap = RemovableMap[
-    EnvName,
-    Annotated[
-        KeyName,
-        Instead(
-            "must be the name of a key in the chart's Secret; for a key of another Secret set the "
-            "variable in envValueFrom: {secretKeyRef: {name: mail, key: token}}"
-        ),
+SecretEnvMap = Annotated[
+    RemovableMap[
+        EnvName,
+        Annotated[
+            KeyName,
+            Instead(
+                "must be the name of a key in the chart's Secret; for a key of another Secret set "
+                "the variable in envValueFrom: {secretKeyRef: {name: mail, key: token}}"
+            ),
+        ],
     ],
+    Instead("must be a map of names to keys of the Secret, such as {API_KEY: API_KEY}, not a list"),
 ]
+Words = Annotated[
+    list[Text],
+    Instead("must be a list of words, such as [python, -m, app]; Kubernetes starts no shell"),
+]
+"""A command, or its arguments."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from constructs import Construct
 
@@ -27,6 +27,7 @@ from todo_k8s.services.pod_parts import (
     empty_dir_mounts,
     empty_dirs,
     pod_security,
+    with_security,
 )
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.secrets.files import secret_mounts, secret_volumes
@@ -48,6 +49,10 @@ class Program:
         sourced_env: Variables of the service with other sources, a list.
         more_env: More variables, a list; those of the values can refer to them.
         env_from: More sources of variables, a list.
+        volumes: Volumes of the service, a list.
+        mounts: Where the container has them, a list.
+        node_selector: Labels that a node must have, those of the values included.
+        tolerations: Taints that the service tolerates, a list.
     """
 
     image: str
@@ -57,6 +62,10 @@ class Program:
     sourced_env: Sequence[Content] = ()
     more_env: Content = None
     env_from: Sequence[Content] = ()
+    volumes: Sequence[Content] = ()
+    mounts: Sequence[Content] = ()
+    node_selector: Mapping[str, str] = field(default_factory=dict[str, str])
+    tolerations: Sequence[Content] = ()
 
 
 class CronJob(Part):
@@ -116,7 +125,10 @@ class CronJob(Part):
                 "spec": {
                     "backoffLimit": values.backoff_limit,
                     "activeDeadlineSeconds": values.active_deadline_seconds,
-                    "template": {"metadata": self._pod_metadata(), "spec": self._pod()},
+                    "template": {
+                        "metadata": self._pod_metadata(),
+                        "spec": with_entries(self._pod(), self._values.pod_spec, by_rule=True),
+                    },
                 }
             },
         }
@@ -144,14 +156,23 @@ class CronJob(Part):
                 sysctls=context.sysctls,
                 assigned=self._application.assigns_users,
             ),
-            "containers": [self._container()],
-            "volumes": [
-                empty_dirs(values.writable_paths),
-                secret_volumes(values.secret_files, self._secrets),
-                spread(values.extra_volumes),
-            ],
-            "nodeSelector": values.node_selector,
-            "tolerations": values.tolerations,
+            "initContainers": with_security(values.init_containers, values.security_context),
+            "containers": [with_entries(self._container(), values.container_spec, by_rule=True)],
+            "volumes": named_list(
+                f"{self._name}.jobVolumes",
+                [
+                    empty_dirs(values.writable_paths),
+                    secret_volumes(values.secret_files, self._secrets),
+                    *self._program.volumes,
+                    spread(values.extra_volumes),
+                ],
+            ),
+            "nodeSelector": self._program.node_selector,
+            "affinity": values.affinity,
+            "tolerations": named_list(
+                f"{self._name}.jobTolerations",
+                [spread(values.tolerations), *self._program.tolerations],
+            ),
         }
 
     def _container(self) -> dict[str, Content]:
@@ -168,11 +189,15 @@ class CronJob(Part):
             ),
             "resources": {"requests": values.resources.requests, "limits": values.resources.limits},
             "securityContext": container_security(values.security_context),
-            "volumeMounts": [
-                empty_dir_mounts(values.writable_paths),
-                secret_mounts(values.secret_files),
-                spread(values.extra_volume_mounts),
-            ],
+            "volumeMounts": named_list(
+                f"{self._name}.jobVolumeMounts",
+                [
+                    empty_dir_mounts(values.writable_paths),
+                    secret_mounts(values.secret_files),
+                    *program.mounts,
+                    spread(values.extra_volume_mounts),
+                ],
+            ),
         }
 
     def _env(self) -> list[Content]:

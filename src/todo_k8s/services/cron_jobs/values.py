@@ -2,106 +2,25 @@
 
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
-from todo_k8s.helm.fields.types import Distinct, Format
+from todo_k8s.helm.fields.types import Distinct, Instead
 from todo_k8s.helm.functions import any_of, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
-from todo_k8s.services.cron_jobs.variables import JobVariablesValues
-from todo_k8s.services.image import ImageValues
+from todo_k8s.services.cron_jobs.pod_values import JobPodValues
+from todo_k8s.services.cron_jobs.schedules import Schedule, TimeZone
+from todo_k8s.services.image import ImageValues, OptionalRepository
 from todo_k8s.services.peers import are_egress_rules
-from todo_k8s.services.secrets.file_values import files_have_their_own_place
-from todo_k8s.services.security import (
-    PodSecurityContextValues,
-    ResourcesValues,
-    SecurityContextValues,
-)
-from todo_k8s.services.types import (
-    Annotations,
-    CountOrZero,
-    Directory,
-    Labels,
-    LooseName,
-    NodeLabels,
-    Quantity,
-)
-
-
-def _any_of(names: str) -> str:
-    """Return the pattern of names in any case."""
-    cased = ("".join(f"[{one.upper()}{one}]" for one in name) for name in names.split())
-    return f"({'|'.join(cased)})"
-
-
-_MONTHS = _any_of("jan feb mar apr may jun jul aug sep oct nov dec")
-_DAYS = _any_of("mon tue wed thu fri sat")
-_SUNDAY = _any_of("sun")
-_FIELDS = (
-    "0?[0-9](-(0?|[1-5])[0-9])?|[1-5][0-9](-[1-5][0-9])?",
-    "0?[0-9](-(0?[0-9]|1[0-9]|2[0-3]))?|1[0-9](-(1[0-9]|2[0-3]))?|2[0-3](-2[0-3])?",
-    "0?[1-9](-(0?[1-9]|[12][0-9]|3[01]))?|[12][0-9](-([12][0-9]|3[01]))?|3[01](-3[01])?",
-    f"0?[1-9](-(0?[1-9]|1[0-2]))?|1[0-2](-1[0-2])?|{_MONTHS}(-{_MONTHS})?",
-    f"0?[0-6](-0?[0-6])?|({_DAYS}|{_SUNDAY})(-{_DAYS})?",
-)
-"""Minute, hour, day, month and weekday as the controller reads them: it knows no weekday 7."""
-_CRON = " +".join(
-    rf"{part}(,{part})*"
-    for part in (rf"([*?]|{field})(/0*[1-9][0-9]{{0,2}})?" for field in _FIELDS)
-)
-_BACKWARD = r"0?(2[0-3]|1[0-9])-0?[0-9]|([Ff][Rr][Ii]|[Ss][Aa][Tt])-[Ss][Uu][Nn]"
-
-
-Schedule = Annotated[
-    str,
-    Format(
-        rf"^(@(yearly|annually|monthly|weekly|daily|midnight|hourly)|{_CRON})$",
-        "must be five fields as in cron, such as 0 3 * * *: minute, hour, day, month and weekday "
-        "(0 to 6), or a word such as @daily",
-        near=(
-            (
-                "^([0-9A-Za-z*,/?-]+ +){4}([0-6,-]*[,-])?7([,-][0-6,-]*)?$",
-                "has the weekday 7, which Kubernetes does not know; Sunday is 0",
-            ),
-            (
-                rf"^([0-9A-Za-z*,/?-]+ +){{1,4}}([0-9A-Za-z,-]*,)?({_BACKWARD})([ ,/].*)?$",
-                "has a range that ends before it starts; write two, such as 22-23,0-6",
-            ),
-        ),
-    ),
-]
-"""When a job runs: ``minute hour day month weekday``, or ``@daily`` and the like.
-
-References:
-    https://kubernetes.io/docs/concepts/workloads/controllers/cron-jobs/#schedule-syntax
-"""
-
-TimeZone = Annotated[
-    str,
-    Format(
-        r"^([A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+){0,2})?$",
-        "must be the name of a time zone, such as Europe/Berlin",
-    ),
-]
-"""The name of a time zone, or empty."""
+from todo_k8s.services.types import CountOrZero, Words
 
 JobSeconds = Annotated[Integer, Field(ge=1, le=604800)]
 """Seconds, at most a week."""
-
-JobRepository = Annotated[
-    str,
-    StringConstraints(max_length=255),
-    Format(
-        r"^([A-Za-z0-9.-]+:[0-9]{1,5}/)?([a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*)?$",
-        "must be an image's name in lower case, without tag, digest and credentials",
-    ),
-]
-"""An image's name with its path, or empty."""
 
 
 class JobImageValues(ImageValues):
     """The image of a job that does not use a service's."""
 
-    repository: JobRepository = ""
+    repository: OptionalRepository = ""
     """Image name, with its path in the registry; empty if `service` is set."""
 
 
@@ -118,21 +37,20 @@ class JobProgramValues(ChartValues):
     """Do not start it."""
 
     service: Text = ""
-    """Service whose image and variables it uses: `backend`, `frontend` or a name in `services`;
-    empty to use `image`."""
+    """Service whose image, variables, `secretFiles`, `nodeSelector` and `tolerations` it uses:
+    `backend`, `frontend` or a name in `services`; empty to use `image`."""
 
-    image: JobImageValues = JobImageValues()
+    image: Annotated[
+        JobImageValues,
+        Instead('must be a map, such as {repository: ghcr.io/acme/report, tag: "1.2"}'),
+    ] = JobImageValues()
     """Its own image, if it uses no service's."""
 
-    command: list[Text] = []
+    command: Words = []
     """Command to run, in place of the image's entry point."""
 
-    args: list[Text] = []
+    args: Words = []
     """Arguments, in place of the image's."""
-
-
-class CronJobValues(JobVariablesValues, JobProgramValues):
-    """A job that runs at certain times, by the image of a service or its own."""
 
     reaches: Distinct[Text] = []
     """Services it reaches: `frontend`, `backend` and names in `services`. It gets their URLs as
@@ -142,41 +60,9 @@ class CronJobValues(JobVariablesValues, JobProgramValues):
     extra_egress: list[KubernetesObject] = []
     """More that it may reach, each as a Kubernetes `NetworkPolicyEgressRule`."""
 
-    resources: ResourcesValues = ResourcesValues()
-    """CPU and memory."""
 
-    pod_security_context: PodSecurityContextValues = PodSecurityContextValues()
-    """Users and kernel settings of the pod; a null user is the service's, or 1000."""
-
-    security_context: SecurityContextValues = SecurityContextValues()
-    """What the container may do."""
-
-    writable_paths: dict[Directory, Quantity] = {"/tmp": "64Mi"}  # noqa: S108  # a volume
-    """Directories it writes to, and how much."""
-
-    extra_volumes: list[KubernetesObject] = []
-    """More volumes, each as a Kubernetes `Volume`."""
-
-    extra_volume_mounts: list[KubernetesObject] = []
-    """More mounts of the container, each as a Kubernetes `VolumeMount`."""
-
-    node_selector: NodeLabels = {}
-    """Labels that a node must have."""
-
-    tolerations: list[KubernetesObject] = []
-    """Taints of nodes to tolerate, each as a Kubernetes `Toleration`."""
-
-    priority_class_name: LooseName = ""
-    """PriorityClass of the pods."""
-
-    service_account_name: LooseName = ""
-    """ServiceAccount of the pods, which exists; empty for `default`. No token is mounted."""
-
-    pod_annotations: Annotations = {}
-    """Annotations of the pods."""
-
-    pod_labels: Labels = {}
-    """Labels of the pods."""
+class CronJobValues(JobPodValues, JobProgramValues):
+    """A job that runs at certain times, by the image of a service or its own."""
 
     concurrency_policy: Literal["Forbid", "Allow", "Replace"] = "Forbid"
     """What happens if the previous run has not ended: skip this one, run both, or replace it."""
@@ -236,8 +122,3 @@ class CronJobValues(JobVariablesValues, JobProgramValues):
             "must be a place; name it, such as Europe/Berlin",
             "timeZone",
         )
-
-    @rule
-    def secrets_have_their_own_place(self) -> Any:
-        """Two volumes cannot be mounted at one place."""
-        return files_have_their_own_place(self.secret_files, self.writable_paths)

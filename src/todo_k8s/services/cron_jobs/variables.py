@@ -33,7 +33,8 @@ class JobVariablesValues(ChartValues):
     """More sources of variables, each as a Kubernetes `EnvFromSource`."""
 
     secret_files: SecretFiles = {}
-    """Secrets that it reads from files: directory → keys. It gets none of the service's."""
+    """Secrets that it reads from files: directory → keys. Those of its service come too, except
+    where it mounts something itself."""
 
     database_connections: CountOrZero | None = None
     """Connections to the database that a run opens; null for those of a pod of its service, or for

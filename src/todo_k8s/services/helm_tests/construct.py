@@ -7,7 +7,7 @@ from constructs import Construct
 from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import Content, each, only_if
-from todo_k8s.helm.functions import all_of, equals, is_set, not_
+from todo_k8s.helm.functions import all_of, equals, is_set, merge, not_
 from todo_k8s.services.application import Application
 from todo_k8s.services.helm_tests.values import TestsValues
 from todo_k8s.services.image_reference import image_reference
@@ -50,14 +50,17 @@ class ConnectionTest(Part):
         }
         numbered = not_(application.assigns_users)
         name = application.object_name(f"{service.component}-{TEST_COMPONENT}")
-        metadata = application.metadata(TEST_COMPONENT, name=name, own=hooks)
+        metadata = application.metadata(
+            TEST_COMPONENT, name=name, annotations=values.pod_annotations, own=hooks
+        )
+        labels = merge(values.pod_labels, application.labels(TEST_COMPONENT))
         self.pod: Manifest = Manifest(
             self,
             "Resource",
             {
                 "apiVersion": "v1",
                 "kind": "Pod",
-                "metadata": metadata,
+                "metadata": {**metadata, "labels": labels},
                 "spec": {
                     "restartPolicy": "Never",
                     "automountServiceAccountToken": False,
@@ -69,6 +72,8 @@ class ConnectionTest(Part):
                         "runAsGroup": only_if(numbered, _NOBODY),
                         "seccompProfile": {"type": "RuntimeDefault"},
                     },
+                    "nodeSelector": values.node_selector,
+                    "tolerations": values.tolerations,
                     "containers": [
                         {
                             "name": TEST_COMPONENT,

@@ -1,7 +1,8 @@
 """The tests that `helm test` runs."""
 
-from todo_k8s.helm.model import ChartValues
+from todo_k8s.helm.model import ChartValues, KubernetesObject
 from todo_k8s.services.image import ImageValues
+from todo_k8s.services.types import Annotations, Labels, NodeLabels
 
 
 class TestsValues(ChartValues):
@@ -14,3 +15,16 @@ class TestsValues(ChartValues):
 
     image: ImageValues = ImageValues(repository="busybox", tag="1.37")
     """Image that has `wget` and `nc`."""
+
+    node_selector: NodeLabels = {}
+    """Labels that a node must have."""
+
+    tolerations: list[KubernetesObject] = []
+    """Taints of nodes to tolerate, each as a Kubernetes `Toleration`. Without them `helm test`
+    waits in vain where all nodes have taints."""
+
+    pod_annotations: Annotations = {}
+    """Annotations of the pods, such as one that keeps a mesh's proxy out of them."""
+
+    pod_labels: Labels = {}
+    """Labels of the pods, beside the chart's."""

@@ -10,7 +10,6 @@ from todo_k8s.helm.chart import Manifest
 from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import (
     Content,
-    filled,
     named_map,
     only_if,
     with_entries,
@@ -28,6 +27,7 @@ from todo_k8s.helm.functions import (
     to_json,
 )
 from todo_k8s.services.application import Application
+from todo_k8s.services.image_reference import image_reference
 from todo_k8s.services.migrations.values import MigrationsValues
 from todo_k8s.services.pod_parts import with_security
 from todo_k8s.services.secrets.construct import AppSecrets
@@ -67,16 +67,16 @@ def hook_annotations(
 class MigrationJob(Part):
     """A ``Job`` that runs once a release, before the new pods start: as a hook of Helm or Argo CD.
 
-    It runs the service's image with its own command, so that not every replica migrates and no
-    shell stands between the kubelet and the server. Where the chart makes the Secret, the first
-    run comes after the install, as the Secret is not there before. Without a hook its name tells
-    its content, as Kubernetes lets nobody change a Job.
+    It runs the service's image, or its own, with its own command, so that not every replica
+    migrates and no shell stands between the kubelet and the server. Where the chart makes the
+    Secret, the first run comes after the install, as the Secret is not there before. Without a
+    hook its name tells its content, as Kubernetes lets nobody change a Job.
 
     Args:
         scope: The construct it belongs to.
         id: Its id.
         values: What can be set.
-        service: The service whose image and variables it uses.
+        service: The service whose variables it uses, and its image if `values` has none.
         secrets: Where the database's URL comes from.
         direct_url_key: Key of a direct, non-pooled URL; empty for the service's own.
 
@@ -149,11 +149,13 @@ class MigrationJob(Part):
         values = self._values
         labels = with_entries(self._application.selector(name), values.pod_labels)
         metadata = {"labels": labels, "annotations": values.pod_annotations}
-        return {"metadata": metadata, "spec": self._pod(name)}
+        return {
+            "metadata": metadata,
+            "spec": with_entries(self._pod(name), self._service.values.pod_spec, by_rule=True),
+        }
 
     def _pod(self, name: str) -> dict[str, Content]:
         spec, container = self._service.pod.spec(), self._service.pod.container()
-        kept = ("image", "imagePullPolicy", "securityContext")
         passed_on = (
             "enableServiceLinks",
             "imagePullSecrets",
@@ -184,9 +186,11 @@ class MigrationJob(Part):
             "containers": [
                 {
                     "name": name,
-                    **{key: container[key] for key in kept},
+                    **self._image(name, container),
+                    "securityContext": container["securityContext"],
                     "volumeMounts": self._service.pod.volumes.mounts(with_claim=False),
-                    "command": filled(values.command),
+                    "command": values.command,
+                    "args": values.args,
                     "env": self._env(),
                     "envFrom": self._service.values.extra_env_from,
                     "resources": {
@@ -195,6 +199,16 @@ class MigrationJob(Part):
                     },
                 }
             ],
+        }
+
+    def _image(self, name: str, container: Mapping[str, Content]) -> dict[str, Content]:
+        """Return the image and when to pull it: its own, or that of the service's container."""
+        image = self._values.image
+        own = is_set(image.repository)
+        reference = image_reference(f"{name}.image", image, self._application)
+        return {
+            "image": only_if(own, reference, container["image"]),
+            "imagePullPolicy": only_if(own, image.pull_policy, container["imagePullPolicy"]),
         }
 
     def _env(self) -> list[Content]:

@@ -7,33 +7,48 @@ from pydantic import Field
 
 from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import all_of, any_of, is_set, not_
-from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
+from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
+from todo_k8s.services.image import ImageValues, OptionalRepository
+from todo_k8s.services.mistaken import OF_MIGRATIONS
 from todo_k8s.services.peers import are_egress_rules
 from todo_k8s.services.security import ResourcesValues
-from todo_k8s.services.types import Annotations, CountOrZero, Labels, LooseName, Seconds
-from todo_k8s.services.workload.volume_rules import (
+from todo_k8s.services.types import Annotations, CountOrZero, Labels, LooseName, Seconds, Words
+from todo_k8s.services.workload.container_fields import has_fields
+from todo_k8s.services.workload.container_rules import (
     has_another_name,
     has_its_own_name,
+    has_units,
     is_a_container,
 )
+
+
+class MigrationImageValues(ImageValues):
+    """The image of the migrations, if it is not the backend's."""
+
+    repository: OptionalRepository = ""
+    """Image name, with its path in the registry; empty for the backend's image."""
 
 
 class MigrationsValues(ChartValues):
     """A Job that migrates the database before the new pods start."""
 
-    _mistaken: ClassVar[Mapping[str, str]] = {
-        "labels": "podLabels",
-        "sidecars": "put what runs beside the migration into initContainers, with restartPolicy: "
-        "Always; the Job would not end before a container that does not",
-    }
+    _mistaken: ClassVar[Mapping[str, str]] = OF_MIGRATIONS
 
     enabled: bool = False
-    """Whether to run the Job at install and at upgrade. It uses the backend's image, `env`,
-    `secretEnv`, `envValueFrom`, `secretFiles` and `extraEnvFrom`, not its ConfigMap: there `env`
-    cannot refer to that."""
+    """Whether to run the Job at install and at upgrade. It uses the backend's image, unless it has
+    one of its own, and the backend's `podSecurityContext`, `securityContext`, `env`, `secretEnv`,
+    `envValueFrom`, `secretFiles`, `extraEnvFrom`, volumes and `podSpec`, not its ConfigMap: there
+    `env` cannot refer to that."""
 
-    command: list[Text] = []
-    """Command to run, such as ["alembic", "upgrade", "head"]."""
+    image: MigrationImageValues = MigrationImageValues()
+    """An image of its own, for a tool such as Flyway, Liquibase or Prisma."""
+
+    command: Words = []
+    """Command to run, such as ["alembic", "upgrade", "head"]; empty for the image's entry point,
+    which the backend's image takes only with `args`."""
+
+    args: Words = []
+    """Arguments in place of the image's, such as ["migrate"] for Flyway."""
 
     hook: Literal["helm", "argocd", "none"] = "helm"
     """Who runs the Job before the new pods. `helm`: Helm, at each install and upgrade; the first
@@ -78,6 +93,7 @@ class MigrationsValues(ChartValues):
 
     use_backend_init_containers: bool = False
     """Whether the backend's `initContainers` run before those."""
+
     extra_egress: list[KubernetesObject] = []
     """More that it may reach, each as a Kubernetes `NetworkPolicyEgressRule`, such as another port
     of a direct URL. DNS, HTTPS, and the database at `database.port`, are always open."""
@@ -89,12 +105,32 @@ class MigrationsValues(ChartValues):
 
     @rule
     def has_a_command(self) -> Check:
-        """The image's own command would start a server."""
+        """The command of the backend's image would start a server."""
+        own = is_set(self.image.repository)
         return Check(
-            any_of(not_(self.enabled), is_set(self.command)),
-            "must say what to run; set it",
+            any_of(not_(self.enabled), is_set(self.command), is_set(self.args), own),
+            "must say what to run; set it, args or image.repository",
             "command",
         )
+
+    @rule
+    def image_has_a_name(self) -> list[Check]:
+        """Parts of a reference without a name would be dropped, and the backend's image run."""
+        own = is_set(self.image.repository)
+        parts = {
+            "registry": self.image.registry,
+            "tag": self.image.tag,
+            "digest": self.image.digest,
+        }
+        return [
+            Check(
+                any_of(own, not_(is_set(part))),
+                "needs image.repository, as the backend's image has its own; set that, or remove "
+                "it here",
+                f"image.{name}",
+            )
+            for name, part in parts.items()
+        ]
 
     @rule
     def has_one_account(self) -> Check:
@@ -111,6 +147,8 @@ class MigrationsValues(ChartValues):
         where, containers = "initContainers", self.init_containers
         return [
             each(containers, is_a_container(where)),
+            each(containers, has_units(where)),
+            each(containers, has_fields(where)),
             each(containers, has_its_own_name(where, containers)),
             each(containers, has_another_name("migrations", where)),
         ]

@@ -40,8 +40,8 @@ class ServiceMonitor(Part):
         namespace: str = "default",
     ) -> None:
         super().__init__(scope, id)
-        endpoint = {
-            "port": "http",
+        endpoint: dict[str, Content] = {
+            "port": default(get(values.ports, service.component), "http"),
             "path": default(get(values.paths, service.component), values.path),
             "interval": values.interval,
             "scrapeTimeout": values.scrape_timeout,
@@ -58,7 +58,7 @@ class ServiceMonitor(Part):
                         is_set(values.namespace), {"matchNames": [namespace]}
                     ),
                     "selector": {"matchLabels": service.selector},
-                    "endpoints": [endpoint],
+                    "endpoints": [with_entries(endpoint, values.endpoint, by_rule=True)],
                 },
             },
         )

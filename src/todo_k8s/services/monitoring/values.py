@@ -1,21 +1,24 @@
 """What a Prometheus Operator is told."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import Field
 
 from todo_k8s.helm.fields.types import Distinct, Format
 from todo_k8s.helm.functions import any_of, is_set, let, not_
 from todo_k8s.helm.functions.quantities import milliseconds_of_one_unit
-from todo_k8s.helm.model import ChartValues, Check, Integer, Text, rule
+from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
+from todo_k8s.services.monitoring.endpoint_fields import ENDPOINT
 from todo_k8s.services.types import (
     Annotations,
     CountOrZero,
     HttpPath,
     Labels,
     LooseName,
+    PortReference,
     ServiceKey,
 )
+from todo_k8s.services.workload.passed_on import are_passed_on
 
 Duration = Annotated[
     str, Format("^[0-9]{1,9}(ms|s|m|h)$", "must be a number and a unit, such as 30s")
@@ -42,6 +45,10 @@ class ServiceMonitorValues(ChartValues):
     paths: dict[ServiceKey, HttpPath] = {}
     """Other paths of the metrics, by service."""
 
+    ports: dict[ServiceKey, PortReference] = {}
+    """Ports of the metrics, by service: each the name of one of its `extraPorts`. A service that is
+    not named here has them at its main port, `http`."""
+
     namespace: LooseName = ""
     """Namespace of the ServiceMonitors, if a Prometheus looks for them in another one; empty for
     the release's."""
@@ -54,6 +61,15 @@ class ServiceMonitorValues(ChartValues):
 
     labels: Labels = {}
     """Labels by which a Prometheus finds them."""
+
+    endpoint: KubernetesObject = {}
+    """More fields of each endpoint, as an `Endpoint` of the Prometheus Operator, such as
+    `basicAuth`, `tlsConfig` or `metricRelabelings`. What another value sets is refused here."""
+
+    @rule
+    def fields_are_passed_on(self) -> Any:
+        """What the chart sets, it sets once; and nothing is spelled wrong."""
+        return are_passed_on("endpoint", self.endpoint, ENDPOINT)
 
     @rule
     def ends_before_the_next(self) -> Check:

@@ -1,12 +1,14 @@
 """Which traffic NetworkPolicies let through."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field
 
 from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import any_of, is_set
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
+from todo_k8s.services.mistaken import OF_POLICIES
 from todo_k8s.services.peers import are_egress_rules, are_peers, is_selector
 from todo_k8s.services.types import Port
 
@@ -65,17 +67,15 @@ class ServerValues(ChartValues):
     def selects_by_labels(self) -> list[Check]:
         """A label beside `matchLabels` would be dropped, and the rule be for all pods."""
         return [
-            is_selector(self.pod_selector, "podSelector"),
-            is_selector(self.namespace_selector, "namespaceSelector"),
+            *is_selector(self.pod_selector, "podSelector"),
+            *is_selector(self.namespace_selector, "namespaceSelector"),
         ]
-
-
-ServerKey = Annotated[str, StringConstraints(pattern="^[a-z]([-a-z0-9]{0,61}[a-z0-9])?$")]
-"""What a server is called; it goes nowhere."""
 
 
 class NetworkPolicyValues(ServicePolicyValues):
     """NetworkPolicies: the backend is reached from the frontend only."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = OF_POLICIES
 
     backend_from: list[KubernetesObject] = []
     """More peers that may reach the backend, each as a Kubernetes `NetworkPolicyPeer`: the
@@ -85,7 +85,7 @@ class NetworkPolicyValues(ServicePolicyValues):
     """Peers that may reach the frontend, each as a Kubernetes `NetworkPolicyPeer`; empty for
     everyone."""
 
-    servers: dict[ServerKey, ServerValues] = {}
+    servers: dict[str, ServerValues] = {}
     """Servers in the cluster by name, such as Redis: {redis: {port: 6379, podSelector:
     {matchLabels: {app: redis}}, reachableFrom: [backend]}}. For PostgreSQL see
     `database.podSelector`."""

@@ -1,12 +1,14 @@
 """A disk of a service that outlives its pods."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from todo_k8s.helm.fields.types import Distinct
-from todo_k8s.helm.functions import any_of, includes, not_, size
+from todo_k8s.helm.functions import any_of, includes, matches, not_, size
 from todo_k8s.helm.model import ChartValues, Check, rule
+from todo_k8s.services.quantities import has_its_unit
 from todo_k8s.services.types import Annotations, MountPath, ObjectName, Quantity
 
 AccessMode = Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]
@@ -17,6 +19,8 @@ VOLUME = "persistent"
 
 class PersistenceValues(ChartValues):
     """A PersistentVolumeClaim that the container mounts."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = {"path": "mountPath"}
 
     enabled: bool = False
     """Mount a PersistentVolumeClaim. One that only a single node can mount (`ReadWriteOnce`) needs
@@ -48,6 +52,18 @@ class PersistenceValues(ChartValues):
         """Whether pods on several nodes can mount it at once."""
         shared = ("ReadOnlyMany", "ReadWriteMany")
         return any_of(*(includes(self.access_modes, mode) for mode in shared))
+
+    @rule
+    def has_some_size(self) -> list[Check]:
+        """Kubernetes refuses a claim of nothing, and a driver rounds one of a few bytes up."""
+        return [
+            Check(
+                matches(self.size, "[1-9]"),
+                "must be more than 0, as Kubernetes refuses a claim of nothing; set it, as in 1Gi",
+                "size",
+            ),
+            *has_its_unit(self.size, "size", meant="Gi"),
+        ]
 
     @rule
     def is_not_alone_with_its_mode(self) -> Check:

@@ -1,6 +1,7 @@
 """Health checks, and the time in which a hung process must be back."""
 
-from typing import Literal
+from collections.abc import Mapping
+from typing import ClassVar, Literal
 
 from todo_k8s.helm.model import ChartValues, Text
 from todo_k8s.services.types import Count, HeaderName, HttpPath, Port, Seconds, SecondsOrZero
@@ -9,8 +10,17 @@ from todo_k8s.services.types import Count, HeaderName, HttpPath, Port, Seconds, 
 class ProbeValues(ChartValues):
     """One health check of a container."""
 
+    _mistaken: ClassVar[Mapping[str, str]] = {
+        "exec": "set %shandler to exec, and %scommand",
+        "grpc": "set %shandler to grpc, and %sport where it is not the container's",
+        "httpGet": "set %spath, and %sport where it is not the container's",
+        "initialDelaySeconds": "no check waits a fixed time; for a slow start raise "
+        "failureThreshold · periodSeconds of probes.startup",
+        "tcpSocket": "set %shandler to tcp, and %sport where it is not the container's",
+    }
+
     enabled: bool = True
-    """Whether the check runs."""
+    """Run the check."""
 
     handler: Literal["http", "tcp", "grpc", "exec"] = "http"
     """How to ask: an HTTP GET, a TCP connection, gRPC's health check, or a command in the

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field
 
-from todo_k8s.helm.content import each
+from todo_k8s.helm.content import each, spread
 from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import (
     all_of,
@@ -17,7 +17,13 @@ from todo_k8s.helm.functions import (
     size,
 )
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
-from todo_k8s.services.routes.paths import GatewayPath, RouteTimeouts, paths_differ
+from todo_k8s.services.routes.filters import are_filters, fit_together, once_each
+from todo_k8s.services.routes.paths import (
+    GatewayPath,
+    hosts_are_apart,
+    paths_differ,
+)
+from todo_k8s.services.routes.timeouts import RouteTimeouts
 from todo_k8s.services.types import (
     Annotations,
     DnsLabel,
@@ -64,13 +70,20 @@ class GatewayValues(ChartValues):
     `networkPolicy.backendFrom`."""
 
     paths: Annotated[list[GatewayPath], Field(max_length=15)] = []
-    """Further paths, at most 15, such as [{path: /ws, service: realtime}]."""
+    """Further paths, at most 15, such as [{path: /ws, service: realtime}], or with host names of
+    their own [{path: /, hostnames: [api.example.com]}]."""
 
     timeouts: RouteTimeouts = RouteTimeouts()
     """Limits of time, where the Gateway supports them."""
 
     filters: Annotated[list[KubernetesObject], Field(max_length=15)] = []
-    """Filters of all paths, each as an `HTTPRouteFilter`, such as a RequestHeaderModifier."""
+    """Filters of all paths, each as an `HTTPRouteFilter`, such as a RequestHeaderModifier. CORS and
+    ExternalAuth need the experimental channel of the Gateway API."""
+
+    @property
+    def path_hostnames(self) -> Any:
+        """The host names that lead to single paths."""
+        return each(self.paths, lambda path: spread(path.hostnames))
 
     @rule
     def rules_are_few(self) -> Check:
@@ -91,6 +104,26 @@ class GatewayValues(ChartValues):
     def paths_are_there_once(self) -> Any:
         """Of two rules for one path the first would count."""
         return paths_differ(self.paths, self.backend_paths)
+
+    @rule
+    def hostnames_of_paths_are_apart(self) -> Any:
+        """Of two HTTPRoutes with one host name and path, the older would count."""
+        return hosts_are_apart(self.paths, self.hostnames, "hostnames")
+
+    @rule
+    def filters_are_whole(self) -> list[Any]:
+        """The Gateway API refuses other filters, and two of one type."""
+        return [are_filters(self.filters, "filters"), *once_each(self.filters, "filters")]
+
+    @rule
+    def filters_fit_together(self) -> Any:
+        """The rule of a path has the filters of all paths too."""
+        return each(
+            self.paths,
+            lambda index, path: fit_together(
+                path.filters, self.filters, path.rewrite, f"paths[{index}].filters"
+            ),
+        )
 
     @rule
     def has_a_parent(self) -> Check:

@@ -5,21 +5,24 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from todo_k8s.helm.content import each
-from todo_k8s.helm.fields.types import Format
+from todo_k8s.helm.content import Content, each, named_list, only_if, spread
+from todo_k8s.helm.fields.types import Distinct, Format
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
     at_most,
+    contains,
     equals,
     includes,
     is_set,
+    less,
     matches,
-    milliseconds,
     not_,
 )
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
-from todo_k8s.services.types import PLAIN_PATH, OptionalDuration, RoutedPath
+from todo_k8s.services.routes.filters import are_filters, once_each
+from todo_k8s.services.routes.timeouts import RouteTimeouts
+from todo_k8s.services.types import PLAIN_PATH, WILDCARD, HostName, RoutedPath
 
 _WITHOUT_PATTERNS = "^(/[-A-Za-z0-9._~]+)+/?$"
 """What can be rewritten: in the rule of nginx and of Traefik each character stands for itself."""
@@ -36,8 +39,8 @@ NewPath = Annotated[
 """What a path is rewritten to, or empty."""
 
 
-class RoutePath(ChartValues):
-    """A path, and the service that it leads to."""
+class ServicePath(ChartValues):
+    """A path, and the service that it leads to: what an Ingress and an HTTPRoute have in common."""
 
     path: RoutedPath
     """Path, such as /ws. `/` leads to the frontend, unless a path of the list is `/` itself."""
@@ -55,15 +58,29 @@ class RoutePath(ChartValues):
     """What takes the place of the path in the request that is passed on: with `/`, the service of
     the path /api gets /tasks for /api/tasks. Empty to pass the request on as it is."""
 
+    @property
+    def own_hosts(self) -> Sequence[str]:
+        """The host names that lead to this path only."""
+        raise NotImplementedError
+
     @rule
-    def path_has_a_plain_form(self) -> Check:
+    def path_has_a_plain_form(self) -> list[Check]:
         """Kubernetes and the Gateway API refuse other paths, unless the controller reads them."""
-        return Check(
-            any_of(equals(self.type, "ImplementationSpecific"), matches(self.path, PLAIN_PATH)),
-            "must be a path such as /ws: without //, /./, /../, %2F and what no URL has; correct "
-            "it, or set type to ImplementationSpecific",
-            "path",
-        )
+        by_controller = equals(self.type, "ImplementationSpecific")
+        has_wildcard = contains(self.path, "*")
+        return [
+            Check(
+                any_of(by_controller, has_wildcard, matches(self.path, PLAIN_PATH)),
+                "must be a path such as /ws: without //, /./, /../, %2F and what no URL has; "
+                "correct it, or set type to ImplementationSpecific",
+                "path",
+            ),
+            Check(
+                any_of(by_controller, not_(has_wildcard)),
+                f"{WILDCARD}, or set type to ImplementationSpecific",
+                "path",
+            ),
+        ]
 
     @rule
     def rewrites_a_prefix(self) -> Check:
@@ -77,47 +94,37 @@ class RoutePath(ChartValues):
         )
 
 
-class RouteTimeouts(ChartValues):
-    """How long a request of an HTTPRoute may take."""
+class RoutePath(ServicePath):
+    """A path of an Ingress, and the service that it leads to."""
 
-    request: OptionalDuration = ""
-    """How long an answer may take as a whole, such as 60s; 0s for no limit, such as for streamed
-    answers of an AI API. Empty for the Gateway's own limit (Envoy: 15s)."""
-
-    backend_request: OptionalDuration = ""
-    """How long each try of the Gateway may take, at most `request`; empty for no limit of its
-    own."""
-
-    @rule
-    def tries_end_in_time(self) -> Check:
-        """The Gateway API refuses tries that may take longer than the request.
-
-        References:
-            https://gateway-api.sigs.k8s.io/reference/spec/#httproutetimeouts
-        """
-        longest, one = milliseconds(self.request), milliseconds(self.backend_request)
-        return Check(
-            any_of(equals(longest, 0), one <= longest),
-            f"{self.backend_request} is longer than request ({self.request}); lower it, or raise "
-            "request (0s for no limit)",
-            "backendRequest",
-        )
+    hosts: Distinct[HostName] = []
+    """Host names that lead to this path only, such as `[api.example.com]` of the path `/`, in place
+    of `ingress.hosts`; empty for those."""
 
     @property
-    def any(self) -> bool:
-        """Whether one of them is set."""
-        return any_of(is_set(self.request), is_set(self.backend_request))
+    def own_hosts(self) -> Sequence[str]:
+        """The host names that lead to this path only."""
+        return self.hosts
 
 
-class GatewayPath(RoutePath):
+class GatewayPath(ServicePath):
     """A path of an HTTPRoute, and the service that it leads to."""
+
+    hostnames: Annotated[Distinct[HostName], Field(max_length=16)] = []
+    """Host names that lead to this path only, such as `[api.example.com]` of the path `/`, at most
+    16, in place of `gateway.hostnames`: the path has an HTTPRoute of its own. Empty for those."""
 
     timeouts: RouteTimeouts = RouteTimeouts()
     """Limits of this path, in place of `gateway.timeouts`."""
 
     filters: Annotated[list[KubernetesObject], Field(max_length=14)] = []
     """Filters of this path, besides `gateway.filters`, each as an `HTTPRouteFilter`; `rewrite`
-    makes one of the type URLRewrite."""
+    makes one of the type URLRewrite. With a RequestRedirect the path leads to no service."""
+
+    @property
+    def own_hosts(self) -> Sequence[str]:
+        """The host names that lead to this path only."""
+        return self.hostnames
 
     @rule
     def type_is_of_gateways(self) -> Check:
@@ -128,30 +135,104 @@ class GatewayPath(RoutePath):
             "type",
         )
 
+    @rule
+    def filters_are_whole(self) -> list[Any]:
+        """The Gateway API refuses other filters, and two of one type."""
+        return [are_filters(self.filters, "filters"), *once_each(self.filters, "filters")]
 
-def paths_differ(paths: Sequence[RoutePath], backend_paths: Sequence[str]) -> Any:
-    """Return the checks that no path is there twice.
+
+def paths_differ(paths: Sequence[ServicePath], backend_paths: Sequence[str]) -> Any:
+    """Return the checks that no host has a path twice.
 
     Args:
         paths: The paths.
-        backend_paths: Prefixes that lead to the backend.
+        backend_paths: Prefixes that lead to the backend, of all hosts.
     """
 
-    def check(later: int, path: RoutePath) -> list[Any]:
+    def check(later: int, path: ServicePath) -> list[Any]:
         field = f"paths[{later}].path"
 
-        def differs(earlier: int, other: RoutePath) -> Check:
+        def differs(earlier: int, other: ServicePath) -> list[Any]:
             same = all_of(equals(path.path, other.path), equals(path.type, other.type))
-            return Check(
-                any_of(at_most(later, earlier), not_(same)),
-                f"is the path of item {earlier} too; remove one of the two",
-                field,
-            )
+            told = f"is the path of item {earlier} too; remove one of the two"
+            neither = not_(any_of(is_set(path.own_hosts), is_set(other.own_hosts)))
+            apart = any_of(at_most(later, earlier), not_(same))
+            return [
+                Check(any_of(apart, not_(neither)), told, field),
+                each(
+                    path.own_hosts,
+                    lambda host: Check(
+                        any_of(apart, not_(includes(other.own_hosts, host))), told, field
+                    ),
+                ),
+            ]
 
-        also = all_of(equals(path.type, "Prefix"), includes(backend_paths, path.path))
+        also = all_of(
+            equals(path.type, "Prefix"),
+            includes(backend_paths, path.path),
+            not_(is_set(path.own_hosts)),
+        )
         return [
             each(paths, differs),
             Check(not_(also), "is in backendPaths too; remove it there or here", field),
         ]
 
     return each(paths, check)
+
+
+def shared_paths(paths: Sequence[ServicePath]) -> Any:
+    """Return the paths of the hosts of all paths."""
+    return each(paths, lambda path: only_if(not_(is_set(path.own_hosts)), path.path))
+
+
+def hosts_of_paths(paths: Sequence[ServicePath]) -> Content:
+    """Return the hosts that lead to single paths, each once.
+
+    Args:
+        paths: The paths.
+    """
+
+    def new(index: int, path: ServicePath) -> Content:
+        before: Any = each(
+            paths, lambda earlier, other: only_if(less(earlier, index), spread(other.own_hosts))
+        )
+        return each(path.own_hosts, lambda host: only_if(not_(includes(before, host)), host))
+
+    return each(paths, new)
+
+
+def hosts_are_apart(paths: Sequence[ServicePath], of_all: Sequence[str], name: str) -> Any:
+    """Return the checks that the hosts of a path's own are no hosts of all paths.
+
+    Args:
+        paths: The paths.
+        of_all: The hosts of all other paths.
+        name: What the hosts are called, such as ``hosts`` of an Ingress.
+    """
+
+    def check(number: int, path: ServicePath) -> Any:
+        return each(
+            path.own_hosts,
+            lambda index, host: Check(
+                not_(includes(of_all, host)),
+                f"is in {name} too, where all paths lead somewhere; remove it there or here",
+                f"paths[{number}].{name}[{index}]",
+            ),
+        )
+
+    return each(paths, check)
+
+
+def root_is_left(name: str, paths: Sequence[ServicePath]) -> bool:
+    """Return whether no path of all hosts is `/` itself, so that it leads to the frontend.
+
+    Args:
+        name: A name for the list of those that are.
+        paths: The paths.
+    """
+
+    def root(path: ServicePath) -> Content:
+        of_all = not_(is_set(path.own_hosts))
+        return only_if(all_of(equals(path.path, "/"), equals(path.type, "Prefix"), of_all), "/")
+
+    return not_(is_set(named_list(name, [each(paths, root)])))

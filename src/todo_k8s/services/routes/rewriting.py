@@ -6,16 +6,17 @@ rewritten path has an Ingress of its own.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest, for_each, when
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.content import named_map, only_if
+from todo_k8s.helm.content import each, named_map, only_if
 from todo_k8s.helm.functions import (
     choose,
+    default,
     equals,
     get,
     has_key,
@@ -26,6 +27,7 @@ from todo_k8s.helm.functions import (
     trim_suffix,
 )
 from todo_k8s.services.application import Application
+from todo_k8s.services.routes.ingress_spec import ingress, ingress_path, named_hosts, rule_of_all
 from todo_k8s.services.routes.paths import RoutePath
 from todo_k8s.services.routes.values import IngressValues
 from todo_k8s.services.workload.construct import Workload
@@ -46,7 +48,6 @@ class RewrittenPaths(Part):
         values: What can be set.
         frontend: The service that users reach, whose labels the objects have.
         namespace: The namespace of the objects.
-        body: What returns an Ingress, of metadata, values, frontend and paths.
 
     References:
         https://kubernetes.github.io/ingress-nginx/examples/rewrite/
@@ -61,7 +62,6 @@ class RewrittenPaths(Part):
         values: IngressValues,
         frontend: Workload,
         namespace: str,
-        body: Callable[..., dict[str, Any]],
     ) -> None:
         super().__init__(scope, id)
         self._values = values
@@ -69,26 +69,25 @@ class RewrittenPaths(Part):
         self._namespace = namespace
         self._application = Application.of(scope)
         self._is_traefik = equals(values.controller, "traefik")
+        self._hosts = named_hosts(values, frontend.component)
         for entry, index, path in for_each(self, "paths", values.paths):
             if made := when(entry, "if-rewritten", is_set(path.rewrite)):
                 name = f"{frontend.name}-path-{index}"
-                Manifest(made, "Resource", body(*self._ingress(name, path)))
+                Manifest(made, "Resource", self._ingress(name, path))
                 if traefik := when(made, "if-traefik", self._is_traefik):
                     Manifest(traefik, "middleware", self._middleware(name, path))
 
-    def _ingress(self, name: str, path: RoutePath) -> tuple[Any, ...]:
-        target = object_name(self._application.fullname, path.service)
-        annotations = merge(self._annotations(name, path), self._values.annotations)
-        traefik, prefix = self._is_traefik, path.path
-        pattern = choose(traefik, prefix, _pattern(path))
-        served = {
-            "path": pattern,
-            "pathType": choose(traefik, "Prefix", "ImplementationSpecific"),
-            "backend": {"service": {"name": target, "port": {"name": "http"}}},
-        }
-        component = self._frontend.component
+    def _ingress(self, name: str, path: RoutePath) -> dict[str, Any]:
+        values, component, traefik = self._values, self._frontend.component, self._is_traefik
+        annotations = merge(self._annotations(name, path), values.annotations)
         metadata = self._application.metadata(component, name=name, annotations=annotations)
-        return metadata, self._values, self._frontend, [served]
+        served = ingress_path(
+            choose(traefik, path.path, _pattern(path)),
+            choose(traefik, "Prefix", "ImplementationSpecific"),
+            object_name(self._application.fullname, path.service),
+        )
+        rules = each(default(path.hosts, values.hosts), lambda host: rule_of_all(host, [served]))
+        return ingress(metadata, values, self._hosts, [rules])
 
     def _annotations(self, name: str, path: RoutePath) -> Mapping[str, str]:
         """Return the annotations that rewrite the path; other middlewares of Traefik stay."""

@@ -1,11 +1,12 @@
 """The Ingress."""
 
-from typing import Annotated, Any, Literal
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from todo_k8s.helm.content import each
-from todo_k8s.helm.fields.types import Distinct
+from todo_k8s.helm.content import each, spread
+from todo_k8s.helm.fields.types import Distinct, Instead
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
@@ -16,7 +17,8 @@ from todo_k8s.helm.functions import (
     not_,
 )
 from todo_k8s.helm.model import ChartValues, Check, rule
-from todo_k8s.services.routes.paths import RoutePath, paths_differ
+from todo_k8s.services.mistaken import OF_INGRESS
+from todo_k8s.services.routes.paths import RoutePath, hosts_are_apart, paths_differ, shared_paths
 from todo_k8s.services.types import (
     Annotations,
     HostName,
@@ -35,11 +37,13 @@ class IngressTlsValues(ChartValues):
     """Secret with the certificate; empty for the controller's default certificate."""
 
     hosts: Annotated[Distinct[HostName], Field(min_length=1)]
-    """Host names that it is for, of those in `ingress.hosts`."""
+    """Host names that it is for, of those in `ingress.hosts` or of a path."""
 
 
 class IngressValues(ChartValues):
     """An Ingress in front of the frontend."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = OF_INGRESS
 
     enabled: bool = False
     """Create an Ingress."""
@@ -52,14 +56,25 @@ class IngressValues(ChartValues):
     controllers) or Traefik. Only needed for `rewrite`, which makes an Ingress of its own for its
     path, and for Traefik a Middleware (`traefik.io/v1alpha1`)."""
 
-    hosts: Distinct[RouteHost] = []
+    hosts: Distinct[
+        Annotated[
+            RouteHost,
+            Instead(
+                "must be a host name, such as www.example.com, or * for every host, in quotes; set "
+                "paths in ingress.paths"
+            ),
+        ]
+    ] = []
     """Host names to answer to; `["*"]` for every host that no other Ingress names, such as on
     Minikube, or for the name of a cloud's load balancer."""
 
     tls_secret_name: ObjectName = ""
     """Secret with one certificate of all hosts; empty for no TLS, or for `tls`."""
 
-    tls: list[IngressTlsValues] = []
+    tls: Annotated[
+        list[IngressTlsValues],
+        Instead("must be a list, such as [{secretName: com-tls, hosts: [todo.example.com]}]"),
+    ] = []
     """Certificates by host, such as [{secretName: com-tls, hosts: [todo.example.com]}], in place of
     `tlsSecretName`."""
 
@@ -71,7 +86,13 @@ class IngressValues(ChartValues):
     `networkPolicy.backendFrom`."""
 
     paths: list[RoutePath] = []
-    """Further paths, such as [{path: /ws, service: realtime}]."""
+    """Further paths, such as [{path: /ws, service: realtime}], or with hosts of their own
+    [{path: /, hosts: [api.example.com]}]."""
+
+    @property
+    def path_hosts(self) -> Any:
+        """The host names that lead to single paths."""
+        return each(self.paths, lambda path: spread(path.hosts))
 
     @rule
     def class_is_named(self) -> Check:
@@ -89,8 +110,13 @@ class IngressValues(ChartValues):
     @rule
     def has_a_host(self) -> Check:
         """An Ingress without a host takes every host's traffic, so that must be said."""
+        of_paths = all_of(
+            is_set(self.paths),
+            not_(is_set(shared_paths(self.paths))),
+            not_(is_set(self.backend_paths)),
+        )
         return Check(
-            any_of(not_(self.enabled), is_set(self.hosts)),
+            any_of(not_(self.enabled), is_set(self.hosts), of_paths),
             'must name a host; set it, or set it to ["*"] for every host',
             "hosts",
         )
@@ -104,7 +130,12 @@ class IngressValues(ChartValues):
             return each(
                 certificate.hosts,
                 lambda index, host: Check(
-                    any_of(every, includes(self.hosts, host), matches(host, r"^\*")),
+                    any_of(
+                        every,
+                        includes(self.hosts, host),
+                        includes(self.path_hosts, host),
+                        matches(host, r"^\*"),
+                    ),
                     "is not in ingress.hosts; add it there, or remove it here",
                     f"tls[{number}].hosts[{index}]",
                 ),
@@ -120,6 +151,11 @@ class IngressValues(ChartValues):
     def paths_are_there_once(self) -> Any:
         """Of two rules for one path, each controller chooses in its own way."""
         return paths_differ(self.paths, self.backend_paths)
+
+    @rule
+    def hosts_of_paths_are_apart(self) -> Any:
+        """The other paths would be missing on a host that all paths have."""
+        return hosts_are_apart(self.paths, self.hosts, "hosts")
 
     @rule
     def rewrites_have_a_language(self) -> Any:

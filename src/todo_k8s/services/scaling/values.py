@@ -19,7 +19,7 @@ from todo_k8s.helm.functions import (
     string,
 )
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
-from todo_k8s.services.types import Annotations, Count, CountOrZero, LabelKey, LooseName
+from todo_k8s.services.types import NO_PODS, Annotations, Count, CountOrZero, LabelKey, LooseName
 
 Percent = Annotated[Integer, Field(ge=0, le=1000)]
 
@@ -28,18 +28,18 @@ class AutoscalingValues(ChartValues):
     """A HorizontalPodAutoscaler, which then owns the number of pods."""
 
     enabled: bool = False
-    """Whether to scale with the load; `replicaCount` is then not used."""
+    """Scale with the load; `replicaCount` is then not used."""
 
     external: bool = False
-    """Whether another one scales, such as KEDA or a HorizontalPodAutoscaler of your own: the chart
-    then makes none, and sets no number of pods. `minReplicas` and `maxReplicas` must say what that
-    one does, as rules count with them."""
+    """Another autoscaler, such as KEDA or a HorizontalPodAutoscaler of your own, sets the number of
+    pods: the chart creates none and sets no number. `minReplicas` and `maxReplicas` must be those
+    of that autoscaler, as rules count with them."""
 
     min_replicas: CountOrZero = 2
     """Minimum number of pods. 0 is allowed only with `external`, because KEDA can scale to zero."""
 
     max_replicas: Count = 5
-    """Pods at the most."""
+    """Maximum number of pods."""
 
     target_cpu_utilization_percentage: Percent | None = Field(
         default=70, alias="targetCPUUtilizationPercentage"
@@ -51,13 +51,13 @@ class AutoscalingValues(ChartValues):
     memory."""
 
     metrics: list[KubernetesObject] = []
-    """More to look at, each in Kubernetes' own form (MetricSpec), beside the two targets. The one
+    """More metrics, each as a Kubernetes `MetricSpec`, in addition to the two targets. The metric
     that asks for most pods counts."""
 
     behavior: KubernetesObject = {}
-    """How fast to scale up and down, in Kubernetes' own form (HorizontalPodAutoscalerBehavior).
-    Without `scaleDown`, one pod is taken away in 15 seconds: each time one of the fullest node, so
-    that the others stay spread, which several at once may not."""
+    """How fast to scale up and down, as a Kubernetes `HorizontalPodAutoscalerBehavior`. Without
+    `scaleDown`, one pod is removed every 15 seconds, each time from the fullest node, so that the
+    others stay spread."""
 
     @property
     def varies(self) -> bool:
@@ -108,8 +108,8 @@ class PodDisruptionBudgetValues(ChartValues):
     """How many pods a drain of nodes may take away at once."""
 
     enabled: bool = True
-    """Whether to have a PodDisruptionBudget; with a single pod there is none, as it would block
-    every drain."""
+    """Create a PodDisruptionBudget. With a single pod none is created, because it would block every
+    drain."""
 
     max_unavailable: IntOrPercent = 1
     """Pods that may be away at once: a number, or a percentage, rounded up. Not used with
@@ -121,7 +121,7 @@ class PodDisruptionBudgetValues(ChartValues):
     @property
     def says_what_stays(self) -> bool:
         """Whether `minAvailable` counts."""
-        return not_(matches(string(self.min_available), "^0%?$"))
+        return not_(matches(string(self.min_available), NO_PODS))
 
     def leaves_a_pod(self, pods: int) -> list[Check]:
         """Return the checks that a drain can go on, and leaves a pod.
@@ -141,7 +141,7 @@ class PodDisruptionBudgetValues(ChartValues):
                 "podDisruptionBudget.maxUnavailable",
             ),
             Check(
-                any_of(free, by_stay, away > 0),
+                any_of(free, by_stay, not_(matches(string(self.max_unavailable), NO_PODS))),
                 "lets a drain take no pod, so that no node could be drained; set it to 1 or more, "
                 "or set minAvailable",
                 "podDisruptionBudget.maxUnavailable",
@@ -164,7 +164,7 @@ class TopologySpreadValues(ChartValues):
     """How pods are spread over nodes and zones."""
 
     enabled: bool = True
-    """Whether to spread the pods over nodes and zones."""
+    """Spread the pods over nodes and zones."""
 
     keys: Distinct[LabelKey] = ["kubernetes.io/hostname", "topology.kubernetes.io/zone"]
     """Labels of nodes: the pods are spread over the values of each."""
@@ -173,7 +173,7 @@ class TopologySpreadValues(ChartValues):
     """How many pods more one node or zone may have than another."""
 
     strict: bool = False
-    """Whether a pod that cannot be spread stays pending rather than run anyway."""
+    """Leave a pod pending that cannot be spread, rather than run it anyway."""
 
     strict_keys: Distinct[LabelKey] = ["kubernetes.io/hostname"]
     """Those of `keys` that `strict` is about. Each node must have such a label: a pod never runs on
@@ -197,7 +197,7 @@ class ServiceAccountValues(ChartValues):
     """The identity of the pods."""
 
     create: bool = True
-    """Whether the chart makes the ServiceAccount."""
+    """Create the ServiceAccount."""
 
     name: LooseName = ""
     """Name of the ServiceAccount; empty for the service's own name, or `default` if the chart
@@ -207,5 +207,15 @@ class ServiceAccountValues(ChartValues):
     """Annotations of the ServiceAccount."""
 
     automount_token: bool = False
-    """Whether the pods get a token of it, to ask the API server: for Dapr, Vault's agent, and for
-    programs that watch the cluster."""
+    """Give the pods a token of it, to ask the API server: for Dapr, Vault's agent, and programs
+    that watch the cluster."""
+
+    @rule
+    def annotations_have_an_account(self) -> Check:
+        """They would be lost, and with them an identity at a cloud."""
+        return Check(
+            any_of(self.create, not_(is_set(self.annotations))),
+            "belong to a ServiceAccount that the chart makes, and create is false; set create to "
+            "true, or annotate your own",
+            "annotations",
+        )

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from constructs import Construct
 from pydantic import SecretStr
 
+from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.chart import Manifest, when
 from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import Content, each, each_entry, filled, named_list, named_map, only_if
@@ -23,6 +24,8 @@ from todo_k8s.helm.functions import (
     not_,
     sha256,
 )
+from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.symbolic.as_expressions import is_symbolic
 from todo_k8s.services.application import Application
 from todo_k8s.services.secrets.values import (
     ExternalSecretValues,
@@ -97,7 +100,16 @@ class AppSecrets(Part):
             scope: The construct it belongs to.
             id: Its id.
             values: Key → secret.
+
+        Raises:
+            ExpressionError: If one of them is known only at install time.
         """
+        if is_map(values) and any(map(is_symbolic, values.values())):
+            raise ExpressionError(
+                "from_values() is for secrets that are known now, and fields of the chart's values "
+                "are not; give the chart a field of the type SecretsValues, and write "
+                "AppSecrets(..., values=values.secrets)"
+            )
         return cls(scope, id, values=SecretsValues(mode="values", values=dict(values)))
 
     @classmethod

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from todo_k8s.helm.content import Content, each
@@ -16,7 +16,15 @@ _FOR_THE_GROUP = 0o440
 
 def secret_volumes(files: Mapping[str, SecretFilesValues], secrets: AppSecrets | None) -> Content:
     """Return the volumes of secrets as files."""
-    shared = "" if secrets is None else secrets.secret_name
+    return each(files, secret_volume("" if secrets is None else secrets.secret_name))
+
+
+def secret_volume(shared: str) -> Callable[[str, SecretFilesValues], dict[str, Any]]:
+    """Return what makes the volume of a secret as files.
+
+    Args:
+        shared: The name of the Secret of files that name no other.
+    """
 
     def volume(path: str, values: SecretFilesValues) -> dict[str, Any]:
         return {
@@ -28,16 +36,14 @@ def secret_volumes(files: Mapping[str, SecretFilesValues], secrets: AppSecrets |
             },
         }
 
-    return each(files, volume)
+    return volume
 
 
 def secret_mounts(files: Mapping[str, SecretFilesValues]) -> Content:
     """Return the mounts of secrets as files."""
-    return each(
-        files,
-        lambda path, _values: {
-            "name": f"secret-{digest(path)}",
-            "mountPath": path,
-            "readOnly": True,
-        },
-    )
+    return each(files, secret_mount)
+
+
+def secret_mount(path: str, _values: SecretFilesValues) -> dict[str, Any]:
+    """Return the mount of a secret as files."""
+    return {"name": f"secret-{digest(path)}", "mountPath": path, "readOnly": True}

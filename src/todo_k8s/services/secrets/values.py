@@ -15,6 +15,11 @@ _PLACEHOLDER = (
     r"(?i)\A(change[-_ ]?me.*|replace[-_ ]?me.*|place[-_ ]?holder|your[-_ ].*|<.*>|x{3,}|todo"
     r"|example|secret|password|none|null|dummy)\z"
 )
+_USUAL_KEYS = (
+    *("ANTHROPIC_API_KEY", "BETTER_AUTH_SECRET", "COHERE_API_KEY", "DATABASE_URL", "DIRECT_URL"),
+    *("GEMINI_API_KEY", "GROQ_API_KEY", "OPENAI_API_KEY", "OPENROUTER_API_KEY"),
+)
+"""Keys that a Secret of such applications has."""
 _SPACE, _NO_SPACE = r"[\t-\r ]", r"[^\t-\r ]"  # \s is not the same in Python and Go
 _API_KEY = r"(?i)api[-_.]?key"
 _AUTH_KEY = r"(?i)(auth[-_.]?secret|secret[-_.]?key|jwt[-_.]?secret)"
@@ -80,6 +85,12 @@ class ExternalSecretValues(ChartValues):
 
 class SecretsValues(ChartValues):
     """Where credentials come from."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        _USUAL_KEYS,
+        "put it into %svalues, and set %smode to values; or into a Secret of yours, and its name "
+        "into %sexistingSecret",
+    )
 
     mode: Literal["existing", "values", "external"] = "existing"
     """`existing`: a Secret that is there already. `values`: a Secret made from `secrets.values`.

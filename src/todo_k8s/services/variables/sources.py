@@ -6,9 +6,9 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from todo_k8s.helm.content import each
-from todo_k8s.helm.functions import choose, equals, is_none, is_set, matches, not_, to_json
+from todo_k8s.helm.functions import any_of, choose, equals, is_none, is_set, matches, not_, to_json
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
-from todo_k8s.services.types import KeyName, ObjectName
+from todo_k8s.services.types import LABEL_KEY, KeyName, ObjectName
 
 
 class SecretKeyValues(ChartValues):
@@ -35,6 +35,15 @@ class ConfigMapKeyValues(ChartValues):
 
     optional: bool = False
     """Start without the variable if the ConfigMap or the key is missing."""
+
+
+_FIELD = (
+    r'"fieldPath":"(metadata\.(name|namespace|uid|(labels|annotations)'
+    rf"\['{LABEL_KEY}'\])|"
+    r'spec\.(nodeName|serviceAccountName)|status\.(hostIPs?|podIPs?))"'
+)
+_RESOURCE = r'"resource":"(limits|requests)\.(cpu|memory|ephemeral-storage|hugepages-[^"]+)"'
+"""What the JSON of each holds."""
 
 
 class EnvSourceValues(ChartValues):
@@ -72,6 +81,31 @@ class EnvSourceValues(ChartValues):
             "must have exactly one source; set one of secretKeyRef, configMapKeyRef, fieldRef, "
             "resourceFieldRef and fileKeyRef",
         )
+
+    @rule
+    def fields_are_known(self) -> list[Check]:
+        """The API server refuses what no variable can be of.
+
+        References:
+            https://kubernetes.io/docs/concepts/workloads/pods/downward-api/
+        """
+        field, resource = self.field_ref, self.resource_field_ref
+        return [
+            Check(
+                any_of(not_(is_set(field)), matches(to_json(field), _FIELD)),
+                "must be a field that a variable can have: metadata.name, metadata.namespace, "
+                "metadata.uid, metadata.labels['KEY'], metadata.annotations['KEY'], spec.nodeName, "
+                "spec.serviceAccountName, status.hostIP, status.hostIPs, status.podIP or "
+                "status.podIPs",
+                "fieldRef.fieldPath",
+            ),
+            Check(
+                any_of(not_(is_set(resource)), matches(to_json(resource), _RESOURCE)),
+                "must be limits or requests, a dot, and cpu, memory, ephemeral-storage or "
+                "hugepages-SIZE, as in limits.memory",
+                "resourceFieldRef.resource",
+            ),
+        ]
 
 
 _REFERENCE = r'\{"name":"[^"]+"(,"optional":(true|false))?\}'

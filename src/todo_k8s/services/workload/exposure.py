@@ -1,23 +1,36 @@
 """How a service is reached."""
 
-from typing import Annotated, Literal
+from collections.abc import Mapping
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
 
 from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import any_of, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, rule
-from todo_k8s.services.types import Annotations, Cidr, Port, ServiceName
+from todo_k8s.services.mistaken import INSIDE
+from todo_k8s.services.types import Annotations, AppProtocol, Cidr, Port, ServiceName
 
 
 class ServiceValues(ChartValues):
     """How a service is reached inside the cluster."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = {
+        **INSIDE,
+        **dict.fromkeys(
+            ("containerPort", "targetPort"), "the container's port is the field port beside service"
+        ),
+    }
 
     port: Port | None = None
     """Port of the Service; null for the container's."""
 
     alias: ServiceName = ""
     """Name of a second Service with the same pods, for an image with a hard-coded upstream."""
+
+    app_protocol: AppProtocol = ""
+    """Protocol of the port, for what reads it: `kubernetes.io/h2c` for gRPC behind an HTTPRoute;
+    `grpc` or `tcp` for Istio. Empty for none."""
 
     annotations: Annotations = {}
     """Annotations of the Service."""

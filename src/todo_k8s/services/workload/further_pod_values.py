@@ -1,6 +1,9 @@
 """More of what can be set of a service's pods: ports, hooks, and directories of the image."""
 
-from todo_k8s.helm.model import ChartValues, KubernetesObject
+from typing import Any
+
+from todo_k8s.helm.model import ChartValues, KubernetesObject, rule
+from todo_k8s.services.quantities import have_their_units
 from todo_k8s.services.types import Directory, Port, PortName, Quantity, Seconds
 
 
@@ -23,3 +26,8 @@ class FurtherPodValues(ChartValues):
     node_failure_seconds: Seconds | None = None
     """Seconds until a pod on a node that is dead or cut off is replaced elsewhere; null for
     Kubernetes' 300. A short time also moves pods when a node is only out of reach for a moment."""
+
+    @rule
+    def seeded_paths_have_units(self) -> Any:
+        """A directory of a few bytes would be full at once, and the pod be evicted."""
+        return have_their_units(self.seeded_paths, "seededPaths")

@@ -21,11 +21,13 @@ class Fields:
         kind: The kind, as Kubernetes calls it.
         passed_on: Fields that are passed on as they are.
         taken: Fields that are not: name → the value that sets it, or empty.
+        versions: Where the fields are known, as a message says it.
     """
 
     kind: str
     passed_on: tuple[str, ...]
     taken: Mapping[str, str]
+    versions: str = "Kubernetes 1.30 to 1.37"
 
     @property
     def remarks(self) -> dict[str, str]:
@@ -34,6 +36,12 @@ class Fields:
             name: f"set by {value}; set that" if value else "set by the chart itself; remove it"
             for name, value in self.taken.items()
         }
+
+    @property
+    def unknown(self) -> str:
+        """What is said of a name that is no field."""
+        kind = f"{'an' if self.kind[0] in 'AEIO' else 'a'} {self.kind}"
+        return f"no field of {kind} in {self.versions}; check the spelling, or remove it"
 
 
 DEPLOYMENT = Fields(
@@ -139,3 +147,30 @@ SERVICE = Fields(
     },
 )
 """Of a Service that is reached inside the cluster only."""
+
+_OF_JOBS = ("terminationGracePeriodSeconds", "topologySpreadConstraints")
+
+JOB_POD = Fields(
+    "PodSpec",
+    passed_on=(*POD.passed_on, *_OF_JOBS),
+    taken={
+        **{name: value for name, value in POD.taken.items() if name not in _OF_JOBS},
+        "activeDeadlineSeconds": "activeDeadlineSeconds",
+        "automountServiceAccountToken": _ITSELF,
+        "containers": "initContainers, with restartPolicy: Always",
+        "serviceAccount": "serviceAccountName",
+        "serviceAccountName": "serviceAccountName",
+    },
+)
+"""Of the pods of a job."""
+
+_OF_JOB_CONTAINERS = ("lifecycle", "livenessProbe", "ports", "readinessProbe", "startupProbe")
+
+JOB_CONTAINER = Fields(
+    "Container",
+    passed_on=(*CONTAINER.passed_on, *_OF_JOB_CONTAINERS),
+    taken={
+        name: value for name, value in CONTAINER.taken.items() if name not in _OF_JOB_CONTAINERS
+    },
+)
+"""Of the container of a job."""

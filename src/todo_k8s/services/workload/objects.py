@@ -110,6 +110,7 @@ class WorkloadObjects:
             "port": self.port,
             "targetPort": "http",
             "protocol": "TCP",
+            "appProtocol": self._app_protocol(),
             "nodePort": only_if(is_set(node_port), node_port),
         }
         further = each(
@@ -118,10 +119,20 @@ class WorkloadObjects:
         )
         return {"selector": self._selector, "ports": [port, further]}
 
+    def _app_protocol(self) -> Content:
+        protocol = self._values.service.app_protocol
+        return only_if(is_set(protocol), protocol)
+
     def alias(self) -> dict[str, Any]:
         """Return the ``Service`` with an alias name."""
         # its port has another name, so that a ServiceMonitor does not find each pod twice
-        port = {"name": "alias", "port": self.port, "targetPort": "http", "protocol": "TCP"}
+        port = {
+            "name": "alias",
+            "port": self.port,
+            "targetPort": "http",
+            "protocol": "TCP",
+            "appProtocol": self._app_protocol(),
+        }
         return {
             "apiVersion": "v1",
             "kind": "Service",

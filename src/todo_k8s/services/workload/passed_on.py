@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from todo_k8s.helm.content import each
-from todo_k8s.helm.functions import default, get, matches, sorted_keys
+from todo_k8s.helm.functions import any_of, default, get, has_key, matches, not_, sorted_keys
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
 from todo_k8s.services.types import Annotations, Labels
 from todo_k8s.services.workload.kubernetes_fields import (
@@ -17,8 +17,6 @@ from todo_k8s.services.workload.kubernetes_fields import (
     SERVICE,
     Fields,
 )
-
-_UNKNOWN = "in Kubernetes 1.30 to 1.37; check the spelling, or remove it"
 
 
 class MetadataValues(ChartValues):
@@ -76,17 +74,39 @@ class PassedOnValues(ChartValues):
             "serviceSpec": (self.service_spec, service),
         }
         return [
-            each(sorted_keys(spec), _is_passed_on(where, fields))
-            for where, (spec, fields) in specs.items()
+            *(are_passed_on(where, spec, fields) for where, (spec, fields) in specs.items()),
+            restarts_by_rules(self.container_spec),
         ]
 
 
-def _is_passed_on(where: str, fields: Fields) -> Callable[[str], Check]:
-    """Return the check of one field of a spec."""
+def are_passed_on(where: str, spec: Mapping[str, Any], fields: Fields) -> Any:
+    """Return the checks that the fields of a spec are passed on.
+
+    Args:
+        where: Where the spec is.
+        spec: The spec, in Kubernetes' own form.
+        fields: The fields of its kind.
+    """
     names, remarks = f"^({'|'.join(fields.passed_on)})$", fields.remarks
 
     def check(field: str) -> Check:
-        remark = default(get(remarks, field), f"no field of a {fields.kind} {_UNKNOWN}")
+        remark = default(get(remarks, field), fields.unknown)
         return Check(matches(field, names), f"is {remark}", f"{where}.{field}")
 
-    return check
+    return each(sorted_keys(spec), check)
+
+
+def restarts_by_rules(spec: Mapping[str, Any]) -> Check:
+    """Return the check that the main container has a restart policy only beside rules of its own.
+
+    That is what Kubernetes 1.34 and later take; alone it is meant for the pod.
+
+    References:
+        https://kubernetes.io/docs/concepts/workloads/pods/pod-lifecycle/#container-restart-rules
+    """
+    return Check(
+        any_of(not_(has_key(spec, "restartPolicy")), has_key(spec, "restartPolicyRules")),
+        "is meant for the pod, where the chart sets it; remove it, or set restartPolicyRules "
+        "beside it",
+        "containerSpec.restartPolicy",
+    )

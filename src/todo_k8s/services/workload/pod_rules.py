@@ -6,7 +6,16 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 from todo_k8s.helm.content import each
-from todo_k8s.helm.functions import all_of, any_of, default, equals, has_key, not_
+from todo_k8s.helm.functions import (
+    all_of,
+    any_of,
+    contains,
+    default,
+    equals,
+    get_text,
+    has_key,
+    not_,
+)
 from todo_k8s.helm.model import Check
 from todo_k8s.services.workload.presets import is_writable
 
@@ -34,11 +43,33 @@ def ports_differ(ports: Mapping[str, int], main: int, of_service: int | None) ->
 
         return [
             Check(own_name, "has the name of the main port; choose another", field),
+            Check(
+                not_(contains(name, "--")),
+                "has two dashes in a row, which Kubernetes refuses; remove one",
+                field,
+            ),
             Check(own_number, "is the Service's port already; remove it, or choose another", field),
             each(ports, differs),
         ]
 
     return each(ports, checks)
+
+
+def headless_service_has_the_ports_of_its_pods(values: WorkloadValues) -> Check:
+    """Return the check that a headless Service has no port of its own.
+
+    Its name leads to the pods themselves, and nothing leads from a port to theirs.
+
+    References:
+        https://kubernetes.io/docs/concepts/services-networking/service/#headless-services
+    """
+    port = values.service.port
+    own = not_(equals(default(port, values.container_port), values.container_port))
+    return Check(
+        not_(all_of(own, equals(get_text(values.service_spec, "clusterIP"), "None"))),
+        "has no effect in a headless Service, which leads to the ports of the pods; remove it",
+        "service.port",
+    )
 
 
 def seeded_paths_are_free(values: WorkloadValues) -> Any:
@@ -58,3 +89,28 @@ def seeded_paths_are_free(values: WorkloadValues) -> Any:
         )
 
     return each(values.seeded_paths, check)
+
+
+def claim_has_its_own_place(values: WorkloadValues) -> list[Any]:
+    """Return the checks that nothing else is mounted where the persistent volume is."""
+    claim = values.persistence
+    of_preset = is_writable(values.preset, claim.mount_path)
+    places: dict[str, Mapping[str, Any]] = {
+        "writablePaths": values.writable_paths,
+        "secretFiles": values.secret_files,
+    }
+    return [
+        *(
+            Check(
+                any_of(not_(claim.enabled), not_(has_key(paths, claim.mount_path))),
+                f"is in {where} too; remove it there, or choose another",
+                "persistence.mountPath",
+            )
+            for where, paths in places.items()
+        ),
+        Check(
+            not_(all_of(claim.enabled, of_preset)),
+            "is a writable path of the preset too; choose another",
+            "persistence.mountPath",
+        ),
+    ]

@@ -13,8 +13,9 @@ from todo_k8s.helm.functions import (
     matches,
     not_,
 )
-from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
-from todo_k8s.services.image import ImageValues
+from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
+from todo_k8s.services.image import Image
+from todo_k8s.services.quantities import have_their_units
 from todo_k8s.services.scaling.values import ServiceAccountValues, TopologySpreadValues
 from todo_k8s.services.secrets.file_values import files_have_their_own_place
 from todo_k8s.services.security import (
@@ -30,6 +31,7 @@ from todo_k8s.services.types import (
     NodeLabels,
     Port,
     Quantity,
+    Words,
 )
 from todo_k8s.services.variables.values import VariablesValues
 from todo_k8s.services.workload.presets import TOLD, PresetName, is_variable, is_writable
@@ -45,17 +47,17 @@ class ProgramValues(ChartValues):
     The variables of `uvicorn` are read by its command line, not by `uvicorn.run()`: for a program
     that calls this, set `command` to `uvicorn` and its arguments."""
 
-    image: ImageValues
+    image: Image
     """The image to run."""
 
     port: Port | None = None
     """Port the container listens on; null for the preset's."""
 
-    command: list[Text] = []
+    command: Words = []
     """Command in place of the image's entry point. Not a shell that starts the server: it would
     not pass on SIGTERM."""
 
-    args: list[Text] = []
+    args: Words = []
     """Arguments in place of the image's."""
 
 
@@ -72,30 +74,32 @@ class PodValues(VariablesValues, ProgramValues):
     """What the container may do."""
 
     writable_paths: dict[Directory, Quantity] = {}
-    """Directories it writes to, and how much (an emptyDir each), beside the preset's."""
+    """Writable directories and their sizes, each an emptyDir, in addition to the preset's."""
 
     extra_volumes: list[KubernetesObject] = []
-    """More volumes, in Kubernetes' own form (Volume)."""
+    """More volumes, each as a Kubernetes `Volume`."""
 
     extra_volume_mounts: list[KubernetesObject] = []
-    """More mounts of the container, in Kubernetes' own form (VolumeMount)."""
+    """More mounts of the container, each as a Kubernetes `VolumeMount`."""
 
     init_containers: list[KubernetesObject] = []
-    """Containers that run before, in Kubernetes' own form (Container). One without
-    `securityContext` gets a safe one: that of the main container, without capabilities."""
+    """Init containers, each as a Kubernetes `Container`; with restartPolicy: Always a native
+    sidecar. One without `securityContext` gets a safe one: that of the main container, without
+    capabilities. It mounts `extraVolumes`, and that of `persistence` by the name `persistent`."""
 
     sidecars: list[KubernetesObject] = []
-    """Containers that run beside, in Kubernetes' own form (Container). One without
-    `securityContext` gets a safe one: that of the main container, without capabilities."""
+    """Sidecar containers, each as a Kubernetes `Container`. One without `securityContext` gets a
+    safe one: that of the main container, without capabilities. It mounts `extraVolumes`, and that
+    of `persistence` by the name `persistent`."""
 
     node_selector: NodeLabels = {}
     """Labels that a node must have."""
 
     tolerations: list[KubernetesObject] = []
-    """Taints of nodes to tolerate, in Kubernetes' own form (Toleration)."""
+    """Taints to tolerate, each as a Kubernetes `Toleration`."""
 
     affinity: KubernetesObject = {}
-    """Wishes for nodes and neighbours, in Kubernetes' own form (Affinity)."""
+    """Node and pod affinity, as a Kubernetes `Affinity`."""
 
     topology_spread: TopologySpreadValues = TopologySpreadValues()
     """Spread over nodes and zones."""
@@ -127,6 +131,11 @@ class PodValues(VariablesValues, ProgramValues):
         """Two volumes cannot be mounted at one place."""
         taken = partial(is_writable, self.preset)
         return files_have_their_own_place(self.secret_files, self.writable_paths, taken)
+
+    @rule
+    def writable_paths_have_units(self) -> Any:
+        """A directory of a few bytes would be full at once, and the pod be evicted."""
+        return have_their_units(self.writable_paths, "writablePaths")
 
     def _not_of_preset(self, where: str) -> Callable[[str, Any], list[Check]]:
         """Return the checks that a variable is none that the preset sets, or does not read."""

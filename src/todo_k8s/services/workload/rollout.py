@@ -6,9 +6,20 @@ from pydantic import Field
 
 from todo_k8s.explained import times
 from todo_k8s.helm.fields.types import IntOrPercent
-from todo_k8s.helm.functions import any_of, choose, equals, hundredths, let, maximum, quotient
+from todo_k8s.helm.functions import (
+    any_of,
+    choose,
+    equals,
+    hundredths,
+    let,
+    matches,
+    maximum,
+    not_,
+    quotient,
+    string,
+)
 from todo_k8s.helm.model import ChartValues, Check, Integer, rule
-from todo_k8s.services.types import Seconds, SecondsOrZero
+from todo_k8s.services.types import NO_PODS, Seconds, SecondsOrZero
 
 KUBELET_MARGIN = 2
 """Seconds the kubelet may take between the end of a preStop hook and SIGKILL."""
@@ -55,10 +66,12 @@ class RolloutValues(ChartValues):
     @rule
     def moves(self) -> Check:
         """A rollout must be able to add or take away a pod."""
-        surge = let("surge", hundredths(self.max_surge, 1))
-        unavailable = let("unavailable", hundredths(self.max_unavailable, 1))
         return Check(
-            any_of(self.recreates, surge + unavailable >= 1),
+            any_of(
+                self.recreates,
+                not_(matches(string(self.max_surge), NO_PODS)),
+                not_(matches(string(self.max_unavailable), NO_PODS)),
+            ),
             "maxSurge and maxUnavailable are both 0, so no pod could move; set maxSurge to 1 or "
             "more, or to a percentage such as 25%",
             "maxSurge",

@@ -1,4 +1,4 @@
-"""What Kubernetes would refuse of an operator's own containers, volumes and mounts."""
+"""What Kubernetes would refuse of an operator's own volumes and mounts."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
+    choose,
     contains,
     equals,
     get_text,
@@ -17,18 +18,43 @@ from todo_k8s.helm.functions import (
     matches,
     not_,
     replace_pattern,
+    size,
+    sorted_keys,
     to_json,
 )
 from todo_k8s.helm.model import Check, KubernetesObject
 from todo_k8s.services.persistence.values import VOLUME, PersistenceValues
-from todo_k8s.services.security import PodSecurityContextValues
+from todo_k8s.services.workload.container_rules import (
+    NAME,
+    NEEDS_A_NAME,
+    differs_from,
+    has_its_own_name,
+)
 from todo_k8s.services.workload.presets import PRESETS
 
-_NAME = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
 _OF_PRESETS = "|".join(f"{name}:({'|'.join(each.writable)})" for name, each in PRESETS.items())
 """The writable paths of all presets, each behind the name of its preset."""
-_NEEDS_A_NAME = "needs a name, of lower-case letters, digits and dashes"
-_MAY_BE_ROOT = '"runAsNonRoot":false'
+_IS_MOUNTED = (
+    "is where something is mounted already, such as by writablePaths, secretFiles or the preset; "
+    "choose another"
+)
+_SOURCES = (
+    *("awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "configMap", "csi"),
+    *("downwardAPI", "emptyDir", "ephemeral", "fc", "flexVolume", "flocker", "gcePersistentDisk"),
+    *("gitRepo", "glusterfs", "hostPath", "image", "iscsi", "nfs", "persistentVolumeClaim"),
+    *("photonPersistentDisk", "portworxVolume", "projected", "quobyte", "rbd", "scaleIO"),
+    *("secret", "storageos", "vsphereVolume"),
+)
+"""What a volume can be of, in Kubernetes 1.30 to 1.37."""
+
+_SHOWN = "^[!-~]{1,40}$"
+"""What of a key is shown as it is."""
+
+_MEDIUM = '"medium":"(Memory|HugePages[^"]*)?"'
+_LIMIT = r'"sizeLimit":("[0-9]+(\.[0-9]+)?([kMGTPE]|[KMGTPE]i)?"|[0-9]+)'
+_IN_BYTES = '"sizeLimit":"?[1-9][0-9]{0,5}[",}]'
+_NAMES = {"persistentVolumeClaim": "claimName", "secret": "secretName"}
+"""Where a source has the name of its object, if that is not called ``name``."""
 
 
 class _Pods(Protocol):
@@ -39,182 +65,119 @@ class _Pods(Protocol):
     @property
     def writable_paths(self) -> Mapping[str, str]: ...
     @property
-    def extra_volumes(self) -> Sequence[KubernetesObject]: ...
-    @property
-    def extra_volume_mounts(self) -> Sequence[KubernetesObject]: ...
-    @property
-    def init_containers(self) -> Sequence[KubernetesObject]: ...
-    @property
-    def sidecars(self) -> Sequence[KubernetesObject]: ...
-    @property
     def secret_files(self) -> Mapping[str, Any]: ...
-    @property
-    def pod_security_context(self) -> PodSecurityContextValues: ...
     @property
     def persistence(self) -> PersistenceValues: ...
 
 
-def containers_are_whole(pods: _Pods) -> list[Any]:
-    """Return the checks that Kubernetes would start each container."""
-    no_root = not_(pods.pod_security_context.allow_root)
-    found: list[Any] = []
-    for where, containers in (
-        ("initContainers", pods.init_containers),
-        ("sidecars", pods.sidecars),
-    ):
-        found += [
-            each(containers, is_a_container(where)),
-            each(containers, is_no_root(where, no_root)),
-            each(containers, has_its_own_name(where, containers)),
-        ]
+def volumes_are_whole(volumes: Sequence[KubernetesObject], *, claimed: bool = False) -> list[Any]:
+    """Return the checks that each volume has a name, and no other one has it.
+
+    Args:
+        volumes: The volumes, in Kubernetes' own form.
+        claimed: Whether there is one of `persistence` beside them.
+    """
+
+    def checks(index: int, volume: Mapping[str, Any]) -> list[Any]:
+        name, field = get_text(volume, "name"), f"extraVolumes[{index}]"
+        found: list[Any] = [Check(matches(name, NAME), NEEDS_A_NAME, field)]
+        if claimed is not False:
+            free = not_(all_of(claimed, equals(name, VOLUME)))
+            message = "is the name of the volume of persistence; choose another"
+            found.append(Check(free, message, f"{field}.name"))
+        return [*found, *_has_one_source(volume, field)]
+
+    return [each(volumes, checks), each(volumes, has_its_own_name("extraVolumes", volumes))]
+
+
+def _has_one_source(volume: Mapping[str, Any], field: str) -> list[Any]:
+    """Return the checks that a volume is of one thing, which is named as Kubernetes does."""
+    said = to_json(volume)
     return [
-        *found,
-        each(pods.sidecars, _differs_from(pods.init_containers, "initContainers", "sidecars")),
+        Check(size(volume) <= 2, "has several sources; leave one", field),  # and its name
+        each(
+            sorted_keys(volume),
+            lambda key: Check(
+                matches(key, f"^(name|{'|'.join(_SOURCES)})$"),
+                f"has {choose(matches(key, _SHOWN), key, 'a key')}, which is no source of a "
+                "volume; check the spelling",
+                field,
+            ),
+        ),
+        *(
+            Check(
+                any_of(not_(has_key(volume, source)), contains(said, f'"{name}":"')),
+                f"must name its object in {name}; set it",
+                f"{field}.{source}.{name}",
+            )
+            for source, name in _NAMES.items()
+        ),
+        Check(
+            any_of(not_(contains(said, '"medium":')), matches(said, _MEDIUM)),
+            "must be Memory, a HugePages medium, or left out",
+            f"{field}.emptyDir.medium",
+        ),
+        Check(
+            any_of(not_(contains(said, '"sizeLimit":')), matches(said, _LIMIT)),
+            "must be a Kubernetes quantity, such as 256Mi",
+            f"{field}.emptyDir.sizeLimit",
+        ),
+        Check(
+            not_(matches(said, _IN_BYTES)),
+            "is less than 1 MB, as a number without a unit is one of bytes; add a unit, as in "
+            "256Mi",
+            f"{field}.emptyDir.sizeLimit",
+        ),
     ]
 
 
-def volumes_are_whole(pods: _Pods) -> list[Any]:
-    """Return the checks that each volume has a name, and no other one has it."""
-    claimed = pods.persistence.enabled
-
-    def checks(index: int, volume: Mapping[str, Any]) -> list[Check]:
-        name, field = get_text(volume, "name"), f"extraVolumes[{index}]"
-        return [
-            Check(matches(name, _NAME), _NEEDS_A_NAME, field),
-            Check(
-                not_(all_of(claimed, equals(name, VOLUME))),
-                "is the name of the volume of persistence; choose another",
-                f"{field}.name",
-            ),
-        ]
-
-    own_name = has_its_own_name("extraVolumes", pods.extra_volumes)
-    return [each(pods.extra_volumes, checks), each(pods.extra_volumes, own_name)]
-
-
-def has_its_own_name(
-    where: str, items: Sequence[KubernetesObject]
-) -> Callable[[int, Mapping[str, Any]], Any]:
-    """Return the checks that no earlier item has the name of an item."""
-    return _differs_from(items, where, where)
-
-
-def _differs_from(
-    others: Sequence[KubernetesObject], among: str, where: str, key: str = "name"
-) -> Callable[[int, Mapping[str, Any]], Any]:
-    """Return the checks that no other item has an item's text for a key.
+def mounts_have_volumes(
+    mounts: Sequence[KubernetesObject],
+    volumes: Sequence[KubernetesObject],
+    *,
+    taken: Callable[[str], bool],
+    claimed: bool = False,
+) -> list[Any]:
+    """Return the checks that each mount has its volume, and a place of its own.
 
     Args:
-        others: The other items; of the item's own list those before it count.
-        among: Where they are.
-        where: Where the item is.
-        key: The key.
+        mounts: The mounts, in Kubernetes' own form.
+        volumes: The volumes, likewise.
+        taken: Tells whether something else is mounted at a path.
+        claimed: Whether there is a volume of `persistence` beside them.
     """
-
-    def checks(index: int, item: Mapping[str, Any]) -> Any:
-        def differs(other: int, before: Mapping[str, Any]) -> Check:
-            differ = _differ(key, before, item)
-            return Check(
-                any_of(other >= index, differ) if among == where else differ,
-                f"is {among}[{other}] too; choose another",
-                f"{where}[{index}].{key}",
-            )
-
-        return each(others, differs)
-
-    return checks
-
-
-def _differ(key: str, one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Return whether two objects do not have the same text for a key."""
-    return any_of(
-        not_(is_set(get_text(other, key))), not_(equals(get_text(one, key), get_text(other, key)))
-    )
-
-
-def is_no_root(where: str, no_root: bool) -> Callable[[int, Mapping[str, Any]], Check]:
-    """Return the check that a container's user is one that the pod allows."""
-
-    def check(index: int, item: Mapping[str, Any]) -> Check:
-        said = to_json(item)
-        root = all_of(matches(said, '"runAsUser":0[,}]'), not_(contains(said, _MAY_BE_ROOT)))
-        return Check(
-            not_(all_of(no_root, root)),
-            "is root, and the kubelet starts no root container in a pod with runAsNonRoot; set "
-            "runAsNonRoot to false beside it, or make volumes writable by "
-            "podSecurityContext.fsGroup",
-            f"{where}[{index}].securityContext.runAsUser",
-        )
-
-    return check
-
-
-def has_another_name(main: str, where: str) -> Callable[[int, Mapping[str, Any]], Check]:
-    """Return the check that a container does not have the name of the main one."""
-
-    def check(index: int, item: Mapping[str, Any]) -> Check:
-        return Check(
-            not_(equals(get_text(item, "name"), main)),
-            "is the name of the main container; choose another",
-            f"{where}[{index}].name",
-        )
-
-    return check
-
-
-def is_a_container(where: str) -> Callable[[int, Mapping[str, Any]], Check]:
-    """Return the check that a container, in Kubernetes' own form, has a name and an image."""
-
-    def check(index: int, item: Mapping[str, Any]) -> Check:
-        return Check(
-            all_of(matches(get_text(item, "name"), _NAME), is_set(get_text(item, "image"))),
-            f"{_NEEDS_A_NAME}, and an image",
-            f"{where}[{index}]",
-        )
-
-    return check
-
-
-def mounts_have_volumes(pods: _Pods) -> list[Any]:
-    """Return the checks that each mount has its volume, and a place of its own."""
-    claim, volumes = pods.persistence, _without_inner_fields(to_json(pods.extra_volumes))
-    where, mounts = "extraVolumeMounts", pods.extra_volume_mounts
-    own_place = _differs_from(mounts, where, where, "mountPath")
+    there, where = _names_of_volumes(volumes), "extraVolumeMounts"
+    own_place = differs_from(mounts, where, where, "mountPath")
 
     def checks(index: int, mount: Mapping[str, Any]) -> list[Any]:
         name, path = get_text(mount, "name"), get_text(mount, "mountPath")
-        field = f"{where}[{index}]"
-        taken = any_of(
-            has_key(pods.writable_paths, path),
-            has_key(pods.secret_files, path),
-            matches(f"{pods.preset}:{path}", f"^({_OF_PRESETS})$"),
-            all_of(claim.enabled, equals(path, claim.mount_path)),
-        )
-
+        field, known = f"{where}[{index}]", contains(there, f'"name":"{name}"')
+        if claimed is not False:
+            known = any_of(known, all_of(claimed, equals(name, VOLUME)))
         return [
-            Check(
-                any_of(
-                    contains(volumes, f'"name":"{name}"'),
-                    all_of(claim.enabled, equals(name, VOLUME)),
-                ),
-                "is no volume; add it to extraVolumes",
-                f"{field}.name",
-            ),
+            Check(known, "is no volume; add it to extraVolumes", f"{field}.name"),
             Check(is_set(path), "must say where it is mounted; set it", f"{field}.mountPath"),
-            Check(
-                not_(taken),
-                "is mounted already, by the preset, writablePaths, secretFiles or persistence; "
-                "choose another path",
-                f"{field}.mountPath",
-            ),
+            Check(not_(taken(path)), _IS_MOUNTED, f"{field}.mountPath"),
             own_place(index, mount),
         ]
 
     return [each(mounts, checks)]
 
 
-def _without_inner_fields(volumes: str) -> str:
+def is_mounted(pods: _Pods, path: str) -> bool:
+    """Return whether a service mounts something at a path, beside the operator's volumes."""
+    claim = pods.persistence
+    return any_of(
+        has_key(pods.writable_paths, path),
+        has_key(pods.secret_files, path),
+        matches(f"{pods.preset}:{path}", f"^({_OF_PRESETS})$"),
+        all_of(claim.enabled, equals(path, claim.mount_path)),
+    )
+
+
+def _names_of_volumes(volumes: Sequence[KubernetesObject]) -> str:
     """Return the JSON of volumes without what is in their fields, such as a ConfigMap's name."""
+    said = to_json(volumes)
     for _ in range(3):  # as deep as the sources of a projected volume
-        volumes = replace_pattern(volumes, r'":(\{[^{}\[\]]*\}|\[[^\[\]]*\])', '":0')
-    return volumes
+        said = replace_pattern(said, r'":(\{[^{}\[\]]*\}|\[[^\[\]]*\])', '":0')
+    return said
