@@ -6,13 +6,15 @@ from typing import ClassVar
 
 from todo_k8s.helm.chart import HelmChart, Release, add_objects, for_each, when
 from todo_k8s.helm.chart.metadata import ChartMetadata
-from todo_k8s.helm.content import Content, each, named_map, only_if
+from todo_k8s.helm.content import Content, named_map, only_if
 from todo_k8s.helm.functions import all_of, any_of, choose, equals, not_
 from todo_k8s.services.application import Application
 from todo_k8s.services.cron_jobs.construct import CronJob
 from todo_k8s.services.helm_tests.construct import ConnectionTest
+from todo_k8s.services.image_reference import pull_secrets
 from todo_k8s.services.migrations.construct import MigrationJob
-from todo_k8s.services.routes.construct import HttpRoute, Ingress
+from todo_k8s.services.routes.http_route import HttpRoute
+from todo_k8s.services.routes.ingress import Ingress
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.workload.construct import BackendService, FrontendService
 from todo_k8s.services.workload.pod_values import PodValues
@@ -89,9 +91,9 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             common_labels=values.common_labels,
             common_annotations=values.common_annotations,
             image_registry=values.global_values.image_registry,
-            image_pull_secrets=[
-                each(values.image_pull_secrets, lambda secret: {"name": secret.name})
-            ],
+            image_pull_secrets=pull_secrets(
+                values.image_pull_secrets, values.global_values.image_pull_secrets
+            ),
             assigns_users=equals(values.platform, "openshift"),
         )
 
@@ -201,7 +203,11 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
         """Make the jobs at certain times, each with its policy."""
         values, main = self.values, (self.frontend, self.backend)
         programs = Programs(
-            values.services, self.application, frontend=self.frontend, backend=self.backend
+            values.services,
+            self.application,
+            frontend=self.frontend,
+            backend=self.backend,
+            secrets=self.secrets,
         )
         for entry, name, job in for_each(self, "cron-jobs", values.cron_jobs):
             near = Neighbours(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Mapping
+from typing import Any, ClassVar
 
 from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
+from todo_k8s.services.mistaken import INSIDE, OF_SERVICE_POLICIES
 from todo_k8s.services.peers import are_egress_rules, are_peers
 from todo_k8s.services.types import CountOrZero, Port
 from todo_k8s.services.workload.values import WorkloadValues
@@ -14,6 +16,8 @@ from todo_k8s.services.workload.values import WorkloadValues
 
 class ServicePeersValues(ChartValues):
     """What the NetworkPolicy of a further service lets through, besides its neighbours."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = OF_SERVICE_POLICIES
 
     extra_from: list[KubernetesObject] = []
     """More peers that may reach its port, each as a Kubernetes `NetworkPolicyPeer`."""
@@ -34,6 +38,8 @@ class ServicePeersValues(ChartValues):
 class FurtherServiceValues(WorkloadValues):
     """A service besides the frontend and the backend: a worker, a scheduler, another API."""
 
+    _mistaken: ClassVar[Mapping[str, str]] = INSIDE
+
     port: Port | None = None
     """Port the container listens on; null for the preset's. A service of the preset `none` without
     a port has no Service, and only those health checks that run a command or name a port."""
@@ -42,9 +48,9 @@ class FurtherServiceValues(WorkloadValues):
     """Deploy the service."""
 
     reachable_from: Distinct[Text] = []
-    """Who may reach its port, besides those that name it in `reaches`: `frontend`, `backend` and
-    names in `services`. Each of them gets its URL as a variable, such as MAIL_API_URL for
-    `mail-api`, unless it sets that variable itself."""
+    """Who may reach its port, besides those that name it in `reaches`: `frontend`, `backend`,
+    `migrations` and names in `services`. Each but the migrations gets its URL as a variable, such
+    as MAIL_API_URL for `mail-api`, unless it sets that variable itself."""
 
     reaches: Distinct[Text] = []
     """What it reaches, besides the services that name it in `reachableFrom`: `frontend`, `backend`
@@ -73,6 +79,7 @@ class FurtherServiceValues(WorkloadValues):
             for field, value in (
                 ("service.port", self.service.port),
                 ("service.alias", self.service.alias),
+                ("service.appProtocol", self.service.app_protocol),
                 ("extraPorts", self.extra_ports),
                 ("reachableFrom", self.reachable_from),
                 ("networkPolicy.extraFrom", self.network_policy.extra_from),

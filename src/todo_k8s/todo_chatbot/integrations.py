@@ -95,8 +95,8 @@ class DatabaseValues(ChartValues):
     def selects_by_labels(self) -> list[Check]:
         """A label beside `matchLabels` would be dropped, and the rule be for all pods."""
         return [
-            is_selector(self.pod_selector, "podSelector"),
-            is_selector(self.namespace_selector, "namespaceSelector"),
+            *is_selector(self.pod_selector, "podSelector"),
+            *is_selector(self.namespace_selector, "namespaceSelector"),
         ]
 
     @rule

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import all_of, equals, not_
 from todo_k8s.helm.model import Check
-from todo_k8s.services.workload.volume_rules import is_no_root
+from todo_k8s.services.workload.container_rules import is_no_root
 
 if TYPE_CHECKING:
     from todo_k8s.todo_chatbot.values import TodoChatbotValues

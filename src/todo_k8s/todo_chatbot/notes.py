@@ -39,7 +39,7 @@ def notes(
         "  Pending: no node has the CPU or memory that resources.requests asks for.",
         "  CreateContainerConfigError: the Secret, or a key of it, is missing (see above).",
         "  ImagePullBackOff: the image's name or tag is wrong, or imagePullSecrets is missing.",
-        "  CrashLoopBackOff: kubectl logs --previous tells why.",
+        "  CrashLoopBackOff: kubectl logs --previous shows why.",
         only_if(
             values.tests.enabled,
             ["", f"Check it: helm test {release.name} -n {release.namespace}"],
@@ -54,7 +54,8 @@ def _credentials(
     wanted = named_list("notes.keys", keys(values))
     by_mode = {
         "values": [
-            f"  The Secret {name} was made from secrets.values; pods roll when one changes."
+            f"  The Secret {name} was made from secrets.values; pods roll when one changes,",
+            "  unless all of them are short: then change secrets.revision too.",
         ],
         "external": [
             f"  The External Secrets Operator fills the Secret {name}:",
@@ -68,7 +69,7 @@ def _credentials(
             "  which variable):",
             each(wanted, lambda line: line),
         ],
-        [f"  None is taken from the Secret {name}."],
+        [f"  No service reads the Secret {name}."],
     )
     selected = f"-n {namespace} -l {_labels(application, release)}"
     roll = [

@@ -6,12 +6,13 @@ from todo_k8s.helm.content import Content, each, named_list, only_if, switch
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
-    equals,
     includes,
     is_set,
     not_,
     replace_pattern,
 )
+from todo_k8s.services.routes.ingress_spec import named_hosts
+from todo_k8s.services.routes.paths import hosts_of_paths
 from todo_k8s.services.routes.values import IngressValues
 from todo_k8s.services.workload.construct import Workload
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
@@ -59,22 +60,26 @@ def _by_ingress(ingress: IngressValues, namespace: str, frontend: Workload) -> l
         "  every host name that leads to the address of the Ingress:",
         f"  kubectl -n {namespace} get ingress {frontend.name}",
     ]
+
+    def shown(host: str) -> Content:
+        return only_if(has_certificate(ingress, host), f"  https://{host}/", f"  http://{host}/")
+
     return [
-        each(
-            ingress.hosts,
-            lambda host: only_if(
-                equals(host, "*"),
-                every,
-                only_if(has_certificate(ingress, host), f"  https://{host}/", f"  http://{host}/"),
-            ),
-        )
+        each(named_hosts(ingress, frontend.component), shown),
+        only_if(includes(ingress.hosts, "*"), every),
     ]
 
 
 def _by_gateway(values: TodoChatbotValues, namespace: str, frontend: Workload) -> list[Content]:
     names = values.gateway.hostnames
+    of_paths = named_list("notes.pathHostnames", [hosts_of_paths(values.gateway.paths)])
+
+    def shown(name: str) -> Content:
+        return f"  {name}, by the listener of the Gateway"
+
     return [
-        each(names, lambda name: f"  {name}, by the listener of the Gateway"),
+        each(names, shown),
+        each(of_paths, shown),
         only_if(not_(is_set(names)), "  the host names of the Gateway's listener"),
         f"  kubectl -n {namespace} get httproute {frontend.name}",
     ]

@@ -132,6 +132,10 @@ class Policies:
         peers = [
             *main_peers(values.reachable_from, main),
             *neighbours.peers(),
+            only_if(
+                all_of(self._values.migrations.enabled, _is_reached_by_migrations(values)),
+                self._pods(_MIGRATIONS),
+            ),
             only_if(values.listens, self._testing()),
             spread(own.extra_from),
         ]
@@ -177,6 +181,13 @@ class Policies:
             component=_MIGRATIONS,
             ports=self._ports(database=True),
             more_egress=[
+                each(
+                    self._values.services,
+                    lambda other, neighbour: only_if(
+                        all_of(neighbour.enabled, _is_reached_by_migrations(neighbour)),
+                        egress_to_further(self._application, other, neighbour),
+                    ),
+                ),
                 *self._inside(_MIGRATIONS, database=True),
                 spread(self._values.migrations.extra_egress),
             ],
@@ -208,9 +219,10 @@ class Policies:
         return Neighbours(service.component, variables, self._values, self._application)
 
     def _testing(self) -> Content:
-        selector = self._application.selector_labels(TEST_COMPONENT)
-        pods = {"podSelector": {"matchLabels": selector}}
-        return only_if(self._values.tests.enabled, pods)
+        return only_if(self._values.tests.enabled, self._pods(TEST_COMPONENT))
+
+    def _pods(self, component: str) -> dict[str, Content]:
+        return {"podSelector": {"matchLabels": self._application.selector_labels(component)}}
 
     def _ports(self, *, database: bool, https: bool = True) -> list[Content]:
         """Return the ports that pods may reach anywhere outside."""
@@ -258,3 +270,7 @@ class Policies:
 def _both(one: bool, other: bool) -> bool:
     """Return whether two conditions hold, of which the first may be known to."""
     return other if one is True else all_of(one, other)
+
+
+def _is_reached_by_migrations(service: FurtherServiceValues) -> bool:
+    return includes(service.reachable_from, _MIGRATIONS)

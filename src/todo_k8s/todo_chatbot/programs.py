@@ -17,6 +17,7 @@ from todo_k8s.helm.content import (
 from todo_k8s.helm.functions import (
     any_of,
     choose,
+    contains,
     default,
     equals,
     get,
@@ -26,15 +27,20 @@ from todo_k8s.helm.functions import (
     is_set,
     merge,
     not_,
+    to_json,
 )
 from todo_k8s.services.application import Application
 from todo_k8s.services.cron_jobs.construct import Program
 from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.services.image_reference import image_reference
+from todo_k8s.services.secrets.construct import AppSecrets
+from todo_k8s.services.secrets.file_values import SecretFilesValues
+from todo_k8s.services.secrets.files import secret_mount, secret_volume
 from todo_k8s.services.variables.construct import sourced_variable
 from todo_k8s.services.variables.sources import EnvSourceValues
 from todo_k8s.services.workload.construct import Workload
 from todo_k8s.services.workload.presets import PRESETS, of_preset
+from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.service_rules import Services
 
@@ -49,12 +55,20 @@ class Programs:
         application: The application.
         frontend: The frontend.
         backend: The backend.
+        secrets: The Secret of files that name no other.
     """
 
     def __init__(
-        self, services: Services, application: Application, *, frontend: Workload, backend: Workload
+        self,
+        services: Services,
+        application: Application,
+        *,
+        frontend: Workload,
+        backend: Workload,
+        secrets: AppSecrets,
     ) -> None:
         self._services = services
+        self._secrets = secrets
         self._application = application
         self._main = (frontend, backend)
         self._images = self._by_name("images", lambda main: main.pod.image(), self._image)
@@ -62,6 +76,9 @@ class Programs:
         self._env = self._by_name("env", lambda main: main.pod.plain_variables, _variables)
         self._keys = self._by_name(
             "secretEnv", lambda main: main.pod.secret_keys, lambda service: service.secret_env
+        )
+        self._nodes = self._by_name(
+            "nodes", lambda main: main.values.node_selector, lambda service: service.node_selector
         )
 
     def of(self, name: str, values: CronJobValues, more_env: Content) -> Program:
@@ -84,7 +101,13 @@ class Programs:
             ),
             sourced_env=self._sourced_env(values),
             more_env=more_env,
-            env_from=self._env_from(service),
+            env_from=self._of_service(service, lambda used: [spread(used.extra_env_from)]),
+            volumes=self._secret_files(values, secret_volume(self._secrets.secret_name)),
+            mounts=self._secret_files(values, secret_mount),
+            node_selector=named_map(
+                f"{name}.jobNodes", merge(values.node_selector, get_map(self._nodes, service))
+            ),
+            tolerations=self._of_service(service, lambda used: [spread(used.tolerations)]),
         )
 
     def _by_name(
@@ -106,36 +129,42 @@ class Programs:
 
     def _sourced_env(self, values: CronJobValues) -> list[Content]:
         """Return the service's variables with other sources, but those that the job sets itself."""
-        own, user = values.variables, values.service
+        own = values.variables
 
         def unless_own(variable: str, source: EnvSourceValues) -> Content:
             is_own = any_of(*(has_key(entries, variable) for entries in own.values()))
             return only_if(not_(is_own), sourced_variable(variable, source))
 
-        main = [
-            only_if(
-                equals(user, service.component), [each(service.values.env_value_from, unless_own)]
-            )
-            for service in self._main
-        ]
-        further = each(
-            self._services,
-            lambda other, neighbour: only_if(
-                equals(user, other), [each(neighbour.env_value_from, unless_own)]
-            ),
+        return self._of_service(
+            values.service, lambda service: [each(service.env_value_from, unless_own)]
         )
-        return [*main, further]
 
-    def _env_from(self, name: str) -> list[Content]:
+    def _secret_files(
+        self, values: CronJobValues, made: Callable[[str, SecretFilesValues], Content]
+    ) -> list[Content]:
+        """Return what is made of the service's secrets as files, where the job mounts no other."""
+        mounts = to_json(values.extra_volume_mounts)
+
+        def unless_own(path: str, files: SecretFilesValues) -> Content:
+            is_own = any_of(
+                has_key(values.secret_files, path),
+                has_key(values.writable_paths, path),
+                contains(mounts, f'"mountPath":"{path}"'),
+            )
+            return only_if(not_(is_own), made(path, files))
+
+        return self._of_service(
+            values.service, lambda service: [each(service.secret_files, unless_own)]
+        )
+
+    def _of_service(self, name: str, made: Callable[[WorkloadValues], Content]) -> list[Content]:
+        """Return what is made of a service's values, by its name."""
         main = [
-            only_if(equals(name, service.component), [spread(service.values.extra_env_from)])
-            for service in self._main
+            only_if(equals(name, service.component), made(service.values)) for service in self._main
         ]
         further = each(
             self._services,
-            lambda other, neighbour: only_if(
-                equals(name, other), [spread(neighbour.extra_env_from)]
-            ),
+            lambda other, neighbour: only_if(equals(name, other), made(neighbour)),
         )
         return [*main, further]
 

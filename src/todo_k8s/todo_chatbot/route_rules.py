@@ -8,12 +8,19 @@ from typing import TYPE_CHECKING, Any
 from todo_k8s.helm.content import each, each_entry, named_map, only_if
 from todo_k8s.helm.functions import all_of, any_of, has_key, is_set, merge, not_
 from todo_k8s.helm.model import Check
-from todo_k8s.services.routes.paths import RoutePath
+from todo_k8s.services.routes.filters import redirects
+from todo_k8s.services.routes.paths import ServicePath
 
 if TYPE_CHECKING:
     from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
-_SUCH_AS = "[{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: ingress-nginx}}}]"
+_Leads = Callable[[Any], tuple[bool, ...]]
+"""What returns the conditions on which a path leads to a service, and is no redirect."""
+
+_SUCH_AS = (
+    "[{namespaceSelector: {matchLabels: {kubernetes.io/metadata.name: NAMESPACE}}}] with the "
+    "namespace of the controller"
+)
 
 
 def routes_lead_somewhere(values: TodoChatbotValues) -> list[Any]:
@@ -34,21 +41,23 @@ def routes_lead_somewhere(values: TodoChatbotValues) -> list[Any]:
         {"frontend": True, "backend": is_set(policies.backend_from)},
         lambda service: is_set(service.network_policy.extra_from),
     )
-    routes: tuple[tuple[str, Any], ...] = (("ingress", values.ingress), ("gateway", values.gateway))
+    of_all = not_(redirects(values.gateway.filters))
+    routes: tuple[tuple[str, Any, tuple[bool, ...], _Leads], ...] = (
+        ("ingress", values.ingress, (), lambda path: ()),  # noqa: ARG005  # it has no redirects
+        ("gateway", values.gateway, (of_all,), lambda path: (not_(redirects(path.filters)),)),
+    )
     checks = list[Any]()
-    for route, given in routes:
-        closed = all_of(given.enabled, policies.enabled)
+    for route, given, lead, leads in routes:
+        on, closed = (given.enabled, *lead), policies.enabled
+        to_backend = all_of(*on, closed, values.backend.enabled, is_set(given.backend_paths))
         checks += [
             Check(
-                any_of(
-                    not_(all_of(closed, values.backend.enabled, is_set(given.backend_paths))),
-                    is_set(policies.backend_from),
-                ),
+                any_of(not_(to_backend), is_set(policies.backend_from)),
                 "lead to the backend, which the controller of the route may not reach; name its "
                 f"pods in networkPolicy.backendFrom, such as {_SUCH_AS}",
                 f"{route}.backendPaths",
             ),
-            each(given.paths, _leads_in(f"{route}.paths", there, let_in, given.enabled, closed)),
+            each(given.paths, _leads_in(f"{route}.paths", there, let_in, on, closed, leads)),
         ]
     return checks
 
@@ -66,21 +75,27 @@ def _by_name(
 
 
 def _leads_in(
-    where: str, there: Mapping[str, str], let_in: Mapping[str, str], on: bool, closed: bool
-) -> Callable[[int, RoutePath], list[Check]]:
-    """Return the checks of one path."""
+    where: str,
+    there: Mapping[str, str],
+    let_in: Mapping[str, str],
+    on: tuple[bool, ...],
+    closed: bool,
+    leads: _Leads,
+) -> Callable[[int, ServicePath], list[Check]]:
+    """Return the checks of one path; one that only redirects leads to no service."""
 
-    def checks(index: int, path: RoutePath) -> list[Check]:
+    def checks(index: int, path: ServicePath) -> list[Check]:
         known = has_key(there, path.service)
+        unused = [not_(condition) for condition in (*on, *leads(path))]
         return [
             Check(
-                any_of(not_(on), known),
+                any_of(*unused, known),
                 "is no service that is deployed and has a port; write frontend, backend or a name "
                 "in services",
                 f"{where}[{index}].service",
             ),
             Check(
-                any_of(not_(closed), not_(known), has_key(let_in, path.service)),
+                any_of(*unused, not_(closed), not_(known), has_key(let_in, path.service)),
                 "may not be reached by the controller of the route; name its pods in "
                 f"networkPolicy.backendFrom, or in networkPolicy.extraFrom of the service, such "
                 f"as {_SUCH_AS}",
@@ -89,28 +104,3 @@ def _leads_in(
         ]
 
     return checks
-
-
-def routed_service_has_a_type(values: TodoChatbotValues) -> list[Check]:
-    """Return the checks that what only some types of Service have is not set without a type.
-
-    A Service behind a route is a ClusterIP, unless it has another type by choice.
-    """
-    service, routed = (
-        values.frontend.service,
-        any_of(values.ingress.enabled, values.gateway.enabled),
-    )
-    chosen = any_of(not_(routed), is_set(service.type))
-    given = {
-        "nodePort": service.node_port,
-        "loadBalancerSourceRanges": service.load_balancer_source_ranges,
-    }
-    return [
-        Check(
-            any_of(chosen, not_(is_set(value))),
-            "has no effect, as the Service behind an Ingress or HTTPRoute is a ClusterIP; set "
-            "frontend.service.type, or remove it",
-            f"frontend.service.{field}",
-        )
-        for field, value in given.items()
-    ]

@@ -20,14 +20,16 @@ from todo_k8s.helm.functions import (
 from todo_k8s.helm.model import Check
 from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.services.network_policies.values import ServerValues
+from todo_k8s.services.workload.container_rules import has_another_name
 from todo_k8s.services.workload.values import WorkloadValues
-from todo_k8s.services.workload.volume_rules import has_another_name
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 
 Services = Mapping[str, FurtherServiceValues]
 Jobs = Mapping[str, CronJobValues]
 
 _OWN_NAMES = "^(backend|frontend|migrations|secrets|test)$"
+_ASKING = "^(frontend|backend|migrations)$"
+"""Who may reach a service or server, beside further services."""
 _MAIN = "^(frontend|backend)$"
 _OWN_URLS = "^(DATABASE_URL|DIRECT_DATABASE_URL|OPENAI_BASE_URL)$"
 
@@ -71,6 +73,16 @@ def names_are_free(services: Services, variables: Mapping[str, str]) -> Any:
         ]
 
     return each(services, checks)
+
+
+def containers_of_jobs_differ(jobs: Jobs) -> Any:
+    """Return the checks that no further container of a job has the name of the main one."""
+    return each(
+        jobs,
+        lambda name, job: each(
+            job.init_containers, has_another_name(name, f"cronJobs.{name}.initContainers")
+        ),
+    )
 
 
 def containers_differ(name: str, path: str, service: WorkloadValues) -> list[Any]:
@@ -120,9 +132,10 @@ def _known(services: Services, where: str, *, to_a_port: bool) -> Callable[[int,
     )
 
     def checks(index: int, other: str) -> list[Check]:
-        field, main = f"{where}[{index}]", matches(other, _MAIN)
+        field, main = f"{where}[{index}]", matches(other, _MAIN if to_a_port else _ASKING)
         there = any_of(main, has_key(services, other))
-        unknown = "is no service; write frontend, backend or a name in services"
+        words = "frontend, backend or" if to_a_port else "frontend, backend, migrations or"
+        unknown = f"is no service; write {words} a name in services"
         found = [Check(there, unknown, field)]
         if to_a_port:
             can = any_of(main, not_(has_key(services, other)), has_key(listening, other))
@@ -173,7 +186,7 @@ def servers_are_reached(servers: Mapping[str, ServerValues], services: Services,
         def check(index: int, who: str) -> Check:
             return Check(
                 any_of(
-                    matches(who, "^(frontend|backend|migrations)$"),
+                    matches(who, _ASKING),
                     has_key(services, who),
                     has_key(jobs, who),
                 ),

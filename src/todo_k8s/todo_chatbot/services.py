@@ -5,7 +5,8 @@ from typing import ClassVar
 
 from todo_k8s.helm.functions import has_key, not_
 from todo_k8s.helm.model import Check, rule
-from todo_k8s.services.image import ImageValues
+from todo_k8s.services.image import Image, ImageValues
+from todo_k8s.services.mistaken import INSIDE
 from todo_k8s.services.network_policies.values import FrontendPolicyValues
 from todo_k8s.services.security import ResourcesValues
 from todo_k8s.services.types import CountOrZero, SecretEnvMap, VariableName
@@ -18,6 +19,7 @@ class BackendValues(WorkloadValues):
     """The FastAPI backend. It has no way to be exposed outside the cluster."""
 
     _mistaken: ClassVar[Mapping[str, str]] = {
+        **INSIDE,
         "networkPolicy": "its policy is in networkPolicy at the top: backendFrom for who reaches "
         "it, servers and extraEgress for what it reaches",
     }
@@ -29,7 +31,7 @@ class BackendValues(WorkloadValues):
     The variables of `uvicorn` are read by its command line, not by `uvicorn.run()`: for a program
     that calls this, set `command` to `uvicorn` and its arguments."""
 
-    image: ImageValues = ImageValues(repository="todo-backend")
+    image: Image = ImageValues(repository="todo-backend")
     """The image to run."""
 
     secret_env: SecretEnvMap = {
@@ -63,7 +65,7 @@ class FrontendValues(WorkloadValues):
     The variables of `uvicorn` are read by its command line, not by `uvicorn.run()`: for a program
     that calls this, set `command` to `uvicorn` and its arguments."""
 
-    image: ImageValues = ImageValues(repository="todo-frontend")
+    image: Image = ImageValues(repository="todo-frontend")
     """The image to run."""
 
     service: ExposedServiceValues = ExposedServiceValues()  # pyright: ignore[reportIncompatibleVariableOverride]  # frozen

@@ -7,7 +7,6 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field
 
 from todo_k8s.helm.content import each, only_if
-from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
@@ -23,7 +22,7 @@ from todo_k8s.helm.functions import (
 from todo_k8s.helm.model import ChartValues, Check, KubernetesManifest, rule
 from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.services.helm_tests.values import TestsValues
-from todo_k8s.services.image import GlobalValues
+from todo_k8s.services.image import GlobalValues, PullSecrets
 from todo_k8s.services.migrations.values import MigrationsValues
 from todo_k8s.services.monitoring.values import MonitoringValues
 from todo_k8s.services.network_policies.values import NetworkPolicyValues
@@ -34,7 +33,6 @@ from todo_k8s.services.types import (
     Annotations,
     DnsLabel,
     Labels,
-    ObjectName,
     SecondsOrZero,
     ServiceKey,
     ServiceName,
@@ -44,17 +42,23 @@ from todo_k8s.todo_chatbot.connections import connection_budget
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.integrations import AI_KEYS, AiValues, AuthValues, DatabaseValues
 from todo_k8s.todo_chatbot.migration_rules import account_is_there_before, containers_can_start
-from todo_k8s.todo_chatbot.monitoring_rules import scraped_services_are_there
+from todo_k8s.todo_chatbot.mistaken import MISTAKEN
+from todo_k8s.todo_chatbot.monitoring_rules import (
+    scraped_ports_are_there,
+    scraped_services_are_there,
+)
 from todo_k8s.todo_chatbot.platform_rules import openshift_takes_sysctls
-from todo_k8s.todo_chatbot.route_rules import routed_service_has_a_type, routes_lead_somewhere
+from todo_k8s.todo_chatbot.route_rules import routes_lead_somewhere
 from todo_k8s.todo_chatbot.secret_rules import existing_secret_is_used, keys_are_held
 from todo_k8s.todo_chatbot.service_rules import (
     containers_differ,
+    containers_of_jobs_differ,
     jobs_have_names_and_services,
     names_are_free,
     neighbours_are_known,
     servers_are_reached,
 )
+from todo_k8s.todo_chatbot.service_type_rules import service_has_its_type
 from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
 from todo_k8s.todo_chatbot.switch_rules import leads_to_nothing_off
 from todo_k8s.todo_chatbot.variable_rules import (
@@ -66,30 +70,10 @@ from todo_k8s.todo_chatbot.variable_rules import (
 EXISTING_SECRET = "todo-chatbot-secrets"  # noqa: S105  # its name
 
 
-class PullSecret(ChartValues):
-    """A Secret with the credentials of an image registry."""
-
-    name: Annotated[ObjectName, Field(min_length=1)]
-    """Name of the Secret."""
-
-
 class TodoChatbotValues(ChartValues):
     """What an operator of todo-chatbot can set."""
 
-    _mistaken: ClassVar[Mapping[str, str]] = {
-        **dict.fromkeys(
-            ("deployments", "extraDeployments", "extraServices", "frontends", "backends"),
-            "further services stand below services, by name",
-        ),
-        **{
-            name: f"a further service stands below services, such as services.{name}"
-            for name in ("worker", "workers", "celery", "websocket", "mcp")
-        },
-        **dict.fromkeys(
-            ("database_url", "databaseUrl", "postgresql", "postgres", "redis"),
-            "the chart installs no database; put its URL into the Secret, see secrets",
-        ),
-    }
+    _mistaken: ClassVar[Mapping[str, str]] = MISTAKEN
 
     name_override: DnsLabel = ""
     """Name of the application in labels, selectors and the names of all objects; empty for the
@@ -107,8 +91,9 @@ class TodoChatbotValues(ChartValues):
     """What the cluster is. On `openshift` no pod gets a user or group id that you do not set
     yourself, as the platform assigns them; `runAsNonRoot` stays."""
 
-    image_pull_secrets: Distinct[PullSecret] = []
-    """Secrets with the credentials of image registries."""
+    image_pull_secrets: PullSecrets = []
+    """Secrets with the credentials of image registries, beside those of
+    `global.imagePullSecrets`."""
 
     common_labels: Labels = {}
     """Labels of every object."""
@@ -128,8 +113,8 @@ class TodoChatbotValues(ChartValues):
     """The frontend."""
 
     services: dict[ServiceKey, FurtherServiceValues] = {}
-    """Further services by name, such as a worker: each has an image, and the values of the backend
-    besides `enabled`, `reachableFrom`, `reaches` and `networkPolicy`."""
+    """Further services by name, such as a worker. Each has an image and the backend's values, and
+    in addition `enabled`, `reachableFrom`, `reaches` and `networkPolicy`."""
 
     cron_jobs: dict[ServiceKey, CronJobValues] = {}
     """Jobs that run at certain times, by name: each has a schedule, a command, and the image of a
@@ -157,7 +142,7 @@ class TodoChatbotValues(ChartValues):
     """Who may reach whom."""
 
     monitoring: MonitoringValues = MonitoringValues()
-    """What a Prometheus Operator is told."""
+    """Settings for the Prometheus Operator, and a dashboard for Grafana."""
 
     migrations: MigrationsValues = MigrationsValues()
     """A Job that migrates the database."""
@@ -249,7 +234,7 @@ class TodoChatbotValues(ChartValues):
     @rule
     def what_is_scraped_is_there(self) -> Any:
         """A ServiceMonitor of nothing would be found by nobody."""
-        return scraped_services_are_there(self)
+        return [scraped_services_are_there(self), scraped_ports_are_there(self)]
 
     @rule
     def platform_takes_the_sysctls(self) -> list[Any]:
@@ -268,7 +253,7 @@ class TodoChatbotValues(ChartValues):
 
     @rule
     def containers_have_other_names(self) -> list[Any]:
-        """The main container of a service has the name of the service."""
+        """The main container of a service or a job has the name of that."""
         main = {"frontend": self.frontend, "backend": self.backend}
         return [
             *(containers_differ(name, name, service) for name, service in main.items()),
@@ -276,12 +261,13 @@ class TodoChatbotValues(ChartValues):
                 self.services,
                 lambda name, service: containers_differ(name, f"services.{name}", service),
             ),
+            containers_of_jobs_differ(self.cron_jobs),
         ]
 
     @rule
     def routes_lead_in(self) -> list[Any]:
         """A route must lead to what is there, and policies let it in."""
-        return [*routes_lead_somewhere(self), *routed_service_has_a_type(self)]
+        return [*routes_lead_somewhere(self), *service_has_its_type(self)]
 
     @rule
     def one_owner_of_variables(self) -> list[Any]:

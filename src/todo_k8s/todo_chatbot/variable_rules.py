@@ -107,7 +107,7 @@ def variables_have_one_owner(values: TodoChatbotValues) -> list[Any]:
             ),
             *(
                 Check(
-                    not_(equals(name, other)),
+                    not_(all_of(is_set(name), equals(name, other))),
                     f"is set by {where}; remove it here, or set that to another name",
                     field,
                 )

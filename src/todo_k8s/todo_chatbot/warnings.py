@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from todo_k8s.helm.content import Content, each, named_list, only_if
+from todo_k8s.helm.content import Content, each, named_list, only_if, spread
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
-    choose,
     equals,
     includes,
     is_set,
@@ -15,9 +14,17 @@ from todo_k8s.helm.functions import (
     replace_pattern,
 )
 from todo_k8s.helm.model import Check
-from todo_k8s.services.workload.values import WorkloadValues
+from todo_k8s.services.routes.ingress_spec import named_hosts
+from todo_k8s.services.routes.values import IngressValues
+from todo_k8s.todo_chatbot.claim_warnings import of_claims
+from todo_k8s.todo_chatbot.egress_warnings import of_servers
+from todo_k8s.todo_chatbot.identity_warnings import of_identities, of_tokens
 from todo_k8s.todo_chatbot.notes_of_access import has_certificate
+from todo_k8s.todo_chatbot.pod_warnings import of_pods
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
+
+_HELM_WAITS = 300
+"""Seconds for which Helm waits by default, for hooks too."""
 
 
 def warnings(values: TodoChatbotValues) -> list[Check | Content]:
@@ -34,11 +41,16 @@ def warnings(values: TodoChatbotValues) -> list[Check | Content]:
         *_of_exposure(values),
         _of_origin(values),
         *_of_policies(values),
-        *(only_if(enabled, [*_of_service(name, name, service)]) for name, service, enabled in main),
+        *of_identities(values),
+        *of_tokens(values),
+        *of_servers(values),
+        *of_claims(values),
+        _of_migrations(values),
+        *(only_if(enabled, [*of_pods(name, name, service)]) for name, service, enabled in main),
         each(
             values.services,
             lambda name, service: only_if(
-                service.enabled, [*_of_service(name, f"services.{name}", service)]
+                service.enabled, [*of_pods(name, f"services.{name}", service)]
             ),
         ),
     ]
@@ -50,15 +62,6 @@ def _of_exposure(values: TodoChatbotValues) -> list[Check | Content]:
     routed = any_of(ingress.enabled, values.gateway.enabled)
     open_type = matches(kind, "^(NodePort|LoadBalancer)$")
     public = all_of(values.frontend.enabled, not_(routed), not_(equals(kind, "ClusterIP")))
-    plain = each(
-        ingress.hosts,
-        lambda host: Check(
-            has_certificate(ingress, host),
-            f"plain HTTP, as no certificate is for {_shown(host)}; set ingress.tls, unless a load "
-            "balancer before it has one",
-            "ingress.hosts",
-        ),
-    )
     return [
         Check(
             not_(public),
@@ -67,7 +70,17 @@ def _of_exposure(values: TodoChatbotValues) -> list[Check | Content]:
             "with a certificate, or end TLS at the load balancer",
             "frontend.service.type",
         ),
-        only_if(ingress.enabled, [plain]),
+        only_if(ingress.enabled, _of_certificates(ingress)),
+        Check(
+            any_of(
+                not_(all_of(ingress.enabled, values.frontend.enabled)),
+                is_set(ingress.hosts),
+                includes(each(ingress.paths, lambda path: path.service), "frontend"),
+            ),
+            "is empty, and the hosts of the paths lead to other services, so users do not reach "
+            "the frontend",
+            "ingress.hosts",
+        ),
         Check(
             not_(all_of(values.frontend.enabled, routed, open_type)),
             f"{kind} is a second way in, past the route; remove it for a ClusterIP",
@@ -76,8 +89,23 @@ def _of_exposure(values: TodoChatbotValues) -> list[Check | Content]:
     ]
 
 
-def _shown(host: str) -> str:
-    return choose(equals(host, "*"), "every host", host)
+def _of_certificates(ingress: IngressValues) -> list[Check | Content]:
+    def is_encrypted(condition: bool, host: str) -> Check:
+        return Check(
+            condition,
+            f"plain HTTP, as no certificate is for {host}; set it, unless a load balancer before "
+            "it has one",
+            "ingress.tls",
+        )
+
+    of_all = any_of(not_(includes(ingress.hosts, "*")), is_set(ingress.tls_secret_name))
+    return [
+        each(
+            named_hosts(ingress, "frontend"),
+            lambda host: is_encrypted(has_certificate(ingress, host), host),
+        ),
+        is_encrypted(of_all, "every host"),
+    ]
 
 
 def _of_origin(values: TodoChatbotValues) -> Check:
@@ -86,8 +114,8 @@ def _of_origin(values: TodoChatbotValues) -> Check:
     hosts = named_list(
         "notes.hosts",
         [
-            only_if(ingress.enabled, [each(ingress.hosts, lambda host: host)]),
-            only_if(gateway.enabled, [each(gateway.hostnames, lambda host: host)]),
+            only_if(ingress.enabled, [spread(ingress.hosts), spread(ingress.path_hosts)]),
+            only_if(gateway.enabled, [spread(gateway.hostnames), spread(gateway.path_hostnames)]),
         ],
     )
     patterns = named_list(
@@ -166,22 +194,18 @@ def _of_scrapes(values: TodoChatbotValues) -> list[Check | Content]:
     ]
 
 
-def _of_service(name: str, path: str, service: WorkloadValues) -> list[Check]:
-    """Return what is less safe or less available of a service than by default."""
-    return [
-        Check(
-            not_(equals(service.least_replicas, 1)),
-            f"one pod of {name} is away while its node is drained or fails",
-            f"{path}.replicaCount",
-        ),
-        Check(
-            not_(service.pod_security_context.allow_root),
-            f"{name} may run as root",
-            f"{path}.podSecurityContext.allowRoot",
-        ),
-        Check(
-            service.security_context.read_only_root_filesystem,
-            f"{name} can change its own files",
-            f"{path}.securityContext.readOnlyRootFilesystem",
-        ),
-    ]
+def _of_migrations(values: TodoChatbotValues) -> Check:
+    """Return a warning of migrations for which Helm does not wait by itself.
+
+    References:
+        https://helm.sh/docs/helm/helm_upgrade/
+    """
+    migrations = values.migrations
+    seconds = migrations.deadline_seconds
+    by_helm = all_of(migrations.enabled, equals(migrations.hook, "helm"))
+    return Check(
+        not_(all_of(by_helm, seconds > _HELM_WAITS)),
+        f"Helm gives up after {_HELM_WAITS} s while the Job runs on, and the next upgrade deletes "
+        f"it; pass --timeout {seconds + _HELM_WAITS}s to Helm",
+        "migrations.deadlineSeconds",
+    )
