@@ -51,8 +51,8 @@ def _details(manifest: Manifest) -> Iterator[str]:
     hosts += texts_at(spec, "hostnames")
     hosts += [str(spec["host"])] if spec.get("host") else []
     yield from list(dict.fromkeys(hosts))[:_MOST]
-    if len(set(hosts)) > _MOST:
-        yield f"and {len(set(hosts)) - _MOST} more hosts"
+    if (left := len(set(hosts)) - _MOST) > 0:
+        yield f"and {left} more host{'s' if left > 1 else ''}"
     for parent in items_at(spec, "parentRefs"):
         yield f"at {parent.get('kind', 'Gateway')} {parent.get('name')}"
     if name := spec.get("ingressClassName"):

@@ -15,20 +15,36 @@ DEFAULT_SECRET = "todo-chatbot-secrets"  # noqa: S105  # a name
 
 _MORE_NAMES = re.compile(
     r"((?<!by)(?<!com)pass|webhook|webhook_?url|dsn|salt|pepper|connection_?string|authorization|masterauth"
-    r"|(^|_)auth|(^|_)licen[cs]e)\Z",
+    r"|(^|_)(pass(word|wd)?|pwd)_(db|database|admin|root|user|app|smtp|mail|ldap)"
+    r"|erlang_?cookie|rails_master|(^|_)(auth|jwt|iv|pin)|(^|_)licen[cs]e)\Z",
     re.IGNORECASE,
 )
 """Names of credentials that the chart takes as plain text."""
 _TOKEN = re.compile(
     r"^(basic|bearer|token) +\S{6,}$"
+    r"|authorization[\"']?[\s:=,]{1,9}[\"']?(basic|bearer|token) +[^\s$\"'{<]{6,}"
     r"|https?://[^\s/@:$]{8,}@"
     r"|hooks\.slack\.com/|webhook\.office\.com/|/webhooks?/[^/\s]+/\S{16,}"
-    r"|(AccountKey|SharedAccessKey|sig)=[^\s;&$]{8,}"
+    r"|(AccountKey|SharedAccessKey|sig|X-(Amz|Goog)-Signature)=[^\s;&$]{8,}"
+    r"|\b(session(_?id)?|(connect\.)?sid|(php|j)sessionid|phpsessid)=[\w%.+/-]{16,}"
     r"|\$(apr1|[156y]|2[abxy]|argon2\w*)\$\S{12,}"
-    r"|\b(gh[oprsu]_|github_pat_|glpat-|xox[abp]-|[rs]k_live_)\w{16,}",
+    r"|\b(gh[oprsu]_|github_pat_|glpat-|[rs]k_(live|test)_)\w{16,}",
     re.IGNORECASE,
 )
 """What is a credential under every name: tokens, and URLs that whoever knows them may use."""
+_MADE = re.compile(
+    r"(?<![\w-])("
+    r"eyJ[\w-]{6,}\.[\w-]{6,}\.[\w-]{6,}"  # JSON Web Tokens
+    r"|([Bb]asic|[Bb]earer) +(?=[\w+/.~-]*([0-9]|[a-z][A-Z]|=))[\w+/.~-]{8,}=*(?=[\s\"';,)\\]|\Z)"
+    r"|xox[a-z]-[\w-]{10,}|xapp-[\w-]{10,}"  # Slack
+    r"|hf_[A-Za-z0-9]{20,}|SG\.[\w-]{16,}\.[\w-]{16,}|SK[0-9a-f]{32}(?!\w)"
+    r"|[0-9]{8,10}:AA[\w-]{30,}"  # Telegram
+    r"|sbp_[0-9a-f]{40}|sb_secret_\w{16,}|AGE-SECRET-KEY-1[0-9A-Z]{20,}"
+    r"|npm_[A-Za-z0-9]{30,}|pypi-[\w-]{16,}|dckr_pat_[\w-]{16,}|dop_v1_[0-9a-f]{32,}"
+    r"|sk-(?=[\w-]*[0-9])(?=[\w-]*[A-Z])[\w-]{20,}|gsk_\w{20,}|AIza[\w-]{35}"
+    r"|hvs\.[\w-]{20,}|glsa_\w{20,}|whsec_[\w+/]{16,}|shp(at|ss)_[0-9a-f]{32})"
+)
+"""Tokens by the form that their makers give them, in upper and lower case as these write them."""
 _SWITCH = re.compile(r"(true|false|yes|no|on|off|enabled|disabled|none)?\Z", re.IGNORECASE)
 _WEAK_NAME = re.compile(
     r"(^|(?<!api)(?<!secret)(?<!access)(?<!private)(?<!auth)(?<!encryption)(?<!signing)_)"
@@ -36,6 +52,12 @@ _WEAK_NAME = re.compile(
     re.IGNORECASE,
 )
 """Names that other things have too, such as `KEY` and `MAX_TOKEN`."""
+_WEAK_MORE = re.compile(r"(^|_)(jwt|iv|pin)\Z", re.IGNORECASE)
+"""Short names that are those of credentials only with what looks like one."""
+_PIN = re.compile(r"[0-9]{4,12}|[0-9A-Za-z+/_.=-]{12,}")
+_FILE = re.compile(r"/(etc|run|var|mnt|opt|secrets?)/\S*|(/[\w.-]+)+\.\w{2,5}")
+_OF_FILES = re.compile(r"(credentials|creds|key|cert)\Z", re.IGNORECASE)
+"""Names of credentials that often hold the path of a file: ``GOOGLE_APPLICATION_CREDENTIALS``."""
 _WORD = re.compile(r"[a-z]{1,6}|[0-9]{1,5}|https?://[^\s@]*", re.IGNORECASE)
 
 
@@ -44,8 +66,12 @@ def is_credential(name: str, value: str) -> bool:
 
     What is composed of other variables has a password only if the chart finds one in it.
     """
-    if credentials.holds_credential(value) or _TOKEN.search(value):
+    if credentials.holds_credential(value) or _TOKEN.search(value) or _MADE.search(value):
         return True
+    if _OF_FILES.search(name) and _FILE.fullmatch(value):
+        return False
+    if _WEAK_MORE.search(name):
+        return bool(_PIN.fullmatch(value))
     if _SWITCH.match(value) or (is_weak(name) and _WORD.fullmatch(value)):
         return False
     is_named = bool(_MORE_NAMES.search(name))

@@ -105,7 +105,10 @@ class Fitting:
         return _ranked(self._allowed(proposed)), _ranked(self._allowed(others))
 
     def _allowed(self, proposed: Sequence[Setting]) -> list[Setting]:
-        return [one for one in proposed if not {*one.path[:2]} & self.avoided]
+        known = {("Values", *path) for path in self.kept if path[-1] == "preset"}
+        return [
+            one for one in proposed if not {*one.path[:2]} & self.avoided and one.path not in known
+        ]
 
     def refusals(self, state: State) -> list[str]:
         """Return why the chart refuses values that would bring its rendering nearer."""

@@ -31,6 +31,7 @@ class Notes:
         safer: What the chart adds or changes for safety.
         to_do: What the operator must do besides.
         keys: The keys that must be in Secrets.
+        env_files: The files that Secrets are made of, by the Secret's name.
     """
 
     judged: list[str] = field(default_factory=list[str])
@@ -38,6 +39,7 @@ class Notes:
     safer: list[str] = field(default_factory=list[str])
     to_do: list[str] = field(default_factory=list[str])
     keys: list[Key] = field(default_factory=list[Key])
+    env_files: dict[str, str] = field(default_factory=dict[str, str])
 
     def judge(self, line: str) -> None:
         """Add what was judged."""

@@ -36,8 +36,8 @@ class Import:
         """What is said of it."""
         return self.found.notes
 
-    def text(self, model: type[ChartValues]) -> str:
-        """Return the text of the values file."""
+    def text(self, model: type[ChartValues], file: str = "values.yaml") -> str:
+        """Return the text of the values file; `file` is where it goes, for the next steps."""
         release, chart = self.found.release, f" {self.chart}" if self.chart else ""
         where = f"--release {release.name} -n {release.namespace}"
         return values_file(
@@ -47,8 +47,8 @@ class Import:
             title=f"import from {', '.join(self.files)}",
             sections=self.found.sections,
             next_steps=[
-                f"todo-k8s check{chart} -f values.yaml {where}",
-                f"todo-k8s render{chart} -f values.yaml {where} | kubectl diff -f -",
+                f"todo-k8s check{chart} -f {file} {where}",
+                f"todo-k8s render{chart} -f {file} {where} | kubectl diff -f -",
             ],
         )
 
@@ -90,7 +90,7 @@ def imported_files(
         chart: The user's chart, as the command names it.
 
     Raises:
-        SourceError: If there is nothing to import.
+        SourceError: If there is nothing to import, or no compose file has such a profile.
         ValuesError: If a file is no YAML.
     """
     if not files:
@@ -99,6 +99,8 @@ def imported_files(
     composed = [each for data, name in files for each in documents_in(data, name)]
     projects = [each for each in composed if is_compose(each.content)]
     documents += [each for each in composed if not is_compose(each.content)]
+    if profiles and not projects:
+        raise SourceError("--profile is for compose files, and none is given; leave it out")
     if projects:
         documents += manifests_of_compose(projects, notes, profiles)
     found = imported(compiled, documents, wishes, notes, release)

@@ -9,6 +9,7 @@ from todo_k8s.importing.comparing import Difference, Object
 from todo_k8s.importing.inversion.fits import ABSENT, Steps
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.manifests import Manifests
+from todo_k8s.manifests.objects import at
 from todo_k8s.manifests.pods import references, template_of
 
 _SAFER: tuple[tuple[str, str], ...] = (
@@ -106,15 +107,35 @@ def note_secrets(manifests: Manifests, notes: Notes) -> None:
         for each in references(template_of(manifest.content))
         if each.kind == "Secret"
     }
-    names = {*manifests.secrets, *(name for name, _ in used)}
+    owners = _owners(manifests)
+    names = {*manifests.secrets, *(name for name, _ in used), *owners, *notes.env_files}
     for key in [one for one in notes.keys if one.secret in names]:
-        if (key.secret, key.key) in used:
+        if key.secret in owners:
+            notes.ask(
+                f"have {owners[key.secret]} give the Secret {key.secret} the key {key.key}, as it "
+                f"removes what others add: {key.source}"
+            )
+        elif file := notes.env_files.get(key.secret):
+            notes.ask(f"have {key.key} in {file} before you make its Secret: {key.source}")
+        elif (key.secret, key.key) in used:
             notes.ask(f"the Secret {key.secret}, which exists already, needs the key {key.key}")
         else:
             notes.ask(f"add the key {key.key} to the Secret {key.secret}: {key.source}")
         notes.keys.remove(key)
     for secret, keys in manifests.secrets.items():
         notes.ask(f"keep the Secret {secret}, with its keys {', '.join(keys)}; it is not imported")
+
+
+def _owners(manifests: Manifests) -> dict[str, str]:
+    """Return what makes Secrets, an ExternalSecret or a SealedSecret, by the Secret's name."""
+    found: dict[str, str] = {}
+    for each in manifests.own:
+        target = at(each.content, "spec", "target").get("name")
+        if each.object.kind == "ExternalSecret":
+            found[f"{target or each.object.name}"] = f"{each}"
+        elif each.object.kind == "SealedSecret":
+            found[each.object.name] = f"{each}"
+    return found
 
 
 def is_safer(difference: Difference) -> bool:

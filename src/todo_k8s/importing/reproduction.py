@@ -14,10 +14,10 @@ from todo_k8s.importing.credentials import DEFAULT_SECRET
 from todo_k8s.importing.fitting import Fitting
 from todo_k8s.importing.foreign.variables import most_used_secret
 from todo_k8s.importing.foreign.workloads import workloads_in
-from todo_k8s.importing.ingress import with_ingress
 from todo_k8s.importing.inversion.fits import ABSENT
 from todo_k8s.importing.inversion.objects import release_of
 from todo_k8s.importing.notes import Key, Notes
+from todo_k8s.importing.own_routes import with_routes
 from todo_k8s.importing.remedies import allowed_as_plain, remedy
 from todo_k8s.importing.reporting import note_besides, note_differences
 from todo_k8s.importing.secret_keys import SecretKeys
@@ -77,8 +77,7 @@ def reproduced(
     state = fitting.found({}, release)
     found = differences(state.manifests or [], wanted)
     if is_application(chart):
-        if any(each.object.kind == "Ingress" for each in found):
-            state = with_ingress(fitting, state, read)
+        state = with_routes(fitting, state, read, found)
         state = with_backend_url(fitting, state, found)
     left = differences(state.manifests or [], wanted)
     note_differences(left, {}, notes)

@@ -17,9 +17,11 @@ from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.sources.manifests import Manifest, Manifests
 from todo_k8s.importing.texts import holds_credential, is_document
-from todo_k8s.manifests.objects import items_at
+from todo_k8s.manifests.objects import at, items_at
 
 _COMMANDS = ("command", "args")
+_ASKING = frozenset(["postStart", "preStop", "livenessProbe", "readinessProbe", "startupProbe"])
+"""Hooks and checks, which are refused by the API server without the command of their ``exec``."""
 
 
 def secured(manifests: Manifests, keys: SecretKeys, notes: Notes) -> Manifests:
@@ -90,10 +92,10 @@ class _Securing:
             elif key in _COMMANDS and credentials_in(_words(item)):
                 self._notes.lose(
                     f"{self._manifest}: the {key} of a check or hook has a credential in it, where "
-                    "no variable can stand; write it anew, see probes"
+                    "no variable can stand; write it anew, see probes and lifecycle"
                 )
-            else:
-                found[key] = self._of(item, f"{key}")
+            elif not _lost_its_command(key, item, made := self._of(item, f"{key}")):
+                found[key] = made
         return found
 
     def _list(self, items: list[Any], key: str) -> list[Any]:
@@ -143,6 +145,12 @@ def _is_told(name: str, value: str) -> bool:
     return is_credential(variable_of(name), value) or (
         is_document(value) and holds_credential(value)
     )
+
+
+def _lost_its_command(key: str, before: Any, now: Any) -> bool:
+    """Tell whether a hook or check has nothing left to run, so that all of it is left out."""
+    command = at(before, "exec").get("command") if is_map(before) else None
+    return key in _ASKING and bool(command) and not at(now, "exec").get("command")
 
 
 def _pair(item: Any) -> tuple[str, str]:

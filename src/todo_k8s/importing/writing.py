@@ -36,7 +36,7 @@ def values_file(
         sections: What each section comes from.
         next_steps: Commands to run next.
     """
-    lines = [f"{MARK} {title}.", *_head(notes, next_steps)]
+    lines = [f"{MARK} {title}.", *_head(notes, next_steps, in_use=title != "init")]
     for key in _ordered(model, values):
         lines += ["", *_origin(key, sections or {}), yaml_text({key: values[key]}).rstrip("\n")]
     lines += _lists(notes)
@@ -61,12 +61,13 @@ def _is_model(model: Any) -> bool:
     return isinstance(model, type) and issubclass(cast("type[Any]", model), ChartValues)
 
 
-def _head(notes: Notes, next_steps: Iterable[str]) -> list[str]:
+def _head(notes: Notes, next_steps: Iterable[str], *, in_use: bool) -> list[str]:
     lines: list[str] = []
     if notes.to_do:
         lines += ["#", "# To do:", *_bullets(notes.to_do)]
     if notes.keys:
-        lines += ["#", "# Secrets to create, with the values that are in use now:"]
+        which = "the values that are in use now" if in_use else "values of your own"
+        lines += ["#", f"# Secrets to create, with {which}:"]
         lines += [f"#   {line}" for line in secret_commands(notes.keys)]
     if steps := [*next_steps]:
         lines += ["#", "# Next:", *(f"#   {step}" for step in steps)]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from todo_k8s.importing.compose.health import probes_of
+from todo_k8s.importing.compose.health import is_off, probes_of
 from todo_k8s.importing.compose.mounts import Mounts
 from todo_k8s.importing.compose.ports import Ports
 from todo_k8s.importing.compose.units import cpus, listed, memory, name_of, words
+from todo_k8s.importing.foreign.probes import NO_CHECKS
 from todo_k8s.importing.notes import Notes
 from todo_k8s.manifests.objects import at
 
@@ -47,7 +48,8 @@ def container_of(
         "stdin": content.get("stdin_open") or None,
         **probes_of(service, content.get("healthcheck"), notes),
     }
-    return {key: item for key, item in found.items() if item not in (None, {}, [])}
+    kept = {key: item for key, item in found.items() if item not in (None, {}, [])}
+    return kept | (NO_CHECKS if is_off(content.get("healthcheck")) else {})
 
 
 def _resources(content: dict[str, Any]) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.compose.interpolation import Missing
-from todo_k8s.importing.compose.units import listed, name_of
+from todo_k8s.importing.compose.units import listed, name_of, text_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
 
@@ -44,8 +44,7 @@ def env_of(
             source = f"with the value of {', '.join(names)}"
             found.append(keys.reference(name, f"{value} {names}", name_of(service), notes, source))
         else:
-            text = str(value).lower() if isinstance(value, bool) else f"{value}"
-            found.append({"name": name, "value": text.replace("$(", "$$(")})
+            found.append({"name": name, "value": text_of(value).replace("$(", "$$(")})
     return found
 
 
@@ -74,8 +73,10 @@ class EnvFiles:
             users = " and ".join(self._users[file])
             notes.ask(
                 f"kubectl create secret generic {name} --from-env-file={quote(file)} "
-                f"(the file of {users} is not read)"
+                f"(the file of {users} is not read; remove quotes, export and comments after "
+                "values from it first, which kubectl does not)"
             )
+            notes.env_files[name] = file
 
 
 def env_from_of(service: str, content: dict[str, Any], files: EnvFiles) -> list[dict[str, Any]]:

@@ -117,9 +117,17 @@ def note_fields(service: str, content: dict[str, Any], notes: Notes) -> None:
             f"{service}: depends_on has no equal; the container restarts until its dependencies "
             "answer"
         )
-    labels = content.get("labels")
-    if any("traefik" in f"{each}" for each in (labels if is_map(labels) else listed(labels))):
+    if listed(at(content, "deploy", "resources", "reservations").get("devices")):
+        notes.lose(f"{service}: deploy.resources.reservations.devices; {_LOST['gpus']}")
+    given = content.get("labels")
+    labels = [f"{each}".partition("=")[0] for each in (given if is_map(given) else listed(given))]
+    if any("traefik" in each for each in labels):
         notes.lose(f"{service}: labels of Traefik; see ingress")
+    if others := [each for each in labels if "traefik" not in each]:
+        notes.lose(
+            f"{service}: its labels {', '.join(others)} are not carried; see podLabels and "
+            "podAnnotations"
+        )
 
 
 def ends_before(condition: Any) -> bool:

@@ -19,7 +19,7 @@ def probes_of(service: str, check: Any, notes: Notes) -> dict[str, Any]:
         check: What compose says.
         notes: What is not carried goes there.
     """
-    if not is_map(check) or _is_off(check):
+    if not is_map(check) or is_off(check):
         return {}
     handler = _handler(check.get("test"))
     if handler is None:
@@ -66,9 +66,13 @@ def _handler(test: Any) -> dict[str, Any] | None:
         return None
     command = rest if kind == "CMD" else ["sh", "-c", " ".join(rest)]
     get = get_of(command)
-    return {"exec": {"command": command}} if get is None else {"httpGet": get}
+    if get is None or "?" in get["path"]:  # the chart's paths have no query
+        return {"exec": {"command": command}}
+    return {"httpGet": get}
 
 
-def _is_off(check: dict[str, Any]) -> bool:
+def is_off(check: Any) -> bool:
     """Tell whether a check is switched off, also one of the image."""
+    if not is_map(check):
+        return False
     return check.get("disable") is True or listed(check.get("test"))[:1] == ["NONE"]

@@ -56,7 +56,7 @@ class Mounts:
         else:
             self._notes.lose(
                 f"{self._service}: {target} is a directory or file of the machine; put it into the "
-                "image, or into a ConfigMap"
+                "image or a ConfigMap, and data on a disk: see persistence"
             )
 
     def _claim(self, source: str, target: str, *, read_only: bool, subpath: str) -> None:

@@ -94,14 +94,25 @@ def _numbers(text: str) -> list[int] | None:
     return [*numbers] if is_one else None
 
 
-def main_port(ports: Ports) -> int | None:
-    """Return the port of a container that is for users: published for browsers, or the first."""
+def main_port(ports: Ports, listens: int | None = None) -> int | None:
+    """Return the port of a container that is for users: published for browsers, or the first.
+
+    Args:
+        ports: The ports of the container.
+        listens: The port that its variable PORT says.
+    """
     published = {on: number for number, on in [*ports.items()][::-1]}
-    return published.get(80, published.get(443, next(iter(ports), None)))
+    first = listens if listens in ports else next(iter(ports), None)
+    return published.get(80, published.get(443, first))
 
 
 def service_manifest(
-    name: str, ports: Ports, labels: dict[str, str], *, is_asked: bool = False
+    name: str,
+    ports: Ports,
+    labels: dict[str, str],
+    *,
+    is_asked: bool = False,
+    listens: int | None = None,
 ) -> dict[str, Any]:
     """Return the Service in front of pods; ports that are published are for users.
 
@@ -110,8 +121,9 @@ def service_manifest(
         ports: The ports of the container.
         labels: The labels of the pods.
         is_asked: Whether other services ask this one, which they do on the container's ports.
+        listens: The port that the container's variable PORT says.
     """
-    main = main_port(ports)
+    main = main_port(ports, listens)
     published = None if main is None or is_asked else ports[main]
     own = main if published in ports else published or main
     entries = [

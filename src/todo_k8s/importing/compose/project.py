@@ -12,7 +12,7 @@ from todo_k8s.importing.compose.fields import ends_before
 from todo_k8s.importing.compose.hosts import hosts_in, with_hosts
 from todo_k8s.importing.compose.interpolation import interpolated
 from todo_k8s.importing.compose.services import Asked, ComposeService
-from todo_k8s.importing.compose.units import memory, name_of
+from todo_k8s.importing.compose.units import listed, memory, name_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.sources.documents import Document, SourceError
@@ -49,6 +49,7 @@ def manifests_of_compose(
         notes.lose(f"{file}: include is not read; name those files too")
     if not at(project, "services"):
         raise SourceError(f"{printable(file)}: the compose file has no services; add some")
+    _check_profiles(at(project, "services"), profiles)
     files = EnvFiles()
     own = [*_services(project, files, notes, profiles)]
     awaited = awaited_in(at(project, "services"))
@@ -56,9 +57,23 @@ def manifests_of_compose(
     for service in own:
         found += service.manifests(_asked(service, own, awaited))
     files.tell(notes)
+    _tell_isolated(project, own, notes)
     found += _claims(project, own, notes)
     found += _configs(project, own, notes)
     return [Document(file, each, is_composed=True) for each in found]
+
+
+def _check_profiles(services: dict[str, Any], wanted: frozenset[str]) -> None:
+    """Refuse a profile that no service has.
+
+    Raises:
+        SourceError: If there is one.
+    """
+    given = {name: listed(at(services, name).get("profiles")) for name in services}
+    known = sorted({f"{each}" for profiles in given.values() for each in profiles if each})
+    if unknown := sorted(wanted - {*known, "*"}):
+        names = ", ".join(known) or "none"
+        raise SourceError(f"--profile {unknown[0]}: no service has it; there are: {names}")
 
 
 def _services(
@@ -71,7 +86,7 @@ def _services(
         content = _extended(services, name, given, notes)
         wanted = content.get("profiles")
         if is_list(wanted) and wanted and not profiles & {f"{each}" for each in wanted}:
-            flags = " or ".join(f"--profile {each}" for each in wanted)
+            flags = " or ".join(f"--profile {each}" for each in wanted if each)
             notes.lose(f"{name}: is only of a profile; take it by {flags}")
             continue
         other = names.setdefault(name_of(name), name)
@@ -133,12 +148,30 @@ def _asked(
 ) -> Asked:
     """Return what others have to do with a service, such as the port of ``http://api:8000``."""
     others = [each for each in services if each is not service]
-    ports = (each.names_port_of(service.name) for each in others)
+    ports = (port for each in others for port in each.ports_named_of(service.name))
+    same = [each for each in others if service.built is not None and each.built == service.built]
+    same.sort(key=lambda each: not each.is_published)
     return Asked(
-        next((port for port in ports if port is not None), None),
+        tuple(dict.fromkeys(ports)),
         any(each.names(service.name) for each in others),
         service.name in awaited,
+        same[0].name if same else None,
     )
+
+
+def _tell_isolated(
+    project: dict[str, Any], services: Sequence[ComposeService], notes: Notes
+) -> None:
+    """Say which services had no way out of their networks, which they have in a cluster."""
+    networks = at(project, "networks")
+    internal = {f"{name}" for name in networks if at(networks, name).get("internal") is True}
+    if isolated := [each.name for each in services if internal.issuperset(each.networks)]:
+        notes.ask(
+            f"close the way out of {' and '.join(isolated)}, whose networks are internal: in a "
+            "cluster its pods may reach HTTPS servers at all addresses, unless a policy of your "
+            "network denies it, such as egressDeny of a CiliumNetworkPolicy in extraObjects; "
+            "check networkPolicy.extraEgress and networkPolicy.dns too"
+        )
 
 
 def _by_name(names: Sequence[str], noun: str, notes: Notes) -> dict[str, str]:

@@ -5,19 +5,21 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.compose.containers import container_of
 from todo_k8s.importing.compose.environment import EnvFiles, env_from_of, env_of, environment_of
-from todo_k8s.importing.compose.fields import note_fields
+from todo_k8s.importing.compose.fields import ends_before, note_fields
 from todo_k8s.importing.compose.mounts import Mounts
 from todo_k8s.importing.compose.ports import Ports, ports_of, service_manifest
-from todo_k8s.importing.compose.units import listed, name_of, pairs_of, seconds, words
-from todo_k8s.importing.foreign.jobs import MIGRATION
-from todo_k8s.importing.foreign.roles import server_of
+from todo_k8s.importing.compose.units import listed, name_of, pairs_of, seconds, text_of, words
+from todo_k8s.importing.foreign.connections import ASKS
+from todo_k8s.importing.foreign.migrations import MIGRATION
+from todo_k8s.importing.foreign.roles import is_client, server_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.manifests.objects import at, items_at
 
+_PORTS_END = 65536
 _SERVES = re.compile(
     r"uvicorn|gunicorn|runserver|fastapi run|next start|npm (run )?start|server\.js"
 )
@@ -27,14 +29,16 @@ class Asked(NamedTuple):
     """What the other services of a project have to do with one.
 
     Args:
-        port: The port that they ask it on, if they name one.
+        ports: The ports that they ask it on, where they name one.
         is_named: Whether they name it at all.
         is_awaited: Whether they start only when it has ended.
+        same: The name of one that is built of the same source, None if there is none.
     """
 
-    port: int | None = None
+    ports: tuple[int, ...] = ()
     is_named: bool = False
     is_awaited: bool = False
+    same: str | None = None
 
 
 class ComposeService:
@@ -67,16 +71,19 @@ class ComposeService:
         """Return the Deployment and the Service, or a Job."""
         note_fields(self.name, self._content, self._notes)
         name, ports = name_of(self.name), ports_of(self.name, self._content, self._notes)
-        if not ports and asked.port is not None:
-            ports[asked.port] = None
+        for port in asked.ports:
+            ports.setdefault(port, None)
         labels = {"app": name}
         described: dict[str, Any] = {"labels": labels}
         if annotations := pairs_of(self._content.get("annotations")):
-            described["annotations"] = {key: f"{item}" for key, item in annotations.items()}
+            described["annotations"] = {key: text_of(item) for key, item in annotations.items()}
         template: dict[str, Any] = {"metadata": described, "spec": self._pod(ports)}
         metadata = {"name": name}
         if self._migrates() or asked.is_awaited or self._runs_once(ports):
             template["spec"]["restartPolicy"] = "Never"
+            if asked.same is not None:
+                template["spec"]["containers"][0]["image"] = name_of(asked.same)
+                self._notes.judge(f"{self.name}: has the image of {asked.same}, of the same build")
             return [
                 {
                     "apiVersion": "batch/v1",
@@ -87,14 +94,50 @@ class ComposeService:
             ]
         spec: dict[str, Any] = {"selector": {"matchLabels": labels}, "template": template}
         spec["replicas"] = self._replicas()
-        found = [
-            {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": metadata, "spec": spec}
-        ]
+        made = {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": metadata, "spec": spec}
+        found: list[dict[str, Any]] = [{**made, **self._asks()}]
         if ports:
-            service = service_manifest(name, ports, labels, is_asked=asked.is_named)
+            service = service_manifest(
+                name, ports, labels, is_asked=asked.is_named, listens=self._listens()
+            )
             self._tell_ports(ports, service)
             found.append(service)
         return found
+
+    @property
+    def built(self) -> Any:
+        """What its image is built of, None if its image has a name."""
+        return None if self._content.get("image") else self._content.get("build")
+
+    @property
+    def networks(self) -> set[str]:
+        """The networks that it is in."""
+        given = self._content.get("networks") or ["default"]
+        return {f"{each}" for each in given} if is_map(given) or is_list(given) else {"default"}
+
+    @property
+    def is_published(self) -> bool:
+        """Whether it has ports."""
+        return bool(self._content.get("ports"))
+
+    def _asks(self) -> dict[str, Any]:
+        """Return whom it depends on, as its URLs may be in a file of variables: see `ASKS`."""
+        needed = self._content.get("depends_on")
+        if not self._content.get("env_file") or not needed:
+            return {}
+        names = [
+            name_of(f"{name}")
+            for name in (needed if is_map(needed) else listed(needed))
+            if not (is_map(needed) and ends_before(needed[name]))
+        ]
+        if names:
+            self._notes.judge(f"{self.name}: asks {', '.join(names)}, as depends_on says")
+        return {ASKS: names} if names else {}
+
+    def _listens(self) -> int | None:
+        """Return the port that the variable PORT says, None if there is none."""
+        port = text_of(environment_of(self._content).get("PORT"))
+        return int(port) if port.isdecimal() else None
 
     def _tell_ports(self, ports: Ports, service: dict[str, Any]) -> None:
         """Say which ports are published on one that the Service does not have for them."""
@@ -111,15 +154,15 @@ class ComposeService:
         pattern = rf"(?:^|://|[@,\s=]){_either(other)}(?=$|[:/,\s])"
         return any(re.search(pattern, text) for text in self._texts())
 
-    def names_port_of(self, other: str) -> int | None:
-        """Return the port that this service's variables name of another; None if they do not."""
+    def ports_named_of(self, other: str) -> list[int]:
+        """Return the ports that this service's variables and command name of another."""
         pattern = rf"(?<![\w.-]){_either(other)}:(\d{{2,5}})(?!\d)"
-        matches = (re.search(pattern, text) for text in self._texts())
-        return next((int(match[1]) for match in matches if match), None)
+        found = (port for text in self._texts() for port in re.findall(pattern, text))
+        return [int(port) for port in found if 0 < int(port) < _PORTS_END]
 
     def _texts(self) -> list[str]:
         variables, command = environment_of(self._content), words(self._content.get("command"))
-        return [*(f"{value}" for value in variables.values()), *command]
+        return [*map(text_of, variables.values()), *command]
 
     def _migrates(self) -> bool:
         line = " ".join(
@@ -130,8 +173,9 @@ class ComposeService:
     def _runs_once(self, ports: Ports) -> bool:
         """Tell whether it is said not to be started again, and nothing says that it serves."""
         content = self._content
-        is_server = ports or content.get("healthcheck") or server_of(f"{content.get('image')}")
         line = " ".join([*words(content.get("entrypoint")), *words(content.get("command"))])
+        is_server = ports or content.get("healthcheck")
+        is_server = is_server or (server_of(f"{content.get('image')}") and not is_client(line))
         never = content.get("restart") in (False, "no") and "restart" in content
         return never and not is_server and not _SERVES.search(line)
 
@@ -199,7 +243,7 @@ class ComposeService:
 
     def _sysctls(self) -> dict[str, Any]:
         found = pairs_of(self._content.get("sysctls"))
-        sysctls = [{"name": name, "value": f"{value}"} for name, value in found.items()]
+        sysctls = [{"name": name, "value": text_of(value)} for name, value in found.items()]
         return {"sysctls": sysctls} if sysctls else {}
 
 

@@ -7,6 +7,7 @@ import re
 import shlex
 from typing import Any
 
+from todo_k8s.helm.plain.numbers import printed_float
 from todo_k8s.helm.plain.shapes import is_list, is_map
 
 _SECONDS = {"us": 1e-6, "ms": 1e-3, "s": 1.0, "m": 60.0, "h": 3600.0}
@@ -75,6 +76,13 @@ def listed(value: Any) -> list[Any]:
     if value is None:
         return []
     return value if is_list(value) else [value]
+
+
+def text_of(value: Any) -> str:
+    """Return a scalar as Compose prints it into a variable or an annotation."""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return printed_float(value) if isinstance(value, float) else f"{value}"
 
 
 def pairs_of(value: Any) -> dict[str, Any]:

@@ -116,10 +116,17 @@ def approximated(
         for name in (f"{each.manifest}", each.name)
     }
     notes.forget(beside)
+    for lines in (notes.judged, notes.not_carried):
+        lines[:] = [each for each in lines if not _is_of_server(each, beside)]
     _note_policies(values, notes)
     _note_keys(values, manifests, notes)
     note_secrets(read, notes)
     return replace(state, values=values), _sections(translation)
+
+
+def _is_of_server(line: str, beside: set[str]) -> bool:
+    """Tell whether a line is about a credential in a manifest that stays as it is."""
+    return line.partition(": ")[0] in beside and "credential" in line
 
 
 def _secret(manifests: Sequence[Manifest], wishes: Wishes) -> str:

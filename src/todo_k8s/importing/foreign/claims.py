@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list
-from todo_k8s.importing.foreign.jobs import migrates
+from todo_k8s.importing.foreign.migrations import migrates
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.importing.sources.manifests import Manifest

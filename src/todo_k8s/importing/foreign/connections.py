@@ -9,6 +9,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
+from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.importing.foreign.renaming import host_pattern
 from todo_k8s.importing.foreign.roles import SERVERS
 from todo_k8s.importing.foreign.workloads import (
@@ -20,6 +21,8 @@ from todo_k8s.importing.foreign.workloads import (
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
 
+ASKS = "asks"
+"""The field of a manifest made of compose that names whom it asks beside what its pods say."""
 _HOST = r"[A-Za-z0-9][-\w.]*+(?::[0-9]{1,5}\b)?(?!://)"
 _SCHEME = r"(?<![a-z0-9+])[a-z][a-z0-9+]{0,30}+"
 _URL = re.compile(rf"({_SCHEME})://(?:[^/@\s]*@)?({_HOST}(?:,{_HOST})*)")
@@ -106,9 +109,17 @@ def connections_in(manifests: Sequence[Manifest]) -> dict[str, Connections]:
     }
     found = Names(known, namespaces_of(manifests))
     return {
-        each.name: _connections(dict(_variables(each, configs)), found)
+        each.name: _with_asked(each, _connections(dict(_variables(each, configs)), found), known)
         for each in [*workloads, *cron_jobs_in(manifests)]
     }
+
+
+def _with_asked(workload: Workload, found: Connections, known: Collection[str]) -> Connections:
+    """Return connections with those that compose says without a URL."""
+    asked = workload.manifest.content.get(ASKS)
+    if not workload.manifest.is_composed or not is_list(asked):
+        return found
+    return found._replace(names=found.names | {f"{each}" for each in asked if each in known})
 
 
 def _variables(

@@ -8,12 +8,12 @@ from todo_k8s.importing.foreign.accounts import add_account
 from todo_k8s.importing.foreign.claims import add_claim
 from todo_k8s.importing.foreign.labels import carried
 from todo_k8s.importing.foreign.pods import filled, pod_spec
-from todo_k8s.importing.foreign.probes import asked_ports, seconds_to_start
+from todo_k8s.importing.foreign.probes import asked_ports, checks_of, queries_of, seconds_to_start
 from todo_k8s.importing.foreign.scaling import is_scaled
 from todo_k8s.importing.foreign.spreading import add_spread
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
-from todo_k8s.manifests.objects import annotations_of, at
+from todo_k8s.manifests.objects import annotations_of, at, items_at
 from todo_k8s.services.workload.rollout import RolloutValues
 
 _KEPT = ("strategy", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit")
@@ -41,8 +41,10 @@ def add_deployment(translation: Translation, workload: Workload) -> None:
     template = _template(translation, workload, slot)
     add_account(translation, workload, template["spec"])
     add_claim(translation, workload, template["spec"])
-    if ports := asked_ports(template["spec"]["containers"][0]):
-        translation.section(slot)["probes"] = ports
+    asked = asked_ports(template["spec"]["containers"][0])
+    if probes := asked or checks_of(workload.main, workload.port):
+        translation.section(slot)["probes"] = probes
+    _tell_pod(translation, workload)
     wanted = {
         "apiVersion": "apps/v1",
         "kind": "Deployment",
@@ -57,6 +59,25 @@ def add_deployment(translation: Translation, workload: Workload) -> None:
         },
     }
     translation.take(manifest, filled(wanted))
+
+
+def _tell_pod(translation: Translation, workload: Workload) -> None:
+    """Say what of a pod is changed, and what reaches further than its namespace."""
+    notes, manifest = translation.notes, workload.manifest
+    for check, query in queries_of(workload.main).items():
+        notes.lose(f"{manifest}: {check} asks its path without the query {query}; see probes.path")
+    shared = [
+        key for key in ("hostIPC", "hostNetwork", "hostPID") if workload.spec.get(key) is True
+    ]
+    paths = [at(each, "hostPath").get("path") for each in items_at(workload.spec, "volumes")]
+    shared += [f"{path}, a hostPath" for path in paths if path]
+    shared += [
+        f"privileged of {each.get('name')}"
+        for each in workload.containers
+        if at(each, "securityContext").get("privileged") is True
+    ]
+    for what in shared:
+        notes.ask(f"check whether {manifest} needs {what}: who gets into its pods gets at the node")
 
 
 def _own_fields(translation: Translation, workload: Workload) -> dict[str, Any]:

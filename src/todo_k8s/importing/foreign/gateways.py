@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.manifests import Manifest
-from todo_k8s.manifests.objects import at, items_at
+from todo_k8s.manifests.objects import at, items_at, texts_at
+
+_ALL = "*"
+"""Stands for the host names of the listener."""
 
 
 def gateway_values(
@@ -22,14 +24,23 @@ def gateway_values(
         notes: What is not carried goes there.
     """
     found: dict[str, Any] = {"enabled": True, "parentRefs": [], "hostnames": [], "paths": []}
+    main = _main_hostnames(routes, slots)
     for each in routes:
         spec = at(each.content, "spec")
-        for key in ("parentRefs", "hostnames"):
-            listed = spec.get(key)
-            items = listed if is_list(listed) else []
-            found[key] += [one for one in items if one not in found[key]]
+        found["parentRefs"] += [
+            one for one in items_at(spec, "parentRefs") if one not in found["parentRefs"]
+        ]
+        names = _hostnames_of(each)
+        shared = [name for name in names if name in main or name == _ALL]
+        found["hostnames"] += [
+            name for name in shared if name != _ALL and name not in found["hostnames"]
+        ]
+        others = [name for name in names if name not in shared]
         for rule in items_at(spec, "rules"):
-            _route_rule(found, each, rule, slots, notes)
+            if shared:
+                _route_rule(found, each, rule, slots, notes)
+            if others:
+                _route_rule(found, each, rule, slots, notes, others)
     for path in found["paths"]:
         if path["service"] == "backend":
             del path["service"]
@@ -40,12 +51,36 @@ def gateway_values(
     return {key: value for key, value in found.items() if value not in ({}, [], "")}
 
 
+def _hostnames_of(route: Manifest) -> list[str]:
+    """Return the host names of a route, or what stands for those of the listener."""
+    return texts_at(at(route.content, "spec"), "hostnames") or [_ALL]
+
+
+def _main_hostnames(routes: Sequence[Manifest], slots: Mapping[str, str]) -> list[str]:
+    """Return the names that lead to the same services as the first that leads to the frontend."""
+    led: dict[str, set[tuple[str, str]]] = {}
+    for each in routes:
+        ways = {way for rule in items_at(each.content, "spec", "rules") for way in _ways(rule)}
+        for name in _hostnames_of(each):
+            led.setdefault(name, set()).update((path, f"{slots.get(to)}") for path, to in ways)
+    every = [*led.values()]
+    main = next((ways for ways in every if ("/", "frontend") in ways), every[0] if every else None)
+    return [name for name, ways in led.items() if ways == main]
+
+
+def _ways(rule: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    for match in items_at(rule, "matches") or [{}]:
+        for backend in items_at(rule, "backendRefs"):
+            yield at(match, "path").get("value") or "/", f"{backend.get('name')}"
+
+
 def _route_rule(
     found: dict[str, Any],
     route: Manifest,
     rule: dict[str, Any],
     slots: Mapping[str, str],
     notes: Notes,
+    hostnames: Sequence[str] = (),
 ) -> None:
     names = [f"{each.get('name')}" for each in items_at(rule, "backendRefs")]
     slot = slots.get(names[0]) if len(names) == 1 else None
@@ -55,10 +90,14 @@ def _route_rule(
         path = at(each, "path")
         value, kind = path.get("value") or "/", path.get("type") or "PathPrefix"
         if slot is None or (each.keys() - {"path"}) or kind not in {"PathPrefix", "Exact"}:
-            instead = "; the chart leads it to the frontend" if value == "/" else ""
+            instead = (
+                "; the chart leads it to the frontend" if value == "/" and not hostnames else ""
+            )
             notes.lose(f"{route}: the rule of {value} has no form in the chart{instead}")
-        elif slot != "frontend" or value != "/" or further:
+        elif slot != "frontend" or value != "/" or further or hostnames:
             entry = {"path": value, "service": slot, **further}
+            if hostnames:
+                entry["hostnames"] = [*hostnames]
             if kind == "Exact":
                 entry["type"] = "Exact"
             found["paths"] += [entry] if entry not in found["paths"] else []

@@ -29,6 +29,29 @@ def main_hosts(ingresses: Sequence[Manifest], slots: Mapping[str, str]) -> set[s
     return {host for host, paths in led.items() if paths == main}
 
 
+def fits_beside(
+    ingress: Manifest, main: Manifest, hosts: set[str], slots: Mapping[str, str]
+) -> bool:
+    """Tell whether the chart's Ingress can be this one too, with its other hosts those of paths.
+
+    Args:
+        ingress: The Ingress.
+        main: The first with the main hosts, perhaps the same.
+        hosts: The main hosts.
+        slots: What the Services are in the chart.
+    """
+    spec, wanted = at(ingress.content, "spec"), at(main.content, "spec")
+    rules = items_at(spec, "rules")
+    others = {host_of(rule) for rule in rules} - hosts
+    return (
+        all(service_of(one) in slots for rule in rules for one in paths_of(rule))
+        and "*" not in others
+        and (ingress is main or "defaultBackend" not in spec)
+        and annotations_of(ingress.content) == annotations_of(main.content)
+        and spec.get("ingressClassName") == wanted.get("ingressClassName")
+    )
+
+
 def with_hosts(ingress: Manifest, hosts: set[str], *, wanted: bool = True) -> Manifest | None:
     """Return an Ingress with the rules of these hosts, or of all others; None if it has none.
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
 from todo_k8s.importing.foreign.hosts import host_of, path_of, paths_of, service_of
@@ -20,6 +20,7 @@ class Ingresses:
     Args:
         slots: What the Services are in the chart: ``frontend``, ``backend``, a further service.
         notes: What is not carried goes there.
+        hosts: The hosts of all paths; those of other hosts are of these only.
         middlewares: The Middlewares of Traefik that there are.
 
     Attributes:
@@ -27,9 +28,14 @@ class Ingresses:
     """
 
     def __init__(
-        self, slots: Mapping[str, str], notes: Notes, middlewares: Sequence[Manifest] = ()
+        self,
+        slots: Mapping[str, str],
+        notes: Notes,
+        hosts: Container[str],
+        middlewares: Sequence[Manifest] = (),
     ) -> None:
         self._slots, self._notes, self._middlewares = slots, notes, middlewares
+        self._shared = hosts
         self._values: dict[str, Any] = {"enabled": True, "className": "", "controller": ""}
         self._hosts: dict[str, None] = {}
         self._paths: list[dict[str, Any]] = []
@@ -54,7 +60,9 @@ class Ingresses:
 
     def _add_rule(self, ingress: Manifest, rule: dict[str, Any], rewrites: Rewrites) -> None:
         host = host_of(rule)
-        self._hosts[host] = None
+        is_shared = host in self._shared or host == "*"
+        if is_shared:
+            self._hosts[host] = None
         for each in paths_of(rule):
             path, service = path_of(each), service_of(each)
             slot = self._slots.get(service)
@@ -64,7 +72,12 @@ class Ingresses:
                 )
                 continue
             entry = _entry(each, slot, rewrites)
-            others = [one for one in self._paths if one["path"] == entry["path"]]
+            if not is_shared:
+                self._add_of_host(host, entry)
+                continue
+            others = [
+                one for one in self._paths if one["path"] == entry["path"] and "hosts" not in one
+            ]
             if entry == {"path": "/", "service": "frontend"} or entry in others:
                 continue
             if others:
@@ -72,10 +85,18 @@ class Ingresses:
                 continue
             self._paths.append(entry)
 
+    def _add_of_host(self, host: str, entry: dict[str, Any]) -> None:
+        for one in self._paths:
+            if "hosts" in one and {**one, "hosts": []} == {**entry, "hosts": []}:
+                one["hosts"] += [host] if host not in one["hosts"] else []
+                return
+        self._paths.append({**entry, "hosts": [host]})
+
     def values(self) -> dict[str, Any]:
         """Return the values ``ingress`` for all that was added."""
-        found = {**self._values, "hosts": [*self._hosts], "annotations": self._shared()}
-        tls, named = self._tls, {*self._hosts} - {"*"}
+        found = {**self._values, "hosts": [*self._hosts], "annotations": self._of_all()}
+        of_paths = {host for path in self._paths for host in path.get("hosts", [])}
+        tls, named = self._tls, ({*self._hosts} | of_paths) - {"*"}
         if len(tls) == 1 and tls[0].get("secretName") and {*tls[0].get("hosts", [])} >= named:
             found["tlsSecretName"] = tls[0]["secretName"]
         else:
@@ -86,7 +107,7 @@ class Ingresses:
         ]
         return {key: value for key, value in found.items() if value not in ({}, [], "")}
 
-    def _shared(self) -> dict[str, Any]:
+    def _of_all(self) -> dict[str, Any]:
         """Return the annotations, which the chart has for all paths; what that changes is told."""
         shared: dict[str, Any] = {}
         for ingress, given in self._annotations.items():

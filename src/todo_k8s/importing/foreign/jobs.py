@@ -1,4 +1,4 @@
-"""Jobs of other charts: CronJobs become `cronJobs`, a Job that migrates becomes `migrations`."""
+"""CronJobs of other charts become `cronJobs`."""
 
 from __future__ import annotations
 
@@ -11,17 +11,11 @@ from todo_k8s.importing.foreign.accounts import name_account
 from todo_k8s.importing.foreign.pods import pod_spec
 from todo_k8s.importing.foreign.seeds import image_values
 from todo_k8s.importing.foreign.translation import Translation
-from todo_k8s.importing.foreign.workloads import Workload, command_of
+from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
-from todo_k8s.manifests.pods import references, template_of
+from todo_k8s.manifests.pods import template_of
 from todo_k8s.services.cron_jobs.values import CronJobValues
-
-MIGRATION = (
-    r"alembic|prisma migrate|manage\.py migrate|knex|flyway|liquibase"
-    r"|sequelize.{0,200}migrate|db:migrate|goose|dbmate|artisan migrate|prestart"
-)
-"""What migrates a database, in a command."""
 
 _KEPT = (
     "schedule",
@@ -79,7 +73,6 @@ def _add(translation: Translation, workload: Workload, name: str, values: dict[s
     name_account(translation, job, pod)
     pod["restartPolicy"] = "Never"
     pod["containers"] = pod["containers"][:1]
-    pod.pop("initContainers", None)
     if (service := _service(translation, pod)) is not None:
         del values["image"]
         values |= {"service": service, **_program(pod)}
@@ -109,15 +102,22 @@ def _refusal(name: str, values: dict[str, Any]) -> str:
 
 
 def _service(translation: Translation, pod: dict[str, Any]) -> str | None:
-    """Return the service that a job is of: of its image, and with no variable that it lacks.
+    """Return the service that a job is of: of its image, and with nothing that it lacks.
 
-    A job gets all variables of its service, credentials among them.
+    A job gets all variables of its service, credentials among them, and runs on its nodes.
     """
     main = pod["containers"][0]
     for slot in translation.roles.slots.values() if _program(pod) else ():
-        own = translation.main(slot)
-        if own.get("image") == main.get("image") and all(
-            each in items_at(main, key) for key in ("env", "envFrom") for each in items_at(own, key)
+        own, spec = translation.main(slot), at(translation.template(slot), "spec")
+        if (
+            own.get("image") == main.get("image")
+            and all(
+                each in items_at(main, key)
+                for key in ("env", "envFrom")
+                for each in items_at(own, key)
+            )
+            and at(spec, "nodeSelector").items() <= at(pod, "nodeSelector").items()
+            and items_at(spec, "tolerations") in ([], items_at(pod, "tolerations"))
         ):
             return slot
     return None
@@ -142,9 +142,10 @@ def _note_losses(translation: Translation, workload: Workload) -> None:
     for key in lost:
         instead = _INSTEAD.get(key, "the chart has no such field")
         translation.notes.lose(f"{job}: {key} is not carried; {instead}")
-    for each in [*items_at(workload.spec, "initContainers"), *workload.containers[1:]]:
+    for each in workload.containers[1:]:
         translation.notes.lose(
-            f"{job}: the container {each.get('name')} is not carried; a job has one"
+            f"{job}: the container {each.get('name')} is not carried; put it into initContainers, "
+            "with restartPolicy: Always"
         )
 
 
@@ -159,36 +160,3 @@ def _wanted(name: str, job: Manifest, pod: dict[str, Any]) -> dict[str, Any]:
         "metadata": {"name": name},
         "spec": {**own, "jobTemplate": {"spec": {**limits, "template": {"spec": pod}}}},
     }
-
-
-def migrates(job: Manifest) -> bool:
-    """Tell whether a Job migrates the database, by its name or its command."""
-    words = Workload(job, template_of(job.content)).words
-    return bool("migrat" in job.object.name or re.search(MIGRATION, words))
-
-
-def add_migrations(translation: Translation, job: Manifest) -> None:
-    """Make a Job the migrations of the chart."""
-    values, notes = translation.values, translation.notes
-    command = command_of(Workload(job, template_of(job.content)).main)
-    if not command or values.get("backend", {}).get("enabled") is False:
-        notes.lose(f"{job}: has no command for migrations.command; say what it runs")
-        return
-    renamed = [translation.renaming.in_line(word) for word in command]
-    values["migrations"] = {"enabled": True, "command": renamed}
-    notes.judge(f"{job}: the migrations, by its name or command")
-    for claim in sorted(_claims(template_of(job.content)) - claims_of(translation, "backend")):
-        notes.lose(
-            f"{job}: the claim {claim} is not mounted; the migrations have the backend's "
-            "extraVolumes, and not its persistence"
-        )
-
-
-def claims_of(translation: Translation, slot: str) -> set[str]:
-    """Return the claims that the pods of a service will mount, but for its persistence."""
-    return _claims(translation.template(slot)) - {translation.named(slot)}
-
-
-def _claims(template: dict[str, Any]) -> set[str]:
-    named = references(template)
-    return {each.name for each in named if each.kind == "PersistentVolumeClaim"}

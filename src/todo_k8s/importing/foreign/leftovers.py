@@ -5,7 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.importing.foreign.jobs import add_migrations, claims_of, migrates
+from todo_k8s.importing.foreign.migrations import (
+    add_migrations,
+    claims_of,
+    differences_from_backend,
+    migrates,
+)
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import KINDS, Workload
 from todo_k8s.importing.notes import Notes
@@ -51,9 +56,9 @@ def add_others(translation: Translation) -> None:
         if kind == "ConfigMap" and _is_in_variables_only(translation, each):
             notes.judge(f"{each}: not carried; what pods read of it is in their variables now")
             continue
-        if kind == "Job" and migrates(each):
+        if _is_taken(translation, each):
             add_migrations(translation, each)
-        elif kind == "Job" and each.is_composed:
+        elif kind == "Job":
             _leave_job(translation, each)
         elif kind in _LEFT:
             notes.lose(f"{each}: has no place in the chart; keep its manifest")
@@ -62,12 +67,24 @@ def add_others(translation: Translation) -> None:
     _tell_claims_of_migrations(translation)
 
 
+def _is_taken(translation: Translation, manifest: Manifest) -> bool:
+    """Tell whether a manifest is the Job that becomes the migrations of the chart."""
+    is_job = manifest.object.kind == "Job" and "migrations" not in translation.values
+    return is_job and migrates(manifest) and not differences_from_backend(translation, manifest)
+
+
 def _leave_job(translation: Translation, job: Manifest) -> None:
-    """Say what to do with a service of compose that runs once; its keys are not the chart's."""
+    """Say what to do with what runs once; its keys are not the chart's."""
     name, notes = job.object.name, translation.notes
-    notes.lose(f"{name}: runs once, and is not carried")
-    notes.ask(f"run {name} as a Job, or as an init container of what waits for it")
+    if migrates(job):
+        why = differences_from_backend(translation, job) or ["there are migrations already"]
+        notes.lose(f"{job}: is not taken for the migrations of the chart: {'; '.join(why)}")
     notes.forget({f"{job}", name})
+    if job.is_composed:
+        notes.lose(f"{name}: runs once, and is not carried")
+        notes.ask(f"run {name} as a Job, or as an init container of what waits for it")
+    else:
+        notes.lose(f"{job}: has no place in the chart; keep its manifest")
 
 
 def _tell_claims_of_migrations(translation: Translation) -> None:
@@ -96,7 +113,7 @@ def _is_in_variables_only(translation: Translation, config: Manifest) -> bool:
     left = [
         each.content
         for each in translation.manifests.own
-        if each.object not in translated and not (each.object.kind == "Job" and migrates(each))
+        if each.object not in translated and not _is_taken(translation, each)
     ]
     return not _names_config([*translation.wanted, *left], name)
 

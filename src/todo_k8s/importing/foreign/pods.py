@@ -127,6 +127,9 @@ def _container(container: dict[str, Any], slot: str, port: int | None) -> dict[s
             for key, item in found["resources"].items()
             if is_map(item)
         }
+        # what has a limit and asks for nothing asks for as much, as Kubernetes sees it
+        asked = {**at(found, "resources", "limits"), **at(found, "resources", "requests")}
+        found["resources"] |= {"requests": asked} if asked else {}
     return {key: value for key, value in found.items() if value not in ({}, [], "")}
 
 

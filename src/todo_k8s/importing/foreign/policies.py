@@ -39,12 +39,30 @@ def add_policies(translation: Translation) -> None:
                 f"check networkPolicy.extraEgress: {policy} lets {' and '.join(slots)} reach "
                 "everything, and the chart only what is named"
             )
-        translation.notes.lose(f"{policy}: the policies of the chart take its place")
-        translation.take(policy)
+        if at(policy.content, "spec", "podSelector"):
+            translation.notes.lose(f"{policy}: the policies of the chart take its place")
+            translation.take(policy)
+        # what is for all pods of the namespace is so for others than the chart's: it is carried
+    _let_through_to_frontend(translation)
+
+
+def _let_through_to_frontend(translation: Translation) -> None:
+    """Let only those reach the frontend whom its policies name, unless one lets everybody in."""
+    policies = [
+        each
+        for each in translation.manifests.own
+        if each.object.kind == "NetworkPolicy" and "frontend" in _slots(translation, each)
+    ]
+    rules = [rule for each in policies for rule in items_at(each.content, "spec", "ingress")]
+    peers = [peer for rule in rules for peer in items_at(rule, "from")]
+    beside = [peer for peer in peers if _is_beside(peer)]
+    if beside and all(items_at(rule, "from") for rule in rules):
+        unique = [peer for place, peer in enumerate(beside) if peer not in beside[:place]]
+        translation.values.setdefault("networkPolicy", {})["frontendFrom"] = unique
 
 
 def let_through(translation: Translation, slot: str, peers: list[dict[str, Any]]) -> None:
-    """Let peers reach a service; the frontend is open to all."""
+    """Let peers reach a service; the frontend is open to all, or to whom its policies name."""
     values = translation.values
     if slot == "frontend":
         return

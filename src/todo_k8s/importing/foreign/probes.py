@@ -19,6 +19,16 @@ _OTHERS = {
 """Which check is asked in place of one that is not there, the first that is."""
 CHECKS = (*_OTHERS,)
 """The fields of a container that are checks."""
+NO_CHECKS: dict[str, dict[str, Any]] = {check: {} for check in CHECKS}
+"""What a container has whose checks are switched off."""
+_OTHER_THAN_HTTP = frozenset(
+    {
+        *(21, 22, 25, 53, 110, 143, 389, 465, 587, 636, 993, 1025, 1080, 1433, 1521, 1883, 2181),
+        *(3128, 3306, 4222, 4317, 5432, 5433, 5671, 5672, 6379, 6380, 6432, 8883, 9042, 9092, 9093),
+        *(11211, 26379, 27017),
+    }
+)
+"""Ports of other protocols than HTTP: of mail, queues, databases, proxies and others."""
 _HANDLERS = ("httpGet", "tcpSocket", "grpc", "exec")
 _STARTUP = StartupProbeValues()
 _OFTEN = 5
@@ -67,6 +77,27 @@ def asked_ports(container: dict[str, Any]) -> dict[str, dict[str, int]]:
             if type(port) is int:
                 found[key.removesuffix("Probe")] = {"port": port}
     return found
+
+
+def checks_of(container: dict[str, Any], port: int | None) -> dict[str, dict[str, Any]]:
+    """Return the values ``probes`` of a container without checks: not the chart's, by HTTP.
+
+    Args:
+        container: The container as it was.
+        port: Its main port.
+    """
+    names = [key.removesuffix("Probe") for key in _OTHERS]
+    if all(container.get(key) == {} for key in CHECKS):
+        return {name: {"enabled": False} for name in names}
+    if port in _OTHER_THAN_HTTP and not any(container.get(key) for key in CHECKS):
+        return {name: {"handler": "tcp"} for name in names}
+    return {}
+
+
+def queries_of(container: dict[str, Any]) -> dict[str, str]:
+    """Return the queries of the paths that the checks of a container ask, which are left out."""
+    paths = {check: f"{at(container, check, 'httpGet').get('path')}" for check in CHECKS}
+    return {check: path.partition("?")[2] for check, path in paths.items() if "?" in path}
 
 
 def seconds_to_start(probes: dict[str, Any]) -> int:
@@ -133,5 +164,7 @@ def _probe(probe: dict[str, Any], port: int | None, names: dict[Any, Any]) -> di
             given = inner.get("port")
             number = names.get(given, given)
             inner["port"] = "http" if number == port else number
+            if "?" in f"{inner.get('path')}":  # the chart's paths have none; `queries_of` tells it
+                inner["path"] = inner["path"].partition("?")[0]
             found[handler] = inner
     return found

@@ -19,11 +19,18 @@ _PORTS = ("port", "servicePort")
 _USUAL = {"http://": 80, "https://": 443}
 """The ports of URLs that name none."""
 _HOSTS = ("host", "hosts")
-_AFTER = r"(?<=://){0}(?![-\w.])|(?<=@){0}(?![-\w.])"
+_AFTER = r"(?<=://){0}(?![-\w.])|(?<=:///){0}(?=:\d)|(?<=@){0}(?![-\w.])"
 _TEXT = rf"{_AFTER}|^{{0}}(?=:\d+$|$)"
 """Where hosts are in any text: in URLs, and as all of it."""
-_LINE = r"(?<=://){0}(?![-\w.])|(?<![-\w./:@]){0}(?=:\d\d+(?![\d.]))"
+_LINE = r"(?<=://){0}(?![-\w.])|(?<=:///){0}(?=:\d)|(?<![-\w./:@]){0}(?=:\d\d+(?![\d.]))"
 """Where they are in commands and lists: in URLs, and before ports."""
+_SPACED = (
+    r"(?P<before>(?<![-\w./:@])"
+    r"(?:ping6?|nslookup|dig|getent +a?hosts)(?: +-[-\w]+(?: +\d+)?)* +)?"
+    r"(?<![-\w./:@=])(?P<host>{0})"
+    r"(?(before)(?![-\w.:/])|(?P<gap> +)(?P<port>\d\d\d?\d?\d?)(?![-\w.:/]))"
+)
+"""Where they are in commands of a shell: before a port, ``nc -z api 8080``, and after ``ping``."""
 _LISTED = r"(?<=,){0}(?![-\w.])"
 """Where they are in a URL that names several servers."""
 _ITEM = r"(?<![-\w./:@]){0}(?=[\s,;|\"'\]]|$)"
@@ -67,7 +74,8 @@ class Renaming(NamedTuple):
 
     def in_line(self, text: str) -> str:
         """Return a command whose URLs and addresses have the new names."""
-        return self._in(text, _LINE)
+        found = self._in(text, _LINE)
+        return re.sub(self._pattern(_SPACED), self._new_spaced, found) if self.names else found
 
     def in_file(self, text: str) -> str:
         """Return a text or a file, which has more lines, with the new names in it."""
@@ -155,6 +163,13 @@ class Renaming(NamedTuple):
         if new is None or new.number == port:
             return self.names[old] + found[0][len(found["host"]) :]
         return f"{self.names[old]}:{new.number}"
+
+    def _new_spaced(self, found: re.Match[str]) -> str:
+        """Return the new name of a host in a command of a shell, with its new port."""
+        old, port = self._old(found["host"]), found["port"]
+        new = self.ports.get(old, {}).get(int(port)) if port else None
+        after = f"{found['gap']}{port if new is None else new.number}" if port else ""
+        return f"{found['before'] or ''}{self.names[old]}{after}"
 
     def _pattern(self, places: str) -> str:
         names = "|".join(map(re.escape, sorted(self.names, key=len, reverse=True)))

@@ -113,6 +113,25 @@ def server_of(image: str) -> str | None:
     return next((each for each in (name, *parts) if each in SERVERS), None)
 
 
+_CLIENT = re.compile(
+    r"\b(pg_dump(all)?|pg_restore|pg_basebackup|pgbench|psql|pg_isready|createdb"
+    r"|(redis|valkey)-cli|(mysql|mariadb)-?(dump|admin|check)|(mysql|mariadb)(?= )"
+    r"|mongo(dump|restore|export|import|sh)|kafka-topics(\.sh)?"
+    r"|rabbitmqadmin|rabbitmqctl|mc (alias|mb|mirror|config))(?![\w./:-])"
+)
+"""What asks a server, in the command of its image."""
+_SERVER = re.compile(
+    r"docker-entrypoint|(redis|valkey|rabbitmq|minio|kafka)[- ]server|\b(mysqld|mariadbd|mongod)\b"
+    r"|(^|exec |&& |; )(postgres|pgbouncer|memcached)\b"
+)
+"""What starts a server."""
+
+
+def is_client(command: str) -> bool:
+    """Tell whether a command of a server's image asks a server and starts none."""
+    return bool(_CLIENT.search(command)) and not _SERVER.search(command)
+
+
 def servers_in(workloads: Iterable[Workload], said: Collection[str | None]) -> dict[str, str]:
     """Return the workloads that stay beside the release, and what each is.
 
@@ -121,7 +140,11 @@ def servers_in(workloads: Iterable[Workload], said: Collection[str | None]) -> d
         said: Those that are said to be the application's.
     """
     rest = (each for each in workloads if each.name not in said)
-    return {each.name: kind for each in rest if (kind := server_of(each.image))}
+    return {
+        each.name: kind
+        for each in rest
+        if (kind := server_of(each.image)) and not is_client(each.words)
+    }
 
 
 def judged(

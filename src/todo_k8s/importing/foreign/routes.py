@@ -7,6 +7,7 @@ from typing import Any
 
 from todo_k8s.importing.foreign.gateways import gateway_values
 from todo_k8s.importing.foreign.hosts import (
+    fits_beside,
     main_hosts,
     path_of,
     paths_of,
@@ -32,15 +33,18 @@ def add_routes(translation: Translation) -> None:
     """Add the values ``ingress`` and ``gateway``, and let their controllers through."""
     slots, notes = translation.slots, translation.notes
     if found := translation.of_kind("Ingress"):
-        ingresses = Ingresses(slots, notes, translation.of_kind("Middleware"))
         hosts = main_hosts(found, slots)
+        ingresses = Ingresses(slots, notes, hosts, translation.of_kind("Middleware"))
+        main = next((each for each in found if with_hosts(each, hosts)), found[0])
+        whole = [each for each in found if fits_beside(each, main, hosts, slots)]
         for each in found:
-            if (own := with_hosts(each, hosts)) is not None:
+            own = each if each in whole else with_hosts(each, hosts)
+            if own is not None:
                 ingresses.add(own)
                 _tell_ports(translation, own)
         route = ingresses.values()
         _add(translation, "ingress", route, [*found, *ingresses.used])
-        for each in found:
+        for each in (one for one in found if one not in whole):
             if (other := with_hosts(each, hosts, wanted=False)) is not None:
                 carry(translation, other)
                 for name in shared_certificates(each, hosts):

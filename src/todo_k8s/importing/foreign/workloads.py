@@ -60,12 +60,23 @@ class Workload:
         found = items_at(self.spec, "containers")
         return sorted(found, key=self._rank)
 
-    def _rank(self, container: dict[str, Any]) -> bool:
-        """Put first what a Service leads to: the container of the name, or with ports."""
+    def _rank(self, container: dict[str, Any]) -> tuple[bool, bool]:
+        """Put first what a Service leads to, then the container of the name, or with ports."""
         named = [
             each for each in items_at(self.spec, "containers") if each.get("name") == self.name
         ]
-        return container is not named[0] if named else not items_at(container, "ports")
+        is_second = container is not named[0] if named else not items_at(container, "ports")
+        return not self._is_led_to(container), is_second
+
+    def _is_led_to(self, container: dict[str, Any]) -> bool:
+        """Tell whether the main Service leads to a port of a container."""
+        ports = items_at(container, "ports")
+        known = {item for each in ports for item in (each.get("name"), each.get("containerPort"))}
+        return any(
+            each.get("targetPort", each.get("port")) in known
+            for service in self.services[:1]
+            for each in items_at(service.content, "spec", "ports")[:1]
+        )
 
     @property
     def main(self) -> dict[str, Any]:

@@ -25,6 +25,9 @@ _CANNOT = Fit((), 1)
 _TOLD_ELSEWHERE = frozenset(["is_set", "has_key", "is_none"])
 """What holds because of a value that its use tells."""
 
+_TOLD_IF_UNKNOWN = frozenset(["has_key", "contains"])
+"""What a value decides that its use tells, once it is known."""
+
 _NEAREST_OUTSIDE = {"more": 0, "less": 0, "at_least": -1, "at_most": 1}
 """How far beyond its bound the nearest number is that a comparison does not hold for."""
 
@@ -79,7 +82,7 @@ class Conditions(Worths, ABC):
             return together(fits) if (name == "all_of") == wanted else self.either(fits)
         if name in _TOLD_ELSEWHERE and wanted == (name != "is_none"):
             return Fit()
-        if name == "has_key" and not is_known(self.worth(call, scope)):
+        if name in _TOLD_IF_UNKNOWN and not is_known(self.worth(call, scope)):
             return Fit()
         if name == "is_set":
             return self.emptied(args[0], scope)

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from todo_k8s.errors import TodoK8sError, printable
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading import read_document
+from todo_k8s.helm.reading.decoding import Place
 from todo_k8s.manifests.objects import at, unlisted
 
 MOST_BYTES = 20 * 2**20
@@ -20,6 +21,10 @@ _MARK = re.compile(rb"^---(?=[ \t\r]|$)[ \t]*", re.MULTILINE)
 _END = re.compile(rb"^\.\.\.[ \t\r]*$", re.MULTILINE)
 
 _WORD = re.compile(r"(?:y|n|yes|no|on|off)\b", re.IGNORECASE)
+_OF_TEXTS = frozenset(
+    {"annotations", "command", "entrypoint", "environment", "extends", "labels", "source", "test"}
+)
+"""The fields of compose that hold texts, at any depth."""
 
 
 class SourceError(TodoK8sError, ValueError):
@@ -61,24 +66,59 @@ def documents_in(data: bytes, file: str) -> list[Document]:
 
 
 def _read(part: bytes, file: str) -> dict[str, Any]:
-    """Return a document; words such as ``no`` are texts in a variable of a compose service.
-
-    Compose reads YAML 1.2, which has no other truth values than ``true`` and ``false``.
-    """
+    """Return a document; in a compose file, words such as ``no`` are texts."""
     found = read_document(part, file)
     if _is_deep(found.values):
         raise SourceError(f"{printable(file)}: is nested more than {MOST_LEVELS} levels deep")
-    lines = found.text.splitlines()
-    services = at(found.values, "services")
-    for name, service in services.items():
-        environment = at(service, "environment")
-        for key in environment:
-            if isinstance(environment[key], bool):
-                place = found.places["services"].parts[name].parts["environment"].parts[key]
-                line = "".join(lines[place.line - 1 : place.line])
-                word = _WORD.match(line, place.column - 1)
-                environment[key] = word[0] if word else environment[key]
-    return found.values
+    if not at(found.values, "services") or "kind" in found.values:
+        return found.values
+    words = _Words(found.text)
+    for notice in found.warnings:
+        if word := words.written(notice.line, notice.column):
+            where = f"{printable(file)}: line {notice.line}, column {notice.column}"
+            raise SourceError(f"{where}: {word} reads the same as another key; quote one of them")
+    return words.in_map(found.values, found.places)
+
+
+class _Words:
+    """Words such as ``no`` in a compose file: which are texts, by how they are written.
+
+    Compose reads YAML 1.2, which has no other truth values than ``true`` and ``false``. It takes
+    such a word for one all the same where it needs one: ``tty: yes``.
+    """
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.splitlines()
+
+    def written(self, line: int, column: int) -> str:
+        """Return the word at a place; none where ``true`` or ``false`` is, or an alias."""
+        found = _WORD.match("".join(self._lines[line - 1 : line]), column - 1)
+        return found[0] if found else ""
+
+    def in_map(self, given: Any, places: Any, *, texts: bool = False) -> dict[str, Any]:
+        """Return a map with its keys as they are written; `texts` are all of its values."""
+        return {
+            self._key(key, places[key]): self._in(
+                value, places[key], texts=texts or key in _OF_TEXTS
+            )
+            for key, value in given.items()
+        }
+
+    def _in(self, value: Any, place: Place, *, texts: bool) -> Any:
+        if is_map(value):
+            return self.in_map(value, place.parts, texts=texts)
+        if is_list(value):  # no list of Compose has truth values
+            return [
+                self._in(item, place.parts[index], texts=texts or not is_map(item))
+                for index, item in enumerate(value)
+            ]
+        if texts and isinstance(value, bool):
+            return self.written(place.line, place.column) or value
+        return value
+
+    def _key(self, key: str, place: Place) -> str:
+        is_word = key in {"true", "false"}
+        return (is_word and self.written(place.key_line, place.key_column)) or key
 
 
 def _is_deep(content: dict[str, Any]) -> bool:
