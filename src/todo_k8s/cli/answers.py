@@ -60,6 +60,33 @@ _NEEDED: dict[str, tuple[str, str]] = {
 }
 """The flag that gives what a fault asks for, by where the fault is."""
 
+_GIVES: dict[str, str] = {
+    "auth.url": "host",
+    "backend.image": "backend_image",
+    "frontend.image": "frontend_image",
+    "gateway.hostnames": "host",
+    "gateway.parentRefs": "gateway",
+    "ingress.className": "ingress_class",
+    "ingress.hosts": "host",
+    "ingress.tlsSecretName": "tls_secret",
+    "secrets.existingSecret": "secret_name",
+    "secrets.externalSecret.storeName": "secret_name",
+}
+"""The flag that a value comes from."""
+
+_IMAGE = (
+    "must be an image's name in lower case, such as ghcr.io/acme/web:1.2: its tag, its digest or "
+    "both may follow, and no credentials are before it"
+)
+_FORMS = {
+    "backend.image.repository": _IMAGE,
+    "frontend.image.repository": _IMAGE,
+    "gateway.parentRefs": (
+        "must be NAME or NAMESPACE/NAME, of lower-case letters, digits and dashes"
+    ),
+}
+"""What is said of a flag that is taken apart, in place of what is said of a part of it."""
+
 _WITHOUT_EFFECT: tuple[tuple[str, str, tuple[str, ...], str], ...] = (
     ("ingress_class", "gateway", (), "there is no Ingress beside a Gateway"),
     ("tls_secret", "gateway", (), "the listener of the Gateway names its certificate"),
@@ -101,6 +128,40 @@ def missing_flags(faults: Iterable[str], given: Mapping[str, Any]) -> list[str]:
     return [*wanted.values(), *others] if wanted else []
 
 
+def wrong_flags(faults: Iterable[str], given: Mapping[str, Any]) -> list[str]:
+    """Return a line for each flag that is refused, then the other faults; none if none is.
+
+    Args:
+        faults: What is wrong with the values, a line each.
+        given: What the flags and answers are, by the name of the flag; empty if it is not given.
+    """
+    wrong: dict[str, str] = {}
+    others: list[str] = []
+    for line in faults:
+        path, _, text = line.partition(": ")
+        flag = next((flag for start, flag in _GIVES.items() if _is_in(path, start)), "")
+        if not flag or not given[flag]:
+            others.append(line)
+        elif path != "auth.url" or flag not in wrong:  # a host gives a URL too
+            wrong[flag] = f"{_flag(flag)}: {_form(path) or text}"
+    return [*wrong.values(), *others] if wrong else []
+
+
+def of_answer(line: str) -> str:
+    """Return what is said of an answer, in place of a line that is said of a part of it."""
+    path = line.partition(": ")[0]
+    return f"{path}: {form}" if (form := _form(path)) else line
+
+
+def _is_in(path: str, start: str) -> bool:
+    return path == start or path.startswith((f"{start}.", f"{start}["))
+
+
+def _form(path: str) -> str:
+    """Return what a flag must be from which a part is refused; nothing if the part says it."""
+    return next((form for start, form in _FORMS.items() if _is_in(path, start)), "")
+
+
 def _flag(name: str) -> str:
     return f"--{name.replace('_', '-')}"
 
@@ -108,6 +169,6 @@ def _flag(name: str) -> str:
 def _needed(path: str) -> tuple[str, str]:
     """Return the flag that gives what is missing at a path, and what is said of it."""
     for start, found in _NEEDED.items():
-        if path == start or path.startswith((f"{start}.", f"{start}[")):
+        if _is_in(path, start):
             return found
     return "", ""

@@ -49,6 +49,27 @@ class _Parser(argparse.ArgumentParser):
         super()._print_message("\n".join(map(printable, lines)), file)
 
 
+class _CommandParser(_Parser):
+    """The parser of a command, which takes its names before, between and after flags."""
+
+    _is_within = False
+
+    def parse_known_args(  # pyright: ignore[reportIncompatibleMethodOverride]
+        self, args: Any = None, namespace: Any = None
+    ) -> Any:
+        """Parse arguments; those that are unknown are refused with the command's own usage."""
+        if self._is_within:  # argparse parses flags first, then names
+            return super().parse_known_args(args, namespace)
+        self._is_within = True
+        try:
+            found, unknown = self.parse_known_intermixed_args(args, namespace)
+        finally:
+            self._is_within = False
+        if unknown:
+            self.error(f"unrecognized arguments: {' '.join(unknown)}")
+        return found, unknown
+
+
 def new_parser() -> tuple[argparse.ArgumentParser, Commands]:
     """Return the parser of the command line, and where commands are added to it."""
     made = _Parser(
@@ -58,7 +79,9 @@ def new_parser() -> tuple[argparse.ArgumentParser, Commands]:
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
     made.add_argument("--version", action="version", version=f"todo-k8s {version('todo-k8s')}")
-    return made, made.add_subparsers(required=True, metavar="COMMAND", dest="command")
+    return made, made.add_subparsers(
+        required=True, metavar="COMMAND", dest="command", parser_class=_CommandParser
+    )
 
 
 def add_command(commands: Commands, name: str, summary: str, examples: str) -> Any:
@@ -80,8 +103,8 @@ def add_command(commands: Commands, name: str, summary: str, examples: str) -> A
 
 
 def is_chart(argument: str) -> bool:
-    """Tell whether an argument names a chart class, as ``shop.py:Shop`` does."""
-    return _CHART.fullmatch(argument) is not None
+    """Tell whether an argument names a chart class, as ``shop.py:Shop`` does, or forgets it."""
+    return _CHART.fullmatch(argument) is not None or argument.endswith(".py")
 
 
 def _is_file(argument: str) -> bool:

@@ -73,7 +73,9 @@ def _class(name: str) -> type[HelmChart]:
 
     where, colon, path = name.rpartition(":")
     if not (colon and where and all(part.isidentifier() for part in path.split("."))):
-        raise ChartError(f"{name}: is no chart class; {_FORM}")
+        missing = f"name its class too, as in {name}:Shop"
+        how = missing if name.endswith(".py") else _FORM
+        raise ChartError(f"{name}: is no chart class; {how}")
     module = _of_file(Path(where)) if where.endswith(".py") else _of_name(where, Path())
     found: Any = module
     for part in path.split("."):

@@ -11,11 +11,12 @@ from typing import Any
 from todo_k8s.cli.output import Colours, print_json, print_text
 from todo_k8s.errors import printable
 from todo_k8s.explained.budgets import Budget
-from todo_k8s.explained.keys import Change, Key
+from todo_k8s.explained.changing import Change
+from todo_k8s.explained.keys import Key
 from todo_k8s.explained.overview import Overview, plain_origin, shown_amounts, told_origins
 from todo_k8s.explained.values import SECRET
 from todo_k8s.explained.variables import Variable
-from todo_k8s.helm.compiled.origins import Path, TracedManifest
+from todo_k8s.helm.compiled.traced import Path, TracedManifest
 from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
 from todo_k8s.helm.reading.layers import Layers
 from todo_k8s.helm.reading.set_flags import shown
@@ -80,14 +81,14 @@ def budget_rows(budget: Budget) -> Rows:
     yield from shown_amounts(budget)
     for restart in budget.restarts:
         hung = (
-            f"{restart.container}: a process that hangs is restarted within {restart.total} s "
-            f"(noticed in {restart.noticed}, ended in {restart.killed}), and has "
-            f"{restart.started} s to start"
+            f"{restart.container}: a process that hangs is ended within {restart.total} s "
+            f"(noticed in {restart.noticed}, ended in {restart.killed}); the next one has "
+            f"{restart.started} s to start, at the most"
         )
         yield "restart", hung
     if (rollout := budget.rollout) is not None:
         bound = "no bound, without a startup probe"
-        within = f"within {rollout.seconds} s" if rollout.seconds is not None else bound
+        within = f"within {rollout.seconds} s at the most" if rollout.seconds is not None else bound
         steps = (
             f"{rollout.at_once} at a time, {rollout.more} more and {rollout.fewer} fewer than "
             f"wanted; {within}; failed after {rollout.deadline} s without progress"
@@ -97,7 +98,7 @@ def budget_rows(budget: Budget) -> Rows:
         serving = f", of which it serves {budget.sleep} s more" if budget.sleep else ""
         yield "end", f"a pod has {budget.drain} s{serving}"
     if budget.evictable is not None:
-        yield "drain", f"of nodes takes away {budget.evictable} at a time"
+        yield "drain", f"a drain of nodes evicts {budget.evictable} at a time"
 
 
 def _pods(budget: Budget) -> str:

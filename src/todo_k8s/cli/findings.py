@@ -6,6 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from pydantic import BaseModel
+
+from todo_k8s.helm.model.field_at import is_refused_key
 from todo_k8s.helm.reading.documents import Notice
 from todo_k8s.helm.reading.layers import Layers, Origin
 from todo_k8s.helm.reading.set_flags import Steps, shown
@@ -34,19 +37,21 @@ class Finding:
     rule: str = "invalid-value"
 
 
-def finding(level: Level, text: str, layers: Layers) -> Finding:
+def finding(level: Level, text: str, layers: Layers, model: type[BaseModel]) -> Finding:
     """Return what a line says of a field, with the place where its value is given.
 
     Args:
         level: How bad it is.
         text: The line, ``path: what is wrong; what to do``.
         layers: The values as they are given.
+        model: The model of the values.
     """
     steps, origins = layers.nearest(text)
     rule = _rule(level, text)
     if not origins:
         return Finding(level, text, rule=rule)
-    origin = _of_key(origins[-1]) if _is_about_key(text, steps) else origins[-1]
+    about_key = _is_about_key(text, steps) or is_refused_key(model, steps)
+    origin = _of_key(origins[-1]) if about_key else origins[-1]
     return Finding(level, text, shown(steps), origin, tuple(origins[:-1]), rule)
 
 

@@ -102,7 +102,7 @@ def manifests_in_path(name: str) -> list[dict[str, Any]]:
 
     if name == "-" or not Path(name).is_dir():
         data, shown = read_bytes(name)
-        return manifests_in_text(data.decode(errors="replace"), shown)
+        return manifests_in_text(_decoded(data, shown), shown)
     files = sorted(
         path for path in Path(name).rglob("*") if path.suffix in _MANIFESTS and path.is_file()
     )
@@ -111,8 +111,16 @@ def manifests_in_path(name: str) -> list[dict[str, Any]]:
     return [
         each
         for path in files
-        for each in manifests_in_text(path.read_bytes().decode(errors="replace"), str(path))
+        for each in manifests_in_text(_decoded(path.read_bytes(), str(path)), str(path))
     ]
+
+
+def _decoded(data: bytes, name: str) -> str:
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        fault = f"{name}: is not UTF-8; save it as that"
+    raise ValuesError(fault)  # out here, as the context of an error quotes the file
 
 
 def read_bytes(name: str) -> tuple[bytes, str]:

@@ -10,7 +10,7 @@ from pathlib import PurePath
 from typing import Any
 
 from todo_k8s.cli.findings import Finding, worst
-from todo_k8s.cli.masking import masked_lines
+from todo_k8s.cli.masking import MaskedText, masked_text
 from todo_k8s.cli.output import Colours, print_json, print_text
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.reading.layers import Origin
@@ -39,13 +39,13 @@ def _text(chart: CompiledChart, checked: Sequence[Checked]) -> None:
     """Print each finding with the lines that it is about, and a line at the end."""
     colours = Colours(sys.stdout)
     for one in checked:
-        masked = {name: masked_lines(text, chart.model) for name, text in one.texts.items()}
+        masked = {name: masked_text(text, chart.model) for name, text in one.texts.items()}
         for found in one.findings:
             print_text("\n".join(_shown(found, masked, colours)) + "\n\n")
     print_text(f"{_sum(chart, checked, colours)}\n")
 
 
-def _shown(found: Finding, masked: Mapping[str, list[str]], colours: Colours) -> Iterator[str]:
+def _shown(found: Finding, masked: Mapping[str, MaskedText], colours: Colours) -> Iterator[str]:
     yield f"{colours(f'{found.level}:', _COLOURS[found.level], 'bold')} {colours(found.text)}"
     if found.origin is not None:
         yield f"  {colours('-->', 'cyan')} {colours(str(found.origin))}"
@@ -55,18 +55,22 @@ def _shown(found: Finding, masked: Mapping[str, list[str]], colours: Colours) ->
 
 
 def _frame(
-    found: Finding, origin: Origin, masked: Mapping[str, list[str]], colours: Colours
+    found: Finding, origin: Origin, masked: Mapping[str, MaskedText], colours: Colours
 ) -> Iterator[str]:
     """Yield the lines of the file around a finding, without values that may be secrets."""
-    lines = masked.get(origin.source, [])
-    if origin.line is None or origin.column is None or origin.line > len(lines):
+    shown = masked.get(origin.source)
+    if shown is None or origin.line is None or origin.column is None:
+        return
+    lines = shown.lines
+    if origin.line > len(lines):
         return
     width = len(str(origin.line))
     first = max(1, origin.line - _ABOVE)
     for number in range(first, origin.line + 1):
         edge = colours(f"{number:>{width}} |", "cyan")
         yield f"  {edge} {colours(lines[number - 1])}".rstrip()
-    mark = " " * min(origin.column - 1, len(lines[origin.line - 1])) + "^"
+    column = shown.column(origin.line, origin.column)
+    mark = " " * min(column - 1, len(lines[origin.line - 1])) + "^"
     yield f"  {colours(' ' * width + ' |', 'cyan')} {colours(mark, _COLOURS[found.level], 'bold')}"
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from shlex import quote
 from typing import Any
 
 from todo_k8s.errors import ExportError, printable
@@ -20,6 +21,11 @@ def add_values_output(command: Any) -> None:
         action="store_true",
         help="replace the file; one that todo-k8s did not write, only after asking at a terminal",
     )
+
+
+def in_commands(path: Path | None) -> str:
+    """Return a values file as the commands name it that come next."""
+    return quote(printable(str(path or "values.yaml")))
 
 
 def write_values(path: Path, text: str, *, overwrite: bool) -> None:

@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from pydantic import BaseModel
 
+from todo_k8s.explained.changing import Change, changes
+from todo_k8s.explained.others import Traced, default_of, others
 from todo_k8s.explained.values import shown_value
-from todo_k8s.helm.compiled.origins import TracedManifest, held
-from todo_k8s.helm.compiled.reads import ANY, VALUES, Read
+from todo_k8s.helm.compiled.origins import held
+from todo_k8s.helm.compiled.reads import VALUES
 from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.model.field_at import FieldAt, field_at
+from todo_k8s.helm.model.unknown_keys import NOTHING_NEAR, UNKNOWN, unknown_key
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading.layers import Layers, Origin
 from todo_k8s.helm.reading.set_flags import Steps, shown
@@ -32,21 +36,6 @@ _WORDS = {
     "model": "section",
     "raw": "Kubernetes object",
 }
-
-
-@dataclass(frozen=True)
-class Change:
-    """A field of an object that a value is in, or decides.
-
-    Args:
-        target: The kind and name of the object.
-        field: The field; empty for the whole object.
-        decides: Whether the value only decides that it is there.
-    """
-
-    target: str
-    field: str
-    decides: bool
 
 
 @dataclass(frozen=True)
@@ -74,34 +63,49 @@ class Key:
     keys: tuple[tuple[str, str], ...]
 
 
-def explained_key(
-    path: str, values: ChartValues, layers: Layers, manifests: Sequence[TracedManifest]
-) -> Key | None:
+def explained_key(path: str, values: ChartValues, layers: Layers, traced: Traced) -> Key | None:
     """Return what is known of a key; None if there is no such key.
 
     Args:
         path: The key, as an operator writes it: ``backend.replicaCount``, ``ingress.hosts[0]``.
         values: What all values come to.
         layers: The values that are given.
-        manifests: What the chart gives for them.
+        traced: What gives the manifests for values.
     """
     model = type(values)
     steps = _steps(path, model, values)
     found = field_at(model, steps) if steps else None
     if found is None:
         return None
-    default, value = (held(each, (VALUES, *steps)) for each in (model.from_mapping({}), values))
+    value = held(values, (VALUES, *steps))
     section = found.kind.model if found.kind.base == "model" else None
+    defaults = () if section or found.is_entry else default_of(values, steps, found)
     return Key(
         path,
         found.description,
         form_of(found.kind),
-        "" if section or found.is_entry else shown_value(_plain(default), found),
+        next((shown_value(_plain(each), found) for each in defaults), ""),
         "" if section else shown_value(_plain(value), found),
         tuple(layers.origins(steps)),
-        tuple(changes((VALUES, *steps), manifests)),
+        tuple(_changes(values, steps, found, traced)),
         tuple(_below(section)) if section else (),
     )
+
+
+def meant_key(path: str, model: type[BaseModel]) -> str:
+    """Return which key is meant by one that does not exist, as `check` says it; else nothing."""
+    steps = [int(each) if each.isdigit() else each for each in re.findall(r"[^.\[\]]+", path)]
+    for number in range(1, len(steps) + 1):
+        if field_at(model, steps[:number]) is None:
+            said = unknown_key(model, tuple(steps[:number])).removeprefix(f"{UNKNOWN}; ")
+            return "" if said == NOTHING_NEAR else said
+    return ""
+
+
+def _changes(values: ChartValues, steps: Steps, found: FieldAt, traced: Traced) -> Iterator[Change]:
+    is_whole = found.kind.base in ("model", "map", "list", "raw")
+    other = others(values, steps, found, traced)
+    yield from changes((VALUES, *steps), traced(values), other, is_whole=is_whole)
 
 
 def _plain(value: Any) -> Any:
@@ -151,32 +155,6 @@ def _below(section: type[BaseModel]) -> Iterator[tuple[str, str]]:
         found = field_at(section, [alias])
         text = found.description if found is not None else ""
         yield alias, text.partition(". ")[0].rstrip(".")
-
-
-def changes(read: Read, manifests: Sequence[TracedManifest]) -> Iterator[Change]:
-    """Yield the fields that a value, or one below it, is in, and those that it decides.
-
-    Where it decides a whole object, only that is told.
-    """
-    for each in manifests:
-        target = f"{each.manifest['kind']} {each.manifest['metadata']['name']}"
-        if _concerns(read, each.conditions):
-            yield Change(target, "", decides=True)
-            continue
-        for path, origins in each.fields.items():
-            if _concerns(read, origins.reads):
-                yield Change(target, shown(path), decides=False)
-            elif _concerns(read, origins.conditions):
-                yield Change(target, shown(path), decides=True)
-
-
-def _concerns(read: Read, reads: Sequence[Read]) -> bool:
-    """Tell whether one of the paths is this one, below it, or around it; ``*`` is any step."""
-    return any(
-        all(one in (other, ANY) for one, other in zip(each, read, strict=False))
-        for each in reads
-        if len(each) > 1
-    )
 
 
 def form_of(kind: FieldKind) -> str:

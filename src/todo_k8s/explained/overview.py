@@ -9,8 +9,8 @@ from typing import Any
 from todo_k8s.explained.budgets import Budget, Restart, shown_resources
 from todo_k8s.explained.values import GivenValue
 from todo_k8s.explained.variables import Variable
-from todo_k8s.helm.compiled.origins import Origins, TracedManifest
 from todo_k8s.helm.compiled.reads import VALUES, Read
+from todo_k8s.helm.compiled.traced import Origins, TracedManifest
 from todo_k8s.helm.reading.layers import Layers, Origin
 from todo_k8s.helm.reading.set_flags import shown
 

@@ -66,6 +66,11 @@ def _below(path: str, names: list[str]) -> set[str]:
     return {f"{path}.{name}".strip(".") for name in names} or {path}
 
 
+def is_of_field(fault: str) -> bool:
+    """Tell whether a line of this library starts with the field that is wrong."""
+    return _RULE.match(fault) is not None
+
+
 def comparable(path: str) -> str:
     """Return a path as both tell it: a list's item is like a key, no colon ends a key, escaped."""
     return printable(re.sub(r"\[(\d+)\]", r".\1", path).partition(": ")[0])

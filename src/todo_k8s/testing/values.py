@@ -168,7 +168,10 @@ class _Strategies:
                 return None
 
     def _keys_of(self, kind: FieldKind) -> SearchStrategy[Any]:
-        usual, known = self.of(kind), [key for key in self._keys if takes(kind, key)]
+        usual, forms = self.of(kind), [mark for what, mark in kind.said if what is Format]
+        known = [
+            key for key in self._keys if takes(kind, key) and all(fits(form, key) for form in forms)
+        ]
         if not known:
             return usual
         return st.integers(0, _SELDOM).flatmap(lambda n: usual if n else st.sampled_from(known))

@@ -13,7 +13,7 @@ from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.compiler import compile_chart
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.testing.generated import settled
-from todo_k8s.testing.messages import comparable
+from todo_k8s.testing.messages import comparable, is_of_field
 from todo_k8s.testing.printed import canonical
 
 
@@ -24,19 +24,26 @@ class Verdict(NamedTuple):
         manifests: The manifests as sorted canonical JSON, or None if the values are refused.
         refused: The paths of what is wrong.
         message: What is said of it.
+        whole: What is said of the values as a whole, which is of no path.
     """
 
     manifests: list[str] | None
     refused: frozenset[str] = frozenset()
     message: str = ""
+    whole: frozenset[str] = frozenset()
 
     def agrees_with(self, other: Verdict) -> bool:
-        """Tell whether both are the same manifests, or both refuse and name a field in common.
+        """Tell whether both are the same manifests, or both refuse for a reason in common.
+
+        That is a field that both name, or what this one says without a field.
 
         Where this one tells what is generated, the other may have any text of that form.
         """
         if self.manifests is None or other.manifests is None:
-            return self.manifests is other.manifests and bool(self.refused & other.refused)
+            said = any(line in other.message for line in self.whole)
+            return self.manifests is other.manifests and (
+                said or bool(self.refused & other.refused)
+            )
         return self.manifests in (other.manifests, settled(other.manifests, self.manifests))
 
 
@@ -45,7 +52,8 @@ Renderer = Callable[[dict[str, Any], Release], Verdict]
 
 def refusal(error: ValuesError) -> Verdict:
     """Return the verdict that an error of the values is."""
-    return Verdict(None, frozenset(map(comparable, error.faults)), str(error))
+    whole = frozenset(line.strip() for line in error.faults if not is_of_field(line))
+    return Verdict(None, frozenset(map(comparable, error.faults)), str(error), whole)
 
 
 def by_constructs(chart: type[HelmChart], values: Mapping[str, Any], release: Release) -> Verdict:

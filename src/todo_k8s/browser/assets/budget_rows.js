@@ -52,11 +52,12 @@ function podsText({ fewest, most, ofRollout }) {
 }
 
 const restartText = ({ container, noticedSeconds, killedSeconds, startedSeconds }) =>
-  `${container}: a process that hangs is restarted within ${noticedSeconds + killedSeconds} s ` +
-  `(noticed in ${noticedSeconds}, ended in ${killedSeconds}), and has ${startedSeconds} s to start`;
+  `${container}: a process that hangs is ended within ${noticedSeconds + killedSeconds} s ` +
+  `(noticed in ${noticedSeconds}, ended in ${killedSeconds}); the next one has ${startedSeconds} s ` +
+  "to start, at the most";
 
 function rolloutText({ atOnce, more, fewer, seconds, deadlineSeconds }) {
-  const within = seconds === null ? "no bound, without a startup probe" : `within ${seconds} s`;
+  const within = seconds === null ? "no bound, without a startup probe" : `within ${seconds} s at the most`;
   return (
     `${atOnce} at a time, ${more} more and ${fewer} fewer than wanted; ${within}; ` +
     `failed after ${deadlineSeconds} s without progress`
@@ -76,6 +77,6 @@ export function budgetRows(budget) {
   rows.push(...restart.map((each) => ["restart", restartText(each)]));
   if (rollout) rows.push(["rollout", rolloutText(rollout)]);
   if (LASTING.includes(kind)) rows.push(["end", endText(drain)]);
-  if (evictable !== null) rows.push(["drain", `of nodes takes away ${evictable} at a time`]);
+  if (evictable !== null) rows.push(["drain", `a drain of nodes evicts ${evictable} at a time`]);
   return rows;
 }

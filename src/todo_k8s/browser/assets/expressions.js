@@ -1,7 +1,7 @@
 // What the expressions of a compiled chart are worth, computed as
 // todo_k8s.helm.compiled.expressions does.
 
-import { ChartError, isList, isMap } from "./data.js";
+import { ChartError, isList, isMap, isTrue } from "./data.js";
 import { FUNCTIONS, OF_ASCII } from "./functions.js";
 
 const BEYOND_ASCII = /[^\0-\x7f]/;
@@ -65,6 +65,10 @@ export class Expressions {
         return this.referred(expr[1], variables);
       case "int":
         return BigInt(expr[1]);
+      case "all_of": // as Helm does, no further than needed
+        return expr.slice(1).every((each) => isTrue(this.worth(each, variables)));
+      case "any_of":
+        return expr.slice(1).some((each) => isTrue(this.worth(each, variables)));
       case "let":
         return this.worth(expr[1], variables);
       case "named":

@@ -41,7 +41,8 @@ function detailsOf(manifest) {
   const more = [...(spec.get("hostnames") ?? []).map(String), textAt(spec, "host")];
   const hosts = unique([...named, ...more].filter(Boolean));
   const lines = hosts.slice(0, MOST);
-  if (hosts.length > MOST) lines.push(`and ${hosts.length - MOST} more hosts`);
+  const left = hosts.length - MOST;
+  if (left > 0) lines.push(`and ${left} more host${left > 1 ? "s" : ""}`);
   for (const parent of itemsAt(spec, "parentRefs")) {
     lines.push(`at ${parent.get("kind") ?? "Gateway"} ${parent.get("name")}`);
   }

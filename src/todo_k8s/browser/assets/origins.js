@@ -2,6 +2,7 @@
 
 import { Raw, isList, isMap, isTrue, sortedKeys } from "./data.js";
 import { Evaluation, Splice, resolved } from "./evaluation.js";
+import { EntryReads } from "./entry_reads.js";
 import { writtenPath } from "./fault_lines.js";
 import { valueAt } from "./paths.js";
 import { Reads } from "./reads.js";
@@ -53,19 +54,32 @@ export class Tracing extends Evaluation {
   }
 
   turns(number, names, variables) {
-    const reads = this.reads.of(number, sourcesIn(variables));
     const collection = this.worth(number, variables) ?? [];
     const places = isMap(collection) ? sortedKeys(collection) : [...collection.keys()];
     return super.turns(number, names, variables).map((turn, at) => {
-      const items = this.below(reads, places[at]);
+      const items = this.ofEntry(number, places[at], variables);
       for (const name of names) turn.set(`${SOURCE}${name}`, items);
       return turn;
     });
   }
 
   leaves(number, variables) {
-    const reads = this.reads.of(number, sourcesIn(variables));
-    return this.withLeaves(resolved(this.worth(number, variables)), reads);
+    const plain = resolved(this.worth(number, variables));
+    if (isMap(plain) && plain.size && this.expressions[number][0] !== "ref") {
+      const made = plain instanceof Raw ? new Raw() : new Map();
+      for (const [key, item] of plain) {
+        made.set(key, this.withLeaves(item, this.ofEntry(number, key, variables)));
+      }
+      return made;
+    }
+    return this.withLeaves(plain, this.reads.of(number, sourcesIn(variables)));
+  }
+
+  /** Return what an entry or item of a computed map or list comes from. */
+  ofEntry(number, key, variables) {
+    const sources = sourcesIn(variables);
+    const found = new EntryReads(this.plainly, this.reads, variables, sources).ofExpression(number, key);
+    return found ?? this.below(this.reads.of(number, sources), key);
   }
 
   withLeaves(plain, reads) {

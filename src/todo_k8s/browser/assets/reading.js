@@ -102,7 +102,7 @@ export class Reading {
 
   a_percent(kind, value, path) {
     if (isWhole(value) && value >= 0 && value <= 1000) return value;
-    if (typeof value === "string" && PERCENTAGE.test(value)) return value;
+    if (typeof value === "string") return this.printed(value, path);
     return this.wrong(path, "must be a whole number from 0 to 1000, or a percentage such as 25%");
   }
 
@@ -127,7 +127,7 @@ export class Reading {
   // Lists and maps
 
   a_list(kind, value, path) {
-    if (!isList(value)) return this.wrong(path, "must be a list");
+    if (!isList(value)) return this.wrong(path, kind.instead ?? "must be a list");
     if (!kind.measuredLast && value.length > kind.most) {
       return this.wrong(path, sized(kind, value.length));
     }
@@ -157,7 +157,7 @@ export class Reading {
   }
 
   a_map(kind, value, path) {
-    if (!isMap(value)) return this.wrong(path, "must be a map");
+    if (!isMap(value)) return this.wrong(path, kind.instead ?? "must be a map");
     const before = this.errors.length;
     let read = new Map();
     for (const [key, item] of value) {
@@ -184,7 +184,7 @@ export class Reading {
   }
 
   a_model(kind, value, path) {
-    if (!isMap(value)) return this.wrong(path, "must be a map");
+    if (!isMap(value)) return this.wrong(path, kind.instead ?? "must be a map");
     return this.section(this.model.models[kind.model], value, path);
   }
 
@@ -250,7 +250,6 @@ const NO_STRING = "must be a string; quote it, or use --set-string";
 const NO_BOOLEAN = "must be true or false, without quotes";
 const NO_NUMBER = "must be a whole number, without quotes";
 const NO_CONTROLS = "must hold no control characters; remove them";
-const PERCENTAGE = /^(?:0|[1-9][0-9]?|100)%$/;
 const SAFE = Number.MAX_SAFE_INTEGER;
 
 const isSafe = (value) => isWhole(value) && value <= SAFE && value >= -SAFE;

@@ -6,7 +6,8 @@ import { numberText } from "./text.js";
 const PLAIN = /^[A-Za-z][A-Za-z0-9_./-]*$/;
 const WORDS = new Set("y n yes no on off true false null".split(" "));
 const ESCAPED = /[\x7f-\x9f\u2028\u2029\ufffe\uffff\xa0\ufeff]/g;
-const LONGEST_KEY = 1000;
+const LONGEST_KEY = 1000; // in ASCII, with \UXXXXXXXX for all else
+const IN_ASCII = "\\U00000000";
 
 const escaped = (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`;
 
@@ -53,6 +54,6 @@ function write(lines, value, indent, start) {
 
 function keyText(key, lead, indent) {
   const text = scalarText(key);
-  const isLong = text.length > LONGEST_KEY;
+  const isLong = text.replace(/[^\0-\x7f]/gu, IN_ASCII).length > LONGEST_KEY;
   return isLong ? `${lead}? ${text}\n${" ".repeat(indent)}:` : `${lead}${text}:`;
 }

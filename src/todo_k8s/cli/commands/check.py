@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Mapping
+from contextlib import nullcontext, suppress
 
 from todo_k8s.cli.arguments import (
     Commands,
@@ -24,7 +25,7 @@ from todo_k8s.cli.inputs import (
     read_file,
 )
 from todo_k8s.cli.reports import REPORTS, Checked
-from todo_k8s.errors import ValuesError
+from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.compiled.evaluation import Evaluation
 from todo_k8s.helm.reading.documents import NotYamlError, ValuesFile
 from todo_k8s.helm.reading.layers import Layers, layers_of
@@ -106,12 +107,14 @@ def _place(found: Finding, order: Mapping[str, int]) -> tuple[int, int, int]:
 
 def _of_values(given: GivenChart, options: argparse.Namespace, layers: Layers) -> Iterator[Finding]:
     """Yield what the model and the rules refuse, else what the chart warns of."""
-    values, faults = given.compiled.model.judged(layers.values, thoroughly=True)
-    yield from (finding("error", line, layers) for line in faults)
-    if values is None or faults:
+    chart, model = given.compiled, given.compiled.model
+    values, faults = model.judged(layers.values, thoroughly=True)
+    yield from (finding("error", line, layers, model) for line in faults)
+    if values is None:
         return
     release, cluster = given_release(given, options), given_capabilities(options)
-    chart = given.compiled
     evaluation = Evaluation(chart, values, release, cluster, given_existing(options))
-    yield from (finding("error", line, layers) for line in evaluation.refused())
-    yield from (finding("warning", line, layers) for line in evaluation.warnings())
+    with suppress(TemplateError) if faults else nullcontext():  # what rules forbid may not compute
+        yield from (finding("error", line, layers, model) for line in evaluation.refused())
+    if not faults:
+        yield from (finding("warning", line, layers, model) for line in evaluation.warnings())

@@ -5,25 +5,14 @@ from __future__ import annotations
 import argparse
 import re
 import sys
-from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from todo_k8s.cli.arguments import (
-    Commands,
-    add_command,
-    add_output,
-    add_traceback,
-    add_values,
-    is_chart,
-)
-from todo_k8s.cli.charts import GivenChart, given_chart
-from todo_k8s.cli.inputs import given_layers, given_release, manifests_in_path, manifests_of
+from todo_k8s.cli.arguments import Commands, add_command, add_output, add_traceback, add_values
 from todo_k8s.cli.output import Colours, print_json, print_text
+from todo_k8s.cli.sides import given_sides
 
 if TYPE_CHECKING:
     from todo_k8s.diff import Diff
-
-Manifests = list[dict[str, Any]]
 
 _EXAMPLES = """\
   todo-k8s diff old.yaml new.yaml                two values files of todo-chatbot
@@ -94,9 +83,12 @@ def add(commands: Commands) -> None:
         help="with --release: the old side is what the cluster has now, by kubectl",
     )
     command.add_argument(
+        "--reset-then-reuse-values",
         "--reuse-values",
+        dest="reuse_values",
         action="store_true",
-        help="with --release: lay the values over those that the release has",
+        help="with --release: lay the values over those that the release was given, as helm "
+        "upgrade does by this flag",
     )
     command.add_argument("--chart", nargs=2, metavar=("OLD", "NEW"), help="charts' archives")
     command.add_argument("--manifests", nargs=2, metavar=("OLD", "NEW"), help="files or folders")
@@ -121,7 +113,7 @@ def run(options: argparse.Namespace) -> int:
     from todo_k8s.diff import compared
     from todo_k8s.diff.comparing import NEWEST
 
-    old, new, namespace = _sides(options)
+    old, new, namespace = given_sides(options)
     found = _VERSION.match(options.kube_version or "")
     kubernetes = (int(found[1]), int(found[2])) if found else NEWEST
     diff = compared(old, new, namespace, kubernetes)
@@ -140,103 +132,3 @@ def _print(diff: Diff, output: str) -> None:
     from todo_k8s.diff.text import lines
 
     print_text("".join(f"{line}\n" for line in lines(diff, Colours(sys.stdout))))
-
-
-def _sides(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]:
-    """Return the manifests of both sides, and the namespace of those that name none."""
-    forms: dict[str, Callable[[argparse.Namespace], tuple[Manifests, Manifests, str]]] = {
-        "release": _of_release,
-        "chart": _of_archives,
-        "manifests": _of_manifests,
-    }
-    asked = [form for form in forms if getattr(options, form)]
-    given = len(options.given) - bool(options.given and is_chart(options.given[0]))
-    if len(asked) > 1:
-        options.wrong(f"--{asked[0]} and --{asked[1]} cannot be used together")
-    if asked and (given or options.older):
-        options.wrong(f"--{asked[0]} says what the old side is; give the new values by -f")
-    if options.live and not options.release:
-        options.wrong("--live is about the objects of a release; add --release NAME")
-    if "-" in options.values and asked != ["release"] and not options.older:
-        options.wrong("standard input can be read only once; give -f a file, or use --from")
-    return forms[asked[0]](options) if asked else _of_values(options)
-
-
-def _of_values(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]:
-    name, files = _chart_and_files(options)
-    if len(files) > 2 or bool(files) is bool(options.older):
-        options.wrong("give OLD and NEW, two values files; or --from OLD and -f NEW")
-    given = given_chart(name)
-    if options.older:
-        old, new = options.older, options.values
-    else:
-        *before, after = files
-        old, new = [*options.values, *before], [*options.values, after]
-    return (
-        _rendered(given, options, old, with_flags=not options.older),
-        _rendered(given, options, new),
-        _release_options(options, given).namespace,
-    )
-
-
-def _chart_and_files(options: argparse.Namespace) -> tuple[str | None, list[str]]:
-    given: list[str] = options.given
-    return (given[0], given[1:]) if given and is_chart(given[0]) else (None, given)
-
-
-def _release_options(options: argparse.Namespace, given: GivenChart) -> Any:
-    return given_release(given, argparse.Namespace(**{**vars(options), "release": options.name}))
-
-
-def _rendered(
-    given: GivenChart, options: argparse.Namespace, files: list[str], *, with_flags: bool = True
-) -> Manifests:
-    """Return the manifests for values files, with the flags laid over them."""
-    changed = {"values": files, "release": options.name}
-    if not with_flags:
-        changed |= {name: [] for name in ("set", "set_string", "set_json", "set_file")}
-    return manifests_of(given, argparse.Namespace(**{**vars(options), **changed}))
-
-
-def _of_release(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]:
-    from todo_k8s.cli.helm import released, released_values  # runs Helm
-    from todo_k8s.cli.inputs import given_capabilities, given_existing
-    from todo_k8s.helm.chart.existing import Existing
-    from todo_k8s.helm.compiled.evaluation import evaluated
-    from todo_k8s.helm.plain.shapes import overlaid
-
-    given = given_chart(_chart_and_files(options)[0])
-    release = given_release(given, options)
-    old = released(release)
-    live = _live(old, release.namespace) if options.live else old
-    values = given_layers(options).values
-    if options.reuse_values:
-        values = overlaid(released_values(release), values)
-    existing = given_existing(options) if options.existing else Existing(live)
-    model = given.compiled.model.from_mapping(values)
-    new = evaluated(given.compiled, model, release, given_capabilities(options), existing)
-    if options.live:
-        from todo_k8s.diff.live import as_deployed
-
-        old = as_deployed(old, live, new, release.namespace)
-    return old, new, release.namespace
-
-
-def _live(released: Manifests, namespace: str) -> Manifests:
-    from todo_k8s.cli.kubectl import live_objects  # runs kubectl
-
-    return live_objects(released, namespace)
-
-
-def _of_archives(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]:
-    from todo_k8s.cli.helm import templated  # runs Helm
-    from todo_k8s.helm.chart.release import Release
-
-    release = Release(options.name or "release", options.namespace or "default")
-    old, new = (templated(archive, release, options) for archive in options.chart)
-    return old, new, release.namespace
-
-
-def _of_manifests(options: argparse.Namespace) -> tuple[Manifests, Manifests, str]:
-    old, new = map(manifests_in_path, options.manifests)
-    return old, new, options.namespace or ""

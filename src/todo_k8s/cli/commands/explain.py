@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
 from pathlib import Path
 
 from todo_k8s.cli.arguments import (
@@ -26,11 +27,12 @@ from todo_k8s.cli.inputs import (
 from todo_k8s.cli.output import print_json, print_text, say
 from todo_k8s.errors import ExportError, TodoK8sError, ValuesError, printable
 from todo_k8s.explained.budgets import budgets
-from todo_k8s.explained.keys import explained_key
+from todo_k8s.explained.keys import explained_key, meant_key
 from todo_k8s.explained.overview import Overview
 from todo_k8s.explained.values import given_values
 from todo_k8s.explained.variables import variables
-from todo_k8s.helm.compiled.origins import TracedManifest, Tracing
+from todo_k8s.helm.compiled.origins import Tracing
+from todo_k8s.helm.compiled.traced import TracedManifest
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.reading.layers import Layers
 
@@ -91,11 +93,18 @@ def run(options: argparse.Namespace) -> None:
     if refused := tracing.refused():
         raise ValuesError(*refused)
     manifests = tracing.traced()
+
+    def traced(other: ChartValues) -> Sequence[TracedManifest]:
+        return manifests if other is values else Tracing(given.compiled, other, *known).traced()
+
     as_json = options.output == "json"
     if not asked:
         _explain_all(manifests, layers, values, as_json=as_json)
     for name in asked:
-        _explain_one(name, manifests, layers, values, as_json=as_json)
+        if (key := explained_key(name, values, layers, traced)) is not None:
+            print_key(key, as_json=as_json)
+        else:
+            _explain_objects(name, manifests, layers, given.compiled.model, as_json=as_json)
 
 
 def _write_page(given: GivenChart, options: argparse.Namespace) -> None:
@@ -132,18 +141,15 @@ def _more(values: ChartValues) -> Iterator[tuple[str, str]]:
         yield "connections", connections(values)
 
 
-def _explain_one(
+def _explain_objects(
     name: str,
     manifests: Sequence[TracedManifest],
     layers: Layers,
-    values: ChartValues,
+    model: type[ChartValues],
     *,
     as_json: bool,
 ) -> None:
-    """Explain a key of the values, or objects by their kind and name."""
-    if (key := explained_key(name, values, layers, manifests)) is not None:
-        print_key(key, as_json=as_json)
-        return
+    """Explain objects by their kind and name."""
     kind, _, wanted = name.partition("/")
     found = [
         each
@@ -152,9 +158,31 @@ def _explain_one(
         and wanted in ("", each.manifest["metadata"]["name"])
     ]
     if not found:
-        kinds = ", ".join(sorted({each.manifest["kind"] for each in manifests}))
-        raise NoSuchKeyError(
-            f"{name}: is no key of the values and no object of the chart; `todo-k8s explain` lists "
-            f"the values that are given, and the objects are of the kinds {kinds}"
-        )
+        raise NoSuchKeyError(f"{name}: {_what_there_is(kind, wanted, name, manifests, model)}")
     print_fields(found, layers, as_json=as_json)
+
+
+def _what_there_is(
+    kind: str,
+    wanted: str,
+    name: str,
+    manifests: Sequence[TracedManifest],
+    model: type[ChartValues],
+) -> str:
+    """Say which object or key is meant by one that does not exist, or what there is."""
+    by_kind: dict[str, list[str]] = {}
+    for each in manifests:
+        by_kind.setdefault(each.manifest["kind"], []).append(each.manifest["metadata"]["name"])
+    lowered = {each.lower(): each for each in by_kind}
+    if (known := lowered.get(kind.lower())) is not None:
+        names = ", ".join(f"{known}/{each}" for each in sorted(by_kind[known]))
+        return f"is no object of the chart; there is {names}"
+    if "/" not in name and (meant := meant_key(name, model)):
+        return f"is no key of the values; {meant}"
+    if near := get_close_matches(kind.lower(), lowered, n=1):
+        meant = "/".join(filter(None, (lowered[near[0]], wanted)))
+        return f"is no object of the chart; did you mean {meant}?"
+    return (
+        "is no key of the values and no object of the chart; `todo-k8s explain` lists the values "
+        f"that are given, and the objects are of the kinds {', '.join(sorted(by_kind))}"
+    )

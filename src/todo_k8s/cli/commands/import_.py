@@ -16,7 +16,7 @@ from todo_k8s.cli.arguments import (
 from todo_k8s.cli.charts import GivenChart, given_chart
 from todo_k8s.cli.inputs import read_bytes
 from todo_k8s.cli.output import print_json, print_text, say
-from todo_k8s.cli.values_output import add_values_output, write_values
+from todo_k8s.cli.values_output import add_values_output, in_commands, write_values
 
 _EXAMPLES = """\
   todo-k8s import compose.yaml --to values.yaml
@@ -59,7 +59,7 @@ def add(commands: Commands) -> None:
     add_values_output(command)
     add_output(command, "yaml", "json")
     add_traceback(command)
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, wrong=command.error)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -69,7 +69,11 @@ def run(options: argparse.Namespace) -> int:
     from todo_k8s.importing.wishes import Wishes  # see the package
 
     names = [*options.files]
-    chart = names.pop(0) if names and is_chart(names[0]) and not Path(names[0]).is_file() else None
+    is_first = bool(names) and is_chart(names[0])
+    is_first = is_first and (names[0].endswith(".py") or not Path(names[0]).is_file())
+    chart = names.pop(0) if is_first else None
+    if not (names or options.filename):
+        options.wrong("name a file to import, or - for standard input by -f -")
     given = given_chart(chart)
     notes = Notes()
     wishes = Wishes(options.release, options.namespace, options.frontend, options.backend)
@@ -86,7 +90,7 @@ def _print(given: GivenChart, found: Any, options: argparse.Namespace) -> None:
     if options.output == "json":
         print_json(found.report())
         return
-    text = found.text(given.compiled.model)
+    text = found.text(given.compiled.model, in_commands(options.to))
     if options.to is None:
         print_text(text)
     else:

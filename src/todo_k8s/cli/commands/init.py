@@ -7,7 +7,15 @@ from dataclasses import fields, replace
 from functools import partial
 from typing import Any
 
-from todo_k8s.cli.answers import CHOICES, HELP, QUESTIONS, idle_flags, missing_flags
+from todo_k8s.cli.answers import (
+    CHOICES,
+    HELP,
+    QUESTIONS,
+    idle_flags,
+    missing_flags,
+    of_answer,
+    wrong_flags,
+)
 from todo_k8s.cli.arguments import (
     Commands,
     add_chart,
@@ -20,7 +28,7 @@ from todo_k8s.cli.charts import GivenChart, given_chart
 from todo_k8s.cli.inputs import given_layers, given_release, read_file
 from todo_k8s.cli.output import print_json, print_text, say
 from todo_k8s.cli.prompts import asked, is_interactive
-from todo_k8s.cli.values_output import add_values_output, write_values
+from todo_k8s.cli.values_output import add_values_output, in_commands, write_values
 from todo_k8s.errors import TodoK8sError, ValuesError
 from todo_k8s.helm.compiled.evaluation import evaluated
 from todo_k8s.helm.plain.shapes import is_map, overlaid
@@ -66,7 +74,7 @@ def add(commands: Commands) -> None:
     )
     add_values_output(command)
     add_output(command, "yaml", "json")
-    command.set_defaults(run=run)
+    command.set_defaults(run=run, wrong=command.error)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -79,9 +87,7 @@ def run(options: argparse.Namespace) -> int:
     said = {field.name: getattr(options, field.name) for field in fields(Answers)}
     answers = Answers(**{name: value for name, value in said.items() if value is not None})
     if options.chart is not None and (answers != Answers() or options.secrets_file):
-        raise ValuesError(
-            "init: these flags are of todo-chatbot; use --set for a chart of your own"
-        )
+        options.wrong("these flags are of todo-chatbot; use --set for a chart of your own")
     if idle := idle_flags({**vars(answers), "secrets_file": options.secrets_file}):
         say(idle)
         return _WRONG_ARGUMENTS
@@ -116,10 +122,18 @@ class _First:
         if self._options.chart is None and (missing := missing_flags(faults, given)):
             say(missing)
             return _WRONG_ARGUMENTS
+        if self._options.chart is None and (wrong := self._wrong_flags(faults)):
+            say(wrong)
+            return _WRONG_ARGUMENTS
         if faults:
             raise ValuesError(*faults)
         self._print()
         return 0
+
+    def _wrong_flags(self, faults: list[str]) -> list[str]:
+        """Return what is wrong with flags and the rest; nothing if it is not the flags."""
+        before = {*self._faults(Answers(), self._more)}
+        return wrong_flags([line for line in faults if line not in before], vars(self._answers))
 
     def _values(self, answers: Answers, more: dict[str, Any]) -> dict[str, Any]:
         own = {} if self._options.chart is not None else initial_values(answers)
@@ -168,7 +182,7 @@ class _First:
         after = self._faults(replace(self._answers, **{name: text}), self._more)
         if name == "secrets":  # the store is asked next
             return []
-        return [line for line in after if line not in before]
+        return [of_answer(line) for line in after if line not in before]
 
     def _with(self, path: str, text: str) -> dict[str, Any]:
         setting = layers_of([], {"--set": [f"{path}={text}"]})
@@ -207,7 +221,7 @@ class _First:
     def _next_steps(self) -> list[str]:
         options = self._options
         chart = f" {options.chart}" if options.chart else ""
-        file = options.to or "values.yaml"
+        file = in_commands(options.to)
         secrets = "secrets.yaml" if self._answers.secrets == "values" else None
         secrets = options.secrets_file or secrets
         also = f" -f {secrets}" if secrets else ""

@@ -10,6 +10,7 @@ from todo_k8s.cli.charts import given_chart
 from todo_k8s.cli.inputs import read_bytes
 from todo_k8s.cli.output import print_json, print_text, say
 from todo_k8s.errors import ExportError, printable
+from todo_k8s.helm.reading import read_document
 
 _EXAMPLES = """\
   todo-k8s migrate -f old.yaml > new.yaml      print it as this version takes it
@@ -40,6 +41,7 @@ def run(options: argparse.Namespace) -> None:
 
     given = given_chart(options.chart)
     data, name = read_bytes(options.values)
+    read_document(data, name)  # which says what is no UTF-8
     done = migrated(data.decode(errors="replace"), given.compiled.model, name)
     target = Path(options.values) if options.in_place and options.values != "-" else options.to
     if target is not None:
