@@ -71,6 +71,20 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.openPorts" -}}
+- "80"
+- "443"
+- "3000"
+- "8000"
+- "8080"
+- {{ (int64 .Values.database.port) | toString | quote }}
+{{- range $_, $server := .Values.networkPolicy.servers }}
+{{- if has "backend" $server.reachableFrom }}
+- {{ (int64 $server.port) | toString | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.ownConfig" -}}
 {{- if .Values.ai.model }}
 AI_MODEL: {{ .Values.ai.model | quote }}
@@ -484,10 +498,166 @@ app.kubernetes.io/component: backend
 {{- toJson (merge (dict) (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) (get (include "todo-chatbot.services.all.secretEnv" $root | fromYaml) (dig "service" "" $cronJob) | default dict)) }}
 {{- end }}
 
+{{- define "todo-chatbot.cron-jobs.jobNodes" -}}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
+{{- toJson (merge (dict) (dig "nodeSelector" dict $cronJob) (get (include "todo-chatbot.services.all.nodes" $root | fromYaml) (dig "service" "" $cronJob) | default dict)) }}
+{{- end }}
+
+{{- define "todo-chatbot.cron-jobs.jobTolerations" -}}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
+{{- with dig "tolerations" list $cronJob }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- if eq (dig "service" "" $cronJob) "frontend" }}
+{{- with $root.Values.frontend.tolerations }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+{{- if eq (dig "service" "" $cronJob) "backend" }}
+{{- with $root.Values.backend.tolerations }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+{{- range $other, $neighbour := $root.Values.services }}
+{{- if eq (dig "service" "" $cronJob) $other }}
+{{- with dig "tolerations" list $neighbour }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.cron-jobs.jobVariables" -}}
 {{- $root := .root -}}
 {{- $cronJob := .cronJob -}}
 {{- toJson (merge (dict) (dig "env" dict $cronJob) (get (include "todo-chatbot.services.all.env" $root | fromYaml) (dig "service" "" $cronJob) | default dict)) }}
+{{- end }}
+
+{{- define "todo-chatbot.cron-jobs.jobVolumeMounts" -}}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
+{{- range $path, $_ := dig "writablePaths" (dict "/tmp" "64Mi") $cronJob }}
+- name: {{ printf "writable-%s" ($path | sha256sum | trunc 8) | quote }}
+  mountPath: {{ $path | quote }}
+{{- end }}
+{{- range $path, $_ := dig "secretFiles" dict $cronJob }}
+- name: {{ printf "secret-%s" ($path | sha256sum | trunc 8) | quote }}
+  mountPath: {{ $path | quote }}
+  readOnly: true
+{{- end }}
+{{- if eq (dig "service" "" $cronJob) "frontend" }}
+{{- range $path, $files := $root.Values.frontend.secretFiles }}
+{{- if not (or (hasKey (dig "secretFiles" dict $cronJob) $path) (hasKey (dig "writablePaths" (dict "/tmp" "64Mi") $cronJob) $path) (contains (printf "\"mountPath\":\"%s\"" $path) (dig "extraVolumeMounts" list $cronJob | toJson))) }}
+- name: {{ printf "secret-%s" ($path | sha256sum | trunc 8) | quote }}
+  mountPath: {{ $path | quote }}
+  readOnly: true
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if eq (dig "service" "" $cronJob) "backend" }}
+{{- range $path, $files := $root.Values.backend.secretFiles }}
+{{- if not (or (hasKey (dig "secretFiles" dict $cronJob) $path) (hasKey (dig "writablePaths" (dict "/tmp" "64Mi") $cronJob) $path) (contains (printf "\"mountPath\":\"%s\"" $path) (dig "extraVolumeMounts" list $cronJob | toJson))) }}
+- name: {{ printf "secret-%s" ($path | sha256sum | trunc 8) | quote }}
+  mountPath: {{ $path | quote }}
+  readOnly: true
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $other, $neighbour := $root.Values.services }}
+{{- if eq (dig "service" "" $cronJob) $other }}
+{{- range $path, $files := dig "secretFiles" dict $neighbour }}
+{{- if not (or (hasKey (dig "secretFiles" dict $cronJob) $path) (hasKey (dig "writablePaths" (dict "/tmp" "64Mi") $cronJob) $path) (contains (printf "\"mountPath\":\"%s\"" $path) (dig "extraVolumeMounts" list $cronJob | toJson))) }}
+- name: {{ printf "secret-%s" ($path | sha256sum | trunc 8) | quote }}
+  mountPath: {{ $path | quote }}
+  readOnly: true
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- with dig "extraVolumeMounts" list $cronJob }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.cron-jobs.jobVolumes" -}}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
+{{- range $path, $size := dig "writablePaths" (dict "/tmp" "64Mi") $cronJob }}
+- name: {{ printf "writable-%s" ($path | sha256sum | trunc 8) | quote }}
+  emptyDir:
+    sizeLimit: {{ $size | quote }}
+{{- end }}
+{{- range $path, $values := dig "secretFiles" dict $cronJob }}
+- name: {{ printf "secret-%s" ($path | sha256sum | trunc 8) | quote }}
+  secret:
+    secretName: {{ ternary (dig "secret" "" $values) (include "todo-chatbot.secrets.secretName" $root) (not (empty (dig "secret" "" $values))) | quote }}
+    defaultMode: 288
+    {{- if $values.keys }}
+    items:
+      {{- range $key := dig "keys" list $values }}
+      - key: {{ $key | quote }}
+        path: {{ $key | quote }}
+      {{- end }}
+    {{- end }}
+{{- end }}
+{{- if eq (dig "service" "" $cronJob) "frontend" }}
+{{- range $path, $files := $root.Values.frontend.secretFiles }}
+{{- if not (or (hasKey (dig "secretFiles" dict $cronJob) $path) (hasKey (dig "writablePaths" (dict "/tmp" "64Mi") $cronJob) $path) (contains (printf "\"mountPath\":\"%s\"" $path) (dig "extraVolumeMounts" list $cronJob | toJson))) }}
+- name: {{ printf "secret-%s" ($path | sha256sum | trunc 8) | quote }}
+  secret:
+    secretName: {{ ternary (dig "secret" "" $files) (include "todo-chatbot.secrets.secretName" $root) (not (empty (dig "secret" "" $files))) | quote }}
+    defaultMode: 288
+    {{- if $files.keys }}
+    items:
+      {{- range $key := dig "keys" list $files }}
+      - key: {{ $key | quote }}
+        path: {{ $key | quote }}
+      {{- end }}
+    {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if eq (dig "service" "" $cronJob) "backend" }}
+{{- range $path, $files := $root.Values.backend.secretFiles }}
+{{- if not (or (hasKey (dig "secretFiles" dict $cronJob) $path) (hasKey (dig "writablePaths" (dict "/tmp" "64Mi") $cronJob) $path) (contains (printf "\"mountPath\":\"%s\"" $path) (dig "extraVolumeMounts" list $cronJob | toJson))) }}
+- name: {{ printf "secret-%s" ($path | sha256sum | trunc 8) | quote }}
+  secret:
+    secretName: {{ ternary (dig "secret" "" $files) (include "todo-chatbot.secrets.secretName" $root) (not (empty (dig "secret" "" $files))) | quote }}
+    defaultMode: 288
+    {{- if $files.keys }}
+    items:
+      {{- range $key := dig "keys" list $files }}
+      - key: {{ $key | quote }}
+        path: {{ $key | quote }}
+      {{- end }}
+    {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $other, $neighbour := $root.Values.services }}
+{{- if eq (dig "service" "" $cronJob) $other }}
+{{- range $path, $files := dig "secretFiles" dict $neighbour }}
+{{- if not (or (hasKey (dig "secretFiles" dict $cronJob) $path) (hasKey (dig "writablePaths" (dict "/tmp" "64Mi") $cronJob) $path) (contains (printf "\"mountPath\":\"%s\"" $path) (dig "extraVolumeMounts" list $cronJob | toJson))) }}
+- name: {{ printf "secret-%s" ($path | sha256sum | trunc 8) | quote }}
+  secret:
+    secretName: {{ ternary (dig "secret" "" $files) (include "todo-chatbot.secrets.secretName" $root) (not (empty (dig "secret" "" $files))) | quote }}
+    defaultMode: 288
+    {{- if $files.keys }}
+    items:
+      {{- range $key := dig "keys" list $files }}
+      - key: {{ $key | quote }}
+        path: {{ $key | quote }}
+      {{- end }}
+    {{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- with dig "extraVolumes" list $cronJob }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.cron-jobs.labels" -}}
@@ -613,9 +783,17 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- printf "%s-frontend" (include "todo-chatbot.fullname" . | trunc 54 | trimSuffix "-") }}
 {{- end }}
 
+{{- define "todo-chatbot.frontend.gatewayPaths" -}}
+{{- range $path := .Values.gateway.paths }}
+{{- if not $path.hostnames }}
+- {{ $path.path | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend.gatewayRoots" -}}
 {{- range $path := .Values.gateway.paths }}
-{{- if and (eq $path.path "/") (eq (dig "type" "Prefix" $path) "Prefix") }}
+{{- if and (eq $path.path "/") (eq (dig "type" "Prefix" $path) "Prefix") (not $path.hostnames) }}
 - "/"
 {{- end }}
 {{- end }}
@@ -643,6 +821,13 @@ app.kubernetes.io/component: {{ $name | quote }}
 - {{ $host | quote }}
 {{- end }}
 {{- end }}
+{{- range $index, $path := .Values.ingress.paths }}
+{{- range $host := dig "hosts" list $path }}
+{{- if not (has $host (include "todo-chatbot.includes.paths" (dict "root" $ "index" $index) | fromYamlArray)) }}
+- {{ $host | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend.ingressPaths" -}}
@@ -656,7 +841,7 @@ app.kubernetes.io/component: {{ $name | quote }}
         name: http
 {{- end }}
 {{- range $path := .Values.ingress.paths }}
-{{- if not $path.rewrite }}
+{{- if not (or $path.rewrite $path.hosts) }}
 - path: {{ $path.path | quote }}
   pathType: {{ dig "type" "Prefix" $path | quote }}
   backend:
@@ -679,7 +864,7 @@ app.kubernetes.io/component: {{ $name | quote }}
 
 {{- define "todo-chatbot.frontend.ingressRoots" -}}
 {{- range $path := .Values.ingress.paths }}
-{{- if and (eq $path.path "/") (eq (dig "type" "Prefix" $path) "Prefix") }}
+{{- if and (eq $path.path "/") (eq (dig "type" "Prefix" $path) "Prefix") (not $path.hosts) }}
 - "/"
 {{- end }}
 {{- end }}
@@ -703,6 +888,20 @@ app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.openPorts" -}}
+- "80"
+- "443"
+- "3000"
+- "8000"
+- "8080"
+- {{ (int64 .Values.database.port) | toString | quote }}
+{{- range $_, $server := .Values.networkPolicy.servers }}
+{{- if has "frontend" $server.reachableFrom }}
+- {{ (int64 $server.port) | toString | quote }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -884,6 +1083,21 @@ app.kubernetes.io/instance: {{ .Release.Name | quote }}
 app.kubernetes.io/component: frontend
 {{- end }}
 
+{{- define "todo-chatbot.frontend.servedHosts" -}}
+{{- if include "todo-chatbot.frontend.ingressPaths" . | fromYamlArray }}
+{{- with .Values.ingress.hosts }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+{{- range $path := .Values.ingress.paths }}
+{{- if not $path.rewrite }}
+{{- with dig "hosts" list $path }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend.serviceAccountName" -}}
 {{- if .Values.frontend.serviceAccount.name }}
 {{- .Values.frontend.serviceAccount.name }}
@@ -1015,6 +1229,60 @@ app.kubernetes.io/component: frontend
 {{- regexReplaceAll "^[.-]|[^A-Za-z0-9_.-]" .Chart.AppVersion "_" | trunc 128 }}
 {{- end }}
 
+{{- define "todo-chatbot.includes.paths" -}}
+{{- $root := .root -}}
+{{- $index := .index -}}
+{{- range $earlier, $other := $root.Values.ingress.paths }}
+{{- if lt (int64 $earlier) (int64 $index) }}
+{{- with dig "hosts" list $other }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.includes.paths2" -}}
+{{- range $path := .Values.ingress.paths }}
+- {{ dig "service" "backend" $path | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.includes.paths3" -}}
+{{- range $path := .Values.ingress.paths }}
+{{- with dig "hosts" list $path }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.includes.paths4" -}}
+{{- $root := .root -}}
+{{- $index := .index -}}
+{{- range $earlier, $other := $root.Values.gateway.paths }}
+{{- if lt (int64 $earlier) (int64 $index) }}
+{{- with dig "hostnames" list $other }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.is_set.paths" -}}
+{{- range $path := .Values.ingress.paths }}
+{{- if not $path.hosts }}
+- {{ $path.path | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.is_set.paths2" -}}
+{{- range $path := .Values.gateway.paths }}
+{{- if not $path.hostnames }}
+- {{ $path.path | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.item.resources.requests" -}}
 {{- $item := .item -}}
 {{- range $key, $value := dig "resources" "requests" (dict "cpu" "100m" "memory" "128Mi") $item }}
@@ -1033,11 +1301,37 @@ app.kubernetes.io/component: frontend
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.job.openPorts" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+- "80"
+- "443"
+- "3000"
+- "8000"
+- "8080"
+- {{ (int64 $root.Values.database.port) | toString | quote }}
+{{- range $_, $server := $root.Values.networkPolicy.servers }}
+{{- if has $name $server.reachableFrom }}
+- {{ (int64 $server.port) | toString | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.job.secretEnv" -}}
 {{- $job := .job -}}
 {{- range $key, $value := dig "secretEnv" dict $job }}
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.job.wideRules" -}}
+{{- $job := .job -}}
+{{- range $rule := dig "extraEgress" list $job }}
+{{- if or (not (contains "\"port\":" ($rule | toJson))) (contains "\"port\":\"" ($rule | toJson)) (contains "\"endPort\"" ($rule | toJson)) }}
+-
+  {{- toYaml $rule | nindent 2 }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -1061,6 +1355,22 @@ argocd.argoproj.io/hook-delete-policy: "BeforeHookCreation,HookSucceeded"
 {{- end }}
 {{- if and (eq .Values.migrations.hook "argocd") (not (eq .Values.secrets.mode "existing")) }}
 argocd.argoproj.io/sync-wave: "-1"
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.migrations.image" -}}
+{{- if .Values.migrations.image.digest }}
+{{- printf "%s@%s" (include "todo-chatbot.migrations.imagePath" .) .Values.migrations.image.digest }}
+{{- else }}
+{{- printf "%s:%s" (include "todo-chatbot.migrations.imagePath" .) (.Values.migrations.image.tag | default (include "todo-chatbot.imageTag" .)) }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.migrations.imagePath" -}}
+{{- if .Values.migrations.image.registry | default .Values.global.imageRegistry }}
+{{- printf "%s/%s" (.Values.migrations.image.registry | default .Values.global.imageRegistry) .Values.migrations.image.repository }}
+{{- else }}
+{{- .Values.migrations.image.repository }}
 {{- end }}
 {{- end }}
 
@@ -1119,11 +1429,9 @@ metadata:
 spec:
   automountServiceAccountToken: false
   enableServiceLinks: false
-  {{- if .Values.imagePullSecrets }}
+  {{- if include "todo-chatbot.pullSecrets" . | fromYamlArray }}
   imagePullSecrets:
-    {{- range $secret := .Values.imagePullSecrets }}
-    - name: {{ $secret.name | quote }}
-    {{- end }}
+    {{- include "todo-chatbot.pullSecrets" . | trim | nindent 4 }}
   {{- end }}
   {{- if .Values.backend.priorityClassName }}
   priorityClassName: {{ .Values.backend.priorityClassName | quote }}
@@ -1268,8 +1576,16 @@ spec:
   restartPolicy: Never
   containers:
     - name: migrations
+      {{- if .Values.migrations.image.repository }}
+      image: {{ include "todo-chatbot.migrations.image" . | quote }}
+      {{- else }}
       image: {{ include "todo-chatbot.backend.image" . | quote }}
+      {{- end }}
+      {{- if .Values.migrations.image.repository }}
+      imagePullPolicy: {{ .Values.migrations.image.pullPolicy | quote }}
+      {{- else }}
       imagePullPolicy: {{ .Values.backend.image.pullPolicy | quote }}
+      {{- end }}
       securityContext:
         allowPrivilegeEscalation: false
         readOnlyRootFilesystem: {{ .Values.backend.securityContext.readOnlyRootFilesystem | toJson }}
@@ -1296,8 +1612,14 @@ spec:
           {{- toYaml $mount | nindent 10 }}
         {{- end }}
         {{- end }}
+      {{- with .Values.migrations.command }}
       command:
-        {{- toYaml .Values.migrations.command | nindent 8 }}
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
+      {{- with .Values.migrations.args }}
+      args:
+        {{- toYaml . | nindent 8 }}
+      {{- end }}
       {{- if or (include "todo-chatbot.backend.secretEnv" . | fromYaml) .Values.backend.envValueFrom .Values.database.directUrlKey .Values.backend.env }}
       env:
         {{- range $name, $key := include "todo-chatbot.backend.secretEnv" . | fromYaml }}
@@ -1347,6 +1669,9 @@ spec:
           {{- include "todo-chatbot.migrations.resources.limits" . | trim | nindent 10 }}
         {{- end }}
       {{- end }}
+  {{- with .Values.backend.podSpec }}
+  {{- toYaml . | nindent 2 }}
+  {{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.monitoring.deploymentNames" -}}
@@ -1409,15 +1734,34 @@ spec:
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.networkPolicy.wideRules" -}}
+{{- range $rule := .Values.networkPolicy.extraEgress }}
+{{- if or (not (contains "\"port\":" ($rule | toJson))) (contains "\"port\":\"" ($rule | toJson)) (contains "\"endPort\"" ($rule | toJson)) }}
+-
+  {{- toYaml $rule | nindent 2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.notes.hosts" -}}
 {{- if .Values.ingress.enabled }}
-{{- range $host := .Values.ingress.hosts }}
-- {{ $host | quote }}
+{{- with .Values.ingress.hosts }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- range $path := .Values.ingress.paths }}
+{{- with dig "hosts" list $path }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- if .Values.gateway.enabled }}
-{{- range $host := .Values.gateway.hostnames }}
-- {{ $host | quote }}
+{{- with .Values.gateway.hostnames }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- range $path := .Values.gateway.paths }}
+{{- with dig "hostnames" list $path }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -1481,6 +1825,16 @@ spec:
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.notes.pathHostnames" -}}
+{{- range $index, $path := .Values.gateway.paths }}
+{{- range $host := dig "hostnames" list $path }}
+{{- if not (has $host (include "todo-chatbot.includes.paths4" (dict "root" $ "index" $index) | fromYamlArray)) }}
+- {{ $host | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.notes.patterns" -}}
 {{- range $host := include "todo-chatbot.notes.hosts" . | fromYamlArray }}
 {{- if regexMatch "^\\*" $host }}
@@ -1494,6 +1848,23 @@ spec:
 {{- range $name := $one.hosts }}
 - {{ $name | quote }}
 {{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.pullSecrets" -}}
+{{- range $secret := .Values.imagePullSecrets }}
+- name: {{ $secret.name | quote }}
+{{- end }}
+{{- range $secret := .Values.global.imagePullSecrets }}
+{{- if not (has $secret.name (include "todo-chatbot.pullSecrets.own" $ | fromYamlArray)) }}
+- name: {{ $secret.name | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.pullSecrets.own" -}}
+{{- range $secret := .Values.imagePullSecrets }}
+- {{ $secret.name | quote }}
 {{- end }}
 {{- end }}
 
@@ -1536,6 +1907,15 @@ argocd.argoproj.io/sync-wave: "-2"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.section.resources.requests" -}}
+{{- $section := .section -}}
+{{- range $key, $value := $section.resources.requests }}
+{{- if $value }}
+{{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.server.peers" -}}
 {{- $server := .server -}}
 {{- if dig "podSelector" dict $server }}
@@ -1548,6 +1928,22 @@ argocd.argoproj.io/sync-wave: "-2"
 {{- else }}
 - namespaceSelector:
     {{- toYaml (dig "namespaceSelector" dict $server) | nindent 4 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.service.openPorts" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+- "80"
+- "443"
+- "3000"
+- "8000"
+- "8080"
+- {{ (int64 $root.Values.database.port) | toString | quote }}
+{{- range $_, $server := $root.Values.networkPolicy.servers }}
+{{- if has $name $server.reachableFrom }}
+- {{ (int64 $server.port) | toString | quote }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -1574,6 +1970,16 @@ argocd.argoproj.io/sync-wave: "-2"
 {{- range $key, $value := dig "secretEnv" dict $service }}
 {{- if $value }}
 {{ $key | quote }}: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.service.wideRules" -}}
+{{- $service := .service -}}
+{{- range $rule := dig "networkPolicy" "extraEgress" list $service }}
+{{- if or (not (contains "\"port\":" ($rule | toJson))) (contains "\"port\":\"" ($rule | toJson)) (contains "\"endPort\"" ($rule | toJson)) }}
+-
+  {{- toYaml $rule | nindent 2 }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -1606,6 +2012,23 @@ frontend: {{ include "todo-chatbot.frontend.image" . | quote }}
 backend: {{ include "todo-chatbot.backend.image" . | quote }}
 {{- range $other, $neighbour := .Values.services }}
 {{ $other | quote }}: {{ include "todo-chatbot.neighbour.image" (dict "root" $ "neighbour" $neighbour) | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.all.nodes" -}}
+{{- with .Values.frontend.nodeSelector }}
+frontend:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.backend.nodeSelector }}
+backend:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- range $other, $neighbour := .Values.services }}
+{{- with dig "nodeSelector" dict $neighbour }}
+{{ $other | quote }}:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -1686,6 +2109,15 @@ backend: "true"
 {{- define "todo-chatbot.services.env" -}}
 {{- $service := .service -}}
 {{- toJson (merge (dict) (dig "env" dict $service) (include "todo-chatbot.services.presetEnv" (dict "service" $service) | fromYaml)) }}
+{{- end }}
+
+{{- define "todo-chatbot.services.extraPorts" -}}
+{{- range $name, $service := .Values.services }}
+{{- with dig "extraPorts" dict $service }}
+{{ $name | quote }}:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.services.fullname" -}}
@@ -1791,6 +2223,11 @@ backend: "true"
       app.kubernetes.io/instance: {{ $root.Release.Name | quote }}
       app.kubernetes.io/component: {{ $job | quote }}
 {{- end }}
+{{- end }}
+{{- if and $root.Values.migrations.enabled (has "migrations" (dig "reachableFrom" list $service)) }}
+- podSelector:
+    matchLabels:
+      {{- include "todo-chatbot.migrations.selectorLabels" $root | nindent 6 }}
 {{- end }}
 {{- if or (not (eq (dig "preset" "none" $service) "none")) $service.port }}
 {{- if $root.Values.tests.enabled }}
@@ -2029,6 +2466,32 @@ backend: {{ include "todo-chatbot.backend.servicePort" . | int64 }}
 {{- toJson (merge (dict) (dig "writablePaths" dict $service) (include "todo-chatbot.services.presetPaths" (dict "service" $service) | fromYaml)) }}
 {{- end }}
 
+{{- define "todo-chatbot.size.warnings.claims" -}}
+{{- range $claim := include "todo-chatbot.warnings.claims" . | fromYamlArray }}
+{{- if eq $claim $.Values.frontend.persistence.existingClaim }}
+- {{ $claim | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.size.warnings.claims2" -}}
+{{- range $claim := include "todo-chatbot.warnings.claims" . | fromYamlArray }}
+{{- if eq $claim $.Values.backend.persistence.existingClaim }}
+- {{ $claim | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.size.warnings.claims3" -}}
+{{- $root := .root -}}
+{{- $service := .service -}}
+{{- range $claim := include "todo-chatbot.warnings.claims" $root | fromYamlArray }}
+{{- if eq $claim (dig "persistence" "existingClaim" "" $service) }}
+- {{ $claim | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.test.fullname" -}}
 {{- printf "%s-test" (include "todo-chatbot.fullname" . | trunc 58 | trimSuffix "-") }}
 {{- end }}
@@ -2109,11 +2572,17 @@ fileKeyRef:
 - "frontend.service.type: the Service of the frontend is open to its network without TLS, so passwords and sessions can be read on the way; for users outside, enable an Ingress or HTTPRoute with a certificate, or end TLS at the load balancer"
 {{- end }}
 {{- if .Values.ingress.enabled }}
-{{- range $host := .Values.ingress.hosts }}
+{{- range $host := include "todo-chatbot.frontend.ingressHosts" . | fromYamlArray }}
 {{- if and (not $.Values.ingress.tlsSecretName) (not (has $host (include "todo-chatbot.notes.secureHosts" $ | fromYamlArray))) (not (has (regexReplaceAllLiteral "^[^.]+" $host "*") (include "todo-chatbot.notes.secureHosts" $ | fromYamlArray))) }}
-- {{ printf "ingress.hosts: plain HTTP, as no certificate is for %s; set ingress.tls, unless a load balancer before it has one" (ternary "every host" $host (eq $host "*")) | quote }}
+- {{ printf "ingress.tls: plain HTTP, as no certificate is for %s; set it, unless a load balancer before it has one" $host | quote }}
 {{- end }}
 {{- end }}
+{{- if and (has "*" .Values.ingress.hosts) (not .Values.ingress.tlsSecretName) }}
+- "ingress.tls: plain HTTP, as no certificate is for every host; set it, unless a load balancer before it has one"
+{{- end }}
+{{- end }}
+{{- if and (and .Values.ingress.enabled .Values.frontend.enabled) (not .Values.ingress.hosts) (not (has "frontend" (include "todo-chatbot.includes.paths2" . | fromYamlArray))) }}
+- "ingress.hosts: is empty, and the hosts of the paths lead to other services, so users do not reach the frontend"
 {{- end }}
 {{- if and .Values.frontend.enabled (or .Values.ingress.enabled .Values.gateway.enabled) (regexMatch "^(NodePort|LoadBalancer)$" .Values.frontend.service.type) }}
 - {{ printf "frontend.service.type: %s is a second way in, past the route; remove it for a ClusterIP" .Values.frontend.service.type | quote }}
@@ -2140,6 +2609,98 @@ fileKeyRef:
 {{- end }}
 {{- end }}
 {{- end }}
+{{- if and (and .Values.networkPolicy.enabled .Values.networkPolicy.egress (not (contains "169.254.169.25" (.Values.networkPolicy.extraEgress | toJson)))) .Values.frontend.enabled (hasKey .Values.frontend.serviceAccount.annotations "iam.gke.io/gcp-service-account") }}
+- "frontend.serviceAccount.annotations: the pods ask 169.254.169.252 and 169.254.169.254 for it, which the policies close; open both in networkPolicy.extraEgress"
+{{- end }}
+{{- if and (and .Values.networkPolicy.enabled .Values.networkPolicy.egress (not (contains "169.254.169.25" (.Values.networkPolicy.extraEgress | toJson)))) .Values.backend.enabled (hasKey .Values.backend.serviceAccount.annotations "iam.gke.io/gcp-service-account") }}
+- "backend.serviceAccount.annotations: the pods ask 169.254.169.252 and 169.254.169.254 for it, which the policies close; open both in networkPolicy.extraEgress"
+{{- end }}
+{{- range $name, $service := .Values.services }}
+{{- if and (and $.Values.networkPolicy.enabled $.Values.networkPolicy.egress (not (contains "169.254.169.25" ($.Values.networkPolicy.extraEgress | toJson)))) (not (contains "169.254.169.25" (dig "networkPolicy" "extraEgress" list $service | toJson))) (dig "enabled" true $service) (hasKey (dig "serviceAccount" "annotations" dict $service) "iam.gke.io/gcp-service-account") }}
+- {{ printf "services.%s.serviceAccount.annotations: the pods ask 169.254.169.252 and 169.254.169.254 for it, which the policies close; open both in networkPolicy.extraEgress" $name | quote }}
+{{- end }}
+{{- end }}
+{{- if and (and .Values.networkPolicy.enabled .Values.networkPolicy.egress (not .Values.networkPolicy.extraEgress)) (and .Values.frontend.enabled .Values.frontend.serviceAccount.automountToken) }}
+- "frontend.serviceAccount.automountToken: the token is for the API server, and the policies open its port only if that is 443 (often it is 6443); open it in networkPolicy.extraEgress"
+{{- end }}
+{{- if and (and .Values.networkPolicy.enabled .Values.networkPolicy.egress (not .Values.networkPolicy.extraEgress)) (and .Values.backend.enabled .Values.backend.serviceAccount.automountToken) }}
+- "backend.serviceAccount.automountToken: the token is for the API server, and the policies open its port only if that is 443 (often it is 6443); open it in networkPolicy.extraEgress"
+{{- end }}
+{{- range $name, $service := .Values.services }}
+{{- if and (and $.Values.networkPolicy.enabled $.Values.networkPolicy.egress (not $.Values.networkPolicy.extraEgress)) (not (dig "networkPolicy" "extraEgress" list $service)) (and (dig "enabled" true $service) (dig "serviceAccount" "automountToken" false $service)) }}
+- {{ printf "services.%s.serviceAccount.automountToken: the token is for the API server, and the policies open its port only if that is 443 (often it is 6443); open it in networkPolicy.extraEgress" $name | quote }}
+{{- end }}
+{{- end }}
+{{- if and .Values.networkPolicy.enabled .Values.networkPolicy.egress (not (include "todo-chatbot.networkPolicy.wideRules" . | fromYamlArray)) }}
+{{- if and (eq .Values.secrets.mode "values") (regexMatch "^[a-z0-9+]+://([^/]*@)?[^/@:]+:[0-9]+(/|\\?|$)" (get (merge (dict) .Values.secrets.values) "DATABASE_URL")) (and (not (contains (printf ":%d/" (int64 .Values.database.port)) (printf "%s/" (get (merge (dict) .Values.secrets.values) "DATABASE_URL")))) (not (contains (printf ":%d?" (int64 .Values.database.port)) (printf "%s/" (get (merge (dict) .Values.secrets.values) "DATABASE_URL"))))) }}
+- "database.port: is not the port of DATABASE_URL, so the policies close that one; set it to the same"
+{{- end }}
+{{- if .Values.frontend.enabled }}
+{{- range $variable, $value := .Values.frontend.env }}
+{{- if and (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (not (has (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (include "todo-chatbot.frontend.openPorts" $ | fromYamlArray))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) ($.Values.networkPolicy.extraEgress | toJson))) }}
+- {{ printf "frontend.env.%s: the policies close port %s to these pods; if they ask there, open it in networkPolicy.servers or networkPolicy.extraEgress" $variable (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := .Values.frontend.configMapEnv }}
+{{- if and (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (not (has (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (include "todo-chatbot.frontend.openPorts" $ | fromYamlArray))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) ($.Values.networkPolicy.extraEgress | toJson))) }}
+- {{ printf "frontend.configMapEnv.%s: the policies close port %s to these pods; if they ask there, open it in networkPolicy.servers or networkPolicy.extraEgress" $variable (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if .Values.backend.enabled }}
+{{- range $variable, $value := .Values.backend.env }}
+{{- if and (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (not (has (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (include "todo-chatbot.backend.openPorts" $ | fromYamlArray))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) ($.Values.networkPolicy.extraEgress | toJson))) }}
+- {{ printf "backend.env.%s: the policies close port %s to these pods; if they ask there, open it in networkPolicy.servers or networkPolicy.extraEgress" $variable (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := .Values.backend.configMapEnv }}
+{{- if and (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (not (has (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (include "todo-chatbot.backend.openPorts" $ | fromYamlArray))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) ($.Values.networkPolicy.extraEgress | toJson))) }}
+- {{ printf "backend.configMapEnv.%s: the policies close port %s to these pods; if they ask there, open it in networkPolicy.servers or networkPolicy.extraEgress" $variable (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $name, $service := .Values.services }}
+{{- if dig "enabled" true $service }}
+{{- if not (include "todo-chatbot.service.wideRules" (dict "service" $service) | fromYamlArray) }}
+{{- range $variable, $value := dig "env" dict $service }}
+{{- if and (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (not (has (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (include "todo-chatbot.service.openPorts" (dict "root" $ "name" $name) | fromYamlArray))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) ($.Values.networkPolicy.extraEgress | toJson))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) (dig "networkPolicy" "extraEgress" list $service | toJson))) }}
+- {{ printf "services.%s.env.%s: the policies close port %s to these pods; if they ask there, open it in networkPolicy.servers or networkPolicy.extraEgress" $name $variable (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if not (include "todo-chatbot.service.wideRules" (dict "service" $service) | fromYamlArray) }}
+{{- range $variable, $value := dig "configMapEnv" dict $service }}
+{{- if and (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (not (has (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (include "todo-chatbot.service.openPorts" (dict "root" $ "name" $name) | fromYamlArray))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) ($.Values.networkPolicy.extraEgress | toJson))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) (dig "networkPolicy" "extraEgress" list $service | toJson))) }}
+- {{ printf "services.%s.configMapEnv.%s: the policies close port %s to these pods; if they ask there, open it in networkPolicy.servers or networkPolicy.extraEgress" $name $variable (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $name, $job := .Values.cronJobs }}
+{{- if not (include "todo-chatbot.job.wideRules" (dict "job" $job) | fromYamlArray) }}
+{{- range $variable, $value := dig "env" dict $job }}
+{{- if and (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (not (has (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (include "todo-chatbot.job.openPorts" (dict "root" $ "name" $name) | fromYamlArray))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) ($.Values.networkPolicy.extraEgress | toJson))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) (dig "extraEgress" list $job | toJson))) }}
+- {{ printf "cronJobs.%s.env.%s: the policies close port %s to these pods; if they ask there, open it in networkPolicy.servers or networkPolicy.extraEgress" $name $variable (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and (and .Values.frontend.enabled .Values.frontend.persistence.enabled .Values.frontend.persistence.existingClaim (not (or (has "ReadOnlyMany" .Values.frontend.persistence.accessModes) (has "ReadWriteMany" .Values.frontend.persistence.accessModes)))) (gt (len (include "todo-chatbot.size.warnings.claims" . | fromYamlArray) | int64) 1) }}
+- {{ printf "frontend.persistence.existingClaim: %s is the claim of another service too, and only the pods of one node can mount it: others wait for ever; set accessModes of all to what it allows, such as ReadWriteMany, or keep the pods on one node" .Values.frontend.persistence.existingClaim | quote }}
+{{- end }}
+{{- if and (and .Values.backend.enabled .Values.backend.persistence.enabled .Values.backend.persistence.existingClaim (not (or (has "ReadOnlyMany" .Values.backend.persistence.accessModes) (has "ReadWriteMany" .Values.backend.persistence.accessModes)))) (gt (len (include "todo-chatbot.size.warnings.claims2" . | fromYamlArray) | int64) 1) }}
+- {{ printf "backend.persistence.existingClaim: %s is the claim of another service too, and only the pods of one node can mount it: others wait for ever; set accessModes of all to what it allows, such as ReadWriteMany, or keep the pods on one node" .Values.backend.persistence.existingClaim | quote }}
+{{- end }}
+{{- range $name, $service := .Values.services }}
+{{- if and (and (dig "enabled" true $service) (dig "persistence" "enabled" false $service) (dig "persistence" "existingClaim" "" $service) (not (or (has "ReadOnlyMany" (dig "persistence" "accessModes" (list "ReadWriteOnce") $service)) (has "ReadWriteMany" (dig "persistence" "accessModes" (list "ReadWriteOnce") $service))))) (gt (len (include "todo-chatbot.size.warnings.claims3" (dict "root" $ "service" $service) | fromYamlArray) | int64) 1) }}
+- {{ printf "services.%s.persistence.existingClaim: %s is the claim of another service too, and only the pods of one node can mount it: others wait for ever; set accessModes of all to what it allows, such as ReadWriteMany, or keep the pods on one node" $name (dig "persistence" "existingClaim" "" $service) | quote }}
+{{- end }}
+{{- end }}
+{{- if and (and .Values.migrations.enabled (eq .Values.migrations.hook "helm")) (gt (int64 .Values.migrations.deadlineSeconds) 300) }}
+- {{ printf "migrations.deadlineSeconds: Helm gives up after 300 s while the Job runs on, and the next upgrade deletes it; pass --timeout %ds to Helm" (add (int64 .Values.migrations.deadlineSeconds) 300) | quote }}
+{{- end }}
 {{- if .Values.frontend.enabled }}
 {{- if eq (ternary (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.replicaCount) (or .Values.frontend.autoscaling.enabled .Values.frontend.autoscaling.external) | int64) 1 }}
 - "frontend.replicaCount: one pod of frontend is away while its node is drained or fails"
@@ -2149,6 +2710,50 @@ fileKeyRef:
 {{- end }}
 {{- if not .Values.frontend.securityContext.readOnlyRootFilesystem }}
 - "frontend.securityContext.readOnlyRootFilesystem: frontend can change its own files"
+{{- end }}
+{{- if regexMatch "\"host(IPC|Network|PID)\":true" (.Values.frontend.podSpec | toJson) }}
+- "frontend.podSpec: the pods share a namespace of the node, which a namespace with PodSecurity restricted refuses"
+{{- end }}
+{{- if contains "\"hostPath\":" (.Values.frontend.extraVolumes | toJson) }}
+- "frontend.extraVolumes: a volume is a directory of the node, which a namespace with PodSecurity restricted refuses"
+{{- end }}
+{{- if regexMatch "\"(privileged|allowPrivilegeEscalation)\":true" (printf "%s%s" (.Values.frontend.initContainers | toJson) (.Values.frontend.sidecars | toJson)) }}
+- "frontend.sidecars: a sidecar or init container may get more rights, which a namespace with PodSecurity restricted refuses"
+{{- end }}
+{{- range $index, $capability := .Values.frontend.securityContext.addCapabilities }}
+{{- if not (eq $capability "NET_BIND_SERVICE") }}
+- {{ printf "frontend.securityContext.addCapabilities[%d]: adds %s, which a namespace with PodSecurity restricted refuses" (int64 $index) $capability | quote }}
+{{- end }}
+{{- end }}
+{{- range $sysctl, $_ := .Values.frontend.podSecurityContext.sysctls }}
+{{- if not (regexMatch "^(kernel[./]shm_rmid_forced|net[./]ipv4[./](ip_local_port_range|ip_local_reserved_ports|ip_unprivileged_port_start|ping_group_range|tcp_fin_timeout|tcp_keepalive_intvl|tcp_keepalive_probes|tcp_keepalive_time|tcp_rmem|tcp_syncookies|tcp_wmem))$" $sysctl) }}
+- {{ printf "frontend.podSecurityContext.sysctls.%s: is no safe sysctl: the kubelet starts no pod with it, unless its flag --allowed-unsafe-sysctls names it" $sysctl | quote }}
+{{- end }}
+{{- end }}
+{{- if and (and (eq .Values.frontend.preset "none") (not .Values.frontend.probes.path)) (or (and .Values.frontend.probes.startup.enabled (eq .Values.frontend.probes.startup.handler "http") (not .Values.frontend.probes.startup.path)) (and .Values.frontend.probes.liveness.enabled (eq .Values.frontend.probes.liveness.handler "http") (not .Values.frontend.probes.liveness.path)) (and .Values.frontend.probes.readiness.enabled (eq .Values.frontend.probes.readiness.handler "http") (not .Values.frontend.probes.readiness.path))) }}
+- "frontend.probes.path: the checks ask for / by HTTP, and pods that do not answer are restarted again and again; set it to what the service answers, or the handlers to tcp"
+{{- end }}
+{{- range $variable, $value := .Values.frontend.env }}
+{{- if and (regexMatch "^(GUNICORN_CMD_ARGS|HOST|HOSTNAME|UVICORN_HOST)$" $variable) (regexMatch "(^|[= ])(127\\.|localhost|\\[?::1)" $value) }}
+- {{ printf "frontend.env.%s: lets the program listen to its own pod only, where neither checks nor other pods reach it; write 0.0.0.0" $variable | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := .Values.frontend.configMapEnv }}
+{{- if and (regexMatch "^(GUNICORN_CMD_ARGS|HOST|HOSTNAME|UVICORN_HOST)$" $variable) (regexMatch "(^|[= ])(127\\.|localhost|\\[?::1)" $value) }}
+- {{ printf "frontend.configMapEnv.%s: lets the program listen to its own pod only, where neither checks nor other pods reach it; write 0.0.0.0" $variable | quote }}
+{{- end }}
+{{- end }}
+{{- if regexMatch "(^| )(--host|--hostname|--bind|-b|-H)(^|[= ])(127\\.|localhost|\\[?::1)" (join " " .Values.frontend.command) }}
+- "frontend.command: lets the program listen to its own pod only, where neither checks nor other pods reach it; write 0.0.0.0"
+{{- end }}
+{{- if regexMatch "(^| )(--host|--hostname|--bind|-b|-H)(^|[= ])(127\\.|localhost|\\[?::1)" (join " " .Values.frontend.args) }}
+- "frontend.args: lets the program listen to its own pod only, where neither checks nor other pods reach it; write 0.0.0.0"
+{{- end }}
+{{- if and (lt (.Values.frontend.port | default 1024 | int64) 1024) (and (not (eq .Values.frontend.preset "nginx")) (not .Values.frontend.podSecurityContext.allowRoot) (not (hasKey .Values.frontend.podSecurityContext.sysctls "net.ipv4.ip_unprivileged_port_start"))) }}
+- "frontend.port: is left to root by some container runtimes, such as containerd 1, and the program is another user; set podSecurityContext.sysctls to {net.ipv4.ip_unprivileged_port_start: \"0\"}, or choose a port from 1024 on"
+{{- end }}
+{{- if and (regexMatch "IPv6|RequireDualStack" (.Values.frontend.serviceSpec | toJson)) (regexMatch "^(uvicorn|fastapi|gunicorn|nextjs)$" .Values.frontend.preset) (not (contains "\"::\"" (.Values.frontend.env | toJson))) }}
+- "frontend.serviceSpec: the preset lets the program listen on IPv4 only, so connections by IPv6 are refused; set its variable, such as HOSTNAME or UVICORN_HOST, to ::"
 {{- end }}
 {{- end }}
 {{- if .Values.backend.enabled }}
@@ -2160,6 +2765,50 @@ fileKeyRef:
 {{- end }}
 {{- if not .Values.backend.securityContext.readOnlyRootFilesystem }}
 - "backend.securityContext.readOnlyRootFilesystem: backend can change its own files"
+{{- end }}
+{{- if regexMatch "\"host(IPC|Network|PID)\":true" (.Values.backend.podSpec | toJson) }}
+- "backend.podSpec: the pods share a namespace of the node, which a namespace with PodSecurity restricted refuses"
+{{- end }}
+{{- if contains "\"hostPath\":" (.Values.backend.extraVolumes | toJson) }}
+- "backend.extraVolumes: a volume is a directory of the node, which a namespace with PodSecurity restricted refuses"
+{{- end }}
+{{- if regexMatch "\"(privileged|allowPrivilegeEscalation)\":true" (printf "%s%s" (.Values.backend.initContainers | toJson) (.Values.backend.sidecars | toJson)) }}
+- "backend.sidecars: a sidecar or init container may get more rights, which a namespace with PodSecurity restricted refuses"
+{{- end }}
+{{- range $index, $capability := .Values.backend.securityContext.addCapabilities }}
+{{- if not (eq $capability "NET_BIND_SERVICE") }}
+- {{ printf "backend.securityContext.addCapabilities[%d]: adds %s, which a namespace with PodSecurity restricted refuses" (int64 $index) $capability | quote }}
+{{- end }}
+{{- end }}
+{{- range $sysctl, $_ := .Values.backend.podSecurityContext.sysctls }}
+{{- if not (regexMatch "^(kernel[./]shm_rmid_forced|net[./]ipv4[./](ip_local_port_range|ip_local_reserved_ports|ip_unprivileged_port_start|ping_group_range|tcp_fin_timeout|tcp_keepalive_intvl|tcp_keepalive_probes|tcp_keepalive_time|tcp_rmem|tcp_syncookies|tcp_wmem))$" $sysctl) }}
+- {{ printf "backend.podSecurityContext.sysctls.%s: is no safe sysctl: the kubelet starts no pod with it, unless its flag --allowed-unsafe-sysctls names it" $sysctl | quote }}
+{{- end }}
+{{- end }}
+{{- if and (and (eq .Values.backend.preset "none") (not .Values.backend.probes.path)) (or (and .Values.backend.probes.startup.enabled (eq .Values.backend.probes.startup.handler "http") (not .Values.backend.probes.startup.path)) (and .Values.backend.probes.liveness.enabled (eq .Values.backend.probes.liveness.handler "http") (not .Values.backend.probes.liveness.path)) (and .Values.backend.probes.readiness.enabled (eq .Values.backend.probes.readiness.handler "http") (not .Values.backend.probes.readiness.path))) }}
+- "backend.probes.path: the checks ask for / by HTTP, and pods that do not answer are restarted again and again; set it to what the service answers, or the handlers to tcp"
+{{- end }}
+{{- range $variable, $value := .Values.backend.env }}
+{{- if and (regexMatch "^(GUNICORN_CMD_ARGS|HOST|HOSTNAME|UVICORN_HOST)$" $variable) (regexMatch "(^|[= ])(127\\.|localhost|\\[?::1)" $value) }}
+- {{ printf "backend.env.%s: lets the program listen to its own pod only, where neither checks nor other pods reach it; write 0.0.0.0" $variable | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := .Values.backend.configMapEnv }}
+{{- if and (regexMatch "^(GUNICORN_CMD_ARGS|HOST|HOSTNAME|UVICORN_HOST)$" $variable) (regexMatch "(^|[= ])(127\\.|localhost|\\[?::1)" $value) }}
+- {{ printf "backend.configMapEnv.%s: lets the program listen to its own pod only, where neither checks nor other pods reach it; write 0.0.0.0" $variable | quote }}
+{{- end }}
+{{- end }}
+{{- if regexMatch "(^| )(--host|--hostname|--bind|-b|-H)(^|[= ])(127\\.|localhost|\\[?::1)" (join " " .Values.backend.command) }}
+- "backend.command: lets the program listen to its own pod only, where neither checks nor other pods reach it; write 0.0.0.0"
+{{- end }}
+{{- if regexMatch "(^| )(--host|--hostname|--bind|-b|-H)(^|[= ])(127\\.|localhost|\\[?::1)" (join " " .Values.backend.args) }}
+- "backend.args: lets the program listen to its own pod only, where neither checks nor other pods reach it; write 0.0.0.0"
+{{- end }}
+{{- if and (lt (.Values.backend.port | default 1024 | int64) 1024) (and (not (eq .Values.backend.preset "nginx")) (not .Values.backend.podSecurityContext.allowRoot) (not (hasKey .Values.backend.podSecurityContext.sysctls "net.ipv4.ip_unprivileged_port_start"))) }}
+- "backend.port: is left to root by some container runtimes, such as containerd 1, and the program is another user; set podSecurityContext.sysctls to {net.ipv4.ip_unprivileged_port_start: \"0\"}, or choose a port from 1024 on"
+{{- end }}
+{{- if and (regexMatch "IPv6|RequireDualStack" (.Values.backend.serviceSpec | toJson)) (regexMatch "^(uvicorn|fastapi|gunicorn|nextjs)$" .Values.backend.preset) (not (contains "\"::\"" (.Values.backend.env | toJson))) }}
+- "backend.serviceSpec: the preset lets the program listen on IPv4 only, so connections by IPv6 are refused; set its variable, such as HOSTNAME or UVICORN_HOST, to ::"
 {{- end }}
 {{- end }}
 {{- range $name, $service := .Values.services }}
@@ -2173,10 +2822,78 @@ fileKeyRef:
 {{- if not (dig "securityContext" "readOnlyRootFilesystem" true $service) }}
 - {{ printf "services.%s.securityContext.readOnlyRootFilesystem: %s can change its own files" $name $name | quote }}
 {{- end }}
+{{- if regexMatch "\"host(IPC|Network|PID)\":true" (dig "podSpec" dict $service | toJson) }}
+- {{ printf "services.%s.podSpec: the pods share a namespace of the node, which a namespace with PodSecurity restricted refuses" $name | quote }}
+{{- end }}
+{{- if contains "\"hostPath\":" (dig "extraVolumes" list $service | toJson) }}
+- {{ printf "services.%s.extraVolumes: a volume is a directory of the node, which a namespace with PodSecurity restricted refuses" $name | quote }}
+{{- end }}
+{{- if regexMatch "\"(privileged|allowPrivilegeEscalation)\":true" (printf "%s%s" (dig "initContainers" list $service | toJson) (dig "sidecars" list $service | toJson)) }}
+- {{ printf "services.%s.sidecars: a sidecar or init container may get more rights, which a namespace with PodSecurity restricted refuses" $name | quote }}
+{{- end }}
+{{- range $index, $capability := dig "securityContext" "addCapabilities" list $service }}
+{{- if not (eq $capability "NET_BIND_SERVICE") }}
+- {{ printf "services.%s.securityContext.addCapabilities[%d]: adds %s, which a namespace with PodSecurity restricted refuses" $name (int64 $index) $capability | quote }}
+{{- end }}
+{{- end }}
+{{- range $sysctl, $_ := dig "podSecurityContext" "sysctls" dict $service }}
+{{- if not (regexMatch "^(kernel[./]shm_rmid_forced|net[./]ipv4[./](ip_local_port_range|ip_local_reserved_ports|ip_unprivileged_port_start|ping_group_range|tcp_fin_timeout|tcp_keepalive_intvl|tcp_keepalive_probes|tcp_keepalive_time|tcp_rmem|tcp_syncookies|tcp_wmem))$" $sysctl) }}
+- {{ printf "services.%s.podSecurityContext.sysctls.%s: is no safe sysctl: the kubelet starts no pod with it, unless its flag --allowed-unsafe-sysctls names it" $name $sysctl | quote }}
+{{- end }}
+{{- end }}
+{{- if and (and (or (not (eq (dig "preset" "none" $service) "none")) $service.port) (eq (dig "preset" "none" $service) "none") (not ((dig "probes" dict $service).path))) (or (and (dig "probes" "startup" "enabled" true $service) (eq (dig "probes" "startup" "handler" "http" $service) "http") (not ((dig "probes" "startup" dict $service).path))) (and (dig "probes" "liveness" "enabled" true $service) (eq (dig "probes" "liveness" "handler" "http" $service) "http") (not ((dig "probes" "liveness" dict $service).path))) (and (dig "probes" "readiness" "enabled" true $service) (eq (dig "probes" "readiness" "handler" "http" $service) "http") (not ((dig "probes" "readiness" dict $service).path)))) }}
+- {{ printf "services.%s.probes.path: the checks ask for / by HTTP, and pods that do not answer are restarted again and again; set it to what the service answers, or the handlers to tcp" $name | quote }}
+{{- end }}
+{{- range $variable, $value := dig "env" dict $service }}
+{{- if and (regexMatch "^(GUNICORN_CMD_ARGS|HOST|HOSTNAME|UVICORN_HOST)$" $variable) (regexMatch "(^|[= ])(127\\.|localhost|\\[?::1)" $value) }}
+- {{ printf "services.%s.env.%s: lets the program listen to its own pod only, where neither checks nor other pods reach it; write 0.0.0.0" $name $variable | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := dig "configMapEnv" dict $service }}
+{{- if and (regexMatch "^(GUNICORN_CMD_ARGS|HOST|HOSTNAME|UVICORN_HOST)$" $variable) (regexMatch "(^|[= ])(127\\.|localhost|\\[?::1)" $value) }}
+- {{ printf "services.%s.configMapEnv.%s: lets the program listen to its own pod only, where neither checks nor other pods reach it; write 0.0.0.0" $name $variable | quote }}
+{{- end }}
+{{- end }}
+{{- if regexMatch "(^| )(--host|--hostname|--bind|-b|-H)(^|[= ])(127\\.|localhost|\\[?::1)" (join " " (dig "command" list $service)) }}
+- {{ printf "services.%s.command: lets the program listen to its own pod only, where neither checks nor other pods reach it; write 0.0.0.0" $name | quote }}
+{{- end }}
+{{- if regexMatch "(^| )(--host|--hostname|--bind|-b|-H)(^|[= ])(127\\.|localhost|\\[?::1)" (join " " (dig "args" list $service)) }}
+- {{ printf "services.%s.args: lets the program listen to its own pod only, where neither checks nor other pods reach it; write 0.0.0.0" $name | quote }}
+{{- end }}
+{{- if and (lt ($service.port | default 1024 | int64) 1024) (and (not (eq (dig "preset" "none" $service) "nginx")) (not (dig "podSecurityContext" "allowRoot" false $service)) (not (hasKey (dig "podSecurityContext" "sysctls" dict $service) "net.ipv4.ip_unprivileged_port_start"))) }}
+- {{ printf "services.%s.port: is left to root by some container runtimes, such as containerd 1, and the program is another user; set podSecurityContext.sysctls to {net.ipv4.ip_unprivileged_port_start: \"0\"}, or choose a port from 1024 on" $name | quote }}
+{{- end }}
+{{- if and (regexMatch "IPv6|RequireDualStack" (dig "serviceSpec" dict $service | toJson)) (regexMatch "^(uvicorn|fastapi|gunicorn|nextjs)$" (dig "preset" "none" $service)) (not (contains "\"::\"" (dig "env" dict $service | toJson))) }}
+- {{ printf "services.%s.serviceSpec: the preset lets the program listen on IPv4 only, so connections by IPv6 are refused; set its variable, such as HOSTNAME or UVICORN_HOST, to ::" $name | quote }}
+{{- end }}
 {{- end }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.warnings.claims" -}}
+{{- if and .Values.frontend.enabled .Values.frontend.persistence.enabled .Values.frontend.persistence.existingClaim (not (or (has "ReadOnlyMany" .Values.frontend.persistence.accessModes) (has "ReadWriteMany" .Values.frontend.persistence.accessModes))) }}
+- {{ .Values.frontend.persistence.existingClaim | quote }}
+{{- end }}
+{{- if and .Values.backend.enabled .Values.backend.persistence.enabled .Values.backend.persistence.existingClaim (not (or (has "ReadOnlyMany" .Values.backend.persistence.accessModes) (has "ReadWriteMany" .Values.backend.persistence.accessModes))) }}
+- {{ .Values.backend.persistence.existingClaim | quote }}
+{{- end }}
+{{- range $_, $service := .Values.services }}
+{{- if and (dig "enabled" true $service) (dig "persistence" "enabled" false $service) (dig "persistence" "existingClaim" "" $service) (not (or (has "ReadOnlyMany" (dig "persistence" "accessModes" (list "ReadWriteOnce") $service)) (has "ReadWriteMany" (dig "persistence" "accessModes" (list "ReadWriteOnce") $service)))) }}
+- {{ $service.persistence.existingClaim | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.warnings.port" -}}
+{{- $variable := .variable -}}
+{{- $value := .value -}}
+{{- if and (or (regexMatch "^([a-z][a-z0-9+.-]*://([^/@]*@)?[a-z0-9][a-z0-9.-]*:[0-9]{2,5}|[a-z][a-z0-9.-]*:[0-9]{3,5})([/?#,]|$)" $value) (and (regexMatch "^(AMQP|CACHE|DATABASE|DB|ELASTIC|EMAIL|KAFKA|LDAP|MAIL|MEMCACHED|MINIO|MONGO|MQTT|MYSQL|NATS|PG|POSTGRES|RABBIT|REDIS|SMTP)[A-Z]*_([A-Z]+_)*PORT$" $variable) (regexMatch "^[0-9]{2,5}$" $value))) (not (or (regexMatch "^([a-z][a-z0-9+.-]*://)?([^/@]*@)?(localhost|127\\.|0\\.0\\.0\\.0)" $value) (regexMatch "^(NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|REACT_APP|VITE)_|ALLOWED|BIND|CORS|LISTEN|ORIGIN" $variable))) }}
+{{- regexReplaceAllLiteral "^.*:" (regexReplaceAllLiteral "[/?#,].*$" (regexReplaceAllLiteral "^[^/]*//" $value "") "") "" }}
+{{- else }}
+{{- "" }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.helpersVersion" -}}
-5068c939
+94481173
 {{- end }}
