@@ -23,7 +23,8 @@ UVICORN = {
 HTTP = k8s.IntOrString.from_string("http")
 SLEEP = {"preStop": {"sleep": {"seconds": 10}}}
 
-Variables = dict[Annotated[str, Field(pattern="^[A-Za-z_][A-Za-z0-9_]{0,254}$")], str]
+_VARIABLE = r"^([-_A-Za-z]|\.[-_A-Za-z0-9])[-._A-Za-z0-9]{0,253}$"
+Variables = dict[Annotated[str, Field(pattern=_VARIABLE)], str]
 
 
 class ImageValues(Values):
