@@ -12,7 +12,7 @@ import pytest
 
 from todo_k8s import TodoChatbotValues
 from todo_k8s.cli import main
-from todo_k8s.cli.masking import masked_lines
+from todo_k8s.cli.masking import masked_text
 
 Output = pytest.CaptureFixture[str]
 
@@ -81,8 +81,46 @@ def test_shows_no_value_that_may_be_a_secret(form: str, capsys: Output) -> None:
     assert "canary" not in printed.out + printed.err
 
 
+def test_a_key_that_its_map_refuses_is_pointed_at(tmp_path: Path, capsys: Output) -> None:
+    """Not what it has for a value, which may be on another line."""
+    file = tmp_path / "values.yaml"
+    file.write_text("""\
+services:
+  Bad_Name:
+    image:
+      repository: x
+backend:
+  env:
+    bad key: x
+  writablePaths:
+    /a: x
+""")
+    assert main(["check", str(file)]) == 1
+    told = capsys.readouterr().out
+    assert re.findall(r"error: ([^:]+): .*\n  --> .*values.yaml:(\d+:\d+)", told) == [
+        ("services.Bad_Name", "2:3"),
+        ("backend.env.bad key", "7:5"),
+        ("backend.writablePaths./a", "9:9"),
+    ]
+
+
+def test_tells_names_that_are_taken_beside_broken_rules(tmp_path: Path, capsys: Output) -> None:
+    """What the release refuses too, as Helm tells both at once."""
+    file = tmp_path / "values.yaml"
+    file.write_text("""
+backend: {service: {alias: todo-todo-chatbot-frontend}}
+auth: {url: todo.example.com}
+""")
+    assert main(["check", str(file)]) == 1
+    told = re.findall(r"(?m)^error: ([^:]+): ", capsys.readouterr().out)
+    assert told == ["backend.service.alias", "auth.url"]
+
+
 def test_tells_broken_rules_where_a_type_is_wrong_elsewhere(tmp_path: Path, capsys: Output) -> None:
-    """Only the rules that look at what is wrong are left out: nothing is known of it."""
+    """Only the rules that look at what is wrong are left out: nothing is known of it.
+
+    So are those of the whole, such as that of a service's name, as parts of it are wrong.
+    """
     file = tmp_path / "values.yaml"
     file.write_text("""
 frontend: {replicaCount: two, image: {repository: "a:1"}, podDisruptionBudget: {maxUnavailable: 2}}
@@ -99,7 +137,6 @@ ingress: {hosts: [A]}
         "frontend.replicaCount",
         "imagePullSecrets[0]",
         "ingress.hosts[0]",
-        "services.Web",
         "services.mail.image.repository",
     ]
 
@@ -111,7 +148,7 @@ def test_warns_of_what_is_allowed_and_odd(capsys: Output) -> None:
     told = capsys.readouterr().out
     warned = re.findall(r"warning: ([\w.]+)(?:: | is set again).*\n  --> odd.yaml:(\d+)", told)
     assert warned == [
-        ("ingress.hosts", "4"),
+        ("ingress.tls", "4"),
         ("networkPolicy.enabled", "6"),
         ("frontend", "7"),
         ("frontend.replicaCount", "7"),
@@ -215,13 +252,20 @@ MASKED = {
     "*canary": "",
     "canary": "…",
     "a: &canary canary": "a: …",
+    "a: {b: 1, c: *canary}": "",
+    "backend: {port: 8000,# canary": "",
+    "backend: {port: 8000,# canary\n}": "backend: {port: 8000,",
+    "backend: {port: 8000}\t# canary": "backend: {port: 8000}",
+    "\ufeffsecrets: {values: {A: 9}, mode: values}": "secrets: {values: {A: …}, mode: values}",
+    "%YAML 1.1\n--- # canary\na: canary": "… …",
+    '"canary\n  canary": 1': "",
 }
 
 
 @pytest.mark.parametrize("text", MASKED)
 def test_lines_show_keys_numbers_and_choices(text: str) -> None:
     """A number only where a field takes one: elsewhere it may be a secret."""
-    lines = masked_lines(f"{text}\n", TodoChatbotValues)
+    lines = masked_text(f"{text}\n", TodoChatbotValues).lines
     assert (lines or [""])[0] == MASKED[text]
 
 
@@ -231,7 +275,30 @@ def test_texts_over_several_lines_are_masked() -> None:
         "a: |\n  canary\n  canary\nb: >-\n\n  canary\n"
         'c: "canary\n  canary"\nd: {e: "canary\n canary", f: 1}\n'
     )
-    lines = masked_lines(text, TodoChatbotValues)
+    lines = masked_text(text, TodoChatbotValues).lines
     assert "canary" not in "".join(lines)
     assert [line.partition(":")[0] for line in lines if line and line[0] != " "] == [*"abcd"]
     assert len(lines) == len(text.split("\n"))
+
+
+@pytest.mark.parametrize("end", ["\r", "\r\n", "\n", "\x85", "\u2028", "\u2029"])
+def test_lines_are_those_of_yaml(end: str) -> None:
+    """Each of its line ends is one, also in a comment."""
+    text = end.join(["# canary", "a: canary", "secrets:", "  values: {A: canary}"])
+    assert masked_text(text, TodoChatbotValues).lines == [
+        *("", "a: …", "secrets:", "  values: {A: …}")
+    ]
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_mark_is_below_what_is_wrong(capsys: Output) -> None:
+    """Behind what is masked on the same line, too."""
+    Path("one-line.yaml").write_text(
+        "secrets: {values: {DATABASE_URL: postgres://u@h, GEMINI_API_KEY: key}, mode: wrong}\n"
+    )
+    assert main(["check", "one-line.yaml"]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    shown = next(line for line in lines if line.endswith("mode: …}"))
+    mark = lines[lines.index(shown) + 1]
+    assert shown[mark.index("^")] == "…"
+    assert shown[: mark.index("^")].endswith("mode: ")

@@ -232,3 +232,107 @@ def test_closed_streams_are_said_in_one_line(
     monkeypatch.setattr("sys.stdout", None)
     assert main(["render"]) == 1
     assert capsys.readouterr().err == "standard output: is closed\n"
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["check", "one.yaml", "-f", "two.yaml", "three.yaml"],
+        ["diff", "one.yaml", "-f", "two.yaml", "three.yaml"],
+        ["explain", "backend", "-f", "two.yaml", "frontend"],
+    ],
+)
+def test_names_may_stand_on_both_sides_of_a_flag(
+    arguments: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As in `explain shop.py:Shop -f prod.yaml prices`."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("one.yaml", "two.yaml", "three.yaml"):
+        (tmp_path / name).write_text("{}\n")
+    assert main(arguments) == 0
+
+
+def test_unknown_arguments_are_refused_with_the_usage_of_the_command(capsys: Output) -> None:
+    """And not with that of the program."""
+    with pytest.raises(SystemExit) as ended:
+        main(["check", "--bogus"])
+    said = capsys.readouterr().err
+    assert ended.value.code == 2
+    assert said.startswith("usage: todo-k8s check [-h]")
+    assert said.endswith("todo-k8s check: error: unrecognized arguments: --bogus\n")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["import"], "name a file to import, or - for standard input by -f -"),
+        (["init", "shop.py:Shop", "--host", "x.io"], "these flags are of todo-chatbot; use --set"),
+        (
+            ["init", "--host", "https://x.io", "--no-input"],
+            "--host: must be a host name in lower case",
+        ),
+        (
+            ["init", "--host", "x.io", "--gateway", "a/b/c", "--no-input"],
+            "--gateway: must be NAME or NAMESPACE/NAME",
+        ),
+    ],
+)
+def test_wrong_arguments_end_with_2(
+    arguments: list[str],
+    said: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: Output,
+) -> None:
+    """As the help says, with the flag that is wrong."""
+    (tmp_path / "shop.py").write_text(
+        "from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart\n"
+        "class ShopValues(ChartValues):\n    'V.'\n"
+        "class Shop(HelmChart[ShopValues]):\n    'S.'\n"
+        "    metadata = ChartMetadata(name='shop', version='1.0.0', description='S.')\n"
+        "    def build(self) -> None: ...\n"
+    )
+    monkeypatch.delitem(sys.modules, "shop", raising=False)
+    monkeypatch.chdir(tmp_path)
+    try:
+        assert main(arguments) == 2
+    except SystemExit as ended:
+        assert ended.code == 2  # noqa: PT017  # argparse ends the program
+    assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["check"], ["explain"], ["diff", "--from", "a.yaml"], ["init"], ["migrate", "-f", "a.yaml"]],
+)
+def test_a_file_of_charts_lacks_its_class(arguments: list[str], capsys: Output) -> None:
+    """It is neither a values file nor a key."""
+    command, *more = arguments
+    assert main([command, "shop.py", *more]) == 1
+    said = capsys.readouterr().err
+    assert said == "shop.py: is no chart class; name its class too, as in shop.py:Shop\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["migrate", "-f"], "the file is not UTF-8; save it as that"),
+        (["graph", "--manifests"], "is not UTF-8; save it as that"),
+        (["check"], "the file is not UTF-8; save it as that"),
+    ],
+)
+def test_a_file_of_another_encoding(
+    arguments: list[str], said: str, tmp_path: Path, capsys: Output
+) -> None:
+    """It is called that by every command."""
+    file = tmp_path / "file.yaml"
+    file.write_bytes("a: é\n".encode("latin-1"))
+    assert main([*arguments, str(file)]) == 1
+    printed = capsys.readouterr()
+    assert said in printed.out + printed.err
+
+
+def test_the_first_secrets_are_in_use_nowhere_yet(capsys: Output) -> None:
+    """Only an import knows values that are in use."""
+    assert main(["init", "--no-input"]) == 0
+    assert "# Secrets to create, with values of your own:" in capsys.readouterr().out

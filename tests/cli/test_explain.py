@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -95,6 +96,30 @@ def test_a_key_has_its_places_for_a_program(
     assert (found["path"], found["value"] != "", "origins" in found) == (key, True, False)
 
 
+@pytest.mark.parametrize(
+    ("key", "default"),
+    [
+        ("ingress.paths[0].type", '"Prefix"'),
+        ("ingress.paths[0].hosts", "[]"),
+        ("ingress.paths[0].path", ""),
+        ("ingress.hosts", "[]"),
+        ("ingress.hosts[0]", ""),
+        ("services.realtime.replicaCount", "2"),
+    ],
+)
+def test_a_field_of_an_item_has_its_default(
+    key: str, default: str, tmp_path: Path, capsys: Output
+) -> None:
+    """As one of a section has; what must be given has none."""
+    values = tmp_path / "values.yaml"
+    values.write_text(
+        "ingress: {hosts: [todo.example.com], paths: [{path: /ws, service: realtime}]}\n"
+        "services: {realtime: {image: {repository: todo-realtime}}}\n"
+    )
+    assert main(["explain", "-f", str(values), key, "-o", "json"]) == 0
+    assert json.loads(capsys.readouterr().out)["default"] == default
+
+
 def test_a_section_has_its_keys(capsys: Output) -> None:
     """Each with the first sentence on it."""
     assert main(["explain", "networkPolicy"]) == 0
@@ -126,9 +151,153 @@ def test_shows_no_secret(asked: list[str], form: str, capsys: Output) -> None:
     assert "canary" not in printed.out + printed.err
 
 
-def test_refuses_what_is_neither_key_nor_object(capsys: Output) -> None:
-    """It says what there is."""
-    assert main(["explain", "backend.replicaCout"]) == 1
-    said = capsys.readouterr().err
-    assert said.startswith("backend.replicaCout: is no key of the values and no object")
-    assert "Deployment" in said
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "Foo",
+            "Foo: is no key of the values and no object of the chart; `todo-k8s explain` lists",
+        ),
+        (
+            "backend.replicaCout",
+            "backend.replicaCout: is no key of the values; did you mean backend.replicaCount?",
+        ),
+        ("backed.port", "backed.port: is no key of the values; did you mean backend?"),
+        ("deploymnt", "deploymnt: is no object of the chart; did you mean Deployment?"),
+        ("svc/a", "svc/a: is no object of the chart; did you mean Service/a?"),
+        ("pod/a", "pod/a: is no object of the chart; there is Pod/todo-todo-chatbot-backend-test"),
+    ],
+)
+def test_refuses_what_is_neither_key_nor_object(name: str, said: str, capsys: Output) -> None:
+    """It says which key is near, else what there is."""
+    assert main(["explain", name]) == 1
+    assert capsys.readouterr().err.startswith(said)
+
+
+def test_a_variable_comes_from_what_it_is_made_of(folder: Path, capsys: Output) -> None:
+    """Not from what other variables of the same map are made of."""
+    (folder / "port.yaml").write_text("backend: {port: 9000}\n")
+    assert main(["explain", "-f", "port.yaml"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    told = dict(line.split()[1::2] for line in lines if "/backend " in line and " value " in line)
+    assert told["UVICORN_PORT"] == "backend.port"
+    assert told["UVICORN_HOST"] == "backend.preset"
+    assert told["UVICORN_TIMEOUT_GRACEFUL_SHUTDOWN"] == "backend.rollout.drainSeconds"
+    assert main(["explain", "-f", "port.yaml", "backend.port"]) == 0
+    changes = capsys.readouterr().out.partition("Changes\n")[2]
+    assert "env[5].value" in changes
+    assert "env[4].value" not in changes
+
+
+FURTHER = """\
+services:
+  worker: {image: {repository: a/w, tag: "1"}, env: {A: b, B: b}, replicaCount: 3}
+cronJobs:
+  tidy: {schedule: "0 3 * * *", image: {repository: a/t, tag: "1"}}
+"""
+ENV = "Deployment todo-todo-chatbot-worker spec.template.spec.containers[0].env"
+
+
+@pytest.mark.parametrize(
+    ("key", "changes"),
+    [
+        ("services.worker.env.A", [f"{ENV}[0].name", f"{ENV}[0].value"]),
+        (
+            "services.worker.replicaCount",
+            [
+                "Deployment todo-todo-chatbot-worker spec.replicas",
+                "PodDisruptionBudget todo-todo-chatbot-worker whether it is there",
+            ],
+        ),
+        ("cronJobs.tidy.schedule", ["CronJob todo-todo-chatbot-tidy spec.schedule"]),
+        (
+            "services.worker",
+            [
+                f"{kind} todo-todo-chatbot-worker whether it is there"
+                for kind in ("Deployment", "ServiceAccount", "PodDisruptionBudget", "NetworkPolicy")
+            ],
+        ),
+    ],
+)
+def test_an_entry_changes_what_reads_it(
+    key: str, changes: list[str], folder: Path, capsys: Output
+) -> None:
+    """What only loops over its map, or reads another of its entries, is not told."""
+    (folder / "further.yaml").write_text(FURTHER)
+    assert main(["explain", "-f", "further.yaml", key]) == 0
+    told = capsys.readouterr().out.partition("Changes\n")[2]
+    assert [" ".join(line.split()) for line in told.strip().splitlines()] == changes
+
+
+OWN = '''\
+"""A chart."""
+from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, Manifest, for_each
+from todo_k8s.helm.functions import choose, merge
+
+
+class Link(ChartValues):
+    """A link."""
+
+    to: str
+    """Where it leads."""
+
+
+class LinksValues(ChartValues):
+    """Values."""
+
+    debug: bool = False
+    """Write more."""
+
+    domain: str = "go.example.com"
+    """The domain."""
+
+    links: dict[str, Link] = {}
+    """The links."""
+
+    labels: dict[str, str] = {}
+    """Labels."""
+
+
+class Links(HelmChart[LinksValues]):
+    """Links."""
+
+    metadata = ChartMetadata(name="links", version="0.1.0", description="Links.")
+
+    def build(self) -> None:
+        values = self.values
+        own = {"managed-by": "Helm", "domain": values.domain}
+        head = {"apiVersion": "v1", "kind": "ConfigMap"}
+        labels = merge(values.labels, own)
+        data = {"DEBUG": choose(values.debug, "1", "0")}
+        metadata = {"name": "all", "labels": labels}
+        Manifest(self, "all", {**head, "metadata": metadata, "data": data})
+        for entry, name, link in for_each(self, "pages", values.links):
+            Manifest(entry, "page", {**head, "metadata": {"name": name}, "data": {"to": link.to}})
+'''
+GIVEN = "debug: true\nlinks: {a: {to: b}}\nlabels: {team: x}\n"
+
+
+@pytest.fixture
+def own(folder: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    monkeypatch.delitem(sys.modules, "entries", raising=False)
+    (folder / "entries.py").write_text(OWN)
+    (folder / "own.yaml").write_text(GIVEN)
+    return ["explain", "entries.py:Links", "-f", "own.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("key", "changes"),
+    [
+        ("debug", ["ConfigMap all data.DEBUG"]),
+        ("links.a.to", ["ConfigMap a data.to"]),
+        ("links.a", ["ConfigMap a whether it is there"]),
+        ("labels.team", ["ConfigMap all metadata.labels.team"]),
+    ],
+)
+def test_a_key_of_a_chart_of_ones_own(
+    key: str, changes: list[str], own: list[str], capsys: Output
+) -> None:
+    """It decides no object that is there with each of its values."""
+    assert main([*own, key]) == 0
+    told = capsys.readouterr().out.partition("Changes\n")[2]
+    assert [" ".join(line.split()) for line in told.strip().splitlines()] == changes

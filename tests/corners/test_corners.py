@@ -60,11 +60,13 @@ BEYOND_VALUES = {
         f'templates/{name}: with omit $container "securityContext": else': "a rule wants a name"
         for name in (
             *("backend-deployment.yaml", "frontend-deployment.yaml", "services-deployment.yaml"),
-            "_helpers.tpl",
+            *("_helpers.tpl", "cron-jobs.yaml"),
         )
     },
     'templates/_helpers.tpl: if not (eq (kindIs "string" (get $mount "name") | ternary (get $mount '
     '"name") "") "persistent"): (kindIs': "a rule wants a name",
+    'templates/rules.yaml: if and (lt (int64 $other) (int64 $index)) (and (kindIs "string" '
+    '(get $mount "mountPath")': "what is set is a text",
     f"templates/services-service-monitor.yaml: {_SCRAPED}: (or": "a rule wants a port",
     f"templates/services-service-monitor.yaml: {_SCRAPED}: (not": "a rule wants a port",
     f"templates/services-service-monitor.yaml: {_SCRAPED}: $service.port": "a rule wants a port",
@@ -88,6 +90,11 @@ NEVER_EMPTY = {
         f'dig "{name}" list $given': "it is within a loop over the same"
         for name in ("extraVolumes", "extraVolumeMounts", "initContainers", "sidecars")
     },
+    **{
+        f'dig "{name}" list $item': "it is within a loop over the same"
+        for name in ("extraVolumes", "extraVolumeMounts", "initContainers")
+    },
+    'dig "initContainers" list $cronJob': _ASKED_BEFORE,
     ".Values.migrations.initContainers": _ASKED_BEFORE,
     "$.Values.migrations.initContainers": "it is within a loop over the same",
     **{
@@ -96,18 +103,25 @@ NEVER_EMPTY = {
         )
         for owner in ("$given", "$item")
     },
+    "$section.resources.requests": "only rules ask for it, and they want one",
     'dig "keys" list $files': "a rule wants one",
     'dig "keys" list $values': "a rule wants one, or the key above asks first",
     ".Values.gateway.parentRefs": "a rule wants one",
     "$.Values.gateway.parentRefs": "it is within a loop over the same",
     ".Values.imagePullSecrets": _ASKED_BEFORE,
-    "$.Values.imagePullSecrets": _ASKED_BEFORE,
+    **{
+        f'include "todo-chatbot.warnings.claims" {root} | fromYamlArray': "one that has one asks"
+        for root in (".", "$root")
+    },
     ".Values.services": "it is asked only about one of them",
     "$.Values.services": "it is within a loop over the same",
     "$root.Values.services": "it is within a loop over the same",
     'dig "podSecurityContext" "sysctls" dict $cronJob': _ASKED_BEFORE,
-    ".Values.ingress.hosts": "a rule wants one",
-    "$.Values.ingress.hosts": "a rule wants one",
+    'dig "hosts" list $path | default $.Values.ingress.hosts': "a rule wants one",
+    ".Values.ingress.paths": "hosts without a path are refused before, or lead to the frontend",
+    ".Values.gateway.paths": "a route without a path leads to the frontend",
+    "$root.Values.ingress.paths": "it is within a loop over the same",
+    "$root.Values.gateway.paths": "it is within a loop over the same",
     "$.Values.ingress.paths": "it is within a loop over the same",
     "$.Values.gateway.paths": "it is within a loop over the same",
     "$certificate.hosts": "the schema wants one",

@@ -53,12 +53,18 @@ BY_CASES = {
 """Those that change a verdict only with a variable of that name, which no draw would hit."""
 
 _IMAGE = {"image": {"repository": "it"}}
+_FILTER = {"type": "RequestHeaderModifier", "requestHeaderModifier": {"remove": ["It"]}}
 
 RARE: dict[str, tuple[Any, Any]] = {
     "services.*.reachableFrom": ([], ["backend"]),
     "services.*.reaches": (["backend"], ["frontend"]),
     "cronJobs.*.reaches": ([], ["backend"]),
     "cronJobs.*.service": ("backend", "frontend"),
+    "cronJobs.*.podSpec": ({}, {"runtimeClassName": "gvisor"}),
+    "cronJobs.*.containerSpec": ({}, {"workingDir": "/srv"}),
+    "cronJobs.*.extraVolumeMounts": ([], [{"name": "a", "mountPath": "/a"}]),
+    "gateway.filters[]": ([], [_FILTER]),
+    "gateway.paths[].filters": ([], [_FILTER]),
     "cronJobs.*.envValueFrom": ({}, {"A": {"fieldRef": {"fieldPath": "metadata.name"}}}),
     "cronJobs.*.image": (_IMAGE["image"], {"repository": "another"}),
     "services.*.image": (_IMAGE["image"], {"repository": "another"}),
@@ -104,6 +110,15 @@ _ITEMS: dict[str, Values] = {
     "services.*.extraPorts": {**_IMAGE, "port": 80},
     "cronJobs.*.reaches": {**_IMAGE, "schedule": "@daily"},
     "cronJobs.*.service": {"schedule": "@daily", "command": ["job"]},
+    "cronJobs.*.podSpec": {**_IMAGE, "schedule": "@daily"},
+    "cronJobs.*.containerSpec": {**_IMAGE, "schedule": "@daily"},
+    "cronJobs.*.extraVolumeMounts": {
+        **_IMAGE,
+        "schedule": "@daily",
+        "extraVolumes": [{"name": "a"}],
+    },
+    "gateway.filters[]": {"enabled": True, "parentRefs": [{"name": "it"}]},
+    "gateway.paths[].filters": {"path": "/it", "service": "frontend"},
     "ingress.paths[].service": {"path": "/it"},
     "ingress.tls[].hosts": {"secretName": "it"},
     "gateway.paths[].service": {"path": "/it"},
@@ -130,11 +145,27 @@ def _pair(field: str, value: Any, **around: Any) -> tuple[Values, Values]:
     return {section: around}, {section: {**around, key: value}}
 
 
+def _variable(**source: Any) -> Values:
+    return {"envValueFrom": {"IT": source}}
+
+
+def _of_pods(**context: Any) -> Values:
+    return {"podSecurityContext": context}
+
+
+_HOOK: Values = {"postStart": {"exec": {"command": ["it"]}}}
+_UNCONFINED = {"type": "Unconfined"}
+_PORT: Values = {"backend": {"extraPorts": {"it": 9000}}}
 _SOURCES = [{"secretRef": {"name": "it"}}]
 _LABELS = {"matchLabels": {"app": "it"}}
 _JOB: Values = {"cronJobs": {"it": {**_IMAGE, "schedule": "@daily"}}}
 NAMED: dict[str, tuple[Values, Values]] = {
     "monitoring.serviceMonitor.paths.*": (_monitor(), _monitor(paths={"backend": "/own"})),
+    "monitoring.serviceMonitor.endpoint.*": (_monitor(), _monitor(endpoint={"scheme": "https"})),
+    "monitoring.serviceMonitor.ports.*": (
+        {**_PORT, **_monitor()},
+        {**_PORT, **_monitor(ports={"backend": "it"})},
+    ),
     "monitoring.serviceMonitor.services[]": (_monitor(), _monitor(services=["frontend"])),
     "backend.extraEnvFrom[]": _pair("backend.extraEnvFrom", _SOURCES),
     "frontend.extraEnvFrom[]": _pair("frontend.extraEnvFrom", _SOURCES),
@@ -146,6 +177,23 @@ NAMED: dict[str, tuple[Values, Values]] = {
         _JOB,
         merge_mappings(_JOB, {"cronJobs": {"it": {"extraEnvFrom": _SOURCES}}}),
     ),
+    "services.*.lifecycle": (
+        {"services": {"it": _IMAGE}},
+        {"services": {"it": {**_IMAGE, "lifecycle": _HOOK}}},
+    ),
+    **{
+        f"{section}.{field}": ({}, {section: value})
+        for section in ("backend", "frontend")
+        for field, value in {
+            "envValueFrom.*.fieldRef": _variable(fieldRef={"fieldPath": "metadata.name"}),
+            "envValueFrom.*.resourceFieldRef": _variable(
+                resourceFieldRef={"resource": "limits.cpu"}
+            ),
+            "lifecycle.*": {"lifecycle": _HOOK},
+            "podSecurityContext.appArmorProfile.*": _of_pods(appArmorProfile=_UNCONFINED),
+            "podSecurityContext.seccompProfile.*": _of_pods(seccompProfile=_UNCONFINED),
+        }.items()
+    },
     "networkPolicy.backendFrom[]": _pair("networkPolicy.backendFrom", [{"podSelector": _LABELS}]),
     "networkPolicy.frontendFrom[]": _pair("networkPolicy.frontendFrom", [{"podSelector": {}}]),
     "networkPolicy.extraEgress[]": _pair("networkPolicy.extraEgress", [{"ports": [{"port": 1}]}]),

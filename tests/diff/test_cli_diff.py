@@ -318,3 +318,15 @@ def test_reads_manifests_from_standard_input(
     piped = io.TextIOWrapper(io.BytesIO(json.dumps(BASES["Service"]).encode()))
     monkeypatch.setattr(sys, "stdin", piped)
     assert told(capsys, "--manifests", "a.json", "-") == "no changes (1 objects)\n"
+
+
+def test_says_which_side_is_refused_and_where(tmp_path: Path, capsys: Output) -> None:
+    """With file and line, as `check` does."""
+    old, new = tmp_path / "old.yaml", tmp_path / "new.yaml"
+    old.write_text("backend:\n  port: 9000\n")
+    new.write_text("backend:\n  replicas: 3\n")
+    fault = "backend.replicas: unknown key; did you mean backend.replicaCount?"
+    assert main(["diff", str(old), str(new)]) == 1
+    assert capsys.readouterr().err == f"new values: {fault} ({new}:2:3)\n"
+    assert main(["diff", "--from", str(new), "-f", str(old)]) == 1
+    assert capsys.readouterr().err == f"old values: {fault} ({new}:2:3)\n"

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from importlib import import_module
+
 import pytest
 
 from docs_site.markdown import links
@@ -23,6 +26,26 @@ def test_quoted_lines_are_in_their_files(page: str) -> None:
             line for line in block.text.splitlines() if line.strip() not in {*lines, "", "…"}
         ]
         assert not missing, block.label
+
+
+OF_OTHERS = {"Annotated", "Literal", "None", "SecretStr", "StrEnum", "Cache"}
+"""Names in the types of fields that are of Python and of pydantic, and the class of an example."""
+
+
+def test_types_of_fields_can_be_imported_as_the_page_says() -> None:
+    """From the module that the row names, or from the one above the table."""
+    above, _, table = read("docs/dialect.md").partition("\n|---|---|---|\n")
+    (usual,) = re.findall(r"are imported from `([\w.]+)`", above)
+    found: dict[str, str] = {}
+    for row in table.partition("\n\n")[0].splitlines():
+        (annotation,) = re.findall(r"^\| (.*?) \| ", row)
+        module = re.findall(r"` of `([\w.]+)`", annotation)
+        names = {*re.findall(r"\b[A-Z]\w+", annotation)} - OF_OTHERS
+        found |= dict.fromkeys(names, module[0] if module else usual)
+    assert found["Duration"] != found["TextOrScalar"]
+    assert {"ReservedKeys", "Distinct", "KubernetesManifest", "ChartValues"} < {*found}
+    missing = [name for name, module in found.items() if name not in import_module(module).__all__]
+    assert missing == []
 
 
 @pytest.mark.parametrize("name", sorted(pictures()))

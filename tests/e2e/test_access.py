@@ -93,6 +93,30 @@ def test_httproute_leads_to_frontend(cluster: Kubectl, loaded: None) -> None:
         assert eventually(lambda: fetch(entry, "/")[0] == 200)
 
 
+def test_api_on_a_host_of_its_own(cluster: Kubectl, loaded: None) -> None:
+    """Its host leads to the backend and the other one to the frontend, by either kind of route."""
+    anybody = [{"ipBlock": {"cidr": "0.0.0.0/0"}}]
+    with stage(cluster, HELM_4) as release:
+        api = f"api.{release.host}"
+        release.install(
+            ingress__paths=[{"path": "/", "hosts": [api]}], networkPolicy__backendFrom=anybody
+        )
+        assert_apart(release.entry(), api)
+        if gateway := find_gateway(cluster):
+            paths = [{"path": "/", "hostnames": [api]}]
+            routed = {**values_for(gateway, release.host), "paths": paths}
+            release.upgrade(ingress__enabled=False, gateway=routed)
+            assert_apart(entry_by(gateway, release.host), api)
+
+
+def assert_apart(entry: Entry, api: str) -> None:
+    """Check that one host leads to the backend, and the other to the frontend."""
+    health = "/health/ready"  # of the backend
+    assert eventually(lambda: fetch(entry._replace(host=api), health)[0] == 200)
+    assert eventually(lambda: fetch(entry, "/")[0] == 200)
+    assert fetch(entry, health) == (404, "")
+
+
 def test_backend_is_closed(
     release: Release, entry: Entry, visitor: Visitor, enforced: None, figures: Figures
 ) -> None:

@@ -38,11 +38,13 @@ BAD: dict[str, tuple[dict[str, Any], str]] = {
         {"secrets": {"mode": "values", "values": {"OTHER": "amqps://queue"}}},
         "secrets.values",
     ),
+    "no-key": ({"queue": {"urlKey": "a/b"}}, "queue.urlKey"),
     "no-number": ({"queue": {"port": "5671"}}, "queue.port"),
 }
 
 LIBRARY = (
     *("worker.", "worker/", "helper worker.", "rules: worker."),
+    *("rules: ….path", "rules: ….headers"),  # of health checks
     *("secrets.", "secrets/", "helper secrets.", "rules: secrets."),
     *("helper variableSource.", 'rules: if not (kindIs "invalid" $item.'),
     *(

@@ -13,12 +13,14 @@ import pytest
 
 from todo_k8s import Release, TodoChatbotValues
 from todo_k8s.errors import ValuesError
-from todo_k8s.explained.keys import changes
+from todo_k8s.explained.changing import changes
+from todo_k8s.explained.others import Others
 from todo_k8s.helm.chart.capabilities import DEFAULT
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.evaluation import evaluated
-from todo_k8s.helm.compiled.origins import TracedManifest, Tracing
+from todo_k8s.helm.compiled.origins import Tracing
 from todo_k8s.helm.compiled.reads import VALUES
+from todo_k8s.helm.compiled.traced import TracedManifest
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading import read_values
 from todo_k8s.helm.reading.set_flags import shown
@@ -74,8 +76,8 @@ def test_a_value_changes_only_what_reads_it(file: Path) -> None:
             continue
         told = {
             (change.target, unnumbered(change.field))
-            for side in (before, after)
-            for change in changes((VALUES, *path), side)
+            for side, other in ((before, after), (after, before))
+            for change in changes((VALUES, *path), side, Others([other]))
         }
         for target, field in different(before, after):
             named = field == "" and (target, "metadata.name") in told

@@ -34,6 +34,7 @@ _COMPANIONS: dict[str, Any] = {
 _NOT_FLIPPED = {
     ("secrets", "mode"),  # there is a base for each
     ("backend", "enabled"),  # most other switches need the backend
+    ("migrations", "useBackendServiceAccount"),  # refused beside two others at once
 }
 _KEYS = (
     "DATABASE_URL",
@@ -70,6 +71,7 @@ MODES = list(_SECRETS)
 def switched_on(mode: str) -> dict[str, Any]:
     """Return values with every switch on, in one of the modes of secrets."""
     values = merge_mappings(read_values_file(SWITCHED_ON), _COMPANIONS)
+    del values["backend"]["serviceAccount"]  # annotations, which need the account to be made
     return {**values, "secrets": _SECRETS[mode]}
 
 

@@ -14,7 +14,7 @@ import jsonschema
 from hypothesis import strategies as st
 from hypothesis.strategies import SearchStrategy
 
-from tests.generated.strategies import Edit, Path
+from tests.generated.strategies import Edit, Path, is_named_whole
 from todo_k8s import TodoChatbotValues
 from todo_k8s.helm.write.schema import values_schema
 
@@ -122,8 +122,7 @@ def _strings(schema: Schema) -> SearchStrategy[str]:
 
 
 def _keys(pattern: str) -> SearchStrategy[str]:
-    """Return keys that a message names whole: it has a line for a fault, and ends at NUL."""
-    return _matching(pattern).filter({"\n", "\0"}.isdisjoint)
+    return _matching(pattern).filter(is_named_whole)
 
 
 def _matching(pattern: str) -> SearchStrategy[str]:

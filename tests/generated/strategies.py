@@ -68,6 +68,8 @@ OBJECT_KEYS = st.one_of(
     ),
 )
 """Keys of objects in Kubernetes' own form."""
+is_named_whole = {"\n", "\0"}.isdisjoint
+"""Tells whether a message names a key whole: it has a line for a fault, and ends at NUL."""
 _NUMBERS = st.one_of(
     st.integers(-5, 70000),
     st.sampled_from([2**31, 2**31 - 1, 1209600, 10**15, SAFE_INTEGER, -SAFE_INTEGER]),
@@ -170,7 +172,12 @@ def _entries(leaf: Leaf, mapping: dict[str, Any]) -> list[str]:
 
 _WORD = st.from_regex(r"[a-z]{1,8}", fullmatch=True)
 _CONTAINERS = st.fixed_dictionaries(
-    {"name": _WORD, "image": _WORD}, optional={"args": _JSON, "env": _JSON}
+    {"name": _WORD, "image": _WORD},
+    optional={
+        "args": st.lists(_WORD, max_size=2),
+        "env": st.lists(st.fixed_dictionaries({"name": _WORD, "valueFrom": _JSON}), max_size=2),
+        "resources": _JSON,
+    },
 )
 _VOLUMES = st.fixed_dictionaries({"name": st.sampled_from("abc")}, optional={"emptyDir": _JSON})
 _MOUNTS = st.fixed_dictionaries(
@@ -263,7 +270,7 @@ def _dictionaries(arguments: tuple[Any, ...], metadata: list[Any]) -> SearchStra
     if is_manifest(metadata):
         return _MANIFESTS
     if is_object(metadata):
-        return st.dictionaries(OBJECT_KEYS, _JSON, max_size=3)
+        return st.dictionaries(OBJECT_KEYS.filter(is_named_whole), _JSON, max_size=3)
     entries = values_of(arguments[1])
     if REMOVABLE in metadata:
         entries = st.one_of(entries, entries, st.sampled_from(["", None]))
@@ -340,7 +347,7 @@ def _maps(key: Any, entries: SearchStrategy[Any]) -> SearchStrategy[dict[str, An
     """Return maps, with such keys as the chart itself uses among others."""
     pattern = re.compile(pattern_of(key))
     known = st.deferred(lambda: st.sampled_from(list(filter(pattern.fullmatch, known_names()))))
-    keys = st.one_of(known, values_of(key))
+    keys = st.one_of(known, values_of(key).filter(is_named_whole))
     few = st.dictionaries(keys, entries, max_size=3)
     return st.one_of(few, st.dictionaries(known, entries, max_size=12))
 

@@ -218,6 +218,20 @@ def test_routes_lead_from_users_to_services() -> None:
     assert details(graph, "gate") == ["b.example.com", "at Gateway public"]
 
 
+@pytest.mark.parametrize(("more", "told"), [(1, "and 1 more host"), (2, "and 2 more hosts")])
+def test_many_hosts_are_counted(more: int, told: str) -> None:
+    """Four of them are named."""
+    hosts = [f"h{number}.example.com" for number in range(4 + more)]
+    route = {
+        "apiVersion": "gateway.networking.k8s.io/v1",
+        "kind": "HTTPRoute",
+        "metadata": {"name": "gate"},
+        "spec": {"hostnames": hosts, "rules": [{"backendRefs": [{"name": "api", "port": 80}]}]},
+    }
+    graph = graph_of([pods("api"), service("api"), route])
+    assert details(graph, "gate") == [*hosts[:4], told]
+
+
 def routed() -> list[Object]:
     """Return Services with routes of each kind."""
     backend = {"service": {"name": "api", "port": {"number": 80}}}

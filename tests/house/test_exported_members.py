@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import importlib
 import types
+from collections.abc import Iterator
+from typing import Any, get_args
 
 import pytest
+from pydantic import BaseModel
+
+from todo_k8s import values
 
 PUBLIC = {
     "todo_k8s": {
@@ -26,6 +31,11 @@ PUBLIC = {
         *("ImportValues", "Maintainer", "Manifest"),
         *("Release", "chart_files", "export_chart", "for_each", "package_chart"),
         *("render", "rule", "when"),
+    },
+    "todo_k8s.helm.model": {
+        *("ChartValues", "Check", "DependencyValues", "Distinct", "Format", "Instead"),
+        *("IntOrPercent", "Integer", "KubernetesManifest", "KubernetesObject", "ReservedKeys"),
+        *("Text", "TextOrScalar", "rule"),
     },
     "todo_k8s.diff": {"Diff", "compared"},
     "todo_k8s.graph": {"Edge", "Graph", "Node", "graph_of"},
@@ -56,6 +66,21 @@ def test_exported_members_are_sorted_and_complete(name: str) -> None:
         if not member.startswith("_") and not isinstance(value, types.ModuleType)
     }
     assert others == set(exported)
+
+
+def test_each_section_of_the_values_can_be_made() -> None:
+    """Whoever writes values in Python finds the class of each section and item."""
+    assert {each.__name__ for each in _sections(values.TodoChatbotValues)} <= set(values.__all__)
+
+
+def _sections(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Yield every model in a type."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        for field in annotation.model_fields.values():
+            yield from _sections(field.annotation)
+    for argument in get_args(annotation):
+        yield from _sections(argument)
 
 
 @pytest.mark.parametrize("name", PACKAGES)

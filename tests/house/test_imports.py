@@ -27,7 +27,7 @@ FLOORS = [
     {"browser"},
     {"credentials", "manifests"},
     {"diff", "explained", "graph", "migrating", "testing"},
-    {"services.types"},
+    {"services.types", "services.mistaken", "services.quantities"},
     {"services.application", "services.image", "services.peers", "services.security"},
     {
         "services.image_reference",
@@ -66,6 +66,7 @@ BUILD = {
     *("configuration", "files", "notes_of_keys"),
     *("compiled", "names", "neighbours", "pod_parts", "policies", "programs", "rendering"),
     *("alerts", "dashboard", "monitored"),
+    *("http_route", "ingress", "ingress_spec"),
     *("notes_of_access", "rewriting", "warnings"),
 }
 """The modules of services and todo-chatbot that give manifests; the others are of values."""

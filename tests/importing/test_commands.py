@@ -84,6 +84,14 @@ def test_import_names_the_workloads(capsys: Output) -> None:
     assert "--backend api: there is no such workload; there are: web" in capsys.readouterr().err
 
 
+def test_a_profile_without_a_compose_file_is_refused(tmp_path: Path, capsys: Output) -> None:
+    """It would choose among nothing."""
+    file = tmp_path / "given.yaml"
+    file.write_text("{apiVersion: v1, kind: Service, metadata: {name: web}}", encoding="utf-8")
+    assert main(["import", str(file), "--profile", "debug"]) == 1
+    assert "--profile is for compose files, and none is given" in capsys.readouterr().err
+
+
 def test_flags_decide_the_roles(capsys: Output) -> None:
     """--backend takes precedence over what is judged."""
     assert main(["import", str(_SMALL), "--backend", "web"]) == 0
@@ -108,6 +116,20 @@ def test_a_users_file_is_never_replaced(command: list[str], tmp_path: Path, caps
     assert sorted(each.name for each in tmp_path.iterdir()) == ["ours.yaml", "values.yaml"]
 
 
+def test_the_next_commands_name_the_file(
+    tmp_path: Path, capsys: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As it is written, in the file and beside it."""
+    monkeypatch.chdir(tmp_path)
+    for command in (["import", str(_SMALL)], ["init", "--no-input"]):
+        assert main([*command, "--to", "my values.yaml", "--overwrite"]) == 0
+        text = Path("my values.yaml").read_text(encoding="utf-8")
+        assert "todo-k8s check -f 'my values.yaml'" in text
+        assert "-f values.yaml" not in text + capsys.readouterr().err
+        assert main(command) == 0
+        assert "todo-k8s check -f values.yaml" in capsys.readouterr().out
+
+
 def test_init_takes_flags(capsys: Output) -> None:
     """What flags say is all that is written."""
     flags = ["--host", "todo.example.com", "--frontend-image", "ghcr.io/acme/web:1.2"]
@@ -123,9 +145,18 @@ def test_init_takes_flags(capsys: Output) -> None:
 
 
 def test_init_says_what_is_refused(capsys: Output) -> None:
-    """A value that the model refuses is told in the model's words."""
-    assert main(["init", "--host", "not a host", "--no-input"]) == 1
-    assert "ingress.hosts" in capsys.readouterr().err
+    """A value that the model refuses is told in the model's words, with its flag if it has one."""
+    assert main(["init", "--host", "not a host", "--no-input"]) == 2
+    assert capsys.readouterr().err.startswith("--host: must be a host name in lower case")
+    wrong = ["--frontend-image", "Acme/web:1", "--backend-image", "https://canary.io/api"]
+    assert main(["init", *wrong, "--no-input"]) == 2
+    form = "must be an image's name in lower case, such as ghcr.io/acme/web:1.2: its tag, its"
+    told = capsys.readouterr().err
+    assert [line.partition(": ")[0] for line in told.splitlines()] == [wrong[2], wrong[0]]
+    assert told.count(form) == 2
+    assert "canary" not in told
+    assert main(["init", "--set", "backend.port=x", "--no-input"]) == 1
+    assert capsys.readouterr().err.startswith("backend.port: must be a whole number")
 
 
 def test_init_writes_no_secret(capsys: Output) -> None:
@@ -226,7 +257,9 @@ def test_init_says_what_a_file_of_credentials_lacks(tmp_path: Path, capsys: Outp
 
 def test_init_asks_at_a_terminal(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each question is asked until its answer holds; an empty line takes the default."""
-    answers = iter(["no host!", "todo.example.com", "nginx", "", "web:1", "", "api:1", "fast", ""])
+    answers = iter(
+        ["no host!", "todo.example.com", "nginx", "", "Web:1", "web:1", "", "api:1", "fast", ""]
+    )
     rest = iter(lambda: next(answers, ""), None)
     monkeypatch.setattr("todo_k8s.cli.commands.init.is_interactive", lambda: True)
     monkeypatch.setattr("builtins.input", lambda: next(rest))
@@ -240,7 +273,8 @@ def test_init_asks_at_a_terminal(capsys: Output, monkeypatch: pytest.MonkeyPatch
     }
     assert values["backend"]["image"] == {"repository": "api", "tag": "1"}
     assert "is one of uvicorn, fastapi" in printed.err
-    assert "must be" in printed.err
+    assert "must be a host name" in printed.err
+    assert "its tag, its digest or both may follow" in printed.err
 
 
 def test_init_ends_with_its_input(capsys: Output, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,8 @@ def test_each_file_of_variables_has_a_secret_of_its_own() -> None:
     assert names == ["env", "config-env", "config-env-2", "env"]
     assert notes.to_do == [
         f"kubectl create secret generic {name} --from-env-file={file} (the file of {users} is not "
-        "read)"
+        "read; remove quotes, export and comments after values from it first, which kubectl does "
+        "not)"
         for name, file, users in (
             ("env", ".env", "api and worker"),
             ("config-env", "config/.env", "api"),
@@ -88,6 +89,80 @@ services:
     api = document.content["services"]["api"]
     environment = {"A": "no", "B": "On", "C": "off", "D": True, "E": "no", "F": ["x"]}
     assert (api["environment"], api["tty"]) == (environment, True)
+
+
+def test_words_are_no_truth_values_in_names_and_lists_of_compose() -> None:
+    """A variable, service or volume may be called ``N`` or ``on``, and a command may have one."""
+    data = b"""
+services:
+  n:
+    image: a
+    command: [echo, yes]
+    depends_on: [Y]
+    environment: {N: five, <<: {on: off}}
+    volumes: [{source: on, target: /a, read_only: yes}]
+    tty: on
+  Y: {image: b, environment: {'true': x}, entrypoint: no, depends_on: {n: {required: no}}}
+volumes: {on: {}}
+"""
+    (document,) = documents_in(data, "f")
+    assert document.content == {
+        "services": {
+            "n": {
+                "image": "a",
+                "command": ["echo", "yes"],
+                "depends_on": ["Y"],
+                "environment": {"N": "five", "on": "off"},
+                "volumes": [{"source": "on", "target": "/a", "read_only": True}],
+                "tty": True,
+            },
+            "Y": {
+                "image": "b",
+                "environment": {"true": "x"},
+                "entrypoint": "no",
+                "depends_on": {"n": {"required": False}},
+            },
+        },
+        "volumes": {"on": {}},
+    }
+
+
+def test_two_words_for_one_truth_value_are_not_two_keys() -> None:
+    """The reader takes the last one, so that the first would be lost."""
+    data = b"services: {a: {environment: {\n  Y: 1,\n  on: 2}}}"
+    with pytest.raises(SourceError) as raised:
+        documents_in(data, "f.yaml")
+    message = "f.yaml: line 3, column 3: on reads the same as another key; quote one of them"
+    assert str(raised.value) == message
+    assert documents_in(data.replace(b"on", b"'on'"), "f.yaml")
+
+
+def test_words_of_what_is_no_compose_stay_truth_values() -> None:
+    """kubectl reads them so, whatever fields an object of another kind has."""
+    data = b"{kind: Mesh, apiVersion: a/v1, services: {a: {environment: {A: no}}}}"
+    (document,) = documents_in(data, "f")
+    assert document.content["services"] == {"a": {"environment": {"A": False}}}
+
+
+def test_numbers_are_printed_as_compose_prints_them() -> None:
+    """What Compose 2 gives for each, by its own library; also as an annotation and a sysctl."""
+    pairs = (
+        "1.0=1 1e3=1000 0.1=0.1 -0.0=-0 100000.0=100000 1e6=1e+06 1234567.25=1.23456725e+06 "
+        "123456.5=123456.5 1e21=1e+21 0.0001=0.0001 0.00001=1e-05 0x1F=31 1_000=1000 0o10=8 "
+        "18446744073709551616=1.8446744073709552e+19 12:30:00=12:30:00 true=true"
+    )
+    parts = (pair.partition("=") for pair in pairs.split())
+    printed = {text: said for text, _, said in parts}
+    values = ", ".join(f"A{place}: {text}" for place, text in enumerate(printed))
+    fields = f"environment: {{{values}}}, annotations: {{{values}}}, sysctls: {{{values}}}"
+    documents = documents_in(f"services: {{api: {{image: a, {fields}}}}}".encode(), "f")
+    template = manifests_of_compose(documents, Notes())[0].content["spec"]["template"]
+    expected = {f"A{place}": text for place, text in enumerate(printed.values())}
+    (container,) = template["spec"]["containers"]
+    assert {each["name"]: each["value"] for each in container["env"]} == expected
+    assert template["metadata"]["annotations"] == expected
+    sysctls = template["spec"]["securityContext"]["sysctls"]
+    assert {each["name"]: each["value"] for each in sysctls} == expected
 
 
 @pytest.mark.parametrize(
@@ -240,7 +315,7 @@ def test_groups_kernel_settings_and_annotations_are_carried() -> None:
         }
     )
     template = manifests[0]["spec"]["template"]
-    assert template["metadata"]["annotations"] == {"example.com/a": "True"}
+    assert template["metadata"]["annotations"] == {"example.com/a": "true"}
     assert template["spec"]["securityContext"] == {
         "supplementalGroups": [1001],
         "sysctls": [{"name": "net.core.somaxconn", "value": "1024"}],

@@ -50,6 +50,36 @@ def test_a_job_gets_no_credential_that_it_did_not_have() -> None:
     }
 
 
+@pytest.mark.parametrize(
+    ("of_job", "keys"),
+    [
+        ({}, ["image", "schedule"]),
+        ({"nodeSelector": {"arch": "arm64"}}, ["image", "schedule"]),
+        ({"tolerations": [{"key": "app"}]}, ["image", "schedule"]),
+        (
+            {"nodeSelector": {"arch": "arm64"}, "tolerations": [{"key": "app"}, {"key": "x"}]},
+            ["image", "schedule"],
+        ),
+        (
+            {"nodeSelector": {"arch": "arm64", "pool": "a"}, "tolerations": [{"key": "app"}]},
+            ["command", "schedule", "service"],
+        ),
+    ],
+)
+def test_a_job_is_of_a_service_whose_nodes_it_runs_on(
+    of_job: dict[str, Any], keys: list[str]
+) -> None:
+    """It would get the labels that a node must have, and the taints to tolerate."""
+    deployment, job = _deployment(), _cron_job("0 4 * * *")
+    deployment["spec"]["template"]["spec"] |= {
+        "nodeSelector": {"arch": "arm64"},
+        "tolerations": [{"key": "app"}],
+    }
+    job["spec"]["jobTemplate"]["spec"]["template"]["spec"] |= of_job
+    found = translated(deployment, job).values["cronJobs"]["cleanup"]
+    assert sorted(found) == keys
+
+
 def test_what_a_job_loses_is_told_with_what_there_is_instead() -> None:
     """By field; a time zone in the schedule becomes `timeZone`."""
     of_jobs: dict[str, Any] = {

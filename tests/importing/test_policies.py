@@ -8,6 +8,7 @@ import pytest
 
 from todo_k8s.importing.foreign.connections import connections_in
 from todo_k8s.importing.foreign.policies import ANYBODY, add_policies, let_through, tell_open
+from todo_k8s.importing.foreign.roles import Roles
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
@@ -73,3 +74,27 @@ def test_who_is_let_in_without_need_is_told() -> None:
         "networkPolicy.backendFrom",
         "services.worker.networkPolicy.extraFrom",
     ]
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ([{"from": [PARTNER, OWN]}], [PARTNER]),
+        ([{"from": [PARTNER]}, {"ports": [{"port": 80}]}], None),
+        ([{"from": [OWN]}], None),
+    ],
+)
+def test_who_reaches_the_frontend(rules: list[dict[str, Any]], expected: Any) -> None:
+    """Those whom its policy names, unless one of its rules lets everybody in."""
+    found = translation(ingress=rules)
+    found.roles = Roles({"api": "frontend"}, {})
+    add_policies(found)
+    assert found.values.get("networkPolicy", {}).get("frontendFrom") == expected
+
+
+def test_a_policy_of_all_pods_is_left_to_be_carried() -> None:
+    """Its place is not taken for pods that are not the chart's."""
+    found = translation(podSelector={}, policyTypes=["Ingress"])
+    add_policies(found)
+    assert [each.object.kind for each in found.rest if each.object.kind == "NetworkPolicy"]
+    assert found.notes.not_carried == []

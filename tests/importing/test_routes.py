@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from todo_k8s.importing.foreign.gateways import gateway_values
-from todo_k8s.importing.foreign.hosts import shared_certificates, with_hosts
+from todo_k8s.importing.foreign.hosts import main_hosts, shared_certificates, with_hosts
 from todo_k8s.importing.foreign.ingresses import Ingresses
 from todo_k8s.importing.foreign.rewrites import Rewrite, rewrites_of
 from todo_k8s.importing.notes import Notes
@@ -46,7 +46,7 @@ def values_of(
 ) -> tuple[dict[str, Any], Notes]:
     """Return the values of Ingresses, and what is said of them."""
     notes = Notes()
-    found = Ingresses(SLOTS, notes, middlewares)
+    found = Ingresses(SLOTS, notes, main_hosts(ingresses, SLOTS), middlewares)
     for each in ingresses:
         found.add(each)
     return found.values(), notes

@@ -24,6 +24,7 @@ from tests.documents.manifests import all_manifests
 from tests.judges.renderings import ROOT, VALUES_FILES, as_installed
 from todo_k8s import render
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.services.monitoring.endpoint_fields import ENDPOINT
 
 MODULES = ROOT / "tools" / "definitions"
 _MONITORING = "example/prometheus-operator-crd/monitoring.coreos.com_"
@@ -55,6 +56,16 @@ FILES = {
     ],
 }
 """Where a module has the definitions that are asked."""
+
+EXPERIMENTAL = {
+    "sigs.k8s.io/gateway-api": [
+        "config/crd/experimental/gateway.networking.k8s.io_httproutes.yaml"
+    ],
+}
+"""Definitions of the channel of the Gateway API whose fields may still change."""
+
+ON_EXPERIMENTAL = {"gateway-filters-of-each-type"}
+"""The cases that need it; all others are asked about the standard channel."""
 
 WITHOUT = {"postgresql.cnpg.io/v1 Cluster", "route.openshift.io/v1 Route"}
 """Kinds of examples whose definitions are in no module that can be had."""
@@ -92,11 +103,11 @@ def folders() -> dict[str, Path]:
     return found
 
 
-def definitions() -> Definitions:
+def definitions(files: dict[str, list[str]]) -> Definitions:
     """Return what validates each kind."""
     found: Definitions = {}
     for module, folder in folders().items():
-        for file in FILES[module]:
+        for file in files.get(module, ()):
             text = (folder / file).read_text(encoding="utf-8")
             for each in yaml.load_all(text, yaml.CSafeLoader):
                 found.update(_of(each["spec"]))
@@ -139,14 +150,15 @@ def manifests() -> Iterator[tuple[str, Object]]:
             yield where, each
 
 
-def faults(known: Definitions) -> Iterator[str]:
+def faults(known: Definitions, experimental: Definitions) -> Iterator[str]:
     """Yield a line for each fault, and for each kind that should have been asked about."""
     asked = set[str]()
     for where, manifest in manifests():
         kind = f"{manifest['apiVersion']} {manifest['kind']}"
         if kind in known:
             asked |= {kind, kind.split()[1]}
-            for error in known[kind].iter_errors(manifest):
+            asks = {**known, **experimental} if where.split("/")[0] in ON_EXPERIMENTAL else known
+            for error in asks[kind].iter_errors(manifest):
                 yield f"{where}: {error.json_path}: {error.message}"
         elif _is_custom(manifest["apiVersion"]) and not (
             kind in WITHOUT or manifest["kind"] in OTHERS
@@ -169,10 +181,22 @@ def misspelt(known: Definitions) -> Iterator[str]:
         yield "a field that a definition does not have is taken"
 
 
+def endpoint_fields(known: Definitions) -> Iterator[str]:
+    """Yield a line for each field of an endpoint that the chart knows and its definition does not.
+
+    And for each the other way around: it would be refused as misspelt.
+    """
+    schema = known["monitoring.coreos.com/v1 ServiceMonitor"].schema
+    endpoint = schema["properties"]["spec"]["properties"]["endpoints"]["items"]
+    defined, ours = {*endpoint["properties"]}, {*ENDPOINT.passed_on, *ENDPOINT.taken}
+    yield from (f"an endpoint has no field {name}" for name in sorted(ours - defined))
+    yield from (f"an endpoint has a field {name} too" for name in sorted(defined - ours))
+
+
 def main() -> int:
     """Print what the definitions do not take, and return an exit status."""
-    known = definitions()
-    lines = [*faults(known), *misspelt(known)]
+    known, experimental = definitions(FILES), definitions(EXPERIMENTAL)
+    lines = [*faults(known, experimental), *misspelt(known), *endpoint_fields(known)]
     sys.stdout.write("".join(f"{line}\n" for line in lines))
     sys.stdout.write(f"{len(known)} definitions asked, {len(lines)} faults\n")
     return 1 if lines else 0

@@ -122,6 +122,10 @@ def _requires(*checks: Callable[[Any], Any]) -> Callable[[HelmChart, Any], None]
     return build
 
 
+def _off_without_a_field(values: Any) -> Check:
+    return Check(not_(values.flag), f"{values.text} needs the flag off")
+
+
 def _off(values: Any) -> Check:
     return Check(not_(values.flag), "must be off here; set it to false", "flag")
 
@@ -219,6 +223,7 @@ PROGRAMS = [
     ),
     Program("require() of a boolean", "give a Check", _requires(lambda v: v.flag)),
     Program("require() of a list", AGREES, _requires(lambda v: [_off(v), None])),
+    Program("require() without a field", AGREES, _requires(_off_without_a_field)),
     Program("require() of a choice", AGREES, _requires(lambda v: only_if(v.turn, _off(v)))),
     Program("require() of each entry", AGREES, _requires_of_each),
     Program("require() of an entry of for_each", "loop again", _requires_of_entry),

@@ -36,8 +36,15 @@ from typing_extensions import TypeAliasType
 
 from todo_k8s.helm import ChartValues
 from todo_k8s.helm.fields.removable import RemovableMap
-from todo_k8s.helm.fields.types import Distinct, Format, IntOrPercent, ReservedKeys, TextOrScalar
-from todo_k8s.helm.functions import size
+from todo_k8s.helm.fields.types import (
+    Distinct,
+    Format,
+    Instead,
+    IntOrPercent,
+    ReservedKeys,
+    TextOrScalar,
+)
+from todo_k8s.helm.functions import lower, size
 from todo_k8s.helm.model import Check, KubernetesObject, rule
 from todo_k8s.helm.model.descriptions import descriptions
 from todo_k8s.values.types import Duration
@@ -467,10 +474,10 @@ MODELS: dict[str, tuple[str, Make]] = {
     "a tuple with names": (r"use list\[…\]", field(Pair, Pair())),
     "a NewType": ("use str", field(_NewName, "")),
     "a path": ("use a string", field(Path, Path())),
-    "a map by Literals": ("with a pattern for the keys", field(dict[Literal["a"], str], {})),
-    "a Format of keys": (
-        "keys have no Format",
-        field(dict[Annotated[str, Format("^a$", "must be a")], str], {}),
+    "a map by Literals": ("with a Format for the keys", field(dict[Literal["a"], str], {})),
+    "an Instead of keys": (
+        "Instead is for values, not for keys",
+        field(dict[Annotated[str, Instead("must be a")], str], {}),
     ),
     "a Format of a number": ("not for whole", field(Annotated[int, Format("^1$", "is 1")], 1)),
     "reserved keys of items": (
@@ -483,6 +490,14 @@ MODELS: dict[str, tuple[str, Make]] = {
 
 _Alias = TypeAliasType("_Alias", Annotated[str, Format("^a*$", "must be a's")])
 _Key = TypeAliasType("_Key", str)
+_Lower = Annotated[
+    str,
+    Format(
+        "^[a-c]+$",
+        "must be of a, b and c",
+        near=(("^[A-Ca-c]+$", lambda key: f"is in capitals; did you mean {lower(key)}?"),),
+    ),
+]
 _Maybe = TypeAliasType("_Maybe", int | None)
 T = TypeVar("T")
 
@@ -566,6 +581,16 @@ AGREEING: dict[str, tuple[Any, Any]] = {
     "a Literal with a null of its own": (Literal[1, 2, None] | None, 1),
     "keys with a length": (dict[Annotated[str, Field(min_length=2)], str], {}),
     "keys with a pattern": (dict[Annotated[str, Field(pattern="^[^@]+$")], int], {}),
+    "keys with a Format": (dict[_Lower, int], {"a": 1}),
+    "keys with a Format in lists": (list[dict[_Lower, _Alias]], [{"b": ""}]),
+    "keys with a Format of entries that can be removed": (
+        RemovableMap[_Lower, Literal["a", "b"]],
+        {"c": "a"},
+    ),
+    "keys with a Format and a length": (
+        dict[Annotated[_Lower, Field(max_length=2)], dict[_Lower, str]],
+        {},
+    ),
     "a type alias": (_Alias, ""),
     "a type alias that may be null": (_Maybe, None),
     "a list of a type alias": (list[_Alias], []),

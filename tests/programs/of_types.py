@@ -812,6 +812,13 @@ SECTIONS = [
             )
         ],
     ),
+    typed(
+        "a key that may be there twice, below a field of a section that may be null",
+        AGREES,
+        lambda v: unless_none(
+            v.cache, lambda c: only_if(at_most(c.size, 60), with_entries({"/a/": 1}, v.labels))
+        ),
+    ),
     typed("unless_none of a text", AGREES, lambda v: unless_none(v.perhaps, lambda p: f"is {p}")),
     typed("unless_none of a list", AGREES, lambda v: unless_none(v.maybe_nums, lambda n: size(n))),
     typed("is_none of a section", AGREES, lambda v: only_if(is_none(v.cache), 1, 2)),

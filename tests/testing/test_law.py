@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
 
 from tests.testing.shop import Shop, ShopValues
+from todo_k8s.helm import Check, HelmChart
 from todo_k8s.helm.compiled.compiled import CompiledChart
+from todo_k8s.helm.functions import not_
 from todo_k8s.helm.write.files import written
 from todo_k8s.testing import assert_law, law, values_of
 from todo_k8s.testing.report import MASK, smallest
@@ -79,6 +82,29 @@ def test_refusal_of_one_side_is_told(breaking: Callable[[str, str, str], None]) 
     with pytest.raises(AssertionError, match=r"constructs: refused, naming hosts\.0") as error:
         assert_law(Shop, values=[{"hosts": ["a", ""]}], examples=0, trial_rounds=0)
     assert "Helm 3.17: 2 manifests" in str(error.value)
+
+
+class Plain(HelmChart[ShopValues]):
+    """A chart that requires something of no field."""
+
+    metadata = Shop.metadata
+
+    def build(self) -> None:
+        """Make no object."""
+        self.require(Check(not_(self.values.public), "it is not shown: set public to false"))
+        few = "is too many for a release"
+        self.require(Check(self.values.replicas < 3, f"{self.values.replicas} {few}"))
+
+
+def test_a_refusal_without_a_field_is_compared_by_what_it_says(
+    breaking: Callable[[str, str, str], None],
+) -> None:
+    """As there is no field that both sides could name."""
+    own: list[dict[str, Any]] = [{"public": True}, {"replicas": 3}, {"public": True, "replicas": 4}]
+    assert assert_law(Plain, values=own, examples=5).refused > 3
+    breaking("templates/rules.yaml", "is too many", "is enough")
+    with pytest.raises(AssertionError, match="Plain: constructs and Helm"):
+        assert_law(Plain, values=[{"replicas": 3}], examples=0, trial_rounds=0)
 
 
 def test_helm_can_be_required(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ from todo_k8s.helm import (
     Manifest,
     chart_files,
     export_chart,
+    for_each,
     package_chart,
     render,
     rule,
@@ -158,6 +159,43 @@ def test_a_rule_that_gives_a_boolean() -> None:
         TruthValues.from_mapping({"text": "x"})
     with pytest.raises(TemplateError, match=words):
         TruthValues()
+
+
+class Address(ChartValues):
+    """A section that cannot be made of nothing."""
+
+    host: str
+    """Its host."""
+
+
+class Tenant(ChartValues):
+    """An item with one."""
+
+    address: Address = Address(host="a.example.com")
+    """Where it is."""
+
+
+def test_a_default_in_an_item_of_a_class_that_needs_a_value() -> None:
+    """The field is named, with what can be done: not to write a call that raises."""
+
+    class Tenants(ChartValues):
+        tenants: dict[str, Tenant] = {}
+        """The tenants."""
+
+    class Hosting(HelmChart[Tenants]):
+        metadata = METADATA
+
+        def build(self) -> None:
+            for scope, key, tenant in for_each(self, "tenants", self.values.tenants):
+                content = {"metadata": {"name": f"t-{key}"}, "data": {"host": tenant.address.host}}
+                Manifest(scope, "thing", {"apiVersion": "v1", "kind": "ConfigMap", **content})
+
+    words = (
+        r"^Tenant\.address: in an item a model's default is the model's own; leave the default "
+        "out, or let the field be of a subclass of Address whose fields have these defaults$"
+    )
+    with pytest.raises(TemplateError, match=words):
+        chart_files(Hosting, Tenants)
 
 
 @pytest.mark.parametrize("name", ["", None, "Small", "-x", "x" * 64])

@@ -118,6 +118,16 @@ REWRITTEN: dict[str, tuple[str, str | None, list[str]]] = {
         "worker:\r\n  disk:\r\n    size: 1\r\nstorage:\r\n  kind: ssd\r\n",
         ["worker.disk.kind: moved to storage.kind"],
     ),
+    "below a byte order mark": (
+        "\ufeffstore:\r\n  kind: ssd\r\n",
+        "\ufeffstorage:\r\n  kind: ssd\r\n",
+        ["store: renamed to storage"],
+    ),
+    "moved below a byte order mark": (
+        "\ufeffworker: {disk: {kind: ssd}}\n",
+        "\ufeffstorage:\n  kind: ssd\n",
+        ["worker.disk.kind: moved to storage.kind"],
+    ),
     "moved below a new section": (
         "worker:\n  cmd:\n  - run\n  - it\n  disk: {}\n",
         "worker:\n  disk: {}\n  run:\n    command:\n    - run\n    - it\n",

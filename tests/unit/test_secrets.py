@@ -6,6 +6,7 @@ import base64
 import json
 import logging
 import pickle
+import re
 from typing import Any
 
 import cdk8s
@@ -14,7 +15,9 @@ from pydantic import SecretStr, ValidationError
 
 from tests.exported import exported_files
 from todo_k8s import AppSecrets, TodoChatbotValues, render
-from todo_k8s.errors import ValuesError
+from todo_k8s.errors import ExpressionError, TemplateError, ValuesError
+from todo_k8s.helm import ChartMetadata, ChartValues, HelmChart, Manifest
+from todo_k8s.helm.soundness.checks import sound_chart
 from todo_k8s.services.secrets.values import ExternalSecretValues, RemoteRef, SecretsValues
 
 CANARY = "canary-0d1f2b7c-canary-0d1f2b7c-canary"
@@ -252,3 +255,40 @@ def test_a_checksum_stands_only_where_it_cannot_be_guessed() -> None:
     beside = {**weak, "SALT": CANARY}
     assert set(checksums(beside, **alone)) == {"backend", "frontend"}
     assert checksums({**beside, "token": "hunter3"}, **alone) != checksums(beside, **alone)
+
+
+class TokenValues(ChartValues):
+    """Values with a secret."""
+
+    token: SecretStr = SecretStr("")
+    """A secret."""
+
+
+class FromFields(HelmChart[TokenValues]):
+    """A chart that makes a Secret from a field."""
+
+    metadata = ChartMetadata(name="token", version="1.0.0", description="A chart")
+
+    def build(self) -> None:
+        AppSecrets.from_values(self, "token", values={"TOKEN": self.values.token})
+
+
+class InContent(FromFields):
+    """A chart that has a field in a Secret of its own."""
+
+    def build(self) -> None:
+        secret = {"apiVersion": "v1", "kind": "Secret", "metadata": {"name": "token"}}
+        Manifest(self, "token", {**secret, "stringData": {"token": self.values.token}})
+
+
+@pytest.mark.parametrize(
+    ("chart", "said"),
+    [
+        (FromFields, "AppSecrets(..., values=values.secrets)"),
+        (InContent, "let AppSecrets make the Secret from a field of the type SecretsValues"),
+    ],
+)
+def test_says_how_a_chart_makes_a_secret_from_a_field(chart: type[FromFields], said: str) -> None:
+    """To the author of the chart, and not in the words for an operator."""
+    with pytest.raises((ExpressionError, TemplateError), match=re.escape(said)):
+        sound_chart(chart)

@@ -49,7 +49,7 @@ MEANT: dict[str, dict[str, Any]] = {
         "backend": {"image": {"repo": "a"}}
     },
     "backend.sideCars: unknown key; did you mean backend.sidecars?": {"backend": {"sideCars": []}},
-    "Image: unknown key; it belongs to backend.image or frontend.image or tests.image": {
+    "Image: unknown key; it belongs to backend.image or frontend.image or migrations.image or …": {
         "Image": {}
     },
     "env: unknown key; it belongs to backend.env or frontend.env": {"env": {}},
@@ -185,8 +185,9 @@ TYPOS: st.SearchStrategy[str] = st.one_of(
     st.builds(_begun, _WORD, st.integers(1, 12)),
     st.builds(_joined, _WORD, _WORD),
     st.builds(_sorted, _WORD),
-    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n"), min_size=1),
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\n\0"), min_size=1),
 )
+"""Keys that a message names whole: it has a line for a fault, and ends at NUL."""
 
 
 @pytest.mark.helm

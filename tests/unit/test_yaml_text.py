@@ -18,7 +18,17 @@ TEXTS = list(dict.fromkeys(text for name in GROUPS for text in GROUPS[name]))
 AWKWARD = [
     *TEXTS,
     *(chr(code) for code in range(1, 0x100)),
-    *("\u2028", "\u2029", "\ufeff", "\ufffe", "\uffff", "\U0001f600", "k" * 2000, "é" * 1020),
+    *(
+        "\u2028",
+        "\u2029",
+        "\ufeff",
+        "\ufffe",
+        "\uffff",
+        "\U0001f600",
+        "k" * 2000,
+        "é" * 1020,
+        "é" * 102,
+    ),
     *("1e3", "y", "0o14", "=", "<<", "on", "1_000", "0b1", "2001-01-01", "1:30", "~", ".inf"),
 ]
 
