@@ -9,7 +9,7 @@ from todo_k8s.helm.fields.types import Distinct, Format, Instead
 from todo_k8s.helm.functions import any_of, equals, is_set, not_, trim_prefix
 from todo_k8s.helm.model import ChartValues, Check, rule
 from todo_k8s.helm.model.dependency_values import DependencyValues
-from todo_k8s.services.types import ObjectName
+from todo_k8s.services.types.names import ObjectName
 
 PullPolicy = Literal["Always", "IfNotPresent", "Never"]
 _NAME = r"([A-Za-z0-9.-]+:[0-9]{1,5}/)?[a-z0-9]+([._-]+[a-z0-9]+)*(/[a-z0-9]+([._-]+[a-z0-9]+)*)*"

@@ -19,7 +19,8 @@ from todo_k8s.helm.functions import (
 )
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.services.quantities import has_its_unit
-from todo_k8s.services.types import GroupId, LabelKey, Quantity, SysctlName, UserId
+from todo_k8s.services.types.names import LabelKey, SysctlName
+from todo_k8s.services.types.numbers import GroupId, Quantity, UserId
 
 __all__ = ["PodSecurityContextValues", "ResourcesValues", "SecurityContextValues"]
 

@@ -10,7 +10,7 @@ from todo_k8s.helm.functions import any_of, equals, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.services.mistaken import INSIDE, OF_SERVICE_POLICIES
 from todo_k8s.services.peers import are_egress_rules, are_peers
-from todo_k8s.services.types import CountOrZero, Port
+from todo_k8s.services.types.numbers import CountOrZero, Port
 from todo_k8s.services.workload.values import WorkloadValues
 
 

@@ -8,16 +8,9 @@ from pydantic import Field
 from todo_k8s.helm.functions import any_of, is_none, is_set, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
 from todo_k8s.services.peers import is_selector
-from todo_k8s.services.types import (
-    Count,
-    CountOrZero,
-    HttpUrl,
-    OptionalKeyName,
-    OptionalVariableName,
-    Origin,
-    Port,
-    VariableName,
-)
+from todo_k8s.services.types.addresses import HttpUrl, Origin
+from todo_k8s.services.types.numbers import Count, CountOrZero, Port
+from todo_k8s.services.types.variables import OptionalKeyName, OptionalVariableName, VariableName
 
 AI_KEYS = {
     "gemini": "GEMINI_API_KEY",

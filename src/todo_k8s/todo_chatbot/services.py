@@ -9,7 +9,8 @@ from todo_k8s.services.image import Image, ImageValues
 from todo_k8s.services.mistaken import INSIDE
 from todo_k8s.services.network_policies.values import FrontendPolicyValues
 from todo_k8s.services.security import ResourcesValues
-from todo_k8s.services.types import CountOrZero, SecretEnvMap, VariableName
+from todo_k8s.services.types.numbers import CountOrZero
+from todo_k8s.services.types.variables import SecretEnvMap, VariableName
 from todo_k8s.services.workload.exposure import ExposedServiceValues
 from todo_k8s.services.workload.presets import PresetName
 from todo_k8s.services.workload.values import WorkloadValues

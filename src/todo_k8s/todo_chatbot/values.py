@@ -29,14 +29,8 @@ from todo_k8s.services.network_policies.values import NetworkPolicyValues
 from todo_k8s.services.routes.gateway_values import GatewayValues
 from todo_k8s.services.routes.values import IngressValues
 from todo_k8s.services.secrets.values import SecretsValues
-from todo_k8s.services.types import (
-    Annotations,
-    DnsLabel,
-    Labels,
-    SecondsOrZero,
-    ServiceKey,
-    ServiceName,
-)
+from todo_k8s.services.types.names import Annotations, DnsLabel, Labels, ServiceKey, ServiceName
+from todo_k8s.services.types.numbers import SecondsOrZero
 from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.connections import connection_budget
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues

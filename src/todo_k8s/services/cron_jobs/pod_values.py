@@ -14,14 +14,8 @@ from todo_k8s.services.security import (
     ResourcesValues,
     SecurityContextValues,
 )
-from todo_k8s.services.types import (
-    Annotations,
-    Directory,
-    Labels,
-    LooseName,
-    NodeLabels,
-    Quantity,
-)
+from todo_k8s.services.types.names import Annotations, Directory, Labels, LooseName, NodeLabels
+from todo_k8s.services.types.numbers import Quantity
 from todo_k8s.services.workload.container_rules import (
     containers_are_whole,
     init_containers_are_not_checked,

@@ -11,7 +11,8 @@ from todo_k8s.services.cron_jobs.pod_values import JobPodValues
 from todo_k8s.services.cron_jobs.schedules import Schedule, TimeZone
 from todo_k8s.services.image import ImageValues, OptionalRepository
 from todo_k8s.services.peers import are_egress_rules
-from todo_k8s.services.types import CountOrZero, Words
+from todo_k8s.services.types.names import Words
+from todo_k8s.services.types.numbers import CountOrZero
 
 JobSeconds = Annotated[Integer, Field(ge=1, le=604800)]
 """Seconds, at most a week."""

@@ -8,7 +8,8 @@ from todo_k8s.helm.functions import has_key, not_
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
 from todo_k8s.services.secrets.credentials import plain_credentials
 from todo_k8s.services.secrets.file_values import SecretFiles
-from todo_k8s.services.types import CountOrZero, EnvMap, SecretEnvMap, VariableName
+from todo_k8s.services.types.numbers import CountOrZero
+from todo_k8s.services.types.variables import EnvMap, SecretEnvMap, VariableName
 from todo_k8s.services.variables.sources import are_sources
 from todo_k8s.services.variables.values import EnvSources, from_one_source
 

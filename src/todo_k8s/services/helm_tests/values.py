@@ -2,7 +2,7 @@
 
 from todo_k8s.helm.model import ChartValues, KubernetesObject
 from todo_k8s.services.image import ImageValues
-from todo_k8s.services.types import Annotations, Labels, NodeLabels
+from todo_k8s.services.types.names import Annotations, Labels, NodeLabels
 
 
 class TestsValues(ChartValues):

@@ -12,7 +12,8 @@ from todo_k8s.services.image import ImageValues, OptionalRepository
 from todo_k8s.services.mistaken import OF_MIGRATIONS
 from todo_k8s.services.peers import are_egress_rules
 from todo_k8s.services.security import ResourcesValues
-from todo_k8s.services.types import Annotations, CountOrZero, Labels, LooseName, Seconds, Words
+from todo_k8s.services.types.names import Annotations, Labels, LooseName, Words
+from todo_k8s.services.types.numbers import CountOrZero, Seconds
 from todo_k8s.services.workload.container_fields import has_fields
 from todo_k8s.services.workload.container_rules import (
     has_another_name,

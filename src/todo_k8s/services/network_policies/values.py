@@ -10,7 +10,7 @@ from todo_k8s.helm.functions import any_of, is_set
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.services.mistaken import OF_POLICIES
 from todo_k8s.services.peers import are_egress_rules, are_peers, is_selector
-from todo_k8s.services.types import Port
+from todo_k8s.services.types.numbers import Port
 
 
 class ServicePolicyValues(ChartValues):

@@ -9,7 +9,8 @@ from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import any_of, includes, matches, not_, size
 from todo_k8s.helm.model import ChartValues, Check, rule
 from todo_k8s.services.quantities import has_its_unit
-from todo_k8s.services.types import Annotations, MountPath, ObjectName, Quantity
+from todo_k8s.services.types.names import Annotations, MountPath, ObjectName
+from todo_k8s.services.types.numbers import Quantity
 
 AccessMode = Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]
 

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import ClassVar, Literal
 
 from todo_k8s.helm.model import ChartValues, Text
-from todo_k8s.services.types import Count, HeaderName, HttpPath, Port, Seconds, SecondsOrZero
+from todo_k8s.services.types.addresses import HeaderName, HttpPath
+from todo_k8s.services.types.numbers import Count, Port, Seconds, SecondsOrZero
 
 
 class ProbeValues(ChartValues):

@@ -24,14 +24,9 @@ from todo_k8s.services.routes.paths import (
     paths_differ,
 )
 from todo_k8s.services.routes.timeouts import RouteTimeouts
-from todo_k8s.services.types import (
-    Annotations,
-    DnsLabel,
-    HostName,
-    ObjectName,
-    PathPrefix,
-    Port,
-)
+from todo_k8s.services.types.addresses import HostName, PathPrefix
+from todo_k8s.services.types.names import Annotations, DnsLabel, ObjectName
+from todo_k8s.services.types.numbers import Port
 
 
 class ParentRef(ChartValues):

@@ -22,7 +22,7 @@ from todo_k8s.helm.functions import (
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.services.routes.filters import are_filters, once_each
 from todo_k8s.services.routes.timeouts import RouteTimeouts
-from todo_k8s.services.types import PLAIN_PATH, WILDCARD, HostName, RoutedPath
+from todo_k8s.services.types.addresses import PLAIN_PATH, WILDCARD, HostName, RoutedPath
 
 _WITHOUT_PATTERNS = "^(/[-A-Za-z0-9._~]+)+/?$"
 """What can be rewritten: in the rule of nginx and of Traefik each character stands for itself."""

@@ -2,7 +2,7 @@
 
 from todo_k8s.helm.functions import any_of, equals, is_set, milliseconds
 from todo_k8s.helm.model import ChartValues, Check, rule
-from todo_k8s.services.types import OptionalDuration
+from todo_k8s.services.types.numbers import OptionalDuration
 
 
 class RouteTimeouts(ChartValues):

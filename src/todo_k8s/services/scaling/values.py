@@ -19,7 +19,8 @@ from todo_k8s.helm.functions import (
     string,
 )
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
-from todo_k8s.services.types import NO_PODS, Annotations, Count, CountOrZero, LabelKey, LooseName
+from todo_k8s.services.types.names import Annotations, LabelKey, LooseName
+from todo_k8s.services.types.numbers import NO_PODS, Count, CountOrZero
 
 Percent = Annotated[Integer, Field(ge=0, le=1000)]
 

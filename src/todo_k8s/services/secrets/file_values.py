@@ -7,7 +7,8 @@ from todo_k8s.helm.content import each
 from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import any_of, has_key, is_set, not_
 from todo_k8s.helm.model import ChartValues, Check, rule
-from todo_k8s.services.types import Directory, KeyName, ObjectName
+from todo_k8s.services.types.names import Directory, ObjectName
+from todo_k8s.services.types.variables import KeyName
 
 
 class SecretFilesValues(ChartValues):

@@ -9,7 +9,8 @@ from todo_k8s.helm.content import each, only_if
 from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.functions import all_of, any_of, equals, is_set, matches, not_, revealed
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
-from todo_k8s.services.types import DataKey, ObjectName
+from todo_k8s.services.types.names import ObjectName
+from todo_k8s.services.types.variables import DataKey
 
 _PLACEHOLDER = (
     r"(?i)\A(change[-_ ]?me.*|replace[-_ ]?me.*|place[-_ ]?holder|your[-_ ].*|<.*>|x{3,}|todo"

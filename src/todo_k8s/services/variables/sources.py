@@ -8,7 +8,8 @@ from pydantic import Field
 from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import any_of, choose, equals, is_none, is_set, matches, not_, to_json
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
-from todo_k8s.services.types import LABEL_KEY, KeyName, ObjectName
+from todo_k8s.services.types.names import LABEL_KEY, ObjectName
+from todo_k8s.services.types.variables import KeyName
 
 
 class SecretKeyValues(ChartValues):

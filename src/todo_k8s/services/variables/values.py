@@ -8,12 +8,7 @@ from todo_k8s.helm.functions import any_of, has_key, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
 from todo_k8s.services.secrets.credentials import plain_credentials
 from todo_k8s.services.secrets.file_values import SecretFiles
-from todo_k8s.services.types import (
-    EnvMap,
-    EnvName,
-    SecretEnvMap,
-    VariableName,
-)
+from todo_k8s.services.types.variables import EnvMap, EnvName, SecretEnvMap, VariableName
 from todo_k8s.services.variables.sources import EnvSourceValues, are_sources
 
 EnvSources = dict[EnvName, EnvSourceValues]

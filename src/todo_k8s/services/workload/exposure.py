@@ -9,7 +9,9 @@ from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import any_of, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, rule
 from todo_k8s.services.mistaken import INSIDE
-from todo_k8s.services.types import Annotations, AppProtocol, Cidr, Port, ServiceName
+from todo_k8s.services.types.addresses import AppProtocol, Cidr
+from todo_k8s.services.types.names import Annotations, ServiceName
+from todo_k8s.services.types.numbers import Port
 
 
 class ServiceValues(ChartValues):

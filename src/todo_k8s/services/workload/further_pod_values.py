@@ -4,7 +4,8 @@ from typing import Any
 
 from todo_k8s.helm.model import ChartValues, KubernetesObject, rule
 from todo_k8s.services.quantities import have_their_units
-from todo_k8s.services.types import Directory, Port, PortName, Quantity, Seconds
+from todo_k8s.services.types.names import Directory, PortName
+from todo_k8s.services.types.numbers import Port, Quantity, Seconds
 
 
 class FurtherPodValues(ChartValues):

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import any_of, default, get, has_key, matches, not_, sorted_keys
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
-from todo_k8s.services.types import Annotations, Labels
+from todo_k8s.services.types.names import Annotations, Labels
 from todo_k8s.services.workload.kubernetes_fields import (
     CONTAINER,
     DEPLOYMENT,

@@ -23,16 +23,15 @@ from todo_k8s.services.security import (
     ResourcesValues,
     SecurityContextValues,
 )
-from todo_k8s.services.types import (
+from todo_k8s.services.types.names import (
     Annotations,
     Directory,
     Labels,
     LooseName,
     NodeLabels,
-    Port,
-    Quantity,
     Words,
 )
+from todo_k8s.services.types.numbers import Port, Quantity
 from todo_k8s.services.variables.values import VariablesValues
 from todo_k8s.services.workload.presets import TOLD, PresetName, is_variable, is_writable
 

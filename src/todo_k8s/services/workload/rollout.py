@@ -19,7 +19,7 @@ from todo_k8s.helm.functions import (
     string,
 )
 from todo_k8s.helm.model import ChartValues, Check, Integer, rule
-from todo_k8s.services.types import NO_PODS, Seconds, SecondsOrZero
+from todo_k8s.services.types.numbers import NO_PODS, Seconds, SecondsOrZero
 
 KUBELET_MARGIN = 2
 """Seconds the kubelet may take between the end of a preStop hook and SIGKILL."""

@@ -19,7 +19,7 @@ from todo_k8s.services.mistaken import OF_SERVICES
 from todo_k8s.services.persistence.values import PersistenceValues
 from todo_k8s.services.probes.values import ProbesValues
 from todo_k8s.services.scaling.values import AutoscalingValues, PodDisruptionBudgetValues
-from todo_k8s.services.types import CountOrZero
+from todo_k8s.services.types.numbers import CountOrZero
 from todo_k8s.services.workload import probe_rules
 from todo_k8s.services.workload.container_rules import (
     containers_are_measured,

@@ -1,0 +1,1 @@
+"""The kinds of value that the models share, each with its bounds."""
