@@ -7,6 +7,7 @@ from typing import Any
 
 from todo_k8s.helm.content import each, each_entry, named_map, only_if
 from todo_k8s.helm.functions import (
+    all_of,
     any_of,
     equals,
     has_key,
@@ -23,6 +24,7 @@ from todo_k8s.services.network_policies.values import ServerValues
 from todo_k8s.services.workload.container_rules import has_another_name
 from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
+from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
 
 Services = Mapping[str, FurtherServiceValues]
 Jobs = Mapping[str, CronJobValues]
@@ -198,3 +200,13 @@ def servers_are_reached(servers: Mapping[str, ServerValues], services: Services,
         return each(server.reachable_from, check)
 
     return each(servers, of_server)
+
+
+def aliases_are_apart(frontend: FrontendValues, backend: BackendValues) -> Check:
+    """Return the check that the frontend's and the backend's Service have no alias in common."""
+    alias = frontend.service.alias
+    return Check(
+        not_(all_of(is_set(alias), equals(alias, backend.service.alias))),
+        "is the backend's alias too; choose another",
+        "frontend.service.alias",
+    )

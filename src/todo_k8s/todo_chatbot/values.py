@@ -1,22 +1,16 @@
 """Everything that an operator of todo-chatbot can set."""
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
-from todo_k8s.helm.content import each, only_if
+from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import (
-    all_of,
-    any_of,
     choose,
     default,
-    equals,
-    has_key,
     is_set,
     named,
-    not_,
     select,
 )
 from todo_k8s.helm.model import ChartValues, Check, KubernetesManifest, rule
@@ -31,7 +25,6 @@ from todo_k8s.services.routes.values import IngressValues
 from todo_k8s.services.secrets.values import SecretsValues
 from todo_k8s.services.types.names import Annotations, DnsLabel, Labels, ServiceKey, ServiceName
 from todo_k8s.services.types.numbers import SecondsOrZero
-from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.connections import connection_budget
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.integrations import AI_KEYS, AiValues, AuthValues, DatabaseValues
@@ -42,9 +35,11 @@ from todo_k8s.todo_chatbot.monitoring_rules import (
     scraped_services_are_there,
 )
 from todo_k8s.todo_chatbot.platform_rules import openshift_takes_sysctls
+from todo_k8s.todo_chatbot.rollout_rules import deployed_within_budget
 from todo_k8s.todo_chatbot.route_rules import routes_lead_somewhere
 from todo_k8s.todo_chatbot.secret_rules import existing_secret_is_used, keys_are_held
 from todo_k8s.todo_chatbot.service_rules import (
+    aliases_are_apart,
     containers_differ,
     containers_of_jobs_differ,
     jobs_have_names_and_services,
@@ -56,7 +51,7 @@ from todo_k8s.todo_chatbot.service_type_rules import service_has_its_type
 from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
 from todo_k8s.todo_chatbot.switch_rules import leads_to_nothing_off
 from todo_k8s.todo_chatbot.variable_rules import (
-    DIRECT_URL,
+    direct_url_has_one_owner,
     variable_names_are_free,
     variables_have_one_owner,
 )
@@ -168,33 +163,7 @@ class TodoChatbotValues(ChartValues):
 
         The deadline starts anew with each pod that becomes available, so it bounds no rollout.
         """
-        main: dict[str, BackendValues | FrontendValues] = {
-            "backend": self.backend,
-            "frontend": self.frontend,
-        }
-        further = each(
-            self.services,
-            lambda name, service: only_if(
-                service.enabled, self._in_time(f"services.{name}", service)
-            ),
-        )
-        checks = [
-            only_if(service.enabled, self._in_time(name, service)) for name, service in main.items()
-        ]
-        return [*checks, further]
-
-    def _in_time(self, name: str, service: WorkloadValues) -> list[Check]:
-        budget, deadline = self.deploy_budget_seconds, service.rollout.progress_deadline_seconds
-        in_time = service.rollout_within(budget, "deployBudgetSeconds")
-        return [
-            Check(
-                any_of(not_(is_set(budget)), deadline <= budget),
-                f"progressDeadlineSeconds ({deadline}) is more than deployBudgetSeconds "
-                f"({budget}); lower it, or raise deployBudgetSeconds (0 for no limit)",
-                f"{name}.rollout.progressDeadlineSeconds",
-            ),
-            replace(in_time, field=f"{name}.{in_time.field}"),
-        ]
+        return deployed_within_budget(self)
 
     @rule
     def secrets_are_there(self) -> list[Any]:
@@ -276,24 +245,9 @@ class TodoChatbotValues(ChartValues):
     @rule
     def one_owner_of_direct_url(self) -> list[Check]:
         """The migrations get the direct URL by directUrlKey; twice would be refused."""
-        name, key = DIRECT_URL, self.database.direct_url_key
-        variables = self.backend.variables
-        return [
-            Check(
-                not_(all_of(self.migrations.enabled, is_set(key), has_key(given, name))),
-                "is set by database.directUrlKey for the migrations; remove one of the two",
-                f"backend.{place}.{name}",
-            )
-            for place, given in variables.items()
-            if place != "configMapEnv"  # which migrations do not get
-        ]
+        return direct_url_has_one_owner(self)
 
     @rule
     def aliases_differ(self) -> Check:
         """Two Services cannot have one name."""
-        alias = self.frontend.service.alias
-        return Check(
-            not_(all_of(is_set(alias), equals(alias, self.backend.service.alias))),
-            "is the backend's alias too; choose another",
-            "frontend.service.alias",
-        )
+        return aliases_are_apart(self.frontend, self.backend)

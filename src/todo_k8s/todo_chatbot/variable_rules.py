@@ -169,3 +169,17 @@ def variable_names_are_free(values: TodoChatbotValues) -> list[Check]:
             )
         )
     return checks
+
+
+def direct_url_has_one_owner(values: TodoChatbotValues) -> list[Check]:
+    """Return the checks that the migrations get the direct URL once."""
+    key = values.database.direct_url_key
+    return [
+        Check(
+            not_(all_of(values.migrations.enabled, is_set(key), has_key(given, DIRECT_URL))),
+            "is set by database.directUrlKey for the migrations; remove one of the two",
+            f"backend.{place}.{DIRECT_URL}",
+        )
+        for place, given in values.backend.variables.items()
+        if place != "configMapEnv"  # which migrations do not get
+    ]
