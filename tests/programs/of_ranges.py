@@ -136,7 +136,7 @@ OPERATORS = [
     ranged("sum() of any numbers", AGREES, lambda v: sum([v.many, 3, v.much])),
     ranged("math.prod", AGREES, lambda v: math.prod([v.few, v.more, 3])),
     ranged("math.prod of any numbers", BITS, lambda v: math.prod([v.many, v.much])),
-    ranged("math.fsum", "was computed from", lambda v: math.fsum([v.few, v.more])),
+    ranged("math.fsum", "is known only at install time", lambda v: math.fsum([v.few, v.more])),
     ranged("pow()", "is known only at install time", lambda v: pow(v.few, 2)),
     ranged("float.__mul__", "was computed from", lambda v: float.__mul__(v.few, 3)),
     ranged("minimum() of a product", BITS, lambda v: minimum(v.few, v.many * v.much)),

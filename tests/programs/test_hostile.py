@@ -21,6 +21,7 @@ from tests.programs import (
     of_rules,
     of_tokens,
     of_types,
+    of_watched,
 )
 from tests.programs.agreement import disagreement
 from tests.programs.programs import AGREES, Program, chart_of
@@ -40,6 +41,7 @@ ALL = [
     *of_builds.PROGRAMS,
     *of_types.PROGRAMS,
     *of_enumerations.PROGRAMS,
+    *of_watched.PROGRAMS,
 ]
 PROGRAMS = {program.name: program for program in ALL}
 

@@ -32,6 +32,7 @@ from todo_k8s.helm.soundness.dependencies import check_dependencies
 from todo_k8s.helm.soundness.ruled_keys import check_ruled_keys
 from todo_k8s.helm.soundness.trials import trials
 from todo_k8s.helm.soundness.valid_parts import Refused, Trial
+from todo_k8s.helm.soundness.watching import watched
 from todo_k8s.helm.soundness.words import MOST_WORDS, words_in
 from todo_k8s.helm.symbolic.expressions import Const
 from todo_k8s.helm.symbolic.nodes import expressions_in
@@ -71,7 +72,7 @@ def sound_chart(chart: type[HelmChart], values: type[ChartValues] | None = None)
 def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> CompiledChart:
     compiled = compile_chart(chart, values)
     check_dependencies(compiled.metadata, compiled.model)
-    respelled = compile_chart(chart, values, spelling=1)
+    respelled = _respelled(chart, values, compiled)
     if not same_tree(respelled, compiled):
         again = compile_chart(chart, values)
         _refuse_difference(written(compiled), written(again), _UNSTEADY)
@@ -82,6 +83,25 @@ def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> Compiled
         for cluster in asked if number == 0 else [asked[number % len(asked)]]:
             _check_trial(chart, compiled, trial, _RELEASES[number % len(_RELEASES)], cluster)
     return compiled
+
+
+def _respelled(
+    chart: type[HelmChart], values: type[ChartValues] | None, compiled: CompiledChart
+) -> CompiledChart:
+    """Return the chart compiled with another spelling, and its code watched.
+
+    A library may not take a text that is watched; what it says of one is not told.
+    """
+    with watched(chart, compiled.model) as refused:
+        try:
+            respelled = compile_chart(chart, values, spelling=1)
+        except Exception:
+            if refused:
+                raise
+        else:
+            if same_tree(respelled, compiled):
+                return respelled
+    return compile_chart(chart, values, spelling=1)
 
 
 def _refuse_difference(files: Mapping[str, str], others: Mapping[str, str], why: str) -> None:

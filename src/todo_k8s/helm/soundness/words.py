@@ -6,24 +6,16 @@ in a dictionary, and nothing tells. So the constants become values that a chart 
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Iterator
-from types import CodeType, FunctionType, ModuleType
+from types import CodeType
 from typing import Any, cast
 
 from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.soundness.reached import reached
 
 MOST_WORDS = 200
 _LONGEST = 60
 _MOST_PIECES = 60
-_BELOW = {
-    *("cdk8s", "constructs", "jsii", "attr", "cattr", "cattrs", "typeguard"),
-    *("publication", "dateutil", "pydantic", "pydantic_core", "yaml", "typing_extensions"),
-    *sys.stdlib_module_names,
-}
-"""Libraries, in which nobody compares values of a chart."""
-_BELOW_TOO = ("cdk8s_plus_", "todo_k8s.helm.", "todo_k8s._node")
-"""How the names of such modules start: each line of cdk8s-plus, and what all charts share."""
 
 
 def words_in(*roots: Any) -> list[Any]:
@@ -32,72 +24,11 @@ def words_in(*roots: Any) -> list[Any]:
     Args:
         roots: The classes to start from; what they name in their modules is looked into too.
     """
-    found = dict.fromkeys(word for each in _reached(roots) for word in _constants(each))
+    found = dict.fromkeys(word for each in reached(*roots) for word in _constants(each))
     whole = [word for word in found if len(str(word)) < _LONGEST]
     texts = [word for word in whole if isinstance(word, str)]
     made = [*texts, *_rests(texts)]
     return [*dict.fromkeys([*whole, *made, *(int(text) for text in made if _is_number(text))])]
-
-
-def _reached(roots: Iterable[Any]) -> Iterator[Any]:
-    """Yield the code and the data that classes and functions lead to, each once."""
-    waiting, seen = [*roots], set[int]()
-    for found in waiting:  # which grows
-        if id(found) not in seen:
-            seen.add(id(found))
-            waiting += _named_in(found)
-            yield found
-
-
-def _named_in(found: Any) -> Iterator[Any]:
-    """Yield what a class, a function or an object is made of, or names; of others' nothing."""
-    if isinstance(found, FunctionType):
-        if _is_of_others(found.__module__):
-            yield found.__code__
-            yield from (cell.cell_contents for cell in found.__closure__ or () if _is_full(cell))
-            yield from _globals_of(found.__code__, found.__globals__)
-    elif isinstance(found, type):
-        if _is_of_others(found.__module__):
-            members = vars(found).items()
-            yield from (member for name, member in members if _is_written(name, member))
-            yield from found.__mro__[1:]
-    elif isinstance(found, classmethod | staticmethod):
-        yield cast("Any", found).__func__
-    elif isinstance(found, property):
-        yield found.fget
-    elif callable(found) and hasattr(found, "func"):  # a partial, a cached property
-        yield cast("Any", found).func
-    elif _is_of_others(type(found).__module__):
-        yield type(found)
-
-
-def _globals_of(code: CodeType, names: dict[str, Any]) -> Iterator[Any]:
-    """Yield what code names in its module; of another module what it takes there."""
-    for inner in (each for each in code.co_consts if isinstance(each, CodeType)):
-        yield from _globals_of(inner, names)
-    for name in code.co_names:
-        found = names.get(name)
-        if isinstance(found, ModuleType):
-            if _is_of_others(found.__name__):
-                yield from (vars(found)[each] for each in code.co_names if each in vars(found))
-        else:
-            yield found
-
-
-def _is_of_others(module: str | None) -> bool:
-    name = module or "builtins"
-    return name.partition(".")[0] not in _BELOW and not name.startswith(_BELOW_TOO)
-
-
-def _is_written(name: str, member: object) -> bool:
-    return isinstance(member, FunctionType) or not name.startswith(("_", "model_config"))
-
-
-def _is_full(cell: Any) -> bool:
-    try:
-        return cell.cell_contents is not None
-    except ValueError:  # of a function that is not defined yet
-        return False
 
 
 def _constants(found: Any) -> Iterator[Any]:

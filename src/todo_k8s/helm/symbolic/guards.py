@@ -112,6 +112,12 @@ def _by_name(remedies: dict[str, str]) -> dict[str, str]:
 _REMEDY_OF = _by_name(_REMEDIES)
 
 
+def remedy_of(name: str, kind: type) -> str:
+    """Return what to use in place of a method, of what stands for something of a kind."""
+    generic = _REMEDY_OF.get(name, "use the functions of todo_k8s.helm.functions")
+    return _by_name(_REMEDIES_OF.get(kind, {})).get(name, generic)
+
+
 _ATTRIBUTES = {"__jsii_type__", "real", "imag", "numerator", "denominator"}
 
 
@@ -123,9 +129,8 @@ _PLUMBING = {
 """What Python itself asks of any object."""
 
 
-def _refusal(name: str, own: dict[str, str]) -> Any:
-    generic = _REMEDY_OF.get(name, "use the functions of todo_k8s.helm.functions")
-    remedy = own.get(name, generic)
+def _refusal(name: str, kind: type) -> Any:
+    remedy = remedy_of(name, kind)
 
     def refuse(self: Token, *_: object, **__: object) -> NoReturn:
         self.check_build()
@@ -144,4 +149,4 @@ def guard(token: type[Token], *bases: type, allowed: str = "") -> None:
     kept = _PLUMBING | set(allowed.split()) | vars(token).keys()
     for name in (known | own.keys()) - kept:
         if not name.startswith("__pydantic"):  # what pydantic asks a type of its own
-            setattr(token, name, _refusal(name, own))
+            setattr(token, name, _refusal(name, bases[0]))

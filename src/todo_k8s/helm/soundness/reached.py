@@ -1,0 +1,92 @@
+"""The code and the data that a chart leads to: its classes, and what they name in their modules."""
+
+from __future__ import annotations
+
+import dataclasses
+import enum
+import sys
+from collections.abc import Iterator
+from types import CodeType, FunctionType, ModuleType
+from typing import Any, cast
+
+_BELOW = {
+    *("cdk8s", "constructs", "jsii", "attr", "cattr", "cattrs", "typeguard"),
+    *("publication", "dateutil", "pydantic", "pydantic_core", "yaml", "typing_extensions"),
+    *sys.stdlib_module_names,
+}
+"""Libraries, in which nobody compares values of a chart."""
+_BELOW_TOO = ("cdk8s_plus_", "todo_k8s.helm.", "todo_k8s._node")
+"""How the names of such modules start: each line of cdk8s-plus, and what all charts share."""
+
+
+def reached(*roots: Any) -> Iterator[Any]:
+    """Yield the code, the functions and the data that classes and functions lead to, each once."""
+    waiting, seen = [*roots], set[int]()
+    for found in waiting:  # which grows
+        if id(found) not in seen:
+            seen.add(id(found))
+            waiting += _named_in(found)
+            yield found
+
+
+def _named_in(found: Any) -> Iterator[Any]:
+    """Yield what a class, a function or an object is made of, or names; of others' nothing."""
+    if isinstance(found, FunctionType):
+        if is_of_others(found.__module__):
+            yield found.__code__
+            yield from (cell.cell_contents for cell in found.__closure__ or () if _is_full(cell))
+            yield from (*(found.__defaults__ or ()), *(found.__kwdefaults__ or {}).values())
+            yield from _globals_of(found.__code__, found.__globals__)
+    elif isinstance(found, type):
+        if is_of_others(found.__module__):
+            members = vars(found).items()
+            yield from (member for name, member in members if _is_written(name, member))
+            yield from found.__mro__[1:]
+    elif isinstance(found, classmethod | staticmethod):
+        yield cast("Any", found).__func__
+    elif isinstance(found, property):
+        yield found.fget
+    elif callable(found) and hasattr(found, "func"):  # a partial, a cached property
+        yield cast("Any", found).func
+    elif callable(found) and hasattr(found, "__wrapped__"):  # by functools.cache
+        yield found.__wrapped__
+    elif is_of_others(type(found).__module__):
+        yield from (type(found), *_held_by(found))
+
+
+def _held_by(found: Any) -> Iterator[Any]:
+    """Yield what an object of the chart's code holds: a member of an enumeration, a dataclass."""
+    if isinstance(found, enum.Enum):
+        yield found.value
+    elif dataclasses.is_dataclass(found):
+        yield from (getattr(found, each.name, None) for each in dataclasses.fields(found))
+
+
+def _globals_of(code: CodeType, names: dict[str, Any]) -> Iterator[Any]:
+    """Yield what code names in its module; of another module what it takes there."""
+    for inner in (each for each in code.co_consts if isinstance(each, CodeType)):
+        yield from _globals_of(inner, names)
+    for name in code.co_names:
+        found = names.get(name)
+        if isinstance(found, ModuleType):
+            if is_of_others(found.__name__):
+                yield from (vars(found)[each] for each in code.co_names if each in vars(found))
+        else:
+            yield found
+
+
+def is_of_others(module: str | None) -> bool:
+    """Tell whether a module is one in which somebody may compare values of a chart."""
+    name = module or "builtins"
+    return name.partition(".")[0] not in _BELOW and not name.startswith(_BELOW_TOO)
+
+
+def _is_written(name: str, member: object) -> bool:
+    return isinstance(member, FunctionType) or not name.startswith(("_", "model_config"))
+
+
+def _is_full(cell: Any) -> bool:
+    try:
+        return cell.cell_contents is not None
+    except ValueError:  # of a function that is not defined yet
+        return False

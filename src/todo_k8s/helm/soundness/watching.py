@@ -1,0 +1,164 @@
+"""Watches the code of a chart while it is compiled: its f-strings, calls, look-ups and ``in``.
+
+The functions and methods that a chart leads to get, for a while, the code of the same source with
+calls of `asked` in it. So what no token can notice is refused on its line, for all values and not
+only for those that are tried. Code without a source, and that of libraries, is left alone.
+"""
+
+from __future__ import annotations
+
+import ast
+import builtins
+import linecache
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from threading import RLock
+from types import CodeType, FunctionType
+from typing import Any
+
+from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.soundness import asked
+from todo_k8s.helm.soundness.reached import is_of_others, reached
+
+_NAME = "__todo_k8s_asked__"
+"""What the functions are called in watched code, which finds them as it finds `len`."""
+_OF_THE_FRAME = {
+    *("super", "locals", "globals", "vars", "dir", "eval", "exec"),
+    *("_getframe", "currentframe", "stack", "isinstance", "issubclass"),
+}
+"""What looks at the function that calls it; and what is asked for types, which tokens have."""
+_LOCK = RLock()
+
+
+@contextmanager
+def watched(*roots: Any) -> Generator[list[ExpressionError]]:
+    """Watch the code that classes lead to, but for this library's own, and give what is refused.
+
+    Args:
+        roots: The classes.
+    """
+    setattr(builtins, _NAME, asked)  # stays, for functions that outlive this
+    with _LOCK:
+        codes = [
+            (function, function.__code__, code)
+            for function in _functions(roots)
+            if (code := _watched_code(function)) is not None
+        ]
+        try:
+            for function, _, code in codes:
+                function.__code__ = code
+            with asked.watching(code.co_filename for _, _, code in codes) as refused:
+                yield refused
+        finally:
+            for function, before, _ in codes:
+                function.__code__ = before
+
+
+def _functions(roots: tuple[Any, ...]) -> Iterator[FunctionType]:
+    for found in reached(*roots):
+        if isinstance(found, FunctionType) and _is_watched(found.__module__ or ""):
+            yield found
+
+
+def _is_watched(module: str) -> bool:
+    return is_of_others(module) and not module.startswith("todo_k8s.")
+
+
+def _watched_code(function: FunctionType) -> CodeType | None:
+    """Return the code to run in place of a function's, if its source is there, as it was."""
+    name = function.__code__.co_filename
+    source = "".join(linecache.getlines(name, function.__globals__))
+    return _codes_of(source, name).get(function.__code__)
+
+
+@lru_cache(maxsize=100)
+def _codes_of(source: str, name: str) -> dict[CodeType, CodeType]:
+    """Return the watched code for each code of a module."""
+    try:
+        tree = ast.parse(source, name)
+        plain = compile(tree, name, "exec", dont_inherit=True)
+        asking = ast.fix_missing_locations(_Asking().visit(tree))
+        return dict(_pairs(plain, compile(asking, name, "exec", dont_inherit=True)))
+    except (SyntaxError, ValueError, RecursionError):  # no source of Python, or one too deep
+        return {}
+
+
+def _pairs(plain: CodeType, asking: CodeType) -> Iterator[tuple[CodeType, CodeType]]:
+    inner = (
+        [each for each in code.co_consts if isinstance(each, CodeType)] for code in (plain, asking)
+    )
+    for one, other in zip(*inner, strict=True):
+        yield one, other
+        yield from _pairs(one, other)
+
+
+class _Asking(ast.NodeTransformer):
+    """Puts calls of `asked` around what could read a value; annotations stay as they are."""
+
+    def generic_visit(self, node: ast.AST) -> ast.AST:
+        for name, value in ast.iter_fields(node):
+            if name not in ("annotation", "returns"):
+                self._visit_field(node, name, value)
+        return node
+
+    def _visit_field(self, node: ast.AST, name: str, value: Any) -> None:
+        if isinstance(value, list):
+            value[:] = [self.visit(each) if isinstance(each, ast.AST) else each for each in value]
+        elif isinstance(value, ast.AST):
+            setattr(node, name, self.visit(value))
+
+    def visit_FormattedValue(self, node: ast.FormattedValue) -> ast.AST:
+        node.value = self.visit(node.value)
+        if isinstance(node.format_spec, ast.JoinedStr):  # which must stay one
+            self.generic_visit(node.format_spec)
+        return node
+
+    def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
+        self.generic_visit(node)
+        return _asking("text", node, at=node)
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        return _asking("text", node, at=node) if isinstance(node.op, ast.Mod) else node
+
+    def visit_Call(self, node: ast.Call) -> ast.AST:
+        self.generic_visit(node)
+        function = node.func
+        name = getattr(function, "id", getattr(function, "attr", ""))
+        if name in _OF_THE_FRAME or _is_asking(function):
+            return node
+        return ast.copy_location(
+            ast.Call(_attribute("call"), [function, *node.args], node.keywords), node
+        )
+
+    def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
+        self.generic_visit(node)
+        if isinstance(node.ctx, ast.Load) and not _has_slice(node.slice):
+            return _asking("item", node.value, node.slice, at=node)
+        return node
+
+    def visit_Compare(self, node: ast.Compare) -> ast.AST:
+        self.generic_visit(node)
+        if [type(each) for each in node.ops] == [ast.In]:
+            return _asking("contains", node.left, node.comparators[0], at=node)
+        if [type(each) for each in node.ops] == [ast.NotIn]:
+            found = _asking("contains", node.left, node.comparators[0], at=node)
+            return ast.copy_location(ast.UnaryOp(ast.Not(), found), node)
+        return node
+
+
+def _has_slice(node: ast.expr) -> bool:
+    return any(isinstance(each, ast.Slice | ast.Starred) for each in ast.walk(node))
+
+
+def _is_asking(function: ast.expr) -> bool:
+    return isinstance(function, ast.Attribute) and getattr(function.value, "id", "") == _NAME
+
+
+def _attribute(name: str) -> ast.Attribute:
+    return ast.Attribute(ast.Name(_NAME, ast.Load()), name, ast.Load())
+
+
+def _asking(name: str, *args: ast.expr, at: ast.expr) -> ast.Call:
+    return ast.copy_location(ast.Call(_attribute(name), [*args], []), at)
