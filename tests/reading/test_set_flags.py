@@ -92,6 +92,10 @@ REFUSED = {
     ("--set-file", "a=/no/such"): "--set-file a: cannot read the file: No such file or directory",
     ("--set", "a=1,a.b=canary"): "--set a.b: a is no map in the values below it",
     ("--set", "a=1,a[0]=canary"): "--set a[0]: a is no list in the values below it",
+    ("--set", "a=null,a.b=canary"): "--set a.b: a is null in the values below it; remove that",
+    ("--set", "b.a=null,b.a[0]=canary"): (
+        "--set b.a[0]: b.a is null in the values below it; remove that"
+    ),
     ("--set", ".".join("abcdefgh" * 5) + "=canary"): "--set a: has more than 30 levels",
 }
 

@@ -183,7 +183,7 @@ class TreeWriter:
     def _expression(self, expr: Expr) -> Any:
         match expr:
             case Const(value=value):
-                return value if isinstance(value, bool | str) else _number(value)
+                return value if isinstance(value, bool | str | None) else _number(value)
             case Ref(path=path, kind=kind):
                 return ["ref", ".".join(path), kind]
             case Let(value=value, kind=kind):

@@ -11,6 +11,7 @@ _KNOWN = {
     "Don't know how to convert object": "call super().__init__() first, and give cdk8s plain data",
     "'NoneType'": "a value that may be null needs default() or is_none(), a section unless_none()",
     "object has no attribute 'value'": "a text that is computed has none; leave .value out",
+    "to unpack (expected": "for_each() gives a scope, a key or index, and the value",
     "already exists": "declare it once; refuse values that make two of it the same",
 }
 """Words of cdk8s, and what to do."""

@@ -210,4 +210,7 @@ def _put(held: Any, steps: Steps, setting: Setting, flag: str, depth: int) -> An
         items[step] = _put(items[step], inner, setting, flag, depth + 1)
         return items
     entries: dict[Any, Any] = {**(held or {})}
+    if inner and entries.get(step, {}) is None:
+        where, path = shown(setting.steps[: depth + 1]), shown(setting.steps)
+        raise ValuesError(f"{flag} {path}: {where} is null in the values below it; remove that")
     return {**entries, step: _put(entries.get(step), inner, setting, flag, depth + 1)}

@@ -1,9 +1,10 @@
 """Refuses a chart whose templates would not give what its constructs give.
 
-Tokens refuse what they can. What they cannot see is found here, in two ways. A chart is compiled
-twice with its tokens spelled differently: what differs was computed from a spelling. And the tree
-is evaluated with a few values and compared with what the constructs give for them: what differs
-was decided while compiling, by a look-up or an `isinstance` that no token can see.
+Tokens refuse what they can. What they cannot see is found here, in three ways. A chart is compiled
+twice with its tokens spelled differently: what differs was computed from a spelling. The second
+time its code is watched, so that it reads no value that is known only at install. And the tree is
+evaluated with a few values and compared with what the constructs give for them: what differs was
+decided while compiling, by an `isinstance`, or by code that has no source to watch.
 """
 
 from __future__ import annotations

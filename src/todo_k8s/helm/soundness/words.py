@@ -1,7 +1,7 @@
 """The constants that a chart's code may compare values with: those in all code that it leads to.
 
-An f-string of more than one part is a plain `str`: it can be compared with a constant, or looked up
-in a dictionary, and nothing tells. So the constants become values that a chart is tried with.
+Code that is not watched can compare an f-string of more than one part with a constant, or look it
+up in a dictionary, and nothing tells. So the constants become values that a chart is tried with.
 """
 
 from __future__ import annotations

@@ -161,12 +161,12 @@ class Ref(Expr):
 class Const(Expr):
     """A value known now, inside an expression that is not."""
 
-    value: str | float | bool
+    value: str | float | bool | None
 
     @cached_property
     def type(self) -> Type:
         """All that is known of it."""
-        if self.kind != "int":
+        if self.kind != "int" or self.value is None:
             return Type(self.kind)
         return Type("int", bounds=Range(int(self.value), int(self.value)))
 

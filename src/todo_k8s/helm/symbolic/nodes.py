@@ -18,6 +18,7 @@ from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.as_expressions import is_symbolic
 from todo_k8s.helm.symbolic.expressions import (
+    Const,
     Expr,
     Named,
     subexpressions,
@@ -35,6 +36,9 @@ MOST_LOOPS = 5
 
 EMPTY_MAP = Raw()
 """An empty map that stays: ``emptyDir: {}``."""
+
+NULL = Const("scalar", None)
+"""A null that stays, in content of which nothing is left out."""
 
 
 class Splice(list[Any]):

@@ -53,7 +53,7 @@ def as_float(expr: Expr) -> Expr:
     """Return a number as a float64, as Helm compares no whole number with a fraction."""
     if expr.kind != "int":
         return expr
-    if isinstance(expr, Const):
+    if isinstance(expr, Const) and expr.value is not None:
         return Const("float", float(expr.value))
     return Call("float", "float64", (expr,))
 

@@ -24,6 +24,7 @@ from todo_k8s.helm.symbolic.filtered import settled
 from todo_k8s.helm.symbolic.guards import Token
 from todo_k8s.helm.symbolic.nodes import (
     EMPTY_MAP,
+    NULL,
     Content,
     Each,
     Entries,
@@ -76,7 +77,7 @@ def _raw_steps(content: Content, path: str) -> Steps[Content]:
             items.append(resolved)
         return items
     with within(path):
-        return _scalar(content)
+        return NULL if content is None else _scalar(content)
 
 
 def _at(step: str, content: Content) -> Content:

@@ -8,12 +8,12 @@ from todo_k8s.helm.plain.numbers import as_written
 from todo_k8s.helm.plain.yaml_text import scalar_text
 
 
-def constant(value: str | float | bool) -> str:
+def constant(value: str | float | bool | None) -> str:
     """Return a constant as a template literal; JSON's escapes are Go's too."""
-    return json.dumps(value, ensure_ascii=False)
+    return "nil" if value is None else json.dumps(value, ensure_ascii=False)
 
 
-def yaml_constant(value: str | float | bool) -> str:
+def yaml_constant(value: str | float | bool | None) -> str:
     """Return a constant as a YAML scalar: plain where every YAML reader agrees, else quoted."""
     if isinstance(value, str) and "{{" in value:
         return f"{{{{ {constant(value)} | quote }}}}"
