@@ -84,7 +84,8 @@ def on_page(engine: Engine, function: Function, arguments: list[Any]) -> Any:
 def test_page_has_every_function(page_engine: Engine) -> None:
     """And no other; it asks the same ones for ASCII."""
     found = page_engine.ask("functions")
-    assert set(found["names"]) == FUNCTIONS.keys() == computed_functions()
+    where = "write it in browser/assets/functions.js and export it in helm/functions/__init__.py"
+    assert set(found["names"]) == FUNCTIONS.keys() == computed_functions(), where
     wanted = {name: each.of_ascii for name, each in FUNCTIONS.items() if each.of_ascii}
     assert found["ascii"] == wanted
 

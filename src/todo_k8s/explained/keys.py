@@ -36,6 +36,11 @@ _WORDS = {
     "model": "section",
     "raw": "Kubernetes object",
 }
+_OF_MANY = {
+    **{base: f"{words}s" for base, words in _WORDS.items()},
+    "bool": "true or false",
+    "scalar": "whole numbers or texts",
+}
 
 
 @dataclass(frozen=True)
@@ -157,14 +162,19 @@ def _below(section: type[BaseModel]) -> Iterator[tuple[str, str]]:
         yield alias, text.partition(". ")[0].rstrip(".")
 
 
-def form_of(kind: FieldKind) -> str:
-    """Return what a value can be, in a few words: ``whole number, from 0 to 1000, or null``."""
+def form_of(kind: FieldKind, *, of_many: bool = False) -> str:
+    """Return what a value can be, in a few words: ``whole number, from 0 to 1000, or null``.
+
+    Args:
+        kind: The kind of its field.
+        of_many: Whether it is said of the items of a map or list: ``whole numbers``.
+    """
     if kind.choices:
         words = " or ".join(json.dumps(choice) for choice in kind.choices)
     else:
-        words = _WORDS[kind.base]
+        words = (_OF_MANY if of_many else _WORDS)[kind.base]
         if kind.items is not None:
-            words += f" of {form_of(kind.items)}"
+            words += f" of {form_of(kind.items, of_many=True)}"
         said = {str(key): value for key, value in kind.said}
         words += _bounds(said)
     return f"{words}, or null" if kind.nullable else words
