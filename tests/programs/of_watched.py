@@ -201,6 +201,10 @@ READ_BY_OTHERS = [
     spec("int() of a text", READ, lambda v: _or(int, f"{v.text}{v.other}")),
     spec("isclose to a fraction", READ, lambda v: _said(math.isclose(v.number, 0.25))),
     spec("a root", READ, lambda v: _said(math.sqrt(v.number) == 12.0)),
+    spec("a method of str", KNOWN, lambda v: _said(str.startswith(v.text, "prod"))),
+    spec(
+        "a method of str, of two", KNOWN, lambda v: _said(str.endswith(f"{v.kind}-{v.text}", "x"))
+    ),
     spec("an argument of split", KNOWN, lambda v: "a-b".split(f"{v.kind}-", maxsplit=1)[0]),
     spec("an argument of startswith", KNOWN, lambda v: _said("prod-eu".startswith(f"{v.kind}-"))),
     Program("a rule with re", READ, lambda c, v: config_map(c, "t", {"x": v.text}), Named),
@@ -225,6 +229,7 @@ THE_SAME_FOR_ALL = [
     spec("a key of two values", AGREES, lambda v: {f"{v.kind}-{v.number}": v.text}),
     spec("a key that is asked for", AGREES, lambda v: _kept({}, f"{v.kind}-{v.number}")),
     spec("a product of constants and values", AGREES, lambda v: math.prod([v.count, 3])),
+    spec("getattr of a section", AGREES, lambda v: [getattr(v.part, n) for n in ("port", "host")]),
     spec("join by Helm", AGREES, lambda v: join(each(v.words, lambda w: f"{w}-{v.kind}"), ",")),
     spec("a pattern of constants", AGREES, lambda v: re.sub("x", "y", "xx") + v.kind),
 ]

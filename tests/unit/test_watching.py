@@ -18,8 +18,8 @@ from todo_k8s.helm import HelmChart
 from todo_k8s.helm.compiled.compiled import same_tree
 from todo_k8s.helm.compiled.compiler import compile_chart
 from todo_k8s.helm.soundness import watching
-from todo_k8s.helm.soundness.asked import ComposedText
 from todo_k8s.helm.soundness.checks import sound_chart
+from todo_k8s.helm.soundness.composed_text import ComposedText
 from todo_k8s.helm.soundness.watching import watched
 
 

@@ -19,6 +19,7 @@ from typing import Any
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.soundness import asked
+from todo_k8s.helm.soundness.composed_text import watching
 from todo_k8s.helm.soundness.reached import is_of_others, reached
 
 _NAME = "__todo_k8s_asked__"
@@ -48,7 +49,7 @@ def watched(*roots: Any) -> Generator[list[ExpressionError]]:
         try:
             for function, _, code in codes:
                 function.__code__ = code
-            with asked.watching(code.co_filename for _, _, code in codes) as refused:
+            with watching(code.co_filename for _, _, code in codes) as refused:
                 yield refused
         finally:
             for function, before, _ in codes:

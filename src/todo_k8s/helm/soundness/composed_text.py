@@ -1,0 +1,200 @@
+"""A text with tokens in it, as an f-string of several values is, in code that is watched.
+
+It is asked what it says only where all values agree on it; else it refuses, as a token does.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Generator, Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass, field
+from typing import Any, NoReturn, cast
+
+from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.symbolic.decoding import read_str, reserved
+from todo_k8s.helm.symbolic.expressions import Expr, describe
+from todo_k8s.helm.symbolic.guards import Token, remedy_of
+from todo_k8s.helm.symbolic.session import current
+
+_HERE = "todo_k8s.helm.soundness."
+
+
+@dataclass
+class Watch:
+    """The files whose code is watched, and what was refused in it."""
+
+    files: frozenset[str]
+    refused: list[ExpressionError] = field(default_factory=list[ExpressionError])
+
+
+_running: ContextVar[Watch | None] = ContextVar("watch", default=None)
+
+
+@contextmanager
+def watching(files: Iterable[str]) -> Generator[list[ExpressionError]]:
+    """Watch the code of files, and give what is refused in it."""
+    watch = Watch(frozenset(files))
+    reset = _running.set(watch)
+    try:
+        yield watch.refused
+    finally:
+        _running.reset(reset)
+
+
+class ComposedText(str):
+    """A text with tokens in it; it is asked what it says only where all values agree on it."""
+
+    __slots__ = ()
+
+    def __hash__(self) -> int:
+        return str.__hash__(self)
+
+    def __eq__(self, other: object) -> bool:
+        if is_plain(other) and _is_asked() and may_be(self, other):
+            refuse(self, "__eq__")
+        return str.__eq__(self, other)
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    def __bool__(self) -> bool:
+        if not any(pieces(self)) and _is_asked():
+            refuse(self, "__bool__")
+        return bool(str.__len__(self))
+
+    def __contains__(self, part: object) -> bool:
+        found = isinstance(part, str) and any(part in piece for piece in pieces(self))
+        if not found and _is_asked():
+            refuse(self, "__contains__")
+        return found or str.__contains__(self, cast("str", part))
+
+    def startswith(self, prefix: Any, *bounds: Any) -> bool:
+        """Tell what the first constant part decides."""
+        return self._has_end("startswith", prefix, next(pieces(self), ""), bounds)
+
+    def endswith(self, suffix: Any, *bounds: Any) -> bool:
+        """Tell what the last constant part decides."""
+        return self._has_end("endswith", suffix, [*pieces(self)][-1], bounds)
+
+    def _has_end(self, name: str, end: Any, known: str, bounds: tuple[Any, ...]) -> bool:
+        if not _is_asked():
+            return bool(getattr(str, name)(self, end, *bounds))
+        for each in end if isinstance(end, tuple) else (end,):
+            if bounds or not isinstance(each, str) or is_late(each):
+                refuse(self, name)
+            if getattr(known, name)(each):
+                return True
+            if getattr(each, name)(known):
+                refuse(self, name)
+        return False
+
+
+def _watch(name: str) -> Any:
+    """Return a method that no part of a text can answer."""
+
+    def ask(self: ComposedText, *args: Any) -> Any:
+        if _is_asked():
+            refuse(self, name)
+        return getattr(str, name)(self, *args)
+
+    return ask
+
+
+def _ordering(name: str) -> Any:
+    """Return a comparison that the first constant parts decide, if they differ."""
+
+    def compare(self: ComposedText, other: Any) -> Any:
+        if isinstance(other, str) and _is_asked():
+            one, two = (next(pieces(each), "") for each in (self, other))
+            if one.startswith(two) or two.startswith(one):
+                refuse(self, name)
+        return getattr(str, name)(self, other)
+
+    return compare
+
+
+for _name in ("__lt__", "__le__", "__gt__", "__ge__"):
+    setattr(ComposedText, _name, _ordering(_name))
+for _name in (
+    *("__len__", "find", "rfind", "index", "rindex", "count"),
+    *(each for each in dir(str) if each.startswith("is")),
+):
+    setattr(ComposedText, _name, _watch(_name))
+
+
+def is_late(value: Any) -> bool:
+    """Tell whether something is known only at install: a token, or what holds one."""
+    running = current()
+    if running is None:
+        return False
+    if isinstance(value, str):
+        return running.has_marker(str.__str__(value))
+    if isinstance(value, Token):
+        return True
+    return isinstance(value, int | float) and reserved(value) is not None
+
+
+def is_plain(value: object) -> bool:
+    """Tell whether something is a text without tokens."""
+    return isinstance(value, str) and not is_late(value)
+
+
+def may_be(late: str, constant: object) -> bool:
+    """Tell whether a text is a constant for some values, going by its constant parts."""
+    pattern = ".*".join(map(re.escape, pieces(late)))
+    return re.fullmatch(pattern, cast("str", constant), re.DOTALL) is not None
+
+
+def pieces(late: str) -> Iterator[str]:
+    """Yield what is constant in a text, between the tokens and at its ends."""
+    running = current()
+    if running is None:
+        yield str.__str__(late)
+        return
+    piece = ""
+    for part in running.split(str.__str__(late)):
+        if isinstance(part, str):
+            piece += part
+        else:
+            yield piece
+            piece = ""
+    yield piece
+
+
+def is_watching() -> bool:
+    """Tell whether a compilation is watched now."""
+    return _running.get() is not None and current() is not None
+
+
+def _is_asked() -> bool:
+    """Tell whether watched code asks; libraries may."""
+    watch = _running.get()
+    if watch is None or current() is None:
+        return False
+    frame = sys._getframe(1)  # noqa: SLF001  # as `warnings` and `logging` do
+    while frame.f_globals["__name__"].startswith(_HERE) and frame.f_back is not None:
+        frame = frame.f_back
+    return frame.f_code.co_filename in watch.files
+
+
+def refuse(late: Any, name: str, why: str = "") -> NoReturn:
+    """Refuse that something is asked what it is.
+
+    Args:
+        late: A token, or a text with tokens in it.
+        name: The method or function that asks; its remedy is told.
+        why: What to tell instead.
+
+    Raises:
+        ExpressionError: Always.
+    """
+    found = read_str(late) if isinstance(late, str) else getattr(late, "_expr", None)
+    shown = f"<token {describe(found)}>" if isinstance(found, Expr) else "a value"
+    said = f", and {why}" if why else f"; {remedy_of(name, str)}"
+    error = ExpressionError(f"{shown} is known only at install time{said}")
+    if (watch := _running.get()) is not None:
+        watch.refused.append(error)
+    raise error
