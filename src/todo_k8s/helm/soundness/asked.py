@@ -37,7 +37,6 @@ _BUILTINS = (int, float, complex, ord, open)
 _OF_NAMES = (getattr, hasattr)
 _OF_CONSTANTS = {"join", "format", "format_map", "encode", "ljust", "rjust", "center"}
 """What a constant text does with another one, whatever that says; ``replace`` reads its first."""
-_TEXTS = (Token, ComposedText)
 _LOOK_UPS = {"get", "pop", "setdefault", "__getitem__", "__contains__"}
 
 
@@ -66,10 +65,17 @@ def contains(value: Any, container: Any) -> bool:
 def call(function: Any, /, *args: Any, **kwargs: Any) -> Any:
     """Return ``function(*args, **kwargs)``."""
     if is_watching():
-        if getattr(function, "__objclass__", None) is str and isinstance(args[0], _TEXTS):
-            function, args = getattr(args[0], function.__name__), args[1:]
+        if getattr(function, "__objclass__", None) is str and args:
+            function, args = _bound(function, args[0]), args[1:]
         _check_call(function, args, kwargs)
     return text(function(*args, **kwargs))
+
+
+def _bound(method: Any, owner: Any) -> Any:
+    """Return a method of `str`, which asks no class derived from it, as one of an object."""
+    if isinstance(owner, Token) and method.__name__ not in _OF_CONSTANTS:
+        refuse(owner, method.__name__)
+    return getattr(owner, method.__name__)
 
 
 def _check_call(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
