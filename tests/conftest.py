@@ -1,9 +1,12 @@
-"""How tests are shared among workers, and which of the many mutations are tried in a run."""
+"""How tests are shared, which of the many mutations are tried in a run, and what one forgets."""
 
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Generator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,6 +19,8 @@ MUTATIONS = (
 """Tests that break something on purpose, hundreds of times, to see that it is noticed."""
 PARTS = 4
 DAY = "TODO_K8S_DAY_OF_MUTATIONS"
+KEPT = (Path(__file__).resolve().parents[1], Path(sys.prefix), Path(sys.base_prefix))
+"""Where modules are from that one test may leave to the next."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -42,6 +47,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
     if left_out:
         config.hook.pytest_deselected(items=[x for x in items if x.nodeid in left_out])
         items[:] = [item for item in items if item.nodeid not in left_out]
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol() -> Generator[None, object, object]:
+    """Forget the modules that a test wrote into a folder of its own, such as a ``shop.py``."""
+    before = {*sys.modules}
+    result = yield
+    for name in sys.modules.keys() - before:
+        file = getattr(sys.modules[name], "__file__", None)
+        if file and not any(Path(file).is_relative_to(folder) for folder in KEPT):
+            del sys.modules[name]
+    return result
 
 
 @pytest.hookimpl(optionalhook=True)

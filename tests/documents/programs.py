@@ -22,7 +22,20 @@ RECORDED = ("age-keygen", "docker", "kind", "kubectl", "kubeseal", "sops")
 """Programs that the tests cannot have; the flags of those that are on PATH are written down."""
 
 ORDINARY = {
-    *("cat", "cosign", "cp", "curl", "date", "export", "git", "nox", "openssl", "pip", "python"),
+    *(
+        "cat",
+        "cosign",
+        "cp",
+        "curl",
+        "date",
+        "export",
+        "git",
+        "mkdir",
+        "nox",
+        "openssl",
+        "pip",
+        "python",
+    ),
     *("python3", "sha256sum", "sleep", "uv"),
 }
 """Programs of which no flags are looked at; tests/registry/ runs cosign."""

@@ -40,6 +40,9 @@ FILES = {
     "github.com/fluxcd/helm-controller": [
         "config/crd/bases/helm.toolkit.fluxcd.io_helmreleases.yaml"
     ],
+    "github.com/fluxcd/kustomize-controller": [
+        "config/crd/bases/kustomize.toolkit.fluxcd.io_kustomizations.yaml"
+    ],
     "github.com/fluxcd/source-controller": [
         "config/crd/bases/source.toolkit.fluxcd.io_gitrepositories.yaml"
     ],
@@ -76,6 +79,7 @@ DEFINED = {
     "external-secrets.io/v1 ClusterSecretStore",
     "gateway.networking.k8s.io/v1 Gateway",
     "helm.toolkit.fluxcd.io/v2 HelmRelease",
+    "kustomize.toolkit.fluxcd.io/v1 Kustomization",
     "source.toolkit.fluxcd.io/v1 GitRepository",
 }
 """Kinds in the pages; each is asked about."""

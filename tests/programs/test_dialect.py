@@ -23,6 +23,7 @@ from tests.programs import (
     of_rules,
     of_tokens,
     of_types,
+    of_watched,
 )
 from tests.programs.programs import AGREES, Program
 
@@ -30,6 +31,7 @@ PAGE = Path(__file__).parents[2] / "docs" / "dialect.md"
 MARK = "<!-- table -->\n"
 PARTS: dict[str, list[Program]] = {
     "Values that are used as if they were known": of_tokens.PROGRAMS,
+    "Values that are read where no token can tell": of_watched.PROGRAMS,
     "Names": of_names.PROGRAMS,
     "Objects per entry": of_objects.PROGRAMS,
     "Content": of_content.PROGRAMS,
