@@ -29,7 +29,7 @@ from todo_k8s.testing.printed import canonical
 
 RELEASE = Release(name="todo", namespace="todo")
 KUBERNETES = "1.34"
-SOPS = "docs/how-to/sops.md"
+SOPS, FLUX = "docs/how-to/sops.md", "docs/how-to/flux.md"
 CHART = Path(__file__).parents[2] / "chart-export"
 _SPACE = re.compile(r"\s+")
 
@@ -39,7 +39,10 @@ PRE_COMMIT, WORKFLOW = "pre-commit-config.yaml", "check-values.yml"
 REFUSED_FILES = {("README.md", "slow.yaml"), (CHECK, "prod.yaml")}
 """Files that commands of their page show to be refused."""
 
-OTHERS = {(SOPS, ".sops.yaml"), (CHECK, PRE_COMMIT), (CHECK, WORKFLOW)}
+OTHERS = {
+    *((SOPS, ".sops.yaml"), (CHECK, PRE_COMMIT), (CHECK, WORKFLOW)),
+    (FLUX, "kustomization.yaml"),
+}
 """Files of other programs, which have tests of their own."""
 
 
@@ -146,6 +149,16 @@ def test_sops_encrypts_the_secrets_and_nothing_else() -> None:
         key for key in files["secrets.yaml"]["secrets"] if re.search(rule["encrypted_regex"], key)
     ]
     assert encrypted == ["values"]
+
+
+def test_flux_makes_the_secret_that_it_reads() -> None:
+    """The generator has the file of the page on SOPS, and the name that `valuesFrom` reads."""
+    (text,) = (block.text for block in blocks_of(FLUX) if block.label == "kustomization.yaml")
+    (made,) = yaml.safe_load(text)["secretGenerator"]
+    assert made["files"] == [block.label for block in blocks_of(SOPS) if block.label][1:]
+    (source,) = re.findall(r"valuesFrom: (\[.*?\])", read(FLUX))
+    (reads,) = yaml.safe_load(source)
+    assert (reads["name"], reads["valuesKey"]) == (made["name"], made["files"][0])
 
 
 def test_pre_commit_finds_the_hook() -> None:
