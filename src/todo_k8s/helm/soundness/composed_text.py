@@ -5,8 +5,8 @@ It is asked what it says only where all values agree on it; else it refuses, as 
 
 from __future__ import annotations
 
+import inspect
 import re
-import sys
 from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -82,7 +82,8 @@ class ComposedText(str):
     def _has_end(self, name: str, end: Any, known: str, bounds: tuple[Any, ...]) -> bool:
         if not _is_asked():
             return bool(getattr(str, name)(self, end, *bounds))
-        for each in end if isinstance(end, tuple) else (end,):
+        ends = cast("tuple[object, ...]", end if isinstance(end, tuple) else (end,))
+        for each in ends:
             if bounds or not isinstance(each, str) or is_late(each):
                 refuse(self, name)
             if getattr(known, name)(each):
@@ -174,10 +175,10 @@ def _is_asked() -> bool:
     watch = _running.get()
     if watch is None or current() is None:
         return False
-    frame = sys._getframe(1)  # noqa: SLF001  # as `warnings` and `logging` do
-    while frame.f_globals["__name__"].startswith(_HERE) and frame.f_back is not None:
+    frame = inspect.currentframe()
+    while frame is not None and frame.f_globals.get("__name__", "").startswith(_HERE):
         frame = frame.f_back
-    return frame.f_code.co_filename in watch.files
+    return frame is not None and frame.f_code.co_filename in watch.files
 
 
 def refuse(late: Any, name: str, why: str = "") -> NoReturn:

@@ -49,7 +49,7 @@ def _named_in(found: Any) -> Iterator[Any]:
     elif callable(found) and hasattr(found, "func"):  # a partial, a cached property
         yield cast("Any", found).func
     elif callable(found) and hasattr(found, "__wrapped__"):  # by functools.cache
-        yield found.__wrapped__
+        yield cast("Any", found).__wrapped__
     elif is_of_others(type(found).__module__):
         yield from (type(found), *_held_by(found))
 

@@ -18,6 +18,7 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.soundness import asked
 from todo_k8s.helm.soundness.composed_text import watching
 from todo_k8s.helm.soundness.reached import is_of_others, reached
@@ -104,7 +105,7 @@ class _Asking(ast.NodeTransformer):
         return node
 
     def _visit_field(self, node: ast.AST, name: str, value: Any) -> None:
-        if isinstance(value, list):
+        if is_list(value):
             value[:] = [self.visit(each) if isinstance(each, ast.AST) else each for each in value]
         elif isinstance(value, ast.AST):
             setattr(node, name, self.visit(value))
