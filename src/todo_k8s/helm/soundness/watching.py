@@ -116,6 +116,8 @@ class _Asking(ast.NodeTransformer):
             self.generic_visit(node.format_spec)
         return node
 
+    visit_Interpolation = visit_FormattedValue  # of template strings, since Python 3.14
+
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
         self.generic_visit(node)
         return _asking("text", node, at=node)
