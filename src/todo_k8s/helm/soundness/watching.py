@@ -116,7 +116,8 @@ class _Asking(ast.NodeTransformer):
             self.generic_visit(node.format_spec)
         return node
 
-    visit_Interpolation = visit_FormattedValue  # of template strings, since Python 3.14
+    def visit_Interpolation(self, node: Any) -> ast.AST:  # of template strings, since Python 3.14
+        return self.visit_FormattedValue(node)
 
     def visit_JoinedStr(self, node: ast.JoinedStr) -> ast.AST:
         self.generic_visit(node)
