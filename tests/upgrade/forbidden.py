@@ -69,9 +69,10 @@ def _by_identity(manifests: Iterable[Manifest]) -> dict[Identity, Manifest]:
 
 def _identity(manifest: Manifest) -> Identity:
     """Return what tells an object from others: the version of its API does not."""
-    metadata: Manifest = manifest.get("metadata") or {}  # extraObjects may lack it
+    metadata = _map_at(manifest, "metadata")
     group = manifest["apiVersion"].rpartition("/")[0]
-    return group, manifest["kind"], metadata.get("namespace", ""), metadata.get("name", "")
+    namespace, name = (str(metadata.get(key, "")) for key in ("namespace", "name"))
+    return group, manifest["kind"], namespace, name
 
 
 def _shown(identity: Identity) -> str:
@@ -90,10 +91,11 @@ def _faults(old: Manifest, new: Manifest) -> Iterator[str]:
     if old.get("immutable") is True:
         yield from (f"{key} must not change" for key in _changed(old, new) if key != "metadata")
     if (free := ALL_BUT.get(kind)) is not None:
-        changed = _changed(old["spec"], new["spec"]) - free
+        changed = _changed(_map_at(old, "spec"), _map_at(new, "spec")) - free
         yield from (f"spec.{key} must not change" for key in sorted(changed))
     if kind == "PersistentVolumeClaim":
-        was, now = (quantity(_at(each, "spec.resources.requests.storage")) for each in (old, new))
+        path = "spec.resources.requests.storage"
+        was, now = (quantity(str(_at(each, path) or "")) for each in (old, new))
         if now < was:
             yield "spec.resources.requests.storage must not shrink"
 
@@ -108,8 +110,14 @@ def _at(manifest: Any, path: str) -> Any:
     return manifest
 
 
+def _map_at(manifest: Manifest, path: str) -> Manifest:
+    """Return a map in a manifest; one of `extraObjects` may lack it, or have something else."""
+    found = _at(manifest, path)
+    return found if is_map(found) else {}
+
+
 def _annotation(manifest: Manifest, name: str) -> str:
-    return str(manifest["metadata"].get("annotations", {}).get(name, ""))
+    return str(_map_at(manifest, "metadata.annotations").get(name, ""))
 
 
 def _hooks(manifest: Manifest) -> str:

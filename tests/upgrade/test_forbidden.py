@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tests.upgrade.forbidden import ALL_BUT, FIXED, forbidden
+from tests.upgrade.forbidden import ALL_BUT, FIXED, KEPT_DATA, forbidden
 
 Manifest = dict[str, Any]
 
@@ -96,3 +96,13 @@ def test_a_newer_version_of_an_api_is_the_same_object() -> None:
     new = {**made("Deployment", spec={"selector": 2}), "apiVersion": "apps/v2"}
     assert forbidden([old], [new]) == ["Deployment a: spec.selector must not change"]
     assert forbidden([old], [{**new, "apiVersion": "other/v1"}]) == []
+
+
+def test_objects_of_any_form_are_compared() -> None:
+    """What an operator writes into `extraObjects` may lack all, or have something else there."""
+    kinds = [*FIXED, *ALL_BUT, *KEPT_DATA, ""]
+    for kind in kinds:
+        bare = {"apiVersion": "", "kind": kind}
+        odd = {**bare, "metadata": {"annotations": [1], "name": {}}, "spec": "x"}
+        assert forbidden([bare], [bare]) == forbidden([odd], [odd]) == []
+        assert forbidden([{**bare, "metadata": None}], [bare]) == []
