@@ -20,6 +20,7 @@ from todo_k8s.helm.compiled.compiler import compile_chart
 from todo_k8s.helm.soundness import watching
 from todo_k8s.helm.soundness.checks import sound_chart
 from todo_k8s.helm.soundness.composed_text import ComposedText
+from todo_k8s.helm.soundness.reached import reached
 from todo_k8s.helm.soundness.watching import watched
 
 
@@ -87,7 +88,7 @@ def test_code_is_what_it_was(content: FunctionType) -> None:
     """Also if it was refused."""
     chart = chart_with(content)
     before = content.__code__
-    with watched(chart, Values):
+    with watched(reached(chart, Values)):
         assert content.__code__ is not before
         assert "__todo_k8s_asked__" in content.__code__.co_names
     assert content.__code__ is before
@@ -104,7 +105,7 @@ def test_watched_code_gives_the_same() -> None:
     chart = chart_with(plain)
     compiled = compile_chart(chart)
     given = Values(text="t", kind="b")
-    with watched(chart, Values) as refused:
+    with watched(reached(chart, Values)) as refused:
         assert same_tree(compile_chart(chart), compiled)
         assert plain(given) == "0-t,1-tb-b"
     assert refused == []
@@ -116,7 +117,7 @@ def test_functions_that_outlive_it_work() -> None:
     def made(values: Any) -> Any:
         return lambda: f"{values.kind}-{values.text}"
 
-    with watched(chart_with(made), Values):
+    with watched(reached(chart_with(made), Values)):
         later = made(Values())
     assert later() == "a-text"
     assert type(later()) is str
@@ -126,7 +127,7 @@ def test_code_without_a_source_is_left_alone() -> None:
     """What `eval` gives, and what the source no longer has."""
     unseen: Any = eval("lambda v: f'{v.kind}-{v.text}' == 'a-x'", {"__name__": "made"})
     before = unseen.__code__
-    with watched(chart_with(unseen), Values):
+    with watched(reached(chart_with(unseen), Values)):
         assert unseen.__code__ is before
 
 
@@ -148,7 +149,7 @@ def test_todo_chatbot_asks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
 
     monkeypatch.setattr(watching, "_is_watched", is_watched)
     compiled = compile_chart(TodoChatbot)
-    with watched(TodoChatbot, compiled.model) as refused:
+    with watched(reached(TodoChatbot, compiled.model)) as refused:
         assert same_tree(compile_chart(TodoChatbot, spelling=1), compiled)
     assert refused == []
     assert len(seen) > 50

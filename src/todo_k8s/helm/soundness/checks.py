@@ -30,6 +30,7 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.soundness.clusters import clusters
 from todo_k8s.helm.soundness.dependencies import check_dependencies
+from todo_k8s.helm.soundness.reached import reached
 from todo_k8s.helm.soundness.ruled_keys import check_ruled_keys
 from todo_k8s.helm.soundness.trials import trials
 from todo_k8s.helm.soundness.valid_parts import Refused, Trial
@@ -73,36 +74,38 @@ def sound_chart(chart: type[HelmChart], values: type[ChartValues] | None = None)
 def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> CompiledChart:
     compiled = compile_chart(chart, values)
     check_dependencies(compiled.metadata, compiled.model)
-    respelled = _respelled(chart, values, compiled)
-    if not same_tree(respelled, compiled):
-        again = compile_chart(chart, values)
-        _refuse_difference(written(compiled), written(again), _UNSTEADY)
-        _refuse_difference(written(compiled), written(respelled), _SPELLED)
+    code = [*reached(chart, compiled.model)]
+    if not _is_same_when_watched(code, chart, values, compiled):
+        respelled = compile_chart(chart, values, spelling=1)
+        if not same_tree(respelled, compiled):
+            again = compile_chart(chart, values)
+            _refuse_difference(written(compiled), written(again), _UNSTEADY)
+            _refuse_difference(written(compiled), written(respelled), _SPELLED)
     check_ruled_keys(compiled)
     asked = clusters(compiled)
-    for number, trial in enumerate(trials(compiled.model, _words(chart, compiled))):
+    for number, trial in enumerate(trials(compiled.model, _words(code, compiled))):
         for cluster in asked if number == 0 else [asked[number % len(asked)]]:
             _check_trial(chart, compiled, trial, _RELEASES[number % len(_RELEASES)], cluster)
     return compiled
 
 
-def _respelled(
-    chart: type[HelmChart], values: type[ChartValues] | None, compiled: CompiledChart
-) -> CompiledChart:
-    """Return the chart compiled with another spelling, and its code watched.
+def _is_same_when_watched(
+    code: Sequence[Any],
+    chart: type[HelmChart],
+    values: type[ChartValues] | None,
+    compiled: CompiledChart,
+) -> bool:
+    """Tell whether a chart is the same with another spelling of tokens, and its code watched.
 
     A library may not take a text that is watched; what it says of one is not told.
     """
-    with watched(chart, compiled.model) as refused:
+    with watched(code) as refused:
         try:
-            respelled = compile_chart(chart, values, spelling=1)
+            return same_tree(compile_chart(chart, values, spelling=1), compiled)
         except Exception:
             if refused:
                 raise
-        else:
-            if same_tree(respelled, compiled):
-                return respelled
-    return compile_chart(chart, values, spelling=1)
+            return False
 
 
 def _refuse_difference(files: Mapping[str, str], others: Mapping[str, str], why: str) -> None:
@@ -116,7 +119,7 @@ def _refuse_difference(files: Mapping[str, str], others: Mapping[str, str], why:
             raise TemplateError(f"{name}: {shown} {why}")
 
 
-def _words(chart: type[HelmChart], compiled: CompiledChart) -> list[Any]:
+def _words(code: Sequence[Any], compiled: CompiledChart) -> list[Any]:
     """Return the constants that values may be compared with, in code and in what became of it."""
     tree = [*compiled.objects.values(), compiled.faults, compiled.requirements]
     contents = [getattr(part, "content", part) for part in tree]
@@ -126,7 +129,7 @@ def _words(chart: type[HelmChart], compiled: CompiledChart) -> list[Any]:
         for expr in expressions_in([*contents, *map(list, conditions)])
         if isinstance(expr, Const) and type(expr.value) in (str, int)
     )
-    return list(dict.fromkeys([*words_in(chart, compiled.model), *found]))[:MOST_WORDS]
+    return list(dict.fromkeys([*words_in(code), *found]))[:MOST_WORDS]
 
 
 def _check_trial(

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 import builtins
 import linecache
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from functools import lru_cache
 from threading import RLock
@@ -21,7 +21,7 @@ from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.soundness import asked
 from todo_k8s.helm.soundness.composed_text import watching
-from todo_k8s.helm.soundness.reached import is_of_others, reached
+from todo_k8s.helm.soundness.reached import is_of_others
 
 _NAME = "__todo_k8s_asked__"
 """What the functions are called in watched code, which finds them as it finds `len`."""
@@ -34,33 +34,28 @@ _LOCK = RLock()
 
 
 @contextmanager
-def watched(*roots: Any) -> Generator[list[ExpressionError]]:
-    """Watch the code that classes lead to, but for this library's own, and give what is refused.
+def watched(code: Iterable[Any]) -> Generator[list[ExpressionError]]:
+    """Watch the code that a chart leads to, but for this library's own, and give what is refused.
 
     Args:
-        roots: The classes.
+        code: That code, see `reached`.
     """
     setattr(builtins, _NAME, asked)  # stays, for functions that outlive this
     with _LOCK:
         codes = [
-            (function, function.__code__, code)
-            for function in _functions(roots)
-            if (code := _watched_code(function)) is not None
+            (function, function.__code__, asking)
+            for function in code
+            if isinstance(function, FunctionType) and _is_watched(function.__module__ or "")
+            if (asking := _watched_code(function)) is not None
         ]
         try:
-            for function, _, code in codes:
-                function.__code__ = code
-            with watching(code.co_filename for _, _, code in codes) as refused:
+            for function, _, asking in codes:
+                function.__code__ = asking
+            with watching(asking.co_filename for _, _, asking in codes) as refused:
                 yield refused
         finally:
             for function, before, _ in codes:
                 function.__code__ = before
-
-
-def _functions(roots: tuple[Any, ...]) -> Iterator[FunctionType]:
-    for found in reached(*roots):
-        if isinstance(found, FunctionType) and _is_watched(found.__module__ or ""):
-            yield found
 
 
 def _is_watched(module: str) -> bool:

@@ -11,20 +11,19 @@ from types import CodeType
 from typing import Any, cast
 
 from todo_k8s.helm.plain.shapes import is_map
-from todo_k8s.helm.soundness.reached import reached
 
 MOST_WORDS = 200
 _LONGEST = 60
 _MOST_PIECES = 60
 
 
-def words_in(*roots: Any) -> list[Any]:
+def words_in(code: Iterable[Any]) -> list[Any]:
     """Return the short texts and the whole numbers in code, and what texts are made of.
 
     Args:
-        roots: The classes to start from; what they name in their modules is looked into too.
+        code: The code and the data that a chart leads to, see `reached`.
     """
-    found = dict.fromkeys(word for each in reached(*roots) for word in _constants(each))
+    found = dict.fromkeys(word for each in code for word in _constants(each))
     whole = [word for word in found if len(str(word)) < _LONGEST]
     texts = [word for word in whole if isinstance(word, str)]
     made = [*texts, *_rests(texts)]

@@ -110,12 +110,13 @@ def _by_name(remedies: dict[str, str]) -> dict[str, str]:
 
 
 _REMEDY_OF = _by_name(_REMEDIES)
+_REMEDY_OF_KIND = {kind: _by_name(remedies) for kind, remedies in _REMEDIES_OF.items()}
 
 
 def remedy_of(name: str, kind: type) -> str:
     """Return what to use in place of a method, of what stands for something of a kind."""
     generic = _REMEDY_OF.get(name, "use the functions of todo_k8s.helm.functions")
-    return _by_name(_REMEDIES_OF.get(kind, {})).get(name, generic)
+    return _REMEDY_OF_KIND.get(kind, {}).get(name, generic)
 
 
 _ATTRIBUTES = {"__jsii_type__", "real", "imag", "numerator", "denominator"}
@@ -143,10 +144,10 @@ def guard(token: type[Token], *bases: type, allowed: str = "") -> None:
     """Refuse all that `bases` can do but what is allowed, or written down in the class itself."""
     known = {name for base in bases for name in dir(base)} | {"__bool__", "__len__", "__iter__"}
     known |= {"__hash__", "__eq__", "__ne__", "__contains__", "__getitem__"}
-    own = _by_name(_REMEDIES_OF.get(bases[0], {}))
+    known |= _REMEDY_OF_KIND.get(bases[0], {}).keys()
     if not issubclass(token, str | float):
         known.add("__jsii_type__")
     kept = _PLUMBING | set(allowed.split()) | vars(token).keys()
-    for name in (known | own.keys()) - kept:
+    for name in known - kept:
         if not name.startswith("__pydantic"):  # what pydantic asks a type of its own
             setattr(token, name, _refusal(name, bases[0]))
