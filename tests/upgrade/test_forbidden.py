@@ -102,7 +102,7 @@ def test_objects_of_any_form_are_compared() -> None:
     """What an operator writes into `extraObjects` may lack all, or have something else there."""
     kinds = [*FIXED, *ALL_BUT, *KEPT_DATA, ""]
     for kind in kinds:
-        bare = {"apiVersion": "", "kind": kind}
-        odd = {**bare, "metadata": {"annotations": [1], "name": {}}, "spec": "x"}
+        bare: Manifest = {"apiVersion": "", "kind": kind}
+        odd: Manifest = {**bare, "metadata": {"annotations": [1], "name": {}}, "spec": "x"}
         assert forbidden([bare], [bare]) == forbidden([odd], [odd]) == []
         assert forbidden([{**bare, "metadata": None}], [bare]) == []
