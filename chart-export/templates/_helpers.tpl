@@ -1167,6 +1167,16 @@ app.kubernetes.io/component: frontend
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.functions.getObjects" -}}
+{{- $objects := list }}
+{{- range kindIs "slice" .items | ternary .items list }}
+{{- if kindIs "map" . }}
+{{- $objects = append $objects . }}
+{{- end }}
+{{- end }}
+{{- toJson $objects }}
+{{- end }}
+
 {{- define "todo-chatbot.functions.milliseconds" -}}
 {{- $year := toDate "2006" "2000" }}
 {{- $duration := regexFind "^([0-9]{1,5}(ms|s|m|h)){1,4}$" .duration }}
@@ -2733,6 +2743,16 @@ fileKeyRef:
 {{- if and (and (eq .Values.frontend.preset "none") (not .Values.frontend.probes.path)) (or (and .Values.frontend.probes.startup.enabled (eq .Values.frontend.probes.startup.handler "http") (not .Values.frontend.probes.startup.path)) (and .Values.frontend.probes.liveness.enabled (eq .Values.frontend.probes.liveness.handler "http") (not .Values.frontend.probes.liveness.path)) (and .Values.frontend.probes.readiness.enabled (eq .Values.frontend.probes.readiness.handler "http") (not .Values.frontend.probes.readiness.path))) }}
 - "frontend.probes.path: the checks ask for / by HTTP, and pods that do not answer are restarted again and again; set it to what the service answers, or the handlers to tcp"
 {{- end }}
+{{- range $resource, $amount := include "todo-chatbot.frontend.resources.requests" . | fromYaml }}
+{{- if and (eq $resource "cpu") (regexMatch "^[1-9][0-9]{2,5}$" $amount) }}
+- {{ printf "frontend.resources.requests.%s: is %s whole processors; did you mean %sm?" $resource $amount $amount | quote }}
+{{- end }}
+{{- end }}
+{{- range $resource, $amount := include "todo-chatbot.frontend.resources.limits" . | fromYaml }}
+{{- if and (eq $resource "cpu") (regexMatch "^[1-9][0-9]{2,5}$" $amount) }}
+- {{ printf "frontend.resources.limits.%s: is %s whole processors; did you mean %sm?" $resource $amount $amount | quote }}
+{{- end }}
+{{- end }}
 {{- range $variable, $value := .Values.frontend.env }}
 {{- if and (regexMatch "^(GUNICORN_CMD_ARGS|HOST|HOSTNAME|UVICORN_HOST)$" $variable) (regexMatch "(^|[= ])(127\\.|localhost|\\[?::1)" $value) }}
 - {{ printf "frontend.env.%s: lets the program listen to its own pod only, where neither checks nor other pods reach it; write 0.0.0.0" $variable | quote }}
@@ -2787,6 +2807,16 @@ fileKeyRef:
 {{- end }}
 {{- if and (and (eq .Values.backend.preset "none") (not .Values.backend.probes.path)) (or (and .Values.backend.probes.startup.enabled (eq .Values.backend.probes.startup.handler "http") (not .Values.backend.probes.startup.path)) (and .Values.backend.probes.liveness.enabled (eq .Values.backend.probes.liveness.handler "http") (not .Values.backend.probes.liveness.path)) (and .Values.backend.probes.readiness.enabled (eq .Values.backend.probes.readiness.handler "http") (not .Values.backend.probes.readiness.path))) }}
 - "backend.probes.path: the checks ask for / by HTTP, and pods that do not answer are restarted again and again; set it to what the service answers, or the handlers to tcp"
+{{- end }}
+{{- range $resource, $amount := include "todo-chatbot.backend.resources.requests" . | fromYaml }}
+{{- if and (eq $resource "cpu") (regexMatch "^[1-9][0-9]{2,5}$" $amount) }}
+- {{ printf "backend.resources.requests.%s: is %s whole processors; did you mean %sm?" $resource $amount $amount | quote }}
+{{- end }}
+{{- end }}
+{{- range $resource, $amount := include "todo-chatbot.backend.resources.limits" . | fromYaml }}
+{{- if and (eq $resource "cpu") (regexMatch "^[1-9][0-9]{2,5}$" $amount) }}
+- {{ printf "backend.resources.limits.%s: is %s whole processors; did you mean %sm?" $resource $amount $amount | quote }}
+{{- end }}
 {{- end }}
 {{- range $variable, $value := .Values.backend.env }}
 {{- if and (regexMatch "^(GUNICORN_CMD_ARGS|HOST|HOSTNAME|UVICORN_HOST)$" $variable) (regexMatch "(^|[= ])(127\\.|localhost|\\[?::1)" $value) }}
@@ -2844,6 +2874,16 @@ fileKeyRef:
 {{- if and (and (or (not (eq (dig "preset" "none" $service) "none")) $service.port) (eq (dig "preset" "none" $service) "none") (not ((dig "probes" dict $service).path))) (or (and (dig "probes" "startup" "enabled" true $service) (eq (dig "probes" "startup" "handler" "http" $service) "http") (not ((dig "probes" "startup" dict $service).path))) (and (dig "probes" "liveness" "enabled" true $service) (eq (dig "probes" "liveness" "handler" "http" $service) "http") (not ((dig "probes" "liveness" dict $service).path))) (and (dig "probes" "readiness" "enabled" true $service) (eq (dig "probes" "readiness" "handler" "http" $service) "http") (not ((dig "probes" "readiness" dict $service).path)))) }}
 - {{ printf "services.%s.probes.path: the checks ask for / by HTTP, and pods that do not answer are restarted again and again; set it to what the service answers, or the handlers to tcp" $name | quote }}
 {{- end }}
+{{- range $resource, $amount := include "todo-chatbot.service.resources.requests" (dict "service" $service) | fromYaml }}
+{{- if and (eq $resource "cpu") (regexMatch "^[1-9][0-9]{2,5}$" $amount) }}
+- {{ printf "services.%s.resources.requests.%s: is %s whole processors; did you mean %sm?" $name $resource $amount $amount | quote }}
+{{- end }}
+{{- end }}
+{{- range $resource, $amount := include "todo-chatbot.service.resources.limits" (dict "service" $service) | fromYaml }}
+{{- if and (eq $resource "cpu") (regexMatch "^[1-9][0-9]{2,5}$" $amount) }}
+- {{ printf "services.%s.resources.limits.%s: is %s whole processors; did you mean %sm?" $name $resource $amount $amount | quote }}
+{{- end }}
+{{- end }}
 {{- range $variable, $value := dig "env" dict $service }}
 {{- if and (regexMatch "^(GUNICORN_CMD_ARGS|HOST|HOSTNAME|UVICORN_HOST)$" $variable) (regexMatch "(^|[= ])(127\\.|localhost|\\[?::1)" $value) }}
 - {{ printf "services.%s.env.%s: lets the program listen to its own pod only, where neither checks nor other pods reach it; write 0.0.0.0" $name $variable | quote }}
@@ -2895,5 +2935,5 @@ fileKeyRef:
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-94481173
+ca4dd6ca
 {{- end }}

@@ -41,6 +41,7 @@ ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
     "object": data,
     "Any": data,
     "Mapping[str, S]": st.dictionaries(text, text, max_size=4),
+    "Object": st.dictionaries(text, data, max_size=4),
     "Mapping[str, Any]": st.dictionaries(text, data, max_size=4),
     "Mapping[str, str]": st.dictionaries(text, text, max_size=4),
     "Mapping[str, int]": st.dictionaries(text, whole, max_size=4),

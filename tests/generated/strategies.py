@@ -177,6 +177,10 @@ _CONTAINERS = st.fixed_dictionaries(
         "args": st.lists(_WORD, max_size=2),
         "env": st.lists(st.fixed_dictionaries({"name": _WORD, "valueFrom": _JSON}), max_size=2),
         "resources": _JSON,
+        "volumeMounts": st.lists(
+            st.fixed_dictionaries({"name": st.sampled_from(["a", "writable-0"]), "x": _JSON}),
+            max_size=2,
+        ),
     },
 )
 _VOLUMES = st.fixed_dictionaries({"name": st.sampled_from("abc")}, optional={"emptyDir": _JSON})
@@ -187,11 +191,23 @@ _MOUNTS = st.fixed_dictionaries(
     },
     optional={"readOnly": st.booleans()},
 )
+_TOLERATIONS = st.one_of(
+    st.just({"operator": "Exists"}),
+    st.fixed_dictionaries(
+        {"key": _WORD},
+        optional={"value": _WORD, "effect": st.sampled_from(["NoSchedule", "NoExecute"])},
+    ),
+    st.fixed_dictionaries(
+        {"key": _WORD, "operator": st.just("Exists"), "effect": st.just("NoExecute")},
+        optional={"tolerationSeconds": st.integers(0, 300)},
+    ),
+)
 SHAPED = {
     "extraVolumes": _VOLUMES,
     "extraVolumeMounts": _MOUNTS,
     "initContainers": _CONTAINERS,
     "sidecars": _CONTAINERS,
+    "tolerations": _TOLERATIONS,
 }
 """What the items of fields are that a rule looks into; anything else is refused."""
 

@@ -334,6 +334,50 @@ ITEMS = [
     typed("get_int of merge", AGREES, lambda v: get_int(_f.merge(v.sizes, {"z": 9}), v.kind)),
     typed("get_map of maps of numbers", AGREES, lambda v: _f.get_map(v.sized, "a")),
     typed("get_text of an object", AGREES, lambda v: {"a": _f.get_text(v.objects, "a")}),
+    typed(
+        "get_object and get_objects of an object",
+        AGREES,
+        lambda v: {
+            "a": _f.get_object(v.thing, "a"),
+            "b": ["x", each(_f.get_objects(v.thing, "a"), lambda item: item)],
+            "c": [
+                each(
+                    _f.get_objects(_f.get_object(v.thing, "a"), "b"),
+                    lambda index, item: f"{index}{_f.get_text(item, 'n')}",
+                )
+            ],
+            "d": {"z": 1, "w": to_json(_f.get_objects(v.thing, "a"))},
+            "e": only_if(is_set(_f.get_object(v.thing, "a")), 1),
+            "f": size(_f.get_objects(v.thing, "a")),
+        },
+    ),
+    typed(
+        "each over objects in objects",
+        AGREES,
+        lambda v: [
+            "x",
+            each(
+                v.things,
+                lambda thing: each(_f.get_objects(thing, "a"), lambda item: {"o": item, "k": 1}),
+            ),
+        ],
+    ),
+    typed("get_objects in a list", AGREES, lambda v: ["a", _f.get_object(v.thing, "a")]),
+    typed("get_objects as content", AGREES, lambda v: {"a": _f.get_objects(v.thing, "a")}),
+    typed("get_object of objects", AGREES, lambda v: {"a": _f.get_object(v.objects, v.kind)}),
+    typed(
+        "get_object of what is written out",
+        AGREES,
+        lambda v: {"a": _f.get_object(raw({"a": {"b": v.number, "c": {}}}), "a")},
+    ),
+    typed(
+        "get_object of maps", "a map in Kubernetes' own form", lambda v: _f.get_object(v.maps, "a")
+    ),
+    typed(
+        "get_objects of models",
+        "a map in Kubernetes' own form",
+        lambda v: {"w": _f.get_objects(v.fields, "k")},
+    ),
     typed("get_map in a list", AGREES, lambda v: ["a", _f.get_map(v.maps, v.kind)]),
     typed(
         "each over different types",

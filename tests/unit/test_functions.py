@@ -18,6 +18,7 @@ from todo_k8s.helm.functions.declaration import FUNCTIONS, KNOWN
 from todo_k8s.helm.functions.signatures import Wanted
 from todo_k8s.helm.plain.numbers import float_text
 from todo_k8s.helm.plain.printable import PRINTABLE
+from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.as_expressions import expression
 from todo_k8s.helm.symbolic.expressions import Call, Expr, Ref
@@ -25,7 +26,7 @@ from todo_k8s.helm.symbolic.number_tokens import as_float
 from todo_k8s.helm.symbolic.ranges import Range
 from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.helm.symbolic.tokens import token
-from todo_k8s.helm.symbolic.types import NUMBERS, Kind, Type, joined
+from todo_k8s.helm.symbolic.types import NUMBERS, Kind, Type, joined, of_literal
 
 BIG = 2**53 - 1  # the largest number in values
 TEXTS = ["", "a", "todo-chatbot", 'a "b" \\ c', "{{ .Values }}", "1e3", "yes", "a: b # c", "línea"]
@@ -44,6 +45,17 @@ number = st.sampled_from([0, 1, -1, 1_209_600, BIG, -BIG]) | st.integers(-BIG, B
 strings = st.just(STRINGS) | st.dictionaries(text, text, max_size=4)
 numbers = st.dictionaries(text, number, max_size=3)
 texts = st.lists(text, max_size=4)
+objects = st.dictionaries(
+    text,
+    st.recursive(
+        text | st.integers(-1000, 1000) | st.booleans(),
+        lambda inner: (
+            st.lists(inner, max_size=3) | st.dictionaries(text, inner, max_size=2).map(Raw)
+        ),
+        max_leaves=6,
+    ),
+    max_size=3,
+).map(Raw)
 quantity = st.builds(
     "{}{}".format,
     st.from_regex(r"[0-9]{1,15}(\.[0-9]{1,9})?", fullmatch=True),
@@ -89,6 +101,7 @@ ARGUMENTS: dict[str, st.SearchStrategy[Any]] = {
     "Mapping[str, int] | Sequence[int]": numbers | st.lists(number, max_size=3),
     "Mapping[str, Mapping[str, S]]": st.dictionaries(text, strings, max_size=3)
     | st.dictionaries(text, numbers, max_size=3),
+    "Object": objects,
     "Mapping[str, Any]": strings,
     "Mapping[str, Any] | Sequence[Any]": strings | texts | numbers,
     "Mapping[str, Data] | Sequence[Data]": strings | texts | numbers,
@@ -220,6 +233,8 @@ def wanted(use: Use, expr: Expr) -> Any:
     computed: Any = FUNCTIONS[use.name].compute(*use.args)
     if expr.kind == "str" and isinstance(computed, int | float):
         return float_text(computed)
+    if isinstance(computed, Raw) and not computed:
+        return None
     return computed if only_in_values(computed) else resolve(computed)
 
 
@@ -259,6 +274,8 @@ def type_of(value: Any) -> Type | None:
     """Return the type of a number, or of a map or list, all of whose items are of one type."""
     if type(value) is int:
         return Type("int", bounds=Range(value, value))
+    if isinstance(value, Raw):
+        return of_literal("map", (), raw=True)
     if not (is_map(value) or is_list(value)):
         return None
     items: list[Any] = [*value.values()] if is_map(value) else [*value]

@@ -580,6 +580,28 @@
 {{- $faults = append $faults (printf "%s.writablePaths.%s: is less than 1 MB, as a number without a unit is one of bytes; did you mean %sMi?" $path $path2 $size) }}
 {{- end }}
 {{- end }}
+{{- range $index, $toleration := dig "tolerations" list $given }}
+{{- range $name := keys $toleration | sortAlpha }}
+{{- if not (regexMatch "^(effect|key|operator|tolerationSeconds|value)$" $name) }}
+{{- $faults = append $faults (printf "%s.tolerations[%d].%s: is no field of a toleration; check the spelling" $path (int64 $index) $name) }}
+{{- end }}
+{{- end }}
+{{- if not (regexMatch "^(NoSchedule|PreferNoSchedule|NoExecute)?$" (kindIs "string" (get $toleration "effect") | ternary (get $toleration "effect") "")) }}
+{{- $faults = append $faults (printf "%s.tolerations[%d].effect: must be NoSchedule, PreferNoSchedule or NoExecute, or left out for all" $path (int64 $index)) }}
+{{- end }}
+{{- if not (regexMatch "^(Equal|Exists|Lt|Gt)?$" (kindIs "string" (get $toleration "operator") | ternary (get $toleration "operator") "")) }}
+{{- $faults = append $faults (printf "%s.tolerations[%d].operator: must be Equal or Exists" $path (int64 $index)) }}
+{{- end }}
+{{- if and (not (kindIs "string" (get $toleration "key") | ternary (get $toleration "key") "")) (not (eq (kindIs "string" (get $toleration "operator") | ternary (get $toleration "operator") "") "Exists")) }}
+{{- $faults = append $faults (printf "%s.tolerations[%d].operator: must be Exists where there is no key; set it, or set the key of the taint" $path (int64 $index)) }}
+{{- end }}
+{{- if and (eq (kindIs "string" (get $toleration "operator") | ternary (get $toleration "operator") "") "Exists") (kindIs "string" (get $toleration "value") | ternary (get $toleration "value") "") }}
+{{- $faults = append $faults (printf "%s.tolerations[%d].value: is refused beside the operator Exists; remove it, or set the operator to Equal" $path (int64 $index)) }}
+{{- end }}
+{{- if and (hasKey $toleration "tolerationSeconds") (not (eq (kindIs "string" (get $toleration "effect") | ternary (get $toleration "effect") "") "NoExecute")) }}
+{{- $faults = append $faults (printf "%s.tolerations[%d].tolerationSeconds: counts for the effect NoExecute only; set that, or remove this" $path (int64 $index)) }}
+{{- end }}
+{{- end }}
 {{- range $path2, $size := dig "seededPaths" dict $given }}
 {{- if and (regexMatch "^[0-9]{1,6}(\\.[0-9]+)?m$" $size) (regexMatch "[1-9]" $size) }}
 {{- $faults = append $faults (printf "%s.seededPaths.%s: is less than 1 kB, as m is a thousandth; did you mean %sMi?" $path $path2 ($size | trimSuffix "m")) }}
@@ -864,6 +886,20 @@
 {{- range $other, $before := dig "extraVolumeMounts" list $given }}
 {{- if and (lt (int64 $other) (int64 $index)) (and (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "") (eq (kindIs "string" (get $before "mountPath") | ternary (get $before "mountPath") "") (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") ""))) }}
 {{- $faults = append $faults (printf "%s.extraVolumeMounts[%d].mountPath: is extraVolumeMounts[%d] too; choose another" $path (int64 $index) (int64 $other)) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $index, $container := dig "initContainers" list $given }}
+{{- range $place, $mount := include "todo-chatbot.functions.getObjects" (dict "items" (get $container "volumeMounts")) | fromJsonArray }}
+{{- if and (and (not (contains (printf "\"name\":\"%s\"" (kindIs "string" (get $mount "name") | ternary (get $mount "name") "")) (regexReplaceAllLiteral "\":(\\{[^{}\\[\\]]*\\}|\\[[^\\[\\]]*\\])" (regexReplaceAllLiteral "\":(\\{[^{}\\[\\]]*\\}|\\[[^\\[\\]]*\\])" (regexReplaceAllLiteral "\":(\\{[^{}\\[\\]]*\\}|\\[[^\\[\\]]*\\])" (dig "extraVolumes" list $given | toJson) "\":0") "\":0") "\":0"))) (not (regexMatch "^(secret|seeded|writable)-" (kindIs "string" (get $mount "name") | ternary (get $mount "name") "")))) (or (not (dig "persistence" "enabled" false $given)) (not (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent"))) }}
+{{- $faults = append $faults (printf "%s.initContainers[%d].volumeMounts[%d].name: is no volume; add it to extraVolumes" $path (int64 $index) (int64 $place)) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $index, $container := dig "sidecars" list $given }}
+{{- range $place, $mount := include "todo-chatbot.functions.getObjects" (dict "items" (get $container "volumeMounts")) | fromJsonArray }}
+{{- if and (and (not (contains (printf "\"name\":\"%s\"" (kindIs "string" (get $mount "name") | ternary (get $mount "name") "")) (regexReplaceAllLiteral "\":(\\{[^{}\\[\\]]*\\}|\\[[^\\[\\]]*\\])" (regexReplaceAllLiteral "\":(\\{[^{}\\[\\]]*\\}|\\[[^\\[\\]]*\\])" (regexReplaceAllLiteral "\":(\\{[^{}\\[\\]]*\\}|\\[[^\\[\\]]*\\])" (dig "extraVolumes" list $given | toJson) "\":0") "\":0") "\":0"))) (not (regexMatch "^(secret|seeded|writable)-" (kindIs "string" (get $mount "name") | ternary (get $mount "name") "")))) (or (not (dig "persistence" "enabled" false $given)) (not (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent"))) }}
+{{- $faults = append $faults (printf "%s.sidecars[%d].volumeMounts[%d].name: is no volume; add it to extraVolumes" $path (int64 $index) (int64 $place)) }}
 {{- end }}
 {{- end }}
 {{- end }}

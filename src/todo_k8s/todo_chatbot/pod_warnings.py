@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.functions import (
     all_of,
@@ -17,6 +19,9 @@ from todo_k8s.helm.model import Check
 from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.listening_warnings import of_listening
 from todo_k8s.todo_chatbot.platform_rules import SAFE_SYSCTLS
+
+_PROCESSORS = "^[1-9][0-9]{2,5}$"
+"""A number of processors that few nodes have."""
 
 
 def of_pods(name: str, path: str, service: WorkloadValues) -> list[Check | Content]:
@@ -45,6 +50,7 @@ def of_pods(name: str, path: str, service: WorkloadValues) -> list[Check | Conte
         ),
         *_of_the_node(path, service),
         _of_checks(path, service),
+        *_of_processors(path, service),
         *of_listening(path, service),
         Check(
             not_(
@@ -104,6 +110,20 @@ def _of_the_node(path: str, service: WorkloadValues) -> list[Check | Content]:
             ),
         ),
     ]
+
+
+def _of_processors(path: str, service: WorkloadValues) -> list[Content]:
+    """Return warnings of so many processors that thousandths were probably meant."""
+    resources = {"requests": service.resources.requests, "limits": service.resources.limits}
+
+    def check(where: str) -> Callable[[str, str], Check]:
+        return lambda resource, amount: Check(
+            not_(all_of(equals(resource, "cpu"), matches(amount, _PROCESSORS))),
+            f"is {amount} whole processors; did you mean {amount}m?",
+            f"{path}.resources.{where}.{resource}",
+        )
+
+    return [each(amounts, check(where)) for where, amounts in resources.items()]
 
 
 def _of_checks(path: str, service: WorkloadValues) -> Check:

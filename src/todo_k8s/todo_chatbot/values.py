@@ -34,6 +34,7 @@ from todo_k8s.todo_chatbot.monitoring_rules import (
     scraped_ports_are_there,
     scraped_services_are_there,
 )
+from todo_k8s.todo_chatbot.object_rules import objects_have_own_names
 from todo_k8s.todo_chatbot.platform_rules import openshift_takes_sysctls
 from todo_k8s.todo_chatbot.rollout_rules import deployed_within_budget
 from todo_k8s.todo_chatbot.route_rules import routes_lead_somewhere
@@ -151,6 +152,11 @@ class TodoChatbotValues(ChartValues):
     def ai_key(self) -> str:
         """The key in the Secret that holds the AI key."""
         return choose(is_set(self.ai.key_name), self.ai.key_name, self.ai_env)
+
+    @rule
+    def objects_have_own_names(self) -> Any:
+        """Helm would fail at the second of two."""
+        return objects_have_own_names(self.extra_objects)
 
     @rule
     def all_connections(self) -> Check:

@@ -1,6 +1,6 @@
 // The functions of todo_k8s.helm.functions: each gives what it gives in Python and in Helm.
 
-import { Raw, int64, isList, isTrue, sortedKeys } from "./data.js";
+import { Raw, int64, isList, isMap, isTrue, sortedKeys } from "./data.js";
 import { occurs, replacedAll } from "./patterns.js";
 import { base64, goJson, numberText, sha256, yamlText } from "./text.js";
 
@@ -127,6 +127,16 @@ function getText(mapping, key) {
   return typeof value === "string" ? value : "";
 }
 
+function getObject(mapping, key) {
+  const value = mapping.get(key);
+  return new Raw(isMap(value) ? value : []);
+}
+
+function getObjects(mapping, key) {
+  const value = mapping.get(key);
+  return isList(value) ? value.filter(isMap).map((item) => new Raw(item)) : [];
+}
+
 // Versions
 
 function minor(version) {
@@ -161,6 +171,8 @@ export const FUNCTIONS = {
   get: (mapping, key) => mapping.get(key) ?? "",
   get_int: (mapping, key) => mapping.get(key) ?? 0,
   get_map: (mapping, key) => mapping.get(key) ?? new Map(),
+  get_object: getObject,
+  get_objects: getObjects,
   get_text: getText,
   has_key: (mapping, key) => mapping.has(key),
   hundredths: hundredths,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import NoneType
 from typing import Any, ParamSpec, TypeAlias, TypeVar, cast
@@ -58,6 +58,9 @@ KubeVersion: TypeAlias = str
 
 Amount: TypeAlias = float
 """A number that is only compared: it may be too large for anything else."""
+
+Object: TypeAlias = Mapping[str, Any]
+"""An object in Kubernetes' own form, or a map of such objects."""
 
 Data: TypeAlias = object
 """What JSON has: no model, and no secret."""

@@ -10,10 +10,11 @@ from typing import Any, TypeVar, cast
 from pydantic import SecretStr
 
 from todo_k8s.errors import ExpressionError
-from todo_k8s.helm.functions.declaration import Data, function
+from todo_k8s.helm.functions.declaration import Data, Object, function
 from todo_k8s.helm.functions.json_and_yaml import HTML, escaped, go_json, yaml_text
 from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.raw import Raw
+from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.as_expressions import expression, is_symbolic
 from todo_k8s.helm.symbolic.decoding import there
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
@@ -144,6 +145,39 @@ def get_text(mapping: Mapping[str, Any], key: str) -> str:
     """Return the string that an object in Kubernetes' own form has for a key, or an empty one."""
     value = mapping.get(key)
     return value if isinstance(value, str) else ""
+
+
+_OBJECT = Raw({"b": [], "c": {}})
+
+
+@function(
+    'kindIs "map" (get {0} {1}) | ternary (get {0} {1}) dict',
+    (Raw(a=_OBJECT), "a"),
+    (Raw(a=[_OBJECT]), "a"),
+    (Raw(), "a"),
+)
+def get_object(mapping: Object, key: str) -> Object:
+    """Return the object that one in Kubernetes' own form has for a key, or an empty one.
+
+    It is in Kubernetes' own form too: as content nothing in it is left out.
+    """
+    value = mapping.get(key)
+    return Raw(value) if is_map(value) else Raw()
+
+
+@function(
+    'include "{helper}" (dict "items" (get {0} {1})) | fromJsonArray',
+    (Raw(a=[_OBJECT, "d", 1, [_OBJECT], {}]), "a"),
+    (Raw(a=_OBJECT), "a"),
+    (Raw(), "a"),
+)
+def get_objects(mapping: Object, key: str) -> Sequence[Object]:
+    """Return the objects in the list that one in Kubernetes' own form has for a key.
+
+    What is no object is left out; where there is no list, there are none.
+    """
+    value = mapping.get(key)
+    return [Raw(item) for item in value if is_map(item)] if is_list(value) else []
 
 
 @function("len {0} | int64")

@@ -25,10 +25,14 @@ _KINDS: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(["Mapping", "dict"], ("map",)),
     **dict.fromkeys(["Sequence", "list"], ("list",)),
     "S": _SCALARS,
+    "Object": ("map",),
     "Data": ("any",),
     **dict.fromkeys(["T", "Any", "object"], ()),
 }
 """The kinds of a parameter, a result, or of what is in one, by annotation; none means any."""
+
+_CALLED = {"Data": "data", "Object": "map in Kubernetes' own form"}
+"""What some annotations are called in an error."""
 
 VARIABLES = {"N", "S", "T"}
 """Annotations that stand for one type in all places of a signature."""
@@ -91,8 +95,8 @@ class Wanted:
 
     def __str__(self) -> str:
         """Return what it is called in an error."""
-        if self.annotation == "Data":
-            return "data"
+        if self.annotation in _CALLED:
+            return _CALLED[self.annotation]
         shown = [kind for kind in self.kinds if kind != "scalar"]
         if self.items is None:
             return " or ".join(shown)
@@ -104,6 +108,8 @@ class Wanted:
             return True
         if self.annotation == "Data":
             return found.innermost.kind not in ("model", "secret")
+        if self.annotation == "Object":
+            return found.raw or found.inner.raw
         return found.kind in self.kinds and (self.items is None or self.items.fits(found.inner))
 
     def bind(self, found: Type, expr: Expr, bound: Bound) -> bool:
@@ -129,6 +135,8 @@ class Wanted:
             return bound[self.variable][0]
         if not self.kinds:
             return ANY
+        if self.annotation == "Object":
+            return Type("map", ANY, raw=True)
         items = None if self.items is None else self.items.given(bound)
         return Type(cast("Kind", self.kinds[0]), items)
 
@@ -164,6 +172,8 @@ def check_argument(function: str, expr: Expr, parameter: Wanted, bound: Bound) -
 
 
 def _remedy(function: str, found: Type) -> str:
+    if function.startswith("get") and found.raw:
+        return "; use get_text(), get_object() or get_objects()"
     if function.startswith("get") and found.innermost.kind == "model":
         return f"; {_OF_MODELS}"
     if (remedy := _REMEDIES.get(found.innermost.kind)) is not None:

@@ -41,6 +41,16 @@ _LENGTH = """
 """
 """From some time to the same with the duration; what is none changes nothing."""
 
+_OBJECTS = """
+{{- $objects := list }}
+{{- range kindIs "slice" .items | ternary .items list }}
+{{- if kindIs "map" . }}
+{{- $objects = append $objects . }}
+{{- end }}
+{{- end }}
+{{- toJson $objects }}
+"""
+
 _UNITS = " ".join(f'"{unit}" {worth}' for unit, worth in WORTHS.items())
 _QUANTITY = f"""
 {{{{- $text := toString .text }}}}
@@ -50,6 +60,7 @@ _QUANTITY = f"""
 """
 
 HELPERS = {
+    "get_objects": _OBJECTS,
     "milliseconds": _LENGTH + "{{- $length.Milliseconds }}",
     "quantity": _QUANTITY,
     "seconds": _LENGTH + "{{- div $length.Milliseconds 1000 }}",

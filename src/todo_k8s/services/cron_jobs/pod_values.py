@@ -14,6 +14,7 @@ from todo_k8s.services.security import (
     ResourcesValues,
     SecurityContextValues,
 )
+from todo_k8s.services.tolerations import tolerations_are_whole
 from todo_k8s.services.types.names import Annotations, Directory, Labels, LooseName, NodeLabels
 from todo_k8s.services.types.numbers import Quantity
 from todo_k8s.services.workload.container_rules import (
@@ -22,7 +23,11 @@ from todo_k8s.services.workload.container_rules import (
 )
 from todo_k8s.services.workload.kubernetes_fields import JOB_CONTAINER, JOB_POD
 from todo_k8s.services.workload.passed_on import are_passed_on, restarts_by_rules
-from todo_k8s.services.workload.volume_rules import mounts_have_volumes, volumes_are_whole
+from todo_k8s.services.workload.volume_rules import (
+    containers_mount_volumes,
+    mounts_have_volumes,
+    volumes_are_whole,
+)
 
 
 class JobPodValues(JobVariablesValues):
@@ -119,7 +124,13 @@ class JobPodValues(JobVariablesValues):
             init_containers_are_not_checked(self.init_containers),
             *volumes_are_whole(volumes),
             *mounts_have_volumes(mounts, volumes, taken=self._is_mounted),
+            containers_mount_volumes("initContainers", self.init_containers, volumes),
         ]
+
+    @rule
+    def tolerations_are_whole(self) -> Any:
+        """Kubernetes would refuse the pods."""
+        return tolerations_are_whole(self.tolerations)
 
     def _is_mounted(self, path: str) -> bool:
         return any_of(has_key(self.writable_paths, path), has_key(self.secret_files, path))

@@ -1,7 +1,10 @@
 """The tests that `helm test` runs."""
 
-from todo_k8s.helm.model import ChartValues, KubernetesObject
+from typing import Any
+
+from todo_k8s.helm.model import ChartValues, KubernetesObject, rule
 from todo_k8s.services.image import ImageValues
+from todo_k8s.services.tolerations import tolerations_are_whole
 from todo_k8s.services.types.names import Annotations, Labels, NodeLabels
 
 
@@ -28,3 +31,8 @@ class TestsValues(ChartValues):
 
     pod_labels: Labels = {}
     """Labels of the pods, beside the chart's."""
+
+    @rule
+    def tolerations_are_whole(self) -> Any:
+        """Kubernetes would refuse the pods."""
+        return tolerations_are_whole(self.tolerations)

@@ -23,6 +23,7 @@ from todo_k8s.services.security import (
     ResourcesValues,
     SecurityContextValues,
 )
+from todo_k8s.services.tolerations import tolerations_are_whole
 from todo_k8s.services.types.names import (
     Annotations,
     Directory,
@@ -135,6 +136,11 @@ class PodValues(VariablesValues, ProgramValues):
     def writable_paths_have_units(self) -> Any:
         """A directory of a few bytes would be full at once, and the pod be evicted."""
         return have_their_units(self.writable_paths, "writablePaths")
+
+    @rule
+    def tolerations_are_whole(self) -> Any:
+        """Kubernetes would refuse the pods."""
+        return tolerations_are_whole(self.tolerations)
 
     def _not_of_preset(self, where: str) -> Callable[[str, Any], list[Check]]:
         """Return the checks that a variable is none that the preset sets, or does not read."""

@@ -41,6 +41,7 @@ from todo_k8s.services.workload.pod_values import PodValues
 from todo_k8s.services.workload.presets import of_preset
 from todo_k8s.services.workload.rollout import RolloutValues
 from todo_k8s.services.workload.volume_rules import (
+    containers_mount_volumes,
     is_mounted,
     mounts_have_volumes,
     volumes_are_whole,
@@ -228,6 +229,10 @@ class WorkloadValues(PassedOnValues, FurtherPodValues, PodValues):
             init_containers_are_not_checked(self.init_containers),
             *volumes_are_whole(volumes, claimed=claimed),
             *mounts_have_volumes(mounts, volumes, taken=partial(is_mounted, self), claimed=claimed),
+            *(
+                containers_mount_volumes(where, containers, volumes, claimed=claimed)
+                for where, containers in further.items()
+            ),
             *hooks_can_run(self.lifecycle, self.rollout.termination_grace_period_seconds),
         ]
 

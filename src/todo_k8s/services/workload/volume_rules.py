@@ -12,6 +12,7 @@ from todo_k8s.helm.functions import (
     choose,
     contains,
     equals,
+    get_objects,
     get_text,
     has_key,
     is_set,
@@ -38,6 +39,10 @@ _IS_MOUNTED = (
     "is where something is mounted already, such as by writablePaths, secretFiles or the preset; "
     "choose another"
 )
+_IS_NO_VOLUME = "is no volume; add it to extraVolumes"
+_OF_CHART = "^(secret|seeded|writable)-"
+"""The names of the volumes that the chart makes."""
+
 _SOURCES = (
     *("awsElasticBlockStore", "azureDisk", "azureFile", "cephfs", "cinder", "configMap", "csi"),
     *("downwardAPI", "emptyDir", "ephemeral", "fc", "flexVolume", "flocker", "gcePersistentDisk"),
@@ -155,13 +160,44 @@ def mounts_have_volumes(
         if claimed is not False:
             known = any_of(known, all_of(claimed, equals(name, VOLUME)))
         return [
-            Check(known, "is no volume; add it to extraVolumes", f"{field}.name"),
+            Check(known, _IS_NO_VOLUME, f"{field}.name"),
             Check(is_set(path), "must say where it is mounted; set it", f"{field}.mountPath"),
             Check(not_(taken(path)), _IS_MOUNTED, f"{field}.mountPath"),
             own_place(index, mount),
         ]
 
     return [each(mounts, checks)]
+
+
+def containers_mount_volumes(
+    where: str,
+    containers: Sequence[KubernetesObject],
+    volumes: Sequence[KubernetesObject],
+    *,
+    claimed: bool = False,
+) -> Any:
+    """Return the checks that each mount of an operator's own containers has its volume.
+
+    Args:
+        where: Where the containers are.
+        containers: The containers, in Kubernetes' own form.
+        volumes: The volumes, likewise.
+        claimed: Whether there is a volume of `persistence` beside them.
+    """
+    there = _names_of_volumes(volumes)
+
+    def checks(index: int, container: Mapping[str, Any]) -> Any:
+        def check(place: int, mount: Mapping[str, Any]) -> Check:
+            name = get_text(mount, "name")
+            known = any_of(contains(there, f'"name":"{name}"'), matches(name, _OF_CHART))
+            if claimed is not False:
+                known = any_of(known, all_of(claimed, equals(name, VOLUME)))
+            field = f"{where}[{index}].volumeMounts[{place}].name"
+            return Check(known, _IS_NO_VOLUME, field)
+
+        return each(get_objects(container, "volumeMounts"), check)
+
+    return each(containers, checks)
 
 
 def is_mounted(pods: _Pods, path: str) -> bool:
