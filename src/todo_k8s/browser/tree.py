@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from todo_k8s.browser.patterns import for_javascript
 from todo_k8s.errors import PageError
@@ -40,6 +40,7 @@ from todo_k8s.helm.symbolic.nodes import (
     Generated,
     If,
     Include,
+    Kept,
     Node,
     Splice,
     Spread,
@@ -119,6 +120,8 @@ class TreeWriter:
             case Each(collection=collection, variables=variables, body=body, key=key, last=last):
                 more = [None if each is None else self._number(each) for each in (key, last)]
                 return ["each", self._number(collection), [*variables], self.content(body), *more]
+            case Kept(content=inner):
+                return ["kept", self._number(cast("Expr", inner))]
             case Filled(content=inner):
                 return ["filled", self.content(inner)]
             case Spread(items=items):

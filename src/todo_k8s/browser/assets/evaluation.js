@@ -189,9 +189,16 @@ export class Evaluation extends Expressions {
   }
 
   of_entries([own, more], variables) {
-    const made = this.entries(isList(own) ? own.slice(1) : Object.entries(own), variables);
+    const pairs = isList(own) ? own.slice(1) : Object.entries(own);
+    const isWhole = isList(own) && own[0] === "raw";
+    const made = isWhole ? this.of_raw(pairs, variables) : this.entries(pairs, variables);
     for (const [key, item] of this.plain(more, variables) ?? []) made.set(key, item);
     return orNothing(made);
+  }
+
+  /** Return a map or list in Kubernetes' own form, of which nothing is left out. */
+  of_kept([number], variables) {
+    return this.worth(number, variables);
   }
 
   of_generated([namespace, name, keys], variables) {

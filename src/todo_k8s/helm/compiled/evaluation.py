@@ -7,7 +7,7 @@ in `todo_k8s.helm.compiled.expressions`; here is the content that they are part 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, cast
 
 from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm.chart.capabilities import DEFAULT, Capabilities
@@ -32,6 +32,7 @@ from todo_k8s.helm.symbolic.nodes import (
     Generated,
     If,
     Include,
+    Kept,
     Node,
     Splice,
     Spread,
@@ -132,6 +133,8 @@ class Evaluation(Expressions):
                 return _spliced(self.plain(chosen, variables))
             case Each():
                 return self._each(node, variables) or None
+            case Kept(content=inner):
+                return self.worth(cast("Expr", inner), variables)
             case Filled(content=inner):
                 return self._filled(inner, variables)
             case Spread(items=items):
@@ -153,7 +156,8 @@ class Evaluation(Expressions):
     def _beside(
         self, own: Mapping[Any, Any], more: Content, variables: Variables
     ) -> dict[str, Any]:
-        entries = self._entries(own, variables)
+        whole = isinstance(own, Raw)
+        entries = self._raw(own, variables) if whole else self._entries(own, variables)
         added: dict[str, Any] = self.plain(more, variables) or {}
         if shared := next((key for key in entries if key in added), None):
             raise TemplateError(

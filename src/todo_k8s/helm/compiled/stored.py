@@ -27,7 +27,7 @@ _TYPES: dict[str, Any] = {
     found.__name__: found
     for found in (
         *(expressions.Ref, expressions.Const, expressions.Call, expressions.Named, expressions.Let),
-        *(nodes.If, nodes.Each, nodes.Filled, nodes.Spread, nodes.Entries, nodes.Fault),
+        *(nodes.If, nodes.Each, nodes.Filled, nodes.Kept, nodes.Spread, nodes.Entries, nodes.Fault),
         *(nodes.Include, nodes.Generated),
         CompiledObject,
         Type,

@@ -58,11 +58,12 @@ def _of_known(own: Mapping[str, Any], more: Mapping[str, Any], *, by_rule: bool)
         if by_rule or current() is not None:
             raise TemplateError(set_twice(shared[0]))
         note(shared[0])
-    return _beside(own, more) if own and more and isinstance(more, Raw) else {**own, **more}
+    whole = isinstance(own, Raw) or (own and more and isinstance(more, Raw))
+    return _beside(own, more) if whole else {**own, **more}
 
 
-def _beside(own: Mapping[str, Any], more: Raw) -> Raw:
-    """Return a map of entries of one's own, and of an operator's in Kubernetes' own form."""
-    both = Raw({**(resolve(own) or {}), **more})
+def _beside(own: Mapping[str, Any], more: Mapping[str, Any]) -> Raw:
+    """Return a map of entries of one's own and of an operator's, one in Kubernetes' own form."""
+    both = Raw({**(resolve(own) or {}), **(resolve(more) or {})})
     both.theirs = frozenset(more)
     return both

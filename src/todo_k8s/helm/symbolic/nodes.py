@@ -94,6 +94,11 @@ class Filled(Node):
 
 
 @dataclass(frozen=True)
+class Kept(Filled):
+    """A map or list of the values in Kubernetes' own form, which is there though it is empty."""
+
+
+@dataclass(frozen=True)
 class Spread(Node):
     """The items of a list that is known only at install, for the list around them."""
 

@@ -30,6 +30,7 @@ from todo_k8s.helm.symbolic.nodes import (
     Entries,
     Filled,
     If,
+    Kept,
     Node,
     Splice,
     Spread,
@@ -76,8 +77,14 @@ def _raw_steps(content: Content, path: str) -> Steps[Content]:
             resolved = yield _raw_steps(item, f"{path}[{index}]")
             items.append(resolved)
         return items
+    if isinstance(content, If) and not (is_list(content.then) or is_list(content.otherwise)):
+        then: Content = yield _raw_steps(content.then, path)
+        otherwise: Content = yield _raw_steps(content.otherwise, path)
+        return If(content.condition, then, otherwise)
+    if isinstance(content, Kept):  # it is resolved already
+        return content
     with within(path):
-        return NULL if content is None else _scalar(content)
+        return NULL if content is None else _scalar(content, whole=True)
 
 
 def _at(step: str, content: Content) -> Content:
@@ -167,25 +174,27 @@ def _node(node: Node) -> Content:
     if isinstance(node, Spread):
         return Spread(without_empty(node.items))
     if isinstance(node, Entries):
-        return replace(node, own=_entries(node.own), more=resolve(node.more))
+        own = _raw(node.own) if isinstance(node.own, Raw) else _entries(node.own)
+        return replace(node, own=own, more=resolve(node.more))
     raise TemplateError(f"no template form for {type(node).__name__}")
 
 
-def _scalar(content: Content) -> Content:
+def _scalar(content: Content, *, whole: bool = False) -> Content:
+    """Resolve what is no map and no list; where it is `whole`, nothing is left out of it."""
     if content is None or isinstance(content, bool | Expr):
         return content
     if isinstance(content, Token):
-        return _guarded(content.expr)
+        return _guarded(content.expr, whole=whole)
     if isinstance(content, str):
         found = read_str(content)
-        return _guarded(found) if isinstance(found, Expr) else found
+        return _guarded(found, whole=whole) if isinstance(found, Expr) else found
     if isinstance(content, int | float):
         if not math.isfinite(content):
             raise TemplateError(f"{content} is no number of JSON; write a string")
         if not -(2**63) <= content < 2**64:
             raise TemplateError(_too_large(content))
         if (expr := reserved(content)) is not None:
-            return _guarded(expr)
+            return _guarded(expr, whole=whole)
         return as_written(content)
     if isinstance(content, SecretStr):
         raise TemplateError(
@@ -208,15 +217,17 @@ def _too_large(number: float) -> str:
     )
 
 
-def _guarded(expr: Expr) -> Content:
-    """Leave out what is null or empty in a value, and refuse what is no content."""
+def _guarded(expr: Expr, *, whole: bool = False) -> Content:
+    """Leave out what is null or empty in a value, unless it is whole; refuse what is no content."""
     if (remedy := WITHOUT_JSON.get(expr.type.innermost.kind)) is not None:
         raise ExpressionError(f"{describe(expr)} is {a_or_an(expr.type)}; {remedy}")
-    if expr.type.sparse:
+    if expr.type.sparse and not whole:
         return without_empty(expr)
+    there = Kept(expr) if whole and expr.kind in ("map", "list") else expr
     if isinstance(expr, Ref) and expr.nullable:
-        return If(Call("bool", "not", (Call("bool", "is_none", (expr,)),)), expr)
-    return expr
+        is_there = Call("bool", "not", (Call("bool", "is_none", (expr,)),))
+        return If(is_there, there, NULL if whole else None)
+    return there
 
 
 def checked(content: Content) -> Content:

@@ -26,6 +26,7 @@ from todo_k8s.helm.symbolic.nodes import (
     Filled,
     Generated,
     If,
+    Kept,
     Node,
     Spread,
     within,
@@ -141,6 +142,8 @@ class BlockWriter:
 
     def _nested(self, value: Content, place: Place) -> Lines:
         """Write a map or a list below its key."""
+        if isinstance(value, Kept):
+            return [self._to_yaml(cast("Expr", value.content), place)]
         if isinstance(value, Filled):
             return self._nested(value.content, place)
         if isinstance(value, Named):
@@ -197,6 +200,8 @@ class BlockWriter:
             return self.guarded(present(item), lines, place)
         if isinstance(item, Each):
             return self.loop(item, place, self.items)
+        if isinstance(item, Kept):
+            return [place.line("-"), *self._nested(item, place.deeper())]
         if isinstance(item, Spread):
             return self._yaml(item.items, [], place, place)
         if isinstance(item, Expr) and item.kind in ("map", "list"):
