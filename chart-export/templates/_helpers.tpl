@@ -1239,6 +1239,26 @@ app.kubernetes.io/component: frontend
 {{- regexReplaceAll "^[.-]|[^A-Za-z0-9_.-]" .Chart.AppVersion "_" | trunc 128 }}
 {{- end }}
 
+{{- define "todo-chatbot.includes.extraVolumes2" -}}
+{{- $given := .given -}}
+{{- range $volume := dig "extraVolumes" list $given }}
+- {{ kindIs "string" (get $volume "name") | ternary (get $volume "name") "" | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.includes.extraVolumes3" -}}
+{{- range $volume := .Values.backend.extraVolumes }}
+- {{ kindIs "string" (get $volume "name") | ternary (get $volume "name") "" | quote }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.includes.extraVolumes5" -}}
+{{- $item := .item -}}
+{{- range $volume := dig "extraVolumes" list $item }}
+- {{ kindIs "string" (get $volume "name") | ternary (get $volume "name") "" | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.includes.paths" -}}
 {{- $root := .root -}}
 {{- $index := .index -}}
@@ -2935,5 +2955,5 @@ fileKeyRef:
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-ca4dd6ca
+92cf9730
 {{- end }}

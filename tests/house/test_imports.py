@@ -27,7 +27,7 @@ FLOORS = [
     {"browser"},
     {"credentials", "manifests"},
     {"diff", "explained", "graph", "migrating", "testing"},
-    {"services.types", "services.mistaken", "services.quantities"},
+    {"services.types", "services.mistaken", "services.quantities", "services.tolerations"},
     {"services.application", "services.image", "services.peers", "services.security"},
     {
         "services.image_reference",
