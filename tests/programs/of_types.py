@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, SecretStr
 
 from tests.programs.programs import AGREES, Item, Program, Values, config_map
-from todo_k8s.helm import ChartValues, HelmChart, functions, when
+from todo_k8s.helm import ChartValues, HelmChart, Manifest, functions, when
 from todo_k8s.helm.content import (
     Raw,
     each,
@@ -1103,7 +1103,36 @@ def _product(factors: list[Any]) -> Any:
 
 _named_map: Any = named_map
 
+
+def _annotated(name: str, outcome: str, annotations: Callable[[Any], Any]) -> Program:
+    def build(chart: HelmChart, v: Any) -> None:
+        metadata = {"name": "a", "annotations": annotations(v)}
+        content = {"apiVersion": "v1", "kind": "ConfigMap", "metadata": metadata}
+        Manifest(chart, "a", {**content, "data": {"x": v.kind}})
+
+    return Program(name, outcome, build, Typed)
+
+
+NO_TEXTS = "metadata.annotations may hold a map or a list"
+ANNOTATIONS = [
+    _annotated("annotations of texts", AGREES, lambda v: {"a": v.kind, f"{v.kind}/b": "c"}),
+    _annotated("annotations of scalars", AGREES, lambda v: {"a": v.number, "b": True, "c": 1}),
+    _annotated("annotations of the values", AGREES, lambda v: with_entries({"zz": 1}, v.labels)),
+    _annotated("annotations by condition", AGREES, lambda v: only_if(v.flag, {"a": v.kind})),
+    _annotated("named annotations", AGREES, lambda v: named_map("n", {"a": v.kind, "b": v.flag})),
+    _annotated("a map in an annotation", NO_TEXTS, lambda v: {"a": {"b": v.kind}}),
+    _annotated("a list in an annotation", NO_TEXTS, lambda v: {"a": v.words}),
+    _annotated("annotations of lists", NO_TEXTS, lambda v: v.lists),
+    _annotated("annotations of an object", NO_TEXTS, lambda v: v.thing),
+    _annotated(
+        "annotations beside an object's",
+        NO_TEXTS,
+        lambda v: with_entries({"a": v.kind}, _f.get_object(v.thing, "labels")),
+    ),
+]
+
 PROGRAMS = [
+    *ANNOTATIONS,
     *ITEMS,
     *NULLS,
     *NAMES,

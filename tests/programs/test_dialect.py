@@ -20,7 +20,9 @@ from tests.programs import (
     of_names,
     of_objects,
     of_ranges,
+    of_raw,
     of_rules,
+    of_tables,
     of_tokens,
     of_types,
     of_watched,
@@ -31,10 +33,13 @@ PAGE = Path(__file__).parents[2] / "docs" / "dialect.md"
 MARK = "<!-- table -->\n"
 PARTS: dict[str, list[Program]] = {
     "Values that are used as if they were known": of_tokens.PROGRAMS,
-    "Values that are read where no token can tell": of_watched.PROGRAMS,
+    "Values that are read where no token can tell": [
+        *of_watched.PROGRAMS,
+        *of_tables.PROGRAMS,
+    ],
     "Names": of_names.PROGRAMS,
     "Objects per entry": of_objects.PROGRAMS,
-    "Content": of_content.PROGRAMS,
+    "Content": [*of_content.PROGRAMS, *of_raw.PROGRAMS],
     "cdk8s and cdk8s-plus": of_cdk8s.PROGRAMS,
     "The cluster": of_cluster.PROGRAMS,
     "Generated Secrets": of_generated.PROGRAMS,

@@ -18,7 +18,9 @@ from tests.programs import (
     of_names,
     of_objects,
     of_ranges,
+    of_raw,
     of_rules,
+    of_tables,
     of_tokens,
     of_types,
     of_watched,
@@ -42,6 +44,8 @@ ALL = [
     *of_types.PROGRAMS,
     *of_enumerations.PROGRAMS,
     *of_watched.PROGRAMS,
+    *of_raw.PROGRAMS,
+    *of_tables.PROGRAMS,
 ]
 PROGRAMS = {program.name: program for program in ALL}
 

@@ -102,7 +102,7 @@ WORDS: dict[str, list[tuple[str, Any]]] = {
     "brief.abc: must have at most 2 characters": [("brief", {"abc": 1})],
     f"brief.<<: {KEY}": [("brief", {"<<": 1})],
     "free: must be a map": [("free", [])],
-    "free.a: must not be null; leave the key out": [("free", {"a": None})],
+    "free.a: must not be null; leave it out": [("free", {"a": None})],
     "section: must be a map": [("section", 1)],
     "section[1]: must have strings as keys; quote them": [("section", {1: 1})],
     "sections[0].name: must be set": [("sections", [{}])],

@@ -132,7 +132,7 @@ REFUSED: dict[str, tuple[dict[str, Any], str]] = {
     ),
     "null in own form": (
         {"thing": {"a": [{"b": None}]}},
-        "thing.a[0].b: must not be null; leave the key out",
+        "thing.a[0].b: must not be null; leave it out",
     ),
     "a number in own form beyond 2^53": (
         {"thing": {"a": 2**53}},

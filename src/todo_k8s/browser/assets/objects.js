@@ -19,9 +19,10 @@ export function objectFaults(root, texts) {
     if (faults.length >= MOST_FAULTS) return;
     if (isMap(value)) {
       const right = [...value.keys()].filter((key) => {
-        const fault = keyFault(key, texts);
-        if (fault) faults.push([`${path}.${key}`, `is no key: ${fault}`]);
-        return !fault;
+        if (occurs(texts.objectKey, key)) return true;
+        const said = [`${path}.${key}`, `is no key: ${texts.keyFault}`];
+        faults.push(key ? said : [path, "has an empty key; give it a name"]);
+        return false;
       });
       for (const key of right) visit(value.get(key), `${path}.${key}`);
     } else if (isList(value)) {
@@ -35,13 +36,8 @@ export function objectFaults(root, texts) {
   return faults.slice(0, MOST_FAULTS);
 }
 
-function keyFault(key, texts) {
-  if (occurs(texts.objectKey, key)) return null;
-  return key ? texts.keyFault : "it must not be empty";
-}
-
 function scalarFault(value, texts) {
-  if (value === null) return "must not be null; leave the key out";
+  if (value === null) return "must not be null; leave it out";
   if (typeof value === "string" && !occurs(texts.printable, value)) {
     return "must not hold control characters or line separators";
   }

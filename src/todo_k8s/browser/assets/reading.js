@@ -239,11 +239,27 @@ export class Reading {
   a_manifest(kind, value, path) {
     const read = this.a_object(kind, value, path);
     if (read === NOTHING) return read;
-    const wrong = ["apiVersion", "kind"].filter((key) => typeof read.get(key) !== "string");
-    const said = "must be a string, as in every manifest";
-    return wrong.length ? this.wrongParts(path, wrong.map((key) => [key, said])) : read;
+    const wrong = [...headFaults(read)];
+    return wrong.length ? this.wrongParts(path, wrong) : read;
   }
 
+}
+
+/** Yield what Helm, which reads the head of each manifest, would fail on. */
+function* headFaults(manifest) {
+  for (const key of ["apiVersion", "kind"]) {
+    const isText = typeof manifest.get(key) === "string";
+    if (!isText) yield [key, "must be a string, as in every manifest"];
+  }
+  const metadata = manifest.get("metadata") ?? new Map();
+  if (!isMap(metadata)) return yield ["metadata", "must be a map"];
+  const noText = "must be a text, as in every manifest";
+  if (isMap(metadata.get("name")) || isList(metadata.get("name"))) yield ["metadata.name", noText];
+  const annotations = metadata.get("annotations") ?? new Map();
+  if (!isMap(annotations)) return yield ["metadata.annotations", "must be a map"];
+  for (const [key, item] of annotations) {
+    if (isMap(item) || isList(item)) yield [`metadata.annotations.${key}`, noText];
+  }
 }
 
 const NO_STRING = "must be a string; quote it, or use --set-string";

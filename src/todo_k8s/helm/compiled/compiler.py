@@ -12,6 +12,7 @@ from constructs import IConstruct
 from todo_k8s.errors import TemplateError, TodoK8sError, noticing
 from todo_k8s.helm.chart import HelmChart, Manifest, Release
 from todo_k8s.helm.chart.addresses import of_release
+from todo_k8s.helm.chart.annotations import check_annotations
 from todo_k8s.helm.chart.building import building_for
 from todo_k8s.helm.chart.capabilities import DEFAULT, SymbolicCapabilities
 from todo_k8s.helm.chart.chart import Conditional
@@ -154,6 +155,7 @@ def _objects(built: HelmChart) -> Iterator[tuple[str, CompiledObject]]:
                 manifest = item.with_lookup(manifest)
             content = _framed(manifest, inner)
             check_levels(content)
+            check_annotations(manifest)
             checked(content)
         yield file, CompiledObject(path, _origin(within_chart), conditions, content)
 

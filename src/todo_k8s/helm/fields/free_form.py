@@ -7,7 +7,7 @@ types in the path of what is wrong.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from itertools import islice
 from types import NoneType, UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
@@ -36,7 +36,9 @@ def _faults(root: Any, of_key: _Fault, of_scalar: _Fault) -> Iterator[tuple[str,
         inner: list[tuple[str, Any]] = []
         if is_map(value):
             for key, item in value.items():
-                if fault := of_key(key):
+                if key == "":
+                    yield path, "has an empty key; give it a name"
+                elif fault := of_key(key):
                     yield f"{path}.{key}", f"is no key: {fault}"
                 else:
                     inner.append((f"{path}.{key}", item))
@@ -56,7 +58,7 @@ def _object_key(key: Any) -> str | None:
         return _json_key(key)
     if occurs(OBJECT_KEY, key):
         return None
-    return KEY_FAULT if key else "it must not be empty"
+    return KEY_FAULT
 
 
 def _json_scalar(value: Any) -> str | None:
@@ -70,7 +72,7 @@ def _json_scalar(value: Any) -> str | None:
 def _object_scalar(value: Any) -> str | None:
     """Say what Helm would not pass on unchanged."""
     if value is None:
-        return "must not be null; leave the key out"
+        return "must not be null; leave it out"
     if isinstance(value, str) and not occurs(PRINTABLE, value):
         return "must not hold control characters or line separators"
     if isinstance(value, int | float) and abs(value) > SAFE_INTEGER and math.isfinite(value):
@@ -149,14 +151,39 @@ KubernetesObject = Annotated[
 """An object in Kubernetes' own form, passed through as it is."""
 
 _MANIFEST_KEYS = ("apiVersion", "kind")
+_NO_MAP, _NO_TEXT = "must be a map", "must be a text, as in every manifest"
+_TEXT = {"type": ["string", "number", "boolean"]}
+_METADATA = {
+    "type": "object",
+    "properties": {"name": _TEXT, "annotations": {"type": "object", "additionalProperties": _TEXT}},
+}
 
 
 def _manifest(value: Any) -> Any:
     made = _kubernetes_object(value)
-    wrong = [key for key in _MANIFEST_KEYS if not isinstance(made.get(key), str)]
-    if wrong:
-        raise broken_rules(*((key, "must be a string, as in every manifest") for key in wrong))
+    if faults := [*_head_faults(made)]:
+        raise broken_rules(*faults)
     return made
+
+
+def _head_faults(manifest: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Yield what Helm, which reads the head of each manifest, would fail on."""
+    for key in _MANIFEST_KEYS:
+        if not isinstance(manifest.get(key), str):
+            yield key, "must be a string, as in every manifest"
+    metadata = manifest.get("metadata", {})
+    if not is_map(metadata):
+        yield "metadata", _NO_MAP
+        return
+    if isinstance(metadata.get("name"), dict | list):
+        yield "metadata.name", _NO_TEXT
+    annotations = metadata.get("annotations", {})
+    if not is_map(annotations):
+        yield "metadata.annotations", _NO_MAP
+        return
+    for key, item in annotations.items():
+        if isinstance(item, dict | list):
+            yield f"metadata.annotations.{key}", _NO_TEXT
 
 
 KubernetesManifest = Annotated[
@@ -167,7 +194,10 @@ KubernetesManifest = Annotated[
             "type": "object",
             "kubernetesObject": True,
             "required": list(_MANIFEST_KEYS),
-            "properties": {key: {"type": "string"} for key in _MANIFEST_KEYS},
+            "properties": {
+                **{key: {"type": "string"} for key in _MANIFEST_KEYS},
+                "metadata": _METADATA,
+            },
         }
     ),
 ]

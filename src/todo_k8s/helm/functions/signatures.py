@@ -109,7 +109,7 @@ class Wanted:
         if self.annotation == "Data":
             return found.innermost.kind not in ("model", "secret")
         if self.annotation == "Object":
-            return found.raw or found.inner.raw
+            return found.kind == "map" and (found.raw or found.inner.raw)
         return found.kind in self.kinds and (self.items is None or self.items.fits(found.inner))
 
     def bind(self, found: Type, expr: Expr, bound: Bound) -> bool:

@@ -47,3 +47,8 @@ def overlaid(
         else:
             merged[key] = value
     return merged
+
+
+def true_type(value: object) -> type[Any]:
+    """Return the type of an object, of one too that answers any question about itself."""
+    return type(value)

@@ -7,9 +7,19 @@ an f-string, a call, ``[…]`` and ``in``. What has the same answer for all valu
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from enum import EnumType
+from types import (
+    BuiltinFunctionType,
+    ClassMethodDescriptorType,
+    FunctionType,
+    MethodDescriptorType,
+    MethodType,
+    MethodWrapperType,
+    WrapperDescriptorType,
+)
 from typing import Any, cast
 
 from todo_k8s.helm.plain.shapes import is_map
@@ -19,6 +29,7 @@ from todo_k8s.helm.soundness.composed_text import (
     is_plain,
     is_watching,
     may_be,
+    may_equal,
     pieces,
     refuse,
 )
@@ -37,6 +48,13 @@ _BUILTINS = (int, float, complex, ord, open)
 _OF_NAMES = (getattr, hasattr)
 _OF_CONSTANTS = {"join", "format", "format_map", "encode", "ljust", "rjust", "center"}
 """What a constant text does with another one, whatever that says; ``replace`` reads its first."""
+_FUNCTIONS = (
+    *(FunctionType, BuiltinFunctionType, MethodType, MethodDescriptorType, WrapperDescriptorType),
+    *(MethodWrapperType, ClassMethodDescriptorType, type),
+)
+_Cached: Any = type(functools.cache(len))
+_ONCE, _SOME = 1, 3
+"""How often a key is hashed that is put into a map; that is looked up, and put there if missing."""
 _LOOK_UPS = {"get", "pop", "setdefault", "__getitem__", "__contains__"}
 
 
@@ -46,15 +64,42 @@ def text(value: Any) -> Any:
     return ComposedText(value) if is_seen else value
 
 
+def added(value: Any, more: Any) -> Any:
+    """Return ``value += more``."""
+    value += more
+    return text(value)
+
+
+def key(value: Any) -> Any:
+    """Return a key to put into a map: as content that may have one that is not known yet."""
+    return ComposedText(value, _ONCE) if type(value) is ComposedText else value
+
+
+def building(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    """Return a map that a function makes; its keys may be such as `key` takes."""
+    return function(*args, **kwargs)
+
+
+def equal(left: Any, right: Any) -> Any:
+    """Return ``left == right``."""
+    _compare(left, right)
+    return left == right
+
+
+def unequal(left: Any, right: Any) -> Any:
+    """Return ``left != right``."""
+    _compare(left, right)
+    return left != right
+
+
 def item(container: Any, key: Any) -> Any:
     """Return ``container[key]``."""
-    _look_up(container, key)
-    return text(container[key])
+    return text(container[_looked_up(container, key)])
 
 
 def contains(value: Any, container: Any) -> bool:
     """Tell whether ``value in container``."""
-    _look_up(container, value)
+    value = _looked_up(container, value)
     if is_plain(container) and isinstance(value, str) and is_late(value):
         if all(piece in container for piece in pieces(value)):
             refuse(value, "__contains__")
@@ -65,10 +110,30 @@ def contains(value: Any, container: Any) -> bool:
 def call(function: Any, /, *args: Any, **kwargs: Any) -> Any:
     """Return ``function(*args, **kwargs)``."""
     if is_watching():
-        if getattr(function, "__objclass__", None) is str and args:
+        if _told(function, "__objclass__") is str and args:
             function, args = _bound(function, args[0]), args[1:]
+        function = _uncached(function, args)
         _check_call(function, args, kwargs)
+        owner = _told(function, "__self__")
+        if _told(function, "__name__") in _LOOK_UPS and args:
+            args = (_looked_up(owner, args[0]), *args[1:])
+        if function is dict or (_told(function, "__name__") == "update" and is_map(owner)):
+            return building(function, args, kwargs)
     return text(function(*args, **kwargs))
+
+
+def _told(function: Any, name: str) -> Any:
+    """Return what a function says of itself; objects that can be called may answer anything."""
+    return getattr(function, name, None) if issubclass(type(function), _FUNCTIONS) else None
+
+
+def _uncached(function: Any, args: tuple[Any, ...]) -> Any:
+    """Return the function that a cache stands before, which looks its arguments up."""
+    cached = getattr(function, "__func__", None) if type(function) is MethodType else function
+    if type(cached) is not _Cached or not any(type(each) is ComposedText for each in args):
+        return function
+    behind: Any = vars(cached)["__wrapped__"]
+    return behind if cached is function else MethodType(behind, function.__self__)
 
 
 def _bound(method: Any, owner: Any) -> Any:
@@ -79,12 +144,12 @@ def _bound(method: Any, owner: Any) -> Any:
 
 
 def _check_call(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
-    name = getattr(function, "__name__", "")
-    owner = getattr(function, "__self__", None)
-    if name in _LOOK_UPS and args:
-        _look_up(owner, args[0])
-    if isinstance(function, EnumType) and args:
+    name = str(_told(function, "__name__") or "")
+    owner = _told(function, "__self__")
+    if issubclass(type(function), EnumType) and args:
         _look_up(function, args[0])
+    if function is len and is_map(args[0]):
+        _count(args[0])
     if found := next(_late_in(_read_by(function, name, owner, (*args, *kwargs.values()))), None):
         of_patterns = _module_of(function, owner) == "re"
         remedy = "use matches() or replace_pattern()" if of_patterns else remedy_of(name, str)
@@ -105,13 +170,13 @@ def _read_by(function: Any, name: str, owner: Any, args: tuple[Any, ...]) -> tup
 def _module_of(function: Any, owner: Any) -> str:
     """Return the name of the package of a function or a class, or of what it is bound to."""
     bound = owner if isinstance(owner, type) else type(owner)
-    module = getattr(function, "__module__", None) or bound.__module__
+    module = _told(function, "__module__") or bound.__module__
     return str(module).partition(".")[0]
 
 
 def _called(function: Any) -> str:
-    name = str(getattr(function, "__qualname__", "a call"))
-    module = getattr(function, "__module__", None)
+    name = str(_told(function, "__qualname__") or "a call")
+    module = _told(function, "__module__")
     return name if module in (None, "builtins") else f"{module}.{name}"
 
 
@@ -124,16 +189,43 @@ def _late_in(values: Iterable[Any], levels: int = 2) -> Iterator[tuple[Any]]:
             yield from _late_in(cast("Iterable[Any]", value), levels - 1)
 
 
+def _looked_up(container: Any, key: Any) -> Any:
+    """Return a key to look up in a table, which has the same answer for all values."""
+    _look_up(container, key)
+    return ComposedText(key, _SOME) if type(key) is ComposedText and _is_table(container) else key
+
+
 def _look_up(container: Any, key: Any) -> None:
     """Refuse to look up in a table what it may have for some values."""
-    if not (isinstance(key, str) and is_late(key)):
+    if not isinstance(key, str) or not _is_table(container):
         return
-    if isinstance(container, EnumType):
-        members = cast("Mapping[str, Any]", container.__members__)
-        keys: Iterable[Any] = [*members, *(member.value for member in members.values())]
-    elif is_map(container) or isinstance(container, Mapping | AbstractSet):
-        keys = cast("Iterable[Any]", container)
-    else:
-        return
-    if any(is_plain(each) and may_be(key, each) for each in keys):
-        refuse(key, "__hash__")
+    for each in _keys_of(container):
+        if is_late(key) and isinstance(each, str) and may_equal(key, each):
+            refuse(key, "__hash__")
+        if type(each) is ComposedText and not is_late(key) and may_be(each, key):
+            refuse(each, "__hash__")
+
+
+def _is_table(container: Any) -> bool:
+    return isinstance(container, EnumType | Mapping | AbstractSet)
+
+
+def _keys_of(container: Any) -> Iterable[Any]:
+    if not isinstance(container, EnumType):
+        return cast("Iterable[Any]", container)
+    members = cast("Mapping[str, Any]", container.__members__)
+    return [*members, *(member.value for member in members.values())]
+
+
+def _compare(left: Any, right: Any) -> None:
+    """Refuse to compare maps whose keys are not known yet."""
+    if is_map(left) and is_map(right) and is_watching():
+        for late in (each for each in (*left, *right) if type(each) is ComposedText):
+            refuse(late, "__eq__")
+
+
+def _count(mapping: Mapping[Any, Any]) -> None:
+    """Refuse to count keys of which two may be one."""
+    for late in (each for each in mapping if type(each) is ComposedText):
+        if any(isinstance(each, str) and may_equal(late, each) for each in mapping):
+            refuse(late, "__len__")

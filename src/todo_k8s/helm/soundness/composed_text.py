@@ -11,9 +11,10 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
-from typing import Any, NoReturn, cast
+from typing import Any, NoReturn, Self, cast
 
 from todo_k8s.errors import ExpressionError
+from todo_k8s.helm.soundness.reached import copies_maps
 from todo_k8s.helm.symbolic.decoding import read_str, reserved
 from todo_k8s.helm.symbolic.expressions import Expr, describe
 from todo_k8s.helm.symbolic.guards import Token, remedy_of
@@ -47,9 +48,26 @@ def watching(files: Iterable[str]) -> Generator[list[ExpressionError]]:
 class ComposedText(str):
     """A text with tokens in it; it is asked what it says only where all values agree on it."""
 
-    __slots__ = ()
+    __slots__ = ("lookups",)
+
+    lookups: int
+
+    def __new__(cls, said: str, lookups: int = 0) -> Self:
+        """Return the text.
+
+        Args:
+            said: What it says.
+            lookups: How often it may be put into a table, or be looked up in one.
+        """
+        made = super().__new__(cls, said)
+        made.lookups = lookups
+        return made
 
     def __hash__(self) -> int:
+        if self.lookups:
+            self.lookups -= 1
+        elif is_watching() and not _copies():
+            refuse(self, "__hash__")
         return str.__hash__(self)
 
     def __eq__(self, other: object) -> bool:
@@ -120,7 +138,7 @@ def _ordering(name: str) -> Any:
 for _name in ("__lt__", "__le__", "__gt__", "__ge__"):
     setattr(ComposedText, _name, _ordering(_name))
 for _name in (
-    *("__len__", "find", "rfind", "index", "rindex", "count"),
+    *("__len__", "find", "rfind", "index", "rindex", "count", "casefold", "encode"),
     *(each for each in dir(str) if each.startswith("is")),
 ):
     setattr(ComposedText, _name, _watch(_name))
@@ -147,6 +165,17 @@ def may_be(late: str, constant: object) -> bool:
     """Tell whether a text is a constant for some values, going by its constant parts."""
     pattern = ".*".join(map(re.escape, pieces(late)))
     return re.fullmatch(pattern, cast("str", constant), re.DOTALL) is not None
+
+
+def may_equal(late: str, other: str) -> bool:
+    """Tell whether a text is another one for some values only, going by their constant parts."""
+    if not is_late(other):
+        return may_be(late, other)
+    if str.__eq__(late, other):
+        return False  # it is, for all
+    one, two = [*pieces(late)], [*pieces(other)]
+    starts = one[0].startswith(two[0]) or two[0].startswith(one[0])
+    return starts and (one[-1].endswith(two[-1]) or two[-1].endswith(one[-1]))
 
 
 def pieces(late: str) -> Iterator[str]:
@@ -179,6 +208,18 @@ def _is_asked() -> bool:
     while frame is not None and frame.f_globals.get("__name__", "").startswith(_HERE):
         frame = frame.f_back
     return frame is not None and frame.f_code.co_filename in watch.files
+
+
+def _copies() -> bool:
+    """Tell whether a map with a text as its key is only handled, by this library or one below."""
+    here = inspect.currentframe()
+    asks = here and here.f_back and here.f_back.f_back  # what is written in C has no frame
+    if asks is None:
+        return False
+    module = str(asks.f_globals.get("__name__", ""))
+    if module.startswith(_HERE):
+        return asks.f_code.co_name == "building"
+    return module.startswith("todo_k8s.") or copies_maps(module)
 
 
 def refuse(late: Any, name: str, why: str = "") -> NoReturn:

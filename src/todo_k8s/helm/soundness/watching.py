@@ -30,6 +30,9 @@ _OF_THE_FRAME = {
     *("_getframe", "currentframe", "stack", "isinstance", "issubclass"),
 }
 """What looks at the function that calls it; and what is asked for types, which tokens have."""
+_OF_TEXTS = (ast.Add, ast.Mod, ast.Mult)
+"""The operators that make a text of others."""
+_COMPARED: dict[type[ast.cmpop], str] = {ast.Eq: "equal", ast.NotEq: "unequal"}
 _LOCK = RLock()
 
 
@@ -45,7 +48,7 @@ def watched(code: Iterable[Any]) -> Generator[list[ExpressionError]]:
         codes = [
             (function, function.__code__, asking)
             for function in code
-            if isinstance(function, FunctionType) and _is_watched(function.__module__ or "")
+            if type(function) is FunctionType and _is_watched(function.__module__ or "")
             if (asking := _watched_code(function)) is not None
         ]
         try:
@@ -120,7 +123,29 @@ class _Asking(ast.NodeTransformer):
 
     def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
         self.generic_visit(node)
-        return _asking("text", node, at=node) if isinstance(node.op, ast.Mod) else node
+        return _asking("text", node, at=node) if isinstance(node.op, _OF_TEXTS) else node
+
+    def visit_AugAssign(self, node: ast.AugAssign) -> ast.AST:
+        node.value = self.visit(node.value)
+        if isinstance(node.target, ast.Subscript):  # looks its key up, so that it is no key to put
+            node.target.slice = self.visit(node.target.slice)
+        if isinstance(node.target, ast.Attribute | ast.Subscript):
+            node.target.value = self.visit(node.target.value)
+        if not isinstance(node.target, ast.Name) or not isinstance(node.op, ast.Add):
+            return node
+        before = ast.copy_location(ast.Name(node.target.id, ast.Load()), node.target)
+        value = _asking("added", before, node.value, at=node)
+        return ast.copy_location(ast.Assign([node.target], value), node)
+
+    def visit_Dict(self, node: ast.Dict) -> ast.AST:
+        self.generic_visit(node)
+        node.keys = [each and _key(each) for each in node.keys]
+        return node
+
+    def visit_DictComp(self, node: ast.DictComp) -> ast.AST:
+        self.generic_visit(node)
+        node.key = _key(node.key)
+        return node
 
     def visit_Call(self, node: ast.Call) -> ast.AST:
         self.generic_visit(node)
@@ -136,6 +161,8 @@ class _Asking(ast.NodeTransformer):
         self.generic_visit(node)
         if isinstance(node.ctx, ast.Load) and not _has_slice(node.slice):
             return _asking("item", node.value, node.slice, at=node)
+        if isinstance(node.ctx, ast.Store) and not _has_slice(node.slice):
+            node.slice = _key(node.slice)
         return node
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
@@ -145,7 +172,13 @@ class _Asking(ast.NodeTransformer):
         if [type(each) for each in node.ops] == [ast.NotIn]:
             found = _asking("contains", node.left, node.comparators[0], at=node)
             return ast.copy_location(ast.UnaryOp(ast.Not(), found), node)
+        if len(node.ops) == 1 and (name := _COMPARED.get(type(node.ops[0]))):
+            return _asking(name, node.left, node.comparators[0], at=node)
         return node
+
+
+def _key(node: ast.expr) -> ast.expr:
+    return node if isinstance(node, ast.Constant) else _asking("key", node, at=node)
 
 
 def _has_slice(node: ast.expr) -> bool:
@@ -160,5 +193,5 @@ def _attribute(name: str) -> ast.Attribute:
     return ast.Attribute(ast.Name(_NAME, ast.Load()), name, ast.Load())
 
 
-def _asking(name: str, *args: ast.expr, at: ast.expr) -> ast.Call:
+def _asking(name: str, *args: ast.expr, at: ast.expr | ast.stmt) -> ast.Call:
     return ast.copy_location(ast.Call(_attribute(name), [*args], []), at)

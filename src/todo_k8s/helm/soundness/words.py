@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from types import CodeType
-from typing import Any, cast
+from typing import Any
 
-from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.plain.shapes import true_type
 
 MOST_WORDS = 200
 _LONGEST = 60
@@ -31,7 +31,7 @@ def words_in(code: Iterable[Any]) -> list[Any]:
 
 
 def _constants(found: Any) -> Iterator[Any]:
-    if isinstance(found, CodeType):
+    if type(found) is CodeType:
         for constant in found.co_consts:
             yield from _constants(constant)
     else:
@@ -39,16 +39,23 @@ def _constants(found: Any) -> Iterator[Any]:
 
 
 def _scalars(value: Any, levels: int = 3) -> Iterator[Any]:
-    """Yield the scalars in a constant: a text, a tuple of texts, a table."""
+    """Yield the scalars in a constant: a text, a tuple of texts, a table.
+
+    Of objects it goes by their true type, as some answer any question about themselves.
+    """
+    kind = true_type(value)
     if not levels:
         return
-    if is_map(value):
+    if issubclass(kind, dict):
         for key, item in [*value.items()][:MOST_WORDS]:
             yield from (*_scalars(key, levels - 1), *_scalars(item, levels - 1))
-    elif isinstance(value, list | tuple | set | frozenset):
-        for item in sorted(cast("Iterable[Any]", value), key=str)[:MOST_WORDS]:
+    elif issubclass(kind, set | frozenset):
+        known = (item for item in value if type(item) in (str, int, tuple, frozenset))
+        yield from _scalars(sorted(known, key=str), levels)
+    elif issubclass(kind, list | tuple):
+        for item in value[:MOST_WORDS]:
             yield from _scalars(item, levels - 1)
-    elif type(value) in (str, int):
+    elif kind in (str, int):
         yield value
 
 
