@@ -2955,5 +2955,5 @@ fileKeyRef:
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-92cf9730
+a30945b6
 {{- end }}

@@ -113,6 +113,7 @@ NEVER_EMPTY = {
         f'include "todo-chatbot.warnings.claims" {root} | fromYamlArray': "one that has one asks"
         for root in (".", "$root")
     },
+    "$.Values.extraObjects": "it is within a loop over the same",
     ".Values.services": "it is asked only about one of them",
     "$.Values.services": "it is within a loop over the same",
     "$root.Values.services": "it is within a loop over the same",

@@ -874,7 +874,7 @@
 {{- end }}
 {{- end }}
 {{- range $index, $mount := dig "extraVolumeMounts" list $given }}
-{{- if and (not (has (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") (include "todo-chatbot.includes.extraVolumes2" (dict "given" $given) | fromYamlArray))) (or (not (dig "persistence" "enabled" false $given)) (not (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent"))) }}
+{{- if and (or (not (kindIs "string" (get $mount "name") | ternary (get $mount "name") "")) (not (has (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") (include "todo-chatbot.includes.extraVolumes2" (dict "given" $given) | fromYamlArray)))) (or (not (dig "persistence" "enabled" false $given)) (not (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent"))) }}
 {{- $faults = append $faults (printf "%s.extraVolumeMounts[%d].name: is no volume; add it to extraVolumes" $path (int64 $index)) }}
 {{- end }}
 {{- if not (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "") }}
@@ -891,14 +891,14 @@
 {{- end }}
 {{- range $index, $container := dig "initContainers" list $given }}
 {{- range $place, $mount := include "todo-chatbot.functions.getObjects" (dict "items" (get $container "volumeMounts")) | fromJsonArray }}
-{{- if and (and (not (has (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") (include "todo-chatbot.includes.extraVolumes2" (dict "given" $given) | fromYamlArray))) (not (regexMatch "^(secret|seeded|writable)-" (kindIs "string" (get $mount "name") | ternary (get $mount "name") "")))) (or (not (dig "persistence" "enabled" false $given)) (not (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent"))) }}
+{{- if and (and (or (not (kindIs "string" (get $mount "name") | ternary (get $mount "name") "")) (not (has (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") (include "todo-chatbot.includes.extraVolumes2" (dict "given" $given) | fromYamlArray)))) (not (regexMatch "^(secret|seeded|writable)-" (kindIs "string" (get $mount "name") | ternary (get $mount "name") "")))) (or (not (dig "persistence" "enabled" false $given)) (not (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent"))) }}
 {{- $faults = append $faults (printf "%s.initContainers[%d].volumeMounts[%d].name: is no volume; add it to extraVolumes" $path (int64 $index) (int64 $place)) }}
 {{- end }}
 {{- end }}
 {{- end }}
 {{- range $index, $container := dig "sidecars" list $given }}
 {{- range $place, $mount := include "todo-chatbot.functions.getObjects" (dict "items" (get $container "volumeMounts")) | fromJsonArray }}
-{{- if and (and (not (has (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") (include "todo-chatbot.includes.extraVolumes2" (dict "given" $given) | fromYamlArray))) (not (regexMatch "^(secret|seeded|writable)-" (kindIs "string" (get $mount "name") | ternary (get $mount "name") "")))) (or (not (dig "persistence" "enabled" false $given)) (not (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent"))) }}
+{{- if and (and (or (not (kindIs "string" (get $mount "name") | ternary (get $mount "name") "")) (not (has (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") (include "todo-chatbot.includes.extraVolumes2" (dict "given" $given) | fromYamlArray)))) (not (regexMatch "^(secret|seeded|writable)-" (kindIs "string" (get $mount "name") | ternary (get $mount "name") "")))) (or (not (dig "persistence" "enabled" false $given)) (not (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent"))) }}
 {{- $faults = append $faults (printf "%s.sidecars[%d].volumeMounts[%d].name: is no volume; add it to extraVolumes" $path (int64 $index) (int64 $place)) }}
 {{- end }}
 {{- end }}

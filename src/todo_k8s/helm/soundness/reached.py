@@ -7,10 +7,10 @@ import enum
 import functools
 import inspect
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import suppress
 from types import CodeType, FunctionType, ModuleType
-from typing import Any
+from typing import Any, cast
 
 from todo_k8s.helm.plain.shapes import true_type
 
@@ -52,7 +52,7 @@ def _named_in(found: Any) -> Iterator[Any]:
             yield from _globals_of(found.__code__, found.__globals__)
     elif issubclass(kind, type):
         if is_of_others(found.__module__):
-            members: Iterable[tuple[str, Any]] = vars(found).items()
+            members = vars(cast("type[Any]", found)).items()
             yield from (member for name, member in members if _is_written(name, member))
             yield from found.__mro__[1:]
     elif issubclass(kind, classmethod | staticmethod):

@@ -156,7 +156,7 @@ def mounts_have_volumes(
 
     def checks(index: int, mount: Mapping[str, Any]) -> list[Any]:
         name, path = get_text(mount, "name"), get_text(mount, "mountPath")
-        field, known = f"{where}[{index}]", includes(there, name)
+        field, known = f"{where}[{index}]", all_of(is_set(name), includes(there, name))
         if claimed is not False:
             known = any_of(known, all_of(claimed, equals(name, VOLUME)))
         return [
@@ -189,7 +189,7 @@ def containers_mount_volumes(
     def checks(index: int, container: Mapping[str, Any]) -> Any:
         def check(place: int, mount: Mapping[str, Any]) -> Check:
             name = get_text(mount, "name")
-            known = any_of(includes(there, name), matches(name, _OF_CHART))
+            known = any_of(all_of(is_set(name), includes(there, name)), matches(name, _OF_CHART))
             if claimed is not False:
                 known = any_of(known, all_of(claimed, equals(name, VOLUME)))
             field = f"{where}[{index}].volumeMounts[{place}].name"
