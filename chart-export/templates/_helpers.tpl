@@ -83,6 +83,11 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 - {{ (int64 $server.port) | toString | quote }}
 {{- end }}
 {{- end }}
+{{- range $other, $neighbour := .Values.services }}
+{{- if and (dig "enabled" true $neighbour) (has "backend" (dig "reachableFrom" list $neighbour)) }}
+{{- toYaml (include "todo-chatbot.neighbour.reachedPorts" (dict "neighbour" $neighbour) | fromYamlArray) | nindent 0 }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.backend.ownConfig" -}}
@@ -264,6 +269,14 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- 101 }}
 {{- else }}
 {{- 1000 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.reachedPorts" -}}
+- {{ (.Values.backend.port | default 443 | int64) | toString | quote }}
+- {{ (.Values.backend.service.port | default 443 | int64) | toString | quote }}
+{{- range $_, $number := .Values.backend.extraPorts }}
+- {{ (int64 $number) | toString | quote }}
 {{- end }}
 {{- end }}
 
@@ -687,20 +700,20 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- $root := .root -}}
 {{- $cronJob := .cronJob -}}
 {{- if and $root.Values.frontend.enabled (has "frontend" (dig "reaches" list $cronJob)) }}
-{{- if not (or (hasKey (dig "env" dict $cronJob) "FRONTEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) "FRONTEND_URL") (hasKey (dig "envValueFrom" dict $cronJob) "FRONTEND_URL")) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) "FRONTEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) "FRONTEND_URL") (hasKey (dig "envValueFrom" dict $cronJob) "FRONTEND_URL") (hasKey (get (include "todo-chatbot.services.all.places" $root | fromYaml) (dig "service" "" $cronJob) | default dict) "FRONTEND_URL")) }}
 - name: FRONTEND_URL
   value: {{ printf "http://%s:%d" (include "todo-chatbot.frontend.fullname" $root) (include "todo-chatbot.frontend.servicePort" $root | int64) | quote }}
 {{- end }}
 {{- end }}
 {{- if and $root.Values.backend.enabled (has "backend" (dig "reaches" list $cronJob)) }}
-{{- if not (or (hasKey (dig "env" dict $cronJob) "BACKEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) "BACKEND_URL") (hasKey (dig "envValueFrom" dict $cronJob) "BACKEND_URL")) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) "BACKEND_URL") (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) "BACKEND_URL") (hasKey (dig "envValueFrom" dict $cronJob) "BACKEND_URL") (hasKey (get (include "todo-chatbot.services.all.places" $root | fromYaml) (dig "service" "" $cronJob) | default dict) "BACKEND_URL")) }}
 - name: BACKEND_URL
   value: {{ printf "http://%s:%d" (include "todo-chatbot.backend.fullname" $root) (include "todo-chatbot.backend.servicePort" $root | int64) | quote }}
 {{- end }}
 {{- end }}
 {{- range $other, $neighbour := $root.Values.services }}
 {{- if and (dig "enabled" true $neighbour) (has $other (dig "reaches" list $cronJob)) }}
-{{- if not (or (hasKey (dig "env" dict $cronJob) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (dig "envValueFrom" dict $cronJob) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
+{{- if not (or (hasKey (dig "env" dict $cronJob) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (dig "envValueFrom" dict $cronJob) (printf "%s_URL" ($other | replace "-" "_" | upper))) (hasKey (get (include "todo-chatbot.services.all.places" $root | fromYaml) (dig "service" "" $cronJob) | default dict) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
 - name: {{ printf "%s_URL" ($other | replace "-" "_" | upper) | quote }}
   value: {{ printf "http://%s:%d" (printf "%s-%s" (trunc (max 0 (sub 62 (len $other)) | int) (include "todo-chatbot.fullname" $root) | trimSuffix "-") $other) ((dig "service" dict $neighbour).port | default (include "todo-chatbot.neighbour.port" (dict "neighbour" $neighbour) | int64) | int64) | quote }}
 {{- end }}
@@ -903,6 +916,14 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 - {{ (int64 $server.port) | toString | quote }}
 {{- end }}
 {{- end }}
+{{- if .Values.backend.enabled }}
+{{- toYaml (include "todo-chatbot.backend.reachedPorts" . | fromYamlArray) | nindent 0 }}
+{{- end }}
+{{- range $other, $neighbour := .Values.services }}
+{{- if and (dig "enabled" true $neighbour) (has "frontend" (dig "reachableFrom" list $neighbour)) }}
+{{- toYaml (include "todo-chatbot.neighbour.reachedPorts" (dict "neighbour" $neighbour) | fromYamlArray) | nindent 0 }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend.ownConfig" -}}
@@ -1021,6 +1042,14 @@ net.ipv4.ip_unprivileged_port_start: "0"
 {{- 101 }}
 {{- else }}
 {{- 1000 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.reachedPorts" -}}
+- {{ (.Values.frontend.port | default 443 | int64) | toString | quote }}
+- {{ (.Values.frontend.service.port | default 443 | int64) | toString | quote }}
+{{- range $_, $number := .Values.frontend.extraPorts }}
+- {{ (int64 $number) | toString | quote }}
 {{- end }}
 {{- end }}
 
@@ -1334,6 +1363,7 @@ app.kubernetes.io/component: frontend
 {{- define "todo-chatbot.job.openPorts" -}}
 {{- $root := .root -}}
 {{- $name := .name -}}
+{{- $job := .job -}}
 - "80"
 - "443"
 - "3000"
@@ -1343,6 +1373,17 @@ app.kubernetes.io/component: frontend
 {{- range $_, $server := $root.Values.networkPolicy.servers }}
 {{- if has $name $server.reachableFrom }}
 - {{ (int64 $server.port) | toString | quote }}
+{{- end }}
+{{- end }}
+{{- if and $root.Values.frontend.enabled (has "frontend" (dig "reaches" list $job)) }}
+{{- toYaml (include "todo-chatbot.frontend.reachedPorts" $root | fromYamlArray) | nindent 0 }}
+{{- end }}
+{{- if and $root.Values.backend.enabled (has "backend" (dig "reaches" list $job)) }}
+{{- toYaml (include "todo-chatbot.backend.reachedPorts" $root | fromYamlArray) | nindent 0 }}
+{{- end }}
+{{- range $other, $neighbour := $root.Values.services }}
+{{- if and (dig "enabled" true $neighbour) (has $other (dig "reaches" list $job)) }}
+{{- toYaml (include "todo-chatbot.neighbour.reachedPorts" (dict "neighbour" $neighbour) | fromYamlArray) | nindent 0 }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -1372,7 +1413,7 @@ app.kubernetes.io/component: frontend
 
 {{- define "todo-chatbot.migrations.hooks" -}}
 {{- if eq .Values.migrations.hook "helm" }}
-helm.sh/hook: {{ ternary "pre-install,pre-upgrade" "post-install,pre-upgrade" (and (eq .Values.secrets.mode "existing") (not (and .Values.migrations.useBackendServiceAccount .Values.backend.serviceAccount.create))) | quote }}
+helm.sh/hook: {{ ternary "pre-install,pre-upgrade" "post-install,pre-upgrade" (and (eq .Values.secrets.mode "existing") (not (and .Values.migrations.useBackendServiceAccount .Values.backend.serviceAccount.create)) (not (not (empty (include "todo-chatbot.migrations.reached" . | fromYamlArray))))) | quote }}
 {{- end }}
 {{- if eq .Values.migrations.hook "helm" }}
 helm.sh/hook-delete-policy: "before-hook-creation,hook-succeeded"
@@ -1414,6 +1455,14 @@ app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.migrations.reached" -}}
+{{- range $name, $service := .Values.services }}
+{{- if and (dig "enabled" true $service) (has "migrations" (dig "reachableFrom" list $service)) }}
+- {{ $name | quote }}
+{{- end }}
 {{- end }}
 {{- end }}
 
@@ -1755,6 +1804,15 @@ spec:
 {{- $neighbour.port | default (ternary 8080 (ternary 3000 (ternary 80 8000 (eq (dig "preset" "none" $neighbour) "nginx") | int64) (eq (dig "preset" "none" $neighbour) "nextjs") | int64) (eq (dig "preset" "none" $neighbour) "none") | int64) | int64 }}
 {{- end }}
 
+{{- define "todo-chatbot.neighbour.reachedPorts" -}}
+{{- $neighbour := .neighbour -}}
+- {{ ($neighbour.port | default 443 | int64) | toString | quote }}
+- {{ ((dig "service" dict $neighbour).port | default 443 | int64) | toString | quote }}
+{{- range $_, $number := dig "extraPorts" dict $neighbour }}
+- {{ (int64 $number) | toString | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.neighbour.secretEnv" -}}
 {{- $neighbour := .neighbour -}}
 {{- range $key, $value := dig "secretEnv" dict $neighbour }}
@@ -1964,6 +2022,7 @@ argocd.argoproj.io/sync-wave: "-2"
 {{- define "todo-chatbot.service.openPorts" -}}
 {{- $root := .root -}}
 {{- $name := .name -}}
+{{- $service := .service -}}
 - "80"
 - "443"
 - "3000"
@@ -1974,6 +2033,45 @@ argocd.argoproj.io/sync-wave: "-2"
 {{- if has $name $server.reachableFrom }}
 - {{ (int64 $server.port) | toString | quote }}
 {{- end }}
+{{- end }}
+{{- if and $root.Values.frontend.enabled (has "frontend" (dig "reaches" list $service)) }}
+{{- toYaml (include "todo-chatbot.frontend.reachedPorts" $root | fromYamlArray) | nindent 0 }}
+{{- end }}
+{{- if and $root.Values.backend.enabled (has "backend" (dig "reaches" list $service)) }}
+{{- toYaml (include "todo-chatbot.backend.reachedPorts" $root | fromYamlArray) | nindent 0 }}
+{{- end }}
+{{- range $other, $neighbour := $root.Values.services }}
+{{- if and (dig "enabled" true $neighbour) (or (has $other (dig "reaches" list $service)) (has $name (dig "reachableFrom" list $neighbour))) }}
+{{- toYaml (include "todo-chatbot.neighbour.reachedPorts" (dict "neighbour" $neighbour) | fromYamlArray) | nindent 0 }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.service.placed.configMapEnv" -}}
+{{- $service := .service -}}
+{{- range $name, $value := dig "configMapEnv" dict $service }}
+{{ $name | quote }}: configMapEnv
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.service.placed.env" -}}
+{{- $service := .service -}}
+{{- range $name, $value := dig "env" dict $service }}
+{{ $name | quote }}: env
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.service.placed.envValueFrom" -}}
+{{- $service := .service -}}
+{{- range $name, $value := dig "envValueFrom" dict $service }}
+{{ $name | quote }}: envValueFrom
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.service.placed.secretEnv" -}}
+{{- $service := .service -}}
+{{- range $name, $value := include "todo-chatbot.service.secretEnv" (dict "service" $service) | fromYaml }}
+{{ $name | quote }}: secretEnv
 {{- end }}
 {{- end }}
 
@@ -2056,6 +2154,23 @@ backend:
 {{- end }}
 {{- range $other, $neighbour := .Values.services }}
 {{- with dig "nodeSelector" dict $neighbour }}
+{{ $other | quote }}:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.services.all.places" -}}
+{{- with merge (dict) (include "todo-chatbot.frontend.placed.env" . | fromYaml) (include "todo-chatbot.frontend.placed.secretEnv" . | fromYaml) (include "todo-chatbot.frontend.placed.configMapEnv" . | fromYaml) (include "todo-chatbot.frontend.placed.envValueFrom" . | fromYaml) }}
+frontend:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with merge (dict) (include "todo-chatbot.backend.placed.env" . | fromYaml) (include "todo-chatbot.backend.placed.secretEnv" . | fromYaml) (include "todo-chatbot.backend.placed.configMapEnv" . | fromYaml) (include "todo-chatbot.backend.placed.envValueFrom" . | fromYaml) }}
+backend:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- range $other, $service := .Values.services }}
+{{- with merge (dict) (include "todo-chatbot.service.placed.env" (dict "service" $service) | fromYaml) (include "todo-chatbot.service.placed.secretEnv" (dict "service" $service) | fromYaml) (include "todo-chatbot.service.placed.configMapEnv" (dict "service" $service) | fromYaml) (include "todo-chatbot.service.placed.envValueFrom" (dict "service" $service) | fromYaml) }}
 {{ $other | quote }}:
   {{- toYaml . | nindent 2 }}
 {{- end }}
@@ -2693,14 +2808,14 @@ fileKeyRef:
 {{- if dig "enabled" true $service }}
 {{- if not (include "todo-chatbot.service.wideRules" (dict "service" $service) | fromYamlArray) }}
 {{- range $variable, $value := dig "env" dict $service }}
-{{- if and (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (not (has (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (include "todo-chatbot.service.openPorts" (dict "root" $ "name" $name) | fromYamlArray))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) ($.Values.networkPolicy.extraEgress | toJson))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) (dig "networkPolicy" "extraEgress" list $service | toJson))) }}
+{{- if and (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (not (has (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (include "todo-chatbot.service.openPorts" (dict "root" $ "name" $name "service" $service) | fromYamlArray))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) ($.Values.networkPolicy.extraEgress | toJson))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) (dig "networkPolicy" "extraEgress" list $service | toJson))) }}
 - {{ printf "services.%s.env.%s: the policies close port %s to these pods; if they ask there, open it in networkPolicy.servers or networkPolicy.extraEgress" $name $variable (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) | quote }}
 {{- end }}
 {{- end }}
 {{- end }}
 {{- if not (include "todo-chatbot.service.wideRules" (dict "service" $service) | fromYamlArray) }}
 {{- range $variable, $value := dig "configMapEnv" dict $service }}
-{{- if and (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (not (has (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (include "todo-chatbot.service.openPorts" (dict "root" $ "name" $name) | fromYamlArray))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) ($.Values.networkPolicy.extraEgress | toJson))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) (dig "networkPolicy" "extraEgress" list $service | toJson))) }}
+{{- if and (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (not (has (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (include "todo-chatbot.service.openPorts" (dict "root" $ "name" $name "service" $service) | fromYamlArray))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) ($.Values.networkPolicy.extraEgress | toJson))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) (dig "networkPolicy" "extraEgress" list $service | toJson))) }}
 - {{ printf "services.%s.configMapEnv.%s: the policies close port %s to these pods; if they ask there, open it in networkPolicy.servers or networkPolicy.extraEgress" $name $variable (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) | quote }}
 {{- end }}
 {{- end }}
@@ -2710,7 +2825,7 @@ fileKeyRef:
 {{- range $name, $job := .Values.cronJobs }}
 {{- if not (include "todo-chatbot.job.wideRules" (dict "job" $job) | fromYamlArray) }}
 {{- range $variable, $value := dig "env" dict $job }}
-{{- if and (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (not (has (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (include "todo-chatbot.job.openPorts" (dict "root" $ "name" $name) | fromYamlArray))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) ($.Values.networkPolicy.extraEgress | toJson))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) (dig "extraEgress" list $job | toJson))) }}
+{{- if and (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (not (has (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) (include "todo-chatbot.job.openPorts" (dict "root" $ "name" $name "job" $job) | fromYamlArray))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) ($.Values.networkPolicy.extraEgress | toJson))) (not (contains (printf "\"port\":%s" (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value))) (dig "extraEgress" list $job | toJson))) }}
 - {{ printf "cronJobs.%s.env.%s: the policies close port %s to these pods; if they ask there, open it in networkPolicy.servers or networkPolicy.extraEgress" $name $variable (include "todo-chatbot.warnings.port" (dict "variable" $variable "value" $value)) | quote }}
 {{- end }}
 {{- end }}
@@ -2727,6 +2842,41 @@ fileKeyRef:
 {{- if and (and (dig "enabled" true $service) (dig "persistence" "enabled" false $service) (dig "persistence" "existingClaim" "" $service) (not (or (has "ReadOnlyMany" (dig "persistence" "accessModes" (list "ReadWriteOnce") $service)) (has "ReadWriteMany" (dig "persistence" "accessModes" (list "ReadWriteOnce") $service))))) (gt (len (include "todo-chatbot.size.warnings.claims3" (dict "root" $ "service" $service) | fromYamlArray) | int64) 1) }}
 - {{ printf "services.%s.persistence.existingClaim: %s is the claim of another service too, and only the pods of one node can mount it: others wait for ever; set accessModes of all to what it allows, such as ReadWriteMany, or keep the pods on one node" $name (dig "persistence" "existingClaim" "" $service) | quote }}
 {{- end }}
+{{- end }}
+{{- if hasKey (include "todo-chatbot.warnings.withSources" . | fromYaml) "frontend" }}
+{{- range $other, $neighbour := .Values.services }}
+{{- if and (and (dig "enabled" true $neighbour) (has "frontend" (dig "reachableFrom" list $neighbour))) (hasKey (include "todo-chatbot.warnings.withoutHttp" $ | fromYaml) $other) (not (hasKey (get (include "todo-chatbot.services.all.places" $ | fromYaml) "frontend" | default dict) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
+- {{ printf "frontend.extraEnvFrom: the chart sets %s_URL to http:// and the address of %s, which has no checks by HTTP, and that wins over a %s_URL of extraEnvFrom; take that one by envValueFrom.%s_URL, or set env.%s_URL to what the program expects" ($other | replace "-" "_" | upper) $other ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if hasKey (include "todo-chatbot.warnings.withSources" . | fromYaml) "backend" }}
+{{- range $other, $neighbour := .Values.services }}
+{{- if and (and (dig "enabled" true $neighbour) (has "backend" (dig "reachableFrom" list $neighbour))) (hasKey (include "todo-chatbot.warnings.withoutHttp" $ | fromYaml) $other) (not (hasKey (get (include "todo-chatbot.services.all.places" $ | fromYaml) "backend" | default dict) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
+- {{ printf "backend.extraEnvFrom: the chart sets %s_URL to http:// and the address of %s, which has no checks by HTTP, and that wins over a %s_URL of extraEnvFrom; take that one by envValueFrom.%s_URL, or set env.%s_URL to what the program expects" ($other | replace "-" "_" | upper) $other ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $name, $service := .Values.services }}
+{{- if hasKey (include "todo-chatbot.warnings.withSources" $ | fromYaml) $name }}
+{{- range $other, $neighbour := $.Values.services }}
+{{- if and (and (dig "enabled" true $neighbour) (or (has $other (dig "reaches" list $service)) (has $name (dig "reachableFrom" list $neighbour)))) (hasKey (include "todo-chatbot.warnings.withoutHttp" $ | fromYaml) $other) (not (hasKey (get (include "todo-chatbot.services.all.places" $ | fromYaml) $name | default dict) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
+- {{ printf "services.%s.extraEnvFrom: the chart sets %s_URL to http:// and the address of %s, which has no checks by HTTP, and that wins over a %s_URL of extraEnvFrom; take that one by envValueFrom.%s_URL, or set env.%s_URL to what the program expects" $name ($other | replace "-" "_" | upper) $other ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $name, $job := .Values.cronJobs }}
+{{- if or $job.extraEnvFrom (hasKey (include "todo-chatbot.warnings.withSources" $ | fromYaml) (dig "service" "" $job)) }}
+{{- range $other, $neighbour := $.Values.services }}
+{{- if and (and (dig "enabled" true $neighbour) (has $other (dig "reaches" list $job))) (hasKey (include "todo-chatbot.warnings.withoutHttp" $ | fromYaml) $other) (not (hasKey (dig "env" dict $job) (printf "%s_URL" ($other | replace "-" "_" | upper)))) (not (hasKey (include "todo-chatbot.job.secretEnv" (dict "job" $job) | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper)))) (not (hasKey (dig "envValueFrom" dict $job) (printf "%s_URL" ($other | replace "-" "_" | upper)))) (not (hasKey (get (include "todo-chatbot.services.all.places" $ | fromYaml) (dig "service" "" $job) | default dict) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
+- {{ printf "cronJobs.%s.reaches: the chart sets %s_URL to http:// and the address of %s, which has no checks by HTTP, and that wins over a %s_URL of extraEnvFrom; take that one by envValueFrom.%s_URL, or set env.%s_URL to what the program expects" $name ($other | replace "-" "_" | upper) $other ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if and (and .Values.migrations.enabled (eq .Values.migrations.hook "argocd")) (include "todo-chatbot.migrations.reached" . | fromYamlArray) }}
+- "migrations.hook: Argo CD runs the migrations before it makes the services that they reach, so the first sync fails; sync once with migrations.enabled false, or set this to none"
 {{- end }}
 {{- if and (and .Values.migrations.enabled (eq .Values.migrations.hook "helm")) (gt (int64 .Values.migrations.deadlineSeconds) 300) }}
 - {{ printf "migrations.deadlineSeconds: Helm gives up after 300 s while the Job runs on, and the next upgrade deletes it; pass --timeout %ds to Helm" (add (int64 .Values.migrations.deadlineSeconds) 300) | quote }}
@@ -2792,6 +2942,11 @@ fileKeyRef:
 {{- if and (lt (.Values.frontend.port | default 1024 | int64) 1024) (and (not (eq .Values.frontend.preset "nginx")) (not .Values.frontend.podSecurityContext.allowRoot) (not (hasKey .Values.frontend.podSecurityContext.sysctls "net.ipv4.ip_unprivileged_port_start"))) }}
 - "frontend.port: is left to root by some container runtimes, such as containerd 1, and the program is another user; set podSecurityContext.sysctls to {net.ipv4.ip_unprivileged_port_start: \"0\"}, or choose a port from 1024 on"
 {{- end }}
+{{- range $variable, $value := .Values.frontend.configMapEnv }}
+{{- if regexMatch "\\$\\([A-Z_][A-Z0-9_.-]*\\)" $value }}
+- {{ printf "frontend.configMapEnv.%s: stays as it is written, as Kubernetes replaces $(NAME) in env only; move it there" $variable | quote }}
+{{- end }}
+{{- end }}
 {{- if and (regexMatch "IPv6|RequireDualStack" (.Values.frontend.serviceSpec | toJson)) (regexMatch "^(uvicorn|fastapi|gunicorn|nextjs)$" .Values.frontend.preset) (not (contains "\"::\"" (.Values.frontend.env | toJson))) }}
 - "frontend.serviceSpec: the preset lets the program listen on IPv4 only, so connections by IPv6 are refused; set its variable, such as HOSTNAME or UVICORN_HOST, to ::"
 {{- end }}
@@ -2856,6 +3011,11 @@ fileKeyRef:
 {{- end }}
 {{- if and (lt (.Values.backend.port | default 1024 | int64) 1024) (and (not (eq .Values.backend.preset "nginx")) (not .Values.backend.podSecurityContext.allowRoot) (not (hasKey .Values.backend.podSecurityContext.sysctls "net.ipv4.ip_unprivileged_port_start"))) }}
 - "backend.port: is left to root by some container runtimes, such as containerd 1, and the program is another user; set podSecurityContext.sysctls to {net.ipv4.ip_unprivileged_port_start: \"0\"}, or choose a port from 1024 on"
+{{- end }}
+{{- range $variable, $value := .Values.backend.configMapEnv }}
+{{- if regexMatch "\\$\\([A-Z_][A-Z0-9_.-]*\\)" $value }}
+- {{ printf "backend.configMapEnv.%s: stays as it is written, as Kubernetes replaces $(NAME) in env only; move it there" $variable | quote }}
+{{- end }}
 {{- end }}
 {{- if and (regexMatch "IPv6|RequireDualStack" (.Values.backend.serviceSpec | toJson)) (regexMatch "^(uvicorn|fastapi|gunicorn|nextjs)$" .Values.backend.preset) (not (contains "\"::\"" (.Values.backend.env | toJson))) }}
 - "backend.serviceSpec: the preset lets the program listen on IPv4 only, so connections by IPv6 are refused; set its variable, such as HOSTNAME or UVICORN_HOST, to ::"
@@ -2923,6 +3083,11 @@ fileKeyRef:
 {{- if and (lt ($service.port | default 1024 | int64) 1024) (and (not (eq (dig "preset" "none" $service) "nginx")) (not (dig "podSecurityContext" "allowRoot" false $service)) (not (hasKey (dig "podSecurityContext" "sysctls" dict $service) "net.ipv4.ip_unprivileged_port_start"))) }}
 - {{ printf "services.%s.port: is left to root by some container runtimes, such as containerd 1, and the program is another user; set podSecurityContext.sysctls to {net.ipv4.ip_unprivileged_port_start: \"0\"}, or choose a port from 1024 on" $name | quote }}
 {{- end }}
+{{- range $variable, $value := dig "configMapEnv" dict $service }}
+{{- if regexMatch "\\$\\([A-Z_][A-Z0-9_.-]*\\)" $value }}
+- {{ printf "services.%s.configMapEnv.%s: stays as it is written, as Kubernetes replaces $(NAME) in env only; move it there" $name $variable | quote }}
+{{- end }}
+{{- end }}
 {{- if and (regexMatch "IPv6|RequireDualStack" (dig "serviceSpec" dict $service | toJson)) (regexMatch "^(uvicorn|fastapi|gunicorn|nextjs)$" (dig "preset" "none" $service)) (not (contains "\"::\"" (dig "env" dict $service | toJson))) }}
 - {{ printf "services.%s.serviceSpec: the preset lets the program listen on IPv4 only, so connections by IPv6 are refused; set its variable, such as HOSTNAME or UVICORN_HOST, to ::" $name | quote }}
 {{- end }}
@@ -2954,6 +3119,28 @@ fileKeyRef:
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.warnings.withSources" -}}
+{{- if and .Values.frontend.enabled .Values.frontend.extraEnvFrom }}
+frontend: "true"
+{{- end }}
+{{- if and .Values.backend.enabled .Values.backend.extraEnvFrom }}
+backend: "true"
+{{- end }}
+{{- range $other, $service := .Values.services }}
+{{- if and (dig "enabled" true $service) $service.extraEnvFrom }}
+{{ $other | quote }}: "true"
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.warnings.withoutHttp" -}}
+{{- range $other, $service := .Values.services }}
+{{- if not (or (not (eq (dig "preset" "none" $service) "none")) (and (dig "probes" "startup" "enabled" true $service) (eq (dig "probes" "startup" "handler" "http" $service) "http")) (and (dig "probes" "liveness" "enabled" true $service) (eq (dig "probes" "liveness" "handler" "http" $service) "http")) (and (dig "probes" "readiness" "enabled" true $service) (eq (dig "probes" "readiness" "handler" "http" $service) "http"))) }}
+{{ $other | quote }}: "true"
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.helpersVersion" -}}
-a30945b6
+76996894
 {{- end }}

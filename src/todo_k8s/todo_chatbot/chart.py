@@ -20,10 +20,12 @@ from todo_k8s.services.workload.construct import BackendService, FrontendService
 from todo_k8s.services.workload.pod_values import PodValues
 from todo_k8s.todo_chatbot.configuration import auth_config, backend_config
 from todo_k8s.todo_chatbot.metadata import RELEASE, TODO_CHATBOT
+from todo_k8s.todo_chatbot.migration_order import migrations_need_services
 from todo_k8s.todo_chatbot.monitored import Monitored
 from todo_k8s.todo_chatbot.names import names_differ
 from todo_k8s.todo_chatbot.neighbours import Neighbours, main_urls, service_ports
 from todo_k8s.todo_chatbot.notes import notes
+from todo_k8s.todo_chatbot.own_variables import variables_of_job, variables_of_services
 from todo_k8s.todo_chatbot.policies import Policies
 from todo_k8s.todo_chatbot.programs import Programs
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
@@ -209,11 +211,13 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             backend=self.backend,
             secrets=self.secrets,
         )
+        of_services = variables_of_services(values)
         for entry, name, job in for_each(self, "cron-jobs", values.cron_jobs):
+            variables = variables_of_job(job, of_services)
             near = Neighbours(
-                name, job.variables, values, self.application, reaches=job.reaches, is_job=True
+                name, variables, values, self.application, reaches=job.reaches, is_job=True
             )
-            urls = near.urls(*main_urls(job.variables, job.reaches, main))
+            urls = near.urls(*main_urls(variables, job.reaches, main))
             program = programs.of(name, job, urls)
             CronJob(entry, "Resource", name=name, values=job, program=program, secrets=self.secrets)
             if scope := when(entry, "if-policed", values.network_policy.enabled):
@@ -230,6 +234,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
                 service=self.backend,
                 secrets=self.secrets,
                 direct_url_key=values.database.direct_url_key,
+                needs_release=migrations_need_services(values),
             )
         if tested := when(self, "if-tested", values.tests.enabled):
             for service in (self.backend, self.frontend):

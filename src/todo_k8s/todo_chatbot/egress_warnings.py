@@ -26,6 +26,7 @@ from todo_k8s.helm.functions import (
 from todo_k8s.helm.model import Check
 from todo_k8s.services.variables.values import VariablesValues
 from todo_k8s.services.workload.presets import PRESETS
+from todo_k8s.todo_chatbot.reached_ports import HTTPS, ports_of, ports_of_reached
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
 _ADDRESS = (
@@ -41,7 +42,7 @@ _OF_A_SERVER = (
 """Variables with the port of a server that has its address in another one."""
 _OF_OTHERS = "^(NEXT_PUBLIC|NUXT_PUBLIC|PUBLIC|REACT_APP|VITE)_|ALLOWED|BIND|CORS|LISTEN|ORIGIN"
 """Variables that browsers read, or that say who may ask these pods."""
-_KNOWN = sorted({443, *(preset.port for preset in PRESETS.values())})
+_KNOWN = sorted({HTTPS, *(preset.port for preset in PRESETS.values())})
 """Ports that other values open: of HTTPS, and of the services."""
 
 
@@ -52,25 +53,34 @@ def of_servers(values: TodoChatbotValues) -> list[Check | Content]:
         values: What the operator sets.
     """
     policies = values.network_policy
-    main = (("frontend", values.frontend), ("backend", values.backend))
+    near = only_if(values.backend.enabled, [ports_of("backend", values.backend)])
+    main = (("frontend", values.frontend, (near,)), ("backend", values.backend, ()))
     checks = [
         *(
-            only_if(service.enabled, _Pods(values, name, name, name).of_service(service))
-            for name, service in main
+            only_if(
+                service.enabled,
+                _Pods(values, name, name, name, opened=opened).of_service(service),
+            )
+            for name, service, opened in main
         ),
         each(
             values.services,
             lambda name, service: only_if(
                 service.enabled,
                 _Pods(
-                    values, "service", name, f"services.{name}", service.network_policy.extra_egress
+                    values,
+                    "service",
+                    name,
+                    f"services.{name}",
+                    service.network_policy.extra_egress,
+                    service.reaches,
                 ).of_service(service),
             ),
         ),
         each(
             values.cron_jobs,
             lambda name, job: _Pods(
-                values, "job", name, f"cronJobs.{name}", job.extra_egress
+                values, "job", name, f"cronJobs.{name}", job.extra_egress, job.reaches
             ).of_variables("env", job.env),
         ),
     ]
@@ -94,13 +104,15 @@ def _of_database(values: TodoChatbotValues) -> Check:
 
 @dataclass(frozen=True)
 class _Pods:
-    """Pods of one kind: what they are, their name, the path of their values, and their rules."""
+    """Pods of one kind: what they are, their name, the path of their values, what they reach."""
 
     values: TodoChatbotValues
     what: str
     name: str
     path: str
     extra_egress: Any = None
+    reaches: Sequence[str] | None = None
+    opened: Sequence[Content] = ()
 
     def of_service(self, service: VariablesValues) -> list[Content]:
         """Return the checks of the variables of a service."""
@@ -135,7 +147,10 @@ class _Pods:
             ),
         )
         known = [*map(str, _KNOWN), string(self.values.database.port)]
-        return named_list(f"{self.what}.openPorts", [*known, servers])
+        near = ports_of_reached(
+            self.values, self.name, reaches=self.reaches, is_job=self.what == "job"
+        )
+        return named_list(f"{self.what}.openPorts", [*known, servers, *self.opened, *near])
 
     def _in_rules(self, port: str) -> list[bool]:
         shared, own = self.values.network_policy.extra_egress, self.extra_egress

@@ -50,7 +50,9 @@ class FurtherServiceValues(WorkloadValues):
     reachable_from: Distinct[Text] = []
     """Who may reach its port, besides those that name it in `reaches`: `frontend`, `backend`,
     `migrations` and names in `services`. Each but the migrations gets its URL as a variable, such
-    as MAIL_API_URL for `mail-api`, unless it sets that variable itself."""
+    as MAIL_API_URL for `mail-api`, unless it sets that variable itself by `env`, `secretEnv`,
+    `configMapEnv` or `envValueFrom`. It starts with `http://`: set it yourself for a server that
+    speaks no HTTP, such as Redis."""
 
     reaches: Distinct[Text] = []
     """What it reaches, besides the services that name it in `reachableFrom`: `frontend`, `backend`

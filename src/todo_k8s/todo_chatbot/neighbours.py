@@ -112,10 +112,9 @@ class Neighbours:
         )
 
     def _reaches(self, other: str, neighbour: FurtherServiceValues) -> bool:
-        said = [] if self._is_job else [includes(neighbour.reachable_from, self._name)]
-        if self._own_reaches is not None:
-            said.insert(0, includes(self._own_reaches, other))
-        return all_of(neighbour.enabled, said[0] if len(said) == 1 else any_of(*said))
+        return is_reached(
+            other, neighbour, by=self._name, reaches=self._own_reaches, is_job=self._is_job
+        )
 
     def _is_reached_by(self, other: str, neighbour: FurtherServiceValues) -> bool:
         said = includes(neighbour.reaches, self._name)
@@ -130,6 +129,29 @@ class Neighbours:
         host = object_name(self._application.fullname, other)
         port = _service_port(neighbour)
         return url_unless_set(self._variables, url_variable(other), f"http://{host}:{port}")
+
+
+def is_reached(
+    other: str,
+    neighbour: FurtherServiceValues,
+    *,
+    by: str,
+    reaches: Sequence[str] | None = None,
+    is_job: bool = False,
+) -> bool:
+    """Return whether pods reach a further service, as they say or as it says.
+
+    Args:
+        other: The name of the further service.
+        neighbour: Its values.
+        by: The name of what the pods belong to.
+        reaches: Whom these say that they reach, if they can say so.
+        is_job: Whether they belong to a job, which no service names.
+    """
+    said = [] if is_job else [includes(neighbour.reachable_from, by)]
+    if reaches is not None:
+        said.insert(0, includes(reaches, other))
+    return all_of(neighbour.enabled, said[0] if len(said) == 1 else any_of(*said))
 
 
 def _pods(application: Application, name: str) -> dict[str, Any]:

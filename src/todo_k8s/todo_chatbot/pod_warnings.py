@@ -22,6 +22,8 @@ from todo_k8s.todo_chatbot.platform_rules import SAFE_SYSCTLS
 
 _PROCESSORS = "^[1-9][0-9]{2,5}$"
 """A number of processors that few nodes have."""
+_REFERENCE = r"\$\([A-Z_][A-Z0-9_.-]*\)"
+"""A reference to a variable, in capitals: `$(date)` may be meant for a shell."""
 
 
 def of_pods(name: str, path: str, service: WorkloadValues) -> list[Check | Content]:
@@ -52,6 +54,7 @@ def of_pods(name: str, path: str, service: WorkloadValues) -> list[Check | Conte
         _of_checks(path, service),
         *_of_processors(path, service),
         *of_listening(path, service),
+        _of_references(path, service),
         Check(
             not_(
                 all_of(
@@ -124,6 +127,22 @@ def _of_processors(path: str, service: WorkloadValues) -> list[Content]:
         )
 
     return [each(amounts, check(where)) for where, amounts in resources.items()]
+
+
+def _of_references(path: str, service: WorkloadValues) -> Content:
+    """Return a warning of references that nobody replaces.
+
+    References:
+        https://kubernetes.io/docs/tasks/inject-data-application/define-interdependent-environment-variables/
+    """
+    return each(
+        service.config_map_env,
+        lambda variable, value: Check(
+            not_(matches(value, _REFERENCE)),
+            "stays as it is written, as Kubernetes replaces $(NAME) in env only; move it there",
+            f"{path}.configMapEnv.{variable}",
+        ),
+    )
 
 
 def _of_checks(path: str, service: WorkloadValues) -> Check:

@@ -37,6 +37,11 @@ from todo_k8s.todo_chatbot.connections import (
     uses_database,
 )
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
+from todo_k8s.todo_chatbot.migration_order import (
+    MIGRATIONS,
+    is_reached_by_migrations,
+    migrations_need_services,
+)
 from todo_k8s.todo_chatbot.neighbours import (
     Neighbours,
     egress_to_further,
@@ -44,8 +49,6 @@ from todo_k8s.todo_chatbot.neighbours import (
     main_peers,
 )
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
-
-_MIGRATIONS = "migrations"
 
 
 class Policies:
@@ -133,8 +136,8 @@ class Policies:
             *main_peers(values.reachable_from, main),
             *neighbours.peers(),
             only_if(
-                all_of(self._values.migrations.enabled, _is_reached_by_migrations(values)),
-                self._pods(_MIGRATIONS),
+                all_of(self._values.migrations.enabled, is_reached_by_migrations(values)),
+                self._pods(MIGRATIONS),
             ),
             only_if(values.listens, self._testing()),
             spread(own.extra_from),
@@ -178,21 +181,25 @@ class Policies:
             scope,
             "migrations-network-policy",
             values=self._values.network_policy,
-            component=_MIGRATIONS,
+            component=MIGRATIONS,
             ports=self._ports(database=True),
             more_egress=[
                 each(
                     self._values.services,
                     lambda other, neighbour: only_if(
-                        all_of(neighbour.enabled, _is_reached_by_migrations(neighbour)),
+                        all_of(neighbour.enabled, is_reached_by_migrations(neighbour)),
                         egress_to_further(self._application, other, neighbour),
                     ),
                 ),
-                *self._inside(_MIGRATIONS, database=True),
+                *self._inside(MIGRATIONS, database=True),
                 spread(self._values.migrations.extra_egress),
             ],
             annotations=hook_annotations(
-                self._values.migrations, self._backend, secrets, weight=-1
+                self._values.migrations,
+                self._backend,
+                secrets,
+                needs_release=migrations_need_services(self._values),
+                weight=-1,
             ),
         )
 
@@ -270,7 +277,3 @@ class Policies:
 def _both(one: bool, other: bool) -> bool:
     """Return whether two conditions hold, of which the first may be known to."""
     return other if one is True else all_of(one, other)
-
-
-def _is_reached_by_migrations(service: FurtherServiceValues) -> bool:
-    return includes(service.reachable_from, _MIGRATIONS)

@@ -116,12 +116,12 @@ def variables_have_one_owner(values: TodoChatbotValues) -> list[Any]:
         ]
 
     return [
-        each(_places("backend", backend), of_backend),
-        each(_places("frontend", values.frontend), of_frontend),
+        each(places("backend", backend), of_backend),
+        each(places("frontend", values.frontend), of_frontend),
     ]
 
 
-def _places(service: str, values: WorkloadValues) -> Mapping[str, str]:
+def places(service: str, values: WorkloadValues) -> Mapping[str, str]:
     """Return where each variable of a service is set: variable → field."""
     places = [
         named_map(f"{service}.placed.{place}", each_entry(entries, _always(place)))

@@ -19,8 +19,10 @@ from todo_k8s.services.routes.values import IngressValues
 from todo_k8s.todo_chatbot.claim_warnings import of_claims
 from todo_k8s.todo_chatbot.egress_warnings import of_servers
 from todo_k8s.todo_chatbot.identity_warnings import of_identities, of_tokens
+from todo_k8s.todo_chatbot.migration_order import of_order
 from todo_k8s.todo_chatbot.notes_of_access import has_certificate
 from todo_k8s.todo_chatbot.pod_warnings import of_pods
+from todo_k8s.todo_chatbot.url_warnings import of_hidden_urls
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
 _HELM_WAITS = 300
@@ -45,6 +47,8 @@ def warnings(values: TodoChatbotValues) -> list[Check | Content]:
         *of_tokens(values),
         *of_servers(values),
         *of_claims(values),
+        *of_hidden_urls(values),
+        of_order(values),
         _of_migrations(values),
         *(only_if(enabled, [*of_pods(name, name, service)]) for name, service, enabled in main),
         each(

@@ -40,7 +40,12 @@ from todo_k8s.services.workload.construct import Workload
 
 
 def hook_annotations(
-    values: MigrationsValues, service: Workload, secrets: AppSecrets, *, weight: int = 0
+    values: MigrationsValues,
+    service: Workload,
+    secrets: AppSecrets,
+    *,
+    needs_release: bool = False,
+    weight: int = 0,
 ) -> dict[str, Content]:
     """Return the annotations that make a hook of Helm's of the Job, or of what it needs to run.
 
@@ -50,13 +55,13 @@ def hook_annotations(
         values: What can be set of the Job.
         service: The service whose ServiceAccount it may use.
         secrets: Where the database's URL comes from.
+        needs_release: Whether it needs more that the release makes, such as a database.
         weight: Its place among the hooks, lower ones first; the Job's is 0.
     """
     by_helm, existing = equals(values.hook, "helm"), equals(secrets.values.mode, "existing")
     made = all_of(values.use_backend_service_account, service.values.service_account.create)
-    when = choose(
-        all_of(existing, not_(made)), "pre-install,pre-upgrade", "post-install,pre-upgrade"
-    )
+    there = all_of(existing, not_(made), not_(needs_release))
+    when = choose(there, "pre-install,pre-upgrade", "post-install,pre-upgrade")
     found: dict[str, Content] = {
         "helm.sh/hook": only_if(by_helm, when),
         "helm.sh/hook-delete-policy": only_if(by_helm, "before-hook-creation,hook-succeeded"),
@@ -69,8 +74,8 @@ class MigrationJob(Part):
 
     It runs the service's image, or its own, with its own command, so that not every replica
     migrates and no shell stands between the kubelet and the server. Where the chart makes the
-    Secret, the first run comes after the install, as the Secret is not there before. Without a
-    hook its name tells its content, as Kubernetes lets nobody change a Job.
+    Secret, or more that it needs, Helm's first run comes after the install, as that is not there
+    before. Without a hook its name tells its content, as Kubernetes lets nobody change a Job.
 
     Args:
         scope: The construct it belongs to.
@@ -79,6 +84,7 @@ class MigrationJob(Part):
         service: The service whose variables it uses, and its image if `values` has none.
         secrets: Where the database's URL comes from.
         direct_url_key: Key of a direct, non-pooled URL; empty for the service's own.
+        needs_release: Whether it needs more that the release makes, such as a database.
 
     References:
         https://helm.sh/docs/topics/charts_hooks/
@@ -94,12 +100,14 @@ class MigrationJob(Part):
         service: Workload,
         secrets: AppSecrets,
         direct_url_key: str,
+        needs_release: bool = False,
     ) -> None:
         super().__init__(scope, id)
         self._values = values
         self._service = service
         self._secrets = secrets
         self._direct_url_key = direct_url_key
+        self._needs_release = needs_release
         self._application = Application.of(scope)
         template = named_map(f"{id}.template", self._template(id))
         ttl = values.ttl_seconds_after_finished
@@ -136,7 +144,9 @@ class MigrationJob(Part):
         return named_map(
             f"{name}.hooks",
             {
-                **hook_annotations(values, self._service, self._secrets),
+                **hook_annotations(
+                    values, self._service, self._secrets, needs_release=self._needs_release
+                ),
                 "argocd.argoproj.io/hook": only_if(by_argo_cd, choose(existing, "PreSync", "Sync")),
                 "argocd.argoproj.io/hook-delete-policy": only_if(
                     by_argo_cd, "BeforeHookCreation,HookSucceeded"

@@ -53,11 +53,12 @@ class MigrationsValues(ChartValues):
 
     hook: Literal["helm", "argocd", "none"] = "helm"
     """Who runs the Job before the new pods. `helm`: Helm, at each install and upgrade; the first
-    time after the install where the chart makes the Secret or the ServiceAccount, as they are not
-    there before. `argocd`: Argo CD, at each sync; in the modes `values` and `external` of the
-    secrets in a wave after that of the Secret (-1 after -2). `none`: nobody, for `kubectl apply`
-    and the like: a Job whose name tells its content, made anew when that changes, while the new
-    pods start."""
+    time after the install where the chart makes the Secret, the ServiceAccount, or a service with
+    `migrations` in its `reachableFrom`, such as a database, as these are not there before; add
+    such a service in an upgrade before that which enables the migrations. `argocd`: Argo CD, at
+    each sync; in the modes `values` and `external` of the secrets in a wave after that of the
+    Secret (-1 after -2). `none`: nobody, for `kubectl apply` and the like: a Job whose name tells
+    its content, made anew when that changes, while the new pods start."""
 
     deadline_seconds: Seconds = 300
     """Seconds after which the Job has failed."""

@@ -35,14 +35,16 @@ class VariablesValues(ChartValues):
 
     config_map_env: EnvMap = {}
     """Environment variables that come from a ConfigMap the chart makes; a change rolls the pods.
-    No variable is both here and in another of these maps."""
+    No variable is both here and in another of these maps. `$(NAME)` stays as it is here: only in
+    `env` it stands for another variable."""
 
     allow_plain_env: list[VariableName] = []
     """Names of variables in `env` and `configMapEnv` that look like credentials and are none, such
     as a public key."""
 
     extra_env_from: list[KubernetesObject] = []
-    """More sources of variables, in Kubernetes' own form (EnvFromSource)."""
+    """More sources of variables, in Kubernetes' own form (EnvFromSource). What the chart or another
+    of these maps sets wins over them, also the URLs of services that it reaches."""
 
     secret_files: SecretFiles = {}
     """Secrets that it reads from files: directory → keys. The files are read-only, for the pod's
