@@ -305,6 +305,25 @@ def test_what_is_not_carried_is_told_with_what_there_is_instead() -> None:
     assert misspelled == "api: comand is no key of a compose service; check the spelling"
 
 
+def test_a_limit_of_processes_is_told() -> None:
+    """The kubelet sets one for all pods of a node."""
+    notes, _ = notes_of({"deploy": {"resources": {"limits": {"pids": 100}}}})
+    assert notes.not_carried == [
+        "api: deploy.resources.limits.pids has no place in the chart; the nodes decide"
+    ]
+
+
+def test_where_a_volume_is_is_told() -> None:
+    """A claim gets a new disk; only the size is one that it has."""
+    options = {"type": "nfs", "o": "addr=10.0.0.9,rw", "device": ":/export", "size": "5g"}
+    services = {"api": {"image": "a", "volumes": ["m:/m", "n:/n"]}}
+    volumes = {"m": {"driver": "local", "driver_opts": options}, "n": None}
+    notes = Notes()
+    manifests_of_compose([Document("f", {"services": services, "volumes": volumes})], notes)
+    (told,) = notes.not_carried
+    assert told.startswith("m: driver_opts.type, driver_opts.o, driver_opts.device of the volume")
+
+
 def test_groups_kernel_settings_and_annotations_are_carried() -> None:
     """In either form; a group that has a name only is told."""
     notes, manifests = notes_of(

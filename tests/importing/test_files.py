@@ -47,7 +47,7 @@ def test_no_secret_is_in_any_output(name: str) -> None:
         ("compose/django-celery-redis.yaml", "services.beat.replicaCount", 1),
         (
             "compose/django-celery-redis.yaml",
-            "migrations.command",
+            "migrations.args",
             ["python", "manage.py", "migrate"],
         ),
         ("compose/django-celery-redis.yaml", "networkPolicy.servers.redis.port", 6379),

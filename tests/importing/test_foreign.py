@@ -189,8 +189,10 @@ def test_checks_that_are_added_ask_what_is_asked_now() -> None:
     get = {"path": "/r", "port": 8000, "scheme": "HTTPS"}
     main = _main(translated(_deployment(readinessProbe={"httpGet": get, "periodSeconds": 7})))
     asked = {"httpGet": {"path": "/r", "port": "http", "scheme": "HTTPS"}}
-    assert (main["startupProbe"], main["livenessProbe"]) == (asked, asked)
-    assert main["readinessProbe"] == {**asked, "periodSeconds": 7}
+    times = {"periodSeconds": 7, "timeoutSeconds": 1}
+    assert main["startupProbe"] == asked
+    assert main["readinessProbe"] == {**asked, **times, "failureThreshold": 3}
+    assert main["livenessProbe"] == {**asked, **times, "failureThreshold": 4}
 
 
 def test_a_slow_start_has_the_time_that_it_had() -> None:
@@ -203,6 +205,7 @@ def test_a_slow_start_has_the_time_that_it_had() -> None:
     assert _main(translated(_deployment(startupProbe=own)))["startupProbe"] == {
         "exec": {"command": ["ok"]},
         "periodSeconds": 10,
+        "timeoutSeconds": 1,
         "failureThreshold": 8,
     }
 

@@ -82,8 +82,8 @@ def test_two_alike_become_one() -> None:
 OTHER: list[tuple[dict[str, str], dict[str, Any]]] = [
     ({}, {}),
     (ISSUER, {"ingressClassName": "internal"}),
-    (ISSUER, {"defaultBackend": {"service": {"name": "web", "port": {"number": 80}}}}),
 ]
+DEFAULT = {"defaultBackend": {"service": {"name": "web", "port": {"number": 80}}}}
 
 
 @pytest.mark.parametrize(("annotations", "spec"), OTHER)
@@ -96,6 +96,37 @@ def test_another_stays_apart(annotations: dict[str, str], spec: dict[str, Any]) 
     assert "paths" not in found["ingress"]
     (carried,) = found["extraObjects"]
     assert carried["spec"]["rules"][0]["host"] == "api.io"
+
+
+def test_a_default_backend_spreads_no_path_to_other_hosts() -> None:
+    """It is where all hosts lead, and each of them with what it does not lead elsewhere."""
+    old = _ingress("old", {"old.io": "api"}, {}, **DEFAULT)
+    old["spec"]["rules"][0]["http"]["paths"][0]["path"] = "/old"
+    assert _values(old)["ingress"]["hosts"] == ["*"]
+    assert _values(old)["ingress"]["paths"] == [
+        {"path": "/old", "hosts": ["old.io"]},
+        {"path": "/", "service": "frontend", "hosts": ["old.io"]},
+    ]
+
+
+def test_a_host_that_leads_everything_elsewhere_has_no_use_for_a_default_backend() -> None:
+    """The chart's Ingress can be both."""
+    found = _values(
+        _ingress("app", {"app.io": "web"}, ISSUER),
+        _ingress("api", {"api.io": "api"}, ISSUER, **DEFAULT),
+    )
+    assert found["ingress"]["hosts"] == ["app.io", "*"]
+    assert found["ingress"]["paths"] == [{"path": "/", "hosts": ["api.io"]}]
+    assert "extraObjects" not in found
+
+
+@pytest.mark.parametrize("kind", ["GRPCRoute", "TLSRoute", "TCPRoute"])
+def test_the_gateway_of_a_route_that_is_carried_is_let_in(kind: str) -> None:
+    """As that of an HTTPRoute is."""
+    spec = {"parentRefs": [{"name": "gw"}], "rules": [{"backendRefs": [{"name": "api"}]}]}
+    found = _values({"kind": kind, "metadata": {"name": "r"}, "spec": spec})
+    assert [each["kind"] for each in found["extraObjects"]] == [kind]
+    assert found["networkPolicy"]["backendFrom"] == [{"namespaceSelector": {}}]
 
 
 def _route(hostnames: list[str], service: str, path: str = "/") -> dict[str, Any]:

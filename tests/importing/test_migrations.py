@@ -88,6 +88,15 @@ def test_what_a_job_has_besides_is_told() -> None:
         assert any(line.startswith(f"Job migrate: {part}") or part in line for line in told)
 
 
+def test_a_command_of_compose_has_the_entry_point_of_the_image_before_it() -> None:
+    """What is an entry point there is the command here."""
+    api = {"image": "acme/api:1", "ports": ["8000:8000"]}
+    job = {"image": "acme/api:1", "entrypoint": ["alembic"], "command": ["upgrade", "head"]}
+    found = imported_text(yaml.safe_dump({"services": {"api": api, "setup": job}}))
+    program = {"command": ["alembic"], "args": ["upgrade", "head"]}
+    assert found.found.values["migrations"] == {"enabled": True, **program}
+
+
 def test_a_hook_of_argo_stays_one() -> None:
     """Argo CD runs it then."""
     found = _imported({}, {"argocd.argoproj.io/hook": "PreSync"})
@@ -108,5 +117,5 @@ def test_what_is_built_of_the_same_source_has_the_same_image() -> None:
     api = {"build": ".", "ports": ["8000:8000"]}
     job = {"build": ".", "command": "alembic upgrade head"}
     found = imported_text(yaml.safe_dump({"services": {"api": api, "setup": job}}))
-    assert found.found.values["migrations"]["command"] == ["alembic", "upgrade", "head"]
+    assert found.found.values["migrations"]["args"] == ["alembic", "upgrade", "head"]
     assert "setup: has the image of api, of the same build" in found.notes.judged

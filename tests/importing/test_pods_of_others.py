@@ -49,7 +49,7 @@ def test_a_query_of_a_check_is_left_out_and_told() -> None:
     """The path is still asked."""
     probe = {"httpGet": {"path": "/healthz/?full=1", "port": 8000}}
     made = _imported(_main(readinessProbe=probe))
-    assert made.found.values["backend"]["probes"] == {"path": "/healthz/"}
+    assert made.found.values["backend"]["probes"]["path"] == "/healthz/"
     told = "Deployment api: readinessProbe asks its path without the query full=1; see probes.path"
     assert told in made.notes.not_carried
 

@@ -18,6 +18,9 @@ from todo_k8s.manifests.objects import items_at
 from todo_k8s.todo_chatbot.compiled import compiled_chart
 from todo_k8s.todo_chatbot.metadata import RELEASE
 
+OF_KUBERNETES = {"periodSeconds": 10, "timeoutSeconds": 1}
+"""What a check has there that does not say it, and that is another in the chart."""
+
 
 def _deployment(**container: Any) -> dict[str, Any]:
     main = {"name": "api", "image": "acme/api:1", **container}
@@ -57,7 +60,11 @@ def test_a_port_called_http_that_is_not_the_main_one_is_asked_by_its_number() ->
     found = _imported(workload, service)
     assert found.values["backend"]["port"] == 9000
     assert found.values["backend"]["extraPorts"] == {"port-8080": 8080}
-    assert found.values["backend"]["probes"]["liveness"] == {"handler": "tcp", "port": 8080}
+    assert found.values["backend"]["probes"]["liveness"] == {
+        "handler": "tcp",
+        "port": 8080,
+        **OF_KUBERNETES,
+    }
     wanted = next(
         each for each in translated(workload, service).wanted if each["kind"] == "Service"
     )
@@ -71,7 +78,8 @@ def test_a_headless_service_does_not_say_which_port_is_the_main_one() -> None:
     found = _imported(headless, workload, _service("api", {"port": 80, "targetPort": 8000}))
     assert found.values["backend"]["port"] == 8000
     assert found.values["backend"]["service"] == {"port": 80}
-    assert not [line for line in found.notes.not_carried if "Service" in line]
+    (told,) = [line for line in found.notes.not_carried if "Service" in line]
+    assert told.startswith("Service peers: its name gave the addresses of all pods")
 
 
 def test_grpc_is_asked_on_its_own_port() -> None:
@@ -83,7 +91,12 @@ def test_grpc_is_asked_on_its_own_port() -> None:
     ]
     assert backend["port"] == 9090
     asked = {"handler": "grpc", "port": 50051}
-    assert backend["probes"] == dict.fromkeys(("startup", "liveness", "readiness"), asked)
+    assert backend["probes"] == {
+        "startup": asked,
+        "liveness": {**asked, **OF_KUBERNETES},
+        "readiness": asked,
+        "restartBudgetSeconds": 0,
+    }
 
 
 def test_checks_that_are_added_wait_as_long_as_the_one_that_was_there() -> None:
@@ -92,6 +105,21 @@ def test_checks_that_are_added_wait_as_long_as_the_one_that_was_there() -> None:
     main = _main(_deployment(livenessProbe=asked))
     assert main["readinessProbe"] == asked
     assert main["startupProbe"] == {**asked, "periodSeconds": 5, "failureThreshold": 36}
+
+
+def test_what_a_check_does_not_say_is_what_kubernetes_has_for_it() -> None:
+    """The chart asks more often, and a pod of it is unready before it is restarted."""
+    get = {"httpGet": {"path": "/h", "port": 8000}}
+    workload = _deployment(ports=[{"containerPort": 8000}], livenessProbe=get, readinessProbe=get)
+    found = _imported(workload)
+    assert found.values["backend"]["probes"] == {
+        "path": "/h",
+        "liveness": {**OF_KUBERNETES, "failureThreshold": 4},
+        "readiness": {**OF_KUBERNETES, "failureThreshold": 3},
+        "restartBudgetSeconds": 0,
+    }
+    assert not [line for line in found.notes.not_carried if "robe" in line]
+    assert [line for line in found.notes.judged if "livenessProbe fails once more" in line]
 
 
 def test_a_slow_check_has_the_period_of_kubernetes() -> None:

@@ -139,6 +139,17 @@ def test_middlewares_of_traefik_are_undone(spec: dict[str, Any], new: str) -> No
     assert found["annotations"] == {MIDDLEWARES: "shop-gzip@kubernetescrd"}
 
 
+def test_a_path_to_something_else_than_a_service_is_told() -> None:
+    """By what it leads to."""
+    bucket = {"resource": {"apiGroup": "k8s.io", "kind": "Bucket", "name": "s"}}
+    rule = {"host": "app.io", "http": {"paths": [{"path": "/b", "backend": bucket}]}}
+    content = {"kind": "Ingress", "metadata": {"name": "d"}, "spec": {"rules": [rule]}}
+    _, notes = values_of(Manifest(content, "routes.yaml"))
+    assert notes.not_carried == [
+        "Ingress d: path /b leads to the Bucket s, which is no service of the chart"
+    ]
+
+
 def test_rules_of_an_httproute_keep_what_they_say() -> None:
     """Rewrites, other filters and limits are values of the path, that of `/` too."""
     header = {"type": "RequestHeaderModifier", "requestHeaderModifier": {"remove": ["x-debug"]}}

@@ -56,7 +56,7 @@ def test_what_serves_is_a_service_even_if_it_is_not_started_again(how: dict[str,
 def test_more_commands_migrate(command: str) -> None:
     """Those of Laravel, and of the template of FastAPI."""
     found = _imported(api=API, setup={**SETUP, "command": command})
-    assert found.found.values["migrations"] == {"enabled": True, "command": command.split()}
+    assert found.found.values["migrations"] == {"enabled": True, "args": command.split()}
 
 
 def test_other_conditions_are_still_told() -> None:

@@ -106,6 +106,8 @@ class Fitting:
 
     def _allowed(self, proposed: Sequence[Setting]) -> list[Setting]:
         known = {("Values", *path) for path in self.kept if path[-1] == "preset"}
+        maps = {("Values", *path[:-1]) for path in self.kept}  # their entries are known
+        known |= {path for path in maps if path[-1] == "writablePaths"}
         return [
             one for one in proposed if not {*one.path[:2]} & self.avoided and one.path not in known
         ]

@@ -107,10 +107,12 @@ def note_secrets(manifests: Manifests, notes: Notes) -> None:
         for each in references(template_of(manifest.content))
         if each.kind == "Secret"
     }
-    owners = _owners(manifests)
+    owners, made = _owners(manifests), _made_by_templates(manifests)
     names = {*manifests.secrets, *(name for name, _ in used), *owners, *notes.env_files}
     for key in [one for one in notes.keys if one.secret in names]:
-        if key.secret in owners:
+        if (key.secret, key.key) in made:
+            pass
+        elif key.secret in owners:
             notes.ask(
                 f"have {owners[key.secret]} give the Secret {key.secret} the key {key.key}, as it "
                 f"removes what others add: {key.source}"
@@ -136,6 +138,20 @@ def _owners(manifests: Manifests) -> dict[str, str]:
         elif each.object.kind == "SealedSecret":
             found[each.object.name] = f"{each}"
     return found
+
+
+def _made_by_templates(manifests: Manifests) -> set[tuple[str, str]]:
+    """Return the keys of Secrets that ExternalSecrets make of others, with the Secret's name."""
+    targets = (
+        (each.object.name, at(each.content, "spec", "target"))
+        for each in manifests.own
+        if each.object.kind == "ExternalSecret"
+    )
+    return {
+        (f"{target.get('name') or name}", f"{key}")
+        for name, target in targets
+        for key in at(target, "template", "data")
+    }
 
 
 def is_safer(difference: Difference) -> bool:

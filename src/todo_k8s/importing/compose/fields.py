@@ -119,6 +119,12 @@ def note_fields(service: str, content: dict[str, Any], notes: Notes) -> None:
         )
     if listed(at(content, "deploy", "resources", "reservations").get("devices")):
         notes.lose(f"{service}: deploy.resources.reservations.devices; {_LOST['gpus']}")
+    if at(content, "deploy", "resources", "limits").get("pids") is not None:
+        notes.lose(f"{service}: deploy.resources.limits.pids has no place in the chart; {_NODE}")
+    _note_labels(service, content, notes)
+
+
+def _note_labels(service: str, content: dict[str, Any], notes: Notes) -> None:
     given = content.get("labels")
     labels = [f"{each}".partition("=")[0] for each in (given if is_map(given) else listed(given))]
     if any("traefik" in each for each in labels):

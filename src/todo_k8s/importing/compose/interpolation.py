@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.importing.sources.tags import OverridingList, OverridingMap
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 _OPERATORS = (":-", "-", ":?", "?", ":+", "+")
@@ -32,9 +33,11 @@ class _Part(NamedTuple):
 def interpolated(value: Any) -> Any:
     """Return a compose file with defaults in place of variables; see `Missing`."""
     if is_map(value):
-        return {f"{key}": interpolated(item) for key, item in value.items()}
+        pairs = {f"{key}": interpolated(item) for key, item in value.items()}
+        return OverridingMap(pairs) if isinstance(value, OverridingMap) else pairs
     if is_list(value):
-        return [interpolated(item) for item in value]
+        items = [interpolated(item) for item in value]
+        return OverridingList(items) if isinstance(value, OverridingList) else items
     if not isinstance(value, str) or "$" not in value:
         return value
     text, names = _text(value, 0)

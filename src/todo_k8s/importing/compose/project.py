@@ -11,15 +11,13 @@ from todo_k8s.importing.compose.environment import EnvFiles
 from todo_k8s.importing.compose.fields import ends_before
 from todo_k8s.importing.compose.hosts import hosts_in, with_hosts
 from todo_k8s.importing.compose.interpolation import interpolated
+from todo_k8s.importing.compose.merging import merged_with, with_extended
 from todo_k8s.importing.compose.services import Asked, ComposeService
 from todo_k8s.importing.compose.units import listed, memory, name_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.sources.documents import Document, SourceError
 from todo_k8s.manifests.objects import at
-
-_REPLACED = frozenset(["command", "entrypoint", "test"])
-_MOST_BASES = 20
 
 
 def is_compose(content: dict[str, Any]) -> bool:
@@ -43,7 +41,7 @@ def manifests_of_compose(
     merged: dict[str, Any] = {}
     for document in documents:
         merged = merged_with(merged, document.content)
-    project = interpolated(merged)
+    project = with_extended(interpolated(merged), notes)
     file = documents[-1].file
     if at(project, "include") or project.get("include"):
         notes.lose(f"{file}: include is not read; name those files too")
@@ -83,7 +81,7 @@ def _services(
     hosts, keys = hosts_in(services), SecretKeys()
     names: dict[str, str] = {}
     for name, given in services.items():
-        content = _extended(services, name, given, notes)
+        content: dict[str, Any] = given if is_map(given) else {}
         wanted = content.get("profiles")
         if is_list(wanted) and wanted and not profiles & {f"{each}" for each in wanted}:
             flags = " or ".join(f"--profile {each}" for each in wanted if each)
@@ -95,42 +93,6 @@ def _services(
             continue
         named = with_hosts(f"{name}", content, hosts, notes)
         yield ComposeService(f"{name}", named, keys, files, notes)
-
-
-def _extended(services: dict[str, Any], name: str, given: Any, notes: Notes) -> dict[str, Any]:
-    """Return a service laid over those that it extends."""
-    content: dict[str, Any] = given if is_map(given) else {}
-    for _ in range(_MOST_BASES):
-        base = content.get("extends")
-        if base is None:
-            return content
-        own = {key: item for key, item in content.items() if key != "extends"}
-        wanted = base.get("service") if is_map(base) else base
-        if is_map(base) and base.get("file"):
-            notes.lose(f"{name}: extends a service of another file, which is not read")
-            return own
-        below = services.get(f"{wanted}")
-        if not is_map(below):
-            notes.lose(f"{name}: extends {wanted}, which is no service")
-            return own
-        content = merged_with(below, own)
-    raise SourceError(f"services.{name}: extends itself; remove extends")
-
-
-def merged_with(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
-    """Return two files or services laid over one another, as compose does: lists are joined."""
-    found = dict(below)
-    for key, item in above.items():
-        old = found.get(key)
-        if is_map(old) and is_map(item):
-            found[key] = merged_with(old, item)
-        elif is_list(old) and is_list(item) and key not in _REPLACED:
-            found[key] = [*old, *(each for each in item if each not in old)]
-        else:
-            found[key] = item
-    if "extends" in below and "extends" not in above:
-        found["extends"] = below["extends"]
-    return found
 
 
 def awaited_in(services: dict[str, Any]) -> set[str]:
@@ -188,6 +150,8 @@ def _claims(
 ) -> list[dict[str, Any]]:
     used = _by_name([name for each in services for name in each.named_volumes], "volume", notes)
     declared = at(project, "volumes")
+    for name in used.values():
+        _tell_driver(name, at(declared, name), notes)
     return [
         {
             "apiVersion": "v1",
@@ -200,6 +164,19 @@ def _claims(
         }
         for key, name in used.items()
     ]
+
+
+def _tell_driver(name: str, volume: dict[str, Any], notes: Notes) -> None:
+    """Say that a volume is somewhere else than on the machine, where a claim has a new disk."""
+    driver = volume.get("driver")
+    given = ["driver"] if driver not in (None, "", "local") else []
+    given += [f"driver_opts.{key}" for key in at(volume, "driver_opts") if key != "size"]
+    if given:
+        notes.lose(
+            f"{name}: {', '.join(given)} of the volume; its claim gets a new disk, so make a "
+            "PersistentVolume and set volumeName, or storageClassName, in extraObjects or "
+            "persistence"
+        )
 
 
 def _size(volume: Any) -> str:

@@ -17,6 +17,7 @@ _DEFAULT = "default"
 
 def add_account(translation: Translation, workload: Workload, spec: dict[str, Any]) -> None:
     """Add the ServiceAccount of a pod; one with roles keeps its name, as bindings name it."""
+    _add_pull_secrets(translation, spec)
     name = f"{spec.pop('serviceAccountName', None) or _DEFAULT}"
     slot = translation.roles.slots[workload.name]
     account = _account(translation, name)
@@ -39,6 +40,15 @@ def add_account(translation: Translation, workload: Workload, spec: dict[str, An
         translation.section(slot)["serviceAccount"] = {"create": False, "name": name}
 
 
+def _add_pull_secrets(translation: Translation, spec: dict[str, Any]) -> None:
+    """Give a pod the Secrets of its account for images, as the API server does if it has none."""
+    account = Object("ServiceAccount", f"{spec.get('serviceAccountName') or _DEFAULT}")
+    every = (each for each in translation.manifests.own if each.object == account)
+    secrets = [one for each in every for one in items_at(each.content, "imagePullSecrets")]
+    if secrets and not items_at(spec, "imagePullSecrets"):
+        spec["imagePullSecrets"] = secrets
+
+
 def _account(translation: Translation, name: str) -> Manifest | None:
     """Return the ServiceAccount of a name that was read, even if it is translated already."""
     wanted = Object("ServiceAccount", name)
@@ -58,6 +68,7 @@ def _is_bound(translation: Translation, account: str) -> bool:
 
 def name_account(translation: Translation, job: Manifest, pod: dict[str, Any]) -> None:
     """Give the pod of a job the account of the service that had the same one, if it is clear."""
+    _add_pull_secrets(translation, pod)
     old = f"{pod.get('serviceAccountName') or _DEFAULT}"
     names = translation.accounts.get(old, []) if old != _DEFAULT else []
     if len(names) == 1:

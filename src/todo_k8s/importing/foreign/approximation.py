@@ -44,6 +44,8 @@ _NOT_OF_OTHERS = frozenset(
         "fullnameOverride",
     ]
 )
+_COUNTED = frozenset(["minReplicas", "maxReplicas"])
+"""What rules count with, also where no manifest shows it."""
 _POLICIES = (
     ("maxConnections", "is what a rollout of all services needs; check what the server takes"),
     ("restartBudgetSeconds", "is off, as the checks that were imported are slower"),
@@ -174,6 +176,8 @@ def _without_defaults(fitting: Fitting, state: State, kept: Iterable[Steps]) -> 
     """Return values without those that were known already and are the defaults."""
     values = state.values
     for path in sorted(kept, key=len, reverse=True):
+        if path[-1] in _COUNTED:
+            continue
         found = fitting.trials.tried(without(values, path), state.release)
         if found.manifests == state.manifests:
             values = found.values

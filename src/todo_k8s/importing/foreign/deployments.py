@@ -6,22 +6,36 @@ from typing import Any
 
 from todo_k8s.importing.foreign.accounts import add_account
 from todo_k8s.importing.foreign.claims import add_claim
-from todo_k8s.importing.foreign.labels import carried
+from todo_k8s.importing.foreign.dropped import dropped_of
+from todo_k8s.importing.foreign.labels import described
 from todo_k8s.importing.foreign.pods import filled, pod_spec
-from todo_k8s.importing.foreign.probes import asked_ports, checks_of, queries_of, seconds_to_start
+from todo_k8s.importing.foreign.probes import (
+    asked_ports,
+    checks_of,
+    queries_of,
+    restarts_too_soon,
+    seconds_to_start,
+)
 from todo_k8s.importing.foreign.scaling import is_scaled
+from todo_k8s.importing.foreign.seeds import preset_of
 from todo_k8s.importing.foreign.spreading import add_spread
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
-from todo_k8s.manifests.objects import annotations_of, at, items_at
+from todo_k8s.importing.foreign.writable import add_writable
+from todo_k8s.manifests.objects import at, items_at
 from todo_k8s.services.workload.rollout import RolloutValues
 
-_KEPT = ("strategy", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit")
+_KEPT = ("paused", "strategy", "minReadySeconds", "progressDeadlineSeconds", "revisionHistoryLimit")
 _ROLLING = (
     {"type": "RollingUpdate"},
     {"type": "RollingUpdate", "rollingUpdate": {"maxSurge": "25%", "maxUnavailable": "25%"}},
 )
-_DEFAULTS = {"revisionHistoryLimit": 10, "progressDeadlineSeconds": 600, "minReadySeconds": 0}
+_DEFAULTS = {
+    "revisionHistoryLimit": 10,
+    "progressDeadlineSeconds": 600,
+    "minReadySeconds": 0,
+    "paused": False,
+}
 _MARGIN = 60
 """Seconds for all of a rollout of a pod besides its start, such as to get the image."""
 _LOST = {
@@ -41,16 +55,18 @@ def add_deployment(translation: Translation, workload: Workload) -> None:
     template = _template(translation, workload, slot)
     add_account(translation, workload, template["spec"])
     add_claim(translation, workload, template["spec"])
+    section, preset = translation.section(slot), preset_of(workload)
+    add_writable(template["spec"], section, preset, manifest, translation.notes)
     asked = asked_ports(template["spec"]["containers"][0])
     if probes := asked or checks_of(workload.main, workload.port):
-        translation.section(slot)["probes"] = probes
+        section["probes"] = probes
     _tell_pod(translation, workload)
     wanted = {
         "apiVersion": "apps/v1",
         "kind": "Deployment",
         "metadata": {
             "name": translation.named(slot),
-            "annotations": annotations_of(manifest.content),
+            **described(manifest.content),
         },
         "spec": {
             **_own_fields(translation, workload),
@@ -64,6 +80,13 @@ def add_deployment(translation: Translation, workload: Workload) -> None:
 def _tell_pod(translation: Translation, workload: Workload) -> None:
     """Say what of a pod is changed, and what reaches further than its namespace."""
     notes, manifest = translation.notes, workload.manifest
+    if restarts_too_soon(workload.main):
+        notes.judge(
+            f"{manifest}: livenessProbe fails once more before a restart, as the pods of the chart "
+            "are unready by then"
+        )
+    for line in dropped_of(workload):
+        notes.lose(f"{manifest}: {line}")
     for check, query in queries_of(workload.main).items():
         notes.lose(f"{manifest}: {check} asks its path without the query {query}; see probes.path")
     shared = [
@@ -106,16 +129,10 @@ def _is_default(key: str, value: Any) -> bool:
 
 def _template(translation: Translation, workload: Workload, slot: str) -> dict[str, Any]:
     """Return the template of the pods, without labels of selectors and without checksums."""
-    annotations = annotations_of(workload.template)
     spec = pod_spec(
         workload, slot, lambda main: translation.variables.of(main, f"{workload.manifest}")
     )
     return {
-        "metadata": {
-            "labels": carried(workload.labels),
-            "annotations": {
-                key: item for key, item in annotations.items() if not key.startswith("checksum/")
-            },
-        },
+        "metadata": described(workload.template),
         "spec": translation.renewed_pod(add_spread(translation, workload, spec), workload.manifest),
     }

@@ -29,6 +29,28 @@ def main_hosts(ingresses: Sequence[Manifest], slots: Mapping[str, str]) -> set[s
     return {host for host, paths in led.items() if paths == main}
 
 
+def with_default(ingress: Manifest) -> Manifest:
+    """Return an Ingress with rules in place of its default backend: of all hosts, and of each."""
+    spec = dict(at(ingress.content, "spec"))
+    backend = at(spec, "defaultBackend")
+    spec.pop("defaultBackend", None)
+    if not backend:
+        return ingress
+    root = {"path": "/", "pathType": "Prefix", "backend": backend}
+    rules = [_with_root(rule, root) for rule in items_at(spec, "rules")]
+    if all(host_of(rule) != "*" for rule in rules):
+        rules = [{"http": {"paths": [root]}}, *rules]
+    return ingress._replace(content={**ingress.content, "spec": {**spec, "rules": rules}})
+
+
+def _with_root(rule: dict[str, Any], root: dict[str, Any]) -> dict[str, Any]:
+    """Return a rule that leads all else to where a path leads, if it does not lead it yet."""
+    paths = paths_of(rule)
+    if any(path_of(each) == "/" and each.get("pathType") != "Exact" for each in paths):
+        return rule
+    return {**rule, "http": {"paths": [*paths, root]}}
+
+
 def fits_beside(
     ingress: Manifest, main: Manifest, hosts: set[str], slots: Mapping[str, str]
 ) -> bool:
@@ -46,7 +68,6 @@ def fits_beside(
     return (
         all(service_of(one) in slots for rule in rules for one in paths_of(rule))
         and "*" not in others
-        and (ingress is main or "defaultBackend" not in spec)
         and annotations_of(ingress.content) == annotations_of(main.content)
         and spec.get("ingressClassName") == wanted.get("ingressClassName")
     )
@@ -55,12 +76,12 @@ def fits_beside(
 def with_hosts(ingress: Manifest, hosts: set[str], *, wanted: bool = True) -> Manifest | None:
     """Return an Ingress with the rules of these hosts, or of all others; None if it has none.
 
-    A default backend belongs to the wanted ones. A certificate that is issued for hosts of both is
+    A certificate that is issued for hosts of both is
     asked for by the others only, as two Ingresses would ask for it by turns.
     """
     spec = dict(at(ingress.content, "spec"))
     rules = [rule for rule in items_at(spec, "rules") if (host_of(rule) in hosts) == wanted]
-    if not rules and not (wanted and "defaultBackend" in spec):
+    if not rules:
         return None
     own = {host_of(rule) for rule in rules}
     is_shared = bool(shared_certificates(ingress, hosts))
@@ -68,8 +89,6 @@ def with_hosts(ingress: Manifest, hosts: set[str], *, wanted: bool = True) -> Ma
         each if is_shared and not wanted else _of_hosts(each, own) for each in items_at(spec, "tls")
     ]
     spec |= {"rules": rules, "tls": [each for each in tls if each is not None]}
-    if not wanted:
-        spec.pop("defaultBackend", None)
     kept = {key: item for key, item in spec.items() if item != []}
     found = {**ingress.content, "spec": kept}
     return ingress._replace(content=_without_issuer(found) if is_shared and wanted else found)
@@ -134,6 +153,12 @@ def port_of(path: dict[str, Any]) -> Any:
     backend = at(path, "backend")
     port = at(backend, "service", "port")
     return port.get("name") or port.get("number") or backend.get("servicePort")
+
+
+def target_of(path: dict[str, Any]) -> str:
+    """Return what a path leads to, as a message names it."""
+    resource = at(path, "backend", "resource")
+    return f"the {resource.get('kind')} {resource.get('name')}" if resource else service_of(path)
 
 
 def service_of(path: dict[str, Any]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Mapping, Sequence
 from typing import Any
 
-from todo_k8s.importing.foreign.hosts import host_of, path_of, paths_of, service_of
+from todo_k8s.importing.foreign.hosts import host_of, path_of, paths_of, service_of, target_of
 from todo_k8s.importing.foreign.rewrites import TARGET, Rewrites, rewrites_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.manifests import Manifest
@@ -45,7 +45,7 @@ class Ingresses:
 
     def add(self, ingress: Manifest) -> None:
         """Add what an Ingress says."""
-        rules = _rules(ingress)
+        rules = items_at(ingress.content, "spec", "rules")
         paths = [path_of(each) for rule in rules for each in paths_of(rule)]
         rewrites = rewrites_of(ingress, paths, self._middlewares)
         self.used += rewrites.used
@@ -64,11 +64,11 @@ class Ingresses:
         if is_shared:
             self._hosts[host] = None
         for each in paths_of(rule):
-            path, service = path_of(each), service_of(each)
-            slot = self._slots.get(service)
+            path, slot = path_of(each), self._slots.get(service_of(each))
             if slot is None:
                 self._notes.lose(
-                    f"{ingress}: path {path} leads to {service}, which is no service of the chart"
+                    f"{ingress}: path {path} leads to {target_of(each)}, which is no service of "
+                    "the chart"
                 )
                 continue
             entry = _entry(each, slot, rewrites)
@@ -131,13 +131,6 @@ class Ingresses:
 def _class_of(ingress: Manifest) -> str:
     old = annotations_of(ingress.content).get(_CLASS)
     return at(ingress.content, "spec").get("ingressClassName") or old or ""
-
-
-def _rules(ingress: Manifest) -> list[dict[str, Any]]:
-    rules = [*items_at(ingress.content, "spec", "rules")]
-    if backend := at(ingress.content, "spec", "defaultBackend"):
-        rules.append({"http": {"paths": [{"path": "/", "backend": backend}]}})
-    return rules
 
 
 def _entry(path: dict[str, Any], slot: str, rewrites: Rewrites) -> dict[str, Any]:

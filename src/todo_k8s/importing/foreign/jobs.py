@@ -8,10 +8,13 @@ from typing import Any
 from todo_k8s.errors import ValuesError
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.importing.foreign.accounts import name_account
-from todo_k8s.importing.foreign.pods import pod_spec
+from todo_k8s.importing.foreign.dropped import dropped_of
+from todo_k8s.importing.foreign.labels import described
+from todo_k8s.importing.foreign.pods import filled, pod_spec
 from todo_k8s.importing.foreign.seeds import image_values
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
+from todo_k8s.importing.foreign.writable import add_writable
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
 from todo_k8s.manifests.pods import template_of
@@ -76,6 +79,7 @@ def _add(translation: Translation, workload: Workload, name: str, values: dict[s
     if (service := _service(translation, pod)) is not None:
         del values["image"]
         values |= {"service": service, **_program(pod)}
+    add_writable(pod, values, "none", job, translation.notes)
     translation.values.setdefault("cronJobs", {})[name] = values
     translation.notes.judge(f"{job}: a job, cronJobs.{name}")
     _note_losses(translation, workload)
@@ -139,9 +143,11 @@ def _note_losses(translation: Translation, workload: Workload) -> None:
     ]
     if workload.spec.get("restartPolicy") == "OnFailure":
         lost.append("restartPolicy")
-    for key in lost:
+    for key in lost + _described(job):
         instead = _INSTEAD.get(key, "the chart has no such field")
         translation.notes.lose(f"{job}: {key} is not carried; {instead}")
+    for line in dropped_of(workload):
+        translation.notes.lose(f"{job}: {line}")
     for each in workload.containers[1:]:
         translation.notes.lose(
             f"{job}: the container {each.get('name')} is not carried; put it into initContainers, "
@@ -149,14 +155,29 @@ def _note_losses(translation: Translation, workload: Workload) -> None:
         )
 
 
+def _described(job: Manifest) -> list[str]:
+    """Return which labels and annotations a job has beside those of its pods."""
+    levels = {
+        "metadata": job.content,
+        "jobTemplate.metadata": at(job.content, "spec", "jobTemplate"),
+    }
+    return [
+        f"{path}.{key}.{name}"
+        for path, level in levels.items()
+        for key, items in described(level).items()
+        for name in items
+    ]
+
+
 def _wanted(name: str, job: Manifest, pod: dict[str, Any]) -> dict[str, Any]:
     """Return a CronJob as the chart should render it."""
     spec, inner = at(job.content, "spec"), at(job.content, "spec", "jobTemplate", "spec")
     own = {key: spec[key] for key in _KEPT if key in spec} | _time(job)
     limits = {key: inner[key] for key in _KEPT_OF_JOBS if key in inner}
+    template = filled({"metadata": described(template_of(job.content)), "spec": pod})
     return {
         "apiVersion": "batch/v1",
         "kind": "CronJob",
         "metadata": {"name": name},
-        "spec": {**own, "jobTemplate": {"spec": {**limits, "template": {"spec": pod}}}},
+        "spec": {**own, "jobTemplate": {"spec": {**limits, "template": template}}},
     }

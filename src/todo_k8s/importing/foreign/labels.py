@@ -22,12 +22,31 @@ _OF_SELECTORS = frozenset(
     ]
 )
 _PREFIXES = ("app.kubernetes.io/", "helm.sh/")
+_OF_DEPLOYERS = (
+    "argocd.argoproj.io/instance",
+    "kustomize.toolkit.fluxcd.io/",
+    "helm.toolkit.fluxcd.io/",
+)
+"""What Argo CD and Flux know objects by that they made, and remove again."""
 
 
 def carried(labels: Labels) -> dict[str, Any]:
     """Return the labels that pods keep: those that are no names of the application."""
     return {
-        key: item for key, item in labels.items() if not of_charts(key) and key not in _OF_SELECTORS
+        key: item
+        for key, item in labels.items()
+        if not of_charts(key) and key not in _OF_SELECTORS and not key.startswith(_OF_DEPLOYERS)
+    }
+
+
+def described(content: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return the labels and annotations of an object or template that the chart's keep too."""
+    annotations = at(content, "metadata", "annotations")
+    return {
+        "labels": carried(at(content, "metadata", "labels")),
+        "annotations": {
+            key: item for key, item in annotations.items() if not key.startswith("checksum/")
+        },
     }
 
 

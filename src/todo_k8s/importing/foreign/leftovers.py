@@ -54,7 +54,9 @@ def add_others(translation: Translation) -> None:
     for each in translation.rest:
         kind = each.object.kind
         if kind == "ConfigMap" and _is_in_variables_only(translation, each):
-            notes.judge(f"{each}: not carried; what pods read of it is in their variables now")
+            lost = translation.variables.unnamed.get(each.object.name)
+            but = f", but for {', '.join(dict.fromkeys(lost))}" if lost else ""
+            notes.judge(f"{each}: not carried; what pods read of it is in their variables now{but}")
             continue
         if _is_taken(translation, each):
             add_migrations(translation, each)

@@ -73,7 +73,8 @@ def add_migrations(translation: Translation, job: Manifest) -> None:
     """Make a Job, which does not differ from the backend, the migrations of the chart."""
     notes = translation.notes
     main, spec = _container(translation, job), at(job.content, "spec")
-    values: dict[str, Any] = {"enabled": True, "command": _command(main)}
+    program = {key: main[key] for key in ("command", "args") if main.get(key)}
+    values: dict[str, Any] = {"enabled": True, **program}
     values |= {new: spec[old] for old, new in (*_ENDS, _TTL) if type(spec.get(old)) is int}
     if resources := main.get("resources"):
         values["resources"] = resources

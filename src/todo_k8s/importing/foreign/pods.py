@@ -21,7 +21,6 @@ _POD_DEFAULTS: dict[str, Any] = {
     "securityContext": {},
     "serviceAccount": None,
     "enableServiceLinks": True,
-    "nodeName": None,
     "preemptionPolicy": "PreemptLowerPriority",
     "priority": None,
     "hostNetwork": False,
@@ -48,6 +47,8 @@ def pod_spec(
         variables: What gives the variables of the main container: ``env`` and ``envFrom``.
     """
     spec = without_defaults(workload.spec, _POD_DEFAULTS)
+    if workload.manifest.object.kind == "Pod":  # the scheduler says it
+        spec.pop("nodeName", None)
     main, *others = workload.containers
     spec["securityContext"] = {
         **{

@@ -50,7 +50,7 @@ def ports_of(service: Manifest) -> list[dict[str, Any]]:
 def port_of(workload: Workload, port: dict[str, Any]) -> dict[str, Any]:
     """Return a port of a Service under the name that the chart gives it."""
     given = items_at(workload.main, "ports")
-    number = _number(workload, port)
+    number = number_of(workload, port)
     named = (each.get("name") for each in given if each.get("containerPort") == number)
     name = _name_of(workload, number, next(named, None) or port.get("name"))
     found: dict[str, Any] = {
@@ -61,10 +61,12 @@ def port_of(workload: Workload, port: dict[str, Any]) -> dict[str, Any]:
     }
     if isinstance(port.get("nodePort"), int):
         found["nodePort"] = port["nodePort"]
+    if port.get("appProtocol"):
+        found["appProtocol"] = port["appProtocol"]
     return found
 
 
-def _number(workload: Workload, port: dict[str, Any]) -> Any:
+def number_of(workload: Workload, port: dict[str, Any]) -> Any:
     """Return the port of the container that a port of a Service leads to."""
     given = items_at(workload.main, "ports")
     numbers = {f"{each.get('name')}": each.get("containerPort") for each in given}
@@ -82,7 +84,7 @@ def new_ports(workload: Workload, service: Manifest) -> dict[int | str, NewPort]
     found: dict[int | str, NewPort] = {}
     for port in ports_of(service):
         if (new := _new_port(workload, port)) is not None:
-            own = _number(workload, port) if is_headless else None
+            own = number_of(workload, port) if is_headless else None
             keys = (port.get("port"), port.get("name"), own)
             found |= {key: new for key in keys if isinstance(key, int | str)}
     return found
@@ -95,10 +97,10 @@ def _new_port(workload: Workload, port: dict[str, Any]) -> NewPort | None:
     numbers.
     """
     first = [each for service in workload.services[:1] for each in ports_of(service)]
-    main = [each.get("port") for each in first if _number(workload, each) == workload.port]
+    main = [each.get("port") for each in first if number_of(workload, each) == workload.port]
     known = [each.get("containerPort") for each in items_at(workload.main, "ports")]
-    known += [_number(workload, each) for each in first]
-    number = _number(workload, port)
+    known += [number_of(workload, each) for each in first]
+    number = number_of(workload, port)
     new = next(iter(main), None) if number == workload.port else number
     if not isinstance(new, int) or number not in known:
         return None

@@ -11,6 +11,8 @@ from todo_k8s.services.probes.values import StartupProbeValues
 
 _DEFAULTS: dict[str, Any] = {"successThreshold": 1, "initialDelaySeconds": None}
 """What means nothing: checks wait for the startup probe, which has the delay in its budget."""
+_OF_KUBERNETES = {"periodSeconds": 10, "timeoutSeconds": 1, "failureThreshold": 3}
+"""What a check has that does not say it; the chart's are more often, and other in number."""
 _OTHERS = {
     "startupProbe": ("livenessProbe", "readinessProbe"),
     "livenessProbe": ("readinessProbe", "startupProbe"),
@@ -61,7 +63,31 @@ def probes_of(container: dict[str, Any], port: int | None) -> dict[str, Any]:
             asked = _probe(given[source], port, names)
             handler = {each: asked[each] for each in _HANDLERS if each in asked}
             found[key] = handler | _timing_of_added(key, asked)
+            if (key, source) == ("livenessProbe", "readinessProbe"):
+                found[key] |= _timing_of_restart(asked)
+    if restarts_too_soon(container):
+        found["livenessProbe"]["failureThreshold"] += 1
     return {key: found[key] | _patience(key, given) for key in _OTHERS if key in found}
+
+
+def restarts_too_soon(container: dict[str, Any]) -> bool:
+    """Tell whether Kubernetes' own number of failures restarts a container that is not yet unready.
+
+    The chart refuses that; its pods are restarted one failure later.
+    """
+    liveness, readiness = at(container, "livenessProbe"), at(container, "readinessProbe")
+    own, more = _seconds_to_act(liveness), _number(liveness, "periodSeconds", 10)
+    are_both = _asks(liveness) and _asks(readiness)
+    is_default = _number(liveness, "failureThreshold", 3) == _OF_KUBERNETES["failureThreshold"]
+    return are_both and is_default and own <= _seconds_to_act(readiness) < own + more
+
+
+def _seconds_to_act(probe: dict[str, Any]) -> int:
+    """Return how long a check fails before something is done, from the first failure on."""
+    period, timeout, failures = (
+        _number(probe, key, default) for key, default in _OF_KUBERNETES.items()
+    )
+    return (failures - 1) * period + timeout
 
 
 def asked_ports(container: dict[str, Any]) -> dict[str, dict[str, int]]:
@@ -133,6 +159,12 @@ def _timing_of_added(key: str, source: dict[str, Any]) -> dict[str, int]:
     return {"timeoutSeconds": timeout, "periodSeconds": often}
 
 
+def _timing_of_restart(readiness: dict[str, Any]) -> dict[str, int]:
+    """Return how often an added liveness check is made: it restarts what is unready already."""
+    times = {key: readiness[key] for key in _OF_KUBERNETES}
+    return {**times, "failureThreshold": times["failureThreshold"] + 1}
+
+
 def _asks(probe: dict[str, Any]) -> bool:
     """Tell whether a check asks anything; a credential in its command is left out before."""
     return any(at(probe, handler) for handler in _HANDLERS)
@@ -156,8 +188,7 @@ def _number(probe: dict[str, Any], key: str, default: int) -> int:
 
 def _probe(probe: dict[str, Any], port: int | None, names: dict[Any, Any]) -> dict[str, Any]:
     found = without_defaults(probe, _DEFAULTS)
-    if _is_slow(probe):  # the chart's period is shorter than Kubernetes' and leaves less time
-        found["periodSeconds"] = _number(probe, "periodSeconds", 10)
+    found |= {key: _number(probe, key, default) for key, default in _OF_KUBERNETES.items()}
     for handler in ("httpGet", "tcpSocket"):
         if is_map(probe.get(handler)):
             inner = without_defaults(probe[handler], {"scheme": "HTTP"})

@@ -15,6 +15,7 @@ from todo_k8s.importing.foreign.hosts import (
     service_of,
     shared_certificates,
     slots_of,
+    with_default,
     with_hosts,
 )
 from todo_k8s.importing.foreign.ingresses import Ingresses
@@ -28,36 +29,57 @@ from todo_k8s.manifests.objects import at, items_at
 _CONTROLLERS = {"nginx": "ingress-nginx", "traefik": "traefik", "haproxy": "haproxy-controller"}
 """The namespace of the controller, by the IngressClass, as their charts install it."""
 
+_CARRIED = ("GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute")
+"""The routes that stay as they are, in `extraObjects`."""
+
 
 def add_routes(translation: Translation) -> None:
     """Add the values ``ingress`` and ``gateway``, and let their controllers through."""
-    slots, notes = translation.slots, translation.notes
-    if found := translation.of_kind("Ingress"):
-        hosts = main_hosts(found, slots)
-        ingresses = Ingresses(slots, notes, hosts, translation.of_kind("Middleware"))
-        main = next((each for each in found if with_hosts(each, hosts)), found[0])
-        whole = [each for each in found if fits_beside(each, main, hosts, slots)]
-        for each in found:
-            own = each if each in whole else with_hosts(each, hosts)
-            if own is not None:
-                ingresses.add(own)
-                _tell_ports(translation, own)
-        route = ingresses.values()
-        _add(translation, "ingress", route, [*found, *ingresses.used])
-        for each in (one for one in found if one not in whole):
-            if (other := with_hosts(each, hosts, wanted=False)) is not None:
-                carry(translation, other)
-                for name in shared_certificates(each, hosts):
-                    notes.judge(
-                        f"{each}: the certificate {name} is issued for the Ingress in "
-                        "extraObjects, for all of its hosts"
-                    )
-                led = [{"service": slot} for slot in slots_of(other, slots)]
-                _open_paths(translation, {**route, "paths": led})
+    if given := translation.of_kind("Ingress"):
+        _add_ingresses(translation, given)
     if found := translation.of_kind("HTTPRoute"):
-        _add(translation, "gateway", gateway_values(found, slots, notes), found)
+        values = gateway_values(found, translation.slots, translation.notes)
+        _add(translation, "gateway", values, found)
         for each in found:
             _tell_ports(translation, each)
+    for each in (one for kind in _CARRIED for one in translation.of_kind(kind)):
+        _open_carried(translation, each)
+
+
+def _add_ingresses(translation: Translation, given: Sequence[Manifest]) -> None:
+    """Add the value ``ingress``; what it cannot be is carried."""
+    slots, notes = translation.slots, translation.notes
+    found = [with_default(each) for each in given]
+    hosts = main_hosts(found, slots)
+    ingresses = Ingresses(slots, notes, hosts, translation.of_kind("Middleware"))
+    main = next((each for each in found if with_hosts(each, hosts)), found[0])
+    whole = [each for each in found if fits_beside(each, main, hosts, slots)]
+    for each in found:
+        own = each if each in whole else with_hosts(each, hosts)
+        if own is not None:
+            ingresses.add(own)
+            _tell_ports(translation, own)
+    route = ingresses.values()
+    _add(translation, "ingress", route, [*given, *ingresses.used])
+    for each in (one for one in found if one not in whole):
+        _carry_others(translation, each, hosts, route)
+
+
+def _carry_others(
+    translation: Translation, ingress: Manifest, hosts: set[str], route: dict[str, Any]
+) -> None:
+    """Carry the rules of an Ingress that are of other hosts than those of all paths."""
+    other = with_hosts(ingress, hosts, wanted=False)
+    if other is None:
+        return
+    carry(translation, other)
+    for name in shared_certificates(ingress, hosts):
+        translation.notes.judge(
+            f"{ingress}: the certificate {name} is issued for the Ingress in extraObjects, for "
+            "all of its hosts"
+        )
+    led = [{"service": slot} for slot in slots_of(other, translation.slots)]
+    _open_paths(translation, {**route, "paths": led})
 
 
 def _tell_ports(translation: Translation, route: Manifest) -> None:
@@ -97,6 +119,13 @@ def _open_paths(translation: Translation, route: dict[str, Any]) -> None:
     peers = _controllers(route.get("className", "nginx")) if is_ingress else ANYBODY
     for slot in {path.get("service", "backend"): None for path in route.get("paths", [])}:
         let_through(translation, slot, peers)
+
+
+def _open_carried(translation: Translation, route: Manifest) -> None:
+    """Let the gateway of a route that is carried through to the services that it leads to."""
+    led = {service: None for _, service, _ in _led(route)}
+    for slot in (translation.slots[name] for name in led if name in translation.slots):
+        let_through(translation, slot, ANYBODY)
 
 
 def _controllers(class_name: str) -> list[dict[str, Any]]:

@@ -4,16 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
+from todo_k8s.importing.foreign.labels import carried, labels_of
 from todo_k8s.importing.foreign.pods import filled
-from todo_k8s.importing.foreign.ports import new_ports, port_of, ports_of
+from todo_k8s.importing.foreign.ports import new_ports, number_of, port_of, ports_of
 from todo_k8s.importing.foreign.seeds import preset_of
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import annotations_of, at
+from todo_k8s.services.workload.kubernetes_fields import EXPOSED_SERVICE
 
-_KEPT = ("type", "loadBalancerSourceRanges", "sessionAffinity", "externalTrafficPolicy")
-_DEFAULTS = (None, "None", "Cluster", "ClusterIP")
+_OF_THE_SERVER = frozenset(["clusterIP", "clusterIPs", "healthCheckNodePort"])
+_KEPT = [
+    *("type", "loadBalancerSourceRanges"),
+    *(key for key in EXPOSED_SERVICE.passed_on if key not in _OF_THE_SERVER),
+]
+_DEFAULTS: dict[str, Any] = {
+    "type": "ClusterIP",
+    "sessionAffinity": "None",
+    "sessionAffinityConfig": {"clientIP": {"timeoutSeconds": 10800}},
+    "externalTrafficPolicy": "Cluster",
+    "internalTrafficPolicy": "Cluster",
+    "ipFamilyPolicy": "SingleStack",
+    "ipFamilies": ["IPv4"],
+    "allocateLoadBalancerNodePorts": True,
+    "publishNotReadyAddresses": False,
+}
+"""What means nothing, as Kubernetes adds it."""
 
 
 def add_services(translation: Translation, workload: Workload) -> None:
@@ -22,18 +39,36 @@ def add_services(translation: Translation, workload: Workload) -> None:
     if not workload.services:
         _tell_port(translation, workload, slot)
     for number, service in enumerate(workload.services):
+        _tell_labels(translation, service)
         if not number:
             translation.take(service, _wanted(translation, workload, service, slot))
             if translation.slots[service.object.name] == slot:
                 _tell_new_ports(translation, service)
             continue
-        if at(service.content, "spec").get("clusterIP") != "None":
+        if _is_headless(service):
+            translation.notes.lose(
+                f"{service}: its name gave the addresses of all pods; in the chart it is "
+                f"{translation.named(slot)}, which has one; see serviceSpec.clusterIP"
+            )
+        else:
             translation.notes.lose(
                 f"{service}: a second Service of {workload.name}; see service.alias"
             )
             _tell_new_ports(translation, service)
         translation.take(service)
     _tell_shared(translation, workload, slot)
+
+
+def _is_headless(service: Manifest) -> bool:
+    return at(service.content, "spec").get("clusterIP") == "None"
+
+
+def _tell_labels(translation: Translation, service: Manifest) -> None:
+    if labels := carried(labels_of(service)):
+        translation.notes.lose(
+            f"{service}: its labels {', '.join(labels)} are not carried; see commonLabels, which "
+            "all objects have"
+        )
 
 
 def _ports(workload: Workload, service: Manifest) -> dict[str, dict[str, Any]]:
@@ -87,7 +122,7 @@ def _wanted(
 ) -> dict[str, Any]:
     """Return a Service as the chart should render it."""
     spec = at(service.content, "spec")
-    own = {key: spec[key] for key in _KEPT if spec.get(key) not in _DEFAULTS}
+    own = {key: spec[key] for key in _KEPT if spec.get(key) not in (None, _DEFAULTS.get(key))}
     if spec.get("type", "ClusterIP") == "ClusterIP":
         own["type"] = "ClusterIP"
     elif slot != "frontend":
@@ -95,6 +130,8 @@ def _wanted(
         translation.notes.lose(
             f"{service}: is reached within the cluster only; see ingress.paths for users"
         )
+    if _is_headless(service):
+        own |= _headless(translation, workload, service)
     own["ports"] = [*_ports(workload, service).values()]
     return filled(
         {
@@ -107,3 +144,14 @@ def _wanted(
             "spec": own,
         }
     )
+
+
+def _headless(translation: Translation, workload: Workload, service: Manifest) -> dict[str, Any]:
+    """Return what makes a Service headless, if each of its ports is that of the pods."""
+    if all(number_of(workload, each) == each.get("port") for each in ports_of(service)):
+        return {"clusterIP": "None"}
+    translation.notes.lose(
+        f"{service}: its name gave the addresses of all pods; in the chart it has one address, as "
+        "its ports are not those of the pods"
+    )
+    return {}

@@ -39,6 +39,7 @@ class Variables:
     renaming: Renaming
     notes: Notes
     used_configs: set[str] = field(default_factory=set[str])
+    unnamed: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
 
     def of(self, container: dict[str, Any], where: str) -> dict[str, Any]:
         """Return ``env`` and ``envFrom`` of a container of a workload."""
@@ -61,6 +62,7 @@ class Variables:
         name = f"{at(source, 'configMapRef').get('name')}"
         if name in self.configs:
             self.used_configs.add(name)
+            self._tell_unnamed(self.configs[name], name, prefix)
             pairs = {f"{prefix}{key}": item for key, item in self.configs[name].items()}
             return [
                 self._plain(key, f"{item}", where)
@@ -71,6 +73,15 @@ class Variables:
         if name in self.secrets:
             return [self._secret(f"{prefix}{key}", name, key) for key in self.secrets[name]]
         return None
+
+    def _tell_unnamed(self, data: dict[str, Any], name: str, prefix: str) -> None:
+        """Say which keys of a ConfigMap become no variables, as they are no names of such."""
+        if unnamed := [key for key in data if not _NAME.fullmatch(f"{prefix}{key}")]:
+            self.unnamed.setdefault(name, []).extend(unnamed)
+            self.notes.lose(
+                f"ConfigMap {name}: its keys {', '.join(unnamed)} become no variables, as they are "
+                "no names of such in the chart; use letters, digits and _, or mount a file"
+            )
 
     def _entry(self, entry: dict[str, Any], where: str) -> dict[str, Any]:
         name = f"{entry.get('name')}"

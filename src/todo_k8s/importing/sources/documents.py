@@ -9,6 +9,7 @@ from todo_k8s.errors import TodoK8sError, printable
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading import read_document
 from todo_k8s.helm.reading.decoding import Place
+from todo_k8s.importing.sources.tags import with_tags
 from todo_k8s.manifests.objects import at, unlisted
 
 MOST_BYTES = 20 * 2**20
@@ -77,7 +78,7 @@ def _read(part: bytes, file: str) -> dict[str, Any]:
         if word := words.written(notice.line, notice.column):
             where = f"{printable(file)}: line {notice.line}, column {notice.column}"
             raise SourceError(f"{where}: {word} reads the same as another key; quote one of them")
-    return words.in_map(found.values, found.places)
+    return with_tags(words.in_map(found.values, found.places), found.text)
 
 
 class _Words:

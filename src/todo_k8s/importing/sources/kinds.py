@@ -49,7 +49,7 @@ _SERVICE = {
     "ports": [
         Needed(
             {
-                **dict.fromkeys(("name", "protocol"), TEXT),
+                **dict.fromkeys(("name", "protocol", "appProtocol"), TEXT),
                 **dict.fromkeys(("port", "targetPort", "nodePort"), SCALAR),
             },
             ("port",),
@@ -72,6 +72,7 @@ _INGRESS = {
         }
     ],
 }
+_BACKENDS = [Needed({"name": TEXT, "namespace": TEXT, "port": SCALAR})]
 _ROUTE = {
     "parentRefs": [
         Needed(
@@ -82,12 +83,13 @@ _ROUTE = {
     "rules": [
         {
             "matches": [{"path": {"type": TEXT, "value": TEXT}}],
-            "backendRefs": [Needed({"name": TEXT, "namespace": TEXT, "port": SCALAR})],
+            "backendRefs": _BACKENDS,
             "filters": [{"type": TEXT}],
             "timeouts": LABELS,
         }
     ],
 }
+_OTHER_ROUTE = {"rules": [{"backendRefs": _BACKENDS}]}
 _PEERS = [{"podSelector": SELECTOR, "namespaceSelector": SELECTOR, "ipBlock": MAP}]
 _OPEN = [{"port": SCALAR, "protocol": TEXT}]
 _POLICY = {
@@ -100,7 +102,7 @@ _TARGET = {"kind": TEXT, "name": TEXT, "apiVersion": TEXT}
 _SCALER = {
     "scaleTargetRef": _TARGET,
     **dict.fromkeys(("minReplicas", "maxReplicas", "targetCPUUtilizationPercentage"), SCALAR),
-    **dict.fromkeys(("minReplicaCount", "maxReplicaCount"), SCALAR),
+    **dict.fromkeys(("minReplicaCount", "maxReplicaCount", "idleReplicaCount"), SCALAR),
     "metrics": [{"type": TEXT, "resource": {"name": TEXT, "target": Each(SCALAR)}}],
     "behavior": MAP,
     "triggers": [{"type": TEXT}],
@@ -127,6 +129,7 @@ _SPECS: dict[str, Any] = {
     "Service": _SERVICE,
     "Ingress": _INGRESS,
     "HTTPRoute": _ROUTE,
+    **dict.fromkeys(("GRPCRoute", "TLSRoute", "TCPRoute", "UDPRoute"), _OTHER_ROUTE),
     "NetworkPolicy": Whole(_POLICY),
     **dict.fromkeys(("HorizontalPodAutoscaler", "ScaledObject"), _SCALER),
     "PodDisruptionBudget": Whole(_BUDGET),
@@ -138,6 +141,7 @@ _SUBJECTS = [Needed({"kind": TEXT, "name": TEXT, "namespace": TEXT})]
 FORMS: dict[str, Any] = {
     **{kind: {"spec": spec} for kind, spec in _SPECS.items()},
     "ConfigMap": {"data": LABELS, "binaryData": LABELS},
+    "ServiceAccount": {"imagePullSecrets": [Needed({"name": TEXT})]},
     **{kind: {"subjects": _SUBJECTS} for kind in ("RoleBinding", "ClusterRoleBinding")},
 }
 """The forms of objects, by kind."""

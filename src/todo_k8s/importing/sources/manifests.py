@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
@@ -77,6 +77,8 @@ class Manifests(NamedTuple):
 
 def read_manifests(documents: Iterable[Document], notes: Notes) -> Manifests:
     """Return the manifests in documents; what cannot be taken over is noted."""
+    documents = [*documents]
+    served = _without_selector(documents)
     own: list[Manifest] = []
     secrets: dict[str, list[str]] = {}
     for file, content, is_composed in documents:
@@ -85,13 +87,32 @@ def read_manifests(documents: Iterable[Document], notes: Notes) -> Manifests:
             notes.lose(f"{file}: a document without kind or name is no manifest")
         elif kind == "Secret":
             secrets.setdefault(str(metadata["name"]), []).extend(_keys(content))
-        elif kind in _MADE_BY_OTHERS or metadata.get("ownerReferences"):
+        elif metadata.get("ownerReferences") or (
+            kind in _MADE_BY_OTHERS and _service_of(content) not in served
+        ):
             continue  # a controller makes it anew
         elif kind in _CLUSTER_WIDE:
             notes.lose(f"{kind} {metadata['name']}: belongs to the cluster; it stays as it is")
         else:
             own.append(_read(content, file, notes, is_composed=is_composed))
     return Manifests(own, secrets)
+
+
+def _without_selector(documents: Sequence[Document]) -> set[str]:
+    """Return the Services whose addresses no controller finds, as they select no pods."""
+    return {
+        f"{at(each.content, 'metadata').get('name')}"
+        for each in documents
+        if each.content.get("kind") == "Service" and not at(each.content, "spec").get("selector")
+    }
+
+
+def _service_of(content: dict[str, Any]) -> str:
+    """Return the Service that an Endpoints or EndpointSlice is of; empty for another object."""
+    metadata = at(content, "metadata")
+    if content.get("kind") == "Endpoints":
+        return f"{metadata.get('name')}"
+    return f"{at(metadata, 'labels').get('kubernetes.io/service-name') or ''}"
 
 
 def _has_name(metadata: dict[str, Any]) -> bool:
