@@ -1939,6 +1939,16 @@ spec:
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.objects.earlier" -}}
+{{- $before := .before -}}
+{{- printf "%s %s %s %s" (kindIs "string" (get $before "apiVersion") | ternary (get $before "apiVersion") "") (kindIs "string" (get $before "kind") | ternary (get $before "kind") "") (kindIs "string" (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "namespace") | ternary (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "namespace") "") (kindIs "string" (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "name") | ternary (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "name") "") }}
+{{- end }}
+
+{{- define "todo-chatbot.objects.this" -}}
+{{- $one := .one -}}
+{{- printf "%s %s %s %s" (kindIs "string" (get $one "apiVersion") | ternary (get $one "apiVersion") "") (kindIs "string" (get $one "kind") | ternary (get $one "kind") "") (kindIs "string" (get (kindIs "map" (get $one "metadata") | ternary (get $one "metadata") dict) "namespace") | ternary (get (kindIs "map" (get $one "metadata") | ternary (get $one "metadata") dict) "namespace") "") (kindIs "string" (get (kindIs "map" (get $one "metadata") | ternary (get $one "metadata") dict) "name") | ternary (get (kindIs "map" (get $one "metadata") | ternary (get $one "metadata") dict) "name") "") }}
+{{- end }}
+
 {{- define "todo-chatbot.pullSecrets" -}}
 {{- range $secret := .Values.imagePullSecrets }}
 - name: {{ $secret.name | quote }}
@@ -3142,5 +3152,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-76996894
+ebf42843
 {{- end }}

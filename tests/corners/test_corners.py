@@ -67,6 +67,13 @@ BEYOND_VALUES = {
     '"name") "") "persistent"): (kindIs': "a rule wants a name",
     'templates/rules.yaml: if and (lt (int64 $other) (int64 $index)) (and (kindIs "string" '
     '(get $mount "mountPath")': "what is set is a text",
+    'templates/_helpers.tpl: kindIs "string" (get $volume "name")': "a rule wants a name",
+    **{
+        f'templates/_helpers.tpl: printf "%s %s %s %s" (kindIs "string" (get ${which}': (
+            "the schema wants texts, and lint a name"
+        )
+        for which in ("one", "before")
+    },
     f"templates/services-service-monitor.yaml: {_SCRAPED}: (or": "a rule wants a port",
     f"templates/services-service-monitor.yaml: {_SCRAPED}: (not": "a rule wants a port",
     f"templates/services-service-monitor.yaml: {_SCRAPED}: $service.port": "a rule wants a port",

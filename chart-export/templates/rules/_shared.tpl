@@ -585,6 +585,9 @@
 {{- if not (regexMatch "^(effect|key|operator|tolerationSeconds|value)$" $name) }}
 {{- $faults = append $faults (printf "%s.tolerations[%d].%s: is no field of a toleration; check the spelling" $path (int64 $index) $name) }}
 {{- end }}
+{{- if and (and (regexMatch "^(effect|key|operator|tolerationSeconds|value)$" $name) (not (eq $name "tolerationSeconds"))) (not (contains (printf "\"%s\":\"" $name) ($toleration | toJson))) }}
+{{- $faults = append $faults (printf "%s.tolerations[%d].%s: must be a text; quote it" $path (int64 $index) $name) }}
+{{- end }}
 {{- end }}
 {{- if not (regexMatch "^(NoSchedule|PreferNoSchedule|NoExecute)?$" (kindIs "string" (get $toleration "effect") | ternary (get $toleration "effect") "")) }}
 {{- $faults = append $faults (printf "%s.tolerations[%d].effect: must be NoSchedule, PreferNoSchedule or NoExecute, or left out for all" $path (int64 $index)) }}

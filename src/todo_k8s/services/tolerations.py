@@ -9,6 +9,7 @@ from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
+    contains,
     equals,
     get_text,
     has_key,
@@ -16,6 +17,7 @@ from todo_k8s.helm.functions import (
     matches,
     not_,
     sorted_keys,
+    to_json,
 )
 from todo_k8s.helm.model import Check, KubernetesObject
 
@@ -34,16 +36,18 @@ def tolerations_are_whole(tolerations: Sequence[KubernetesObject]) -> Any:
     def checks(index: int, toleration: Mapping[str, Any]) -> list[Any]:
         field, effect = f"tolerations[{index}]", get_text(toleration, "effect")
         operator, key = get_text(toleration, "operator"), get_text(toleration, "key")
-        exists = equals(operator, "Exists")
+        exists, said = equals(operator, "Exists"), to_json(toleration)
+
+        def of_field(name: str) -> list[Check]:
+            known, is_text = matches(name, _FIELDS), contains(said, f'"{name}":"')
+            no_text = any_of(not_(known), equals(name, "tolerationSeconds"))
+            return [
+                Check(known, "is no field of a toleration; check the spelling", f"{field}.{name}"),
+                Check(any_of(no_text, is_text), "must be a text; quote it", f"{field}.{name}"),
+            ]
+
         return [
-            each(
-                sorted_keys(toleration),
-                lambda name: Check(
-                    matches(name, _FIELDS),
-                    "is no field of a toleration; check the spelling",
-                    f"{field}.{name}",
-                ),
-            ),
+            each(sorted_keys(toleration), of_field),
             Check(
                 matches(effect, _EFFECTS),
                 "must be NoSchedule, PreferNoSchedule or NoExecute, or left out for all",

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from todo_k8s.helm.content import each
-from todo_k8s.helm.functions import any_of, equals, get_object, get_text, is_set, not_
+from todo_k8s.helm.functions import all_of, equals, get_object, get_text, is_set, named, not_
 from todo_k8s.helm.model import Check, KubernetesManifest
 
 
@@ -15,8 +15,11 @@ def objects_have_own_names(objects: Sequence[KubernetesManifest]) -> Any:
 
     def checks(index: int, one: Mapping[str, Any]) -> Any:
         def differs(other: int, before: Mapping[str, Any]) -> Check:
+            this = named("objects.this", _identity(one))
+            same = equals(this, named("objects.earlier", _identity(before)))
+            has_name = is_set(get_text(get_object(one, "metadata"), "name"))
             return Check(
-                any_of(other >= index, not_(is_set(_name(one))), _differ(one, before)),
+                not_(all_of(other < index, has_name, same)),
                 f"is that of extraObjects[{other}] too, of the same kind; choose another, or "
                 "remove one of the two",
                 f"extraObjects[{index}].metadata.name",
@@ -27,18 +30,8 @@ def objects_have_own_names(objects: Sequence[KubernetesManifest]) -> Any:
     return each(objects, checks)
 
 
-def _differ(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:
-    """Return whether two manifests are of different objects."""
-    return any_of(
-        *(not_(equals(get_text(one, key), get_text(other, key))) for key in ("apiVersion", "kind")),
-        not_(equals(_name(one), _name(other))),
-        not_(equals(_namespace(one), _namespace(other))),
-    )
-
-
-def _name(manifest: Mapping[str, Any]) -> str:
-    return get_text(get_object(manifest, "metadata"), "name")
-
-
-def _namespace(manifest: Mapping[str, Any]) -> str:
-    return get_text(get_object(manifest, "metadata"), "namespace")
+def _identity(manifest: Mapping[str, Any]) -> str:
+    """Return what only one object has: its kind, its place and its name."""
+    metadata = get_object(manifest, "metadata")
+    kind = f"{get_text(manifest, 'apiVersion')} {get_text(manifest, 'kind')}"
+    return f"{kind} {get_text(metadata, 'namespace')} {get_text(metadata, 'name')}"
