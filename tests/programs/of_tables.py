@@ -30,7 +30,8 @@ class Key:
     name: str
 
 
-OF_KEYS = {Key("web-prod"): 5}
+SOME = Key("web-prod")
+OF_KEYS = {SOME: 5}
 
 
 def _said(found: object) -> str:
@@ -119,6 +120,9 @@ REFUSED = [
         KNOWN,
         lambda v: operator.itemgetter(f"{v.kind}-{v.text}")(collections.defaultdict(int, TABLE)),
     ),
+    spec("objects that are compared", KNOWN, lambda v: _said(Key(f"{v.kind}-{v.text}") == SOME)),
+    spec("objects that differ", KNOWN, lambda v: _said(Key(f"{v.kind}-{v.text}") != SOME)),
+    spec("an object in a list", KNOWN, lambda v: _said(Key(f"{v.kind}-{v.text}") in [SOME])),
     spec("a table by map()", KNOWN, lambda v: next(map(TABLE.get, [f"{v.kind}-{v.text}"])) or 1),
     spec("a table by +=", KNOWN, lambda v: TABLE.get(_longer(v), 1)),
     spec("a text as bytes", KNOWN, lambda v: _said(f"{v.kind}-{v.text}".encode() == b"web-prod")),

@@ -22,7 +22,7 @@ from types import (
 )
 from typing import Any, cast
 
-from todo_k8s.helm.plain.shapes import is_map
+from todo_k8s.helm.plain.shapes import is_map, true_type
 from todo_k8s.helm.soundness.composed_text import (
     ComposedText,
     is_late,
@@ -124,7 +124,7 @@ def call(function: Any, /, *args: Any, **kwargs: Any) -> Any:
 
 def _told(function: Any, name: str) -> Any:
     """Return what a function says of itself; objects that can be called may answer anything."""
-    return getattr(function, name, None) if issubclass(type(function), _FUNCTIONS) else None
+    return getattr(function, name, None) if issubclass(true_type(function), _FUNCTIONS) else None
 
 
 def _uncached(function: Any, args: tuple[Any, ...]) -> Any:
@@ -146,7 +146,7 @@ def _bound(method: Any, owner: Any) -> Any:
 def _check_call(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> None:
     name = str(_told(function, "__name__") or "")
     owner = _told(function, "__self__")
-    if issubclass(type(function), EnumType) and args:
+    if issubclass(true_type(function), EnumType) and args:
         _look_up(function, args[0])
     if function is len and is_map(args[0]):
         _count(args[0])
@@ -207,11 +207,11 @@ def _look_up(container: Any, key: Any) -> None:
 
 
 def _is_table(container: Any) -> bool:
-    return isinstance(container, EnumType | Mapping | AbstractSet)
+    return issubclass(true_type(container), EnumType | Mapping | AbstractSet)
 
 
 def _keys_of(container: Any) -> Iterable[Any]:
-    if not isinstance(container, EnumType):
+    if not issubclass(true_type(container), EnumType):
         return cast("Iterable[Any]", container)
     members = cast("Mapping[str, Any]", container.__members__)
     return [*members, *(member.value for member in members.values())]
@@ -219,7 +219,7 @@ def _keys_of(container: Any) -> Iterable[Any]:
 
 def _compare(left: Any, right: Any) -> None:
     """Refuse to compare maps whose keys are not known yet."""
-    if is_map(left) and is_map(right) and is_watching():
+    if all(issubclass(true_type(each), dict) for each in (left, right)) and is_watching():
         for late in (each for each in (*left, *right) if type(each) is ComposedText):
             refuse(late, "__eq__")
 

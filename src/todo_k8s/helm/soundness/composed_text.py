@@ -11,6 +11,7 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from types import FrameType
 from typing import Any, NoReturn, Self, cast
 
 from todo_k8s.errors import ExpressionError
@@ -205,9 +206,15 @@ def _is_asked() -> bool:
     if watch is None or current() is None:
         return False
     frame = inspect.currentframe()
-    while frame is not None and frame.f_globals.get("__name__", "").startswith(_HERE):
+    while frame is not None and _is_between(frame):
         frame = frame.f_back
     return frame is not None and frame.f_code.co_filename in watch.files
+
+
+def _is_between(frame: FrameType) -> bool:
+    """Tell whether code asks on behalf of another: ours, and what a dataclass has written."""
+    is_ours = str(frame.f_globals.get("__name__", "")).startswith(_HERE)
+    return is_ours or frame.f_code.co_filename.startswith("<")
 
 
 def _copies() -> bool:
