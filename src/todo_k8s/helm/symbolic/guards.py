@@ -76,8 +76,8 @@ _REMEDIES = {
     ),
     "it has no place in a string; use choose() or only_if() there": "__str__ __format__",
     "put it in content, or use merge()": "__add__ __radd__",
-    "a bool, map or list has no place in a field of cdk8s or cdk8s-plus; "
-    "use a Manifest": "__jsii_type__",
+    "a bool, map or list has no place in a field of cdk8s or cdk8s-plus, nor in a JsonPatch; write "
+    "it into the content of a Manifest": "__jsii_type__",
 }
 
 
