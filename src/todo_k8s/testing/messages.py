@@ -72,5 +72,8 @@ def is_of_field(fault: str) -> bool:
 
 
 def comparable(path: str) -> str:
-    """Return a path as both tell it: a list's item is like a key, no colon ends a key, escaped."""
-    return printable(re.sub(r"\[(\d+)\]", r".\1", path).partition(": ")[0])
+    """Return a path as both tell it, escaped.
+
+    A list's item is like a key, no colon ends a key, and an empty key is told of its map.
+    """
+    return printable(re.sub(r"\[(\d+)\]", r".\1", path).partition(": ")[0]).removesuffix(".")

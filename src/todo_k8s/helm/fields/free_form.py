@@ -36,9 +36,9 @@ def _faults(root: Any, of_key: _Fault, of_scalar: _Fault) -> Iterator[tuple[str,
         inner: list[tuple[str, Any]] = []
         if is_map(value):
             for key, item in value.items():
-                if key == "":
+                if (fault := of_key(key)) and key == "":
                     yield path, "has an empty key; give it a name"
-                elif fault := of_key(key):
+                elif fault:
                     yield f"{path}.{key}", f"is no key: {fault}"
                 else:
                     inner.append((f"{path}.{key}", item))
