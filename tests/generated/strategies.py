@@ -191,7 +191,7 @@ _MOUNTS = st.fixed_dictionaries(
     },
     optional={"readOnly": st.booleans()},
 )
-_TOLERATIONS = st.one_of(
+_TOLERATIONS: SearchStrategy[Any] = st.one_of(
     st.just({"operator": "Exists"}),
     st.fixed_dictionaries(
         {"key": _WORD},
@@ -202,7 +202,7 @@ _TOLERATIONS = st.one_of(
         optional={"tolerationSeconds": st.integers(0, 300)},
     ),
 )
-SHAPED = {
+SHAPED: dict[str, SearchStrategy[Any]] = {
     "extraVolumes": _VOLUMES,
     "extraVolumeMounts": _MOUNTS,
     "initContainers": _CONTAINERS,

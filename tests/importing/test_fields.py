@@ -14,8 +14,8 @@ from todo_k8s.importing.reading import Import
 def _service(
     labels: Any = None, name: str = "api", port: Any = None, **spec: Any
 ) -> dict[str, Any]:
-    ports = [{"port": 8000, **(port or {})}]
-    content = {"selector": {"app": "api"}, "ports": ports, **spec}
+    ports: list[Any] = [{"port": 8000, **(port or {})}]
+    content: dict[str, Any] = {"selector": {"app": "api"}, "ports": ports, **spec}
     return {"kind": "Service", "metadata": {"name": name, "labels": labels or {}}, "spec": content}
 
 

@@ -81,7 +81,7 @@ def test_all_metrics_are_carried(metrics: list[dict[str, Any]], expected: dict[s
 )
 def test_keda_sets_the_number_of_pods(said: dict[str, Any], expected: tuple[int, int]) -> None:
     """The chart sets none, and counts with the bounds of the ScaledObject, which is carried."""
-    spec = {"scaleTargetRef": {"name": "api"}, "triggers": [], **said}
+    spec: dict[str, Any] = {"scaleTargetRef": {"name": "api"}, "triggers": [], **said}
     scaler = {"apiVersion": "keda.sh/v1alpha1", **_object("ScaledObject", **spec)}
     found = _imported(scaler).found.values
     least, most = expected

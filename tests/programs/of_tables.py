@@ -120,6 +120,7 @@ REFUSED = [
         KNOWN,
         lambda v: operator.itemgetter(f"{v.kind}-{v.text}")(collections.defaultdict(int, TABLE)),
     ),
+    spec("an entry by +=", KNOWN, lambda v: _counted([v.kind, "b"])),
     spec("objects that are compared", KNOWN, lambda v: _said(Key(f"{v.kind}-{v.text}") == SOME)),
     spec("objects that differ", KNOWN, lambda v: _said(Key(f"{v.kind}-{v.text}") != SOME)),
     spec("an object in a list", KNOWN, lambda v: _said(Key(f"{v.kind}-{v.text}") in [SOME])),
