@@ -56,6 +56,7 @@ _IMAGE = {"image": {"repository": "it"}}
 _FILTER = {"type": "RequestHeaderModifier", "requestHeaderModifier": {"remove": ["It"]}}
 
 RARE: dict[str, tuple[Any, Any]] = {
+    "services.*.networkPolicy": ({}, {"extraEgress": [{"ports": [{"port": 25}]}]}),
     "services.*.reachableFrom": ([], ["backend"]),
     "services.*.reaches": (["backend"], ["frontend"]),
     "cronJobs.*.reaches": ([], ["backend"]),
@@ -96,6 +97,7 @@ _HERE: Values = {"port": 1, "podSelector": {"matchLabels": {"app": "here"}}}
 _THERE: Values = {"port": 1, "namespaceSelector": {"matchLabels": {"team": "there"}}}
 _ITEMS: dict[str, Values] = {
     "services.*.reachableFrom": {**_IMAGE, "port": 80},
+    "services.*.networkPolicy": _IMAGE,
     "services.*.reaches": _IMAGE,
     "services.*.envValueFrom": _IMAGE,
     "services.*.persistence": _IMAGE,
