@@ -46,7 +46,8 @@ LIBRARY = (
     *("worker.", "worker/", "helper worker.", "rules: worker."),
     *("rules: ….path", "rules: ….headers"),  # of health checks
     *("secrets.", "secrets/", "helper secrets.", "rules: secrets."),
-    *("helper variableSource.", 'rules: if not (kindIs "invalid" $item.'),
+    *("helper variableSource.", "helper includes.extraVolumes"),
+    'rules: if not (kindIs "invalid" $item.',
     *(
         "networkPolicy.",
         "rules: networkPolicy.",

@@ -144,7 +144,7 @@ def markers_are_cut(patch: Patch) -> None:
 def nulls_are_printed(patch: Patch) -> None:
     """What is null is not guarded."""
 
-    def unguarded(expr: Any) -> Any:
+    def unguarded(expr: Any, **_options: Any) -> Any:
         return expr
 
     put(patch, resolve._guarded, unguarded)
