@@ -94,9 +94,15 @@ STRINGS = [
     spec("json.dumps of a number", "gives something else", lambda v: json.dumps([v.number])),
     spec("json.dumps of a boolean", "BoolToken", lambda v: json.dumps([v.flag])),
     spec(
-        "base64", "was computed from", lambda v: base64.b64encode(f"{v.text}-x".encode()).decode()
+        "base64",
+        "is known only at install time",
+        lambda v: base64.b64encode(f"{v.text}-x".encode()).decode(),
     ),
-    spec("sha256", SPELLED, lambda v: hashlib.sha256(f"{v.text}-x".encode()).hexdigest()),
+    spec(
+        "sha256",
+        "is known only at install time",
+        lambda v: hashlib.sha256(f"{v.text}-x".encode()).hexdigest(),
+    ),
     spec("len of an f-string", KNOWN, lambda v: len(f"{v.text}-x")),
     spec("re.sub of letters", CUT, lambda v: re.sub("[a-z]", "", f"{v.text}-x")),
     spec("re.sub of a class", KNOWN, lambda v: re.sub(r"\W", "-", f"{v.text}-x")),
