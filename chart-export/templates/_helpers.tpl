@@ -2856,14 +2856,14 @@ fileKeyRef:
 {{- if hasKey (include "todo-chatbot.warnings.withSources" . | fromYaml) "frontend" }}
 {{- range $other, $neighbour := .Values.services }}
 {{- if and (and (dig "enabled" true $neighbour) (has "frontend" (dig "reachableFrom" list $neighbour))) (hasKey (include "todo-chatbot.warnings.withoutHttp" $ | fromYaml) $other) (not (hasKey (get (include "todo-chatbot.services.all.places" $ | fromYaml) "frontend" | default dict) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
-- {{ printf "frontend.extraEnvFrom: the chart sets %s_URL to http:// and the address of %s, which has no checks by HTTP, and that wins over a %s_URL of extraEnvFrom; take that one by envValueFrom.%s_URL, or set env.%s_URL to what the program expects" ($other | replace "-" "_" | upper) $other ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) | quote }}
+- {{ printf "frontend.extraEnvFrom: the chart sets %s_URL to http:// and the address of %s, which has no checks by HTTP, and that wins over one of that name in extraEnvFrom; take it by envValueFrom.%s_URL, or set env.%s_URL to what the program expects" ($other | replace "-" "_" | upper) $other ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) | quote }}
 {{- end }}
 {{- end }}
 {{- end }}
 {{- if hasKey (include "todo-chatbot.warnings.withSources" . | fromYaml) "backend" }}
 {{- range $other, $neighbour := .Values.services }}
 {{- if and (and (dig "enabled" true $neighbour) (has "backend" (dig "reachableFrom" list $neighbour))) (hasKey (include "todo-chatbot.warnings.withoutHttp" $ | fromYaml) $other) (not (hasKey (get (include "todo-chatbot.services.all.places" $ | fromYaml) "backend" | default dict) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
-- {{ printf "backend.extraEnvFrom: the chart sets %s_URL to http:// and the address of %s, which has no checks by HTTP, and that wins over a %s_URL of extraEnvFrom; take that one by envValueFrom.%s_URL, or set env.%s_URL to what the program expects" ($other | replace "-" "_" | upper) $other ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) | quote }}
+- {{ printf "backend.extraEnvFrom: the chart sets %s_URL to http:// and the address of %s, which has no checks by HTTP, and that wins over one of that name in extraEnvFrom; take it by envValueFrom.%s_URL, or set env.%s_URL to what the program expects" ($other | replace "-" "_" | upper) $other ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) | quote }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -2871,7 +2871,7 @@ fileKeyRef:
 {{- if hasKey (include "todo-chatbot.warnings.withSources" $ | fromYaml) $name }}
 {{- range $other, $neighbour := $.Values.services }}
 {{- if and (and (dig "enabled" true $neighbour) (or (has $other (dig "reaches" list $service)) (has $name (dig "reachableFrom" list $neighbour)))) (hasKey (include "todo-chatbot.warnings.withoutHttp" $ | fromYaml) $other) (not (hasKey (get (include "todo-chatbot.services.all.places" $ | fromYaml) $name | default dict) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
-- {{ printf "services.%s.extraEnvFrom: the chart sets %s_URL to http:// and the address of %s, which has no checks by HTTP, and that wins over a %s_URL of extraEnvFrom; take that one by envValueFrom.%s_URL, or set env.%s_URL to what the program expects" $name ($other | replace "-" "_" | upper) $other ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) | quote }}
+- {{ printf "services.%s.extraEnvFrom: the chart sets %s_URL to http:// and the address of %s, which has no checks by HTTP, and that wins over one of that name in extraEnvFrom; take it by envValueFrom.%s_URL, or set env.%s_URL to what the program expects" $name ($other | replace "-" "_" | upper) $other ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) | quote }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -2880,7 +2880,7 @@ fileKeyRef:
 {{- if or $job.extraEnvFrom (hasKey (include "todo-chatbot.warnings.withSources" $ | fromYaml) (dig "service" "" $job)) }}
 {{- range $other, $neighbour := $.Values.services }}
 {{- if and (and (dig "enabled" true $neighbour) (has $other (dig "reaches" list $job))) (hasKey (include "todo-chatbot.warnings.withoutHttp" $ | fromYaml) $other) (not (hasKey (dig "env" dict $job) (printf "%s_URL" ($other | replace "-" "_" | upper)))) (not (hasKey (include "todo-chatbot.job.secretEnv" (dict "job" $job) | fromYaml) (printf "%s_URL" ($other | replace "-" "_" | upper)))) (not (hasKey (dig "envValueFrom" dict $job) (printf "%s_URL" ($other | replace "-" "_" | upper)))) (not (hasKey (get (include "todo-chatbot.services.all.places" $ | fromYaml) (dig "service" "" $job) | default dict) (printf "%s_URL" ($other | replace "-" "_" | upper)))) }}
-- {{ printf "cronJobs.%s.reaches: the chart sets %s_URL to http:// and the address of %s, which has no checks by HTTP, and that wins over a %s_URL of extraEnvFrom; take that one by envValueFrom.%s_URL, or set env.%s_URL to what the program expects" $name ($other | replace "-" "_" | upper) $other ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) | quote }}
+- {{ printf "cronJobs.%s.reaches: the chart sets %s_URL to http:// and the address of %s, which has no checks by HTTP, and that wins over one of that name in extraEnvFrom; take it by envValueFrom.%s_URL, or set env.%s_URL to what the program expects" $name ($other | replace "-" "_" | upper) $other ($other | replace "-" "_" | upper) ($other | replace "-" "_" | upper) | quote }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -3152,5 +3152,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-ebf42843
+e9528a66
 {{- end }}

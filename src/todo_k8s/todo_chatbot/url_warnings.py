@@ -80,7 +80,7 @@ class _Pods:
             return Check(
                 not_(hides),
                 f"the chart sets {variable} to http:// and the address of {other}, which has no "
-                f"checks by HTTP, and that wins over a {variable} of extraEnvFrom; take that one "
+                f"checks by HTTP, and that wins over one of that name in extraEnvFrom; take it "
                 f"by envValueFrom.{variable}, or set env.{variable} to what the program expects",
                 self.field,
             )

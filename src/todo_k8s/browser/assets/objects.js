@@ -21,7 +21,7 @@ export function objectFaults(root, texts) {
       const right = [...value.keys()].filter((key) => {
         if (occurs(texts.objectKey, key)) return true;
         const said = [`${path}.${key}`, `is no key: ${texts.keyFault}`];
-        faults.push(key ? said : [path, "has an empty key; give it a name"]);
+        faults.push(key ? said : [path, "must have no empty key; give it a name"]);
         return false;
       });
       for (const key of right) visit(value.get(key), `${path}.${key}`);

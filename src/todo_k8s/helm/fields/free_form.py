@@ -37,7 +37,7 @@ def _faults(root: Any, of_key: _Fault, of_scalar: _Fault) -> Iterator[tuple[str,
         if is_map(value):
             for key, item in value.items():
                 if (fault := of_key(key)) and key == "":
-                    yield path, "has an empty key; give it a name"
+                    yield path, "must have no empty key; give it a name"
                 elif fault:
                     yield f"{path}.{key}", f"is no key: {fault}"
                 else:
