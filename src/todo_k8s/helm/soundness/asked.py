@@ -114,10 +114,10 @@ def call(function: Any, /, *args: Any, **kwargs: Any) -> Any:
             function, args = _bound(function, args[0]), args[1:]
         function = _uncached(function, args)
         _check_call(function, args, kwargs)
-        owner = _told(function, "__self__")
-        if _told(function, "__name__") in _LOOK_UPS and args:
+        name, owner = _told(function, "__name__"), _told(function, "__self__")
+        if name in _LOOK_UPS and args:
             args = (_looked_up(owner, args[0]), *args[1:])
-        if function is dict or (_told(function, "__name__") == "update" and is_map(owner)):
+        if function is dict or (name == "update" and is_map(owner)):
             return building(function, args, kwargs)
     return text(function(*args, **kwargs))
 

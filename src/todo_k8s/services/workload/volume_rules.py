@@ -156,9 +156,8 @@ def mounts_have_volumes(
 
     def checks(index: int, mount: Mapping[str, Any]) -> list[Any]:
         name, path = get_text(mount, "name"), get_text(mount, "mountPath")
-        field, known = f"{where}[{index}]", all_of(is_set(name), includes(there, name))
-        if claimed is not False:
-            known = any_of(known, all_of(claimed, equals(name, VOLUME)))
+        field, own = f"{where}[{index}]", all_of(is_set(name), includes(there, name))
+        known = _or_claimed(own, name, claimed=claimed)
         return [
             Check(known, _IS_NO_VOLUME, f"{field}.name"),
             Check(is_set(path), "must say where it is mounted; set it", f"{field}.mountPath"),
@@ -189,15 +188,19 @@ def containers_mount_volumes(
     def checks(index: int, container: Mapping[str, Any]) -> Any:
         def check(place: int, mount: Mapping[str, Any]) -> Check:
             name = get_text(mount, "name")
-            known = any_of(all_of(is_set(name), includes(there, name)), matches(name, _OF_CHART))
-            if claimed is not False:
-                known = any_of(known, all_of(claimed, equals(name, VOLUME)))
+            own = any_of(all_of(is_set(name), includes(there, name)), matches(name, _OF_CHART))
+            known = _or_claimed(own, name, claimed=claimed)
             field = f"{where}[{index}].volumeMounts[{place}].name"
             return Check(known, _IS_NO_VOLUME, field)
 
         return each(get_objects(container, "volumeMounts"), check)
 
     return each(containers, checks)
+
+
+def _or_claimed(known: bool, name: str, *, claimed: bool) -> bool:
+    """Return whether a volume is known, or is that of `persistence`, where there can be one."""
+    return known if claimed is False else any_of(known, all_of(claimed, equals(name, VOLUME)))
 
 
 def is_mounted(pods: _Pods, path: str) -> bool:
