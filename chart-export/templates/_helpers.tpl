@@ -861,7 +861,7 @@ app.kubernetes.io/component: {{ $name | quote }}
     service:
       name: {{ printf "%s-%s" (trunc (max 0 (sub 62 (len (dig "service" "backend" $path))) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") (dig "service" "backend" $path) | quote }}
       port:
-        name: http
+        name: {{ dig "port" "" $path | default "http" | quote }}
 {{- end }}
 {{- end }}
 {{- if and .Values.frontend.enabled (not (include "todo-chatbot.frontend.ingressRoots" . | fromYamlArray)) }}
@@ -2212,6 +2212,23 @@ backend: {{ .Values.backend.podSecurityContext.runAsUser | default (include "tod
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.services.allExtraPorts" -}}
+{{- with .Values.frontend.extraPorts }}
+frontend:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .Values.backend.extraPorts }}
+backend:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- range $other, $neighbour := .Values.services }}
+{{- with dig "extraPorts" dict $neighbour }}
+{{ $other | quote }}:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.services.asked" -}}
 {{- range $name, $service := .Values.services }}
 {{- if and (dig "enabled" true $service) (or (not (eq (dig "preset" "none" $service) "none")) $service.port) }}
@@ -2267,9 +2284,9 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.services.extraPorts" -}}
-{{- range $name, $service := .Values.services }}
-{{- with dig "extraPorts" dict $service }}
-{{ $name | quote }}:
+{{- range $other, $neighbour := .Values.services }}
+{{- with dig "extraPorts" dict $neighbour }}
+{{ $other | quote }}:
   {{- toYaml . | nindent 2 }}
 {{- end }}
 {{- end }}
@@ -3152,5 +3169,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-e9528a66
+aec9c7d8
 {{- end }}

@@ -205,6 +205,22 @@
 {{- $given := .given -}}
 {{- $path := .path -}}
 {{- $faults := list }}
+{{- if not (regexMatch "\\A(?:/[!-~]*)\\z" $given.path) }}
+{{- $faults = append $faults (printf "%s.path: must be a path in ASCII that starts with /, such as /ws" $path) }}
+{{- end }}
+{{- if not (regexMatch "\\A(?:([a-z]([-a-z0-9]{0,13}[a-z0-9])?)?)\\z" (dig "port" "" $given)) }}
+{{- $faults = append $faults (printf "%s.port: must be the name of a port: at most 15 lower-case letters, digits and dashes" $path) }}
+{{- end }}
+{{- if not (regexMatch "\\A(?:(/[-A-Za-z0-9._~]+)*/?)\\z" (dig "rewrite" "" $given)) }}
+{{- $faults = append $faults (printf "%s.rewrite: must be / or a path of letters, digits and -._~, such as /v1" $path) }}
+{{- end }}
+{{- toJson $faults }}
+{{- end }}
+
+{{- define "todo-chatbot.rules.servicePath2" -}}
+{{- $given := .given -}}
+{{- $path := .path -}}
+{{- $faults := list }}
 {{- if and (not (eq (dig "type" "Prefix" $given) "ImplementationSpecific")) (not (contains "*" $given.path)) (not (regexMatch "^(/|(/(\\.*([-A-Za-z0-9_~!$&'()+,;=:@]|%([013-9A-Fa-f][0-9A-Fa-f]|2[0-9A-Ea-e]))(([-A-Za-z0-9_~!$&'()+,;=:@]|%([013-9A-Fa-f][0-9A-Fa-f]|2[0-9A-Ea-e]))|\\.)*|\\.{3,}))+/?)$" $given.path)) }}
 {{- $faults = append $faults (printf "%s.path: must be a path such as /ws: without //, /./, /../, %%2F and what no URL has; correct it, or set type to ImplementationSpecific" $path) }}
 {{- end }}
@@ -449,6 +465,11 @@
 {{- range $key, $item := dig "extraPorts" dict $given }}
 {{- if not (regexMatch "\\A(?:[a-z]([-a-z0-9]{0,13}[a-z0-9])?)\\z" $key) }}
 {{- $faults = append $faults (printf "%s.extraPorts.%s: %s" $path $key (ternary (printf "must be in lower case, with dashes; did you mean %s?" (regexReplaceAllLiteral "[_. ]" $key "-" | lower)) "must be at most 15 lower-case letters, digits and dashes, and start with a letter" (regexMatch "\\A(?:[A-Za-z]([-_. A-Za-z0-9]{0,13}[A-Za-z0-9])?)\\z" $key))) }}
+{{- end }}
+{{- end }}
+{{- range $key, $item := dig "udpPorts" dict $given }}
+{{- if not (regexMatch "\\A(?:[a-z]([-a-z0-9]{0,13}[a-z0-9])?)\\z" $key) }}
+{{- $faults = append $faults (printf "%s.udpPorts.%s: %s" $path $key (ternary (printf "must be in lower case, with dashes; did you mean %s?" (regexReplaceAllLiteral "[_. ]" $key "-" | lower)) "must be at most 15 lower-case letters, digits and dashes, and start with a letter" (regexMatch "\\A(?:[A-Za-z]([-_. A-Za-z0-9]{0,13}[A-Za-z0-9])?)\\z" $key))) }}
 {{- end }}
 {{- end }}
 {{- range $key, $item := dig "seededPaths" dict $given }}
@@ -933,13 +954,33 @@
 {{- if contains "--" $name }}
 {{- $faults = append $faults (printf "%s.extraPorts.%s: has two dashes in a row, which Kubernetes refuses; remove one" $path $name) }}
 {{- end }}
-{{- if eq (int64 $port) ((dig "service" dict $given).port | default ($given.port | default (ternary 8080 (ternary 3000 (ternary 80 8000 (eq (dig "preset" "none" $given) "nginx") | int64) (eq (dig "preset" "none" $given) "nextjs") | int64) (eq (dig "preset" "none" $given) "none") | int64) | int64) | int64) }}
-{{- $faults = append $faults (printf "%s.extraPorts.%s: is the Service's port already; remove it, or choose another" $path $name) }}
-{{- end }}
 {{- range $other, $number := dig "extraPorts" dict $given }}
 {{- if and (not (eq $name $other)) (eq (int64 $port) (int64 $number)) }}
 {{- $faults = append $faults (printf "%s.extraPorts.%s: is extraPorts.%s too; choose another" $path $name $other) }}
 {{- end }}
+{{- end }}
+{{- end }}
+{{- range $name, $port := dig "extraPorts" dict $given }}
+{{- if eq (int64 $port) ((dig "service" dict $given).port | default ($given.port | default (ternary 8080 (ternary 3000 (ternary 80 8000 (eq (dig "preset" "none" $given) "nginx") | int64) (eq (dig "preset" "none" $given) "nextjs") | int64) (eq (dig "preset" "none" $given) "none") | int64) | int64) | int64) }}
+{{- $faults = append $faults (printf "%s.extraPorts.%s: is the Service's port already; remove it, or choose another" $path $name) }}
+{{- end }}
+{{- end }}
+{{- range $name, $port := dig "udpPorts" dict $given }}
+{{- if eq $name "http" }}
+{{- $faults = append $faults (printf "%s.udpPorts.%s: has the name of the main port; choose another" $path $name) }}
+{{- end }}
+{{- if contains "--" $name }}
+{{- $faults = append $faults (printf "%s.udpPorts.%s: has two dashes in a row, which Kubernetes refuses; remove one" $path $name) }}
+{{- end }}
+{{- range $other, $number := dig "udpPorts" dict $given }}
+{{- if and (not (eq $name $other)) (eq (int64 $port) (int64 $number)) }}
+{{- $faults = append $faults (printf "%s.udpPorts.%s: is udpPorts.%s too; choose another" $path $name $other) }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $name := keys (dig "udpPorts" dict $given) | sortAlpha }}
+{{- if hasKey (dig "extraPorts" dict $given) $name }}
+{{- $faults = append $faults (printf "%s.udpPorts.%s: is a name of extraPorts too; choose another" $path $name) }}
 {{- end }}
 {{- end }}
 {{- if and (not (eq ((dig "service" dict $given).port | default ($given.port | default (ternary 8080 (ternary 3000 (ternary 80 8000 (eq (dig "preset" "none" $given) "nginx") | int64) (eq (dig "preset" "none" $given) "nextjs") | int64) (eq (dig "preset" "none" $given) "none") | int64) | int64) | int64) ($given.port | default (ternary 8080 (ternary 3000 (ternary 80 8000 (eq (dig "preset" "none" $given) "nginx") | int64) (eq (dig "preset" "none" $given) "nextjs") | int64) (eq (dig "preset" "none" $given) "none") | int64) | int64))) (eq (kindIs "string" (get (dig "serviceSpec" dict $given) "clusterIP") | ternary (get (dig "serviceSpec" dict $given) "clusterIP") "") "None") }}

@@ -23,7 +23,7 @@ from todo_k8s.todo_chatbot.metadata import RELEASE, TODO_CHATBOT
 from todo_k8s.todo_chatbot.migration_order import migrations_need_services
 from todo_k8s.todo_chatbot.monitored import Monitored
 from todo_k8s.todo_chatbot.names import names_differ
-from todo_k8s.todo_chatbot.neighbours import Neighbours, main_urls, service_ports
+from todo_k8s.todo_chatbot.neighbours import Neighbours, extra_ports, main_urls, service_ports
 from todo_k8s.todo_chatbot.notes import notes
 from todo_k8s.todo_chatbot.own_variables import variables_of_job, variables_of_services
 from todo_k8s.todo_chatbot.policies import Policies
@@ -158,8 +158,15 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             namespace = self.release.namespace
             Ingress(scope, "ingress", values=values.ingress, namespace=namespace, **ends)
         if scope := when(self, "if-gateway", values.gateway.enabled):
-            ports = service_ports(values.services, (self.frontend, self.backend))
-            HttpRoute(scope, "http-route", values=values.gateway, ports=ports, **ends)
+            main = (self.frontend, self.backend)
+            HttpRoute(
+                scope,
+                "http-route",
+                values=values.gateway,
+                ports=service_ports(values.services, main),
+                extra_ports=extra_ports(values.services, main),
+                **ends,
+            )
 
     def _add_policies(self) -> None:
         if policed := when(self, "if-policies", self.values.network_policy.enabled):

@@ -11,6 +11,8 @@ from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.services.mistaken import INSIDE, OF_SERVICE_POLICIES
 from todo_k8s.services.peers import are_egress_rules, are_peers
 from todo_k8s.services.types.numbers import CountOrZero, Port
+from todo_k8s.services.workload.exposure import FurtherServiceExposureValues
+from todo_k8s.services.workload.service_types import spec_has_its_type
 from todo_k8s.services.workload.values import WorkloadValues
 
 
@@ -44,6 +46,9 @@ class FurtherServiceValues(WorkloadValues):
     """Port the container listens on; null for the preset's. A service of the preset `none` without
     a port has no Service, and only those health checks that run a command or name a port."""
 
+    service: FurtherServiceExposureValues = FurtherServiceExposureValues()  # pyright: ignore[reportIncompatibleVariableOverride]  # frozen
+    """How it is reached."""
+
     enabled: bool = True
     """Deploy the service."""
 
@@ -75,18 +80,40 @@ class FurtherServiceValues(WorkloadValues):
     @rule
     def service_has_a_port(self) -> list[Check]:
         """A Service, an alias and those that reach it need a port."""
-        needs = "needs a port, and the service has none; set port, or remove it here"
+        needs, service = "needs a port, and the service has none; set port", self.service
+        given: dict[str, Any] = {
+            "service.port": service.port,
+            "service.alias": service.alias,
+            "service.appProtocol": service.app_protocol,
+            "extraPorts": self.extra_ports,
+            "udpPorts": self.udp_ports,
+            "reachableFrom": self.reachable_from,
+            "networkPolicy.extraFrom": self.network_policy.extra_from,
+        }
         return [
-            Check(any_of(self.listens, not_(is_set(value))), needs, field)
-            for field, value in (
-                ("service.port", self.service.port),
-                ("service.alias", self.service.alias),
-                ("service.appProtocol", self.service.app_protocol),
-                ("extraPorts", self.extra_ports),
-                ("reachableFrom", self.reachable_from),
-                ("networkPolicy.extraFrom", self.network_policy.extra_from),
-            )
+            Check(
+                any_of(self.listens, equals(service.type, "ClusterIP")),
+                f"{needs}, or set it to ClusterIP",
+                "service.type",
+            ),
+            *(
+                Check(
+                    any_of(self.listens, not_(is_set(value))), f"{needs}, or remove it here", field
+                )
+                for field, value in given.items()
+            ),
         ]
+
+    @rule
+    def service_has_its_type(self) -> list[Check]:
+        """Kubernetes refuses what only another type of Service has."""
+        return spec_has_its_type(
+            self.service_spec,
+            "serviceSpec",
+            type="service.type",
+            is_cluster_ip=equals(self.service.type, "ClusterIP"),
+            is_load_balancer=equals(self.service.type, "LoadBalancer"),
+        )
 
     @rule
     def checks_have_a_port(self) -> list[Check]:

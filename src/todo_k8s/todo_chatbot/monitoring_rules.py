@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from todo_k8s.helm.content import each, each_entry, named_map, only_if
-from todo_k8s.helm.functions import all_of, any_of, equals, get_map, has_key, merge, not_
+from todo_k8s.helm.functions import all_of, any_of, equals, has_key, is_set, merge, not_
 from todo_k8s.helm.model import Check
+from todo_k8s.todo_chatbot.extra_ports import extra_port
 
 if TYPE_CHECKING:
     from todo_k8s.todo_chatbot.values import TodoChatbotValues
@@ -39,19 +40,9 @@ def scraped_services_are_there(values: TodoChatbotValues) -> Any:
 def scraped_ports_are_there(values: TodoChatbotValues) -> Any:
     """Return the checks that each service has the port at which its metrics are."""
     monitor = values.monitoring.service_monitor
-    main = {"frontend": values.frontend.extra_ports, "backend": values.backend.extra_ports}
-    further = each_entry(
-        values.services,
-        lambda name, service: service.extra_ports,  # noqa: ARG005  # names of variables
-    )
-    ports = named_map("services.extraPorts", further)
 
     def check(name: str, port: str) -> Check:
-        of_main = (
-            all_of(equals(name, service), has_key(extra_ports, port))
-            for service, extra_ports in main.items()
-        )
-        known = any_of(equals(port, "http"), has_key(get_map(ports, name), port), *of_main)
+        known = any_of(equals(port, "http"), is_set(extra_port(values, name, port)))
         return Check(
             any_of(not_(monitor.enabled), known),
             f"is no extra port of {name}; write the name of one of its extraPorts, or http",

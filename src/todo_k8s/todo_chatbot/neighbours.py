@@ -162,7 +162,7 @@ def egress_to_further(
     application: Application, name: str, service: FurtherServiceValues
 ) -> dict[str, Any]:
     """Return the rule that lets pods reach a further service."""
-    ports = open_ports(_port(service), service.extra_ports)
+    ports = open_ports(_port(service), service)
     return {"to": [_pods(application, name)], "ports": ports}
 
 
@@ -184,6 +184,18 @@ def service_ports(services: Services, main: Sequence[Workload]) -> Mapping[str, 
     further = each_entry(services, lambda other, neighbour: _service_port(neighbour))  # noqa: ARG005  # names of variables
     known = {service.component: service.port for service in main}
     return named_map("services.servicePorts", with_entries(known, further, by_rule=True))
+
+
+def extra_ports(services: Services, main: Sequence[Workload]) -> Mapping[str, Mapping[str, int]]:
+    """Return the further ports of each service: service → name → number.
+
+    Args:
+        services: The further services.
+        main: The frontend and the backend.
+    """
+    further = each_entry(services, lambda other, neighbour: neighbour.extra_ports)  # noqa: ARG005  # names of variables
+    known = {service.component: service.values.extra_ports for service in main}
+    return named_map("services.allExtraPorts", with_entries(known, further, by_rule=True))
 
 
 def url_unless_set(variables: Variables, name: str, url: str) -> Content:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from todo_k8s.helm.content import each, each_entry, named_map, only_if
@@ -10,6 +11,7 @@ from todo_k8s.helm.functions import all_of, any_of, has_key, is_set, merge, not_
 from todo_k8s.helm.model import Check
 from todo_k8s.services.routes.filters import redirects
 from todo_k8s.services.routes.paths import ServicePath
+from todo_k8s.todo_chatbot.extra_ports import extra_port
 
 if TYPE_CHECKING:
     from todo_k8s.todo_chatbot.values import TodoChatbotValues
@@ -46,7 +48,7 @@ def routes_lead_somewhere(values: TodoChatbotValues) -> list[Any]:
         ("ingress", values.ingress, (), lambda path: ()),  # noqa: ARG005  # it has no redirects
         ("gateway", values.gateway, (of_all,), lambda path: (not_(redirects(path.filters)),)),
     )
-    checks = list[Any]()
+    checks, port = list[Any](), partial(extra_port, values)
     for route, given, lead, leads in routes:
         on, closed = (given.enabled, *lead), policies.enabled
         to_backend = all_of(*on, closed, values.backend.enabled, is_set(given.backend_paths))
@@ -57,7 +59,7 @@ def routes_lead_somewhere(values: TodoChatbotValues) -> list[Any]:
                 f"pods in networkPolicy.backendFrom, such as {_SUCH_AS}",
                 f"{route}.backendPaths",
             ),
-            each(given.paths, _leads_in(f"{route}.paths", there, let_in, on, closed, leads)),
+            each(given.paths, _leads_in(f"{route}.paths", there, let_in, port, on, closed, leads)),
         ]
     return checks
 
@@ -78,29 +80,48 @@ def _leads_in(
     where: str,
     there: Mapping[str, str],
     let_in: Mapping[str, str],
+    port: Callable[[str, str], int],
     on: tuple[bool, ...],
     closed: bool,
     leads: _Leads,
-) -> Callable[[int, ServicePath], list[Check]]:
+) -> Callable[[int, ServicePath], list[Any]]:
     """Return the checks of one path; one that only redirects leads to no service."""
 
-    def checks(index: int, path: ServicePath) -> list[Check]:
-        known = has_key(there, path.service)
+    def checks(index: int, path: ServicePath) -> list[Any]:
+        field = f"{where}[{index}]"
         unused = [not_(condition) for condition in (*on, *leads(path))]
+
+        def of_service(name: str, of_name: str, of_port: str) -> list[Check]:
+            known, named = has_key(there, name), is_set(path.port)
+            return [
+                Check(
+                    any_of(*unused, known),
+                    "is no service that is deployed and has a port; write frontend, backend or a "
+                    "name in services",
+                    of_name,
+                ),
+                Check(
+                    any_of(*unused, not_(closed), not_(known), has_key(let_in, name)),
+                    "may not be reached by the controller of the route; name its pods in "
+                    "networkPolicy.backendFrom, or in networkPolicy.extraFrom of the service, "
+                    f"such as {_SUCH_AS}",
+                    of_name,
+                ),
+                Check(
+                    any_of(*unused, not_(named), is_set(port(name, path.port))),
+                    f"{path.port} is no extra port of {name}; write the name of one of its "
+                    "extraPorts",
+                    of_port,
+                ),
+            ]
+
+        def of_share(name: str, _percent: int) -> list[Check]:
+            share = f"{field}.split.{name}"
+            return of_service(name, share, share)
+
         return [
-            Check(
-                any_of(*unused, known),
-                "is no service that is deployed and has a port; write frontend, backend or a name "
-                "in services",
-                f"{where}[{index}].service",
-            ),
-            Check(
-                any_of(*unused, not_(closed), not_(known), has_key(let_in, path.service)),
-                "may not be reached by the controller of the route; name its pods in "
-                f"networkPolicy.backendFrom, or in networkPolicy.extraFrom of the service, such "
-                f"as {_SUCH_AS}",
-                f"{where}[{index}].service",
-            ),
+            *of_service(path.service, f"{field}.service", f"{field}.port"),
+            each(path.shares, of_share),
         ]
 
     return checks

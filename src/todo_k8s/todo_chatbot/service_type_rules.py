@@ -1,22 +1,19 @@
-"""Rules on what only some types of Service have: the frontend's, whose type the chart chooses."""
+"""Rules on the types of Services: the frontend's, which the chart chooses, and the others'."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from todo_k8s.helm.functions import all_of, any_of, equals, get_text, has_key, is_set, not_
+from todo_k8s.helm.content import each
+from todo_k8s.helm.functions import all_of, any_of, equals, is_set, not_
 from todo_k8s.helm.model import Check
+from todo_k8s.services.workload.service_types import spec_has_its_type
 
 if TYPE_CHECKING:
+    from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
     from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
-_OF_LOAD_BALANCERS = (
-    "allocateLoadBalancerNodePorts",
-    "healthCheckNodePort",
-    "loadBalancerClass",
-    "loadBalancerIP",
-)
-_SET = "set frontend.service.type, or remove it"
+_TYPE = "frontend.service.type"
 
 
 def service_has_its_type(values: TodoChatbotValues) -> list[Check]:
@@ -24,40 +21,41 @@ def service_has_its_type(values: TodoChatbotValues) -> list[Check]:
 
     A Service behind a route is a ClusterIP, unless it has another type by choice; else it is a
     LoadBalancer.
-
-    References:
-        https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
     """
-    service, spec = values.frontend.service, values.frontend.service_spec
+    service = values.frontend.service
     routed = any_of(values.ingress.enabled, values.gateway.enabled)
     unset = not_(is_set(service.type))
     is_cluster_ip = any_of(equals(service.type, "ClusterIP"), all_of(unset, routed))
     is_load_balancer = any_of(equals(service.type, "LoadBalancer"), all_of(unset, not_(routed)))
     return [
         *_behind_a_route(values, not_(all_of(unset, routed))),
-        *(
-            Check(
-                any_of(is_load_balancer, not_(has_key(spec, field))),
-                f"is for a Service of type LoadBalancer only, which this one is not; {_SET}",
-                f"frontend.serviceSpec.{field}",
-            )
-            for field in _OF_LOAD_BALANCERS
-        ),
-        Check(
-            any_of(
-                not_(all_of(is_cluster_ip, has_key(spec, "externalTrafficPolicy"))),
-                has_key(spec, "externalIPs"),
-            ),
-            f"is for a Service that is open to the outside, and this one is a ClusterIP; {_SET}",
-            "frontend.serviceSpec.externalTrafficPolicy",
-        ),
-        Check(
-            any_of(is_cluster_ip, not_(equals(get_text(spec, "clusterIP"), "None"))),
-            "makes a headless Service, which must be a ClusterIP; set frontend.service.type to "
-            "ClusterIP, or remove it",
-            "frontend.serviceSpec.clusterIP",
+        *spec_has_its_type(
+            values.frontend.service_spec,
+            "frontend.serviceSpec",
+            type=_TYPE,
+            is_cluster_ip=is_cluster_ip,
+            is_load_balancer=is_load_balancer,
         ),
     ]
+
+
+def opened_services_are_let_in(values: TodoChatbotValues) -> Any:
+    """Return the checks that policies let clients from outside in where a type of Service does."""
+
+    def check(name: str, service: FurtherServiceValues) -> Check:
+        closed = all_of(values.network_policy.enabled, service.enabled)
+        return Check(
+            any_of(
+                not_(closed),
+                equals(service.service.type, "ClusterIP"),
+                is_set(service.network_policy.extra_from),
+            ),
+            "opens the service to clients outside, which its NetworkPolicy keeps out; name them in "
+            "networkPolicy.extraFrom of the service, such as [{ipBlock: {cidr: 0.0.0.0/0}}]",
+            f"services.{name}.service.type",
+        )
+
+    return each(values.services, check)
 
 
 def _behind_a_route(values: TodoChatbotValues, chosen: bool) -> list[Check]:
@@ -70,7 +68,8 @@ def _behind_a_route(values: TodoChatbotValues, chosen: bool) -> list[Check]:
     return [
         Check(
             any_of(chosen, not_(is_set(value))),
-            f"has no effect, as the Service behind an Ingress or HTTPRoute is a ClusterIP; {_SET}",
+            f"has no effect, as the Service behind an Ingress or HTTPRoute is a ClusterIP; "
+            f"set {_TYPE}, or remove it",
             f"frontend.service.{field}",
         )
         for field, value in given.items()

@@ -48,7 +48,10 @@ from todo_k8s.todo_chatbot.service_rules import (
     neighbours_are_known,
     servers_are_reached,
 )
-from todo_k8s.todo_chatbot.service_type_rules import service_has_its_type
+from todo_k8s.todo_chatbot.service_type_rules import (
+    opened_services_are_let_in,
+    service_has_its_type,
+)
 from todo_k8s.todo_chatbot.services import BackendValues, FrontendValues
 from todo_k8s.todo_chatbot.switch_rules import leads_to_nothing_off
 from todo_k8s.todo_chatbot.variable_rules import (
@@ -236,7 +239,11 @@ class TodoChatbotValues(ChartValues):
     @rule
     def routes_lead_in(self) -> list[Any]:
         """A route must lead to what is there, and policies let it in."""
-        return [*routes_lead_somewhere(self), *service_has_its_type(self)]
+        return [
+            *routes_lead_somewhere(self),
+            *service_has_its_type(self),
+            opened_services_are_let_in(self),
+        ]
 
     @rule
     def one_owner_of_variables(self) -> list[Any]:

@@ -17,6 +17,7 @@ from todo_k8s.services.application import Application
 from todo_k8s.services.network_policies.addresses import EVERYWHERE, dns_rules
 from todo_k8s.services.network_policies.values import ServicePolicyValues
 from todo_k8s.services.workload.construct import Workload
+from todo_k8s.services.workload.further_pod_values import FurtherPodValues
 
 
 class ServicePolicy(Part):
@@ -177,12 +178,16 @@ def _unless_nobody(peers: Content, ingress: dict[str, Any]) -> Content:
 
 def ports_of(service: Workload) -> list[Content]:
     """Return the ports of a service that a policy opens: all that its Service has."""
-    return open_ports(service.pod.port, service.values.extra_ports)
+    return open_ports(service.pod.port, service.values)
 
 
-def open_ports(port: int, extra_ports: Mapping[str, int]) -> list[Content]:
+def open_ports(port: int, values: FurtherPodValues) -> list[Content]:
     """Return the ports of a policy for the main port of pods and their further ones."""
-    return [tcp(port), each(extra_ports, lambda _name, number: tcp(number))]
+    return [
+        tcp(port),
+        each(values.extra_ports, lambda _name, number: tcp(number)),
+        each(values.udp_ports, lambda _name, number: {"protocol": "UDP", "port": number}),
+    ]
 
 
 def tcp(port: int) -> dict[str, Any]:

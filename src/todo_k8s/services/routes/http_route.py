@@ -9,15 +9,18 @@ from constructs import Construct
 
 from todo_k8s.helm.chart import Manifest, for_each, when
 from todo_k8s.helm.chart.places import Part
-from todo_k8s.helm.content import Content, each, filled, named_list, only_if, spread
+from todo_k8s.helm.content import Content, each, filled, named_list, named_map, only_if, spread
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
+    choose,
     get_int,
+    get_map,
     is_set,
     not_,
     object_name,
     select,
+    total,
 )
 from todo_k8s.services.application import Application
 from todo_k8s.services.routes.filters import redirects
@@ -40,6 +43,7 @@ class HttpRoute(Part):
         backend: The service behind ``backendPaths``.
         ports: The ports of the Services that paths may lead to, by component; by default those of
             the two.
+        extra_ports: Their further ports: component → name → number; by default those of the two.
 
     References:
         https://gateway-api.sigs.k8s.io/api-types/httproute/
@@ -54,13 +58,21 @@ class HttpRoute(Part):
         frontend: Workload,
         backend: Workload,
         ports: Mapping[str, int] | None = None,
+        extra_ports: Mapping[str, Mapping[str, int]] | None = None,
     ) -> None:
         super().__init__(scope, id)
         application = Application.of(scope)
-        known = {service.component: service.port for service in (frontend, backend)}
+        ends = {service.component: service for service in (frontend, backend)}
+        known = {component: service.port for component, service in ends.items()}
+        named = {component: service.values.extra_ports for component, service in ends.items()}
         self._values = values
         self._fullname = application.fullname
         self._ports: Mapping[str, int] = known if ports is None else ports
+        self._extra_ports = (
+            named_map(f"{frontend.component}.namedPorts", named)
+            if extra_ports is None
+            else extra_ports
+        )
         rules = self._shared_rules(frontend, backend)
         annotations = values.annotations
         self.http_route: Manifest | None = None
@@ -126,7 +138,6 @@ class HttpRoute(Part):
             },
         }
         kind = select(path.type, {"Exact": "Exact", "Prefix": "PathPrefix"})
-        name = object_name(self._fullname, path.service)
         return {
             "matches": [{"path": {"type": kind, "value": path.path}}],
             "filters": [
@@ -136,12 +147,32 @@ class HttpRoute(Part):
             ],
             "backendRefs": only_if(
                 not_(any_of(redirects(path.filters), redirects(self._values.filters))),
-                [{"name": name, "port": get_int(self._ports, path.service)}],
+                self._backends(path),
             ),
             "timeouts": only_if(
                 path.timeouts.any, _timeouts(path.timeouts), _timeouts(self._values.timeouts)
             ),
         }
+
+    def _backends(self, path: GatewayPath) -> list[Content]:
+        """Return the services of a path, with their shares if there are several."""
+        left = 100 - total(path.split)
+
+        def backend(service: str, weight: Content) -> dict[str, Content]:
+            return {
+                "name": object_name(self._fullname, service),
+                "port": self._port(service, path.port),
+                "weight": weight,
+            }
+
+        return [
+            backend(path.service, only_if(is_set(path.split), left)),
+            each(path.split, backend),
+        ]
+
+    def _port(self, service: str, name: str) -> int:
+        of_name = get_int(get_map(self._extra_ports, service), name)
+        return choose(is_set(name), of_name, get_int(self._ports, service))
 
 
 def _timeouts(values: RouteTimeouts) -> dict[str, Content]:

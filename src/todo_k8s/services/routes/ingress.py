@@ -87,7 +87,8 @@ class Ingress(Part):
         return only_if(not_(is_set(path.rewrite)), [rules])
 
     def _given(self, path: RoutePath) -> Content:
-        return ingress_path(path.path, path.type, object_name(self._fullname, path.service))
+        name = object_name(self._fullname, path.service)
+        return ingress_path(path.path, path.type, name, path.port)
 
 
 def _is_shared(path: RoutePath) -> bool:

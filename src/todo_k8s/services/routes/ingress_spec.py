@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from todo_k8s.helm.content import Content, each, filled, named_list, only_if
-from todo_k8s.helm.functions import equals, is_set, not_
+from todo_k8s.helm.functions import default, equals, is_set, not_
 from todo_k8s.services.routes.paths import hosts_of_paths
 from todo_k8s.services.routes.values import IngressTlsValues, IngressValues
 
@@ -69,7 +69,7 @@ def ingress_rule(host: Content, paths: Content) -> dict[str, Content]:
     return {"host": host, "http": {"paths": filled(paths)}}
 
 
-def ingress_path(path: str, type: str, service: str) -> Content:
-    """Return a path that leads to a service."""
-    backend = {"name": service, "port": {"name": "http"}}
+def ingress_path(path: str, type: str, service: str, port: str = "") -> Content:
+    """Return a path that leads to a service: to its main port, or to one with a name."""
+    backend = {"name": service, "port": {"name": default(port, "http")}}
     return {"path": path, "pathType": type, "backend": {"service": backend}}

@@ -1,6 +1,6 @@
 """Paths of an Ingress or HTTPRoute, and the services that they lead to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
@@ -13,16 +13,21 @@ from todo_k8s.helm.functions import (
     at_most,
     contains,
     equals,
+    has_key,
     includes,
     is_set,
     less,
+    let,
     matches,
     not_,
+    total,
 )
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.services.routes.filters import are_filters, once_each
 from todo_k8s.services.routes.timeouts import RouteTimeouts
 from todo_k8s.services.types.addresses import PLAIN_PATH, WILDCARD, HostName, RoutedPath
+from todo_k8s.services.types.names import OptionalPort, ServiceKey
+from todo_k8s.services.types.numbers import Percentage
 
 _WITHOUT_PATTERNS = "^(/[-A-Za-z0-9._~]+)+/?$"
 """What can be rewritten: in the rule of nginx and of Traefik each character stands for itself."""
@@ -54,6 +59,9 @@ class ServicePath(ChartValues):
     must let the controller in, by `networkPolicy.backendFrom` or the service's
     `networkPolicy.extraFrom`."""
 
+    port: OptionalPort = ""
+    """Name of the port among the service's `extraPorts`; empty for its main one."""
+
     rewrite: NewPath = ""
     """What takes the place of the path in the request that is passed on: with `/`, the service of
     the path /api gets /tasks for /api/tasks. Empty to pass the request on as it is."""
@@ -62,6 +70,11 @@ class ServicePath(ChartValues):
     def own_hosts(self) -> Sequence[str]:
         """The host names that lead to this path only."""
         raise NotImplementedError
+
+    @property
+    def shares(self) -> Mapping[str, int]:
+        """Percent of the requests by other services that get some of them."""
+        return {}
 
     @rule
     def path_has_a_plain_form(self) -> list[Check]:
@@ -117,6 +130,10 @@ class GatewayPath(ServicePath):
     timeouts: RouteTimeouts = RouteTimeouts()
     """Limits of this path, in place of `gateway.timeouts`."""
 
+    split: Annotated[dict[ServiceKey, Percentage], Field(max_length=15)] = {}
+    """Percent of the path's requests that other services get, such as {api-canary: 10}, at most 15
+    services; `service` gets the rest."""
+
     filters: Annotated[list[KubernetesObject], Field(max_length=14)] = []
     """Filters of this path, besides `gateway.filters`, each as an `HTTPRouteFilter`; `rewrite`
     makes one of the type URLRewrite. With a RequestRedirect the path leads to no service."""
@@ -125,6 +142,28 @@ class GatewayPath(ServicePath):
     def own_hosts(self) -> Sequence[str]:
         """The host names that lead to this path only."""
         return self.hostnames
+
+    @property
+    def shares(self) -> Mapping[str, int]:
+        """Percent of the requests by other services that get some of them."""
+        return self.split
+
+    @rule
+    def split_is_of_all_requests(self) -> list[Check]:
+        """The service of the path has what is left.
+
+        References:
+            https://gateway-api.sigs.k8s.io/guides/traffic-splitting/
+        """
+        given = let("given", total(self.split))
+        return [
+            Check(given <= 100, f"gives away {given} percent of the requests; lower them", "split"),
+            Check(
+                not_(has_key(self.split, self.service)),
+                "has the service of the path, which gets the rest; remove it there",
+                "split",
+            ),
+        ]
 
     @rule
     def type_is_of_gateways(self) -> Check:

@@ -85,6 +85,7 @@ class RewrittenPaths(Part):
             choose(traefik, path.path, _pattern(path)),
             choose(traefik, "Prefix", "ImplementationSpecific"),
             object_name(self._application.fullname, path.service),
+            path.port,
         )
         rules = each(default(path.hosts, values.hosts), lambda host: rule_of_all(host, [served]))
         return ingress(metadata, values, self._hosts, [rules])

@@ -84,6 +84,15 @@ PortReference = Annotated[
 ]
 """The name of a port, where it is meant."""
 
+OptionalPort = Annotated[
+    str,
+    Format(
+        _PORT_NAME.replace("^", "^(").replace("$", ")?$"),
+        "must be the name of a port: at most 15 lower-case letters, digits and dashes",
+    ),
+]
+"""A `PortReference`, or empty."""
+
 _DIRECTORY = r"^(/[A-Za-z0-9._-]+)+$"
 
 

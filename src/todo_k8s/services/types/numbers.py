@@ -14,6 +14,7 @@ SecondsOrZero = Annotated[Integer, Field(ge=0, le=3600)]
 Count = Annotated[Integer, Field(ge=1, le=1000)]
 CountOrZero = Annotated[Integer, Field(ge=0, le=1000)]
 GroupId = Annotated[Integer, Field(ge=0, le=2**31 - 1)]
+Percentage = Annotated[Integer, Field(ge=0, le=100)]
 UserId = Annotated[Integer, Field(ge=1, le=2**31 - 1)]
 
 NO_PODS = "^0%?$"

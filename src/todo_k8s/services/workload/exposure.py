@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Field
 
 from todo_k8s.helm.fields.types import Distinct
-from todo_k8s.helm.functions import any_of, is_set, matches, not_
+from todo_k8s.helm.functions import any_of, default, is_set, matches, not_
 from todo_k8s.helm.model import ChartValues, Check, Integer, rule
 from todo_k8s.services.mistaken import INSIDE
 from todo_k8s.services.types.addresses import AppProtocol, Cidr
@@ -51,6 +51,10 @@ class ExposedServiceValues(ServiceValues):
     load_balancer_source_ranges: Distinct[Cidr] = []
     """Client addresses a LoadBalancer lets in, as CIDR blocks; empty for all."""
 
+    def type_or(self, otherwise: str) -> str:
+        """Return the type of the Service, or another one while none is chosen."""
+        return default(self.type, otherwise)
+
     @rule
     def node_port_has_a_type(self) -> Check:
         """A node port needs a Service that has one."""
@@ -69,3 +73,15 @@ class ExposedServiceValues(ServiceValues):
             "needs type LoadBalancer; set the type, or empty it",
             "loadBalancerSourceRanges",
         )
+
+
+class FurtherServiceExposureValues(ExposedServiceValues):
+    """How a further service is reached: from inside the cluster, unless a type says otherwise."""
+
+    type: Literal["ClusterIP", "NodePort", "LoadBalancer"] = "ClusterIP"
+    """Type of the Service. NodePort and LoadBalancer open it to the outside, such as for a broker
+    or a mail server; its `networkPolicy.extraFrom` must let those clients in."""
+
+    def type_or(self, otherwise: str) -> str:  # noqa: ARG002  # this one always has a type
+        """Return the type of the Service."""
+        return self.type

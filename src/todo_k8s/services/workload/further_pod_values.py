@@ -15,6 +15,10 @@ class FurtherPodValues(ChartValues):
     """More ports, by name: the container listens on each, and the Service has it under the same
     number. Those who may reach the service may reach them too."""
 
+    udp_ports: dict[PortName, Port] = {}
+    """Ports for UDP, by name, such as {turn: 3478}; as `extraPorts`, which are for TCP. A number
+    may be among those too."""
+
     lifecycle: KubernetesObject = {}
     """Hooks of the container, in Kubernetes' own form (Lifecycle). A `preStop` of your own takes
     the place of the wait for `rollout.drainDelaySeconds`; set that to how long it takes."""

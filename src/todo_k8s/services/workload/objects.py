@@ -99,7 +99,7 @@ class WorkloadObjects:
         if not isinstance(values, ExposedServiceValues):
             return {"type": "ClusterIP"}
         return {
-            "type": default(values.type, self._own_type),
+            "type": values.type_or(self._own_type),
             "loadBalancerSourceRanges": values.load_balancer_source_ranges,
         }
 
@@ -113,11 +113,9 @@ class WorkloadObjects:
             "appProtocol": self._app_protocol(),
             "nodePort": only_if(is_set(node_port), node_port),
         }
-        further = each(
-            self._values.extra_ports,
-            lambda name, port: {"name": name, "port": port, "targetPort": name, "protocol": "TCP"},
-        )
-        return {"selector": self._selector, "ports": [port, further]}
+        further = each(self._values.extra_ports, _named_port)
+        udp = each(self._values.udp_ports, lambda name, port: _named_port(name, port, "UDP"))
+        return {"selector": self._selector, "ports": [port, further, udp]}
 
     def _app_protocol(self) -> Content:
         protocol = self._values.service.app_protocol
@@ -158,3 +156,7 @@ class WorkloadObjects:
             "metadata": self.metadata(),
             "data": self._config,
         }
+
+
+def _named_port(name: str, port: int, protocol: str = "TCP") -> dict[str, Content]:
+    return {"name": name, "port": port, "targetPort": name, "protocol": protocol}

@@ -183,11 +183,12 @@ class Pod:
         )
 
     def _ports(self) -> Content:
-        further = each(
-            self.values.extra_ports,
-            lambda name, port: {"name": name, "containerPort": port, "protocol": "TCP"},
-        )
-        ports = [{"name": "http", "containerPort": self.port, "protocol": "TCP"}, further]
+        values = self.values
+        ports = [
+            _container_port("http", self.port),
+            each(values.extra_ports, _container_port),
+            each(values.udp_ports, lambda name, port: _container_port(name, port, "UDP")),
+        ]
         return ports if self.values.listens is True else only_if(self.values.listens, ports)
 
     def image(self) -> str:
@@ -232,3 +233,7 @@ class Pod:
             assigned=self._application.assigns_users,
             claimed=self.values.persistence.enabled,
         )
+
+
+def _container_port(name: str, port: int, protocol: str = "TCP") -> dict[str, Content]:
+    return {"name": name, "containerPort": port, "protocol": protocol}

@@ -15,6 +15,7 @@ from todo_k8s.helm.functions import (
     get_text,
     has_key,
     not_,
+    sorted_keys,
 )
 from todo_k8s.helm.model import Check
 from todo_k8s.services.workload.presets import is_writable
@@ -23,32 +24,50 @@ if TYPE_CHECKING:
     from todo_k8s.services.workload.values import WorkloadValues
 
 
-def ports_differ(ports: Mapping[str, int], main: int, of_service: int | None) -> Any:
-    """Return the checks that no port has the name or the number of another one.
+def ports_differ(values: WorkloadValues) -> list[Any]:
+    """Return the checks that no port has the name of another one, or the number for a protocol."""
+    tcp, udp = values.extra_ports, values.udp_ports
+    main = default(values.service.port, values.container_port)
 
-    Args:
-        ports: The further ports, by name.
-        main: The container's port.
-        of_service: The port of the Service, or null for the container's.
-    """
+    def of_tcp(name: str, port: int) -> Check:
+        return Check(
+            not_(equals(port, main)),
+            "is the Service's port already; remove it, or choose another",
+            f"extraPorts.{name}",
+        )
 
+    def of_udp(name: str) -> Check:
+        return Check(
+            not_(has_key(tcp, name)),
+            "is a name of extraPorts too; choose another",
+            f"udpPorts.{name}",
+        )
+
+    return [
+        _have_names_and_numbers("extraPorts", tcp),
+        each(tcp, of_tcp),
+        _have_names_and_numbers("udpPorts", udp),
+        each(sorted_keys(udp), of_udp),
+    ]
+
+
+def _have_names_and_numbers(where: str, ports: Mapping[str, int]) -> Any:
     def checks(name: str, port: int) -> list[Any]:
-        field = f"extraPorts.{name}"
-        own_name = not_(equals(name, "http"))
-        own_number = not_(equals(port, default(of_service, main)))
+        field = f"{where}.{name}"
 
         def differs(other: str, number: int) -> Check:
             free = any_of(equals(name, other), not_(equals(port, number)))
-            return Check(free, f"is extraPorts.{other} too; choose another", field)
+            return Check(free, f"is {where}.{other} too; choose another", field)
 
         return [
-            Check(own_name, "has the name of the main port; choose another", field),
+            Check(
+                not_(equals(name, "http")), "has the name of the main port; choose another", field
+            ),
             Check(
                 not_(contains(name, "--")),
                 "has two dashes in a row, which Kubernetes refuses; remove one",
                 field,
             ),
-            Check(own_number, "is the Service's port already; remove it, or choose another", field),
             each(ports, differs),
         ]
 

@@ -245,7 +245,7 @@ class WorkloadValues(PassedOnValues, FurtherPodValues, PodValues):
     def ports_differ(self) -> Any:
         """A container and a Service have each port once."""
         return [
-            ports_differ(self.extra_ports, self.container_port, self.service.port),
+            *ports_differ(self),
             headless_service_has_the_ports_of_its_pods(self),
         ]
 
