@@ -186,7 +186,10 @@ def test_what_cannot_be_imported_is_named(data: bytes, message: str) -> None:
 @pytest.mark.parametrize(
     ("content", "line"),
     [
-        ({"ports": ["5514:5514/udp"]}, "api: port 5514/udp; the chart's ports are of TCP"),
+        (
+            {"ports": ["5514:5514/udp"]},
+            "api: port 5514/udp; it needs a TCP port too: set port and udpPorts",
+        ),
         (
             {"deploy": {"mode": "global", "replicas": 2}},
             "api: deploy.mode is not carried; see rollout and podSpec",

@@ -101,8 +101,27 @@ def test_a_further_port_has_the_number_of_the_pods() -> None:
     ]
 
 
-def test_a_path_to_another_port_is_told() -> None:
-    """The chart leads all paths to main ports."""
+def test_udp_is_beside_the_main_port() -> None:
+    """Its number may be that of the main port, and it is open to whoever the Service lets in."""
+    turn, web = deployment("turn"), deployment("web")
+    udp = {"name": "media", "containerPort": 8000, "protocol": "UDP"}
+    turn["spec"]["template"]["spec"]["containers"][0]["ports"] = [udp, PORTS[0]]
+    service = _service("turn", ("main", 80, 8000), selector={"app": "turn"}, type="LoadBalancer")
+    service["spec"]["ports"].insert(0, {"name": "u", "port": 8000, "protocol": "UDP"})
+    found = translated(turn, web, deployment(), service)
+    (made,) = (each for each in found.wanted if each["kind"] == "Service")
+    assert [(each["name"], each["port"], each["protocol"]) for each in made["spec"]["ports"]] == [
+        ("media", 8000, "UDP"),
+        ("http", 80, "TCP"),
+    ]
+    assert made["spec"]["type"] == "LoadBalancer"
+    outside = [{"ipBlock": {"cidr": "0.0.0.0/0"}}]
+    assert found.values["services"]["turn"]["networkPolicy"] == {"extraFrom": outside}
+    assert [line for line in found.notes.not_carried if "turn" in line] == []
+
+
+def test_a_path_leads_to_another_port() -> None:
+    """The service has that port, by the name that the path says."""
     backend = {"service": {"name": "api", "port": {"name": "admin"}}}
     paths = [{"path": "/admin", "pathType": "Prefix", "backend": backend}]
     spec = {"rules": [{"host": "a.example.com", "http": {"paths": paths}}]}
@@ -112,12 +131,12 @@ def test_a_path_to_another_port_is_told() -> None:
         "backendRefs": [{"name": "api-admin", "port": 80}],
     }
     route = {"kind": "HTTPRoute", "metadata": {"name": "r"}, "spec": {"rules": [rule]}}
-    told = _found(ingress, route).notes.not_carried
-    what = "; the chart leads it to the main port"
-    assert [line for line in told if "path" in line] == [
-        f"Ingress i: path /admin leads to port admin of api{what}",
-        f"HTTPRoute r: path /admin leads to port 80 of api-admin{what}",
-    ]
+    found = _found(ingress, route)
+    assert [line for line in found.notes.not_carried if "path" in line] == []
+    path = {"path": "/admin", "port": "admin"}
+    assert found.values["ingress"]["paths"] == [path]
+    assert found.values["gateway"]["paths"] == [path]
+    assert found.values["backend"]["extraPorts"] == {"admin": 9001}
 
 
 def test_a_service_of_two_workloads_is_that_of_the_main_one() -> None:

@@ -9,7 +9,9 @@ import pytest
 from todo_k8s.importing.foreign.gateways import gateway_values
 from todo_k8s.importing.foreign.hosts import main_hosts, shared_certificates, with_hosts
 from todo_k8s.importing.foreign.ingresses import Ingresses
+from todo_k8s.importing.foreign.ports import NewPort
 from todo_k8s.importing.foreign.rewrites import Rewrite, rewrites_of
+from todo_k8s.importing.foreign.targets import Targets
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import annotations_of
@@ -46,7 +48,7 @@ def values_of(
 ) -> tuple[dict[str, Any], Notes]:
     """Return the values of Ingresses, and what is said of them."""
     notes = Notes()
-    found = Ingresses(SLOTS, notes, main_hosts(ingresses, SLOTS), middlewares)
+    found = Ingresses(Targets(SLOTS), notes, main_hosts(ingresses, SLOTS), middlewares)
     for each in ingresses:
         found.add(each)
     return found.values(), notes
@@ -172,12 +174,58 @@ def test_rules_of_an_httproute_keep_what_they_say() -> None:
         },
     }
     notes = Notes()
-    found = gateway_values([Manifest(content, "routes.yaml")], SLOTS, notes)
+    found = gateway_values([Manifest(content, "routes.yaml")], Targets(SLOTS), notes)
     assert found["paths"] == [
         {"path": "/api", "rewrite": "/", "filters": [header], "timeouts": {"request": "0s"}},
         {"path": "/", "service": "frontend", "filters": [header]},
     ]
     assert notes == Notes()
+
+
+@pytest.mark.parametrize(
+    ("weights", "others", "rounded"),
+    [
+        ([9, 1], {"backend": 10}, False),
+        ([0, 5], {"backend": 100}, False),
+        ([1, 1, 1], {"backend": 33, "jobs": 33}, True),
+        ([None, None], {"backend": 50}, False),
+        ([0, 0], {"backend": 0}, False),
+    ],
+)
+def test_weights_become_percents(
+    weights: list[int | None], others: dict[str, int], *, rounded: bool
+) -> None:
+    """The first has what is left, and what is rounded is said."""
+    names = ("web", "api", "jobs")
+    backends = [
+        {"name": name, "port": 80, **({} if weight is None else {"weight": weight})}
+        for name, weight in zip(names, weights, strict=False)
+    ]
+    route = {"kind": "HTTPRoute", "metadata": {"name": "r"}}
+    route["spec"] = {"rules": [{"backendRefs": backends}]}
+    notes = Notes()
+    found = gateway_values([Manifest(route, "f")], Targets({**SLOTS, "jobs": "jobs"}), notes)
+    assert found["paths"] == [{"path": "/", "service": "frontend", "split": others}]
+    assert bool(notes.judged) is rounded
+
+
+@pytest.mark.parametrize(
+    "backends",
+    [
+        [{"name": "web"}, {"name": "elsewhere"}],
+        [{"name": "web"}, {"name": "web"}],
+        [{"name": "web"}, {"name": "api", "port": "admin"}],
+    ],
+)
+def test_other_shares_have_no_form(backends: list[dict[str, Any]]) -> None:
+    """All must be services of the chart, each once, at ports of one name."""
+    ports: dict[str, dict[int | str, NewPort]] = {"api": {"admin": NewPort("admin", 9001)}}
+    route = {"kind": "HTTPRoute", "metadata": {"name": "r"}}
+    route["spec"] = {"rules": [{"matches": [{"path": {"value": "/x"}}], "backendRefs": backends}]}
+    notes = Notes()
+    found = gateway_values([Manifest(route, "f")], Targets(SLOTS, ports), notes)
+    assert "paths" not in found
+    assert notes.not_carried == ["HTTPRoute r: the rule of /x has no form in the chart"]
 
 
 ISSUER = {"cert-manager.io/cluster-issuer": "letsencrypt"}

@@ -15,6 +15,8 @@ from todo_k8s.importing.fitting import Fitting
 from todo_k8s.importing.foreign.gateways import gateway_values
 from todo_k8s.importing.foreign.hosts import main_hosts
 from todo_k8s.importing.foreign.ingresses import Ingresses
+from todo_k8s.importing.foreign.ports import NewPort, tcp_ports_of
+from todo_k8s.importing.foreign.targets import Targets
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.manifests import Manifest, Manifests
 from todo_k8s.importing.trials import State
@@ -46,11 +48,11 @@ def _ingress_values(read: Manifests) -> dict[str, Any]:
     ingresses = [*_of_kind(read, "Ingress")]
     numbered = {_number(each): each for each in ingresses if _number(each) is not None}
     main = [each for each in ingresses if _number(each) is None]
-    slots = _slots(read)
-    hosts = main_hosts(main or ingresses, slots)
+    targets = _targets(read)
+    hosts = main_hosts(main or ingresses, targets.slots)
 
     def values(*some: Manifest) -> dict[str, Any]:
-        found = Ingresses(slots, Notes(), hosts, [*_of_kind(read, "Middleware")])
+        found = Ingresses(targets, Notes(), hosts, [*_of_kind(read, "Middleware")])
         for each in some:
             found.add(each)
         return found.values()
@@ -67,7 +69,7 @@ def _gateway_values(read: Manifests) -> dict[str, Any]:
     routes = [*_of_kind(read, "HTTPRoute")]
     numbered = {number: each for each in routes if (number := _number(each)) is not None}
     main = [each for each in routes if _number(each) is None]
-    found = gateway_values([*main, *numbered.values()], _slots(read), Notes()) if routes else {}
+    found = gateway_values([*main, *numbered.values()], _targets(read), Notes()) if routes else {}
     paths = [path for path in found.get("paths", []) if "hostnames" not in path]
     own = [path for path in found.get("paths", []) if "hostnames" in path]
     for number, path in sorted(zip(numbered, own, strict=False), key=lambda pair: pair[0]):
@@ -75,12 +77,16 @@ def _gateway_values(read: Manifests) -> dict[str, Any]:
     return {**found, "paths": paths} if paths else found
 
 
-def _slots(read: Manifests) -> dict[str, str]:
-    """Return the component of each Service."""
-    return {
-        each.object.name: f"{at(each.content, 'metadata', 'labels').get(_COMPONENT)}"
-        for each in _of_kind(read, "Service")
-    }
+def _targets(read: Manifests) -> Targets:
+    """Return the component of each Service, and its ports."""
+    slots: dict[str, str] = {}
+    ports: dict[str, dict[int | str, NewPort]] = {}
+    for each in _of_kind(read, "Service"):
+        name = each.object.name
+        slots[name] = f"{at(each.content, 'metadata', 'labels').get(_COMPONENT)}"
+        named = [NewPort(f"{one.get('name')}", one.get("port", 0)) for one in tcp_ports_of(each)]
+        ports[name] = {key: port for port in named for key in port}
+    return Targets(slots, ports)
 
 
 def _of_kind(read: Manifests, kind: str) -> Iterator[Manifest]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import zip_longest
 from typing import Any
 
@@ -10,7 +11,7 @@ from todo_k8s.errors import printable
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.importing.compose.units import listed, pairs_of
 from todo_k8s.importing.notes import Notes
-from todo_k8s.manifests.objects import at
+from todo_k8s.manifests.objects import at, items_at
 
 Ports = dict[int, int | None]
 """The ports of a container, each with the port that it is published on; None if it is not."""
@@ -24,10 +25,9 @@ def ports_of(service: str, content: dict[str, Any], notes: Notes) -> Ports:
     """Return the ports of a service; one that is no number is noted as lost."""
     found: Ports = {}
     for each in listed(content.get("ports")):
-        protocol = each.get("protocol") if is_map(each) else f"{each}".partition("/")[2]
-        if f"{protocol or 'tcp'}".lower() != "tcp":
-            text = _texts(each)[0]
-            notes.lose(f"{service}: port {text}/{protocol}; the chart's ports are of TCP")
+        if (protocol := _protocol(each)) != "tcp":
+            if protocol != "udp":
+                notes.lose(f"{service}: port {_texts(each)[0]}/{protocol}; see udpPorts for UDP")
             continue
         for target, published in _pairs(service, each, notes):
             if found.get(target) is None:
@@ -43,6 +43,36 @@ def ports_of(service: str, content: dict[str, Any], notes: Notes) -> Ports:
     for target in _ports_of_labels(content):
         found.setdefault(target, None)
     return found
+
+
+def _protocol(given: Any) -> str:
+    found = given.get("protocol") if is_map(given) else f"{given}".partition("/")[2]
+    return f"{found or 'tcp'}".lower()
+
+
+def add_udp(
+    service: str, content: dict[str, Any], manifests: Sequence[dict[str, Any]], notes: Notes
+) -> None:
+    """Add the UDP ports of a service to its Deployment and Service.
+
+    Args:
+        service: The name of the service.
+        content: What the file says of it.
+        manifests: Both, or the Deployment alone: then the ports are noted as lost.
+        notes: Where that is noted.
+    """
+    given = [each for each in listed(content.get("ports")) if _protocol(each) == "udp"]
+    ports = dict.fromkeys(port for each in given for port, _ in _pairs(service, each, notes))
+    if ports and len(manifests) < 2:
+        listing = ", ".join(f"{port}/udp" for port in ports)
+        notes.lose(f"{service}: port {listing}; it needs a TCP port too: set port and udpPorts")
+        return
+    for port in ports:
+        deployment, front = manifests
+        (container, *_) = items_at(deployment, "spec", "template", "spec", "containers")
+        named = {"name": f"udp-{port}", "protocol": "UDP"}
+        container["ports"] = [*items_at(container, "ports"), {**named, "containerPort": port}]
+        front["spec"]["ports"].append({**named, "port": port, "targetPort": port})
 
 
 def _ports_of_labels(content: dict[str, Any]) -> list[int]:

@@ -10,7 +10,7 @@ from todo_k8s.importing.compose.containers import container_of
 from todo_k8s.importing.compose.environment import EnvFiles, env_from_of, env_of, environment_of
 from todo_k8s.importing.compose.fields import ends_before, note_fields
 from todo_k8s.importing.compose.mounts import Mounts
-from todo_k8s.importing.compose.ports import Ports, ports_of, service_manifest
+from todo_k8s.importing.compose.ports import Ports, add_udp, ports_of, service_manifest
 from todo_k8s.importing.compose.units import listed, name_of, pairs_of, seconds, text_of, words
 from todo_k8s.importing.foreign.connections import ASKS
 from todo_k8s.importing.foreign.migrations import MIGRATION
@@ -102,6 +102,7 @@ class ComposeService:
             )
             self._tell_ports(ports, service)
             found.append(service)
+        add_udp(self.name, self._content, found, self._notes)
         return found
 
     @property

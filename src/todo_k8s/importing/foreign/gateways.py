@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from todo_k8s.importing.foreign.targets import Targets, are_rounded, weights_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at, texts_at
@@ -13,18 +14,16 @@ _ALL = "*"
 """Stands for the host names of the listener."""
 
 
-def gateway_values(
-    routes: Sequence[Manifest], slots: Mapping[str, str], notes: Notes
-) -> dict[str, Any]:
+def gateway_values(routes: Sequence[Manifest], targets: Targets, notes: Notes) -> dict[str, Any]:
     """Return the values ``gateway`` that make one HTTPRoute of several.
 
     Args:
         routes: The HTTPRoutes.
-        slots: What the Services are in the chart: ``frontend``, ``backend``, a further service.
+        targets: The Services of the chart.
         notes: What is not carried goes there.
     """
     found: dict[str, Any] = {"enabled": True, "parentRefs": [], "hostnames": [], "paths": []}
-    main = _main_hostnames(routes, slots)
+    main = _main_hostnames(routes, targets.slots)
     for each in routes:
         spec = at(each.content, "spec")
         found["parentRefs"] += [
@@ -38,9 +37,9 @@ def gateway_values(
         others = [name for name in names if name not in shared]
         for rule in items_at(spec, "rules"):
             if shared:
-                _route_rule(found, each, rule, slots, notes)
+                _route_rule(found, each, rule, targets, notes)
             if others:
-                _route_rule(found, each, rule, slots, notes, others)
+                _route_rule(found, each, rule, targets, notes, others)
     for path in found["paths"]:
         if path["service"] == "backend":
             del path["service"]
@@ -78,29 +77,31 @@ def _route_rule(
     found: dict[str, Any],
     route: Manifest,
     rule: dict[str, Any],
-    slots: Mapping[str, str],
+    targets: Targets,
     notes: Notes,
     hostnames: Sequence[str] = (),
 ) -> None:
-    names = [f"{each.get('name')}" for each in items_at(rule, "backendRefs")]
-    slot = slots.get(names[0]) if len(names) == 1 else None
+    backends = items_at(rule, "backendRefs")
+    target = targets.of_all(backends)
     matches = items_at(rule, "matches") or [{}]
-    further = _further(rule)
+    further = {**(target or {}), **_further(rule)}
     for each in matches:
         path = at(each, "path")
         value, kind = path.get("value") or "/", path.get("type") or "PathPrefix"
-        if slot is None or (each.keys() - {"path"}) or kind not in {"PathPrefix", "Exact"}:
+        if target is None or (each.keys() - {"path"}) or kind not in {"PathPrefix", "Exact"}:
             instead = (
                 "; the chart leads it to the frontend" if value == "/" and not hostnames else ""
             )
             notes.lose(f"{route}: the rule of {value} has no form in the chart{instead}")
-        elif slot != "frontend" or value != "/" or further or hostnames:
-            entry = {"path": value, "service": slot, **further}
+        elif further != {"service": "frontend"} or value != "/" or hostnames:
+            entry = {"path": value, **further}
             if hostnames:
                 entry["hostnames"] = [*hostnames]
             if kind == "Exact":
                 entry["type"] = "Exact"
             found["paths"] += [entry] if entry not in found["paths"] else []
+    if target is not None and are_rounded(weights_of(backends)):
+        notes.judge(f"{route}: its weights are rounded to whole percents in gateway.paths")
 
 
 def _further(rule: dict[str, Any]) -> dict[str, Any]:

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Mapping, Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
-from todo_k8s.importing.foreign.hosts import host_of, path_of, paths_of, service_of, target_of
+from todo_k8s.importing.foreign.hosts import (
+    host_of,
+    path_of,
+    paths_of,
+    port_of,
+    service_of,
+    target_of,
+)
 from todo_k8s.importing.foreign.rewrites import TARGET, Rewrites, rewrites_of
+from todo_k8s.importing.foreign.targets import Targets
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import annotations_of, at, items_at
@@ -18,7 +26,7 @@ class Ingresses:
     """The one Ingress of the chart that stands for several.
 
     Args:
-        slots: What the Services are in the chart: ``frontend``, ``backend``, a further service.
+        targets: The Services of the chart.
         notes: What is not carried goes there.
         hosts: The hosts of all paths; those of other hosts are of these only.
         middlewares: The Middlewares of Traefik that there are.
@@ -29,12 +37,12 @@ class Ingresses:
 
     def __init__(
         self,
-        slots: Mapping[str, str],
+        targets: Targets,
         notes: Notes,
         hosts: Container[str],
         middlewares: Sequence[Manifest] = (),
     ) -> None:
-        self._slots, self._notes, self._middlewares = slots, notes, middlewares
+        self._targets, self._notes, self._middlewares = targets, notes, middlewares
         self._shared = hosts
         self._values: dict[str, Any] = {"enabled": True, "className": "", "controller": ""}
         self._hosts: dict[str, None] = {}
@@ -64,14 +72,14 @@ class Ingresses:
         if is_shared:
             self._hosts[host] = None
         for each in paths_of(rule):
-            path, slot = path_of(each), self._slots.get(service_of(each))
-            if slot is None:
+            path, target = path_of(each), self._targets.of(service_of(each), port_of(each))
+            if target is None:
                 self._notes.lose(
                     f"{ingress}: path {path} leads to {target_of(each)}, which is no service of "
                     "the chart"
                 )
                 continue
-            entry = _entry(each, slot, rewrites)
+            entry = _entry(each, target, rewrites)
             if not is_shared:
                 self._add_of_host(host, entry)
                 continue
@@ -133,14 +141,12 @@ def _class_of(ingress: Manifest) -> str:
     return at(ingress.content, "spec").get("ingressClassName") or old or ""
 
 
-def _entry(path: dict[str, Any], slot: str, rewrites: Rewrites) -> dict[str, Any]:
+def _entry(path: dict[str, Any], target: dict[str, str], rewrites: Rewrites) -> dict[str, Any]:
     """Return a path as the chart's values have it."""
     given = path_of(path)
     if (found := rewrites.by_path.get(given)) is not None:
         new = {"rewrite": found.new} if found.new else {}
-        return {"path": found.path, "service": slot, **new}
+        return {"path": found.path, **target, **new}
     kind = path.get("pathType") or "Prefix"
     is_plain = kind == "ImplementationSpecific" and given.replace("/", "").isalnum()
-    return {"path": given, "service": slot} | (
-        {} if kind == "Prefix" or is_plain else {"type": kind}
-    )
+    return {"path": given, **target} | ({} if kind == "Prefix" or is_plain else {"type": kind})

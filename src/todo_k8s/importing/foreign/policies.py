@@ -10,6 +10,7 @@ from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
 from todo_k8s.manifests.selectors import selects
 
+OUTSIDE: list[dict[str, Any]] = [{"ipBlock": {"cidr": "0.0.0.0/0"}}]
 ANYBODY: list[dict[str, Any]] = [{"namespaceSelector": {}}]
 """The pods of all namespaces."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
-from todo_k8s.importing.foreign.workloads import Workload
+from todo_k8s.importing.foreign.workloads import Workload, is_udp
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
 
@@ -29,17 +29,18 @@ def container_ports(workload: Workload) -> dict[str, str]:
     """Return what the chart calls the ports of a workload's main container."""
     ports = items_at(workload.main, "ports")
     return {
-        f"{each['name']}": _name_of(workload, each.get("containerPort"), f"{each['name']}")
+        f"{each['name']}": _name_of(workload, each, each.get("containerPort"), f"{each['name']}")
         for each in ports
         if "name" in each
     }
 
 
-def _name_of(workload: Workload, number: Any, given: Any) -> str:
+def _name_of(workload: Workload, port: dict[str, Any], number: Any, given: Any) -> str:
     """Return what the chart calls a port: ``http`` is the main one, and no other."""
-    if number == workload.port:
+    if number == workload.port and not is_udp(port):
         return MAIN
-    return f"port-{number}" if given in (None, "", MAIN) else f"{given}"
+    own = "udp" if is_udp(port) else "port"
+    return f"{own}-{number}" if given in (None, "", MAIN) else f"{given}"
 
 
 def ports_of(service: Manifest) -> list[dict[str, Any]]:
@@ -47,12 +48,21 @@ def ports_of(service: Manifest) -> list[dict[str, Any]]:
     return items_at(service.content, "spec", "ports")
 
 
+def tcp_ports_of(service: Manifest) -> list[dict[str, Any]]:
+    """Return the ports of a Service that routes may lead to."""
+    return [each for each in ports_of(service) if not is_udp(each)]
+
+
 def port_of(workload: Workload, port: dict[str, Any]) -> dict[str, Any]:
     """Return a port of a Service under the name that the chart gives it."""
     given = items_at(workload.main, "ports")
     number = number_of(workload, port)
-    named = (each.get("name") for each in given if each.get("containerPort") == number)
-    name = _name_of(workload, number, next(named, None) or port.get("name"))
+    named = (
+        each.get("name")
+        for each in given
+        if each.get("containerPort") == number and is_udp(each) == is_udp(port)
+    )
+    name = _name_of(workload, port, number, next(named, None) or port.get("name"))
     found: dict[str, Any] = {
         "name": name,
         "port": port.get("port"),
@@ -85,7 +95,7 @@ def new_ports(workload: Workload, service: Manifest) -> dict[int | str, NewPort]
     for port in ports_of(service):
         if (new := _new_port(workload, port)) is not None:
             own = number_of(workload, port) if is_headless else None
-            keys = (port.get("port"), port.get("name"), own)
+            keys = [port.get("name")] if is_udp(port) else [port.get("port"), port.get("name"), own]
             found |= {key: new for key in keys if isinstance(key, int | str)}
     return found
 
@@ -97,11 +107,16 @@ def _new_port(workload: Workload, port: dict[str, Any]) -> NewPort | None:
     numbers.
     """
     first = [each for service in workload.services[:1] for each in ports_of(service)]
-    main = [each.get("port") for each in first if number_of(workload, each) == workload.port]
+    main = [
+        each.get("port")
+        for each in first
+        if number_of(workload, each) == workload.port and not is_udp(each)
+    ]
     known = [each.get("containerPort") for each in items_at(workload.main, "ports")]
     known += [number_of(workload, each) for each in first]
     number = number_of(workload, port)
-    new = next(iter(main), None) if number == workload.port else number
+    is_main = number == workload.port and not is_udp(port)
+    new = next(iter(main), None) if is_main else number
     if not isinstance(new, int) or number not in known:
         return None
     return NewPort(port_of(workload, port)["name"], new)

@@ -21,7 +21,7 @@ from todo_k8s.importing.foreign.hosts import (
 from todo_k8s.importing.foreign.ingresses import Ingresses
 from todo_k8s.importing.foreign.leftovers import carry
 from todo_k8s.importing.foreign.policies import ANYBODY, let_through
-from todo_k8s.importing.foreign.ports import MAIN
+from todo_k8s.importing.foreign.targets import Targets
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
@@ -38,12 +38,14 @@ def add_routes(translation: Translation) -> None:
     if given := translation.of_kind("Ingress"):
         _add_ingresses(translation, given)
     if found := translation.of_kind("HTTPRoute"):
-        values = gateway_values(found, translation.slots, translation.notes)
+        values = gateway_values(found, _targets(translation), translation.notes)
         _add(translation, "gateway", values, found)
-        for each in found:
-            _tell_ports(translation, each)
     for each in (one for kind in _CARRIED for one in translation.of_kind(kind)):
         _open_carried(translation, each)
+
+
+def _targets(translation: Translation) -> Targets:
+    return Targets(translation.slots, translation.renaming.ports)
 
 
 def _add_ingresses(translation: Translation, given: Sequence[Manifest]) -> None:
@@ -51,14 +53,13 @@ def _add_ingresses(translation: Translation, given: Sequence[Manifest]) -> None:
     slots, notes = translation.slots, translation.notes
     found = [with_default(each) for each in given]
     hosts = main_hosts(found, slots)
-    ingresses = Ingresses(slots, notes, hosts, translation.of_kind("Middleware"))
+    ingresses = Ingresses(_targets(translation), notes, hosts, translation.of_kind("Middleware"))
     main = next((each for each in found if with_hosts(each, hosts)), found[0])
     whole = [each for each in found if fits_beside(each, main, hosts, slots)]
     for each in found:
         own = each if each in whole else with_hosts(each, hosts)
         if own is not None:
             ingresses.add(own)
-            _tell_ports(translation, own)
     route = ingresses.values()
     _add(translation, "ingress", route, [*given, *ingresses.used])
     for each in (one for one in found if one not in whole):
@@ -80,18 +81,6 @@ def _carry_others(
         )
     led = [{"service": slot} for slot in slots_of(other, translation.slots)]
     _open_paths(translation, {**route, "paths": led})
-
-
-def _tell_ports(translation: Translation, route: Manifest) -> None:
-    """Say which paths led to other ports than the main one, to which the chart leads them."""
-    for path, service, port in _led(route):
-        known = translation.renaming.ports.get(service, {})
-        new = known.get(port) if isinstance(port, int | str) else None
-        if new is not None and new.name != MAIN:
-            translation.notes.lose(
-                f"{route}: path {path} leads to port {port} of {service}; the chart leads it to "
-                "the main port"
-            )
 
 
 def _led(route: Manifest) -> Iterator[tuple[str, str, Any]]:
@@ -117,8 +106,22 @@ def _open_paths(translation: Translation, route: dict[str, Any]) -> None:
     """Let the controller of a route through to the services that its paths lead to."""
     is_ingress = "parentRefs" not in route
     peers = _controllers(route.get("className", "nginx")) if is_ingress else ANYBODY
-    for slot in {path.get("service", "backend"): None for path in route.get("paths", [])}:
+    paths = route.get("paths", [])
+    led = [slot for path in paths for slot in (path.get("service", "backend"), *at(path, "split"))]
+    for slot in dict.fromkeys(led):
         let_through(translation, slot, peers)
+    _open_ports(translation, paths)
+
+
+def _open_ports(translation: Translation, paths: Sequence[dict[str, Any]]) -> None:
+    """Give services the further ports that paths lead to."""
+    known = translation.renaming.ports
+    for service, slot in translation.slots.items():
+        named = {new.name: new.number for new in known.get(service, {}).values()}
+        for path in paths:
+            led = (path.get("service", "backend"), *at(path, "split"))
+            if slot in led and (name := path.get("port")) in named:
+                translation.section(slot).setdefault("extraPorts", {})[name] = named[name]
 
 
 def _open_carried(translation: Translation, route: Manifest) -> None:

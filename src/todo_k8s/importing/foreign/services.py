@@ -6,10 +6,11 @@ from typing import Any
 
 from todo_k8s.importing.foreign.labels import carried, labels_of
 from todo_k8s.importing.foreign.pods import filled
-from todo_k8s.importing.foreign.ports import new_ports, number_of, port_of, ports_of
+from todo_k8s.importing.foreign.policies import OUTSIDE, let_through
+from todo_k8s.importing.foreign.ports import new_ports, number_of, port_of, ports_of, tcp_ports_of
 from todo_k8s.importing.foreign.seeds import preset_of
 from todo_k8s.importing.foreign.translation import Translation
-from todo_k8s.importing.foreign.workloads import Workload
+from todo_k8s.importing.foreign.workloads import Workload, is_udp
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import annotations_of, at
 from todo_k8s.services.workload.kubernetes_fields import EXPOSED_SERVICE
@@ -77,7 +78,8 @@ def _ports(workload: Workload, service: Manifest) -> dict[str, dict[str, Any]]:
     found: dict[str, dict[str, Any]] = {}
     for each in ports_of(service):
         port = port_of(workload, each)
-        new = known.get(number) if isinstance(number := each.get("port"), int) else None
+        key = each.get("name") if is_udp(each) else each.get("port")
+        new = known.get(key) if isinstance(key, int | str) else None
         found.setdefault(port["name"], port if new is None else {**port, "port": new.number})
     return found
 
@@ -86,7 +88,7 @@ def _tell_new_ports(translation: Translation, service: Manifest) -> None:
     """Say which ports of a Service the chart's one has under other numbers, or not at all."""
     name = service.object.name
     known = translation.renaming.ports.get(name, {})
-    for port in (each.get("port") for each in ports_of(service)):
+    for port in (each.get("port") for each in tcp_ports_of(service)):
         new = known.get(port) if isinstance(port, int) else None
         if new is None:
             translation.notes.ask(f"correct who asks port {port} of {name}: the chart has no equal")
@@ -125,6 +127,8 @@ def _wanted(
     own = {key: spec[key] for key in _KEPT if spec.get(key) not in (None, _DEFAULTS.get(key))}
     if spec.get("type", "ClusterIP") == "ClusterIP":
         own["type"] = "ClusterIP"
+    elif slot not in {"frontend", "backend"} and not service.is_composed:
+        let_through(translation, slot, OUTSIDE)
     elif slot != "frontend":
         own["type"] = "ClusterIP"
         translation.notes.lose(

@@ -25,6 +25,11 @@ def command_of(container: dict[str, Any]) -> list[str]:
     return [f"{word}" for part in parts if is_list(part) for word in part]
 
 
+def is_udp(port: dict[str, Any]) -> bool:
+    """Tell whether a port of a container or Service is for UDP, which is never the main one."""
+    return port.get("protocol") == "UDP"
+
+
 @dataclass(frozen=True)
 class Workload:
     """What runs pods.
@@ -96,10 +101,12 @@ class Workload:
     @property
     def port(self) -> int | None:
         """The port that the main Service leads to, else the first of the container."""
-        ports = items_at(self.main, "ports")
+        ports = [each for each in items_at(self.main, "ports") if not is_udp(each)]
         numbers = {f"{each.get('name')}": each.get("containerPort") for each in ports}
         for service in self.services:
             for each in items_at(service.content, "spec", "ports"):
+                if is_udp(each):
+                    continue
                 target = each.get("targetPort", each.get("port"))
                 found = numbers.get(target) if isinstance(target, str) else target
                 if isinstance(found, int):
