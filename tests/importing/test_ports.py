@@ -130,8 +130,8 @@ def test_the_port_of_a_known_program_is_not_asked_for() -> None:
 def test_udp_ports_stay() -> None:
     """Beside one of TCP; what compose publishes is no wish for a LoadBalancer."""
     ports = ["8080:8080", "3478:3478/udp", {"target": 5349, "protocol": "udp"}]
-    web = {"image": "nginx", "ports": ["80:80"]}
-    found = _imported(web=web, turn={"image": "t", "ports": ports}).found
+    web, api = ({"image": f"acme/{name}:1", "ports": ["80:80"]} for name in ("web", "api"))
+    found = _imported(web=web, api=api, turn={"image": "acme/turn:1", "ports": ports}).found
     turn = found.values["services"]["turn"]
     assert turn["udpPorts"] == {"udp-3478": 3478, "udp-5349": 5349}
     assert turn["port"] == 8080

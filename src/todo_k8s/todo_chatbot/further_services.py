@@ -105,7 +105,7 @@ class FurtherServiceValues(WorkloadValues):
         ]
 
     @rule
-    def service_has_its_type(self) -> list[Check]:
+    def service_has_its_type(self) -> list[Any]:
         """Kubernetes refuses what only another type of Service has."""
         return spec_has_its_type(
             self.service_spec,

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _TYPE = "frontend.service.type"
 
 
-def service_has_its_type(values: TodoChatbotValues) -> list[Check]:
+def service_has_its_type(values: TodoChatbotValues) -> list[Any]:
     """Return the checks that the frontend's Service has what its type allows.
 
     A Service behind a route is a ClusterIP, unless it has another type by choice; else it is a

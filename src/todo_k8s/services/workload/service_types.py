@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from todo_k8s.helm.functions import any_of, equals, get_text, has_key, not_
+from todo_k8s.helm.content import each
+from todo_k8s.helm.functions import any_of, equals, get_text, has_key, matches, not_, sorted_keys
 from todo_k8s.helm.model import Check
 
 _OF_LOAD_BALANCERS = (
-    "allocateLoadBalancerNodePorts",
-    "healthCheckNodePort",
-    "loadBalancerClass",
-    "loadBalancerIP",
+    "^(allocateLoadBalancerNodePorts|healthCheckNodePort|loadBalancerClass|loadBalancerIP)$"
 )
 
 
@@ -23,7 +21,7 @@ def spec_has_its_type(
     type: str,
     is_cluster_ip: bool,
     is_load_balancer: bool,
-) -> list[Check]:
+) -> list[Any]:
     """Return the checks that further fields of a Service are those of its type.
 
     Args:
@@ -37,15 +35,16 @@ def spec_has_its_type(
         https://kubernetes.io/docs/reference/kubernetes-api/service-resources/service-v1/
     """
     remedy = f"set {type}, or remove it"
+
+    def of_load_balancers(name: str) -> Check:
+        return Check(
+            any_of(is_load_balancer, not_(matches(name, _OF_LOAD_BALANCERS))),
+            f"is for a Service of type LoadBalancer only, which this one is not; {remedy}",
+            f"{field}.{name}",
+        )
+
     return [
-        *(
-            Check(
-                any_of(is_load_balancer, not_(has_key(spec, name))),
-                f"is for a Service of type LoadBalancer only, which this one is not; {remedy}",
-                f"{field}.{name}",
-            )
-            for name in _OF_LOAD_BALANCERS
-        ),
+        each(sorted_keys(spec), of_load_balancers),
         Check(
             any_of(
                 not_(is_cluster_ip),
