@@ -1424,8 +1424,8 @@ argocd.argoproj.io/hook: {{ ternary "PreSync" "Sync" (eq .Values.secrets.mode "e
 {{- if eq .Values.migrations.hook "argocd" }}
 argocd.argoproj.io/hook-delete-policy: "BeforeHookCreation,HookSucceeded"
 {{- end }}
-{{- if and (eq .Values.migrations.hook "argocd") (not (eq .Values.secrets.mode "existing")) }}
-argocd.argoproj.io/sync-wave: "-1"
+{{- if eq .Values.migrations.hook "argocd" }}
+argocd.argoproj.io/sync-wave: {{ ternary "0" "-1" (eq .Values.secrets.mode "existing") | quote }}
 {{- end }}
 {{- end }}
 
@@ -1455,6 +1455,27 @@ app.kubernetes.io/version: {{ include "todo-chatbot.version" . | quote }}
 helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- with .Values.commonLabels }}
 {{- toYaml . | nindent 0 }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.migrations.policyHooks" -}}
+{{- if eq .Values.migrations.hook "helm" }}
+helm.sh/hook: {{ ternary "pre-install,pre-upgrade" "post-install,pre-upgrade" (and (eq .Values.secrets.mode "existing") (not (and .Values.migrations.useBackendServiceAccount .Values.backend.serviceAccount.create)) (not (not (empty (include "todo-chatbot.migrations.reached" . | fromYamlArray))))) | quote }}
+{{- end }}
+{{- if eq .Values.migrations.hook "helm" }}
+helm.sh/hook-delete-policy: "before-hook-creation,hook-succeeded"
+{{- end }}
+{{- if eq .Values.migrations.hook "helm" }}
+helm.sh/hook-weight: "-1"
+{{- end }}
+{{- if and (eq .Values.migrations.hook "argocd") (eq .Values.secrets.mode "existing") }}
+argocd.argoproj.io/hook: PreSync
+{{- end }}
+{{- if and (eq .Values.migrations.hook "argocd") (eq .Values.secrets.mode "existing") }}
+argocd.argoproj.io/hook-delete-policy: BeforeHookCreation
+{{- end }}
+{{- if eq .Values.migrations.hook "argocd" }}
+argocd.argoproj.io/sync-wave: {{ ternary "-1" "-2" (eq .Values.secrets.mode "existing") | quote }}
 {{- end }}
 {{- end }}
 
@@ -1942,6 +1963,17 @@ spec:
 {{- define "todo-chatbot.objects.earlier" -}}
 {{- $before := .before -}}
 {{- printf "%s %s %s %s" (kindIs "string" (get $before "apiVersion") | ternary (get $before "apiVersion") "") (kindIs "string" (get $before "kind") | ternary (get $before "kind") "") (kindIs "string" (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "namespace") | ternary (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "namespace") "") (kindIs "string" (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "name") | ternary (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "name") "") }}
+{{- end }}
+
+{{- define "todo-chatbot.objects.kind" -}}
+{{- $given := .given -}}
+{{- kindIs "string" (get $given "kind") | ternary (get $given "kind") "" }}
+{{- end }}
+
+{{- define "todo-chatbot.objects.name" -}}
+{{- $root := .root -}}
+{{- $given := .given -}}
+{{- printf "%s/%s" (kindIs "string" (get (kindIs "map" (get $given "metadata") | ternary (get $given "metadata") dict) "namespace") | ternary (get (kindIs "map" (get $given "metadata") | ternary (get $given "metadata") dict) "namespace") "" | default $root.Release.Namespace) (kindIs "string" (get (kindIs "map" (get $given "metadata") | ternary (get $given "metadata") dict) "name") | ternary (get (kindIs "map" (get $given "metadata") | ternary (get $given "metadata") dict) "name") "") }}
 {{- end }}
 
 {{- define "todo-chatbot.objects.this" -}}
@@ -3169,5 +3201,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-aec9c7d8
+896bb095
 {{- end }}

@@ -19,6 +19,7 @@ from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.workload.construct import BackendService, FrontendService
 from todo_k8s.services.workload.pod_values import PodValues
 from todo_k8s.todo_chatbot.configuration import auth_config, backend_config
+from todo_k8s.todo_chatbot.made_objects import objects_are_not_made
 from todo_k8s.todo_chatbot.metadata import RELEASE, TODO_CHATBOT
 from todo_k8s.todo_chatbot.migration_order import migrations_need_services
 from todo_k8s.todo_chatbot.monitored import Monitored
@@ -65,7 +66,11 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
         self._monitored = Monitored(
             self, self.values, self.application, frontend=self.frontend, backend=self.backend
         )
-        self.require(*names_differ(self.frontend, self.backend, self.values.services))
+        main = (self.frontend, self.backend)
+        self.require(
+            *names_differ(*main, self.values.services),
+            objects_are_not_made(self.values, main, self.release.namespace),
+        )
         self._add_routes()
         self._add_policies()
         self._add_services()

@@ -18,7 +18,7 @@ from todo_k8s.helm.functions import (
 from todo_k8s.services.application import Application
 from todo_k8s.services.cron_jobs.values import CronJobValues
 from todo_k8s.services.helm_tests.construct import TEST_COMPONENT
-from todo_k8s.services.migrations.construct import hook_annotations
+from todo_k8s.services.migrations.construct import hooks
 from todo_k8s.services.network_policies.construct import (
     JobPolicy,
     ServicePolicy,
@@ -194,12 +194,13 @@ class Policies:
                 *self._inside(MIGRATIONS, database=True),
                 spread(self._values.migrations.extra_egress),
             ],
-            annotations=hook_annotations(
+            annotations=hooks(
+                f"{MIGRATIONS}.policyHooks",
                 self._values.migrations,
                 self._backend,
                 secrets,
                 needs_release=migrations_need_services(self._values),
-                weight=-1,
+                comes_before=True,
             ),
         )
 

@@ -39,34 +39,49 @@ from todo_k8s.services.variables.construct import (
 from todo_k8s.services.workload.construct import Workload
 
 
-def hook_annotations(
+def hooks(
+    name: str,
     values: MigrationsValues,
     service: Workload,
     secrets: AppSecrets,
     *,
     needs_release: bool = False,
-    weight: int = 0,
-) -> dict[str, Content]:
-    """Return the annotations that make a hook of Helm's of the Job, or of what it needs to run.
+    comes_before: bool = False,
+) -> Mapping[str, str]:
+    """Return the annotations by which Helm or Argo CD makes the Job, or what it needs, in time.
 
-    What the release makes, its Secret and its ServiceAccount, is there only after an install.
+    What the release makes, its Secret and its ServiceAccount, is there only after an install of
+    Helm's, and for Argo CD only in the phase Sync.
 
     Args:
+        name: A name for them.
         values: What can be set of the Job.
         service: The service whose ServiceAccount it may use.
         secrets: Where the database's URL comes from.
         needs_release: Whether it needs more that the release makes, such as a database.
-        weight: Its place among the hooks, lower ones first; the Job's is 0.
+        comes_before: Whether it is not the Job, but what has to be there before, and stays.
     """
-    by_helm, existing = equals(values.hook, "helm"), equals(secrets.values.mode, "existing")
+    existing = equals(secrets.values.mode, "existing")
     made = all_of(values.use_backend_service_account, service.values.service_account.create)
     there = all_of(existing, not_(made), not_(needs_release))
     when = choose(there, "pre-install,pre-upgrade", "post-install,pre-upgrade")
-    found: dict[str, Content] = {
-        "helm.sh/hook": only_if(by_helm, when),
-        "helm.sh/hook-delete-policy": only_if(by_helm, "before-hook-creation,hook-succeeded"),
-    }
-    return {**found, "helm.sh/hook-weight": only_if(by_helm, f"{weight}")} if weight else found
+    by_helm, by_argo_cd = equals(values.hook, "helm"), equals(values.hook, "argocd")
+    phase, wave = choose(existing, "PreSync", "Sync"), choose(existing, "0", "-1")
+    of_argo_cd, cleaning = by_argo_cd, "BeforeHookCreation,HookSucceeded"
+    if comes_before:
+        wave, of_argo_cd = choose(existing, "-1", "-2"), all_of(by_argo_cd, existing)
+        phase, cleaning = "PreSync", "BeforeHookCreation"
+    return named_map(
+        name,
+        {
+            "helm.sh/hook": only_if(by_helm, when),
+            "helm.sh/hook-delete-policy": only_if(by_helm, "before-hook-creation,hook-succeeded"),
+            "helm.sh/hook-weight": only_if(by_helm, "-1") if comes_before else None,
+            "argocd.argoproj.io/hook": only_if(of_argo_cd, phase),
+            "argocd.argoproj.io/hook-delete-policy": only_if(of_argo_cd, cleaning),
+            "argocd.argoproj.io/sync-wave": only_if(by_argo_cd, wave),
+        },
+    )
 
 
 class MigrationJob(Part):
@@ -137,22 +152,12 @@ class MigrationJob(Part):
         )
 
     def _hooks(self, name: str) -> Mapping[str, str]:
-        """Return the annotations by which Helm or Argo CD runs the Job at the right time."""
-        values = self._values
-        existing = equals(self._secrets.values.mode, "existing")
-        by_argo_cd = equals(values.hook, "argocd")
-        return named_map(
+        return hooks(
             f"{name}.hooks",
-            {
-                **hook_annotations(
-                    values, self._service, self._secrets, needs_release=self._needs_release
-                ),
-                "argocd.argoproj.io/hook": only_if(by_argo_cd, choose(existing, "PreSync", "Sync")),
-                "argocd.argoproj.io/hook-delete-policy": only_if(
-                    by_argo_cd, "BeforeHookCreation,HookSucceeded"
-                ),
-                "argocd.argoproj.io/sync-wave": only_if(all_of(by_argo_cd, not_(existing)), "-1"),
-            },
+            self._values,
+            self._service,
+            self._secrets,
+            needs_release=self._needs_release,
         )
 
     def _template(self, name: str) -> dict[str, Content]:

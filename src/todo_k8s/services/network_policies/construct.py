@@ -89,7 +89,7 @@ class JobPolicy(Part):
         component: str,
         ports: Sequence[Content],
         more_egress: Sequence[Content],
-        annotations: Mapping[str, Any] | None = None,
+        annotations: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(scope, id)
         self.network_policy: Manifest = _policy(
@@ -109,7 +109,7 @@ def _policy(
     *,
     ingress: list[Content],
     egress: list[Content],
-    annotations: Mapping[str, Any] | None = None,
+    annotations: Mapping[str, str] | None = None,
 ) -> Manifest:
     application = Application.of(scope)
     return Manifest(
@@ -118,7 +118,7 @@ def _policy(
         {
             "apiVersion": "networking.k8s.io/v1",
             "kind": "NetworkPolicy",
-            "metadata": application.metadata(component, own=annotations),
+            "metadata": application.metadata(component, annotations=annotations),
             "spec": {
                 "podSelector": {"matchLabels": application.selector_labels(component)},
                 "policyTypes": ["Ingress", only_if(values.egress, "Egress")],
