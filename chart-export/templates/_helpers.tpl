@@ -102,6 +102,12 @@ OPENAI_BASE_URL: {{ .Values.ai.baseUrl | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.ownMounts" -}}
+{{- range $mount := .Values.backend.extraVolumeMounts }}
+- {{ kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "" | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.ownSecrets" -}}
 {{- if not (eq .Values.ai.provider "none") }}
 {{ include "todo-chatbot.ai.variable" . | quote }}: {{ ternary .Values.ai.keyName (include "todo-chatbot.ai.variable" .) (not (empty .Values.ai.keyName)) | quote }}
@@ -380,7 +386,11 @@ app.kubernetes.io/component: backend
 {{- end }}
 
 {{- define "todo-chatbot.backend.writablePaths" -}}
-{{- toJson (merge (dict) .Values.backend.writablePaths (include "todo-chatbot.backend.presetPaths" . | fromYaml)) }}
+{{- range $path, $size := merge (dict) .Values.backend.writablePaths (include "todo-chatbot.backend.presetPaths" . | fromYaml) }}
+{{- if not (has $path (include "todo-chatbot.backend.ownMounts" $ | fromYamlArray)) }}
+{{ $path | quote }}: {{ $size | quote }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.chart" -}}
@@ -938,6 +948,12 @@ helm.sh/chart: {{ include "todo-chatbot.chart" . | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.frontend.ownMounts" -}}
+{{- range $mount := .Values.frontend.extraVolumeMounts }}
+- {{ kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "" | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend.placed.configMapEnv" -}}
 {{- range $name, $value := .Values.frontend.configMapEnv }}
 {{ $name | quote }}: configMapEnv
@@ -1183,7 +1199,11 @@ app.kubernetes.io/component: frontend
 {{- end }}
 
 {{- define "todo-chatbot.frontend.writablePaths" -}}
-{{- toJson (merge (dict) .Values.frontend.writablePaths (include "todo-chatbot.frontend.presetPaths" . | fromYaml)) }}
+{{- range $path, $size := merge (dict) .Values.frontend.writablePaths (include "todo-chatbot.frontend.presetPaths" . | fromYaml) }}
+{{- if not (has $path (include "todo-chatbot.frontend.ownMounts" $ | fromYamlArray)) }}
+{{ $path | quote }}: {{ $size | quote }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.fullname" -}}
@@ -1651,8 +1671,9 @@ spec:
     {{- end }}
     {{- end }}
   {{- end }}
+  {{- if or (include "todo-chatbot.backend.writablePaths" . | fromYaml) .Values.backend.secretFiles .Values.backend.extraVolumes }}
   volumes:
-    {{- range $path, $size := include "todo-chatbot.backend.writablePaths" . | fromJson }}
+    {{- range $path, $size := include "todo-chatbot.backend.writablePaths" . | fromYaml }}
     - name: {{ printf "writable-%s" ($path | sha256sum | trunc 8) | quote }}
       emptyDir:
         sizeLimit: {{ $size | quote }}
@@ -1673,6 +1694,7 @@ spec:
     {{- with .Values.backend.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
+  {{- end }}
   restartPolicy: Never
   containers:
     - name: migrations
@@ -1696,22 +1718,10 @@ spec:
           add:
             {{- toYaml . | nindent 12 }}
           {{- end }}
+      {{- if include "todo-chatbot.volumeMounts" . | fromYamlArray }}
       volumeMounts:
-        {{- range $path, $_ := include "todo-chatbot.backend.writablePaths" . | fromJson }}
-        - name: {{ printf "writable-%s" ($path | sha256sum | trunc 8) | quote }}
-          mountPath: {{ $path | quote }}
-        {{- end }}
-        {{- range $path, $_ := .Values.backend.secretFiles }}
-        - name: {{ printf "secret-%s" ($path | sha256sum | trunc 8) | quote }}
-          mountPath: {{ $path | quote }}
-          readOnly: true
-        {{- end }}
-        {{- range $mount := .Values.backend.extraVolumeMounts }}
-        {{- if not (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent") }}
-        -
-          {{- toYaml $mount | nindent 10 }}
-        {{- end }}
-        {{- end }}
+        {{- include "todo-chatbot.volumeMounts" . | trim | nindent 8 }}
+      {{- end }}
       {{- with .Values.migrations.command }}
       command:
         {{- toYaml . | nindent 8 }}
@@ -1967,7 +1977,7 @@ spec:
 
 {{- define "todo-chatbot.objects.kind" -}}
 {{- $given := .given -}}
-{{- kindIs "string" (get $given "kind") | ternary (get $given "kind") "" }}
+{{- printf "%s %s" (kindIs "string" (get $given "apiVersion") | ternary (get $given "apiVersion") "") (kindIs "string" (get $given "kind") | ternary (get $given "kind") "") }}
 {{- end }}
 
 {{- define "todo-chatbot.objects.name" -}}
@@ -2396,6 +2406,13 @@ backend: "true"
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.services.ownMounts" -}}
+{{- $service := .service -}}
+{{- range $mount := dig "extraVolumeMounts" list $service }}
+- {{ kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "" | quote }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.services.peers" -}}
 {{- $root := .root -}}
 {{- $name := .name -}}
@@ -2667,7 +2684,11 @@ backend: {{ include "todo-chatbot.backend.servicePort" . | int64 }}
 
 {{- define "todo-chatbot.services.writablePaths" -}}
 {{- $service := .service -}}
-{{- toJson (merge (dict) (dig "writablePaths" dict $service) (include "todo-chatbot.services.presetPaths" (dict "service" $service) | fromYaml)) }}
+{{- range $path, $size := merge (dict) (dig "writablePaths" dict $service) (include "todo-chatbot.services.presetPaths" (dict "service" $service) | fromYaml) }}
+{{- if not (has $path (include "todo-chatbot.services.ownMounts" (dict "service" $service) | fromYamlArray)) }}
+{{ $path | quote }}: {{ $size | quote }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.size.warnings.claims" -}}
@@ -2769,6 +2790,24 @@ fileKeyRef:
 
 {{- define "todo-chatbot.version" -}}
 {{- regexReplaceAll "[^A-Za-z0-9_.-]" .Chart.AppVersion "_" | trunc 63 | trimAll "_.-" }}
+{{- end }}
+
+{{- define "todo-chatbot.volumeMounts" -}}
+{{- range $path, $_ := include "todo-chatbot.backend.writablePaths" . | fromYaml }}
+- name: {{ printf "writable-%s" ($path | sha256sum | trunc 8) | quote }}
+  mountPath: {{ $path | quote }}
+{{- end }}
+{{- range $path, $_ := .Values.backend.secretFiles }}
+- name: {{ printf "secret-%s" ($path | sha256sum | trunc 8) | quote }}
+  mountPath: {{ $path | quote }}
+  readOnly: true
+{{- end }}
+{{- range $mount := .Values.backend.extraVolumeMounts }}
+{{- if not (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent") }}
+-
+  {{- toYaml $mount | nindent 2 }}
+{{- end }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.warnings" -}}
@@ -3201,5 +3240,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-896bb095
+8ef20f50
 {{- end }}

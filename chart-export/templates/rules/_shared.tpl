@@ -253,6 +253,11 @@
 {{- end }}
 {{- $faults = concat $faults (include "todo-chatbot.rules.resources" (dict "given" (dig "resources" dict $given) "path" (printf "%s.resources" $path)) | fromJsonArray) }}
 {{- $faults = concat $faults (include "todo-chatbot.rules.podSecurityContext" (dict "given" (dig "podSecurityContext" dict $given) "path" (printf "%s.podSecurityContext" $path)) | fromJsonArray) }}
+{{- range $index, $capability := dig "securityContext" "addCapabilities" list $given }}
+{{- if not (eq ($capability | trimPrefix "CAP_") $capability) }}
+{{- $faults = append $faults (printf "%s.securityContext.addCapabilities[%d]: has a prefix that Kubernetes does not have; did you mean %s?" $path (int64 $index) ($capability | trimPrefix "CAP_")) }}
+{{- end }}
+{{- end }}
 {{- range $index, $item := dig "topologySpread" "keys" (list "kubernetes.io/hostname" "topology.kubernetes.io/zone") $given }}
 {{- if not (regexMatch "\\A(?:([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)\\z" $item) }}
 {{- $faults = append $faults (printf "%s.topologySpread.keys[%d]: must be a name such as tier or example.com/tier: at most 63 letters, digits, '-', '_' and '.' behind the slash, a letter or digit at both ends" $path (int64 $index)) }}
@@ -370,6 +375,11 @@
 {{- end }}
 {{- if and (has "ReadWriteOncePod" (dig "persistence" "accessModes" (list "ReadWriteOnce") $given)) (gt (len (dig "persistence" "accessModes" (list "ReadWriteOnce") $given) | int64) 1) }}
 {{- $faults = append $faults (printf "%s.persistence.accessModes: ReadWriteOncePod goes with no other mode; remove the others" $path) }}
+{{- end }}
+{{- range $index, $metric := dig "autoscaling" "metrics" list $given }}
+{{- if regexMatch "\"target(Average(Utilization|Value)|Value)\":" ($metric | toJson) }}
+{{- $faults = append $faults (printf "%s.autoscaling.metrics[%d]: is a metric of autoscaling/v2beta1, which is gone; write target, as in {type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 70}}}" $path (int64 $index)) }}
+{{- end }}
 {{- end }}
 {{- if and (not (dig "autoscaling" "external" false $given)) (lt (dig "autoscaling" "minReplicas" 2 $given | int64) 1) }}
 {{- $faults = append $faults (printf "%s.autoscaling.minReplicas: must be at least 1; only where another program scales (external) may it be 0" $path) }}
@@ -592,6 +602,16 @@
 {{- if or (hasKey (dig "writablePaths" dict $given) $path2) (regexMatch "^(none (/tmp)|uvicorn (/tmp)|fastapi (/tmp)|gunicorn (/tmp)|nextjs (/app/.next/cache|/tmp)|nginx (/tmp|/var/cache/nginx|/var/run))$" (printf "%s %s" (dig "preset" "none" $given) $path2)) }}
 {{- $faults = append $faults (printf "%s.secretFiles.%s: is a writable directory; choose another, such as /run/secrets/app" $path $path2) }}
 {{- end }}
+{{- range $path3 := keys (dig "secretFiles" dict $given) | sortAlpha }}
+{{- if not (eq ($path3 | trimPrefix (printf "%s/" $path2)) $path3) }}
+{{- $faults = append $faults (printf "%s.secretFiles.%s: lies in secretFiles.%s, where nothing can be mounted; choose another" $path $path3 $path2) }}
+{{- end }}
+{{- end }}
+{{- range $path3 := keys (dig "writablePaths" dict $given) | sortAlpha }}
+{{- if not (eq ($path3 | trimPrefix (printf "%s/" $path2)) $path3) }}
+{{- $faults = append $faults (printf "%s.writablePaths.%s: lies in secretFiles.%s, where nothing can be mounted; choose another" $path $path3 $path2) }}
+{{- end }}
+{{- end }}
 {{- end }}
 {{- range $path2, $size := dig "writablePaths" dict $given }}
 {{- if and (regexMatch "^[0-9]{1,6}(\\.[0-9]+)?m$" $size) (regexMatch "[1-9]" $size) }}
@@ -636,7 +656,7 @@
 {{- end }}
 {{- range $field := keys (dig "podSpec" dict $given) | sortAlpha }}
 {{- if not (regexMatch "^(dnsConfig|dnsPolicy|evictionResponders|hostAliases|hostIPC|hostNetwork|hostPID|hostUsers|hostname|hostnameOverride|nodeName|os|overhead|preemptionPolicy|priority|readinessGates|resourceClaims|resources|runtimeClassName|schedulerName|schedulingGates|schedulingGroup|setHostnameAsFQDN|shareProcessNamespace|subdomain|workloadRef)$" $field) }}
-{{- $faults = append $faults (printf "%s.podSpec.%s: is %s" $path $field (get (dict "activeDeadlineSeconds" "set by the chart itself; remove it" "affinity" "set by affinity; set that" "automountServiceAccountToken" "set by serviceAccount.automountToken; set that" "containers" "set by sidecars; set that" "enableServiceLinks" "set by the chart itself; remove it" "ephemeralContainers" "set by the chart itself; remove it" "imagePullSecrets" "set by the chart's imagePullSecrets; set that" "initContainers" "set by initContainers; set that" "nodeSelector" "set by nodeSelector; set that" "priorityClassName" "set by priorityClassName; set that" "restartPolicy" "set by the chart itself; remove it" "securityContext" "set by podSecurityContext; set that" "serviceAccount" "set by serviceAccount.name; set that" "serviceAccountName" "set by serviceAccount.name; set that" "terminationGracePeriodSeconds" "set by rollout.terminationGracePeriodSeconds; set that" "tolerations" "set by tolerations; set that" "topologySpreadConstraints" "set by topologySpread; set that" "volumes" "set by extraVolumes; set that") $field | default "no field of a PodSpec in Kubernetes 1.30 to 1.37; check the spelling, or remove it")) }}
+{{- $faults = append $faults (printf "%s.podSpec.%s: is %s" $path $field (get (dict "activeDeadlineSeconds" "refused by Kubernetes in the pods of a Deployment; remove it" "affinity" "set by affinity; set that" "automountServiceAccountToken" "set by serviceAccount.automountToken; set that" "containers" "set by sidecars; set that" "enableServiceLinks" "set by the chart itself; remove it" "ephemeralContainers" "refused by Kubernetes in the pods of a Deployment; remove it" "imagePullSecrets" "set by the chart's imagePullSecrets; set that" "initContainers" "set by initContainers; set that" "nodeSelector" "set by nodeSelector; set that" "priorityClassName" "set by priorityClassName; set that" "restartPolicy" "set by the chart itself; remove it" "securityContext" "set by podSecurityContext; set that" "serviceAccount" "set by serviceAccount.name; set that" "serviceAccountName" "set by serviceAccount.name; set that" "terminationGracePeriodSeconds" "set by rollout.terminationGracePeriodSeconds; set that" "tolerations" "set by tolerations; set that" "topologySpreadConstraints" "set by topologySpread; set that" "volumes" "set by extraVolumes; set that") $field | default "no field of a PodSpec in Kubernetes 1.30 to 1.37; check the spelling, or remove it")) }}
 {{- end }}
 {{- end }}
 {{- range $field := keys (dig "containerSpec" dict $given) | sortAlpha }}
@@ -869,16 +889,19 @@
 {{- if gt (len $volume | int64) 2 }}
 {{- $faults = append $faults (printf "%s.extraVolumes[%d]: has several sources; leave one" $path (int64 $index)) }}
 {{- end }}
+{{- if regexMatch "\"(awsElasticBlockStore|azureDisk|azureFile|cephfs|cinder|configMap|csi|downwardAPI|emptyDir|ephemeral|fc|flexVolume|flocker|gcePersistentDisk|gitRepo|glusterfs|hostPath|image|iscsi|nfs|persistentVolumeClaim|photonPersistentDisk|portworxVolume|projected|quobyte|rbd|scaleIO|secret|storageos|vsphereVolume)\":[^{]" ($volume | toJson) }}
+{{- $faults = append $faults (printf "%s.extraVolumes[%d]: has a source that is no map; write one, as in {hostPath: {path: /data}}" $path (int64 $index)) }}
+{{- end }}
 {{- range $key := keys $volume | sortAlpha }}
 {{- if not (regexMatch "^(name|awsElasticBlockStore|azureDisk|azureFile|cephfs|cinder|configMap|csi|downwardAPI|emptyDir|ephemeral|fc|flexVolume|flocker|gcePersistentDisk|gitRepo|glusterfs|hostPath|image|iscsi|nfs|persistentVolumeClaim|photonPersistentDisk|portworxVolume|projected|quobyte|rbd|scaleIO|secret|storageos|vsphereVolume)$" $key) }}
 {{- $faults = append $faults (printf "%s.extraVolumes[%d]: has %s, which is no source of a volume; check the spelling" $path (int64 $index) (ternary $key "a key" (regexMatch "^[!-~]{1,40}$" $key))) }}
 {{- end }}
 {{- end }}
 {{- if and (hasKey $volume "persistentVolumeClaim") (not (contains "\"claimName\":\"" ($volume | toJson))) }}
-{{- $faults = append $faults (printf "%s.extraVolumes[%d].persistentVolumeClaim.claimName: must name its object in claimName; set it" $path (int64 $index)) }}
+{{- $faults = append $faults (printf "%s.extraVolumes[%d].persistentVolumeClaim.claimName: must name its object in claimName, a text; set it, in quotes where it is a word such as yes, or a number" $path (int64 $index)) }}
 {{- end }}
 {{- if and (hasKey $volume "secret") (not (contains "\"secretName\":\"" ($volume | toJson))) }}
-{{- $faults = append $faults (printf "%s.extraVolumes[%d].secret.secretName: must name its object in secretName; set it" $path (int64 $index)) }}
+{{- $faults = append $faults (printf "%s.extraVolumes[%d].secret.secretName: must name its object in secretName, a text; set it, in quotes where it is a word such as yes, or a number" $path (int64 $index)) }}
 {{- end }}
 {{- if and (contains "\"medium\":" ($volume | toJson)) (not (regexMatch "\"medium\":\"(Memory|HugePages[^\"]*)?\"" ($volume | toJson))) }}
 {{- $faults = append $faults (printf "%s.extraVolumes[%d].emptyDir.medium: must be Memory, a HugePages medium, or left out" $path (int64 $index)) }}
@@ -904,13 +927,16 @@
 {{- if not (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "") }}
 {{- $faults = append $faults (printf "%s.extraVolumeMounts[%d].mountPath: must say where it is mounted; set it" $path (int64 $index)) }}
 {{- end }}
-{{- if or (hasKey (dig "writablePaths" dict $given) (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "")) (hasKey (dig "secretFiles" dict $given) (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "")) (regexMatch "^(none:(/tmp)|uvicorn:(/tmp)|fastapi:(/tmp)|gunicorn:(/tmp)|nextjs:(/app/.next/cache|/tmp)|nginx:(/tmp|/var/cache/nginx|/var/run))$" (printf "%s:%s" (dig "preset" "none" $given) (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") ""))) (and (dig "persistence" "enabled" false $given) (eq (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "") (dig "persistence" "mountPath" "/data" $given))) }}
+{{- if or (hasKey (dig "writablePaths" dict $given) (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "")) (hasKey (dig "secretFiles" dict $given) (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "")) (and (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent") (regexMatch "^(none:(/tmp)|uvicorn:(/tmp)|fastapi:(/tmp)|gunicorn:(/tmp)|nextjs:(/app/.next/cache|/tmp)|nginx:(/tmp|/var/cache/nginx|/var/run))$" (printf "%s:%s" (dig "preset" "none" $given) (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "")))) (and (dig "persistence" "enabled" false $given) (eq (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "") (dig "persistence" "mountPath" "/data" $given))) }}
 {{- $faults = append $faults (printf "%s.extraVolumeMounts[%d].mountPath: is where something is mounted already, such as by writablePaths, secretFiles or the preset; choose another" $path (int64 $index)) }}
 {{- end }}
 {{- range $other, $before := dig "extraVolumeMounts" list $given }}
 {{- if and (lt (int64 $other) (int64 $index)) (and (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") "") (eq (kindIs "string" (get $before "mountPath") | ternary (get $before "mountPath") "") (kindIs "string" (get $mount "mountPath") | ternary (get $mount "mountPath") ""))) }}
 {{- $faults = append $faults (printf "%s.extraVolumeMounts[%d].mountPath: is extraVolumeMounts[%d] too; choose another" $path (int64 $index) (int64 $other)) }}
 {{- end }}
+{{- end }}
+{{- if regexMatch "^/" (kindIs "string" (get $mount "subPath") | ternary (get $mount "subPath") "") }}
+{{- $faults = append $faults (printf "%s.extraVolumeMounts[%d].subPath: must be a path within the volume; remove the / at its start" $path (int64 $index)) }}
 {{- end }}
 {{- end }}
 {{- range $index, $container := dig "initContainers" list $given }}

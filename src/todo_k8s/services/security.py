@@ -9,6 +9,7 @@ from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
+    equals,
     get,
     has_key,
     is_set,
@@ -16,6 +17,7 @@ from todo_k8s.helm.functions import (
     not_,
     quantity_at_most,
     to_json,
+    trim_prefix,
 )
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.services.quantities import has_its_unit
@@ -109,6 +111,23 @@ class SecurityContextValues(ChartValues):
 
     add_capabilities: Distinct[Text] = []
     """Linux capabilities to keep; PodSecurity `restricted` allows only NET_BIND_SERVICE."""
+
+    @rule
+    def capabilities_have_their_names(self) -> Any:
+        """Runtimes ignore a name that has the prefix of the kernel's.
+
+        References:
+            https://kubernetes.io/docs/tasks/configure-pod-container/security-context/
+        """
+        return each(
+            self.add_capabilities,
+            lambda index, capability: Check(
+                equals(trim_prefix(capability, "CAP_"), capability),
+                f"has a prefix that Kubernetes does not have; did you mean "
+                f"{trim_prefix(capability, 'CAP_')}?",
+                f"addCapabilities[{index}]",
+            ),
+        )
 
 
 _NATIVE = r"^((.*\.)?kubernetes\.io/.*|cpu|memory|ephemeral-storage)$"

@@ -13,6 +13,7 @@ from todo_k8s.helm.functions import (
     equals,
     get_object,
     get_text,
+    matches,
     named,
     not_,
     object_name,
@@ -21,6 +22,8 @@ from todo_k8s.helm.model import Check
 from todo_k8s.services.workload.construct import Workload
 from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
+
+_AUTOSCALER = "^autoscaling/v[12] HorizontalPodAutoscaler$"
 
 
 def objects_are_not_made(
@@ -39,12 +42,13 @@ def objects_are_not_made(
         metadata = get_object(given, "metadata")
         place = default(get_text(metadata, "namespace"), namespace)
         name = named("objects.name", f"{place}/{get_text(metadata, 'name')}")
-        kind = named("objects.kind", get_text(given, "kind"))
+        kind = get_text(given, "kind")
+        known = named("objects.kind", f"{get_text(given, 'apiVersion')} {kind}")
 
         def differs(whose: str, made: str, service: Any) -> Check:
             same = all_of(service.enabled, equals(name, f"{namespace}/{made}"))
             return Check(
-                not_(all_of(same, _is_made(kind, service, values.network_policy.enabled))),
+                not_(all_of(same, _is_made(known, service, values.network_policy.enabled))),
                 f"is that of the {kind} that the chart makes for {whose}; choose another",
                 f"extraObjects[{index}].metadata.name",
             )
@@ -61,10 +65,10 @@ def objects_are_not_made(
 
 
 def _is_made(kind: str, service: WorkloadValues, policies: bool) -> bool:
-    """Return whether a service has an object of a kind under its own name."""
+    """Return whether a service has an object of an API version and kind under its own name."""
     return any_of(
-        equals(kind, "Deployment"),
-        all_of(equals(kind, "Service"), service.listens),
-        all_of(equals(kind, "NetworkPolicy"), policies),
-        all_of(equals(kind, "HorizontalPodAutoscaler"), service.autoscaling.is_made),
+        equals(kind, "apps/v1 Deployment"),
+        all_of(equals(kind, "v1 Service"), service.listens),
+        all_of(equals(kind, "networking.k8s.io/v1 NetworkPolicy"), policies),
+        all_of(matches(kind, _AUTOSCALER), service.autoscaling.is_made),
     )

@@ -6,26 +6,44 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from todo_k8s.helm.content import each
-from todo_k8s.helm.functions import all_of, equals, get_object, get_text, is_set, named, not_
+from todo_k8s.helm.functions import (
+    all_of,
+    any_of,
+    equals,
+    get_object,
+    get_text,
+    is_set,
+    matches,
+    named,
+    not_,
+)
 from todo_k8s.helm.model import Check, KubernetesManifest
 
 
 def objects_have_own_names(objects: Sequence[KubernetesManifest]) -> Any:
     """Return the checks that no object is there twice: Helm would fail at the second one."""
 
-    def checks(index: int, one: Mapping[str, Any]) -> Any:
+    def checks(index: int, one: Mapping[str, Any]) -> list[Any]:
+        metadata, field = get_object(one, "metadata"), f"extraObjects[{index}].metadata.name"
+        has_name = is_set(get_text(metadata, "name"))
+        generated = is_set(get_text(metadata, "generateName"))
+
         def differs(other: int, before: Mapping[str, Any]) -> Check:
             this = named("objects.this", _identity(one))
             same = equals(this, named("objects.earlier", _identity(before)))
-            has_name = is_set(get_text(get_object(one, "metadata"), "name"))
             return Check(
                 not_(all_of(other < index, has_name, same)),
                 f"is that of extraObjects[{other}] too, of the same kind; choose another, or "
                 "remove one of the two",
-                f"extraObjects[{index}].metadata.name",
+                field,
             )
 
-        return each(objects, differs)
+        is_list = matches(get_text(one, "kind"), "List$")
+        named_somehow = any_of(has_name, generated, is_list)
+        return [
+            Check(named_somehow, "must be the name of the object; set it", field),
+            each(objects, differs),
+        ]
 
     return each(objects, checks)
 

@@ -132,5 +132,5 @@ class JobPodValues(JobVariablesValues):
         """Kubernetes would refuse the pods."""
         return tolerations_are_whole(self.tolerations)
 
-    def _is_mounted(self, path: str) -> bool:
+    def _is_mounted(self, path: str, _name: str) -> bool:
         return any_of(has_key(self.writable_paths, path), has_key(self.secret_files, path))

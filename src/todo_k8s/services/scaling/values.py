@@ -17,6 +17,7 @@ from todo_k8s.helm.functions import (
     not_,
     quotient,
     string,
+    to_json,
 )
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
 from todo_k8s.services.types.names import Annotations, LabelKey, LooseName
@@ -69,6 +70,24 @@ class AutoscalingValues(ChartValues):
     def is_made(self) -> bool:
         """Whether the chart makes an autoscaler."""
         return all_of(self.enabled, not_(self.external))
+
+    @rule
+    def metrics_are_of_today(self) -> Any:
+        """The API server refuses those of autoscaling/v2beta1, as old answers show them.
+
+        References:
+            https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/
+        """
+        return each(
+            self.metrics,
+            lambda index, metric: Check(
+                not_(matches(to_json(metric), '"target(Average(Utilization|Value)|Value)":')),
+                "is a metric of autoscaling/v2beta1, which is gone; write target, as in {type: "
+                "Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: "
+                "70}}}",
+                f"metrics[{index}]",
+            ),
+        )
 
     @rule
     def keeps_a_pod(self) -> Check:

@@ -5,7 +5,15 @@ from typing import Any
 
 from todo_k8s.helm.content import each
 from todo_k8s.helm.fields.types import Distinct
-from todo_k8s.helm.functions import any_of, has_key, is_set, not_
+from todo_k8s.helm.functions import (
+    any_of,
+    equals,
+    has_key,
+    is_set,
+    not_,
+    sorted_keys,
+    trim_prefix,
+)
 from todo_k8s.helm.model import ChartValues, Check, rule
 from todo_k8s.services.types.names import Directory, ObjectName
 from todo_k8s.services.types.variables import KeyName
@@ -47,11 +55,24 @@ def files_have_their_own_place(
         taken: Tells whether a directory is another one of those.
     """
 
-    def check(path: str, _values: SecretFilesValues) -> Check:
-        return Check(
-            not_(any_of(has_key(writable, path), *([taken(path)] if taken else []))),
-            "is a writable directory; choose another, such as /run/secrets/app",
-            f"secretFiles.{path}",
-        )
+    def checks(path: str, _values: SecretFilesValues) -> list[Any]:
+        return [
+            Check(
+                not_(any_of(has_key(writable, path), *([taken(path)] if taken else []))),
+                "is a writable directory; choose another, such as /run/secrets/app",
+                f"secretFiles.{path}",
+            ),
+            each(sorted_keys(files), _is_not_within(path, "secretFiles")),
+            each(sorted_keys(writable), _is_not_within(path, "writablePaths")),
+        ]
 
-    return each(files, check)
+    return each(files, checks)
+
+
+def _is_not_within(outer: str, where: str) -> Callable[[str], Check]:
+    """Return the check that a directory can be made: the files of secrets are read-only."""
+    return lambda path: Check(
+        equals(trim_prefix(path, f"{outer}/"), path),
+        f"lies in secretFiles.{outer}, where nothing can be mounted; choose another",
+        f"{where}.{path}",
+    )

@@ -96,7 +96,10 @@ PathPrefix = Annotated[
     Format(
         rf"^{_PREFIX}$",
         "must be the start of a path, such as /api: without //, /./, /../ and %2F, and not / alone",
-        near=((r"^/[^*]*\*.*$", WILDCARD),),
+        near=(
+            (r"^/$", "is all of a host; write it into paths, as in [{path: /}]"),
+            (r"^/[^*]*\*.*$", WILDCARD),
+        ),
     ),
 ]
 """The start of a URL's path, as an Ingress and an HTTPRoute take it: without ``//``, ``/./``,

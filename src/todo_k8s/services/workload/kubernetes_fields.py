@@ -11,6 +11,8 @@ from dataclasses import dataclass
 
 _ITSELF = ""
 """What the chart sets itself, for which it has no value."""
+_IN_DEPLOYMENTS = "refused by Kubernetes in the pods of a Deployment; remove it"
+_INSIDE = "for a Service that is open to the outside, and this one is a ClusterIP; remove it"
 
 
 @dataclass(frozen=True)
@@ -20,7 +22,7 @@ class Fields:
     Args:
         kind: The kind, as Kubernetes calls it.
         passed_on: Fields that are passed on as they are.
-        taken: Fields that are not: name → the value that sets it, or empty.
+        taken: Fields that are not: name → the value that sets it, empty, or what is said of it.
         versions: Where the fields are known, as a message says it.
     """
 
@@ -32,16 +34,19 @@ class Fields:
     @property
     def remarks(self) -> dict[str, str]:
         """What is said of each field that is not passed on."""
-        return {
-            name: f"set by {value}; set that" if value else "set by the chart itself; remove it"
-            for name, value in self.taken.items()
-        }
+        return {name: _remark(value) for name, value in self.taken.items()}
 
     @property
     def unknown(self) -> str:
         """What is said of a name that is no field."""
         kind = f"{'an' if self.kind[0] in 'AEIO' else 'a'} {self.kind}"
         return f"no field of {kind} in {self.versions}; check the spelling, or remove it"
+
+
+def _remark(value: str) -> str:
+    if "; " in value:
+        return value
+    return f"set by {value}; set that" if value else "set by the chart itself; remove it"
 
 
 DEPLOYMENT = Fields(
@@ -68,12 +73,12 @@ POD = Fields(
         *("setHostnameAsFQDN", "shareProcessNamespace", "subdomain", "workloadRef"),
     ),
     taken={
-        "activeDeadlineSeconds": _ITSELF,  # Kubernetes takes none in a Deployment
+        "activeDeadlineSeconds": _IN_DEPLOYMENTS,
         "affinity": "affinity",
         "automountServiceAccountToken": "serviceAccount.automountToken",
         "containers": "sidecars",
         "enableServiceLinks": _ITSELF,
-        "ephemeralContainers": _ITSELF,  # as the deadline
+        "ephemeralContainers": _IN_DEPLOYMENTS,
         "imagePullSecrets": "the chart's imagePullSecrets",
         "initContainers": "initContainers",
         "nodeSelector": "nodeSelector",
@@ -142,7 +147,8 @@ SERVICE = Fields(
     "ServiceSpec",
     passed_on=tuple(name for name in EXPOSED_SERVICE.passed_on if name not in _OF_OUTSIDE),
     taken={
-        **dict.fromkeys((*_OF_OUTSIDE, *EXPOSED_SERVICE.taken), _ITSELF),
+        **dict.fromkeys(EXPOSED_SERVICE.taken, _ITSELF),
+        **dict.fromkeys(_OF_OUTSIDE, _INSIDE),
         "ports": "service.port",
     },
 )
@@ -158,6 +164,7 @@ JOB_POD = Fields(
         "activeDeadlineSeconds": "activeDeadlineSeconds",
         "automountServiceAccountToken": _ITSELF,
         "containers": "initContainers, with restartPolicy: Always",
+        "ephemeralContainers": _ITSELF,
         "serviceAccount": "serviceAccountName",
         "serviceAccountName": "serviceAccountName",
     },

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from todo_k8s.helm.content import Content, each, only_if, with_entries
@@ -113,9 +113,19 @@ class WorkloadObjects:
             "appProtocol": self._app_protocol(),
             "nodePort": only_if(is_set(node_port), node_port),
         }
-        further = each(self._values.extra_ports, _named_port)
-        udp = each(self._values.udp_ports, lambda name, port: _named_port(name, port, "UDP"))
-        return {"selector": self._selector, "ports": [port, further, udp]}
+        return {"selector": self._selector, "ports": [port, *self._further_ports()]}
+
+    def _further_ports(self, prefix: str = "") -> list[Content]:
+        def port(protocol: str) -> Callable[[str, int], Content]:
+            return lambda name, number: {
+                "name": f"{prefix}{name}",
+                "port": number,
+                "targetPort": name,
+                "protocol": protocol,
+            }
+
+        values = self._values
+        return [each(values.extra_ports, port("TCP")), each(values.udp_ports, port("UDP"))]
 
     def _app_protocol(self) -> Content:
         protocol = self._values.service.app_protocol
@@ -123,7 +133,7 @@ class WorkloadObjects:
 
     def alias(self) -> dict[str, Any]:
         """Return the ``Service`` with an alias name."""
-        # its port has another name, so that a ServiceMonitor does not find each pod twice
+        # its ports have other names, so that a ServiceMonitor does not find each pod twice
         port = {
             "name": "alias",
             "port": self.port,
@@ -131,11 +141,12 @@ class WorkloadObjects:
             "protocol": "TCP",
             "appProtocol": self._app_protocol(),
         }
+        ports = [port, *self._further_ports("alias-")]
         return {
             "apiVersion": "v1",
             "kind": "Service",
             "metadata": self.metadata(name=self._values.service.alias),
-            "spec": {"type": "ClusterIP", "selector": self._selector, "ports": [port]},
+            "spec": {"type": "ClusterIP", "selector": self._selector, "ports": ports},
         }
 
     def service_account(self) -> dict[str, Any]:
@@ -156,7 +167,3 @@ class WorkloadObjects:
             "metadata": self.metadata(),
             "data": self._config,
         }
-
-
-def _named_port(name: str, port: int, protocol: str = "TCP") -> dict[str, Content]:
-    return {"name": name, "port": port, "targetPort": name, "protocol": protocol}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from todo_k8s.helm.content import Content, named_map, only_if, switch
-from todo_k8s.helm.functions import is_set, merge, named, not_
+from todo_k8s.helm.content import Content, each, each_entry, named_list, named_map, only_if, switch
+from todo_k8s.helm.functions import get_text, includes, is_set, merge, named, not_
 from todo_k8s.services.workload.presets import PRESETS, of_preset
 from todo_k8s.services.workload.values import WorkloadValues
 
@@ -77,11 +77,18 @@ class ChosenPreset:
         return text.format(port=f"{port}", drain=f"{drain}", workers=f"{workers}")
 
     def writable(self) -> Mapping[str, str]:
-        """Return the writable directories and their sizes, those of the values first."""
+        """Return the writable directories and their sizes, those of the values first.
+
+        Where the operator mounts a volume of his own, the preset's directory is left out.
+        """
         preset = self._map("Paths", {name: preset.writable for name, preset in PRESETS.items()})
-        return named_map(
-            f"{self._component}.writablePaths", merge(self._values.writable_paths, preset)
+        own = each(self._values.extra_volume_mounts, lambda mount: get_text(mount, "mountPath"))
+        mounted = named_list(f"{self._component}.ownMounts", [own])
+        left = each_entry(
+            merge(self._values.writable_paths, preset),
+            lambda path, size: only_if(not_(includes(mounted, path)), size),
         )
+        return named_map(f"{self._component}.writablePaths", left)
 
     def sysctls(self) -> Mapping[str, str]:
         """Return the kernel settings, those of the values first."""

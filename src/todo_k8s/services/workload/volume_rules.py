@@ -52,6 +52,9 @@ _SOURCES = (
 )
 """What a volume can be of, in Kubernetes 1.30 to 1.37."""
 
+_NO_MAP = rf'"({"|".join(_SOURCES)})":[^{{]'
+"""A source that is no map; in a text of the JSON of a volume the quotes would be escaped."""
+
 _SHOWN = "^[!-~]{1,40}$"
 """What of a key is shown as it is."""
 
@@ -100,6 +103,11 @@ def _has_one_source(volume: Mapping[str, Any], field: str) -> list[Any]:
     said = to_json(volume)
     return [
         Check(size(volume) <= 2, "has several sources; leave one", field),  # and its name
+        Check(
+            not_(matches(said, _NO_MAP)),
+            "has a source that is no map; write one, as in {hostPath: {path: /data}}",
+            field,
+        ),
         each(
             sorted_keys(volume),
             lambda key: Check(
@@ -112,7 +120,8 @@ def _has_one_source(volume: Mapping[str, Any], field: str) -> list[Any]:
         *(
             Check(
                 any_of(not_(has_key(volume, source)), contains(said, f'"{name}":"')),
-                f"must name its object in {name}; set it",
+                f"must name its object in {name}, a text; set it, in quotes where it is a word "
+                "such as yes, or a number",
                 f"{field}.{source}.{name}",
             )
             for source, name in _NAMES.items()
@@ -140,7 +149,7 @@ def mounts_have_volumes(
     mounts: Sequence[KubernetesObject],
     volumes: Sequence[KubernetesObject],
     *,
-    taken: Callable[[str], bool],
+    taken: Callable[[str, str], bool],
     claimed: bool = False,
 ) -> list[Any]:
     """Return the checks that each mount has its volume, and a place of its own.
@@ -148,7 +157,7 @@ def mounts_have_volumes(
     Args:
         mounts: The mounts, in Kubernetes' own form.
         volumes: The volumes, likewise.
-        taken: Tells whether something else is mounted at a path.
+        taken: Tells whether something else is mounted at a path, where a volume cannot replace it.
         claimed: Whether there is a volume of `persistence` beside them.
     """
     there, where = _names_of_volumes(volumes), "extraVolumeMounts"
@@ -161,8 +170,13 @@ def mounts_have_volumes(
         return [
             Check(known, _IS_NO_VOLUME, f"{field}.name"),
             Check(is_set(path), "must say where it is mounted; set it", f"{field}.mountPath"),
-            Check(not_(taken(path)), _IS_MOUNTED, f"{field}.mountPath"),
+            Check(not_(taken(path, name)), _IS_MOUNTED, f"{field}.mountPath"),
             own_place(index, mount),
+            Check(
+                not_(matches(get_text(mount, "subPath"), "^/")),
+                "must be a path within the volume; remove the / at its start",
+                f"{field}.subPath",
+            ),
         ]
 
     return [each(mounts, checks)]
@@ -203,13 +217,22 @@ def _or_claimed(known: bool, name: str, *, claimed: bool) -> bool:
     return known if claimed is False else any_of(known, all_of(claimed, equals(name, VOLUME)))
 
 
-def is_mounted(pods: _Pods, path: str) -> bool:
-    """Return whether a service mounts something at a path, beside the operator's volumes."""
+def is_mounted(pods: _Pods, path: str, name: str) -> bool:
+    """Return whether a service mounts something at a path, beside the operator's volumes.
+
+    A volume takes the place of a directory of the preset, but not that of `persistence`, which
+    other pods of the image do not have.
+
+    Args:
+        pods: The values of the service.
+        path: The path.
+        name: The name of the volume.
+    """
     claim = pods.persistence
     return any_of(
         has_key(pods.writable_paths, path),
         has_key(pods.secret_files, path),
-        matches(f"{pods.preset}:{path}", f"^({_OF_PRESETS})$"),
+        all_of(equals(name, VOLUME), matches(f"{pods.preset}:{path}", f"^({_OF_PRESETS})$")),
         all_of(claim.enabled, equals(path, claim.mount_path)),
     )
 
