@@ -7,10 +7,13 @@ an f-string, a call, ``[…]`` and ``in``. What has the same answer for all valu
 
 from __future__ import annotations
 
+import dataclasses
 import functools
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from enum import EnumType
+from pathlib import PurePath
 from types import (
     BuiltinFunctionType,
     ClassMethodDescriptorType,
@@ -33,6 +36,7 @@ from todo_k8s.helm.soundness.composed_text import (
     pieces,
     refuse,
 )
+from todo_k8s.helm.soundness.reached import is_of_others
 from todo_k8s.helm.symbolic.guards import Token, remedy_of
 
 _READERS = {
@@ -52,6 +56,7 @@ _FUNCTIONS = (
     *(FunctionType, BuiltinFunctionType, MethodType, MethodDescriptorType, WrapperDescriptorType),
     *(MethodWrapperType, ClassMethodDescriptorType, type),
 )
+_METHODS = (BuiltinFunctionType, MethodWrapperType)
 _Cached: Any = type(functools.cache(len))
 _ONCE, _SOME = 1, 3
 """How often a key is hashed that is put into a map; that is looked up, and put there if missing."""
@@ -82,12 +87,14 @@ def building(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) ->
 
 def equal(left: Any, right: Any) -> Any:
     """Return ``left == right``."""
+    left, right = text(left), text(right)
     _compare(left, right)
     return left == right
 
 
 def unequal(left: Any, right: Any) -> Any:
     """Return ``left != right``."""
+    left, right = text(left), text(right)
     _compare(left, right)
     return left != right
 
@@ -99,7 +106,7 @@ def item(container: Any, key: Any) -> Any:
 
 def contains(value: Any, container: Any) -> bool:
     """Tell whether ``value in container``."""
-    value = _looked_up(container, value)
+    value = _looked_up(container, text(value))
     if is_plain(container) and isinstance(value, str) and is_late(value):
         if all(piece in container for piece in pieces(value)):
             refuse(value, "__contains__")
@@ -110,16 +117,39 @@ def contains(value: Any, container: Any) -> bool:
 def call(function: Any, /, *args: Any, **kwargs: Any) -> Any:
     """Return ``function(*args, **kwargs)``."""
     if is_watching():
-        if _told(function, "__objclass__") is str and args:
+        if _is_of_str(function) and args:
             function, args = _bound(function, args[0]), args[1:]
         function = _uncached(function, args)
         _check_call(function, args, kwargs)
+        args = tuple(map(_asking, args))
+        kwargs = {name: _asking(each) for name, each in kwargs.items()}
         name, owner = _told(function, "__name__"), _told(function, "__self__")
         if name in _LOOK_UPS and args:
             args = (_looked_up(owner, args[0]), *args[1:])
         if function is dict or (name == "update" and is_map(owner)):
             return building(function, args, kwargs)
     return text(function(*args, **kwargs))
+
+
+def _is_of_str(function: Any) -> bool:
+    """Tell whether a function is a method of `str` that no text is bound to."""
+    return _told(function, "__objclass__") is str and type(function) is not MethodWrapperType
+
+
+def _asking(given: Any) -> Any:
+    """Return a method of a constant, given to what will call it, as one that asks."""
+    is_method = issubclass(true_type(given), _METHODS)
+    if not is_method or not isinstance(given.__self__, str | re.Pattern):
+        return given
+    if given.__name__ in _OF_CONSTANTS:
+        return given
+
+    def ask(*args: Any) -> Any:
+        if late := next((each for each in args if is_late(each)), None):
+            refuse(late, given.__name__)
+        return given(*args)
+
+    return ask
 
 
 def _told(function: Any, name: str) -> Any:
@@ -218,10 +248,26 @@ def _keys_of(container: Any) -> Iterable[Any]:
 
 
 def _compare(left: Any, right: Any) -> None:
-    """Refuse to compare maps whose keys are not known yet."""
-    if all(issubclass(true_type(each), dict) for each in (left, right)) and is_watching():
+    """Refuse to compare maps whose keys are not known yet, and objects that libraries compare."""
+    if not is_watching():
+        return
+    if all(issubclass(true_type(each), dict) for each in (left, right)):
         for late in (each for each in (*left, *right) if type(each) is ComposedText):
             refuse(late, "__eq__")
+    for (late,) in _late_in(part for each in (left, right) for part in _compared_parts(each)):
+        refuse(late, "__eq__")
+
+
+def _compared_parts(value: Any) -> Iterable[Any]:
+    """Return what a library compares of an object of its own: a path, a model of pydantic."""
+    kind = true_type(value)
+    if issubclass(kind, PurePath):
+        return [str(value)]
+    module = str(getattr(kind.__eq__, "__module__", None) or "builtins")
+    is_library = not is_of_others(module) and not module.startswith(("builtins", "todo_k8s."))
+    if not is_library or dataclasses.is_dataclass(kind) or issubclass(kind, Token):
+        return []
+    return list(getattr(value, "__dict__", {}).values())
 
 
 def _count(mapping: Mapping[Any, Any]) -> None:

@@ -30,12 +30,13 @@ from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.soundness.clusters import clusters
 from todo_k8s.helm.soundness.dependencies import check_dependencies
+from todo_k8s.helm.soundness.ran import recording
 from todo_k8s.helm.soundness.reached import reached
 from todo_k8s.helm.soundness.ruled_keys import check_ruled_keys
 from todo_k8s.helm.soundness.trials import trials
 from todo_k8s.helm.soundness.valid_parts import Refused, Trial
 from todo_k8s.helm.soundness.watching import watched
-from todo_k8s.helm.soundness.words import MOST_WORDS, words_in
+from todo_k8s.helm.soundness.words import MOST_WORDS, OF_PLUS, words_in, words_of_content
 from todo_k8s.helm.symbolic.expressions import Const
 from todo_k8s.helm.symbolic.nodes import expressions_in
 from todo_k8s.helm.write.files import written
@@ -52,6 +53,10 @@ _UNSTEADY = (
 )
 _REMEDY = "use the functions of todo_k8s.helm.functions and todo_k8s.helm.content for it"
 
+_TYPED = (
+    "is another one where a text of several values is no plain str: the code asks for its type; "
+    "use isinstance()"
+)
 _SPELLED = f"was computed from what stands for a value known only at install; {_REMEDY}"
 
 
@@ -72,40 +77,41 @@ def sound_chart(chart: type[HelmChart], values: type[ChartValues] | None = None)
 
 
 def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> CompiledChart:
-    compiled = compile_chart(chart, values)
+    with recording() as ran:
+        compiled = compile_chart(chart, values)
     check_dependencies(compiled.metadata, compiled.model)
-    code = [*reached(chart, compiled.model)]
-    if not _is_same_when_watched(code, chart, values, compiled):
+    code = [*reached(chart, compiled.model, *ran.functions)]
+    seen = _watched(code, chart, values)
+    if not same_tree(seen, compiled):
+        again = compile_chart(chart, values)
+        _refuse_difference(written(compiled), written(again), _UNSTEADY)
         respelled = compile_chart(chart, values, spelling=1)
-        if not same_tree(respelled, compiled):
-            again = compile_chart(chart, values)
-            _refuse_difference(written(compiled), written(again), _UNSTEADY)
-            _refuse_difference(written(compiled), written(respelled), _SPELLED)
+        _refuse_difference(written(compiled), written(respelled), _SPELLED)
+        _refuse_difference(written(compiled), written(seen), _TYPED)
     check_ruled_keys(compiled)
+    words = _words(code, compiled, with_contents=ran.uses_plus)
     asked = clusters(compiled)
-    for number, trial in enumerate(trials(compiled.model, _words(code, compiled))):
+    for number, trial in enumerate(trials(compiled.model, words)):
         for cluster in asked if number == 0 else [asked[number % len(asked)]]:
             _check_trial(chart, compiled, trial, _RELEASES[number % len(_RELEASES)], cluster)
     return compiled
 
 
-def _is_same_when_watched(
-    code: Sequence[Any],
-    chart: type[HelmChart],
-    values: type[ChartValues] | None,
-    compiled: CompiledChart,
-) -> bool:
-    """Tell whether a chart is the same with another spelling of tokens, and its code watched.
+def _watched(
+    code: Sequence[Any], chart: type[HelmChart], values: type[ChartValues] | None
+) -> CompiledChart:
+    """Return a chart compiled with another spelling of tokens, and its code watched.
 
-    A library may not take a text that is watched; what it says of one is not told.
+    Raises:
+        ExpressionError: If the code reads what is known only at install, also where it goes on as
+            if nothing were.
+        TemplateError: If something takes no text that is watched.
     """
     with watched(code) as refused:
-        try:
-            return same_tree(compile_chart(chart, values, spelling=1), compiled)
-        except Exception:
-            if refused:
-                raise
-            return False
+        compiled = compile_chart(chart, values, spelling=1)
+    if refused:
+        raise refused[0]
+    return compiled
 
 
 def _refuse_difference(files: Mapping[str, str], others: Mapping[str, str], why: str) -> None:
@@ -119,8 +125,14 @@ def _refuse_difference(files: Mapping[str, str], others: Mapping[str, str], why:
             raise TemplateError(f"{name}: {shown} {why}")
 
 
-def _words(code: Sequence[Any], compiled: CompiledChart) -> list[Any]:
-    """Return the constants that values may be compared with, in code and in what became of it."""
+def _words(code: Sequence[Any], compiled: CompiledChart, *, with_contents: bool) -> list[Any]:
+    """Return the constants that values may be compared with, in code and in what became of it.
+
+    Args:
+        code: The code that the chart leads to.
+        compiled: The chart.
+        with_contents: Whether what stands in manifests is compared too, as cdk8s-plus does.
+    """
     tree = [*compiled.objects.values(), compiled.faults, compiled.requirements]
     contents = [getattr(part, "content", part) for part in tree]
     conditions = [part.conditions for part in compiled.objects.values()]
@@ -129,7 +141,8 @@ def _words(code: Sequence[Any], compiled: CompiledChart) -> list[Any]:
         for expr in expressions_in([*contents, *map(list, conditions)])
         if isinstance(expr, Const) and type(expr.value) in (str, int)
     )
-    return list(dict.fromkeys([*words_in(code), *found]))[:MOST_WORDS]
+    more = (*OF_PLUS, *words_of_content(contents)) if with_contents else ()
+    return list(dict.fromkeys([*words_in(code), *found, *more]))[:MOST_WORDS]
 
 
 def _check_trial(

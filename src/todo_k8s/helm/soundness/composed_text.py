@@ -19,7 +19,7 @@ from todo_k8s.helm.soundness.reached import copies_maps
 from todo_k8s.helm.symbolic.decoding import read_str, reserved
 from todo_k8s.helm.symbolic.expressions import Expr, describe
 from todo_k8s.helm.symbolic.guards import Token, remedy_of
-from todo_k8s.helm.symbolic.session import current
+from todo_k8s.helm.symbolic.session import Session, current
 
 _HERE = "todo_k8s.helm.soundness."
 
@@ -180,19 +180,31 @@ def may_equal(late: str, other: str) -> bool:
 
 
 def pieces(late: str) -> Iterator[str]:
-    """Yield what is constant in a text, between the tokens and at its ends."""
+    """Yield what is constant in a text, between the tokens and at its ends.
+
+    Raises:
+        ExpressionError: If a token in it was torn, by a method that reads characters.
+    """
     running = current()
     if running is None:
         yield str.__str__(late)
         return
     piece = ""
-    for part in running.split(str.__str__(late)):
+    for part in _parts(running, late):
         if isinstance(part, str):
             piece += part
         else:
             yield piece
             piece = ""
     yield piece
+
+
+def _parts(running: Session, late: str) -> list[Any]:
+    try:
+        return [*running.split(str.__str__(late))]
+    except ExpressionError as error:
+        _note(error)
+        raise
 
 
 def is_watching() -> bool:
@@ -244,6 +256,10 @@ def refuse(late: Any, name: str, why: str = "") -> NoReturn:
     shown = f"<token {describe(found)}>" if isinstance(found, Expr) else "a value"
     said = f", and {why}" if why else f"; {remedy_of(name, str)}"
     error = ExpressionError(f"{shown} is known only at install time{said}")
+    _note(error)
+    raise error
+
+
+def _note(error: ExpressionError) -> None:
     if (watch := _running.get()) is not None:
         watch.refused.append(error)
-    raise error

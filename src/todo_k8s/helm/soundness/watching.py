@@ -165,6 +165,11 @@ class _Asking(ast.NodeTransformer):
             node.slice = _key(node.slice)
         return node
 
+    def visit_Match(self, node: ast.Match) -> ast.AST:
+        self.generic_visit(node)
+        node.subject = _asking("text", node.subject, at=node.subject)
+        return node
+
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
         if [type(each) for each in node.ops] == [ast.In]:

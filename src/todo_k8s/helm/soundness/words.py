@@ -13,8 +13,11 @@ from typing import Any
 from todo_k8s.helm.plain.shapes import true_type
 
 MOST_WORDS = 200
+OF_PLUS = ("core",)
+"""The constants that cdk8s-plus compares values with: an API group."""
 _LONGEST = 60
 _MOST_PIECES = 60
+_DEEPEST = 20
 
 
 def words_in(code: Iterable[Any]) -> list[Any]:
@@ -28,6 +31,12 @@ def words_in(code: Iterable[Any]) -> list[Any]:
     texts = [word for word in whole if isinstance(word, str)]
     made = [*texts, *_rests(texts)]
     return [*dict.fromkeys([*whole, *made, *(int(text) for text in made if _is_number(text))])]
+
+
+def words_of_content(contents: Iterable[Any]) -> list[Any]:
+    """Return the short texts and the whole numbers that stand in manifests as they are."""
+    found = dict.fromkeys(word for each in contents for word in _scalars(each, _DEEPEST))
+    return [word for word in found if len(str(word)) < _LONGEST]
 
 
 def _constants(found: Any) -> Iterator[Any]:
