@@ -12,6 +12,7 @@ from pydantic import SecretStr
 from todo_k8s.helm import ChartValues
 from todo_k8s.helm.fields.enumerations import plain
 from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.model.all_set import given_fields
 from todo_k8s.helm.plain.shapes import is_list, is_map
 
 Case = Mapping[str, Any] | ChartValues
@@ -48,7 +49,7 @@ def as_given(value: Any, *, in_item: bool = False) -> Any:
                 as_given(getattr(value, name), in_item=in_item or kind.nullable),
             )
             for name, field in type(value).model_fields.items()
-            if (not in_item or name in value.model_fields_set)
+            if (not in_item or name in given_fields(value))
             and (not field.exclude or getattr(value, name) is not None)
         }
     if isinstance(value, SecretStr):

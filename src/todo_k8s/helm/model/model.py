@@ -31,6 +31,7 @@ from todo_k8s.helm.fields.free_form import KubernetesManifest, KubernetesObject
 from todo_k8s.helm.fields.leaves import read_as_helm
 from todo_k8s.helm.fields.pattern_schemas import check_patterns
 from todo_k8s.helm.fields.types import SAFE_INTEGER
+from todo_k8s.helm.model.all_set import AllSetModel
 from todo_k8s.helm.model.declared import check_config, check_model, expand_aliases
 from todo_k8s.helm.model.defaults import check_defaults
 from todo_k8s.helm.model.descriptions import DescribedSchema
@@ -47,7 +48,6 @@ from todo_k8s.helm.model.judging import (
 from todo_k8s.helm.model.missing import missing
 from todo_k8s.helm.model.overlay import defaults_of, mapping_of, overlay, settled
 from todo_k8s.helm.model.parent import split_off
-from todo_k8s.helm.model.quiet import QuietModel
 from todo_k8s.helm.model.rules import Check, Rule, flatten, format_check
 from todo_k8s.helm.plain.printable import OBJECT_KEY
 
@@ -87,7 +87,7 @@ def _is_of_this_library(model: type[ChartValues]) -> bool:
     return model.__module__.startswith(f"{__name__.partition('.')[0]}.")
 
 
-class ChartValues(QuietModel):
+class ChartValues(AllSetModel):
     """Base of values models; see the module."""
 
     _mistaken: ClassVar[Mapping[str, str]] = {}

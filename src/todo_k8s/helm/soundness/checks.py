@@ -80,7 +80,10 @@ def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> Compiled
     with recording() as ran:
         compiled = compile_chart(chart, values)
     check_dependencies(compiled.metadata, compiled.model)
-    code = [*reached(chart, compiled.model, *ran.functions)]
+    roots = (chart, compiled.model)
+    code = [*reached(*roots)]
+    if more := ran.functions(code):
+        code = [*reached(*roots, *more)]
     seen = _watched(code, chart, values)
     if not same_tree(seen, compiled):
         again = compile_chart(chart, values)

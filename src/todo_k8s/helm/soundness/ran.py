@@ -9,26 +9,47 @@ from __future__ import annotations
 import cProfile
 import gc
 import sys
-from collections.abc import Generator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from types import FunctionType
+from types import CodeType, FunctionType
 from typing import Any
+
+from todo_k8s.helm.soundness.reached import is_of_others
+
+_PLUS = "cdk8s_plus_"
 
 
 @dataclass
 class Ran:
-    """What ran, as far as it is still there."""
+    """What ran.
 
-    functions: list[FunctionType] = field(default_factory=list[FunctionType])
+    Args:
+        codes: The code of others' modules.
+        uses_plus: Whether cdk8s-plus made something; it compares values in JavaScript.
+    """
 
-    @property
-    def uses_plus(self) -> bool:
-        """Whether cdk8s-plus made something; it compares values in JavaScript."""
-        return any(
-            each.__name__ == "__init__" and each.__module__.startswith("cdk8s_plus_")
-            for each in self.functions
-        )
+    codes: list[CodeType] = field(default_factory=list[CodeType])
+    uses_plus: bool = False
+
+    def functions(self, known: Iterable[Any]) -> list[FunctionType]:
+        """Return the functions that ran, as far as they are still there.
+
+        Args:
+            known: What is known already: those in it, and in their code, are left out.
+        """
+        there = {id(code) for each in known if type(each) is CodeType for code in _within(each)}
+        missing = [each for each in self.codes if id(each) not in there]
+        # all objects are looked through, which takes long
+        referring: list[Any] = gc.get_referrers(*missing) if missing else []
+        return [each for each in referring if type(each) is FunctionType]
+
+
+def _within(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for each in code.co_consts:
+        if isinstance(each, CodeType):
+            yield from _within(each)
 
 
 @contextmanager
@@ -44,8 +65,23 @@ def recording() -> Generator[Ran]:
         yield ran
     finally:
         profiler.disable()
-    ids = {id(each.code) for each in profiler.getstats()}
-    every: list[Any] = gc.get_objects()
-    ran.functions += [
-        each for each in every if type(each) is FunctionType and id(each.__code__) in ids
+    codes = [each.code for each in profiler.getstats() if isinstance(each.code, CodeType)]
+    files = _files(_is_of_charts)
+    ran.codes += [
+        code for code in codes if code.co_filename in files and code.co_name != "<module>"
     ]
+    plus = _files(lambda name: name.startswith(_PLUS))
+    ran.uses_plus = any(code.co_filename in plus for code in codes if code.co_name == "__init__")
+
+
+def _is_of_charts(module: str) -> bool:
+    return is_of_others(module) and not module.startswith("todo_k8s.")
+
+
+def _files(chosen: Callable[[str], bool]) -> set[str]:
+    """Return the files of the modules whose names are chosen."""
+    return {
+        f"{getattr(module, '__file__', None)}"
+        for name, module in [*sys.modules.items()]
+        if chosen(name)
+    }
