@@ -216,8 +216,8 @@ def test_a_variable_without_a_value_is_asked_for() -> None:
     api = {"image": "a:${TAG}", "command": ["--b=${B}"], "environment": {"C": "${C}"}}
     manifests_of_compose([Document("f", {"services": {"api": api}})], notes)
     assert notes.to_do == [
-        "api.image: TAG has no value; correct it here",
-        "api.command: B has no value; correct it here",
+        "api.image: TAG has no value, as .env is not read; correct it here",
+        "api.command: B has no value, as .env is not read; correct it here",
     ]
 
 

@@ -43,7 +43,7 @@ def test_a_job_of_the_backend_is_its_migrations() -> None:
         "deadlineSeconds": 99,
         "retries": 3,
         "ttlSecondsAfterFinished": 60,
-        "resources": amounts,
+        "resources": {**amounts, "limits": {"cpu": "", "memory": "2Gi"}},
     }
     assert not [line for line in found.notes.not_carried if "Job" in line]
 

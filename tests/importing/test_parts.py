@@ -16,8 +16,8 @@ from todo_k8s.importing.compose.health import probes_of
 from todo_k8s.importing.compose.interpolation import Missing, interpolated
 from todo_k8s.importing.compose.project import is_compose, manifests_of_compose
 from todo_k8s.importing.compose.units import cpus, memory, seconds, words
-from todo_k8s.importing.foreign.roles import server_of
 from todo_k8s.importing.foreign.seeds import image_values
+from todo_k8s.importing.foreign.server_images import server_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.reading import imported_files
 from todo_k8s.importing.sources.documents import Document, documents_in

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from tests.importing.reading import deployment, imported_text
-from todo_k8s.importing.foreign.roles import is_client
+from todo_k8s.importing.foreign.server_images import is_client
 from todo_k8s.importing.reading import Import
 
 

@@ -22,6 +22,8 @@ from todo_k8s.importing.overlays import at, leaf_paths, with_value, without
 from todo_k8s.importing.trials import State, Trials, path_of, touches, without_blamed
 
 _ROUNDS = 8
+_LIMITS = ("resources", "limits")
+"""Where an empty text, of which nothing is rendered, takes off a limit of the chart."""
 
 
 @dataclass
@@ -107,7 +109,7 @@ class Fitting:
     def _allowed(self, proposed: Sequence[Setting]) -> list[Setting]:
         known = {("Values", *path) for path in self.kept if path[-1] == "preset"}
         maps = {("Values", *path[:-1]) for path in self.kept}  # their entries are known
-        known |= {path for path in maps if path[-1] == "writablePaths"}
+        known |= {path for path in maps if path[-1] == "writablePaths" or path[-2:] == _LIMITS}
         return [
             one for one in proposed if not {*one.path[:2]} & self.avoided and one.path not in known
         ]

@@ -30,11 +30,19 @@ _SAFER: tuple[tuple[str, str], ...] = (
         "files of the image are read-only; see writablePaths",
     ),
     (
-        r"\.automountServiceAccountToken|\.enableServiceLinks",
+        r"^(?!ServiceAccount ).*\.automountServiceAccountToken",
         "no token of the API server is mounted",
     ),
+    (r"\.enableServiceLinks", "no variables name the other Services of the namespace"),
     (r"Probe\.", "health checks are added: see probes, and correct their paths"),
-    (r"\.resources\.", "requests and limits of CPU and memory are added: see resources"),
+    (
+        r"^(?!Job ).*\.containers\..*\.resources\.requests",
+        "requests of CPU or memory are added: see resources.requests",
+    ),
+    (
+        r"^(?!Job ).*\.containers\..*\.resources\.limits",
+        "limits of CPU or memory are added: see resources.limits",
+    ),
     (
         r"\.lifecycle|\.terminationGracePeriodSeconds",
         "pods serve on until proxies have forgotten them",
@@ -44,15 +52,29 @@ _SAFER: tuple[tuple[str, str], ...] = (
         "a rollout keeps the number of pods that are ready",
     ),
     (r"\.topologySpreadConstraints", "pods are spread over nodes and zones"),
+    (
+        r"^HorizontalPodAutoscaler .*\.behavior\.scaleDown",
+        "pods are removed slowly when the load falls: see autoscaling.behavior",
+    ),
     (r"^PodDisruptionBudget", "a drain of nodes evicts one pod at a time"),
     (r"^NetworkPolicy", "policies let through what the application needs, and nothing else"),
     (r"^ServiceAccount", "the service has a ServiceAccount of its own"),
     (r"^Pod .*-test", "helm test asks the services"),
     (
-        r"\.concurrencyPolicy|\.activeDeadlineSeconds|\.backoffLimit",
-        "runs of a job do not overlap, and end",
+        r"^CronJob .*\.concurrencyPolicy",
+        "runs of a job do not overlap, as concurrencyPolicy is {}",
+    ),
+    (
+        r"^CronJob .*\.activeDeadlineSeconds",
+        "a run of a job ends after {} s at the latest: see activeDeadlineSeconds",
+    ),
+    (
+        r"^CronJob .*\.backoffLimit",
+        "a run that has failed is tried again as often as backoffLimit says: {}, and not 6",
     ),
 )
+"""What a field that the chart adds is for; braces stand for what it holds."""
+
 _KEPT = 4
 """So many steps below a container or an object are told; deeper ones are summed up."""
 
@@ -161,7 +183,9 @@ def is_safer(difference: Difference) -> bool:
 
 def _safer(difference: Difference) -> str | None:
     text = f"{difference.object}.{'.'.join(map(str, difference.path))}"
-    return next((line for pattern, line in _SAFER if re.search(pattern, text)), None)
+    lines = (line for pattern, line in _SAFER if re.search(pattern, text))
+    found = next(lines, None)
+    return None if found is None else found.format(difference.left)
 
 
 def _short(thing: Object) -> str:

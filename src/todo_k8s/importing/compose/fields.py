@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
@@ -86,6 +87,10 @@ _LOST = {
 KNOWN = _CARRIED | _OF_COMPOSE | _LOST.keys()
 """All keys of a service in Compose's specification."""
 
+_SHARED = frozenset({"network_mode", "pid", "ipc"})
+_OF_ANOTHER = re.compile(r"(?:service|container):(\S+)")
+"""What a container may have together with another one."""
+
 _OF_DEPLOY = frozenset({"replicas", "resources", "restart_policy"})
 """What of ``deploy`` is carried, or is what a cluster does anyway."""
 
@@ -102,6 +107,8 @@ def note_fields(service: str, content: dict[str, Any], notes: Notes) -> None:
         image = f"; its image is taken for {content['image']}" if content.get("image") else ""
         notes.lose(f"{service}: build{image}")
         notes.ask(f"build the image of {service}, push it, and correct its image here")
+    elif content.get("image") is None and not content.get("provider"):
+        notes.ask(f"correct the image of {service} here: nothing that was read names one")
     _note_lost(service, content, notes)
     if meaningless := sorted(content.keys() & _OF_COMPOSE):
         notes.judge(f"{service}: not used in a cluster: {', '.join(meaningless)}")
@@ -142,8 +149,13 @@ def ends_before(condition: Any) -> bool:
 
 
 def _note_lost(service: str, content: dict[str, Any], notes: Notes) -> None:
-    for key in content:
-        if key in _LOST:
+    for key, item in content.items():
+        if key in _SHARED and (match := _OF_ANOTHER.match(f"{item}")):
+            notes.lose(
+                f"{service}: {key} is that of {match[1]}, which it has in the same pod only; see "
+                f"sidecars of {match[1]}"
+            )
+        elif key in _LOST:
             notes.lose(f"{service}: {key} has no place in the chart; {_LOST[key]}")
         elif key not in KNOWN and not key.startswith("x-"):
             notes.lose(f"{service}: {key} is no key of a compose service; check the spelling")
@@ -152,7 +164,9 @@ def _note_lost(service: str, content: dict[str, Any], notes: Notes) -> None:
 def _note_missing(path: str, value: Any, notes: Notes) -> None:
     """Ask for the variables without a value, which are empty in what is imported."""
     if isinstance(value, Missing):
-        notes.ask(f"{path}: {', '.join(value.names)} has no value; correct it here")
+        notes.ask(
+            f"{path}: {', '.join(value.names)} has no value, as .env is not read; correct it here"
+        )
     elif is_map(value) or is_list(value):
         for item in value.values() if is_map(value) else value:
             _note_missing(path, item, notes)

@@ -41,6 +41,10 @@ def extended(services: dict[str, Any], name: str, given: Any, notes: Notes) -> d
         wanted = base.get("service") if is_map(base) else base
         if is_map(base) and base.get("file"):
             notes.lose(f"{name}: extends a service of another file, which is not read")
+            notes.ask(
+                f"import what docker compose config prints, as {name} extends {wanted} of "
+                f"{base['file']}"
+            )
             return own
         below = services.get(f"{wanted}")
         if not is_map(below):

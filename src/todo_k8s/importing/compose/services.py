@@ -14,7 +14,7 @@ from todo_k8s.importing.compose.ports import Ports, add_udp, ports_of, service_m
 from todo_k8s.importing.compose.units import listed, name_of, pairs_of, seconds, text_of, words
 from todo_k8s.importing.foreign.connections import ASKS
 from todo_k8s.importing.foreign.migrations import MIGRATION
-from todo_k8s.importing.foreign.roles import is_client, server_of
+from todo_k8s.importing.foreign.server_images import is_client, server_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.manifests.objects import at, items_at

@@ -26,6 +26,7 @@ from todo_k8s.importing.remedies import remedy
 from todo_k8s.importing.reporting import note_differences, note_secrets
 from todo_k8s.importing.secret_keys import SecretKeys
 from todo_k8s.importing.securing import secured
+from todo_k8s.importing.sources.documents import SourceError
 from todo_k8s.importing.sources.manifests import Manifest, Manifests
 from todo_k8s.importing.trials import State, Trials, path_of
 from todo_k8s.importing.wishes import Wishes
@@ -68,8 +69,9 @@ def approximated(
         default: The release where nothing says another.
 
     Raises:
-        SourceError: If a workload that is named does not exist.
+        SourceError: If a workload that is named does not exist, or another one makes it.
     """
+    _check_owned(read, wishes)
     release = _release(read, wishes, notes, default)
     own = [each for each in read.own if "test" not in each.hook]  # the chart has tests of its own
     own = without_namesakes(own, notes.lose)
@@ -124,6 +126,21 @@ def approximated(
     _note_keys(values, manifests, notes)
     note_secrets(read, notes)
     return replace(state, values=values), _sections(translation)
+
+
+def _check_owned(read: Manifests, wishes: Wishes) -> None:
+    """Refuse a workload that is named, but left out because another one makes it.
+
+    Raises:
+        SourceError: If there is one.
+    """
+    own = {each.object.name for each in read.own}
+    for flag, name in (("--frontend", wishes.frontend), ("--backend", wishes.backend)):
+        if name is not None and name in read.owned and name not in own:
+            raise SourceError(
+                f"{flag} {name}: is left out, as {read.owned[name]} makes it; name another, or "
+                "remove its ownerReferences"
+            )
 
 
 def _is_of_server(line: str, beside: set[str]) -> bool:

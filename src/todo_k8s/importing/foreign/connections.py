@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.importing.foreign.renaming import host_pattern
-from todo_k8s.importing.foreign.roles import SERVERS
+from todo_k8s.importing.foreign.server_images import SERVERS
 from todo_k8s.importing.foreign.workloads import (
     Workload,
     command_of,

@@ -16,6 +16,7 @@ from todo_k8s.importing.foreign.probes import (
     restarts_too_soon,
     seconds_to_start,
 )
+from todo_k8s.importing.foreign.resources import resource_values
 from todo_k8s.importing.foreign.scaling import is_scaled
 from todo_k8s.importing.foreign.seeds import preset_of
 from todo_k8s.importing.foreign.spreading import add_spread
@@ -60,6 +61,8 @@ def add_deployment(translation: Translation, workload: Workload) -> None:
     asked = asked_ports(template["spec"]["containers"][0])
     if probes := asked or checks_of(workload.main, workload.port):
         section["probes"] = probes
+    if resources := resource_values(template["spec"]["containers"][0]):
+        section["resources"] = resources
     _tell_pod(translation, workload)
     wanted = {
         "apiVersion": "apps/v1",
@@ -80,6 +83,13 @@ def add_deployment(translation: Translation, workload: Workload) -> None:
 def _tell_pod(translation: Translation, workload: Workload) -> None:
     """Say what of a pod is changed, and what reaches further than its namespace."""
     notes, manifest = translation.notes, workload.manifest
+    if workload.has_disks:
+        slot = translation.roles.slots[workload.name]
+        notes.ask(
+            f"correct {slot}: each pod of {manifest} has a disk of its own, and those of the chart "
+            f"share one; set {slot}.replicaCount to 1, or keep its manifest and set {slot}.enabled "
+            "to false"
+        )
     if restarts_too_soon(workload.main):
         notes.judge(
             f"{manifest}: livenessProbe fails once more before a restart, as the pods of the chart "

@@ -12,6 +12,24 @@ from todo_k8s.manifests.objects import at, items_at, texts_at
 
 _ALL = "*"
 """Stands for the host names of the listener."""
+_REDIRECT = "RequestRedirect"
+
+
+def is_redirect(rule: dict[str, Any]) -> bool:
+    """Tell whether a rule, or a path of the values, answers with a redirect and asks no service."""
+    return any(each.get("type") == _REDIRECT for each in items_at(rule, "filters"))
+
+
+def only_changes_scheme(route: Manifest, rule: dict[str, Any]) -> bool:
+    """Tell whether a rule leads to its own URL by another scheme, for a listener of its own.
+
+    On the listener of all others it would lead to itself for ever.
+    """
+    filters = [each for each in items_at(rule, "filters") if each.get("type") == _REDIRECT]
+    to = [at(each, "requestRedirect") for each in filters]
+    hosts = texts_at(at(route.content, "spec"), "hostnames")
+    others = [each for each in to if each.get("hostname") and f"{each['hostname']}" not in hosts]
+    return bool(to) and not any("path" in each for each in to) and not (hosts and others)
 
 
 def gateway_values(routes: Sequence[Manifest], targets: Targets, notes: Notes) -> dict[str, Any]:
@@ -41,7 +59,7 @@ def gateway_values(routes: Sequence[Manifest], targets: Targets, notes: Notes) -
             if others:
                 _route_rule(found, each, rule, targets, notes, others)
     for path in found["paths"]:
-        if path["service"] == "backend":
+        if path.get("service") == "backend":
             del path["service"]
     known = ("name", "namespace", "sectionName", "port")
     found["parentRefs"] = [
@@ -63,7 +81,8 @@ def _main_hostnames(routes: Sequence[Manifest], slots: Mapping[str, str]) -> lis
         for name in _hostnames_of(each):
             led.setdefault(name, set()).update((path, f"{slots.get(to)}") for path, to in ways)
     every = [*led.values()]
-    main = next((ways for ways in every if ("/", "frontend") in ways), every[0] if every else None)
+    first = next((ways for ways in every if ways), every[0] if every else None)
+    main = next((ways for ways in every if ("/", "frontend") in ways), first)
     return [name for name, ways in led.items() if ways == main]
 
 
@@ -82,7 +101,7 @@ def _route_rule(
     hostnames: Sequence[str] = (),
 ) -> None:
     backends = items_at(rule, "backendRefs")
-    target = targets.of_all(backends)
+    target = {} if _redirects(route, rule) else targets.of_all(backends)
     matches = items_at(rule, "matches") or [{}]
     further = {**(target or {}), **_further(rule)}
     for each in matches:
@@ -102,6 +121,12 @@ def _route_rule(
             found["paths"] += [entry] if entry not in found["paths"] else []
     if target is not None and are_rounded(weights_of(backends)):
         notes.judge(f"{route}: its weights are rounded to whole percents in gateway.paths")
+
+
+def _redirects(route: Manifest, rule: dict[str, Any]) -> bool:
+    """Tell whether a rule is a redirect that the chart has, in the paths of one route."""
+    is_one = is_redirect(rule) and not items_at(rule, "backendRefs")
+    return is_one and not only_changes_scheme(route, rule)
 
 
 def _further(rule: dict[str, Any]) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from todo_k8s.importing.foreign.accounts import name_account
 from todo_k8s.importing.foreign.dropped import dropped_of
 from todo_k8s.importing.foreign.labels import described
 from todo_k8s.importing.foreign.pods import filled, pod_spec
+from todo_k8s.importing.foreign.resources import resource_values
 from todo_k8s.importing.foreign.seeds import image_values
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
@@ -79,6 +80,8 @@ def _add(translation: Translation, workload: Workload, name: str, values: dict[s
     if (service := _service(translation, pod)) is not None:
         del values["image"]
         values |= {"service": service, **_program(pod)}
+    if resources := resource_values(pod["containers"][0]):
+        values["resources"] = resources
     add_writable(pod, values, "none", job, translation.notes)
     translation.values.setdefault("cronJobs", {})[name] = values
     translation.notes.judge(f"{job}: a job, cronJobs.{name}")

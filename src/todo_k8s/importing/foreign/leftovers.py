@@ -11,11 +11,13 @@ from todo_k8s.importing.foreign.migrations import (
     differences_from_backend,
     migrates,
 )
+from todo_k8s.importing.foreign.ports import tell_node_ports
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import KINDS, Workload
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.securing import public_config
 from todo_k8s.importing.sources.manifests import Manifest
+from todo_k8s.importing.sources.of_the_cluster import without_assigned
 from todo_k8s.manifests.objects import KEPT, at, items_at
 
 _LEFT = frozenset(["Job", *KINDS, "ClusterRole", "ClusterRoleBinding", "ServiceAccount"])
@@ -139,6 +141,8 @@ def carry(translation: Translation, manifest: Manifest) -> None:
     bare = _kept(_bare(found.content), notes)
     if manifest.is_composed and manifest.object.kind == "PersistentVolumeClaim":
         notes.ask(f"copy the data of the volume into the claim {manifest.object.name}")
+    if manifest.object.kind == "Service":
+        tell_node_ports(manifest, notes)
     renewed = translation.renewed(bare, manifest)
     translation.values.setdefault("extraObjects", []).append(renewed)
     how = "as it is" if renewed == bare else "with the new names and labels of what it refers to"
@@ -148,9 +152,9 @@ def carry(translation: Translation, manifest: Manifest) -> None:
 
 
 def _bare(content: dict[str, Any]) -> dict[str, Any]:
-    """Return a manifest without its namespace, which is the release's."""
+    """Return a manifest without its namespace, which is the release's, and its addresses."""
     metadata = {key: item for key, item in at(content, "metadata").items() if key != "namespace"}
-    return {**content, "metadata": metadata}
+    return {**without_assigned(content), "metadata": metadata}
 
 
 def _kept(content: dict[str, Any], notes: Notes) -> dict[str, Any]:

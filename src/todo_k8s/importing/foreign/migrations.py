@@ -11,11 +11,13 @@ from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.importing.foreign.pods import pod_spec
+from todo_k8s.importing.foreign.resources import resource_values
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import annotations_of, at, items_at
 from todo_k8s.manifests.pods import references, template_of
+from todo_k8s.services.migrations.values import MigrationsValues
 
 MIGRATION = (
     r"alembic|prisma migrate|manage\.py migrate|knex|flyway|liquibase"
@@ -76,7 +78,8 @@ def add_migrations(translation: Translation, job: Manifest) -> None:
     program = {key: main[key] for key in ("command", "args") if main.get(key)}
     values: dict[str, Any] = {"enabled": True, **program}
     values |= {new: spec[old] for old, new in (*_ENDS, _TTL) if type(spec.get(old)) is int}
-    if resources := main.get("resources"):
+    _tell_ends(translation, values)
+    if resources := resource_values(main):
         values["resources"] = resources
     if _HOOK_OF_ARGO in annotations_of(job.content):
         values["hook"] = "argocd"
@@ -84,6 +87,21 @@ def add_migrations(translation: Translation, job: Manifest) -> None:
     notes.judge(f"{job}: the migrations, by its name or command")
     for line in _losses(translation, job):
         notes.lose(f"{job}: {line}")
+
+
+def _tell_ends(translation: Translation, values: dict[str, Any]) -> None:
+    """Say when the migrations have failed, where their Job did not say it."""
+    notes, default = translation.notes, MigrationsValues()
+    if "deadlineSeconds" not in values:
+        notes.secure(
+            f"the migrations end after {default.deadline_seconds} s at the latest: see "
+            "migrations.deadlineSeconds"
+        )
+    if "retries" not in values:
+        notes.secure(
+            "migrations that have failed are tried again as often as migrations.retries says: "
+            f"{default.retries}, and not 6"
+        )
 
 
 def _losses(translation: Translation, job: Manifest) -> Iterator[str]:

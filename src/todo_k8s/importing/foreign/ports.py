@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NamedTuple
 
 from todo_k8s.importing.foreign.workloads import Workload, is_udp
+from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
 
@@ -48,6 +49,17 @@ def ports_of(service: Manifest) -> list[dict[str, Any]]:
     return items_at(service.content, "spec", "ports")
 
 
+def tell_node_ports(service: Manifest, notes: Notes) -> None:
+    """Say which ports of the nodes a Service has, as no two Services of a cluster share one."""
+    is_chosen = at(service.content, "spec").get("type") == "NodePort"
+    numbers = [each.get("nodePort") for each in ports_of(service) if is_chosen]
+    if taken := [f"{each}" for each in numbers if isinstance(each, int)]:
+        notes.ask(
+            f"remove nodePort {', '.join(taken)} here, or the {service} before you install: two "
+            "Services of a cluster do not share one"
+        )
+
+
 def tcp_ports_of(service: Manifest) -> list[dict[str, Any]]:
     """Return the ports of a Service that routes may lead to."""
     return [each for each in ports_of(service) if not is_udp(each)]
@@ -69,8 +81,6 @@ def port_of(workload: Workload, port: dict[str, Any]) -> dict[str, Any]:
         "targetPort": name,
         "protocol": port.get("protocol", "TCP"),
     }
-    if isinstance(port.get("nodePort"), int):
-        found["nodePort"] = port["nodePort"]
     if port.get("appProtocol"):
         found["appProtocol"] = port["appProtocol"]
     return found

@@ -7,46 +7,10 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from todo_k8s.importing.foreign.keys import keys_of
+from todo_k8s.importing.foreign.server_images import is_client, server_of
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.documents import SourceError
-
-SERVERS = {
-    "postgres": 5432,
-    "postgresql": 5432,
-    "postgis": 5432,
-    "timescaledb": 5432,
-    "pgvector": 5432,
-    "pgbouncer": 6432,
-    "mysql": 3306,
-    "mariadb": 3306,
-    "mongo": 27017,
-    "mongodb": 27017,
-    "redis": 6379,
-    "valkey": 6379,
-    "memcached": 11211,
-    "rabbitmq": 5672,
-    "kafka": 9092,
-    "nats": 4222,
-    "elasticsearch": 9200,
-    "opensearch": 9200,
-    "minio": 9000,
-    "mailhog": 1025,
-    "mailpit": 1025,
-    "localstack": 4566,
-    "traefik": 80,
-    "haproxy": 80,
-    "adminer": 8080,
-    "pgadmin4": 80,
-    "phpmyadmin": 80,
-    "prometheus": 9090,
-    "grafana": 3000,
-    "jaeger": 16686,
-}
-"""Servers with data of their own, by the name of their image, and the port of each."""
-
-DATABASES = frozenset(["postgres", "postgresql", "postgis", "timescaledb", "pgvector", "pgbouncer"])
-"""Those that are the database of the application."""
 
 RESERVED = ("frontend", "backend", "test", "migrations")
 """Names that mean something else in the chart."""
@@ -91,6 +55,21 @@ _WORKER = (
 )
 
 
+_WORKS = re.compile(
+    r"\b(worker|consumer|scheduler|beat|queue:(work|listen)|schedule:(run|work)|horizon|resque"
+    r"|delayed_job|good_job|solid_queue|crond?|supercronic)\b"
+)
+"""What works by itself, in a command."""
+
+MEMBERS = "statefulset"
+"""What a server is that is none of `SERVERS`, and has a disk for each of its pods."""
+
+
+def is_worker(workload: Workload) -> bool:
+    """Tell whether a workload works by itself, by its name or its command; nobody asks it."""
+    return _score(workload, _WORKER) > 0 or bool(_WORKS.search(workload.words.lower()))
+
+
 @dataclass(frozen=True)
 class Roles:
     """What each workload is taken for.
@@ -102,34 +81,6 @@ class Roles:
 
     slots: Mapping[str, str]
     servers: Mapping[str, str]
-
-
-def server_of(image: str) -> str | None:
-    """Return which server with data of its own an image is, None if it is none."""
-    name = image.split("@", maxsplit=1)[0].rpartition("/")[2].split(":")[0].lower()
-    parts = re.split(r"[-_.]", name)
-    if "exporter" in parts or "commander" in parts:
-        return None
-    return next((each for each in (name, *parts) if each in SERVERS), None)
-
-
-_CLIENT = re.compile(
-    r"\b(pg_dump(all)?|pg_restore|pg_basebackup|pgbench|psql|pg_isready|createdb"
-    r"|(redis|valkey)-cli|(mysql|mariadb)-?(dump|admin|check)|(mysql|mariadb)(?= )"
-    r"|mongo(dump|restore|export|import|sh)|kafka-topics(\.sh)?"
-    r"|rabbitmqadmin|rabbitmqctl|mc (alias|mb|mirror|config))(?![\w./:-])"
-)
-"""What asks a server, in the command of its image."""
-_SERVER = re.compile(
-    r"docker-entrypoint|(redis|valkey|rabbitmq|minio|kafka)[- ]server|\b(mysqld|mariadbd|mongod)\b"
-    r"|(^|exec |&& |; )(postgres|pgbouncer|memcached)\b"
-)
-"""What starts a server."""
-
-
-def is_client(command: str) -> bool:
-    """Tell whether a command of a server's image asks a server and starts none."""
-    return bool(_CLIENT.search(command)) and not _SERVER.search(command)
 
 
 def servers_in(workloads: Iterable[Workload], said: Collection[str | None]) -> dict[str, str]:
@@ -171,7 +122,14 @@ def judged(
         notes.judge(f"{name}: {kind}, by its image; it stays beside the release")
     rest = [each for each in workloads if each.name not in servers]
     slots = _main(rest, notes, frontend, backend)
-    further = [each.name for each in rest if each.name not in slots]
+    further = [each.name for each in rest if each.name not in slots and not each.has_disks]
+    for each in rest:
+        if each.name not in (*slots, *further):
+            servers[each.name] = MEMBERS
+            notes.judge(
+                f"{each.name}: each of its pods has a disk of its own, which those of the chart "
+                "share; it stays beside the release"
+            )
     for name, key in keys_of(further, "service", (), RESERVED).items():
         slots[name] = key
         notes.judge(f"{name}: a further service, services.{key}")

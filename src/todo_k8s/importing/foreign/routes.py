@@ -5,7 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from todo_k8s.importing.foreign.gateways import gateway_values
+from todo_k8s.importing.foreign.gateways import (
+    gateway_values,
+    is_redirect,
+    only_changes_scheme,
+)
 from todo_k8s.importing.foreign.hosts import (
     fits_beside,
     main_hosts,
@@ -37,11 +41,20 @@ def add_routes(translation: Translation) -> None:
     """Add the values ``ingress`` and ``gateway``, and let their controllers through."""
     if given := translation.of_kind("Ingress"):
         _add_ingresses(translation, given)
+    for each in (one for one in translation.of_kind("HTTPRoute") if _is_to_https(one)):
+        carry(translation, each)
+        translation.take(each)
     if found := translation.of_kind("HTTPRoute"):
         values = gateway_values(found, _targets(translation), translation.notes)
         _add(translation, "gateway", values, found)
     for each in (one for kind in _CARRIED for one in translation.of_kind(kind)):
         _open_carried(translation, each)
+
+
+def _is_to_https(route: Manifest) -> bool:
+    """Tell whether a route is only for those who come by another scheme, at a listener for them."""
+    rules = items_at(route.content, "spec", "rules")
+    return bool(rules) and all(only_changes_scheme(route, each) for each in rules)
 
 
 def _targets(translation: Translation) -> Targets:
@@ -106,7 +119,7 @@ def _open_paths(translation: Translation, route: dict[str, Any]) -> None:
     """Let the controller of a route through to the services that its paths lead to."""
     is_ingress = "parentRefs" not in route
     peers = _controllers(route.get("className", "nginx")) if is_ingress else ANYBODY
-    paths = route.get("paths", [])
+    paths = [each for each in route.get("paths", []) if not is_redirect(each)]
     led = [slot for path in paths for slot in (path.get("service", "backend"), *at(path, "split"))]
     for slot in dict.fromkeys(led):
         let_through(translation, slot, peers)

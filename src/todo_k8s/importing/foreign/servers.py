@@ -8,13 +8,14 @@ from typing import Any
 
 from todo_k8s.importing.foreign.connections import Connections
 from todo_k8s.importing.foreign.keys import free, key_of, suffixed
-from todo_k8s.importing.foreign.roles import DATABASES, SERVERS
+from todo_k8s.importing.foreign.server_images import DATABASES, SERVERS
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.manifests.objects import at, items_at
 
 _URL = "DATABASE_URL"
 """The variable by which the chart knows who asks the database."""
+_OF_WEB = 80
 
 
 def add_servers(translation: Translation) -> None:
@@ -89,7 +90,7 @@ def _own_port(server: Workload, kind: str) -> int:
         return int(match[1])
     known: list[Any] = [target for _, target in _targets(server)]
     known += [each.get("containerPort") for each in items_at(server.main, "ports")]
-    usual = SERVERS[kind]
+    usual = SERVERS.get(kind, server.port or _OF_WEB)
     return usual if usual in known else (server.port or usual)
 
 

@@ -7,7 +7,15 @@ from typing import Any
 from todo_k8s.importing.foreign.labels import carried, labels_of
 from todo_k8s.importing.foreign.pods import filled
 from todo_k8s.importing.foreign.policies import OUTSIDE, let_through
-from todo_k8s.importing.foreign.ports import new_ports, number_of, port_of, ports_of, tcp_ports_of
+from todo_k8s.importing.foreign.ports import (
+    new_ports,
+    number_of,
+    port_of,
+    ports_of,
+    tcp_ports_of,
+    tell_node_ports,
+)
+from todo_k8s.importing.foreign.roles import is_worker
 from todo_k8s.importing.foreign.seeds import preset_of
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload, is_udp
@@ -80,8 +88,16 @@ def _ports(workload: Workload, service: Manifest) -> dict[str, dict[str, Any]]:
         port = port_of(workload, each)
         key = each.get("name") if is_udp(each) else each.get("port")
         new = known.get(key) if isinstance(key, int | str) else None
-        found.setdefault(port["name"], port if new is None else {**port, "port": new.number})
+        number = {} if new is None else {"port": new.number}
+        found.setdefault(port["name"], {**port, **number, **_on_nodes(service, each)})
     return found
+
+
+def _on_nodes(service: Manifest, port: dict[str, Any]) -> dict[str, int]:
+    """Return the port of the nodes, which somebody chose only where the type is of them."""
+    number = port.get("nodePort")
+    is_chosen = at(service.content, "spec").get("type") == "NodePort"
+    return {"nodePort": number} if is_chosen and isinstance(number, int) else {}
 
 
 def _tell_new_ports(translation: Translation, service: Manifest) -> None:
@@ -112,6 +128,11 @@ def _tell_shared(translation: Translation, workload: Workload, slot: str) -> Non
 def _tell_port(translation: Translation, workload: Workload, slot: str) -> None:
     """Say that nothing names the port of a service that the chart has a Service for."""
     if slot not in {"frontend", "backend"}:
+        if workload.manifest.is_composed and workload.port is None and not is_worker(workload):
+            translation.notes.ask(
+                f"{workload.name} names no port: if others ask it, set services.{slot}.port and "
+                f"services.{slot}.reachableFrom"
+            )
         return
     if workload.port is None and preset_of(workload) == "none":
         translation.notes.ask(f"{workload.name} names no port: set {slot}.port")
@@ -137,6 +158,8 @@ def _wanted(
     if _is_headless(service):
         own |= _headless(translation, workload, service)
     own["ports"] = [*_ports(workload, service).values()]
+    if own.get("type") == "NodePort":
+        tell_node_ports(service, translation.notes)
     return filled(
         {
             "apiVersion": "v1",

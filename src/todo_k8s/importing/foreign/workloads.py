@@ -8,7 +8,7 @@ from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.importing.sources.manifests import Manifest
-from todo_k8s.manifests.objects import at, items_at
+from todo_k8s.manifests.objects import at, items_at, texts_at
 from todo_k8s.manifests.pods import template_of
 from todo_k8s.manifests.selectors import has_labels
 
@@ -17,6 +17,7 @@ KINDS = ("Deployment", "StatefulSet", "DaemonSet", "ReplicaSet", "Pod")
 
 _NAMED = frozenset([*KINDS, "CronJob"])
 """The kinds that the chart has services and jobs for."""
+_SHARED = frozenset(["ReadWriteMany", "ReadOnlyMany"])
 
 
 def command_of(container: dict[str, Any]) -> list[str]:
@@ -113,6 +114,15 @@ class Workload:
                     return found
         found = next((each.get("containerPort") for each in ports), None)
         return found if isinstance(found, int) else None
+
+    @property
+    def has_disks(self) -> bool:
+        """Whether it has several pods, each with a disk that no other can mount."""
+        spec = at(self.manifest.content, "spec")
+        number, claims = spec.get("replicas", 1), items_at(spec, "volumeClaimTemplates")
+        modes = [{*texts_at(each, "spec", "accessModes")} for each in claims]
+        is_own = any(_SHARED.isdisjoint(each) for each in modes)
+        return isinstance(number, int) and number > 1 and is_own
 
     @property
     def variables(self) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
@@ -10,7 +10,8 @@ from todo_k8s.importing.comparing import Object, object_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.documents import Document
 from todo_k8s.importing.sources.fitted import fitted
-from todo_k8s.manifests.objects import HOOK, annotations_of, at
+from todo_k8s.importing.sources.of_the_cluster import is_of_the_cluster, without_bound_disk
+from todo_k8s.manifests.objects import HOOK, annotations_of, at, items_at
 
 _OF_THE_SERVER = frozenset(
     [
@@ -69,33 +70,42 @@ class Manifests(NamedTuple):
     Args:
         own: Those that somebody wrote, without Secrets.
         secrets: The keys of each Secret, by its name; never a value.
+        owned: What makes each object that is left out for it, by the object's name.
     """
 
     own: list[Manifest]
     secrets: dict[str, list[str]]
+    owned: Mapping[str, str] = {}
 
 
 def read_manifests(documents: Iterable[Document], notes: Notes) -> Manifests:
     """Return the manifests in documents; what cannot be taken over is noted."""
-    documents = [*documents]
+    documents = [each for each in documents if not is_of_the_cluster(each.content)]
     served = _without_selector(documents)
     own: list[Manifest] = []
     secrets: dict[str, list[str]] = {}
+    owned: dict[str, str] = {}
     for file, content, is_composed in documents:
         kind, metadata = content.get("kind"), content.get("metadata")
         if not isinstance(kind, str) or not is_map(metadata) or not _has_name(metadata):
             notes.lose(f"{file}: a document without kind or name is no manifest")
         elif kind == "Secret":
             secrets.setdefault(str(metadata["name"]), []).extend(_keys(content))
-        elif metadata.get("ownerReferences") or (
-            kind in _MADE_BY_OTHERS and _service_of(content) not in served
-        ):
-            continue  # a controller makes it anew
+        elif metadata.get("ownerReferences"):  # a controller makes it anew
+            owned.setdefault(f"{metadata['name']}", _owner(metadata))
+        elif kind in _MADE_BY_OTHERS and _service_of(content) not in served:
+            continue
         elif kind in _CLUSTER_WIDE:
             notes.lose(f"{kind} {metadata['name']}: belongs to the cluster; it stays as it is")
         else:
             own.append(_read(content, file, notes, is_composed=is_composed))
-    return Manifests(own, secrets)
+    return Manifests(own, secrets, owned)
+
+
+def _owner(metadata: dict[str, Any]) -> str:
+    """Return what the metadata of an object name as its owner, in words."""
+    (owner, *_) = [*items_at(metadata, "ownerReferences"), {}]
+    return " ".join(f"{owner[key]}" for key in ("kind", "name") if owner.get(key)) or "another"
 
 
 def _without_selector(documents: Sequence[Document]) -> set[str]:
@@ -135,7 +145,8 @@ def _keys(secret: dict[str, Any]) -> list[str]:
 
 def without_traces(content: dict[str, Any]) -> dict[str, Any]:
     """Return a manifest without status and without what the server and other tools add."""
-    kept = {key: value for key, value in content.items() if key != "status"}
+    own = without_bound_disk(content)
+    kept = {key: value for key, value in own.items() if key != "status"}
     found: dict[str, Any] = _cleaned(kept)
     return found
 
