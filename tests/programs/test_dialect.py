@@ -16,6 +16,7 @@ from tests.programs import (
     of_depth,
     of_enumerations,
     of_fields,
+    of_found,
     of_generated,
     of_names,
     of_objects,
@@ -36,6 +37,7 @@ PARTS: dict[str, list[Program]] = {
     "Values that are read where no token can tell": [
         *of_watched.PROGRAMS,
         *of_tables.PROGRAMS,
+        *of_found.PROGRAMS,
     ],
     "Names": of_names.PROGRAMS,
     "Objects per entry": of_objects.PROGRAMS,

@@ -14,6 +14,7 @@ from tests.programs import (
     of_content,
     of_depth,
     of_enumerations,
+    of_found,
     of_generated,
     of_names,
     of_objects,
@@ -46,6 +47,7 @@ ALL = [
     *of_watched.PROGRAMS,
     *of_raw.PROGRAMS,
     *of_tables.PROGRAMS,
+    *of_found.PROGRAMS,
 ]
 PROGRAMS = {program.name: program for program in ALL}
 

@@ -79,7 +79,7 @@ def compile_chart(
             compiled = _compiled(chart, model, release, cluster)
         except (TodoK8sError, RecursionError):
             raise
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             # what refuses a call from cdk8s comes back as an error of its own
             raise (refused[0] if refused else _not_built(chart, model, error)) from error
     if refused:
@@ -89,12 +89,14 @@ def compile_chart(
     return compiled
 
 
-def _not_built(chart: type[HelmChart], model: type[ChartValues], error: Exception) -> TemplateError:
+def _not_built(
+    chart: type[HelmChart], model: type[ChartValues], error: BaseException
+) -> TemplateError:
     """Say why a chart cannot be built: only with tokens, or in any way."""
     message = readable(str(error))
     try:
         rendered(chart, model.from_mapping({}), Release(), DEFAULT)
-    except Exception as alike:  # noqa: BLE001  # whatever it is
+    except (Exception, SystemExit) as alike:  # noqa: BLE001  # whatever it is
         if type(alike) is type(error):
             remedy = told(alike, str(alike), "fix the line that raises it")
             return TemplateError(f"{chart.__qualname__} cannot be built with any values: {remedy}")

@@ -48,7 +48,7 @@ class Faults:
             key = field.alias or name
             inner = f"{path}.{key}".strip(".")
             yield from self.of_value(getattr(model, name), inner, (*place, key))
-        for check in model.checks():
+        for check in model.checks(of_tokens=True):
             if (made := fault(check, path, type(model))) is not None:
                 yield made
 

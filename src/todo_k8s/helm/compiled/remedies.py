@@ -19,7 +19,7 @@ _KNOWN = {
 _OBJECT = re.compile(r"<\S+ object at 0x[0-9a-f]+>")
 
 
-def told(error: Exception, message: str, otherwise: str) -> str:
+def told(error: BaseException, message: str, otherwise: str) -> str:
     """Return an error and its remedy.
 
     Args:

@@ -48,7 +48,7 @@ from todo_k8s.helm.model.judging import (
 from todo_k8s.helm.model.missing import missing
 from todo_k8s.helm.model.overlay import defaults_of, mapping_of, overlay, settled
 from todo_k8s.helm.model.parent import split_off
-from todo_k8s.helm.model.rules import Check, Rule, flatten, format_check
+from todo_k8s.helm.model.rules import Check, Rule, flatten, format_check, no_check
 from todo_k8s.helm.plain.printable import OBJECT_KEY
 
 __all__ = [
@@ -142,12 +142,19 @@ class ChartValues(AllSetModel):
         """What the type of a map reserves (`ReservedKeys`) is set by the chart itself."""
         return [each(getattr(self, name), is_free) for name, is_free in reserving(type(self))]
 
-    def checks(self) -> Iterable[Check]:
-        """Yield what the formats and rules of this model (not of those in it) say of values."""
+    def checks(self, *, of_tokens: bool = False) -> Iterable[Check]:
+        """Yield what the formats and rules of this model (not of those in it) say of values.
+
+        With tokens, a rule that gives nothing has forgotten to return it.
+        """
         yield from map(format_check, outcomes(self))
         yield from flatten(self._reserved_keys_are_free(), "")
         for method in type(self).rules():
-            yield from flatten(method(self), cast("Any", method).__qualname__)
+            found: Any = method(self)
+            name = cast("Any", method).__qualname__
+            if found is None and of_tokens:
+                raise no_check(found, name)
+            yield from flatten(found, name)
 
     @model_validator(mode="wrap")
     @classmethod

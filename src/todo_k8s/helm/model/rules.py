@@ -91,7 +91,8 @@ def flatten(outcome: Any, rule: str) -> Iterable[Check]:
 def no_check(outcome: object, where: str) -> TemplateError:
     """Return the error of a rule that gives something else than checks."""
     what = "map; use each()" if is_map(outcome) else type(outcome).__name__
+    given = "nothing" if outcome is None else a_or_an(what)
     return TemplateError(
-        f"{where}: a rule gives {a_or_an(what)}; give a Check, or a list of them: "
+        f"{where}: a rule gives {given}; give a Check, or a list of them: "
         "Check(holds, message, field)"
     )
