@@ -11,7 +11,7 @@ from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.services.mistaken import INSIDE, OF_SERVICE_POLICIES
 from todo_k8s.services.peers import are_egress_rules, are_peers
 from todo_k8s.services.types.numbers import CountOrZero, Port
-from todo_k8s.services.workload.exposure import FurtherServiceExposureValues
+from todo_k8s.services.workload.exposure import TypedServiceValues
 from todo_k8s.services.workload.service_types import spec_has_its_type
 from todo_k8s.services.workload.values import WorkloadValues
 
@@ -46,7 +46,7 @@ class FurtherServiceValues(WorkloadValues):
     """Port the container listens on; null for the preset's. A service of the preset `none` without
     a port has no Service, and only those health checks that run a command or name a port."""
 
-    service: FurtherServiceExposureValues = FurtherServiceExposureValues()  # pyright: ignore[reportIncompatibleVariableOverride]  # frozen
+    service: TypedServiceValues = TypedServiceValues()  # pyright: ignore[reportIncompatibleVariableOverride]  # frozen
     """How it is reached."""
 
     enabled: bool = True

@@ -50,7 +50,11 @@ from todo_k8s.services.variables.sources import (
     EnvSourceValues,
     SecretKeyValues,
 )
-from todo_k8s.services.workload.exposure import ExposedServiceValues, ServiceValues
+from todo_k8s.services.workload.exposure import (
+    ExposedServiceValues,
+    ServiceValues,
+    TypedServiceValues,
+)
 from todo_k8s.services.workload.passed_on import MetadataValues
 from todo_k8s.services.workload.pod_values import PodValues
 from todo_k8s.services.workload.rollout import RolloutValues
@@ -118,5 +122,6 @@ __all__ = [
     "TestsValues",
     "TodoChatbotValues",
     "TopologySpreadValues",
+    "TypedServiceValues",
     "WorkloadValues",
 ]

@@ -75,7 +75,7 @@ class ExposedServiceValues(ServiceValues):
         )
 
 
-class FurtherServiceExposureValues(ExposedServiceValues):
+class TypedServiceValues(ExposedServiceValues):
     """How a further service is reached: from inside the cluster, unless a type says otherwise."""
 
     type: Literal["ClusterIP", "NodePort", "LoadBalancer"] = "ClusterIP"
