@@ -2842,6 +2842,9 @@ fileKeyRef:
 {{- if and .Values.networkPolicy.enabled .Values.frontend.enabled .Values.frontend.extraPorts (not .Values.networkPolicy.frontendFrom) }}
 - "frontend.extraPorts: everyone who reaches the frontend reaches these ports too; name those who may in networkPolicy.frontendFrom"
 {{- end }}
+{{- if and .Values.networkPolicy.enabled .Values.frontend.enabled .Values.frontend.udpPorts (not .Values.networkPolicy.frontendFrom) }}
+- "frontend.udpPorts: everyone who reaches the frontend reaches these ports too; name those who may in networkPolicy.frontendFrom"
+{{- end }}
 {{- if and .Values.networkPolicy.enabled .Values.monitoring.serviceMonitor.enabled }}
 {{- if and (and .Values.backend.enabled (has "backend" .Values.monitoring.serviceMonitor.services)) (not .Values.networkPolicy.backendFrom) }}
 - "monitoring.serviceMonitor.services: Prometheus cannot reach the backend; add it to networkPolicy.backendFrom"
@@ -3240,5 +3243,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-8ef20f50
+b7f5b0d3
 {{- end }}

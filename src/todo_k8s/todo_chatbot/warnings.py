@@ -149,18 +149,24 @@ def _of_policies(values: TodoChatbotValues) -> list[Check | Content]:
             "false lets the pods reach everything, also the metadata addresses of clouds",
             "networkPolicy.egress",
         ),
-        Check(
-            not_(
-                all_of(
-                    policies.enabled,
-                    values.frontend.enabled,
-                    is_set(values.frontend.extra_ports),
-                    not_(is_set(policies.frontend_from)),
-                )
-            ),
-            "everyone who reaches the frontend reaches these ports too; name those who may in "
-            "networkPolicy.frontendFrom",
-            "frontend.extraPorts",
+        *(
+            Check(
+                not_(
+                    all_of(
+                        policies.enabled,
+                        values.frontend.enabled,
+                        is_set(ports),
+                        not_(is_set(policies.frontend_from)),
+                    )
+                ),
+                "everyone who reaches the frontend reaches these ports too; name those who may in "
+                "networkPolicy.frontendFrom",
+                f"frontend.{field}",
+            )
+            for field, ports in (
+                ("extraPorts", values.frontend.extra_ports),
+                ("udpPorts", values.frontend.udp_ports),
+            )
         ),
         only_if(
             all_of(policies.enabled, values.monitoring.service_monitor.enabled),
