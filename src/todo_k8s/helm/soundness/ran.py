@@ -55,12 +55,10 @@ def _within(code: CodeType) -> Iterator[CodeType]:
 @contextmanager
 def recording() -> Generator[Ran]:
     """Record what runs, by the profiler of Python; nothing while somebody else profiles."""
-    ran = Ran()
-    if sys.getprofile() is not None:
+    ran, profiler = Ran(), cProfile.Profile(builtins=False)
+    if not _starts(profiler):
         yield ran
         return
-    profiler = cProfile.Profile(builtins=False)
-    profiler.enable()
     try:
         yield ran
     finally:
@@ -72,6 +70,17 @@ def recording() -> Generator[Ran]:
     ]
     plus = _files(lambda name: name.startswith(_PLUS))
     ran.uses_plus = any(code.co_filename in plus for code in codes if code.co_name == "__init__")
+
+
+def _starts(profiler: cProfile.Profile) -> bool:
+    """Start a profiler, unless another one runs: it would be stopped, or would not let this one."""
+    if sys.getprofile() is not None:
+        return False
+    try:
+        profiler.enable()
+    except ValueError:  # since Python 3.12
+        return False
+    return True
 
 
 def _is_of_charts(module: str) -> bool:
