@@ -80,9 +80,13 @@ RARE: dict[str, tuple[Any, Any]] = {
     "services.*.deploymentSpec": ({}, {"paused": True}),
     "services.*.serviceSpec": ({}, {"sessionAffinity": "ClientIP"}),
     "services.*.extraPorts": ({}, {"metrics": 9090}),
+    "services.*.udpPorts": ({}, {"dns": 53}),
     "ingress.paths[].service": ("backend", "frontend"),
     "ingress.tls[].hosts": (["a.example.com"], ["b.example.com"]),
     "gateway.paths[].service": ("backend", "frontend"),
+    "gateway.paths[].split": ({}, {"backend": 10}),
+    "gateway.paths[].port": ("", "it"),
+    "ingress.paths[].port": ("", "it"),
     "backend.topologySpread.strictKeys[]": ([], ["kubernetes.io/hostname"]),
     "frontend.topologySpread.strictKeys[]": ([], ["kubernetes.io/hostname"]),
     "networkPolicy.servers.*.port": (1, 2),
@@ -110,6 +114,7 @@ _ITEMS: dict[str, Values] = {
     "services.*.deploymentSpec": _IMAGE,
     "services.*.serviceSpec": {**_IMAGE, "port": 80},
     "services.*.extraPorts": {**_IMAGE, "port": 80},
+    "services.*.udpPorts": {**_IMAGE, "port": 80},
     "cronJobs.*.reaches": {**_IMAGE, "schedule": "@daily"},
     "cronJobs.*.service": {"schedule": "@daily", "command": ["job"]},
     "cronJobs.*.podSpec": {**_IMAGE, "schedule": "@daily"},
@@ -124,6 +129,9 @@ _ITEMS: dict[str, Values] = {
     "ingress.paths[].service": {"path": "/it"},
     "ingress.tls[].hosts": {"secretName": "it"},
     "gateway.paths[].service": {"path": "/it"},
+    "gateway.paths[].split": {"path": "/it", "service": "frontend"},
+    "gateway.paths[].port": {"path": "/it", "service": "frontend"},
+    "ingress.paths[].port": {"path": "/it", "service": "frontend"},
     "backend.topologySpread.strictKeys[]": {"strict": True},
     "frontend.topologySpread.strictKeys[]": {"strict": True},
     "networkPolicy.servers.*.port": {**_HERE, "reachableFrom": ["backend"]},
@@ -217,9 +225,15 @@ NAMED: dict[str, tuple[Values, Values]] = {
 }
 """Fields that take few values, such as names of services, and values without and with each."""
 _HOSTS = ["*", "a.example.com", "b.example.com"]
+_FRONTEND: Values = {"frontend": {"extraPorts": {"it": 9000}}}
 _AROUND: dict[str, Values] = {
-    "ingress": {"ingress": {"enabled": True, "hosts": _HOSTS}, "networkPolicy": {"enabled": False}},
+    "ingress": {
+        **_FRONTEND,
+        "ingress": {"enabled": True, "hosts": _HOSTS},
+        "networkPolicy": {"enabled": False},
+    },
     "gateway": {
+        **_FRONTEND,
         "gateway": {"enabled": True, "parentRefs": [{"name": "it"}]},
         "networkPolicy": {"enabled": False},
     },
