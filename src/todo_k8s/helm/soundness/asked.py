@@ -31,11 +31,10 @@ from todo_k8s.helm.soundness.composed_text import (
     is_late,
     is_plain,
     is_watching,
-    may_be,
-    may_equal,
     pieces,
     refuse,
 )
+from todo_k8s.helm.soundness.looking_up import count, look_up, looked_up
 from todo_k8s.helm.soundness.reached import is_of_others
 from todo_k8s.helm.symbolic.guards import Token, remedy_of
 
@@ -58,8 +57,8 @@ _FUNCTIONS = (
 )
 _METHODS = (BuiltinFunctionType, MethodWrapperType)
 _Cached: Any = type(functools.cache(len))
-_ONCE, _SOME = 1, 3
-"""How often a key is hashed that is put into a map; that is looked up, and put there if missing."""
+_ONCE = 1
+"""How often a key is hashed that is put into a map."""
 _LOOK_UPS = {"get", "pop", "setdefault", "__getitem__", "__contains__"}
 
 
@@ -101,12 +100,12 @@ def unequal(left: Any, right: Any) -> Any:
 
 def item(container: Any, key: Any) -> Any:
     """Return ``container[key]``."""
-    return text(container[_looked_up(container, key)])
+    return text(container[looked_up(container, key)])
 
 
 def contains(value: Any, container: Any) -> bool:
     """Tell whether ``value in container``."""
-    value = _looked_up(container, text(value))
+    value = looked_up(container, text(value))
     if is_plain(container) and isinstance(value, str) and is_late(value):
         if all(piece in container for piece in pieces(value)):
             refuse(value, "__contains__")
@@ -125,7 +124,7 @@ def call(function: Any, /, *args: Any, **kwargs: Any) -> Any:
         kwargs = {name: _asking(each) for name, each in kwargs.items()}
         name, owner = _told(function, "__name__"), _told(function, "__self__")
         if name in _LOOK_UPS and args:
-            args = (_looked_up(owner, args[0]), *args[1:])
+            args = (looked_up(owner, args[0]), *args[1:])
         if function is dict or (name == "update" and is_map(owner)):
             return building(function, args, kwargs)
     return text(function(*args, **kwargs))
@@ -177,9 +176,9 @@ def _check_call(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any])
     name = str(_told(function, "__name__") or "")
     owner = _told(function, "__self__")
     if issubclass(true_type(function), EnumType) and args:
-        _look_up(function, args[0])
+        look_up(function, args[0])
     if function is len and is_map(args[0]):
-        _count(args[0])
+        count(args[0])
     if found := next(_late_in(_read_by(function, name, owner, (*args, *kwargs.values()))), None):
         of_patterns = _module_of(function, owner) == "re"
         remedy = "use matches() or replace_pattern()" if of_patterns else remedy_of(name, str)
@@ -219,34 +218,6 @@ def _late_in(values: Iterable[Any], levels: int = 2) -> Iterator[tuple[Any]]:
             yield from _late_in(cast("Iterable[Any]", value), levels - 1)
 
 
-def _looked_up(container: Any, key: Any) -> Any:
-    """Return a key to look up in a table, which has the same answer for all values."""
-    _look_up(container, key)
-    return ComposedText(key, _SOME) if type(key) is ComposedText and _is_table(container) else key
-
-
-def _look_up(container: Any, key: Any) -> None:
-    """Refuse to look up in a table what it may have for some values."""
-    if not isinstance(key, str) or not _is_table(container):
-        return
-    for each in _keys_of(container):
-        if is_late(key) and isinstance(each, str) and may_equal(key, each):
-            refuse(key, "__hash__")
-        if type(each) is ComposedText and not is_late(key) and may_be(each, key):
-            refuse(each, "__hash__")
-
-
-def _is_table(container: Any) -> bool:
-    return issubclass(true_type(container), EnumType | Mapping | AbstractSet)
-
-
-def _keys_of(container: Any) -> Iterable[Any]:
-    if not issubclass(true_type(container), EnumType):
-        return cast("Iterable[Any]", container)
-    members = cast("Mapping[str, Any]", container.__members__)
-    return [*members, *(member.value for member in members.values())]
-
-
 def _compare(left: Any, right: Any) -> None:
     """Refuse to compare maps whose keys are not known yet, and objects that libraries compare."""
     if not is_watching():
@@ -268,10 +239,3 @@ def _compared_parts(value: Any) -> Iterable[Any]:
     if not is_library or dataclasses.is_dataclass(kind) or issubclass(kind, Token):
         return []
     return list(getattr(value, "__dict__", {}).values())
-
-
-def _count(mapping: Mapping[Any, Any]) -> None:
-    """Refuse to count keys of which two may be one."""
-    for late in (each for each in mapping if type(each) is ComposedText):
-        if any(isinstance(each, str) and may_equal(late, each) for each in mapping):
-            refuse(late, "__len__")

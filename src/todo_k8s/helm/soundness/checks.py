@@ -36,9 +36,7 @@ from todo_k8s.helm.soundness.ruled_keys import check_ruled_keys
 from todo_k8s.helm.soundness.trials import trials
 from todo_k8s.helm.soundness.valid_parts import Refused, Trial
 from todo_k8s.helm.soundness.watching import watched
-from todo_k8s.helm.soundness.words import MOST_WORDS, OF_PLUS, words_in, words_of_content
-from todo_k8s.helm.symbolic.expressions import Const
-from todo_k8s.helm.symbolic.nodes import expressions_in
+from todo_k8s.helm.soundness.words import words_of
 from todo_k8s.helm.write.files import written
 
 _RELEASES = (
@@ -92,7 +90,7 @@ def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> Compiled
         _refuse_difference(written(compiled), written(respelled), _SPELLED)
         _refuse_difference(written(compiled), written(seen), _TYPED)
     check_ruled_keys(compiled)
-    words = _words(code, compiled, with_contents=ran.uses_plus)
+    words = words_of(code, compiled, with_contents=ran.uses_plus)
     asked = clusters(compiled)
     for number, trial in enumerate(trials(compiled.model, words)):
         for cluster in asked if number == 0 else [asked[number % len(asked)]]:
@@ -126,26 +124,6 @@ def _refuse_difference(files: Mapping[str, str], others: Mapping[str, str], why:
         if line := next((one.strip() or other.strip() for one, other in pairs if one != other), ""):
             shown = "a text" if r"\uE000" in line else repr(line[:80])
             raise TemplateError(f"{name}: {shown} {why}")
-
-
-def _words(code: Sequence[Any], compiled: CompiledChart, *, with_contents: bool) -> list[Any]:
-    """Return the constants that values may be compared with, in code and in what became of it.
-
-    Args:
-        code: The code that the chart leads to.
-        compiled: The chart.
-        with_contents: Whether what stands in manifests is compared too, as cdk8s-plus does.
-    """
-    tree = [*compiled.objects.values(), compiled.faults, compiled.requirements]
-    contents = [getattr(part, "content", part) for part in tree]
-    conditions = [part.conditions for part in compiled.objects.values()]
-    found = (
-        expr.value
-        for expr in expressions_in([*contents, *map(list, conditions)])
-        if isinstance(expr, Const) and type(expr.value) in (str, int)
-    )
-    more = (*OF_PLUS, *words_of_content(contents)) if with_contents else ()
-    return list(dict.fromkeys([*words_in(code), *found, *more]))[:MOST_WORDS]
 
 
 def _check_trial(
