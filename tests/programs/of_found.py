@@ -168,6 +168,16 @@ REFUSED = [
     spec("lines of a file", TORN, _lines),
     spec("a text that is matched", KNOWN, _matched),
     spec("a path", KNOWN, lambda v: _is(PurePosixPath(f"{v.kind}-{v.text}"), PurePosixPath("x"))),
+    spec(
+        "a path within another",
+        KNOWN,
+        lambda v: _said(PurePosixPath(f"/{v.kind}-{v.text}/x").is_relative_to("/a-b")),
+    ),
+    spec(
+        "a text in a UserList",
+        KNOWN,
+        lambda v: _said("a-b" in collections.UserList([f"{v.kind}-{v.text}"])),
+    ),
     spec("a path's name", TORN, lambda v: _is(PurePosixPath(f"/x/{v.kind}-{v.text}").name, "a-b")),
     spec(
         "models that are compared",
@@ -194,6 +204,10 @@ def _want(text: object) -> str:
     if type(text) is not str:
         raise TypeError(f"want str, got {type(text).__name__}")
     return text
+
+
+def _said(found: object) -> str:
+    return "yes" if found else "no"
 
 
 def _is(one: object, other: object) -> str:

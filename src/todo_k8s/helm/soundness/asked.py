@@ -55,6 +55,8 @@ _FUNCTIONS = (
     *(FunctionType, BuiltinFunctionType, MethodType, MethodDescriptorType, WrapperDescriptorType),
     *(MethodWrapperType, ClassMethodDescriptorType, type),
 )
+_OF_PATHS = {"full_match", "is_relative_to", "match", "relative_to"}
+"""What a path says of its parts."""
 _METHODS = (BuiltinFunctionType, MethodWrapperType)
 _Cached: Any = type(functools.cache(len))
 _ONCE = 1
@@ -106,6 +108,9 @@ def item(container: Any, key: Any) -> Any:
 def contains(value: Any, container: Any) -> bool:
     """Tell whether ``value in container``."""
     value = looked_up(container, text(value))
+    if is_watching() and (parts := _compared_parts(container)):
+        for (late,) in _late_in((value, *parts)):
+            refuse(late, "__contains__")
     if is_plain(container) and isinstance(value, str) and is_late(value):
         if all(piece in container for piece in pieces(value)):
             refuse(value, "__contains__")
@@ -187,6 +192,8 @@ def _check_call(function: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any])
 
 def _read_by(function: Any, name: str, owner: Any, args: tuple[Any, ...]) -> tuple[Any, ...]:
     """Return the arguments of which a function reads what they say."""
+    if issubclass(true_type(owner), PurePath) and name in _OF_PATHS:
+        return tuple(map(str, (owner, *args)))
     if is_plain(owner):
         return () if name in _OF_CONSTANTS else args[:1] if name == "replace" else args
     if any(function is each for each in _OF_NAMES):

@@ -40,10 +40,10 @@ def words_of(code: Sequence[Any], compiled: CompiledChart, *, with_contents: boo
         if isinstance(expr, Const) and type(expr.value) in (str, int)
     )
     more = (*_OF_PLUS, *_words_of_content(contents)) if with_contents else ()
-    return list(dict.fromkeys([*words_in(code), *found, *more]))[:_MOST_WORDS]
+    return list(dict.fromkeys([*_words_in(code), *found, *more]))[:_MOST_WORDS]
 
 
-def words_in(code: Iterable[Any]) -> list[Any]:
+def _words_in(code: Iterable[Any]) -> list[Any]:
     """Return the short texts and the whole numbers in code, and what texts are made of.
 
     Args:
