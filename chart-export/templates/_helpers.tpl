@@ -1671,7 +1671,6 @@ spec:
     {{- end }}
     {{- end }}
   {{- end }}
-  {{- if or (include "todo-chatbot.backend.writablePaths" . | fromYaml) .Values.backend.secretFiles .Values.backend.extraVolumes }}
   volumes:
     {{- range $path, $size := include "todo-chatbot.backend.writablePaths" . | fromYaml }}
     - name: {{ printf "writable-%s" ($path | sha256sum | trunc 8) | quote }}
@@ -1694,7 +1693,6 @@ spec:
     {{- with .Values.backend.extraVolumes }}
     {{- toYaml . | nindent 4 }}
     {{- end }}
-  {{- end }}
   restartPolicy: Never
   containers:
     - name: migrations
@@ -1718,10 +1716,22 @@ spec:
           add:
             {{- toYaml . | nindent 12 }}
           {{- end }}
-      {{- if include "todo-chatbot.volumeMounts" . | fromYamlArray }}
       volumeMounts:
-        {{- include "todo-chatbot.volumeMounts" . | trim | nindent 8 }}
-      {{- end }}
+        {{- range $path, $_ := include "todo-chatbot.backend.writablePaths" . | fromYaml }}
+        - name: {{ printf "writable-%s" ($path | sha256sum | trunc 8) | quote }}
+          mountPath: {{ $path | quote }}
+        {{- end }}
+        {{- range $path, $_ := .Values.backend.secretFiles }}
+        - name: {{ printf "secret-%s" ($path | sha256sum | trunc 8) | quote }}
+          mountPath: {{ $path | quote }}
+          readOnly: true
+        {{- end }}
+        {{- range $mount := .Values.backend.extraVolumeMounts }}
+        {{- if not (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent") }}
+        -
+          {{- toYaml $mount | nindent 10 }}
+        {{- end }}
+        {{- end }}
       {{- with .Values.migrations.command }}
       command:
         {{- toYaml . | nindent 8 }}
@@ -2792,24 +2802,6 @@ fileKeyRef:
 {{- regexReplaceAll "[^A-Za-z0-9_.-]" .Chart.AppVersion "_" | trunc 63 | trimAll "_.-" }}
 {{- end }}
 
-{{- define "todo-chatbot.volumeMounts" -}}
-{{- range $path, $_ := include "todo-chatbot.backend.writablePaths" . | fromYaml }}
-- name: {{ printf "writable-%s" ($path | sha256sum | trunc 8) | quote }}
-  mountPath: {{ $path | quote }}
-{{- end }}
-{{- range $path, $_ := .Values.backend.secretFiles }}
-- name: {{ printf "secret-%s" ($path | sha256sum | trunc 8) | quote }}
-  mountPath: {{ $path | quote }}
-  readOnly: true
-{{- end }}
-{{- range $mount := .Values.backend.extraVolumeMounts }}
-{{- if not (eq (kindIs "string" (get $mount "name") | ternary (get $mount "name") "") "persistent") }}
--
-  {{- toYaml $mount | nindent 2 }}
-{{- end }}
-{{- end }}
-{{- end }}
-
 {{- define "todo-chatbot.warnings" -}}
 {{- if and .Values.frontend.enabled (not (or .Values.ingress.enabled .Values.gateway.enabled)) (not (eq .Values.frontend.service.type "ClusterIP")) }}
 - "frontend.service.type: the Service of the frontend is open to its network without TLS, so passwords and sessions can be read on the way; for users outside, enable an Ingress or HTTPRoute with a certificate, or end TLS at the load balancer"
@@ -3243,5 +3235,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-b7f5b0d3
+41899201
 {{- end }}

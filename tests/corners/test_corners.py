@@ -68,6 +68,11 @@ BEYOND_VALUES = {
     'templates/rules.yaml: if and (lt (int64 $other) (int64 $index)) (and (kindIs "string" '
     '(get $mount "mountPath")': "what is set is a text",
     'templates/_helpers.tpl: kindIs "string" (get $volume "name")': "a rule wants a name",
+    'templates/_helpers.tpl: kindIs "string" (get $mount "mountPath")': "a rule wants a path",
+    'templates/_helpers.tpl: printf "%s %s" (kindIs "string" (get $given': "the schema wants texts",
+    'templates/_helpers.tpl: printf "%s/%s" (kindIs "string" (get (kindIs "map" (get $given': (
+        "the schema wants a map, and lint a name"
+    ),
     **{
         f'templates/_helpers.tpl: printf "%s %s %s %s" (kindIs "string" (get ${which}': (
             "the schema wants texts, and lint a name"
@@ -81,6 +86,7 @@ BEYOND_VALUES = {
 """How the corners start that no values see here, without the number of the line, and why."""
 
 _OF_SERVICE = '(dict "service" $service) | fromJson'
+_GIVEN = {"backend": ".", "frontend": ".", "services": '(dict "service" $service)'}
 _PROBES = ("startup", "liveness", "readiness")
 NEVER_EMPTY = {
     **{
@@ -142,11 +148,23 @@ NEVER_EMPTY = {
     ".Values.secrets.externalSecret.data": _ASKED_BEFORE,
     "merge (dict) .Values.secrets.values": "a rule wants one",
     'include "todo-chatbot.backend.sysctls" . | fromJson': _ASKED_BEFORE,
-    'include "todo-chatbot.backend.writablePaths" . | fromJson': "each preset has some",
     'include "todo-chatbot.frontend.sysctls" . | fromJson': _ASKED_BEFORE,
-    'include "todo-chatbot.frontend.writablePaths" . | fromJson': "each preset has some",
     f'include "todo-chatbot.services.sysctls" {_OF_SERVICE}': _ASKED_BEFORE,
-    f'include "todo-chatbot.services.writablePaths" {_OF_SERVICE}': "each preset has some",
+    **{
+        f'include "todo-chatbot.{name}.writablePaths" {given} | fromYaml': "each preset has some"
+        for name, given in _GIVEN.items()
+    },
+    **{
+        f'merge (dict) {own} (include "todo-chatbot.{name}.presetPaths" {_GIVEN[name]} | fromYaml)': (
+            "each preset has some"
+        )
+        for name, own in (
+            ("backend", ".Values.backend.writablePaths"),
+            ("frontend", ".Values.frontend.writablePaths"),
+            ("services", '(dig "writablePaths" dict $service)'),
+        )
+    },
+    'dig "udpPorts" dict $given': "it is within a loop over the same",
 }
 """What is looped over only where it is not empty, and why; so it has one corner, not two."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from todo_k8s.helm.content import Content, each, only_if, spread
+from todo_k8s.helm.content import Content, each, filled, only_if, spread
 from todo_k8s.helm.functions import equals, get_text, not_
 from todo_k8s.helm.model import KubernetesObject
 from todo_k8s.services.persistence.construct import claim_mount, claim_volume
@@ -36,39 +36,43 @@ class PodVolumes:
         self._values, self._writable = values, writable
         self._secrets, self._claim = secrets, claim
 
-    def content(self, *, with_claim: bool = True) -> list[Content]:
-        """Return the volumes.
+    def content(self, *, with_claim: bool = True) -> Content:
+        """Return the volumes; there is one at least, as each preset has a directory.
 
         Args:
             with_claim: Whether the persistent one, and those with files of the image, are among
                 them; other pods of the same image need none.
         """
         values = self._values
-        return [
-            empty_dirs(self._writable),
-            secret_volumes(values.secret_files, self._secrets),
-            seeded_volumes(values.seeded_paths) if with_claim else None,
-            claim_volume(values.persistence, self._claim) if with_claim else None,
-            spread(values.extra_volumes),
-        ]
+        return filled(
+            [
+                empty_dirs(self._writable),
+                secret_volumes(values.secret_files, self._secrets),
+                seeded_volumes(values.seeded_paths) if with_claim else None,
+                claim_volume(values.persistence, self._claim) if with_claim else None,
+                spread(values.extra_volumes),
+            ]
+        )
 
-    def mounts(self, *, with_claim: bool = True) -> list[Content]:
-        """Return the container's mounts.
+    def mounts(self, *, with_claim: bool = True) -> Content:
+        """Return the container's mounts, of which there is one at least.
 
         Args:
             with_claim: Whether those of the persistent volume, and of files of the image, are
                 among them.
         """
         values = self._values
-        return [
-            empty_dir_mounts(self._writable),
-            secret_mounts(values.secret_files),
-            seeded_mounts(values.seeded_paths) if with_claim else None,
-            claim_mount(values.persistence) if with_claim else None,
-            spread(values.extra_volume_mounts)
-            if with_claim
-            else each(values.extra_volume_mounts, _unless_of_claim),
-        ]
+        return filled(
+            [
+                empty_dir_mounts(self._writable),
+                secret_mounts(values.secret_files),
+                seeded_mounts(values.seeded_paths) if with_claim else None,
+                claim_mount(values.persistence) if with_claim else None,
+                spread(values.extra_volume_mounts)
+                if with_claim
+                else each(values.extra_volume_mounts, _unless_of_claim),
+            ]
+        )
 
 
 def _unless_of_claim(mount: KubernetesObject) -> Content:
