@@ -86,6 +86,7 @@ BEYOND_VALUES = {
 """How the corners start that no values see here, without the number of the line, and why."""
 
 _OF_SERVICE = '(dict "service" $service) | fromJson'
+_PRESET = 'include "todo-chatbot.{}.presetPaths" {} | fromYaml'
 _GIVEN = {"backend": ".", "frontend": ".", "services": '(dict "service" $service)'}
 _PROBES = ("startup", "liveness", "readiness")
 NEVER_EMPTY = {
@@ -155,9 +156,7 @@ NEVER_EMPTY = {
         for name, given in _GIVEN.items()
     },
     **{
-        f'merge (dict) {own} (include "todo-chatbot.{name}.presetPaths" {_GIVEN[name]} | fromYaml)': (
-            "each preset has some"
-        )
+        f"merge (dict) {own} ({_PRESET.format(name, _GIVEN[name])})": "each preset has some"
         for name, own in (
             ("backend", ".Values.backend.writablePaths"),
             ("frontend", ".Values.frontend.writablePaths"),
