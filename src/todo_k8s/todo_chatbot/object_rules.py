@@ -12,8 +12,8 @@ from todo_k8s.helm.functions import (
     equals,
     get_object,
     get_text,
+    has_key,
     is_set,
-    matches,
     named,
     not_,
 )
@@ -38,10 +38,9 @@ def objects_have_own_names(objects: Sequence[KubernetesManifest]) -> Any:
                 field,
             )
 
-        is_list = matches(get_text(one, "kind"), "List$")
-        named_somehow = any_of(has_name, generated, is_list)
+        is_named = any_of(has_name, generated, has_key(one, "items"))  # a list needs none
         return [
-            Check(named_somehow, "must be the name of the object; set it", field),
+            Check(is_named, "must be the name of the object; set it", field),
             each(objects, differs),
         ]
 
