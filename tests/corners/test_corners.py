@@ -152,10 +152,6 @@ NEVER_EMPTY = {
     'include "todo-chatbot.frontend.sysctls" . | fromJson': _ASKED_BEFORE,
     f'include "todo-chatbot.services.sysctls" {_OF_SERVICE}': _ASKED_BEFORE,
     **{
-        f'include "todo-chatbot.{name}.writablePaths" {given} | fromYaml': "each preset has some"
-        for name, given in _GIVEN.items()
-    },
-    **{
         f"merge (dict) {own} ({_PRESET.format(name, _GIVEN[name])})": "each preset has some"
         for name, own in (
             ("backend", ".Values.backend.writablePaths"),
@@ -164,6 +160,8 @@ NEVER_EMPTY = {
         )
     },
     'dig "udpPorts" dict $given': "it is within a loop over the same",
+    'keys (dig "secretFiles" dict $item) | sortAlpha': "it is within a loop over the same",
+    'keys (dig "secretFiles" dict $given) | sortAlpha': "it is within a loop over the same",
 }
 """What is looped over only where it is not empty, and why; so it has one corner, not two."""
 

@@ -42,14 +42,13 @@ def objects_are_not_made(
         metadata = get_object(given, "metadata")
         place = default(get_text(metadata, "namespace"), namespace)
         name = named("objects.name", f"{place}/{get_text(metadata, 'name')}")
-        kind = get_text(given, "kind")
-        known = named("objects.kind", f"{get_text(given, 'apiVersion')} {kind}")
+        kind = named("objects.kind", f"{get_text(given, 'apiVersion')} {get_text(given, 'kind')}")
 
         def differs(whose: str, made: str, service: Any) -> Check:
             same = all_of(service.enabled, equals(name, f"{namespace}/{made}"))
             return Check(
-                not_(all_of(same, _is_made(known, service, values.network_policy.enabled))),
-                f"is that of the {kind} that the chart makes for {whose}; choose another",
+                not_(all_of(same, _is_made(kind, service, values.network_policy.enabled))),
+                f"is that of an object that the chart makes for {whose}; choose another",
                 f"extraObjects[{index}].metadata.name",
             )
 
@@ -66,9 +65,10 @@ def objects_are_not_made(
 
 def _is_made(kind: str, service: WorkloadValues, policies: bool) -> bool:
     """Return whether a service has an object of an API version and kind under its own name."""
+    is_service = equals(kind, "v1 Service")
     return any_of(
         equals(kind, "apps/v1 Deployment"),
-        all_of(equals(kind, "v1 Service"), service.listens),
+        is_service if service.listens is True else all_of(is_service, service.listens),
         all_of(equals(kind, "networking.k8s.io/v1 NetworkPolicy"), policies),
         all_of(matches(kind, _AUTOSCALER), service.autoscaling.is_made),
     )
