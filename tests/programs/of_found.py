@@ -140,8 +140,10 @@ REFUSED = [
     spec("an import within a function", KNOWN, _late),
     spec("a module by its name", KNOWN, _by_name),
     spec("a validator of another model", KNOWN, lambda v: Named(name=f"{v.kind}-{v.text}").name),
-    spec("a text that must be a plain one", "want", lambda v: _want(f"{v.kind}-{v.text}")),
-    spec("such an error that is caught", "the code asks for its type", _caught),
+    spec(
+        "a text that must be a plain one", "is no plain str", lambda v: _want(f"{v.kind}-{v.text}")
+    ),
+    spec("such an error that is caught", "is no plain str", _caught),
     spec("a text that yaml writes", "RepresenterError", _dumped),
     spec("a text with other letters", TORN, lambda v: _is(f"{v.kind}-{v.text}".upper(), "A-B")),
     spec("a text backwards", TORN, lambda v: _is(f"{v.kind}-{v.text}"[::-1], "b-a")),

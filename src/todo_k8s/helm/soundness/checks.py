@@ -11,9 +11,8 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
 from typing import Any
 
 from todo_k8s.errors import TemplateError, TodoK8sError, ValuesError
@@ -21,13 +20,14 @@ from todo_k8s.helm.chart import Capabilities, HelmChart, Release
 from todo_k8s.helm.chart.capabilities import DEFAULT
 from todo_k8s.helm.chart.existing import Alike
 from todo_k8s.helm.chart.rendering import rendered
-from todo_k8s.helm.compiled.compiled import CompiledChart, same_tree
+from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.compiler import compile_chart
 from todo_k8s.helm.compiled.evaluation import Evaluation, flat
 from todo_k8s.helm.compiled.remedies import told
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.helm.soundness.again import REMEDY, check_again
 from todo_k8s.helm.soundness.clusters import clusters
 from todo_k8s.helm.soundness.dependencies import check_dependencies
 from todo_k8s.helm.soundness.ran import recording
@@ -35,27 +35,13 @@ from todo_k8s.helm.soundness.reached import reached
 from todo_k8s.helm.soundness.ruled_keys import check_ruled_keys
 from todo_k8s.helm.soundness.trials import trials
 from todo_k8s.helm.soundness.valid_parts import Refused, Trial
-from todo_k8s.helm.soundness.watching import watched
 from todo_k8s.helm.soundness.words import words_of
-from todo_k8s.helm.write.files import written
 
 _RELEASES = (
     Release(),
     Release(name="a.release-of-fifty-three-characters.that-has-dots-too", namespace="other"),
     Release(name="r", namespace="n"),
 )
-_UNSTEADY = (
-    "is not the same each time the chart is built; take no time, random number, UUID or counter, "
-    "keep nothing from an earlier build, and make it a value that an operator sets, or a "
-    "GeneratedSecret"
-)
-_REMEDY = "use the functions of todo_k8s.helm.functions and todo_k8s.helm.content for it"
-
-_TYPED = (
-    "is another one where a text of several values is no plain str: the code asks for its type; "
-    "use isinstance()"
-)
-_SPELLED = f"was computed from what stands for a value known only at install; {_REMEDY}"
 
 
 def sound_chart(chart: type[HelmChart], values: type[ChartValues] | None = None) -> CompiledChart:
@@ -82,13 +68,7 @@ def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> Compiled
     code = [*reached(*roots)]
     if more := ran.functions(code):
         code = [*reached(*roots, *more)]
-    seen = _watched(code, chart, values)
-    if not same_tree(seen, compiled):
-        again = compile_chart(chart, values)
-        _refuse_difference(written(compiled), written(again), _UNSTEADY)
-        respelled = compile_chart(chart, values, spelling=1)
-        _refuse_difference(written(compiled), written(respelled), _SPELLED)
-        _refuse_difference(written(compiled), written(seen), _TYPED)
+    check_again(code, chart, values, compiled)
     check_ruled_keys(compiled)
     words = words_of(code, compiled, with_contents=ran.uses_plus)
     asked = clusters(compiled)
@@ -96,34 +76,6 @@ def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> Compiled
         for cluster in asked if number == 0 else [asked[number % len(asked)]]:
             _check_trial(chart, compiled, trial, _RELEASES[number % len(_RELEASES)], cluster)
     return compiled
-
-
-def _watched(
-    code: Sequence[Any], chart: type[HelmChart], values: type[ChartValues] | None
-) -> CompiledChart:
-    """Return a chart compiled with another spelling of tokens, and its code watched.
-
-    Raises:
-        ExpressionError: If the code reads what is known only at install, also where it goes on as
-            if nothing were.
-        TemplateError: If something takes no text that is watched.
-    """
-    with watched(code) as refused:
-        compiled = compile_chart(chart, values, spelling=1)
-    if refused:
-        raise refused[0]
-    return compiled
-
-
-def _refuse_difference(files: Mapping[str, str], others: Mapping[str, str], why: str) -> None:
-    """Say which line is another one when a chart is compiled again."""
-    for name in sorted({*files, *others}):
-        if name not in files or name not in others:
-            raise TemplateError(f"{name}: {why}")
-        pairs = zip_longest(files[name].splitlines(), others[name].splitlines(), fillvalue="")
-        if line := next((one.strip() or other.strip() for one, other in pairs if one != other), ""):
-            shown = "a text" if r"\uE000" in line else repr(line[:80])
-            raise TemplateError(f"{name}: {shown} {why}")
 
 
 def _check_trial(
@@ -144,7 +96,7 @@ def _check_trial(
     except Exception as error:
         raise _unbuilt(chart, trial, error) from error
     if faults := evaluation.faults():
-        raise TemplateError(f"a rule holds in Python and not in Helm: {faults[0]}; {_REMEDY}")
+        raise TemplateError(f"a rule holds in Python and not in Helm: {faults[0]}; {REMEDY}")
     for refused in trial.refused:
         _check_rules(compiled, refused, release)
     evaluated = {"NOTES.txt": evaluation.lines(), **_by_identity(evaluation.manifests())}
@@ -168,7 +120,7 @@ def _check_rules(compiled: CompiledChart, refused: Refused, release: Release) ->
     """See that the tree refuses what the rules of the model refuse, in the same words."""
     told = set(Evaluation(compiled, refused.values, release, valid=False).faults())
     if lost := next((line for line in refused.faults if line not in told), None):
-        raise TemplateError(f"a rule holds in Python and not in Helm: {lost[:200]}; {_REMEDY}")
+        raise TemplateError(f"a rule holds in Python and not in Helm: {lost[:200]}; {REMEDY}")
 
 
 def _values_of(trial: Trial) -> str:
@@ -213,7 +165,7 @@ class _Difference:
                 "cdk8s leaves out what is empty there; keep it from being empty, by min_length=1 "
                 "or a rule, or use a Manifest"
             )
-        return _REMEDY
+        return REMEDY
 
 
 @any_depth
