@@ -25,7 +25,7 @@ _TEXTS_ABOUT_IT = {
 }
 _KNOWN = {
     *("type", "enum", "minimum", "maximum", "pattern", "minLength", "maxLength", "$ref", "not"),
-    *("items", "minItems", "maxItems", "uniqueItems"),
+    *("items", "minItems", "maxItems", "uniqueItems", "maxProperties"),
     *("properties", "patternProperties", "propertyNames", "additionalProperties", "required"),
 }
 

@@ -19,7 +19,7 @@ SCHEMA = values_schema(TodoChatbotValues)
 DRAFT_07 = {
     *("$schema", "title", "description", "default", "definitions", "$ref", "type", "enum"),
     *("properties", "required", "additionalProperties", "propertyNames", "items"),
-    "patternProperties",
+    *("patternProperties", "maxProperties"),
     *("pattern", "minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"),
     *("exclusiveMinimum", "exclusiveMaximum", "uniqueItems", "not"),
     "deprecationMessage",
