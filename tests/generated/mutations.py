@@ -98,7 +98,8 @@ def _kind(leaf: Leaf) -> str:
 
 
 def _wrong_type(leaf: Leaf) -> SearchStrategy[Mutation]:
-    right = {"int"} if plain_type(leaf.field.annotation) == int | str else {_kind(leaf)}
+    either = plain_type(leaf.field.annotation) == int | str  # the form of a text is a rule's
+    right = {"int", "str"} if either else {_kind(leaf)}
     others = [value for name, value in _OF_EACH_TYPE.items() if name not in right]
     return st.sampled_from(others).map(lambda value: _at(leaf.path, value))
 
