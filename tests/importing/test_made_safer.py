@@ -32,7 +32,11 @@ def _job(of_jobs: dict[str, Any], **spec: Any) -> dict[str, Any]:
         ({}, {}, {DEADLINE, TRIES, APART}),
         ({}, {"concurrencyPolicy": "Allow"}, {DEADLINE, TRIES}),
         ({"backoffLimit": 6}, {"concurrencyPolicy": "Forbid"}, {DEADLINE}),
-        ({"backoffLimit": 0, "activeDeadlineSeconds": 9}, {"concurrencyPolicy": "Replace"}, set()),
+        (
+            {"backoffLimit": 0, "activeDeadlineSeconds": 9},
+            {"concurrencyPolicy": "Replace"},
+            set[str](),
+        ),
     ],
 )
 def test_what_the_chart_adds_to_a_job_is_told_with_its_numbers(

@@ -201,7 +201,7 @@ def test_weights_become_percents(
         {"name": name, "port": 80, **({} if weight is None else {"weight": weight})}
         for name, weight in zip(names, weights, strict=False)
     ]
-    route = {"kind": "HTTPRoute", "metadata": {"name": "r"}}
+    route: dict[str, Any] = {"kind": "HTTPRoute", "metadata": {"name": "r"}}
     route["spec"] = {"rules": [{"backendRefs": backends}]}
     notes = Notes()
     found = gateway_values([Manifest(route, "f")], Targets({**SLOTS, "jobs": "jobs"}), notes)
@@ -220,7 +220,7 @@ def test_weights_become_percents(
 def test_other_shares_have_no_form(backends: list[dict[str, Any]]) -> None:
     """All must be services of the chart, each once, at ports of one name."""
     ports: dict[str, dict[int | str, NewPort]] = {"api": {"admin": NewPort("admin", 9001)}}
-    route = {"kind": "HTTPRoute", "metadata": {"name": "r"}}
+    route: dict[str, Any] = {"kind": "HTTPRoute", "metadata": {"name": "r"}}
     route["spec"] = {"rules": [{"matches": [{"path": {"value": "/x"}}], "backendRefs": backends}]}
     notes = Notes()
     found = gateway_values([Manifest(route, "f")], Targets(SLOTS, ports), notes)

@@ -148,7 +148,7 @@ def manifests() -> Iterator[tuple[str, Object]]:
             yield f"{name}/{each['kind']}/{each['metadata']['name']}", each
     for name, case in ACCEPTED.items():
         for each in render(case.values, case.release):
-            yield f"{name}/{each['kind']}/{each['metadata'].get('name')}", each
+            yield f"{name}/{each['kind']}/{each.get('metadata', {}).get('name')}", each
     for where, each in all_manifests():
         if _is_custom(each["apiVersion"]):
             yield where, each

@@ -78,7 +78,7 @@ class ExposedServiceValues(ServiceValues):
 class TypedServiceValues(ExposedServiceValues):
     """How a further service is reached: from inside the cluster, unless a type says otherwise."""
 
-    type: Literal["ClusterIP", "NodePort", "LoadBalancer"] = "ClusterIP"
+    type: Literal["ClusterIP", "NodePort", "LoadBalancer"] = "ClusterIP"  # pyright: ignore[reportIncompatibleVariableOverride]  # frozen
     """Type of the Service. NodePort and LoadBalancer open it to the outside, such as for a broker
     or a mail server; its `networkPolicy.extraFrom` must let those clients in."""
 
