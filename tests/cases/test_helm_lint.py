@@ -25,8 +25,6 @@ SOME = (
     "several-files",
 )
 """Some of everything, as Helm 3 is a program and takes its time."""
-NAMELESS = {"objects-with-other-names"}
-"""Objects that the API server names, of which the linter does not know."""
 
 
 @pytest.mark.parametrize("name", SOME)
@@ -38,7 +36,7 @@ def test_helm_3_lints_strictly(name: str, chart: Path, tmp_path: Path) -> None:
     assert (done.returncode, done.stdout.strip(), done.stderr) == (0, "", "")
 
 
-@pytest.mark.parametrize("name", [name for name in ACCEPTED if name not in NAMELESS])
+@pytest.mark.parametrize("name", ACCEPTED)
 def test_helm_4_lints_strictly(name: str, chart: Path) -> None:
     """No error and no warning."""
     report = helm_python.lint(chart, ACCEPTED[name].values, strict=True, kube_version="v1.34.0")

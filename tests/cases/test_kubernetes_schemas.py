@@ -27,7 +27,6 @@ VERSIONS = [f"1.{minor}" for minor in range(30, 38)]
 CUSTOM = {
     "ExternalSecret",
     "HTTPRoute",
-    "List",
     "Middleware",
     "Odd",
     "Probe",

@@ -8,11 +8,9 @@ from typing import Any
 from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import (
     all_of,
-    any_of,
     equals,
     get_object,
     get_text,
-    has_key,
     is_set,
     named,
     not_,
@@ -26,7 +24,6 @@ def objects_have_own_names(objects: Sequence[KubernetesManifest]) -> Any:
     def checks(index: int, one: Mapping[str, Any]) -> list[Any]:
         metadata, field = get_object(one, "metadata"), f"extraObjects[{index}].metadata.name"
         has_name = is_set(get_text(metadata, "name"))
-        generated = is_set(get_text(metadata, "generateName"))
 
         def differs(other: int, before: Mapping[str, Any]) -> Check:
             this = named("objects.this", _identity(one))
@@ -38,9 +35,13 @@ def objects_have_own_names(objects: Sequence[KubernetesManifest]) -> Any:
                 field,
             )
 
-        is_named = any_of(has_name, generated, has_key(one, "items"))  # a list needs none
         return [
-            Check(is_named, "must be the name of the object; set it", field),
+            Check(
+                has_name,
+                "must be the name of the object, by which Helm finds it again; set it, and write "
+                "the items of a List one by one",
+                field,
+            ),
             each(objects, differs),
         ]
 

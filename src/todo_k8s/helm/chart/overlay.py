@@ -10,7 +10,7 @@ from todo_k8s.helm.functions.maps import without
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.guards import Token
-from todo_k8s.helm.symbolic.nodes import Entries, If
+from todo_k8s.helm.symbolic.nodes import Entries, Filled, If
 
 _KEYS = ("name", "mountPath", "key", "port")
 """What tells the items of Kubernetes' lists apart."""
@@ -30,6 +30,8 @@ def overlay(content: Content, before: Any, after: Any) -> Content:
             overlay(content.then, before, after),
             overlay(content.otherwise, before, after),
         )
+    if isinstance(content, Filled):
+        return replace(content, content=overlay(content.content, before, after))
     if content is None:
         return raw(after)
     if is_map(after):
