@@ -147,7 +147,7 @@ def test_todo_chatbot_asks_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
         seen.update({module} if found else ())
         return found
 
-    monkeypatch.setattr(watching, "_is_watched", is_watched)
+    monkeypatch.setattr(watching, "is_of_charts", is_watched)
     compiled = compile_chart(TodoChatbot)
     with watched(reached(TodoChatbot, compiled.model)) as refused:
         assert same_tree(compile_chart(TodoChatbot, spelling=1), compiled)

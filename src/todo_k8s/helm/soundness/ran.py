@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from types import CodeType, FunctionType
 from typing import Any
 
-from todo_k8s.helm.soundness.reached import is_of_others
+from todo_k8s.helm.soundness.reached import is_of_charts
 
 _PLUS = "cdk8s_plus_"
 
@@ -64,7 +64,7 @@ def recording() -> Generator[Ran]:
     finally:
         profiler.disable()
     codes = [each.code for each in profiler.getstats() if isinstance(each.code, CodeType)]
-    files = _files(_is_of_charts)
+    files = _files(is_of_charts)
     ran.codes += [
         code for code in codes if code.co_filename in files and code.co_name != "<module>"
     ]
@@ -81,10 +81,6 @@ def _starts(profiler: cProfile.Profile) -> bool:
     except ValueError:  # since Python 3.12
         return False
     return True
-
-
-def _is_of_charts(module: str) -> bool:
-    return is_of_others(module) and not module.startswith("todo_k8s.")
 
 
 def _files(chosen: Callable[[str], bool]) -> set[str]:

@@ -103,6 +103,11 @@ def is_of_others(module: str | None) -> bool:
     return name.partition(".")[0] not in _BELOW and not name.startswith(_BELOW_TOO)
 
 
+def is_of_charts(module: str) -> bool:
+    """Tell whether a module is one of charts, or of what they import, and none of this library."""
+    return is_of_others(module) and not module.startswith("todo_k8s.")
+
+
 def _is_written(name: str, member: object) -> bool:
     return isinstance(member, FunctionType) or not name.startswith(("_", "model_config"))
 

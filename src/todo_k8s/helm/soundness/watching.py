@@ -21,7 +21,7 @@ from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.soundness import asked
 from todo_k8s.helm.soundness.composed_text import watching
-from todo_k8s.helm.soundness.reached import is_of_others
+from todo_k8s.helm.soundness.reached import is_of_charts
 
 _NAME = "__todo_k8s_asked__"
 """What the functions are called in watched code, which finds them as it finds `len`."""
@@ -48,7 +48,7 @@ def watched(code: Iterable[Any]) -> Generator[list[ExpressionError]]:
         codes = [
             (function, function.__code__, asking)
             for function in code
-            if type(function) is FunctionType and _is_watched(function.__module__ or "")
+            if type(function) is FunctionType and is_of_charts(function.__module__ or "")
             if (asking := _watched_code(function)) is not None
         ]
         try:
@@ -59,10 +59,6 @@ def watched(code: Iterable[Any]) -> Generator[list[ExpressionError]]:
         finally:
             for function, before, _ in codes:
                 function.__code__ = before
-
-
-def _is_watched(module: str) -> bool:
-    return is_of_others(module) and not module.startswith("todo_k8s.")
 
 
 def _watched_code(function: FunctionType) -> CodeType | None:
