@@ -3235,5 +3235,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-41899201
+7d194836
 {{- end }}

@@ -31,10 +31,8 @@ from todo_k8s.services.workload.container_rules import (
     differs_from,
     has_its_own_name,
 )
-from todo_k8s.services.workload.presets import PRESETS
+from todo_k8s.services.workload.presets import is_writable
 
-_OF_PRESETS = "|".join(f"{name}:({'|'.join(each.writable)})" for name, each in PRESETS.items())
-"""The writable paths of all presets, each behind the name of its preset."""
 _IS_MOUNTED = (
     "is where something is mounted already, such as by writablePaths, secretFiles or the preset; "
     "choose another"
@@ -232,7 +230,7 @@ def is_mounted(pods: _Pods, path: str, name: str) -> bool:
     return any_of(
         has_key(pods.writable_paths, path),
         has_key(pods.secret_files, path),
-        all_of(equals(name, VOLUME), matches(f"{pods.preset}:{path}", f"^({_OF_PRESETS})$")),
+        all_of(equals(name, VOLUME), is_writable(pods.preset, path)),
         all_of(claim.enabled, equals(path, claim.mount_path)),
     )
 
