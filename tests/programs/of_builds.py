@@ -91,6 +91,13 @@ def _leave(chart: HelmChart, v: Any) -> None:
     config_map(chart, "thing", {"x": 1})
 
 
+def _with_an_else(chart: HelmChart, values: Any) -> None:
+    if scope := when(chart, "if-flag", values.flag):
+        config_map(scope, "on", 1, "on")
+    else:
+        config_map(chart, "off", 0, "off")
+
+
 def _manifest(content: Callable[[Any], Any]) -> Callable[[HelmChart, Any], None]:
     return lambda chart, v: _add(chart, content(v))
 
@@ -208,6 +215,7 @@ PROGRAMS = [
         "use when() for",
         _manifest(lambda v: only_if(v.flag, _named("a"))),
     ),
+    Program("an object in the else of a when()", "when() of its own, with not_()", _with_an_else),
     Program(
         "what the chart requires",
         AGREES,

@@ -26,7 +26,7 @@ from pydantic.fields import FieldInfo
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.fields.enumerations import check_members, is_enumeration, values_of
 from todo_k8s.helm.fields.free_form import KubernetesManifest, KubernetesObject
-from todo_k8s.helm.fields.marks import check_said, said
+from todo_k8s.helm.fields.marks import check_said, said, whole
 from todo_k8s.helm.fields.nearest import without_form
 from todo_k8s.helm.fields.removable import OrEmpty, Removable
 from todo_k8s.helm.fields.types import (
@@ -140,7 +140,8 @@ def kind_of(annotation: Any, where: str) -> FieldKind:
         raise TemplateError(
             f"{where}: a Literal or enumeration says all that it can be; remove what is beside it"
         )
-    kind = replace(kind, nullable=nullable, annotation=annotation, said=tuple(found))
+    bounds = whole(found, where) if kind.base == "int" else found
+    kind = replace(kind, nullable=nullable, annotation=annotation, said=tuple(bounds))
     _check_marks(kind, where)
     return kind
 

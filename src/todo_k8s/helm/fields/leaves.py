@@ -41,7 +41,7 @@ def _value(schema: dict[str, Any]) -> dict[str, Any]:
     if kind == "str":
         return _held(schema, PRINTABLE)
     if kind == "int":
-        return _before(integral, {"ge": -SAFE_INTEGER, "le": SAFE_INTEGER, **schema})
+        return _before(integral, {"ge": -SAFE_INTEGER, "le": SAFE_INTEGER, **_whole(schema)})
     if kind == "float":
         return {"ge": -SAFE_INTEGER, "le": SAFE_INTEGER, **schema}
     if kind == "literal":
@@ -50,6 +50,13 @@ def _value(schema: dict[str, Any]) -> dict[str, Any]:
     if kind == "dict":
         inner["keys_schema"] = _key(schema.get("keys_schema", {"type": "str"}))
     return {**schema, **inner}
+
+
+def _whole(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of a whole number with ``gt`` and ``lt`` as ``ge`` and ``le``."""
+    strict = {"gt": ("ge", 1), "lt": ("le", -1)}
+    turned = {name: schema[old] + by for old, (name, by) in strict.items() if old in schema}
+    return {key: value for key, value in schema.items() if key not in strict} | turned
 
 
 def _held(schema: dict[str, Any], pattern: str) -> dict[str, Any]:

@@ -6,7 +6,7 @@ one's own, holds on one side only.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, cast
 
 import annotated_types
@@ -31,8 +31,8 @@ _MEASURED = ("str", "secret", "map", "list")
 _BASES: dict[Any, tuple[str, ...]] = {
     "ge": ("int", "float"),
     "le": ("int", "float"),
-    "gt": ("float",),
-    "lt": ("float",),
+    "gt": ("int", "float"),
+    "lt": ("int", "float"),
     "min_length": _MEASURED,
     "max_length": _MEASURED,
     "pattern": ("str",),
@@ -141,6 +141,25 @@ def _is_bound(value: Any, *, whole: bool) -> bool:
     return type(value) in ((int,) if whole else (int, float)) and abs(value) <= SAFE_INTEGER
 
 
+def whole(said: list[tuple[Any, Any]], where: str) -> list[tuple[Any, Any]]:
+    """Return the bounds of a whole number, with ``gt`` and ``lt`` as ``ge`` and ``le``.
+
+    Raises:
+        TemplateError: If it has two bounds on one side.
+    """
+    turned = [_WHOLE[what](value) if what in _WHOLE else (what, value) for what, value in said]
+    for what, strict in (("ge", "gt"), ("le", "lt")):
+        if strict in dict(said) and what in dict(said):
+            raise TemplateError(f"{where}: {strict} and {what} bound the same side; keep one")
+    return turned
+
+
+_WHOLE: dict[Any, Callable[[int], tuple[str, int]]] = {
+    "gt": lambda bound: ("ge", bound + 1),
+    "lt": lambda bound: ("le", bound - 1),
+}
+
+
 def check_said(said: list[tuple[Any, Any]], base: str, where: str) -> None:
     """Refuse bounds and marks of another type than that of the value, or that no value has.
 
@@ -155,12 +174,14 @@ def check_said(said: list[tuple[Any, Any]], base: str, where: str) -> None:
         if base not in _BASES[what]:
             name = what if isinstance(what, str) else what.__name__
             kinds = ", ".join(_WORDS[each] for each in _BASES[what])
-            remedy = "use ge, le" if name in ("gt", "lt") else "remove it"
-            raise TemplateError(f"{where}: {name} is for {kinds}, not for {_WORDS[base]}; {remedy}")
+            raise TemplateError(
+                f"{where}: {name} is for {kinds}, not for {_WORDS[base]}; remove it"
+            )
+    bounds = whole(said, where) if base == "int" else said
     for low, high in (("ge", "le"), ("min_length", "max_length")):
-        least = max((value for what, value in said if what == low), default=0)
-        most = min((value for what, value in said if what == high), default=least)
-        if any(what == low for what, _ in said) and least > most:
+        least = max((value for what, value in bounds if what == low), default=0)
+        most = min((value for what, value in bounds if what == high), default=least)
+        if any(what == low for what, _ in bounds) and least > most:
             raise TemplateError(
                 f"{where}: no value has {low} {least} and {high} {most}; change one of them"
             )

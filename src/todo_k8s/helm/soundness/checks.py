@@ -165,6 +165,8 @@ class _Difference:
                 "cdk8s leaves out what is empty there; keep it from being empty, by min_length=1 "
                 "or a rule, or use a Manifest"
             )
+        if self.tree is _NOTHING and is_map(self.constructs) and "kind" in self.constructs:
+            return f"what an else makes needs a when() of its own, with not_(); or {REMEDY}"
         return REMEDY
 
 

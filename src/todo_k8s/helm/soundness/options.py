@@ -58,9 +58,9 @@ def options_of(kind: FieldKind, words: tuple[Any, ...], *, formed: bool = False)
         candidates = iter((True, False))
     elif kind.base == "int":
         numbers = (word for word in words if type(word) is int)
-        candidates = (*_bounds(kind.annotation), *_NUMBERS, *numbers)
+        candidates = (*_bounds(kind), *_NUMBERS, *numbers)
     elif kind.base == "float":
-        candidates = (*_bounds(kind.annotation), *_FRACTIONS)
+        candidates = (*_bounds(kind), *_FRACTIONS)
     elif kind.base == "scalar":
         known = (word for word in words if type(word) in (int, str))
         candidates = (2, "30%", 0, "0%", "100%", 1000, *_NUMBERS, *_TEXTS, *known)
@@ -83,9 +83,9 @@ def _suits(kind: FieldKind, value: Any, *, formed: bool) -> bool:
     return takes(kind, value) and (form is None or fits(form, value))
 
 
-def _bounds(annotation: Any) -> Iterator[float]:
+def _bounds(kind: FieldKind) -> Iterator[float]:
     """Yield the least and the greatest number that a field may be."""
-    yield from (found for found in _said(annotation, "le", "ge") if type(found) in (int, float))
+    yield from (found for what, found in kind.said if what in ("le", "ge"))
 
 
 def _said(annotation: Any, *names: str) -> Iterator[Any]:
