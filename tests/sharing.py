@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from xdist.scheduler import LoadScopeScheduling  # type: ignore[import-untyped]  # it has no types
 
-TOGETHER = ("tests/faults/test_faults.py",)
+TOGETHER = ("tests/cases/test_rules.py", "tests/faults/test_faults.py")
 """Files whose tests share what takes minutes to make."""
 
 

@@ -136,7 +136,8 @@ def test_page_holds_every_field_and_its_description() -> None:
 
 
 def _models(model: type[BaseModel]) -> set[type[BaseModel]]:
-    from todo_k8s.helm.fields.kinds import field_kind, inner_kinds
+    from todo_k8s.helm.fields.annotations import field_kind
+    from todo_k8s.helm.fields.kinds import inner_kinds
 
     found: set[type[BaseModel]] = {model}
     for name in model.model_fields:

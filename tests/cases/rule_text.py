@@ -28,6 +28,7 @@ _KEYS = re.compile(r'include "[^"]*\.unknownKeys" \. \| fromJsonArray')
 _COMPARISON = re.compile(r"(?<=[( ])(?P<more>g[te]|l[te]) ")
 
 
+@cache
 def messages() -> list[re.Pattern[str]]:
     """Return a pattern of each message that a rule has."""
     texts = [json.loads(text) for text in _FAULT.findall("\n".join(_lines()))]

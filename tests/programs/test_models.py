@@ -15,7 +15,7 @@ from tests.programs.programs import chart_of, config_map
 from todo_k8s.errors import TemplateError, ValuesError
 from todo_k8s.helm import ChartValues, HelmChart, chart_files, render
 from todo_k8s.helm.content import unless_none
-from todo_k8s.helm.fields.kinds import field_kind
+from todo_k8s.helm.fields.annotations import field_kind
 from todo_k8s.helm.folder.archive import archive_bytes
 from todo_k8s.testing.printed import canonical
 

@@ -14,8 +14,9 @@ from pydantic_core import core_schema
 from todo_k8s.browser.bounds import bounds_of, told_of
 from todo_k8s.browser.patterns import for_javascript
 from todo_k8s.errors import PageError
+from todo_k8s.helm.fields.annotations import field_kind
 from todo_k8s.helm.fields.free_form import KubernetesManifest, KubernetesObject
-from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.fields.marks import said
 from todo_k8s.helm.fields.removable import OrEmpty, Removable
 from todo_k8s.helm.fields.types import (

@@ -8,7 +8,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.fields.annotations import field_kind
+from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.model.older_keys import ABSOLUTE, removed, renamed
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading.documents import same

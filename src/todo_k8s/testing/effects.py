@@ -10,7 +10,8 @@ from todo_k8s.helm import ChartValues, Release
 from todo_k8s.helm.chart.existing import Alike
 from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.evaluation import Evaluation
-from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.fields.annotations import field_kind
+from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.soundness.options import options_of
 from todo_k8s.testing.printed import canonical

@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import SecretStr
 
 from todo_k8s.helm import ChartValues
+from todo_k8s.helm.fields.annotations import field_kind
 from todo_k8s.helm.fields.enumerations import plain
-from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.model.all_set import given_fields
 from todo_k8s.helm.plain.shapes import is_list, is_map
 

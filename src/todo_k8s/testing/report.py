@@ -10,7 +10,8 @@ import yaml
 
 from todo_k8s.errors import printable
 from todo_k8s.helm import ChartValues
-from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.fields.annotations import field_kind
+from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.testing.generated import holds_generated, settled

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar, cast
 
 from todo_k8s.helm import ChartValues
-from todo_k8s.helm.fields.kinds import FieldKind, field_kind, kind_of
+from todo_k8s.helm.fields.annotations import field_kind, kind_of
+from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.fields.pattern_schemas import is_plain
 from todo_k8s.helm.fields.types import SAFE_INTEGER, Format
 from todo_k8s.helm.model.formats import fits

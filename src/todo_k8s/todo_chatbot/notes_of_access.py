@@ -12,7 +12,7 @@ from todo_k8s.helm.functions import (
     replace_pattern,
 )
 from todo_k8s.services.routes.ingress_spec import named_hosts
-from todo_k8s.services.routes.paths import hosts_of_paths
+from todo_k8s.services.routes.paths_together import hosts_of_paths
 from todo_k8s.services.routes.values import IngressValues
 from todo_k8s.services.workload.construct import Workload
 from todo_k8s.todo_chatbot.values import TodoChatbotValues

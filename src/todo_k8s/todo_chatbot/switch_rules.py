@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from todo_k8s.helm.functions import any_of, is_set, not_
 from todo_k8s.helm.model import Check
-from todo_k8s.services.routes.paths import shared_paths
+from todo_k8s.services.routes.paths_together import shared_paths
 
 if TYPE_CHECKING:
     from todo_k8s.todo_chatbot.values import TodoChatbotValues

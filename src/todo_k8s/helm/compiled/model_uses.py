@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from todo_k8s.helm.fields.kinds import field_kind, inner_kinds
+from todo_k8s.helm.fields.annotations import field_kind
+from todo_k8s.helm.fields.kinds import inner_kinds
 from todo_k8s.helm.model import ChartValues
 
 Model = type[ChartValues]

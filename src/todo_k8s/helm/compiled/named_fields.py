@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from todo_k8s.errors import TemplateError
-from todo_k8s.helm.fields.kinds import field_kind
+from todo_k8s.helm.fields.annotations import field_kind
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.symbolic.as_expressions import is_symbolic
 from todo_k8s.helm.symbolic.decoding import readable

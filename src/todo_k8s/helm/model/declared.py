@@ -16,15 +16,9 @@ from pydantic.fields import FieldInfo
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.fields.aliases import expanded_field
+from todo_k8s.helm.fields.annotations import annotation_of, check_form, field_kind, kind_of
 from todo_k8s.helm.fields.free_form import marked
-from todo_k8s.helm.fields.kinds import (
-    FieldKind,
-    annotation_of,
-    check_form,
-    field_kind,
-    inner_kinds,
-    kind_of,
-)
+from todo_k8s.helm.fields.kinds import FieldKind, inner_kinds
 from todo_k8s.helm.fields.marks import check_field
 from todo_k8s.helm.model.parent import is_open
 from todo_k8s.helm.plain.shapes import is_list, is_map

@@ -9,8 +9,9 @@ from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
 from todo_k8s.errors import TemplateError
+from todo_k8s.helm.fields.annotations import field_kind
 from todo_k8s.helm.fields.faults import fault_lines
-from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.raw import Raw
 from todo_k8s.helm.plain.shapes import is_list, is_map

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
-from todo_k8s.helm.fields.kinds import FieldKind, field_kind, kind_of
+from todo_k8s.helm.fields.annotations import field_kind, kind_of
+from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.model.descriptions import descriptions
 

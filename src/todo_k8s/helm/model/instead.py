@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pydantic import BaseModel
 
+from todo_k8s.helm.fields.annotations import field_kind
 from todo_k8s.helm.fields.faults import Location
-from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.fields.types import Instead
 
 

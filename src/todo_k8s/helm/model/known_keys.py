@@ -10,7 +10,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.fields.annotations import field_kind
+from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.model.older_keys import hints as older
 from todo_k8s.helm.model.parent import is_open, parent_keys
 

@@ -8,7 +8,8 @@ from typing import Any
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.chart.dependencies import Dependency
 from todo_k8s.helm.chart.metadata import ChartMetadata
-from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.fields.annotations import field_kind
+from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.model import ChartValues, DependencyValues
 
 

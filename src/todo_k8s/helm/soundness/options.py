@@ -10,8 +10,9 @@ from typing import Annotated, Any, get_args, get_origin
 
 from pydantic import ValidationError
 
+from todo_k8s.helm.fields.annotations import field_kind, kind_of
 from todo_k8s.helm.fields.faults import fault_lines
-from todo_k8s.helm.fields.kinds import FieldKind, field_kind, kind_of
+from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.fields.pattern_examples import examples_of
 from todo_k8s.helm.fields.types import SAFE_INTEGER, Format
 from todo_k8s.helm.model import ChartValues

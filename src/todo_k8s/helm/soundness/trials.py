@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from todo_k8s.errors import TemplateError, ValuesError
-from todo_k8s.helm.fields.kinds import FieldKind, field_kind
+from todo_k8s.helm.fields.annotations import field_kind
+from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.soundness.options import model_of, options_of, takes

@@ -15,7 +15,8 @@ from pydantic import BaseModel, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
 
 from todo_k8s.errors import ExpressionError, TemplateError
-from todo_k8s.helm.fields.kinds import FieldKind, annotation_of, kind_of
+from todo_k8s.helm.fields.annotations import annotation_of, kind_of
+from todo_k8s.helm.fields.kinds import FieldKind
 from todo_k8s.helm.fields.removable import Removable
 from todo_k8s.helm.symbolic.as_expressions import expression
 from todo_k8s.helm.symbolic.claims import claim, free_name

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 
 from todo_k8s.helm.model.missing import HEADING, MISSING
 from todo_k8s.helm.symbolic.claims import VERSION
-from todo_k8s.helm.write.blocks import Lines
 from todo_k8s.helm.write.lines import text_of
 from todo_k8s.helm.write.literals import constant
+from todo_k8s.helm.write.place import Lines
 
 _GUARDS = (
     "{{- /* Helm runs the templates of the deepest folder first: what others take for granted. */}}"

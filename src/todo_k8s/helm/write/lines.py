@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from todo_k8s.helm.write.blocks import Lines
+from todo_k8s.helm.write.place import Lines
 
 
 def text_of(lines: Lines) -> str:

@@ -10,10 +10,11 @@ from todo_k8s.helm.symbolic.conditions import opposite
 from todo_k8s.helm.symbolic.expressions import Expr, Let, steps_of
 from todo_k8s.helm.symbolic.nodes import Content, Each, Fault, If, Include, parts
 from todo_k8s.helm.symbolic.variables import FAULTS, ROOT, numbered
-from todo_k8s.helm.write.blocks import BlockWriter, Lines, Place
+from todo_k8s.helm.write.blocks import BlockWriter
 from todo_k8s.helm.write.gotext import GoText
 from todo_k8s.helm.write.lines import bound, define, text_of
 from todo_k8s.helm.write.literals import constant
+from todo_k8s.helm.write.place import Lines, Place
 from todo_k8s.helm.write.unknown_keys import unknown_keys
 
 _KEYS = "{{- /* Keys that no section knows, each with the one that may be meant. */}}"

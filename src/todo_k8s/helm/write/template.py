@@ -24,11 +24,12 @@ from todo_k8s.helm.symbolic.nodes import (
     within,
 )
 from todo_k8s.helm.symbolic.variables import ROOT
-from todo_k8s.helm.write.blocks import BlockWriter, Lines, Place
+from todo_k8s.helm.write.blocks import BlockWriter
 from todo_k8s.helm.write.gotext import GoText
 from todo_k8s.helm.write.guards import guards_text
 from todo_k8s.helm.write.lines import bound, define, text_of
 from todo_k8s.helm.write.literals import literal_text
+from todo_k8s.helm.write.place import Lines, Place
 from todo_k8s.helm.write.rules import RuleWriter
 
 

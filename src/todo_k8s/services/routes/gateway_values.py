@@ -18,11 +18,8 @@ from todo_k8s.helm.functions import (
 )
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
 from todo_k8s.services.routes.filters import are_filters, fit_together, once_each
-from todo_k8s.services.routes.paths import (
-    GatewayPath,
-    hosts_are_apart,
-    paths_differ,
-)
+from todo_k8s.services.routes.paths import GatewayPath
+from todo_k8s.services.routes.paths_together import hosts_are_apart, paths_differ
 from todo_k8s.services.routes.timeouts import RouteTimeouts
 from todo_k8s.services.types.addresses import HostName, PathPrefix
 from todo_k8s.services.types.names import Annotations, DnsLabel, ObjectName

@@ -25,7 +25,8 @@ from todo_k8s.helm.functions import (
 from todo_k8s.services.application import Application
 from todo_k8s.services.routes.filters import redirects
 from todo_k8s.services.routes.gateway_values import GatewayValues, ParentRef
-from todo_k8s.services.routes.paths import GatewayPath, root_is_left, shared_paths
+from todo_k8s.services.routes.paths import GatewayPath
+from todo_k8s.services.routes.paths_together import root_is_left, shared_paths
 from todo_k8s.services.routes.timeouts import RouteTimeouts
 from todo_k8s.services.workload.construct import Workload
 

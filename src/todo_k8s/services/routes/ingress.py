@@ -19,7 +19,8 @@ from todo_k8s.services.routes.ingress_spec import (
     named_hosts,
     rule_of_all,
 )
-from todo_k8s.services.routes.paths import RoutePath, root_is_left
+from todo_k8s.services.routes.paths import RoutePath
+from todo_k8s.services.routes.paths_together import root_is_left
 from todo_k8s.services.routes.rewriting import RewrittenPaths
 from todo_k8s.services.routes.values import IngressValues
 from todo_k8s.services.workload.construct import Workload

@@ -7,7 +7,7 @@ from typing import Any
 
 from todo_k8s.helm.content import Content, each, filled, named_list, only_if
 from todo_k8s.helm.functions import default, equals, is_set, not_
-from todo_k8s.services.routes.paths import hosts_of_paths
+from todo_k8s.services.routes.paths_together import hosts_of_paths
 from todo_k8s.services.routes.values import IngressTlsValues, IngressValues
 
 

@@ -18,7 +18,8 @@ from todo_k8s.helm.functions import (
 )
 from todo_k8s.helm.model import ChartValues, Check, rule
 from todo_k8s.services.mistaken import OF_INGRESS
-from todo_k8s.services.routes.paths import RoutePath, hosts_are_apart, paths_differ, shared_paths
+from todo_k8s.services.routes.paths import RoutePath
+from todo_k8s.services.routes.paths_together import hosts_are_apart, paths_differ, shared_paths
 from todo_k8s.services.types.addresses import HostName, PathPrefix, RouteHost
 from todo_k8s.services.types.names import Annotations, ObjectName
 
