@@ -140,12 +140,12 @@ PROGRAMS = [
     ),
     asking(
         "an answer of the cluster that is True",
-        "gives something else than the constructs",
+        "is known only at install",
         lambda c, _v: "y" if c.has(GATEWAY) is True else "n",
     ),
     asking(
         "a version of the cluster that is True",
-        "gives something else than the constructs",
+        "is known only at install",
         lambda c, _v: "y" if c.kube_version_at_least("99.0") is True else "n",
     ),
     asking("an answer of an earlier build", "in another build", _answer_of_an_earlier_build),

@@ -15,6 +15,7 @@ from todo_k8s.helm.functions import choose, default, is_none, named, select
 
 _f: Any = functions
 _TABLE = {"red": 1, "yes": 2, "": 3}
+KNOWN = "is known only at install"
 ELSEWISE = "gives something else than the constructs"
 NO_MORE = "has only a value in Helm"
 
@@ -80,11 +81,15 @@ PROGRAMS = [
     typed("an item of named_map has no value", "leave .value out", _of_named),
     typed("== of a member", "use equals()", lambda v: only_if(v.hue == Hue.RED, 1)),
     typed("== before a member", ELSEWISE, lambda v: 1 if Hue.YES == v.hue else 2),
-    typed("is of a member", ELSEWISE, lambda v: 1 if v.hue is Hue.YES else 2),
+    typed("is of a member", KNOWN, lambda v: 1 if v.hue is Hue.YES else 2),
     typed("a member in a tuple", ELSEWISE, lambda v: 1 if v.hue in (Hue.RED, Hue.YES) else 2),
     typed("isinstance of a member", ELSEWISE, lambda v: 1 if isinstance(v.hue, Hue) else 2),
     typed("a table by members", "use select()", lambda v: {Hue.RED: 1}[v.hue]),
-    typed("a table by parts of a member", "KeyError", lambda v: _TABLE[f"{v.hue}" + ""]),
-    typed("a member of a token", "use equals()", lambda v: Hue(v.hue)),
+    typed(
+        "a table by parts of a member",
+        KNOWN,
+        lambda v: _TABLE[f"{v.hue}" + ""],
+    ),
+    typed("a member of a token", KNOWN, lambda v: Hue(v.hue)),
     typed("match of a member", "use equals()", lambda v: _matched(v.hue)),
 ]

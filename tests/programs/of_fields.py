@@ -553,7 +553,7 @@ AGREEING: dict[str, tuple[Any, Any]] = {
     "a fraction with bounds": (Annotated[float, Field(gt=0.25, le=2)], 0.5),
     "a positive number": (PositiveInt, 1),
     "numbers between others": (list[Annotated[int, Field(gt=-3, lt=3)]], [-2, 2]),
-    "a number below another that may be null": (Annotated[int, Field(lt=0)] | None, -1),
+    "a number below another that may be null": (Annotated[int | None, Field(lt=0)], -1),
     "fractions": (list[Annotated[float, Field(ge=-1)]], [0.5, 1]),
     "fractions by name": (dict[str, Annotated[float, Field(lt=1.5)]], {"a": 1e-7}),
     "a fraction that may be null": (float | None, None),

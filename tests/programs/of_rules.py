@@ -102,7 +102,7 @@ def _noting(notes: Any) -> Any:
 
 
 PROGRAMS = [
-    Program("a rule with is None", LOST, _thing, AsksForNone),
+    Program("a rule with is None", KNOWN, _thing, AsksForNone),
     Program("a rule with is_none", AGREES, _thing, AsksHelm),
     Program("a rule that compares an f-string", KNOWN, _thing, ComparesText),
     Program("a rule that looks a value up", "KeyError", _thing, LooksUp),

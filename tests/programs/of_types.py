@@ -766,7 +766,7 @@ NUMBERS_OR_TEXTS = [
     typed("if of a port", "is known only at install", lambda v: 1 if v.port else 2),
     typed(
         "isinstance of a port",
-        "gives something else",
+        "is known only at install",
         lambda v: 1 if isinstance(v.port, int) else 2,
     ),
 ]
@@ -876,7 +876,7 @@ SECTIONS = [
     typed("a section as content", "take what you need of them", lambda v: v.cache),
     typed(
         "is None of a section",
-        GUARD,
+        "is known only at install",
         lambda v: 1 if v.cache is None else v.cache.size,
     ),
     typed("if of a section", "is known only at install", lambda v: 1 if v.cache else 2),
@@ -1061,7 +1061,7 @@ PATTERNS = [
         "known when the chart is exported",
         lambda v: _f.replace_pattern(v.text, v.other, ""),
     ),
-    typed("re.sub of a text", "cut or changed inside a string", lambda v: re.sub("a", "b", v.text)),
+    typed("re.sub of a text", "is known only at install", lambda v: re.sub("a", "b", v.text)),
 ]
 
 DURATIONS = [

@@ -139,7 +139,7 @@ COMPARED = [
     spec("a table by format()", KNOWN, lambda v: TABLE.get("{}-{}".format(v.kind, v.text), 1)),
     spec("a table by +", KNOWN, lambda v: TABLE.get(v.kind + "-" + v.text, 1)),
     spec("a table in a parameter", KNOWN, lambda v: _size(f"{v.kind}-{v.text}")),
-    spec("an item of a table", "KeyError", lambda v: TABLE[f"{v.kind}-{v.text}"]),
+    spec("an item of a table", KNOWN, lambda v: TABLE[f"{v.kind}-{v.text}"]),
     spec("an item that may lack", KNOWN, lambda v: _or(TABLE.__getitem__, f"{v.kind}-{v.text}")),
     spec("== of two values", KNOWN, lambda v: _said(f"{v.kind}-{v.text}" == "c-eu")),
     spec("!= of two values", KNOWN, lambda v: _said(f"{v.kind}-{v.text}" != "c-eu")),

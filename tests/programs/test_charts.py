@@ -25,6 +25,7 @@ from todo_k8s.helm import (
 )
 from todo_k8s.helm.content import each_entry, only_if, with_entries
 from todo_k8s.helm.functions import merge
+from todo_k8s.testing import assert_law
 from todo_k8s.values import WorkloadValues
 
 METADATA = ChartMetadata(
@@ -184,3 +185,39 @@ def test_unfinished_chart_is_refused(chart: type[HelmChart], words: str) -> None
     """The error says what to write."""
     with pytest.raises(TemplateError, match=words):
         chart_files(chart)
+
+
+class TextsValues(ChartValues):
+    """Values with texts at the end of lists and maps in others."""
+
+    lists: dict[str, list[str]] = {}
+    """Lists by name."""
+    maps: dict[str, dict[str, str]] = {}
+    """Maps by name."""
+    nested: list[list[str]] = []
+    """Lists in a list."""
+
+
+class Texts(HelmChart):
+    """A chart that prints its values as they are."""
+
+    metadata = METADATA
+
+    def __init__(self, scope: Construct, id: str, *, values: TextsValues, **options: Any) -> None:
+        super().__init__(scope, id, values=values, **options)
+        texts = {"lists": values.lists, "maps": values.maps, "nested": values.nested}
+        config_map(self, "thing", {**texts, "after": 1})
+
+
+LINES = ("a\n", "a\n\n", "\n", "\n\n", "\na", " a\n ", "a \n\n")
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_line_ends_stay_where_a_text_is_the_last(text: str) -> None:
+    """Helm prints each of them."""
+    cases: list[dict[str, Any]] = [
+        {"lists": {"x": [text]}},
+        {"maps": {"x": {"y": text}}},
+        {"nested": [["b", text]]},
+    ]
+    assert_law(Texts, values=cases, examples=1, trial_rounds=1, wrong=0, helm="required")

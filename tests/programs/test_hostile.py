@@ -16,6 +16,7 @@ from tests.programs import (
     of_enumerations,
     of_found,
     of_generated,
+    of_methods,
     of_names,
     of_objects,
     of_ranges,
@@ -48,6 +49,7 @@ ALL = [
     *of_raw.PROGRAMS,
     *of_tables.PROGRAMS,
     *of_found.PROGRAMS,
+    *of_methods.PROGRAMS,
 ]
 PROGRAMS = {program.name: program for program in ALL}
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from itertools import zip_longest
 from typing import Any
 
-from todo_k8s.errors import TemplateError
+from todo_k8s.errors import ExpressionError, TemplateError
 from todo_k8s.helm.chart import HelmChart
 from todo_k8s.helm.compiled.compiled import CompiledChart, same_tree
 from todo_k8s.helm.compiled.compiler import compile_chart
@@ -60,6 +61,18 @@ def check_again(
     if failed is not None:
         raise failed
     _refuse_difference(written(compiled), written(seen), _TYPED)
+
+
+def on_its_line(
+    code: Sequence[Any],
+    chart: type[HelmChart],
+    values: type[ChartValues] | None,
+    failed: ExpressionError | TemplateError,
+) -> ExpressionError | TemplateError:
+    """Return why a chart is refused, on the line that is at fault, if watching its code tells."""
+    with watched(code) as refused, suppress(Exception):
+        compile_chart(chart, values)
+    return refused[0] if refused else failed
 
 
 def _watched(

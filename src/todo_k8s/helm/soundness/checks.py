@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from todo_k8s.errors import TemplateError, TodoK8sError, ValuesError
+from todo_k8s.errors import ExpressionError, TemplateError, TodoK8sError, ValuesError
 from todo_k8s.helm.chart import Capabilities, HelmChart, Release
 from todo_k8s.helm.chart.capabilities import DEFAULT
 from todo_k8s.helm.chart.existing import Alike
@@ -27,10 +27,10 @@ from todo_k8s.helm.compiled.remedies import told
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.plain.deep import any_depth
 from todo_k8s.helm.plain.shapes import is_list, is_map
-from todo_k8s.helm.soundness.again import REMEDY, check_again
+from todo_k8s.helm.soundness.again import REMEDY, check_again, on_its_line
 from todo_k8s.helm.soundness.clusters import clusters
 from todo_k8s.helm.soundness.dependencies import check_dependencies
-from todo_k8s.helm.soundness.ran import recording
+from todo_k8s.helm.soundness.ran import Ran, recording
 from todo_k8s.helm.soundness.reached import reached
 from todo_k8s.helm.soundness.ruled_keys import check_ruled_keys
 from todo_k8s.helm.soundness.trials import trials
@@ -62,12 +62,11 @@ def sound_chart(chart: type[HelmChart], values: type[ChartValues] | None = None)
 
 def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> CompiledChart:
     with recording() as ran:
-        compiled = compile_chart(chart, values)
+        compiled = _compiled_or_refused(chart, values)
+    if not isinstance(compiled, CompiledChart):
+        raise on_its_line(_code(ran, chart), chart, values, compiled) from compiled
     check_dependencies(compiled.metadata, compiled.model)
-    roots = (chart, compiled.model)
-    code = [*reached(*roots)]
-    if more := ran.functions(code):
-        code = [*reached(*roots, *more)]
+    code = _code(ran, chart, compiled.model)
     check_again(code, chart, values, compiled)
     check_ruled_keys(compiled)
     words = words_of(code, compiled, with_contents=ran.uses_plus)
@@ -76,6 +75,22 @@ def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> Compiled
         for cluster in asked if number == 0 else [asked[number % len(asked)]]:
             _check_trial(chart, compiled, trial, _RELEASES[number % len(_RELEASES)], cluster)
     return compiled
+
+
+def _compiled_or_refused(
+    chart: type[HelmChart], values: type[ChartValues] | None
+) -> CompiledChart | ExpressionError | TemplateError:
+    try:
+        return compile_chart(chart, values)
+    except (ExpressionError, TemplateError) as error:
+        return error
+
+
+def _code(ran: Ran, *roots: Any) -> list[Any]:
+    """Return the code that a chart leads to, and what ran without being led to."""
+    code = [*reached(*roots)]
+    more = ran.functions(code)
+    return [*reached(*roots, *more)] if more else code
 
 
 def _check_trial(

@@ -1,49 +1,23 @@
 """A text with tokens in it, as an f-string of several values is, in code that is watched.
 
-It is asked what it says only where all values agree on it; else it refuses, as a token does.
+It is asked what it says only where all values agree on it; else it refuses, as a token does. What
+its constant parts decide, such as whether it starts with a slash, is answered.
 """
 
 from __future__ import annotations
 
-import inspect
-import re
-from collections.abc import Generator, Iterable, Iterator
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass, field
-from types import FrameType
-from typing import Any, NoReturn, Self, cast
+from typing import Any, Self, SupportsIndex, cast
 
-from todo_k8s.errors import ExpressionError
-from todo_k8s.helm.soundness.reached import copies_maps
-from todo_k8s.helm.symbolic.decoding import read_str, reserved
-from todo_k8s.helm.symbolic.expressions import Expr, describe
-from todo_k8s.helm.symbolic.guards import Token, remedy_of
-from todo_k8s.helm.symbolic.session import Session, current
-
-_HERE = "todo_k8s.helm.soundness."
-
-
-@dataclass
-class Watch:
-    """The files whose code is watched, and what was refused in it."""
-
-    files: frozenset[str]
-    refused: list[ExpressionError] = field(default_factory=list[ExpressionError])
-
-
-_running: ContextVar[Watch | None] = ContextVar("watch", default=None)
-
-
-@contextmanager
-def watching(files: Iterable[str]) -> Generator[list[ExpressionError]]:
-    """Watch the code of files, and give what is refused in it."""
-    watch = Watch(frozenset(files))
-    reset = _running.set(watch)
-    try:
-        yield watch.refused
-    finally:
-        _running.reset(reset)
+from todo_k8s.helm.soundness.late import (
+    copies,
+    is_asked,
+    is_late,
+    is_plain,
+    is_watching,
+    may_be,
+    pieces,
+    refuse,
+)
 
 
 class ComposedText(str):
@@ -67,56 +41,114 @@ class ComposedText(str):
     def __hash__(self) -> int:
         if self.lookups:
             self.lookups -= 1
-        elif is_watching() and not _copies():
+        elif is_watching() and not copies():
             refuse(self, "__hash__")
         return str.__hash__(self)
 
     def __eq__(self, other: object) -> bool:
-        if is_plain(other) and _is_asked() and may_be(self, other):
+        if is_plain(other) and is_asked() and may_be(self, other):
             refuse(self, "__eq__")
         return str.__eq__(self, other)
 
     def __ne__(self, other: object) -> bool:
-        return not self == other
+        return bool(not ComposedText.__eq__(self, other))
 
     def __bool__(self) -> bool:
-        if not any(pieces(self)) and _is_asked():
+        if not any(pieces(self)) and is_asked():
             refuse(self, "__bool__")
         return bool(str.__len__(self))
 
     def __contains__(self, part: object) -> bool:
         found = isinstance(part, str) and any(part in piece for piece in pieces(self))
-        if not found and _is_asked():
+        if not found and is_asked():
             refuse(self, "__contains__")
         return found or str.__contains__(self, cast("str", part))
 
     def startswith(self, prefix: Any, *bounds: Any) -> bool:
         """Tell what the first constant part decides."""
-        return self._has_end("startswith", prefix, next(pieces(self), ""), bounds)
+        return self._has_end("startswith", prefix, next(pieces(self), ""), *bounds)
 
     def endswith(self, suffix: Any, *bounds: Any) -> bool:
         """Tell what the last constant part decides."""
-        return self._has_end("endswith", suffix, [*pieces(self)][-1], bounds)
+        return self._has_end("endswith", suffix, [*pieces(self)][-1], *bounds)
 
-    def _has_end(self, name: str, end: Any, known: str, bounds: tuple[Any, ...]) -> bool:
-        if not _is_asked():
+    def _has_end(self, name: str, end: Any, known: str, *bounds: Any, told: str = "") -> bool:
+        if not is_asked():
             return bool(getattr(str, name)(self, end, *bounds))
         ends = cast("tuple[object, ...]", end if isinstance(end, tuple) else (end,))
         for each in ends:
             if bounds or not isinstance(each, str) or is_late(each):
-                refuse(self, name)
+                refuse(self, told or name)
             if getattr(known, name)(each):
                 return True
             if getattr(each, name)(known):
-                refuse(self, name)
+                refuse(self, told or name)
         return False
+
+    def removeprefix(self, prefix: Any, /) -> str:
+        """Remove what the first constant part starts with, or surely does not."""
+        self._has_end("startswith", prefix, next(pieces(self), ""), told="removeprefix")
+        return str.removeprefix(self, prefix)
+
+    def removesuffix(self, suffix: Any, /) -> str:
+        """Remove what the last constant part ends with, or surely does not."""
+        self._has_end("endswith", suffix, [*pieces(self)][-1], told="removesuffix")
+        return str.removesuffix(self, suffix)
+
+    def __getitem__(self, key: SupportsIndex | slice[Any, Any, Any]) -> str:
+        if is_asked() and not _is_constant_part(key, [*pieces(self)]):
+            refuse(self, "__getitem__")
+        return str.__getitem__(self, key)
+
+    def __format__(self, spec: str) -> str:
+        if spec and is_asked():
+            refuse(self, "__format__", "its width too; pad it in the application that reads it")
+        return str.__format__(self, spec)
+
+
+def _is_constant_part(key: Any, known: list[str]) -> bool:
+    """Tell whether an index or slice cuts nothing but the constant parts at the ends."""
+    first, last = len(known[0]), len(known[-1])
+    if type(key) is not slice:
+        return -last <= int(key) < first
+    ends: list[Any] = [key.start, key.stop]
+    is_cut_there = all(each is None or -last <= each < 0 or 0 <= each <= first for each in ends)
+    return key.step is None and is_cut_there
+
+
+def _stripping(name: str) -> Any:
+    """Return a method that strips what the constant parts at the ends decide."""
+
+    def strip(self: ComposedText, characters: Any = None, /) -> str:
+        if is_asked():
+            known = [*pieces(self)]
+            ends = {"lstrip": known[:1], "rstrip": known[-1:]}.get(name, [known[0], known[-1]])
+            if is_late(characters) or not all(end.strip(characters) for end in ends):
+                refuse(self, name)
+        return cast("str", getattr(str, name)(self, characters))
+
+    return strip
+
+
+def _splitting(name: str, end: int) -> Any:
+    """Return a method that splits where a constant part at one end has the separator."""
+
+    def split(self: ComposedText, sep: Any = None, maxsplit: Any = None) -> Any:
+        most = maxsplit if maxsplit is not None else 1 if "partition" in name else -1
+        if is_asked():
+            known = [*pieces(self)][end]
+            if not (is_plain(sep) and sep and 0 <= most <= known.count(sep)):
+                refuse(self, name)
+        return getattr(str, name)(self, sep, *([] if maxsplit is None else [maxsplit]))
+
+    return split
 
 
 def _watch(name: str) -> Any:
     """Return a method that no part of a text can answer."""
 
     def ask(self: ComposedText, *args: Any) -> Any:
-        if _is_asked():
+        if is_asked():
             refuse(self, name)
         return getattr(str, name)(self, *args)
 
@@ -127,7 +159,7 @@ def _ordering(name: str) -> Any:
     """Return a comparison that the first constant parts decide, if they differ."""
 
     def compare(self: ComposedText, other: Any) -> Any:
-        if isinstance(other, str) and _is_asked():
+        if isinstance(other, str) and is_asked():
             one, two = (next(pieces(each), "") for each in (self, other))
             if one.startswith(two) or two.startswith(one):
                 refuse(self, name)
@@ -138,128 +170,15 @@ def _ordering(name: str) -> Any:
 
 for _name in ("__lt__", "__le__", "__gt__", "__ge__"):
     setattr(ComposedText, _name, _ordering(_name))
-for _name in (
-    *("__len__", "find", "rfind", "index", "rindex", "count", "casefold", "encode"),
-    *(each for each in dir(str) if each.startswith("is")),
-):
-    setattr(ComposedText, _name, _watch(_name))
-
-
-def is_late(value: Any) -> bool:
-    """Tell whether something is known only at install: a token, or what holds one."""
-    running = current()
-    if running is None:
-        return False
-    if isinstance(value, str):
-        return running.has_marker(str.__str__(value))
-    if isinstance(value, Token):
-        return True
-    return isinstance(value, int | float) and reserved(value) is not None
-
-
-def is_plain(value: object) -> bool:
-    """Tell whether something is a text without tokens."""
-    return isinstance(value, str) and not is_late(value)
-
-
-def may_be(late: str, constant: object) -> bool:
-    """Tell whether a text is a constant for some values, going by its constant parts."""
-    pattern = ".*".join(map(re.escape, pieces(late)))
-    return re.fullmatch(pattern, cast("str", constant), re.DOTALL) is not None
-
-
-def may_equal(late: str, other: str) -> bool:
-    """Tell whether a text is another one for some values only, going by their constant parts."""
-    if not is_late(other):
-        return may_be(late, other)
-    if str.__eq__(late, other):
-        return False  # it is, for all
-    one, two = [*pieces(late)], [*pieces(other)]
-    starts = one[0].startswith(two[0]) or two[0].startswith(one[0])
-    return starts and (one[-1].endswith(two[-1]) or two[-1].endswith(one[-1]))
-
-
-def pieces(late: str) -> Iterator[str]:
-    """Yield what is constant in a text, between the tokens and at its ends.
-
-    Raises:
-        ExpressionError: If a token in it was torn, by a method that reads characters.
-    """
-    running = current()
-    if running is None:
-        yield str.__str__(late)
-        return
-    piece = ""
-    for part in _parts(running, late):
-        if isinstance(part, str):
-            piece += part
-        else:
-            yield piece
-            piece = ""
-    yield piece
-
-
-def _parts(running: Session, late: str) -> list[Any]:
-    try:
-        return [*running.split(str.__str__(late))]
-    except ExpressionError as error:
-        _note(error)
-        raise
-
-
-def is_watching() -> bool:
-    """Tell whether a compilation is watched now."""
-    return _running.get() is not None and current() is not None
-
-
-def _is_asked() -> bool:
-    """Tell whether watched code asks; libraries may."""
-    watch = _running.get()
-    if watch is None or current() is None:
-        return False
-    frame = inspect.currentframe()
-    while frame is not None and _is_between(frame):
-        frame = frame.f_back
-    return frame is not None and frame.f_code.co_filename in watch.files
-
-
-def _is_between(frame: FrameType) -> bool:
-    """Tell whether code asks on behalf of another: ours, and what a dataclass has written."""
-    is_ours = str(frame.f_globals.get("__name__", "")).startswith(_HERE)
-    return is_ours or frame.f_code.co_filename.startswith("<")
-
-
-def _copies() -> bool:
-    """Tell whether a map with a text as its key is only handled, by this library or one below."""
-    here = inspect.currentframe()
-    asks = here and here.f_back and here.f_back.f_back  # what is written in C has no frame
-    if asks is None:
-        return False
-    module = str(asks.f_globals.get("__name__", ""))
-    if module.startswith(_HERE):
-        return asks.f_code.co_name == "building"
-    return module.startswith("todo_k8s.") or copies_maps(module)
-
-
-def refuse(late: Any, name: str, why: str = "") -> NoReturn:
-    """Refuse that something is asked what it is.
-
-    Args:
-        late: A token, or a text with tokens in it.
-        name: The method or function that asks; its remedy is told.
-        why: What to tell instead.
-
-    Raises:
-        ExpressionError: Always.
-    """
-    found = read_str(late) if isinstance(late, str) else getattr(late, "_expr", None)
-    shown = f"<token {describe(found)}>" if isinstance(found, Expr) else "a value"
-    said = f", and {why}" if why else f"; {remedy_of(name, str)}"
-    error = ExpressionError(f"{shown} is known only at install time{said}")
-    _note(error)
-    raise error
-
-
-def _note(error: ExpressionError) -> None:
-    if (watch := _running.get()) is not None:
-        watch.refused.append(error)
+for _name in ("strip", "lstrip", "rstrip"):
+    setattr(ComposedText, _name, _stripping(_name))
+for _name, _end in (("split", 0), ("partition", 0), ("rsplit", -1), ("rpartition", -1)):
+    setattr(ComposedText, _name, _splitting(_name, _end))
+_HARMLESS = {"join", "maketrans"}
+"""What is the same for all values: what it joins is put beside it, and the other asks no text."""
+for _name in ("__len__", "__iter__", "__mod__", "__repr__", *dir(str)):
+    _is_public = not _name.startswith("_") and _name not in _HARMLESS
+    if (_is_public or _name in ("__len__", "__iter__", "__mod__", "__repr__")) and (
+        _name not in vars(ComposedText)
+    ):
+        setattr(ComposedText, _name, _watch(_name))

@@ -8,7 +8,8 @@ from enum import EnumType
 from typing import Any, cast
 
 from todo_k8s.helm.plain.shapes import true_type
-from todo_k8s.helm.soundness.composed_text import ComposedText, is_late, may_be, may_equal, refuse
+from todo_k8s.helm.soundness.composed_text import ComposedText
+from todo_k8s.helm.soundness.late import is_late, may_be, may_equal, refuse
 
 _SOME = 3
 """How often a key is hashed that is looked up, and put there if missing."""

@@ -20,19 +20,27 @@ from typing import Any
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.soundness import asked
-from todo_k8s.helm.soundness.composed_text import watching
+from todo_k8s.helm.soundness.late import watching
 from todo_k8s.helm.soundness.reached import is_of_charts
 
 _NAME = "__todo_k8s_asked__"
 """What the functions are called in watched code, which finds them as it finds `len`."""
 _OF_THE_FRAME = {
     *("super", "locals", "globals", "vars", "dir", "eval", "exec"),
-    *("_getframe", "currentframe", "stack", "isinstance", "issubclass"),
+    *("_getframe", "currentframe", "stack", "issubclass"),
 }
-"""What looks at the function that calls it; and what is asked for types, which tokens have."""
+"""What looks at the function that calls it; and what asks a class."""
 _OF_TEXTS = (ast.Add, ast.Mod, ast.Mult)
 """The operators that make a text of others."""
-_COMPARED: dict[type[ast.cmpop], str] = {ast.Eq: "equal", ast.NotEq: "unequal"}
+_COMPARED: dict[type[ast.cmpop], tuple[str, bool]] = {
+    ast.Eq: ("equal", True),
+    ast.NotEq: ("unequal", True),
+    ast.In: ("contains", True),
+    ast.NotIn: ("contains", False),
+    ast.Is: ("identical", True),
+    ast.IsNot: ("identical", False),
+}
+"""What each comparison asks, and whether it tells that or the opposite."""
 _LOCK = RLock()
 
 
@@ -147,6 +155,8 @@ class _Asking(ast.NodeTransformer):
         self.generic_visit(node)
         function = node.func
         name = getattr(function, "id", getattr(function, "attr", ""))
+        if isinstance(function, ast.Name) and name == "isinstance":
+            return ast.copy_location(ast.Call(_attribute("is_instance"), node.args, []), node)
         if name in _OF_THE_FRAME or _is_asking(function):
             return node
         return ast.copy_location(
@@ -155,35 +165,43 @@ class _Asking(ast.NodeTransformer):
 
     def visit_Subscript(self, node: ast.Subscript) -> ast.AST:
         self.generic_visit(node)
-        if isinstance(node.ctx, ast.Load) and not _has_slice(node.slice):
-            return _asking("item", node.value, node.slice, at=node)
-        if isinstance(node.ctx, ast.Store) and not _has_slice(node.slice):
+        if isinstance(node.ctx, ast.Load) and not _is_starred(node.slice):
+            key = ast.copy_location(_slice(node.slice), node.slice)
+            return _asking("item", node.value, key, at=node)
+        if isinstance(node.ctx, ast.Store) and not isinstance(node.slice, ast.Slice | ast.Tuple):
             node.slice = _key(node.slice)
         return node
 
     def visit_Match(self, node: ast.Match) -> ast.AST:
         self.generic_visit(node)
-        node.subject = _asking("text", node.subject, at=node.subject)
+        node.subject = _asking("subject", node.subject, at=node.subject)
         return node
 
     def visit_Compare(self, node: ast.Compare) -> ast.AST:
         self.generic_visit(node)
-        if [type(each) for each in node.ops] == [ast.In]:
-            return _asking("contains", node.left, node.comparators[0], at=node)
-        if [type(each) for each in node.ops] == [ast.NotIn]:
-            found = _asking("contains", node.left, node.comparators[0], at=node)
-            return ast.copy_location(ast.UnaryOp(ast.Not(), found), node)
-        if len(node.ops) == 1 and (name := _COMPARED.get(type(node.ops[0]))):
-            return _asking(name, node.left, node.comparators[0], at=node)
-        return node
+        if len(node.ops) > 1 or (found := _COMPARED.get(type(node.ops[0]))) is None:
+            return node
+        name, is_so = found
+        asked = _asking(name, node.left, node.comparators[0], at=node)
+        return asked if is_so else ast.copy_location(ast.UnaryOp(ast.Not(), asked), node)
 
 
 def _key(node: ast.expr) -> ast.expr:
     return node if isinstance(node, ast.Constant) else _asking("key", node, at=node)
 
 
-def _has_slice(node: ast.expr) -> bool:
-    return any(isinstance(each, ast.Slice | ast.Starred) for each in ast.walk(node))
+def _is_starred(node: ast.expr) -> bool:
+    return any(isinstance(each, ast.Starred) for each in ast.walk(node))
+
+
+def _slice(node: ast.expr) -> ast.expr:
+    """Return what is between brackets as an argument."""
+    if isinstance(node, ast.Tuple):
+        return ast.Tuple([_slice(each) for each in node.elts], ast.Load())
+    if not isinstance(node, ast.Slice):
+        return node
+    parts = [each or ast.Constant(None) for each in (node.lower, node.upper, node.step)]
+    return ast.Call(_attribute("between"), parts, [])
 
 
 def _is_asking(function: ast.expr) -> bool:

@@ -39,8 +39,9 @@ def words_of(code: Sequence[Any], compiled: CompiledChart, *, with_contents: boo
         for expr in expressions_in([*contents, *map(list, conditions)])
         if isinstance(expr, Const) and type(expr.value) in (str, int)
     )
-    more = (*_OF_PLUS, *_words_of_content(contents)) if with_contents else ()
-    return list(dict.fromkeys([*_words_in(code), *found, *more]))[:_MOST_WORDS]
+    first = _OF_PLUS if with_contents else ()  # not watched, and a large model has few trials
+    more = _words_of_content(contents) if with_contents else ()
+    return list(dict.fromkeys([*first, *_words_in(code), *found, *more]))[:_MOST_WORDS]
 
 
 def _words_in(code: Iterable[Any]) -> list[Any]:

@@ -68,12 +68,18 @@ _REMEDIES = {
     "use matches(), contains() or a rule": "startswith endswith find index count",
     "use split()": "split",
     "use a list in the values instead": "rsplit splitlines partition rpartition",
+    "use to_json(), of a named_map() where it is a map": "dumps dump",
+    "dedent or wrap the constant text first, and put the values in by string.Template": (
+        "dedent indent fill wrap shorten"
+    ),
     "use quotient()": "__floordiv__ __truediv__",
     "use + - * and the functions for numbers": (
         "__abs__ __divmod__ __mod__ __neg__ __pow__ __rdivmod__ __rfloordiv__ __rmod__"
         " __round__ __rpow__ __rtruediv__ __float__ __int__ __pos__ __trunc__ __ceil__"
-        " __floor__ __index__"
+        " __floor__"
     ),
+    "nothing is made as often as a number says, and no list has it as an index; loop over a list "
+    "of the values with for_each() or each()": "__index__",
     "it has no place in a string; use choose() or only_if() there": "__str__ __format__",
     "put it in content, or use merge()": "__add__ __radd__",
     "a bool, map or list has no place in a field of cdk8s or cdk8s-plus, nor in a JsonPatch; write "
@@ -85,6 +91,9 @@ _REMEDIES_OF: dict[type, dict[str, str]] = {
     str: {
         "use truncate(), trim_prefix(), trim_suffix() or split()": "__getitem__",
         "use contains() in place of in": "__contains__",
+        "use when(), only_if() or choose() of is_set() in place of if, default() in place of or": (
+            "__bool__"
+        ),
     },
     dict: {
         "use each_entry() or each() to loop over it, for_each() around objects, with_entries() to "

@@ -111,7 +111,7 @@ class BlockWriter:
             if is_map(first):
                 first = next(iter(first.values()))
             if isinstance(first, Each | If | Spread):  # whose first line is an action
-                as_yaml = " | trim"
+                as_yaml = ' | trimPrefix "\\n"'
             text = f"{self._go.include(value, place.root)}{as_yaml} | nindent {place.indent}"
             return [place.action(text)]
         if isinstance(value, Generated):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from constructs import Construct
@@ -62,12 +63,11 @@ class Dashboard(Part):
         probe: str,
     ) -> None:
         super().__init__(scope, id)
-        text = json.dumps(_dashboard())
         uid = digest(f"{namespace}/{title}")  # Grafana takes 40 characters
         told = {"uid": uid, "title": title, "namespace": namespace}
         told |= {"deployments": deployments, "probe": probe}
-        for name, value in told.items():  # names of objects, which JSON takes as they are
-            text = text.replace(f"@{name}@", value)
+        # They are names of objects, which JSON takes as they are.
+        text = re.sub("@([a-z]+)@", lambda found: told[found[1]], json.dumps(_dashboard()))
         self.config_map: Manifest = Manifest(
             self,
             "Resource",
