@@ -84,6 +84,7 @@ METHODS: dict[str, Callable[[str], Any]] = {
     "split": lambda t: t.split("://")[-1],
     "rsplit": lambda t: t.rsplit(":", 1)[0],
     "splitlines": lambda t: t.splitlines()[0],
+    "splitlines with a name": lambda t: t.splitlines(keepends=True)[0],
     "partition": lambda t: t.partition("?")[0],
     "translate": lambda t: t.translate({0x2013: "-"}),
     "a slice": lambda t: t[:1024],

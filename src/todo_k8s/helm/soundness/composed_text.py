@@ -147,10 +147,10 @@ def _splitting(name: str, end: int) -> Any:
 def _watch(name: str) -> Any:
     """Return a method that no part of a text can answer."""
 
-    def ask(self: ComposedText, *args: Any) -> Any:
+    def ask(self: ComposedText, *args: Any, **kwargs: Any) -> Any:
         if is_asked():
             refuse(self, name)
-        return getattr(str, name)(self, *args)
+        return getattr(str, name)(self, *args, **kwargs)
 
     return ask
 
@@ -174,11 +174,9 @@ for _name in ("strip", "lstrip", "rstrip"):
     setattr(ComposedText, _name, _stripping(_name))
 for _name, _end in (("split", 0), ("partition", 0), ("rsplit", -1), ("rpartition", -1)):
     setattr(ComposedText, _name, _splitting(_name, _end))
+_ASKS = {"__iter__", "__len__", "__mod__", "__repr__"}
 _HARMLESS = {"join", "maketrans"}
 """What is the same for all values: what it joins is put beside it, and the other asks no text."""
-for _name in ("__len__", "__iter__", "__mod__", "__repr__", *dir(str)):
-    _is_public = not _name.startswith("_") and _name not in _HARMLESS
-    if (_is_public or _name in ("__len__", "__iter__", "__mod__", "__repr__")) and (
-        _name not in vars(ComposedText)
-    ):
+for _name in {*dir(str)} - {*vars(ComposedText)} - _HARMLESS:
+    if _name in _ASKS or not _name.startswith("_"):
         setattr(ComposedText, _name, _watch(_name))
