@@ -16,6 +16,7 @@ from tests.programs import (
     of_enumerations,
     of_found,
     of_generated,
+    of_late_texts,
     of_methods,
     of_names,
     of_objects,
@@ -50,6 +51,7 @@ ALL = [
     *of_tables.PROGRAMS,
     *of_found.PROGRAMS,
     *of_methods.PROGRAMS,
+    *of_late_texts.PROGRAMS,
 ]
 PROGRAMS = {program.name: program for program in ALL}
 

@@ -30,8 +30,11 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.soundness.again import REMEDY, check_again, on_its_line
 from todo_k8s.helm.soundness.clusters import clusters
 from todo_k8s.helm.soundness.dependencies import check_dependencies
+from todo_k8s.helm.soundness.directed import Directed
+from todo_k8s.helm.soundness.late_texts import check_late_texts
 from todo_k8s.helm.soundness.ran import Ran, recording
 from todo_k8s.helm.soundness.reached import reached
+from todo_k8s.helm.soundness.ruled_content import check_filled
 from todo_k8s.helm.soundness.ruled_keys import check_ruled_keys
 from todo_k8s.helm.soundness.trials import trials
 from todo_k8s.helm.soundness.valid_parts import Refused, Trial
@@ -68,7 +71,10 @@ def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> Compiled
     check_dependencies(compiled.metadata, compiled.model)
     code = _code(ran, chart, compiled.model)
     check_again(code, chart, values, compiled)
-    check_ruled_keys(compiled)
+    directed = Directed(compiled)
+    check_late_texts(compiled, directed)
+    check_ruled_keys(compiled, directed)
+    check_filled(compiled, directed)
     words = words_of(code, compiled, with_contents=ran.uses_plus)
     asked = clusters(compiled)
     for number, trial in enumerate(trials(compiled.model, words)):
