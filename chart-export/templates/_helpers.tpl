@@ -24,6 +24,14 @@
 {{- toJson (merge (dict) .Values.backend.env (include "todo-chatbot.backend.presetEnv" . | fromYaml)) }}
 {{- end }}
 
+{{- define "todo-chatbot.backend.env.level1" -}}
+{{- join " " (include "todo-chatbot.join.backend.env" . | fromYamlArray) }}
+{{- end }}
+
+{{- define "todo-chatbot.backend.env.level2" -}}
+{{- join " " (include "todo-chatbot.join.backend.env2" . | fromYamlArray) }}
+{{- end }}
+
 {{- define "todo-chatbot.backend.fullname" -}}
 {{- printf "%s-backend" (include "todo-chatbot.fullname" . | trunc 55 | trimSuffix "-") }}
 {{- end }}
@@ -440,7 +448,7 @@ app.kubernetes.io/component: backend
 {{- if not (or (hasKey (dig "env" dict $cronJob) $variable) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
 - name: {{ $variable | quote }}
   valueFrom:
-    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trim | nindent 4 }}
+    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trimPrefix "\n" | nindent 4 }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -449,7 +457,7 @@ app.kubernetes.io/component: backend
 {{- if not (or (hasKey (dig "env" dict $cronJob) $variable) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
 - name: {{ $variable | quote }}
   valueFrom:
-    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trim | nindent 4 }}
+    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trimPrefix "\n" | nindent 4 }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -459,7 +467,7 @@ app.kubernetes.io/component: backend
 {{- if not (or (hasKey (dig "env" dict $cronJob) $variable) (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
 - name: {{ $variable | quote }}
   valueFrom:
-    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trim | nindent 4 }}
+    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trimPrefix "\n" | nindent 4 }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -467,23 +475,39 @@ app.kubernetes.io/component: backend
 {{- range $name2, $source := dig "envValueFrom" dict $cronJob }}
 - name: {{ $name2 | quote }}
   valueFrom:
-    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trim | nindent 4 }}
+    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trimPrefix "\n" | nindent 4 }}
 {{- end }}
 {{- with include "todo-chatbot.cron-jobs.urls" (dict "root" $root "cronJob" $cronJob) | fromYamlArray }}
 {{- toYaml . | nindent 0 }}
 {{- end }}
-{{- range $name2, $value := include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromJson }}
+{{- range $variable, $value := include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromJson }}
 {{- if not (contains "$(" $value) }}
-{{- if not (or (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) $name2) (hasKey (dig "envValueFrom" dict $cronJob) $name2)) }}
-- name: {{ $name2 | quote }}
+{{- if not (or (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
+- name: {{ $variable | quote }}
   value: {{ $value | quote }}
 {{- end }}
 {{- end }}
 {{- end }}
-{{- range $name2, $value := include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromJson }}
-{{- if contains "$(" $value }}
-{{- if not (or (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) $name2) (hasKey (dig "envValueFrom" dict $cronJob) $name2)) }}
-- name: {{ $name2 | quote }}
+{{- range $variable, $value := include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromJson }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (include "todo-chatbot.cron-jobs.jobVariables.level2" (dict "root" $root "cronJob" $cronJob))) }}
+{{- if not (or (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromJson }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (include "todo-chatbot.cron-jobs.jobVariables.level1" (dict "root" $root "cronJob" $cronJob))) (not (contains (printf "$(%s)" $variable) (include "todo-chatbot.cron-jobs.jobVariables.level2" (dict "root" $root "cronJob" $cronJob)))) }}
+{{- if not (or (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromJson }}
+{{- if and (contains "$(" $value) (not (contains (printf "$(%s)" $variable) (include "todo-chatbot.cron-jobs.jobVariables.level1" (dict "root" $root "cronJob" $cronJob)))) }}
+{{- if not (or (hasKey (include "todo-chatbot.cronJob.secretEnv" (dict "cronJob" $cronJob) | fromYaml) $variable) (hasKey (dig "envValueFrom" dict $cronJob) $variable)) }}
+- name: {{ $variable | quote }}
   value: {{ $value | quote }}
 {{- end }}
 {{- end }}
@@ -556,6 +580,18 @@ app.kubernetes.io/component: backend
 {{- $root := .root -}}
 {{- $cronJob := .cronJob -}}
 {{- toJson (merge (dict) (dig "env" dict $cronJob) (get (include "todo-chatbot.services.all.env" $root | fromYaml) (dig "service" "" $cronJob) | default dict)) }}
+{{- end }}
+
+{{- define "todo-chatbot.cron-jobs.jobVariables.level1" -}}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
+{{- join " " (include "todo-chatbot.join.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromYamlArray) }}
+{{- end }}
+
+{{- define "todo-chatbot.cron-jobs.jobVariables.level2" -}}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
+{{- join " " (include "todo-chatbot.join.cron-jobs.jobVariables2" (dict "root" $root "cronJob" $cronJob) | fromYamlArray) }}
 {{- end }}
 
 {{- define "todo-chatbot.cron-jobs.jobVolumeMounts" -}}
@@ -786,6 +822,188 @@ app.kubernetes.io/component: {{ $name | quote }}
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.env" -}}
+{{- range $name, $key := include "todo-chatbot.backend.secretEnv" . | fromYaml }}
+- name: {{ $name | quote }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "todo-chatbot.secrets.secretName" $ | quote }}
+      key: {{ $key | quote }}
+{{- end }}
+{{- range $name, $source := .Values.backend.envValueFrom }}
+- name: {{ $name | quote }}
+  valueFrom:
+    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trimPrefix "\n" | nindent 4 }}
+{{- end }}
+{{- if .Values.database.directUrlKey }}
+- name: DIRECT_DATABASE_URL
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "todo-chatbot.secrets.secretName" . | quote }}
+      key: {{ .Values.database.directUrlKey | quote }}
+{{- end }}
+{{- range $variable, $value := .Values.backend.env }}
+{{- if not (contains "$(" $value) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := .Values.backend.env }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (include "todo-chatbot.migrations.env.level2" $)) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := .Values.backend.env }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (include "todo-chatbot.migrations.env.level1" $)) (not (contains (printf "$(%s)" $variable) (include "todo-chatbot.migrations.env.level2" $))) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := .Values.backend.env }}
+{{- if and (contains "$(" $value) (not (contains (printf "$(%s)" $variable) (include "todo-chatbot.migrations.env.level1" $))) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.env2" -}}
+{{- range $name, $key := include "todo-chatbot.backend.secretEnv" . | fromYaml }}
+- name: {{ $name | quote }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "todo-chatbot.secrets.secretName" $ | quote }}
+      key: {{ $key | quote }}
+{{- end }}
+{{- range $name, $source := .Values.backend.envValueFrom }}
+- name: {{ $name | quote }}
+  valueFrom:
+    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trimPrefix "\n" | nindent 4 }}
+{{- end }}
+{{- if not (eq .Values.ai.provider "none") }}
+- name: {{ include "todo-chatbot.ai.variable" . | quote }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "todo-chatbot.secrets.secretName" . | quote }}
+      key: {{ ternary .Values.ai.keyName (include "todo-chatbot.ai.variable" .) (not (empty .Values.ai.keyName)) | quote }}
+{{- end }}
+{{- with include "todo-chatbot.backend.urls" . | fromYamlArray }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- range $variable, $value := include "todo-chatbot.backend.env" . | fromJson }}
+{{- if not (contains "$(" $value) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := include "todo-chatbot.backend.env" . | fromJson }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (include "todo-chatbot.backend.env.level2" $)) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := include "todo-chatbot.backend.env" . | fromJson }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (include "todo-chatbot.backend.env.level1" $)) (not (contains (printf "$(%s)" $variable) (include "todo-chatbot.backend.env.level2" $))) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := include "todo-chatbot.backend.env" . | fromJson }}
+{{- if and (contains "$(" $value) (not (contains (printf "$(%s)" $variable) (include "todo-chatbot.backend.env.level1" $))) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.env3" -}}
+{{- range $name, $key := include "todo-chatbot.frontend.secretEnv" . | fromYaml }}
+- name: {{ $name | quote }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "todo-chatbot.secrets.secretName" $ | quote }}
+      key: {{ $key | quote }}
+{{- end }}
+{{- range $name, $source := .Values.frontend.envValueFrom }}
+- name: {{ $name | quote }}
+  valueFrom:
+    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trimPrefix "\n" | nindent 4 }}
+{{- end }}
+{{- with include "todo-chatbot.frontend.urls" . | fromYamlArray }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- range $variable, $value := include "todo-chatbot.frontend.env" . | fromJson }}
+{{- if not (contains "$(" $value) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := include "todo-chatbot.frontend.env" . | fromJson }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (include "todo-chatbot.frontend.env.level2" $)) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := include "todo-chatbot.frontend.env" . | fromJson }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (include "todo-chatbot.frontend.env.level1" $)) (not (contains (printf "$(%s)" $variable) (include "todo-chatbot.frontend.env.level2" $))) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := include "todo-chatbot.frontend.env" . | fromJson }}
+{{- if and (contains "$(" $value) (not (contains (printf "$(%s)" $variable) (include "todo-chatbot.frontend.env.level1" $))) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.env4" -}}
+{{- $root := .root -}}
+{{- $name := .name -}}
+{{- $service := .service -}}
+{{- range $name2, $key := include "todo-chatbot.service.secretEnv" (dict "service" $service) | fromYaml }}
+- name: {{ $name2 | quote }}
+  valueFrom:
+    secretKeyRef:
+      name: {{ include "todo-chatbot.secrets.secretName" $root | quote }}
+      key: {{ $key | quote }}
+{{- end }}
+{{- range $name2, $source := dig "envValueFrom" dict $service }}
+- name: {{ $name2 | quote }}
+  valueFrom:
+    {{- include "todo-chatbot.variableSource" (dict "source" $source) | trimPrefix "\n" | nindent 4 }}
+{{- end }}
+{{- with include "todo-chatbot.services.urls" (dict "root" $root "name" $name "service" $service) | fromYamlArray }}
+{{- toYaml . | nindent 0 }}
+{{- end }}
+{{- range $variable, $value := include "todo-chatbot.services.env" (dict "service" $service) | fromJson }}
+{{- if not (contains "$(" $value) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := include "todo-chatbot.services.env" (dict "service" $service) | fromJson }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (include "todo-chatbot.services.env.level2" (dict "service" $service))) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := include "todo-chatbot.services.env" (dict "service" $service) | fromJson }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (include "todo-chatbot.services.env.level1" (dict "service" $service))) (not (contains (printf "$(%s)" $variable) (include "todo-chatbot.services.env.level2" (dict "service" $service)))) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := include "todo-chatbot.services.env" (dict "service" $service) | fromJson }}
+{{- if and (contains "$(" $value) (not (contains (printf "$(%s)" $variable) (include "todo-chatbot.services.env.level1" (dict "service" $service)))) }}
+- name: {{ $variable | quote }}
+  value: {{ $value | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.frontend-test.fullname" -}}
 {{- printf "%s-frontend-test" (include "todo-chatbot.fullname" . | trunc 49 | trimSuffix "-") }}
 {{- end }}
@@ -800,6 +1018,14 @@ app.kubernetes.io/component: {{ $name | quote }}
 
 {{- define "todo-chatbot.frontend.env" -}}
 {{- toJson (merge (dict) .Values.frontend.env (include "todo-chatbot.frontend.ownEnv" . | fromYaml) (include "todo-chatbot.frontend.presetEnv" . | fromYaml)) }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.env.level1" -}}
+{{- join " " (include "todo-chatbot.join.frontend.env" . | fromYamlArray) }}
+{{- end }}
+
+{{- define "todo-chatbot.frontend.env.level2" -}}
+{{- join " " (include "todo-chatbot.join.frontend.env2" . | fromYamlArray) }}
 {{- end }}
 
 {{- define "todo-chatbot.frontend.fullname" -}}
@@ -1427,6 +1653,157 @@ app.kubernetes.io/component: frontend
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.join.backend.env" -}}
+{{- range $variable, $value := include "todo-chatbot.backend.env" . | fromJson }}
+{{- if and (contains "$(" $value) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.join.backend.env2" -}}
+{{- range $variable, $value := include "todo-chatbot.backend.env" . | fromJson }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (include "todo-chatbot.backend.env.level1" $)) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.join.cron-jobs.jobVariables" -}}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
+{{- range $variable, $value := include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromJson }}
+{{- if and (contains "$(" $value) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.join.cron-jobs.jobVariables2" -}}
+{{- $root := .root -}}
+{{- $cronJob := .cronJob -}}
+{{- range $variable, $value := include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) | fromJson }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (include "todo-chatbot.cron-jobs.jobVariables.level1" (dict "root" $root "cronJob" $cronJob))) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.join.env" -}}
+{{- range $variable, $value := .Values.backend.env }}
+{{- if and (contains "$(" $value) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.join.env2" -}}
+{{- range $variable, $value := .Values.backend.env }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (include "todo-chatbot.migrations.env.level1" $)) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.join.env6" -}}
+{{- $given := .given -}}
+{{- range $variable, $value := dig "env" dict $given }}
+{{- if and (contains "$(" $value) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.join.env7" -}}
+{{- $given := .given -}}
+{{- range $variable, $value := dig "env" dict $given }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (join " " (include "todo-chatbot.join.env6" (dict "given" $given) | fromYamlArray))) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.join.env8" -}}
+{{- $given := .given -}}
+{{- range $variable, $value := dig "env" dict $given }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (join " " (include "todo-chatbot.join.env7" (dict "given" $given) | fromYamlArray))) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.join.frontend.env" -}}
+{{- range $variable, $value := include "todo-chatbot.frontend.env" . | fromJson }}
+{{- if and (contains "$(" $value) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.join.frontend.env2" -}}
+{{- range $variable, $value := include "todo-chatbot.frontend.env" . | fromJson }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (include "todo-chatbot.frontend.env.level1" $)) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.join.items" -}}
+{{- $root := .root -}}
+{{- $job := .job -}}
+{{- range $variable, $value := merge (dict) (dig "env" dict $job) (get (include "todo-chatbot.services.all.env" $root | fromYaml) (dig "service" "" $job) | default dict) }}
+{{- if and (contains "$(" $value) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.join.items2" -}}
+{{- $root := .root -}}
+{{- $job := .job -}}
+{{- range $variable, $value := merge (dict) (dig "env" dict $job) (get (include "todo-chatbot.services.all.env" $root | fromYaml) (dig "service" "" $job) | default dict) }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (join " " (include "todo-chatbot.join.items" (dict "root" $root "job" $job) | fromYamlArray))) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.join.items3" -}}
+{{- $root := .root -}}
+{{- $job := .job -}}
+{{- range $variable, $value := merge (dict) (dig "env" dict $job) (get (include "todo-chatbot.services.all.env" $root | fromYaml) (dig "service" "" $job) | default dict) }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (join " " (include "todo-chatbot.join.items2" (dict "root" $root "job" $job) | fromYamlArray))) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.join.services.env" -}}
+{{- $service := .service -}}
+{{- range $variable, $value := include "todo-chatbot.services.env" (dict "service" $service) | fromJson }}
+{{- if and (contains "$(" $value) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.join.services.env2" -}}
+{{- $service := .service -}}
+{{- range $variable, $value := include "todo-chatbot.services.env" (dict "service" $service) | fromJson }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (include "todo-chatbot.services.env.level1" (dict "service" $service))) }}
+- {{ $value | replace "$$" "" | replace (printf "$(%s)" $variable) "" | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.migrations.env.level1" -}}
+{{- join " " (include "todo-chatbot.join.env" . | fromYamlArray) }}
+{{- end }}
+
+{{- define "todo-chatbot.migrations.env.level2" -}}
+{{- join " " (include "todo-chatbot.join.env2" . | fromYamlArray) }}
+{{- end }}
+
 {{- define "todo-chatbot.migrations.fullname" -}}
 {{- printf "%s-migrations" (include "todo-chatbot.fullname" . | trunc 52 | trimSuffix "-") }}
 {{- end }}
@@ -1551,7 +1928,7 @@ spec:
   enableServiceLinks: false
   {{- if include "todo-chatbot.pullSecrets" . | fromYamlArray }}
   imagePullSecrets:
-    {{- include "todo-chatbot.pullSecrets" . | trim | nindent 4 }}
+    {{- include "todo-chatbot.pullSecrets" . | trimPrefix "\n" | nindent 4 }}
   {{- end }}
   {{- if .Values.backend.priorityClassName }}
   priorityClassName: {{ .Values.backend.priorityClassName | quote }}
@@ -1561,12 +1938,12 @@ spec:
     {{- if or (and (not .Values.backend.podSecurityContext.allowRoot) (not (eq .Values.platform "openshift"))) .Values.backend.podSecurityContext.runAsUser }}
     runAsUser: {{ .Values.backend.podSecurityContext.runAsUser | default (include "todo-chatbot.backend.presetUser" . | int64) | int64 }}
     {{- end }}
-    {{- if .Values.backend.podSecurityContext.runAsGroup }}
+    {{- if not (kindIs "invalid" .Values.backend.podSecurityContext.runAsGroup) }}
     runAsGroup: {{ int64 .Values.backend.podSecurityContext.runAsGroup }}
     {{- else if or (and (not .Values.backend.podSecurityContext.allowRoot) (not (eq .Values.platform "openshift"))) .Values.backend.podSecurityContext.runAsUser }}
     runAsGroup: {{ .Values.backend.podSecurityContext.runAsUser | default (include "todo-chatbot.backend.presetUser" . | int64) | int64 }}
     {{- end }}
-    {{- if .Values.backend.podSecurityContext.fsGroup }}
+    {{- if not (kindIs "invalid" .Values.backend.podSecurityContext.fsGroup) }}
     fsGroup: {{ int64 .Values.backend.podSecurityContext.fsGroup }}
     {{- else if or (and (not .Values.backend.podSecurityContext.allowRoot) (not (eq .Values.platform "openshift"))) .Values.backend.podSecurityContext.runAsUser }}
     fsGroup: {{ .Values.backend.podSecurityContext.runAsUser | default (include "todo-chatbot.backend.presetUser" . | int64) | int64 }}
@@ -1740,39 +2117,9 @@ spec:
       args:
         {{- toYaml . | nindent 8 }}
       {{- end }}
-      {{- if or (include "todo-chatbot.backend.secretEnv" . | fromYaml) .Values.backend.envValueFrom .Values.database.directUrlKey .Values.backend.env }}
+      {{- if include "todo-chatbot.env" . | fromYamlArray }}
       env:
-        {{- range $name, $key := include "todo-chatbot.backend.secretEnv" . | fromYaml }}
-        - name: {{ $name | quote }}
-          valueFrom:
-            secretKeyRef:
-              name: {{ include "todo-chatbot.secrets.secretName" $ | quote }}
-              key: {{ $key | quote }}
-        {{- end }}
-        {{- range $name, $source := .Values.backend.envValueFrom }}
-        - name: {{ $name | quote }}
-          valueFrom:
-            {{- include "todo-chatbot.variableSource" (dict "source" $source) | trim | nindent 12 }}
-        {{- end }}
-        {{- if .Values.database.directUrlKey }}
-        - name: DIRECT_DATABASE_URL
-          valueFrom:
-            secretKeyRef:
-              name: {{ include "todo-chatbot.secrets.secretName" . | quote }}
-              key: {{ .Values.database.directUrlKey | quote }}
-        {{- end }}
-        {{- range $name, $value := .Values.backend.env }}
-        {{- if not (contains "$(" $value) }}
-        - name: {{ $name | quote }}
-          value: {{ $value | quote }}
-        {{- end }}
-        {{- end }}
-        {{- range $name, $value := .Values.backend.env }}
-        {{- if contains "$(" $value }}
-        - name: {{ $name | quote }}
-          value: {{ $value | quote }}
-        {{- end }}
-        {{- end }}
+        {{- include "todo-chatbot.env" . | trimPrefix "\n" | nindent 8 }}
       {{- end }}
       {{- with .Values.backend.extraEnvFrom }}
       envFrom:
@@ -1782,11 +2129,11 @@ spec:
       resources:
         {{- if include "todo-chatbot.migrations.resources.requests" . | fromYaml }}
         requests:
-          {{- include "todo-chatbot.migrations.resources.requests" . | trim | nindent 10 }}
+          {{- include "todo-chatbot.migrations.resources.requests" . | trimPrefix "\n" | nindent 10 }}
         {{- end }}
         {{- if include "todo-chatbot.migrations.resources.limits" . | fromYaml }}
         limits:
-          {{- include "todo-chatbot.migrations.resources.limits" . | trim | nindent 10 }}
+          {{- include "todo-chatbot.migrations.resources.limits" . | trimPrefix "\n" | nindent 10 }}
         {{- end }}
       {{- end }}
   {{- with .Values.backend.podSpec }}
@@ -1954,6 +2301,47 @@ spec:
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.notes.opened" -}}
+{{- range $name, $service := .Values.services }}
+{{- if and (dig "enabled" true $service) (not (eq (dig "service" "type" "ClusterIP" $service) "ClusterIP")) }}
+- {{ printf "  %s: kubectl -n %s get service %s" $name $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
+{{- define "todo-chatbot.notes.otherKeys" -}}
+{{- if .Values.backend.enabled }}
+{{- range $name, $source := .Values.backend.envValueFrom }}
+{{- if not (kindIs "invalid" $source.secretKeyRef) }}
+- {{ printf "  The Secret %s must have the key %s too (backend: %s)." $source.secretKeyRef.name $source.secretKeyRef.key $name | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if .Values.frontend.enabled }}
+{{- range $name, $source := .Values.frontend.envValueFrom }}
+{{- if not (kindIs "invalid" $source.secretKeyRef) }}
+- {{ printf "  The Secret %s must have the key %s too (frontend: %s)." $source.secretKeyRef.name $source.secretKeyRef.key $name | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $service, $given := .Values.services }}
+{{- if dig "enabled" true $given }}
+{{- range $name, $source := dig "envValueFrom" dict $given }}
+{{- if not (kindIs "invalid" $source.secretKeyRef) }}
+- {{ printf "  The Secret %s must have the key %s too (%s: %s)." $source.secretKeyRef.name $source.secretKeyRef.key $service $name | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $job, $given := .Values.cronJobs }}
+{{- range $name, $source := dig "envValueFrom" dict $given }}
+{{- if not (kindIs "invalid" $source.secretKeyRef) }}
+- {{ printf "  The Secret %s must have the key %s too (%s: %s)." $source.secretKeyRef.name $source.secretKeyRef.key $job $name | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.notes.pathHostnames" -}}
 {{- range $index, $path := .Values.gateway.paths }}
 {{- range $host := dig "hostnames" list $path }}
@@ -1980,20 +2368,166 @@ spec:
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.notes.tested" -}}
+{{- range $name, $service := .Values.services }}
+{{- if and (dig "enabled" true $service) (or (not (eq (dig "preset" "none" $service) "none")) $service.port) }}
+- {{ $name | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.objects.earlier" -}}
 {{- $before := .before -}}
 {{- printf "%s %s %s %s" (kindIs "string" (get $before "apiVersion") | ternary (get $before "apiVersion") "") (kindIs "string" (get $before "kind") | ternary (get $before "kind") "") (kindIs "string" (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "namespace") | ternary (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "namespace") "") (kindIs "string" (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "name") | ternary (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "name") "") }}
 {{- end }}
 
-{{- define "todo-chatbot.objects.kind" -}}
-{{- $given := .given -}}
-{{- printf "%s %s" (kindIs "string" (get $given "apiVersion") | ternary (get $given "apiVersion") "") (kindIs "string" (get $given "kind") | ternary (get $given "kind") "") }}
+{{- define "todo-chatbot.objects.made" -}}
+{{- if .Values.frontend.enabled }}
+- {{ printf "apps Deployment %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
+- {{ printf " Service %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
+{{- if include "todo-chatbot.frontend.config" . | fromJson }}
+- {{ printf " ConfigMap %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
 {{- end }}
-
-{{- define "todo-chatbot.objects.name" -}}
-{{- $root := .root -}}
-{{- $given := .given -}}
-{{- printf "%s/%s" (kindIs "string" (get (kindIs "map" (get $given "metadata") | ternary (get $given "metadata") dict) "namespace") | ternary (get (kindIs "map" (get $given "metadata") | ternary (get $given "metadata") dict) "namespace") "" | default $root.Release.Namespace) (kindIs "string" (get (kindIs "map" (get $given "metadata") | ternary (get $given "metadata") dict) "name") | ternary (get (kindIs "map" (get $given "metadata") | ternary (get $given "metadata") dict) "name") "") }}
+{{- if and .Values.frontend.persistence.enabled (not .Values.frontend.persistence.existingClaim) }}
+- {{ printf " PersistentVolumeClaim %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
+{{- end }}
+{{- if and .Values.frontend.autoscaling.enabled (not .Values.frontend.autoscaling.external) }}
+- {{ printf "autoscaling HorizontalPodAutoscaler %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
+{{- end }}
+{{- if and .Values.frontend.podDisruptionBudget.enabled (gt (ternary (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.replicaCount) (or .Values.frontend.autoscaling.enabled .Values.frontend.autoscaling.external) | int64) 1) }}
+- {{ printf "policy PodDisruptionBudget %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
+{{- end }}
+{{- if .Values.networkPolicy.enabled }}
+- {{ printf "networking.k8s.io NetworkPolicy %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
+{{- end }}
+{{- if .Values.frontend.service.alias }}
+- {{ printf " Service %s/%s" .Release.Namespace .Values.frontend.service.alias | quote }}
+{{- end }}
+{{- if .Values.frontend.serviceAccount.create }}
+- {{ printf " ServiceAccount %s/%s" .Release.Namespace (ternary .Values.frontend.serviceAccount.name (include "todo-chatbot.frontend.fullname" .) (not (empty .Values.frontend.serviceAccount.name))) | quote }}
+{{- end }}
+{{- if and .Values.monitoring.serviceMonitor.enabled (has "frontend" .Values.monitoring.serviceMonitor.services) }}
+- {{ printf "monitoring.coreos.com ServiceMonitor %s/%s" (.Values.monitoring.serviceMonitor.namespace | default .Release.Namespace) (include "todo-chatbot.frontend.fullname" .) | quote }}
+{{- end }}
+{{- if .Values.tests.enabled }}
+- {{ printf " Pod %s/%s" .Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len "frontend-test")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "frontend-test") | quote }}
+{{- end }}
+{{- end }}
+{{- if .Values.backend.enabled }}
+- {{ printf "apps Deployment %s/%s" .Release.Namespace (include "todo-chatbot.backend.fullname" .) | quote }}
+- {{ printf " Service %s/%s" .Release.Namespace (include "todo-chatbot.backend.fullname" .) | quote }}
+{{- if include "todo-chatbot.backend.config" . | fromJson }}
+- {{ printf " ConfigMap %s/%s" .Release.Namespace (include "todo-chatbot.backend.fullname" .) | quote }}
+{{- end }}
+{{- if and .Values.backend.persistence.enabled (not .Values.backend.persistence.existingClaim) }}
+- {{ printf " PersistentVolumeClaim %s/%s" .Release.Namespace (include "todo-chatbot.backend.fullname" .) | quote }}
+{{- end }}
+{{- if and .Values.backend.autoscaling.enabled (not .Values.backend.autoscaling.external) }}
+- {{ printf "autoscaling HorizontalPodAutoscaler %s/%s" .Release.Namespace (include "todo-chatbot.backend.fullname" .) | quote }}
+{{- end }}
+{{- if and .Values.backend.podDisruptionBudget.enabled (gt (ternary (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.replicaCount) (or .Values.backend.autoscaling.enabled .Values.backend.autoscaling.external) | int64) 1) }}
+- {{ printf "policy PodDisruptionBudget %s/%s" .Release.Namespace (include "todo-chatbot.backend.fullname" .) | quote }}
+{{- end }}
+{{- if .Values.networkPolicy.enabled }}
+- {{ printf "networking.k8s.io NetworkPolicy %s/%s" .Release.Namespace (include "todo-chatbot.backend.fullname" .) | quote }}
+{{- end }}
+{{- if .Values.backend.service.alias }}
+- {{ printf " Service %s/%s" .Release.Namespace .Values.backend.service.alias | quote }}
+{{- end }}
+{{- if .Values.backend.serviceAccount.create }}
+- {{ printf " ServiceAccount %s/%s" .Release.Namespace (ternary .Values.backend.serviceAccount.name (include "todo-chatbot.backend.fullname" .) (not (empty .Values.backend.serviceAccount.name))) | quote }}
+{{- end }}
+{{- if and .Values.monitoring.serviceMonitor.enabled (has "backend" .Values.monitoring.serviceMonitor.services) }}
+- {{ printf "monitoring.coreos.com ServiceMonitor %s/%s" (.Values.monitoring.serviceMonitor.namespace | default .Release.Namespace) (include "todo-chatbot.backend.fullname" .) | quote }}
+{{- end }}
+{{- if .Values.tests.enabled }}
+- {{ printf " Pod %s/%s" .Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len "backend-test")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "backend-test") | quote }}
+{{- end }}
+{{- end }}
+{{- range $name, $service := .Values.services }}
+{{- if dig "enabled" true $service }}
+- {{ printf "apps Deployment %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
+{{- if or (not (eq (dig "preset" "none" $service) "none")) $service.port }}
+- {{ printf " Service %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
+{{- end }}
+{{- if $service.configMapEnv }}
+- {{ printf " ConfigMap %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
+{{- end }}
+{{- if and (dig "persistence" "enabled" false $service) (not (dig "persistence" "existingClaim" "" $service)) }}
+- {{ printf " PersistentVolumeClaim %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
+{{- end }}
+{{- if and (dig "autoscaling" "enabled" false $service) (not (dig "autoscaling" "external" false $service)) }}
+- {{ printf "autoscaling HorizontalPodAutoscaler %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
+{{- end }}
+{{- if and (dig "podDisruptionBudget" "enabled" true $service) (gt (ternary (dig "autoscaling" "minReplicas" 2 $service | int64) (dig "replicaCount" 2 $service | int64) (or (dig "autoscaling" "enabled" false $service) (dig "autoscaling" "external" false $service)) | int64) 1) }}
+- {{ printf "policy PodDisruptionBudget %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
+{{- end }}
+{{- if $.Values.networkPolicy.enabled }}
+- {{ printf "networking.k8s.io NetworkPolicy %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
+{{- end }}
+{{- if dig "service" "alias" "" $service }}
+- {{ printf " Service %s/%s" $.Release.Namespace (dig "service" "alias" "" $service) | quote }}
+{{- end }}
+{{- if dig "serviceAccount" "create" true $service }}
+- {{ printf " ServiceAccount %s/%s" $.Release.Namespace (ternary (dig "serviceAccount" "name" "" $service) (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) (not (empty (dig "serviceAccount" "name" "" $service)))) | quote }}
+{{- end }}
+{{- if and $.Values.monitoring.serviceMonitor.enabled (has $name $.Values.monitoring.serviceMonitor.services) (or (not (eq (dig "preset" "none" $service) "none")) $service.port) }}
+- {{ printf "monitoring.coreos.com ServiceMonitor %s/%s" ($.Values.monitoring.serviceMonitor.namespace | default $.Release.Namespace) (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
+{{- end }}
+{{- if and $.Values.tests.enabled (or (not (eq (dig "preset" "none" $service) "none")) $service.port) }}
+- {{ printf " Pod %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len (printf "%s-test" $name))) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") (printf "%s-test" $name)) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- range $name, $job := .Values.cronJobs }}
+- {{ printf "batch CronJob %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len (printf "%s-0000000000" $name))) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") (printf "%s-0000000000" $name) | trimSuffix "-0000000000") | quote }}
+{{- if $.Values.networkPolicy.enabled }}
+- {{ printf "networking.k8s.io NetworkPolicy %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
+{{- end }}
+{{- end }}
+{{- if eq .Values.secrets.mode "values" }}
+- {{ printf " Secret %s/%s" .Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len "secrets")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "secrets") | quote }}
+{{- end }}
+{{- if eq .Values.secrets.mode "external" }}
+- {{ printf "external-secrets.io ExternalSecret %s/%s" .Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len "secrets")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "secrets") | quote }}
+{{- end }}
+{{- if .Values.ingress.enabled }}
+- {{ printf "networking.k8s.io Ingress %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
+{{- range $index, $path := .Values.ingress.paths }}
+{{- if $path.rewrite }}
+- {{ printf "networking.k8s.io Ingress %s/%s-path-%d" $.Release.Namespace (include "todo-chatbot.frontend.fullname" $) (int64 $index) | quote }}
+{{- if eq $.Values.ingress.controller "traefik" }}
+- {{ printf "traefik.io Middleware %s/%s-path-%d" $.Release.Namespace (include "todo-chatbot.frontend.fullname" $) (int64 $index) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if .Values.gateway.enabled }}
+- {{ printf "gateway.networking.k8s.io HTTPRoute %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
+{{- range $index, $path := .Values.gateway.paths }}
+{{- if $path.hostnames }}
+- {{ printf "gateway.networking.k8s.io HTTPRoute %s/%s-path-%d" $.Release.Namespace (include "todo-chatbot.frontend.fullname" $) (int64 $index) | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
+{{- if .Values.migrations.enabled }}
+- {{ printf "batch Job %s/%s" .Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len "migrations")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "migrations") | quote }}
+{{- if .Values.networkPolicy.enabled }}
+- {{ printf "networking.k8s.io NetworkPolicy %s/%s" .Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len "migrations")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "migrations") | quote }}
+{{- end }}
+{{- end }}
+{{- if and .Values.tests.enabled .Values.networkPolicy.enabled }}
+- {{ printf "networking.k8s.io NetworkPolicy %s/%s" .Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len "test")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "test") | quote }}
+{{- end }}
+{{- if .Values.monitoring.probe.enabled }}
+- {{ printf "monitoring.coreos.com Probe %s/%s" (.Values.monitoring.probe.namespace | default .Release.Namespace) (ternary (include "todo-chatbot.frontend.fullname" .) (include "todo-chatbot.backend.fullname" .) .Values.frontend.enabled) | quote }}
+{{- end }}
+{{- if .Values.monitoring.alerts.enabled }}
+- {{ printf "monitoring.coreos.com PrometheusRule %s/%s" (.Values.monitoring.alerts.namespace | default .Release.Namespace) (printf "%s-%s" (trunc (max 0 (sub 62 (len "alerts")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "alerts") | quote }}
+{{- end }}
+{{- if .Values.monitoring.dashboard.enabled }}
+- {{ printf " ConfigMap %s/%s" (.Values.monitoring.dashboard.namespace | default .Release.Namespace) (printf "%s-%s" (trunc (max 0 (sub 62 (len "dashboard")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "dashboard") | quote }}
+{{- end }}
 {{- end }}
 
 {{- define "todo-chatbot.objects.this" -}}
@@ -2242,7 +2776,7 @@ backend:
 {{- define "todo-chatbot.services.all.secretEnv" -}}
 {{- if include "todo-chatbot.frontend.secretEnv" . | fromYaml }}
 frontend:
-  {{- include "todo-chatbot.frontend.secretEnv" . | trim | nindent 2 }}
+  {{- include "todo-chatbot.frontend.secretEnv" . | trimPrefix "\n" | nindent 2 }}
 {{- end }}
 {{- with merge (dict) (include "todo-chatbot.backend.secretEnv" . | fromYaml) (include "todo-chatbot.backend.ownSecrets" . | fromYaml) }}
 backend:
@@ -2251,7 +2785,7 @@ backend:
 {{- range $other, $neighbour := .Values.services }}
 {{- if include "todo-chatbot.neighbour.secretEnv" (dict "neighbour" $neighbour) | fromYaml }}
 {{ $other | quote }}:
-  {{- include "todo-chatbot.neighbour.secretEnv" (dict "neighbour" $neighbour) | trim | nindent 2 }}
+  {{- include "todo-chatbot.neighbour.secretEnv" (dict "neighbour" $neighbour) | trimPrefix "\n" | nindent 2 }}
 {{- end }}
 {{- end }}
 {{- end }}
@@ -2333,6 +2867,16 @@ backend: "true"
 {{- define "todo-chatbot.services.env" -}}
 {{- $service := .service -}}
 {{- toJson (merge (dict) (dig "env" dict $service) (include "todo-chatbot.services.presetEnv" (dict "service" $service) | fromYaml)) }}
+{{- end }}
+
+{{- define "todo-chatbot.services.env.level1" -}}
+{{- $service := .service -}}
+{{- join " " (include "todo-chatbot.join.services.env" (dict "service" $service) | fromYamlArray) }}
+{{- end }}
+
+{{- define "todo-chatbot.services.env.level2" -}}
+{{- $service := .service -}}
+{{- join " " (include "todo-chatbot.join.services.env2" (dict "service" $service) | fromYamlArray) }}
 {{- end }}
 
 {{- define "todo-chatbot.services.extraPorts" -}}
@@ -3235,5 +3779,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-7d194836
+51449f85
 {{- end }}

@@ -17,8 +17,10 @@ _REFERENCE = re.compile(r"\$\(([A-Za-z_][A-Za-z0-9_]*)\)")
 def containers(manifests: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield the containers that the chart itself makes."""
     for manifest in manifests:
-        if manifest["kind"] in ("Deployment", "Job") and "template" in manifest["spec"]:
-            yield manifest["spec"]["template"]["spec"]["containers"][0]
+        spec = manifest.get("spec", {})
+        job = spec.get("jobTemplate", {}).get("spec", spec)
+        if manifest["kind"] in ("Deployment", "Job", "CronJob") and "template" in job:
+            yield job["template"]["spec"]["containers"][0]
 
 
 @pytest.mark.parametrize("name", ACCEPTED)

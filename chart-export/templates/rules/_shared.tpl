@@ -64,6 +64,9 @@
 {{- $faults = append $faults (printf "%s.sysctls.%s: must be the name of a kernel setting, such as net.core.somaxconn" $path $key) }}
 {{- end }}
 {{- end }}
+{{- if and (not (kindIs "invalid" $given.runAsUser)) (not $given.runAsUser) }}
+{{- $faults = append $faults (printf "%s.runAsUser: is root; set it to null and allowRoot to true, for the image's user" $path) }}
+{{- end }}
 {{- if and (dig "seccompProfile" dict $given) (not (regexMatch "^\\{(\"type\":\"(RuntimeDefault|Unconfined)\"|\"localhostProfile\":\"[^\"/][^\"]*\",\"type\":\"Localhost\")\\}$" (dig "seccompProfile" dict $given | toJson))) }}
 {{- $faults = append $faults (printf "%s.seccompProfile: must be {type: RuntimeDefault}, {type: Unconfined}, or {type: Localhost, localhostProfile: profiles/todo.json}" $path) }}
 {{- end }}
@@ -123,6 +126,9 @@
 {{- if and (regexMatch "^(memory|ephemeral-storage|hugepages-.*)$" $resource) (regexMatch "^[0-9]{1,6}(\\.[0-9]+)?$" $amount) (regexMatch "[1-9]" $amount) }}
 {{- $faults = append $faults (printf "%s.requests.%s: is less than 1 MB, as a number without a unit is one of bytes; did you mean %sMi?" $path $resource $amount) }}
 {{- end }}
+{{- if and (eq $resource "cpu") (regexMatch "([KMGTPE]i|[kMGTPE])$" $amount) }}
+{{- $faults = append $faults (printf "%s.requests.%s: has a unit of memory, and would be thousands of processors; did you mean %s?" $path $resource (regexReplaceAllLiteral "([KMGTPE]i|[kMGTPE])$" $amount "m")) }}
+{{- end }}
 {{- if and (and (regexMatch "/" $resource) (not (regexMatch "^((.*\\.)?kubernetes\\.io/.*|cpu|memory|ephemeral-storage)$" $resource))) (regexMatch "m$|\\." $amount) }}
 {{- $faults = append $faults (printf "%s.requests.%s: must be a whole number of devices" $path $resource) }}
 {{- end }}
@@ -136,6 +142,9 @@
 {{- end }}
 {{- if and (regexMatch "^(memory|ephemeral-storage|hugepages-.*)$" $resource) (regexMatch "^[0-9]{1,6}(\\.[0-9]+)?$" $amount) (regexMatch "[1-9]" $amount) }}
 {{- $faults = append $faults (printf "%s.limits.%s: is less than 1 MB, as a number without a unit is one of bytes; did you mean %sMi?" $path $resource $amount) }}
+{{- end }}
+{{- if and (eq $resource "cpu") (regexMatch "([KMGTPE]i|[kMGTPE])$" $amount) }}
+{{- $faults = append $faults (printf "%s.limits.%s: has a unit of memory, and would be thousands of processors; did you mean %s?" $path $resource (regexReplaceAllLiteral "([KMGTPE]i|[kMGTPE])$" $amount "m")) }}
 {{- end }}
 {{- if and (and (regexMatch "/" $resource) (not (regexMatch "^((.*\\.)?kubernetes\\.io/.*|cpu|memory|ephemeral-storage)$" $resource))) (regexMatch "m$|\\." $amount) }}
 {{- $faults = append $faults (printf "%s.limits.%s: must be a whole number of devices" $path $resource) }}
@@ -364,6 +373,9 @@
 {{- $faults = append $faults (printf "%s.persistence.annotations.%s: is set by the chart itself; remove it" $path $key) }}
 {{- end }}
 {{- end }}
+{{- if regexMatch "^/(proc|sys|dev)(/|$)" (dig "persistence" "mountPath" "/data" $given) }}
+{{- $faults = append $faults (printf "%s.persistence.mountPath: is a directory of the kernel's, where no disk can be; choose another, such as /data" $path) }}
+{{- end }}
 {{- if not (regexMatch "[1-9]" (dig "persistence" "size" "1Gi" $given)) }}
 {{- $faults = append $faults (printf "%s.persistence.size: must be more than 0, as Kubernetes refuses a claim of nothing; set it, as in 1Gi" $path) }}
 {{- end }}
@@ -530,6 +542,11 @@
 {{- range $name, $_ := dig "envValueFrom" dict $given }}
 {{- if regexMatch "^NEXT_PUBLIC_" $name }}
 {{- $faults = append $faults (printf "%s.envValueFrom.%s: has no effect at run time, as Next.js reads it when the image is built; remove it" $path $name) }}
+{{- end }}
+{{- end }}
+{{- range $variable, $value := dig "env" dict $given }}
+{{- if and (contains "$(" $value) (contains (printf "$(%s)" $variable) (join " " (include "todo-chatbot.join.env8" (dict "given" $given) | fromYamlArray))) }}
+{{- $faults = append $faults (printf "%s.env.%s: is referred to over more than 2 variables with references, or in a circle of them, which Kubernetes would not replace; write its value into those that refer to it" $path $variable) }}
 {{- end }}
 {{- end }}
 {{- range $name, $value := dig "env" dict $given }}
@@ -804,6 +821,9 @@
 {{- if regexMatch "\"(limits|requests)\":[{][^{}]*\"(memory|ephemeral-storage)\":\"?[1-9][0-9]{0,5}[\",}]" ($item | toJson) }}
 {{- $faults = append $faults (printf "%s.initContainers[%d].resources: has less than 1 MB of memory or ephemeral-storage, as a number without a unit is one of bytes; add a unit, as in 256Mi" $path (int64 $index)) }}
 {{- end }}
+{{- if regexMatch "\"(limits|requests)\":[{][^{}]*\"cpu\":\"[0-9.]+[kKMGTPE]i?\"" ($item | toJson) }}
+{{- $faults = append $faults (printf "%s.initContainers[%d].resources: has a cpu with a unit of memory, which would be thousands of processors; use m, as in 250m, or no unit" $path (int64 $index)) }}
+{{- end }}
 {{- end }}
 {{- range $index, $item := dig "initContainers" list $given }}
 {{- range $other, $before := dig "initContainers" list $given }}
@@ -844,6 +864,9 @@
 {{- range $index, $item := dig "sidecars" list $given }}
 {{- if regexMatch "\"(limits|requests)\":[{][^{}]*\"(memory|ephemeral-storage)\":\"?[1-9][0-9]{0,5}[\",}]" ($item | toJson) }}
 {{- $faults = append $faults (printf "%s.sidecars[%d].resources: has less than 1 MB of memory or ephemeral-storage, as a number without a unit is one of bytes; add a unit, as in 256Mi" $path (int64 $index)) }}
+{{- end }}
+{{- if regexMatch "\"(limits|requests)\":[{][^{}]*\"cpu\":\"[0-9.]+[kKMGTPE]i?\"" ($item | toJson) }}
+{{- $faults = append $faults (printf "%s.sidecars[%d].resources: has a cpu with a unit of memory, which would be thousands of processors; use m, as in 250m, or no unit" $path (int64 $index)) }}
 {{- end }}
 {{- end }}
 {{- range $index, $item := dig "sidecars" list $given }}

@@ -43,6 +43,7 @@ OF_SERVICES: Mapping[str, str] = {
     "activeDeadlineSeconds": "Kubernetes takes none in a Deployment; remove it",
     "automountServiceAccountToken": "serviceAccount.automountToken",
     "containerPort": "port",
+    **dict.fromkeys(("containerPorts", "ports"), "set %sport, and further ones in %sextraPorts"),
     "containers": f"{_MAIN}sidecars",
     "envVars": "env",
     "environment": "env",
@@ -52,8 +53,10 @@ OF_SERVICES: Mapping[str, str] = {
     "hpa": "autoscaling",
     "labels": "podLabels",
     "livenessProbe": "probes.liveness",
+    **dict.fromkeys(
+        ("nodeAffinityPreset", "podAffinityPreset", "podAntiAffinityPreset"), "affinity"
+    ),
     "pdb": "podDisruptionBudget",
-    "ports": "set %sport, and further ones in %sextraPorts",
     "pvc": "persistence",
     "readinessProbe": "probes.readiness",
     "restartPolicy": "the pods of a Deployment are always restarted; remove it",
@@ -149,3 +152,9 @@ OF_INGRESS: Mapping[str, str] = {
     "rules": "set %shosts, and further paths in %spaths",
 }
 """In the Ingress."""
+
+OF_PATHS: Mapping[str, str] = {
+    "backend": "a service is named by %sservice, and another port of it by %sport",
+    "pathType": "type",
+}
+"""In a path of the Ingress or the HTTPRoute."""

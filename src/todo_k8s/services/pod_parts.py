@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from todo_k8s.helm.content import Content, each, only_if, with_entries
-from todo_k8s.helm.functions import all_of, any_of, default, digest, has_key, is_set, not_
+from todo_k8s.helm.functions import all_of, any_of, default, digest, has_key, is_none, is_set, not_
 from todo_k8s.helm.functions.maps import without
 from todo_k8s.services.security import PodSecurityContextValues, SecurityContextValues
 
@@ -51,7 +51,7 @@ def pod_security(
 
 def _own_or(own: int | None, otherwise: bool, user: int) -> Content:
     """Return a group's own number, or the user's where that is known."""
-    return only_if(is_set(own), own, only_if(otherwise, user))
+    return only_if(not_(is_none(own)), own, only_if(otherwise, user))
 
 
 def container_security(values: SecurityContextValues) -> dict[str, Content]:

@@ -12,17 +12,19 @@ from todo_k8s.helm.functions import (
     equals,
     get,
     has_key,
+    is_none,
     is_set,
     matches,
     not_,
     quantity_at_most,
+    replace_pattern,
     to_json,
     trim_prefix,
 )
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
 from todo_k8s.services.quantities import has_its_unit
 from todo_k8s.services.types.names import LabelKey, SysctlName
-from todo_k8s.services.types.numbers import GroupId, Quantity, UserId
+from todo_k8s.services.types.numbers import GroupId, Quantity
 
 __all__ = ["PodSecurityContextValues", "ResourcesValues", "SecurityContextValues"]
 
@@ -33,24 +35,30 @@ _APP_ARMOR = rf'^\{{({_OF_NO_FILE}|"localhostProfile":"[^"]+","type":"Localhost"
 """The JSON of each profile; the one of seccomp is a file below a folder of the kubelet's."""
 
 
+_UserOrRoot = GroupId
+"""A user id, or that of root, of which a rule says what to do."""
+
+
 class PodSecurityContextValues(ChartValues):
     """Users and kernel settings of a pod."""
 
     _mistaken: ClassVar[Mapping[str, str]] = {
+        "enabled": "the pods always have one; remove it",
         "runAsNonRoot": "pods run as no root, unless %sallowRoot is true; remove it",
     }
 
     allow_root: bool = False
     """Allow the image to run as root. The namespace must allow it too."""
 
-    run_as_user: UserId | None = None
+    run_as_user: _UserOrRoot | None = None
     """User id of the processes; null for the preset's, or the image's if root is allowed. Groups
     and volumes follow it."""
 
-    run_as_group: UserId | None = None
-    """Group id of the processes; null for the same number as the user's."""
+    run_as_group: GroupId | None = None
+    """Group id of the processes, such as 0 for an image made for OpenShift; null for the same
+    number as the user's."""
 
-    fs_group: UserId | None = None
+    fs_group: GroupId | None = None
     """Group that owns mounted volumes; null for the same number as the user's."""
 
     fs_group_change_policy: Literal["OnRootMismatch", "Always"] | None = None
@@ -78,6 +86,15 @@ class PodSecurityContextValues(ChartValues):
     """Kernel settings by name; PodSecurity `restricted` allows only the safe ones."""
 
     @rule
+    def user_is_not_root(self) -> Check:
+        """The image's user runs where root is allowed; the kubelet starts no root otherwise."""
+        return Check(
+            any_of(is_none(self.run_as_user), is_set(self.run_as_user)),
+            "is root; set it to null and allowRoot to true, for the image's user",
+            "runAsUser",
+        )
+
+    @rule
     def profiles_are_whole(self) -> list[Check]:
         """Kubernetes wants the name of a profile for one type, and takes none for the others."""
         form = "must be {type: RuntimeDefault}, {type: Unconfined}, or {type: Localhost, "
@@ -102,6 +119,7 @@ class SecurityContextValues(ChartValues):
             name: f"it belongs to podSecurityContext.{name}, beside securityContext"
             for name in ("fsGroup", "runAsGroup", "runAsUser", "seccompProfile")
         },
+        "enabled": "the container always has one; remove it",
         "runAsNonRoot": "pods run as no root, unless podSecurityContext.allowRoot, beside "
         "securityContext, is true; remove it",
     }
@@ -131,6 +149,8 @@ class SecurityContextValues(ChartValues):
 
 
 _NATIVE = r"^((.*\.)?kubernetes\.io/.*|cpu|memory|ephemeral-storage)$"
+_OF_MEMORY = "([KMGTPE]i|[kMGTPE])$"
+"""The unit of an amount of memory."""
 _COUNTED = "^(hugepages-.*|.*/.*)$"
 """Huge pages and devices, which a container has to itself; a device is named by its domain."""
 
@@ -149,6 +169,12 @@ def _is_a_resource(where: str) -> Callable[[str, str], list[Check]]:
                 f"{where}.{resource}",
             ),
             *has_its_unit(amount, f"{where}.{resource}", counted=in_bytes),
+            Check(
+                not_(all_of(equals(resource, "cpu"), matches(amount, _OF_MEMORY))),
+                "has a unit of memory, and would be thousands of processors; did you mean "
+                f"{replace_pattern(amount, _OF_MEMORY, 'm')}?",
+                f"{where}.{resource}",
+            ),
             Check(
                 not_(all_of(device, matches(amount, r"m$|\."))),
                 "must be a whole number of devices",

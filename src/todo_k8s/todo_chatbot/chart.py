@@ -223,6 +223,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
             backend=self.backend,
             secrets=self.secrets,
         )
+        self.require(programs.variables_are_in_order(values.cron_jobs))
         of_services = variables_of_services(values)
         for entry, name, job in for_each(self, "cron-jobs", values.cron_jobs):
             variables = variables_of_job(job, of_services)

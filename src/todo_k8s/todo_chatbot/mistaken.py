@@ -27,8 +27,12 @@ MISTAKEN: Mapping[str, str] = {
         ("environment", "envVars", "extraEnv", "extraEnvVars"),
         "put it into backend.env or frontend.env, a map of names to texts",
     ),
-    **dict.fromkeys(("containerPort", "ports"), _of_both("port")),
+    **dict.fromkeys(("containerPort", "containerPorts", "ports"), _of_both("port")),
     "extraContainers": _of_both("sidecars"),
+    **dict.fromkeys(
+        ("nodeAffinityPreset", "podAffinityPreset", "podAntiAffinityPreset"), _of_both("affinity")
+    ),
+    **dict.fromkeys(("httpRoute", "httproute", "gatewayApi"), "gateway"),
     "hpa": _of_both("autoscaling"),
     "livenessProbe": _of_both("probes.liveness"),
     "pdb": _of_both("podDisruptionBudget"),

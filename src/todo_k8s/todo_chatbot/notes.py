@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from todo_k8s.helm.chart import Release
 from todo_k8s.helm.content import Content, each, named_list, only_if, switch
-from todo_k8s.helm.functions import equals, is_set, not_
+from todo_k8s.helm.functions import all_of, any_of, equals, is_set, not_
 from todo_k8s.services.workload.construct import Workload
 from todo_k8s.todo_chatbot.notes_of_access import access
 from todo_k8s.todo_chatbot.notes_of_keys import keys, of_other_secrets
@@ -41,10 +41,24 @@ def notes(
         "  ImagePullBackOff: the image's name or tag is wrong, or imagePullSecrets is missing.",
         "  CrashLoopBackOff: kubectl logs --previous shows why.",
         only_if(
-            values.tests.enabled,
+            _is_tested(values),
             ["", f"Check it: helm test {release.name} -n {release.namespace}"],
         ),
     ]
+
+
+def _is_tested(values: TodoChatbotValues) -> bool:
+    """Return whether there are pods of `helm test`."""
+    further = each(
+        values.services,
+        lambda name, service: only_if(all_of(service.enabled, service.listens), name),
+    )
+    tested = any_of(
+        values.backend.enabled,
+        values.frontend.enabled,
+        is_set(named_list("notes.tested", [further])),
+    )
+    return all_of(values.tests.enabled, tested)
 
 
 def _credentials(
@@ -52,6 +66,8 @@ def _credentials(
 ) -> list[Content]:
     namespace = release.namespace
     wanted = named_list("notes.keys", keys(values))
+    others = named_list("notes.otherKeys", of_other_secrets(values))
+    is_read = any_of(is_set(wanted), is_set(others))
     by_mode = {
         "values": [
             f"  The Secret {name} was made from secrets.values; pods roll when one changes,",
@@ -79,8 +95,8 @@ def _credentials(
     ]
     return [
         switch(values.secrets.mode, by_mode, existing),
-        *of_other_secrets(values),
-        only_if(not_(equals(values.secrets.mode, "values")), roll),
+        each(others, lambda line: line),
+        only_if(all_of(is_read, not_(equals(values.secrets.mode, "values"))), roll),
     ]
 
 

@@ -6,15 +6,19 @@ from todo_k8s.helm.content import Content, each, named_list, only_if, switch
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
+    equals,
     includes,
     is_set,
     not_,
+    object_name,
+    replace,
     replace_pattern,
 )
 from todo_k8s.services.routes.ingress_spec import named_hosts
 from todo_k8s.services.routes.paths_together import hosts_of_paths
 from todo_k8s.services.routes.values import IngressValues
 from todo_k8s.services.workload.construct import Workload
+from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
 
@@ -28,6 +32,7 @@ def access(values: TodoChatbotValues, namespace: str, frontend: Workload) -> lis
     """
     routed = any_of(values.ingress.enabled, values.gateway.enabled)
     there = values.frontend.enabled
+    opened = named_list("notes.opened", [_opened(values, namespace, frontend)])
     return [
         only_if(values.ingress.enabled, _by_ingress(values.ingress, namespace, frontend)),
         only_if(values.gateway.enabled, _by_gateway(values, namespace, frontend)),
@@ -40,10 +45,23 @@ def access(values: TodoChatbotValues, namespace: str, frontend: Workload) -> lis
             _by_service(values.frontend.service.type, namespace, frontend),
         ),
         only_if(
-            not_(any_of(routed, there)),
+            not_(any_of(routed, there, is_set(opened))),
             ["  nothing is reached from outside the cluster, as the frontend is switched off."],
         ),
+        each(opened, lambda line: line),
     ]
+
+
+def _opened(values: TodoChatbotValues, namespace: str, frontend: Workload) -> Content:
+    """Return a line for each further service with a Service that is open to the outside."""
+    fullname = frontend.application.fullname
+
+    def shown(name: str, service: FurtherServiceValues) -> Content:
+        made = object_name(fullname, name)
+        is_open = all_of(service.enabled, not_(equals(service.service.type, "ClusterIP")))
+        return only_if(is_open, f"  {name}: kubectl -n {namespace} get service {made}")
+
+    return each(values.services, shown)
 
 
 def has_certificate(ingress: IngressValues, host: str) -> bool:
@@ -62,7 +80,9 @@ def _by_ingress(ingress: IngressValues, namespace: str, frontend: Workload) -> l
     ]
 
     def shown(host: str) -> Content:
-        return only_if(has_certificate(ingress, host), f"  https://{host}/", f"  http://{host}/")
+        named = replace(host, "*", "<name>")
+        secure = has_certificate(ingress, host)
+        return only_if(secure, f"  https://{named}/", f"  http://{named}/")
 
     return [
         each(named_hosts(ingress, frontend.component), shown),

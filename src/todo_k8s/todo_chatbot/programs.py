@@ -37,12 +37,13 @@ from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.secrets.file_values import SecretFilesValues
 from todo_k8s.services.secrets.files import secret_mount, secret_volume
 from todo_k8s.services.variables.construct import sourced_variable
+from todo_k8s.services.variables.levels import references_can_be_replaced
 from todo_k8s.services.variables.sources import EnvSourceValues
 from todo_k8s.services.workload.construct import Workload
 from todo_k8s.services.workload.presets import PRESETS, of_preset
 from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.further_services import FurtherServiceValues
-from todo_k8s.todo_chatbot.service_rules import Services
+from todo_k8s.todo_chatbot.service_rules import Jobs, Services
 
 _USER = PRESETS["none"].user
 
@@ -109,6 +110,15 @@ class Programs:
             ),
             tolerations=self._of_service(service, lambda used: [spread(used.tolerations)]),
         )
+
+    def variables_are_in_order(self, jobs: Jobs) -> Any:
+        """Return the checks that references among a job's and its service's variables work."""
+
+        def check(name: str, job: CronJobValues) -> Any:
+            env = merge(job.env, get_map(self._env, job.service))
+            return references_can_be_replaced(env, f"cronJobs.{name}.env")
+
+        return each(jobs, check)
 
     def _by_name(
         self,

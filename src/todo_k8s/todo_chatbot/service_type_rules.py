@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from todo_k8s.helm.content import each
-from todo_k8s.helm.functions import all_of, any_of, equals, is_set, not_
+from todo_k8s.helm.functions import all_of, any_of, default, equals, is_set, not_
 from todo_k8s.helm.model import Check
 from todo_k8s.services.workload.service_types import spec_has_its_type
 
@@ -54,6 +54,32 @@ def opened_services_are_let_in(values: TodoChatbotValues) -> Any:
             "networkPolicy.extraFrom of the service, such as [{ipBlock: {cidr: 0.0.0.0/0}}]",
             f"services.{name}.service.type",
         )
+
+    return each(values.services, check)
+
+
+def node_ports_differ(values: TodoChatbotValues) -> Any:
+    """Return the checks that no two Services have one node port, which the API server refuses."""
+    frontend = values.frontend
+
+    def check(name: str, service: FurtherServiceValues) -> list[Any]:
+        own, field = default(service.service.node_port, 0), f"services.{name}.service.nodePort"
+        there = all_of(service.enabled, is_set(own))
+
+        def differs(whose: str, port: int, other_is_there: bool) -> Check:
+            return Check(
+                not_(all_of(there, other_is_there, equals(own, port))),
+                f"is the node port of {whose} too; choose another, or set it to null",
+                field,
+            )
+
+        def of_other(other: str, neighbour: FurtherServiceValues) -> Check:
+            is_other = all_of(neighbour.enabled, not_(equals(name, other)))
+            port = default(neighbour.service.node_port, 0)
+            return differs(f"services.{other}", port, is_other)
+
+        main = differs("the frontend", default(frontend.service.node_port, 0), frontend.enabled)
+        return [main, each(values.services, of_other)]
 
     return each(values.services, check)
 

@@ -49,6 +49,7 @@ from todo_k8s.todo_chatbot.service_rules import (
     servers_are_reached,
 )
 from todo_k8s.todo_chatbot.service_type_rules import (
+    node_ports_differ,
     opened_services_are_let_in,
     service_has_its_type,
 )
@@ -243,6 +244,7 @@ class TodoChatbotValues(ChartValues):
             *routes_lead_somewhere(self),
             *service_has_its_type(self),
             opened_services_are_let_in(self),
+            node_ports_differ(self),
         ]
 
     @rule

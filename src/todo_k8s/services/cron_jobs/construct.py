@@ -12,7 +12,6 @@ from todo_k8s.helm.chart.places import Part
 from todo_k8s.helm.content import Content, each, named_list, only_if, spread, with_entries
 from todo_k8s.helm.functions import (
     any_of,
-    contains,
     has_key,
     is_set,
     merge,
@@ -32,6 +31,7 @@ from todo_k8s.services.pod_parts import (
 from todo_k8s.services.secrets.construct import AppSecrets
 from todo_k8s.services.secrets.files import secret_mounts, secret_volumes
 from todo_k8s.services.variables.construct import sourced_variables
+from todo_k8s.services.variables.levels import in_order
 
 _SUFFIX = "-0000000000"
 """As long as what Kubernetes adds to the name of a CronJob for its Jobs."""
@@ -68,6 +68,11 @@ class Program:
     tolerations: Sequence[Content] = ()
 
 
+def cron_job_name(fullname: str, name: str) -> str:
+    """Return the name of the CronJob of a job, to which Kubernetes adds for its Jobs."""
+    return trim_suffix(object_name(fullname, f"{name}{_SUFFIX}"), _SUFFIX)
+
+
 class CronJob(Part):
     """A ``CronJob`` whose pods pass PodSecurity `restricted` and get no token.
 
@@ -99,7 +104,7 @@ class CronJob(Part):
         self._program = program
         self._secrets = secrets
         self._application = Application.of(scope)
-        own = trim_suffix(object_name(self._application.fullname, f"{name}{_SUFFIX}"), _SUFFIX)
+        own = cron_job_name(self._application.fullname, name)
         self.cron_job: Manifest = Manifest(
             self,
             "Resource",
@@ -218,5 +223,5 @@ class CronJob(Part):
             *program.sourced_env,
             sourced_variables(own.env_value_from),
             program.more_env,
-            each(program.env, plain, last=lambda _name, value: contains(value, "$(")),
+            *in_order(f"{self._name}.jobVariables", program.env, plain),
         ]

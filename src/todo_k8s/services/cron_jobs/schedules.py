@@ -37,6 +37,10 @@ Schedule = Annotated[
         "(0 to 6), or a word such as @daily",
         near=(
             (
+                "^ *(CRON_)?TZ=.*$",
+                "has a time zone, which Kubernetes refuses here; move it to timeZone",
+            ),
+            (
                 "^([0-9A-Za-z*,/?-]+ +){4}([0-6,-]*[,-])?7([,-][0-6,-]*)?$",
                 "has the weekday 7, which Kubernetes does not know; Sunday is 0",
             ),

@@ -68,8 +68,9 @@ class CronJobValues(JobPodValues, JobProgramValues):
     concurrency_policy: Literal["Forbid", "Allow", "Replace"] = "Forbid"
     """What happens if the previous run has not ended: skip this one, run both, or replace it."""
 
-    starting_deadline_seconds: JobSeconds | None = None
-    """Seconds in which a missed start is made up for; null for no limit."""
+    starting_deadline_seconds: Annotated[Integer, Field(ge=10, le=604800)] | None = None
+    """Seconds in which a missed start is made up for, at least 10, as Kubernetes looks at
+    jobs every 10 seconds and may miss a start within fewer; null for no limit."""
 
     active_deadline_seconds: JobSeconds | None = 3600
     """Seconds after which a run has failed; null for no limit. A run that hangs blocks the next

@@ -235,5 +235,5 @@ class MigrationJob(Part):
                 is_set(direct),
                 {"name": "DIRECT_DATABASE_URL", "valueFrom": self._secrets.env_source(direct)},
             ),
-            variables(values.env),
+            *variables("migrations.env", values.env),
         ]

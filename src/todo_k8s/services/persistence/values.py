@@ -55,6 +55,15 @@ class PersistenceValues(ChartValues):
         return any_of(*(includes(self.access_modes, mode) for mode in shared))
 
     @rule
+    def leaves_the_system_alone(self) -> Check:
+        """A disk there would hide what the kernel shows, or fail to be mounted."""
+        return Check(
+            not_(matches(self.mount_path, "^/(proc|sys|dev)(/|$)")),
+            "is a directory of the kernel's, where no disk can be; choose another, such as /data",
+            "mountPath",
+        )
+
+    @rule
     def has_some_size(self) -> list[Check]:
         """Kubernetes refuses a claim of nothing, and a driver rounds one of a few bytes up."""
         return [

@@ -82,6 +82,11 @@ class ReadinessProbeValues(ProbeValues):
 class ProbesValues(ChartValues):
     """The health checks of a container, and their budget."""
 
+    _mistaken: ClassVar[Mapping[str, str]] = {
+        "httpGet": "set %spath for all checks, or %sstartup.path, %sliveness.path and "
+        "%sreadiness.path",
+    }
+
     path: HttpPath | None = None
     """Path of all checks by HTTP that have none of their own; null for the preset's."""
 

@@ -1,7 +1,7 @@
 """Paths of an Ingress or HTTPRoute, and the services that they lead to."""
 
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, StringConstraints
 
@@ -19,6 +19,7 @@ from todo_k8s.helm.functions import (
     total,
 )
 from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, Text, rule
+from todo_k8s.services.mistaken import OF_PATHS
 from todo_k8s.services.routes.filters import are_filters, once_each
 from todo_k8s.services.routes.timeouts import RouteTimeouts
 from todo_k8s.services.types.addresses import PLAIN_PATH, WILDCARD, HostName, RoutedPath
@@ -42,6 +43,8 @@ NewPath = Annotated[
 
 class ServicePath(ChartValues):
     """A path, and the service that it leads to: what an Ingress and an HTTPRoute have in common."""
+
+    _mistaken: ClassVar[Mapping[str, str]] = OF_PATHS
 
     path: RoutedPath
     """Path, such as /ws. `/` leads to the frontend, unless a path of the list is `/` itself."""

@@ -6,22 +6,22 @@ from collections.abc import Mapping
 from typing import Any
 
 from todo_k8s.helm.content import Content, each, filled, named_map, only_if, unless_none
-from todo_k8s.helm.functions import contains
 from todo_k8s.services.secrets.construct import AppSecrets
+from todo_k8s.services.variables.levels import in_order
 from todo_k8s.services.variables.sources import ConfigMapKeyValues, EnvSourceValues, SecretKeyValues
 
 
-def variables(env: Mapping[str, str]) -> Content:
-    """Return plain variables: those that refer to others (``$(NAME)``) come last.
+def variables(name: str, env: Mapping[str, str]) -> list[Content]:
+    """Return plain variables: one that others refer to (``$(NAME)``) comes before these.
 
     Kubernetes replaces a reference only if what it names is defined above, or by ``envFrom``. So
     put variables with another source before these.
+
+    Args:
+        name: A name for what is computed on the way.
+        env: The variables.
     """
-    return each(
-        env,
-        lambda name, value: {"name": name, "value": value},
-        last=lambda _name, value: contains(value, "$("),
-    )
+    return in_order(name, env, lambda variable, value: {"name": variable, "value": value})
 
 
 def secret_variables(keys: Mapping[str, str], secrets: AppSecrets | None) -> Content:

@@ -9,6 +9,7 @@ from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
 from todo_k8s.services.secrets.credentials import plain_credentials
 from todo_k8s.services.secrets.file_values import SecretFiles
 from todo_k8s.services.types.variables import EnvMap, EnvName, SecretEnvMap, VariableName
+from todo_k8s.services.variables.levels import references_can_be_replaced
 from todo_k8s.services.variables.sources import EnvSourceValues, are_sources
 
 EnvSources = dict[EnvName, EnvSourceValues]
@@ -21,8 +22,8 @@ class VariablesValues(ChartValues):
     env: EnvMap = {}
     """Environment variables by name. They override the preset's. `$(NAME)` in a value stands for
     a variable of `secretEnv`, `envValueFrom`, `configMapEnv` or `extraEnvFrom`, or for another one
-    of `env` that refers to none; `$$(NAME)` stays as `$(NAME)`. Credentials are refused here, by
-    name or as a URL with a password: use `secretEnv`."""
+    of `env`, which may refer to others itself; `$$(NAME)` stays as `$(NAME)`. Credentials are
+    refused here, by name or as a URL with a password: use `secretEnv`."""
 
     secret_env: SecretEnvMap = {}
     """Which secrets it gets: variable name → key in the Secret of `secrets`. Set a name to "" to
@@ -69,6 +70,11 @@ class VariablesValues(ChartValues):
     def variables_are_not_frozen(self) -> list[Any]:
         """Next.js puts NEXT_PUBLIC_* into its pages when the image is built."""
         return [each(entries, _not_frozen(where)) for where, entries in self.variables.items()]
+
+    @rule
+    def references_can_be_replaced(self) -> Any:
+        """Kubernetes puts a variable into another one only if it is defined above."""
+        return references_can_be_replaced(self.env, "env")
 
     @rule
     def credentials_are_no_plain_text(self) -> list[Any]:

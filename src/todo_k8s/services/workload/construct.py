@@ -183,6 +183,11 @@ class Workload(Part):
         return f"http://{self.name}.{namespace}:{self.port}"
 
     @property
+    def has_config(self) -> bool:
+        """Whether it has a ConfigMap of variables."""
+        return is_set(self._config)
+
+    @property
     def pod(self) -> Pod:
         """The pod template."""
         return self._pod
@@ -213,7 +218,7 @@ class Workload(Part):
         values, objects = self.values, self._objects
         if scope := when(made, "if-account", values.service_account.create):
             Manifest(scope, "service-account", objects.service_account())
-        if scope := when(made, "if-config", is_set(self._config)):
+        if scope := when(made, "if-config", self.has_config):
             Manifest(scope, "config-map", objects.config_map())
         alias = values.service.alias
         if scope := when(made, "if-alias", all_of(is_set(alias), not_(equals(alias, self.name)))):

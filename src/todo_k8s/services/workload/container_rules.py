@@ -27,6 +27,7 @@ NAME = "^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$"
 NEEDS_A_NAME = "needs a name, of lower-case letters, digits and dashes"
 _OF_RUNNING = ("lifecycle", "livenessProbe", "readinessProbe", "startupProbe")
 _IN_BYTES = '"(limits|requests)":[{][^{}]*"(memory|ephemeral-storage)":"?[1-9][0-9]{0,5}[",}]'
+_CPU_OF_MEMORY = '"(limits|requests)":[{][^{}]*"cpu":"[0-9.]+[kKMGTPE]i?"'
 _MAY_BE_ROOT = '"runAsNonRoot":false'
 
 
@@ -142,16 +143,25 @@ def is_a_container(where: str) -> Callable[[int, Mapping[str, Any]], Check]:
     return check
 
 
-def has_units(where: str) -> Callable[[int, Mapping[str, Any]], Check]:
-    """Return the check that a container neither asks for a few bytes nor is given so few."""
+def has_units(where: str) -> Callable[[int, Mapping[str, Any]], list[Check]]:
+    """Return the checks that a container asks for no few bytes, nor for thousands of processors."""
 
-    def check(index: int, item: Mapping[str, Any]) -> Check:
-        return Check(
-            not_(matches(to_json(item), _IN_BYTES)),
-            "has less than 1 MB of memory or ephemeral-storage, as a number without a unit is one "
-            "of bytes; add a unit, as in 256Mi",
-            f"{where}[{index}].resources",
-        )
+    def check(index: int, item: Mapping[str, Any]) -> list[Check]:
+        said, field = to_json(item), f"{where}[{index}].resources"
+        return [
+            Check(
+                not_(matches(said, _IN_BYTES)),
+                "has less than 1 MB of memory or ephemeral-storage, as a number without a unit is "
+                "one of bytes; add a unit, as in 256Mi",
+                field,
+            ),
+            Check(
+                not_(matches(said, _CPU_OF_MEMORY)),
+                "has a cpu with a unit of memory, which would be thousands of processors; use m, "
+                "as in 250m, or no unit",
+                field,
+            ),
+        ]
 
     return check
 

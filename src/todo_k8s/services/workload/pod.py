@@ -164,7 +164,7 @@ class Pod:
                 sourced_variables(values.env_value_from),
                 *self._secret_env,
                 self._more_env,
-                variables(self._env),
+                *variables(f"{self.component}.env", self._env),
             ],
             "envFrom": [self._config_source(), spread(values.extra_env_from)],
             "resources": {"requests": values.resources.requests, "limits": values.resources.limits},
