@@ -7,6 +7,7 @@ import { revived } from "./data.js";
 import { FUNCTIONS, OF_ASCII } from "./functions.js";
 import { graphOf } from "./graph.js";
 import { layoutOf } from "./graph_layout.js";
+import { Masking } from "./masking.js";
 import { usePatterns } from "./patterns.js";
 import { jsonText } from "./text.js";
 import { variablesOf } from "./variables.js";
@@ -25,6 +26,7 @@ const answers = {
     const { manifests, ...told } = chart.judged(revived(values), release, cluster);
     return { ...told, manifests: manifests?.map(jsonText) };
   },
+  mask: ({ masks, manifest }) => jsonText(new Masking(masks).masked(revived(manifest))),
   pods: ({ manifests }) => {
     const read = revived(manifests);
     const budgets = budgetsOf(read);

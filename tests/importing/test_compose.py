@@ -192,7 +192,11 @@ def test_what_cannot_be_imported_is_named(data: bytes, message: str) -> None:
         ),
         (
             {"deploy": {"mode": "global", "replicas": 2}},
-            "api: deploy.mode is not carried; see rollout and podSpec",
+            (
+                "api: deploy.mode is global, one container on each node, as a DaemonSet has it; "
+                "the chart runs replicaCount pods, on whatever nodes; set replicaCount, or write a "
+                "DaemonSet into extraObjects"
+            ),
         ),
         (
             {"extra_hosts": ["host:host-gateway"]},
@@ -238,7 +242,10 @@ def test_where_a_secret_was_and_its_mode_are_told() -> None:
     secret = {"source": "smtp", "target": "/etc/smtp", "mode": 256}
     manifests_of_compose([Document("f", {"services": {"api": {"secrets": [secret]}}})], notes)
     assert notes.not_carried == [
-        "api: secrets.smtp.target is /run/secrets; see secretFiles",
+        (
+            "api: secrets.smtp was the file /etc/smtp, and is in /run/secrets now, as smtp; see "
+            "secretFiles"
+        ),
         "api: secrets.smtp.mode; see secretFiles",
     ]
 

@@ -7,7 +7,13 @@ from typing import Any
 import pytest
 
 from todo_k8s.importing.foreign.gateways import gateway_values
-from todo_k8s.importing.foreign.hosts import main_hosts, shared_certificates, with_hosts
+from todo_k8s.importing.foreign.hosts import (
+    main_hosts,
+    paths_of,
+    shared_certificates,
+    with_defaults,
+    with_hosts,
+)
 from todo_k8s.importing.foreign.ingresses import Ingresses
 from todo_k8s.importing.foreign.ports import NewPort
 from todo_k8s.importing.foreign.rewrites import Rewrite, rewrites_of
@@ -16,6 +22,7 @@ from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import annotations_of
 
+SHOP = "shop.example.com"
 NGINX = "nginx.ingress.kubernetes.io"
 MIDDLEWARES = "traefik.ingress.kubernetes.io/router.middlewares"
 SLOTS = {"web": "frontend", "api": "backend"}
@@ -271,3 +278,32 @@ def test_other_certificates_are_of_their_own_hosts(
         assert found is not None
         assert [each["hosts"] for each in found.content["spec"]["tls"]] == [[host]]
         assert annotations_of(found.content) == {**annotations, "x": "y"}
+
+
+def test_a_default_backend_is_not_rewritten() -> None:
+    """Its rules are those of an Ingress of their own, without what rewrites paths."""
+    annotations = {f"{NGINX}/rewrite-target": "/$2", f"{NGINX}/proxy-body-size": "8m"}
+    made = ingress("web", annotations, ("/api(/|$)(.*)", "api"))
+    made.content["spec"]["defaultBackend"] = {"service": {"name": "web"}}
+    found = with_defaults(made)
+    assert [each.object.name for each in found] == ["web", "web-default"]
+    assert [annotations_of(each.content) for each in found] == [
+        annotations,
+        {f"{NGINX}/proxy-body-size": "8m"},
+    ]
+    paths = [
+        [path["path"] for rule in each.content["spec"]["rules"] for path in paths_of(rule)]
+        for each in found
+    ]
+    assert paths == [["/api(/|$)(.*)"], ["/", "/"]]
+    values, _ = values_of(*(one for each in found if (one := with_hosts(each, {SHOP}))))
+    assert values["paths"] == [{"path": "/api", "rewrite": "/"}]
+    assert f"{NGINX}/rewrite-target" not in values["annotations"]
+
+
+def test_a_default_backend_without_rewriting_stays_in_one_ingress() -> None:
+    """It is the last path of each host."""
+    made = ingress("web", {}, ("/api", "api"))
+    made.content["spec"]["defaultBackend"] = {"service": {"name": "web"}}
+    (found,) = with_defaults(made)
+    assert len(found.content["spec"]["rules"]) == 2

@@ -11,6 +11,7 @@ from typing import Any
 
 from todo_k8s.browser.bundle import ENGINE, INTERFACE, asset, computed_functions, script
 from todo_k8s.browser.fields import FieldsWriter
+from todo_k8s.browser.masks import masks
 from todo_k8s.browser.tree import TreeWriter
 from todo_k8s.helm.chart.capabilities import DEFAULT
 from todo_k8s.helm.chart.forms import KUBE_VERSION
@@ -74,6 +75,7 @@ def chart_data(chart: CompiledChart, release: Release | None = None) -> dict[str
         "install": _install(chart.metadata, release or Release()),
         "model": model,
         "tree": content,
+        "masks": masks(),
         "patterns": {**fields.patterns, **tree.patterns},
     }
 

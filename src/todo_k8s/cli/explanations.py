@@ -14,12 +14,12 @@ from todo_k8s.explained.budgets import Budget
 from todo_k8s.explained.changing import Change
 from todo_k8s.explained.keys import Key
 from todo_k8s.explained.overview import Overview, plain_origin, shown_amounts, told_origins
-from todo_k8s.explained.values import SECRET
+from todo_k8s.explained.values import masked_path
 from todo_k8s.explained.variables import Variable
 from todo_k8s.helm.compiled.traced import Path, TracedManifest
 from todo_k8s.helm.plain.shapes import entries_of, is_list, is_map
 from todo_k8s.helm.reading.layers import Layers
-from todo_k8s.helm.reading.set_flags import shown
+from todo_k8s.masking import Masking
 
 Rows = Iterable[Sequence[str]]
 _WIDEST = 48
@@ -139,33 +139,38 @@ def _change(change: Change) -> Sequence[str]:
     return change.target, change.field, "whether it is there" if change.decides else ""
 
 
-def print_fields(found: Sequence[TracedManifest], layers: Layers, *, as_json: bool) -> None:
-    """Print each field of objects with where it comes from."""
+def print_fields(
+    found: Sequence[TracedManifest], layers: Layers, masking: Masking, *, as_json: bool
+) -> None:
+    """Print each field of objects with where it comes from, without the secrets."""
     if as_json:
-        print_json([_plain(each, layers) for each in found])
+        print_json([_plain(each, layers, masking) for each in found])
         return
     for each in found:
         title = f"{each.manifest['kind']} {each.manifest['metadata']['name']} ({each.file})"
         rows = (
-            [field, value, ", ".join(origins)] for field, value, origins in _fields(each, layers)
+            [field, value, ", ".join(origins)]
+            for field, value, origins in _fields(each, layers, masking)
         )
         _section(title, rows)
 
 
-def _plain(each: TracedManifest, layers: Layers) -> dict[str, Any]:
+def _plain(each: TracedManifest, layers: Layers, masking: Masking) -> dict[str, Any]:
     fields = {
-        field: {"value": value, "from": origins} for field, value, origins in _fields(each, layers)
+        field: {"value": value, "from": origins}
+        for field, value, origins in _fields(each, layers, masking)
     }
     metadata = each.manifest["metadata"]
     return {"kind": each.manifest["kind"], "name": metadata["name"], "fields": fields}
 
 
-def _fields(each: TracedManifest, layers: Layers) -> Iterable[tuple[str, str, list[str]]]:
-    hidden = each.manifest["kind"] == "Secret"
+def _fields(
+    each: TracedManifest, layers: Layers, masking: Masking
+) -> Iterable[tuple[str, str, list[str]]]:
     for path, value in _scalars(each.manifest, ()):
-        is_secret = hidden and path[0] in ("data", "stringData")
+        text = _shown(masking.masked(each.manifest, path, value))
         origins = told_origins(each.fields.get(path), layers)
-        yield shown(path), SECRET if is_secret else _shown(value), origins
+        yield masked_path(path, masking), text, origins
 
 
 def _shown(value: Any) -> str:

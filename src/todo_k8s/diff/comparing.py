@@ -9,12 +9,13 @@ from typing import Any
 from todo_k8s.diff.changes import FieldChange
 from todo_k8s.diff.effects import KINDS, Effect
 from todo_k8s.diff.lost import lost, lost_hosts
-from todo_k8s.diff.masking import Masking
+from todo_k8s.diff.masking import hides_path, is_hidden
 from todo_k8s.diff.objects import ObjectDiff, paired
 from todo_k8s.diff.refused import Version, refused
 from todo_k8s.diff.rolls import rolls
 from todo_k8s.diff.stale import changed_sources, missing, removed_sources, stale
 from todo_k8s.manifests.objects import is_kept
+from todo_k8s.masking import Masking
 
 NEWEST: Version = (1, 36)
 """The version of Kubernetes where none is given."""
@@ -46,8 +47,11 @@ class Diff:
 
     def is_hidden(self, diff: ObjectDiff, change: FieldChange) -> bool:
         """Tell whether a change of an object must be told without its values."""
-        sides = (side for side in (diff.old, diff.new) if side is not None)
-        return any(self.masking.hides(side, change) for side in sides)
+        return is_hidden(self.masking, diff, change)
+
+    def hides_path(self, change: FieldChange) -> bool:
+        """Tell whether even the place of a change must not be shown."""
+        return hides_path(self.masking, change)
 
 
 def compared(

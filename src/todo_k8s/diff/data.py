@@ -7,9 +7,9 @@ from typing import Any
 from todo_k8s.diff.changes import MISSING, FieldChange, path_text
 from todo_k8s.diff.comparing import Diff
 from todo_k8s.diff.effects import KINDS, Effect
-from todo_k8s.diff.masking import SECRET
 from todo_k8s.diff.objects import ObjectDiff
 from todo_k8s.manifests.objects import Identity
+from todo_k8s.masking import SECRET
 
 
 def as_data(diff: Diff) -> dict[str, Any]:
@@ -47,7 +47,7 @@ def _object(diff: Diff, each: ObjectDiff) -> dict[str, Any]:
 
 
 def _field(diff: Diff, each: ObjectDiff, change: FieldChange) -> dict[str, Any]:
-    where = SECRET if diff.masking.hides_path(change) else path_text(change.path)
+    where = SECRET if diff.hides_path(change) else path_text(change.path)
     found: dict[str, Any] = {"path": where, "change": change.what}
     if diff.is_hidden(each, change):
         return {**found, "secret": True}

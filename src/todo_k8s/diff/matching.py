@@ -89,6 +89,21 @@ def counterparts(name: object, items: Sequence[Any], others: Sequence[Any]) -> l
     return [known.get(label) for label in labels]
 
 
+def number_of(name: object, items: Sequence[Any], label: str) -> int:
+    """Return which item of a list a label stands for, -1 for none.
+
+    Args:
+        name: What the list is called.
+        items: The items.
+        label: What identifies the item, on the side that the list is of.
+    """
+    for fields in (*_KEYS.get(str(name), ()), *_OTHERS):
+        labels = _labels(fields, items)
+        if labels is not None and label in labels:
+            return labels.index(label)
+    return int(label) if label.isdigit() and int(label) < len(items) else -1
+
+
 def _labelled(
     name: object, old: Sequence[Any], new: Sequence[Any]
 ) -> tuple[list[str], list[str]] | None:

@@ -11,9 +11,9 @@ from typing import Any
 from todo_k8s.diff.changes import MISSING, FieldChange, path_text
 from todo_k8s.diff.comparing import Diff
 from todo_k8s.diff.effects import KINDS, Effect, Kind
-from todo_k8s.diff.masking import CHECKSUM, SECRET, is_checksum
 from todo_k8s.diff.matching import Item
 from todo_k8s.diff.objects import ObjectDiff
+from todo_k8s.masking import CHECKSUM, SECRET, is_checksum
 
 Paint = Callable[..., str]
 """Gives a text colours, by their names."""
@@ -82,13 +82,13 @@ def _is_label(change: FieldChange) -> bool:
 
 def _field(diff: Diff, each: ObjectDiff, change: FieldChange) -> Iterator[tuple[str, str]]:
     """Yield the lines of a field's change, each with its colour."""
-    where = SECRET if diff.masking.hides_path(change) else path_text(change.path)
+    where = SECRET if diff.hides_path(change) else path_text(change.path)
     if change.is_order:
         hidden = diff.is_hidden(each, change) or not change.old
         shown = "" if hidden else f": {', '.join(change.old)} → {', '.join(change.new)}"
         yield f"{where}: order changed{shown}"[: 2 * _LONGEST], ""
     elif diff.is_hidden(each, change):
-        word = CHECKSUM if is_checksum(change.path) else SECRET
+        word = CHECKSUM if is_checksum(tuple(map(str, change.path))) else SECRET
         told = {"added": f"+ {word}", "removed": f"- {word}"}
         yield f"{where}: {told.get(change.what, f'{word} changed')}", ""
     elif _is_long(change.old) and _is_long(change.new):

@@ -12,7 +12,7 @@ from pydantic import BaseModel
 
 from todo_k8s.explained.changing import Change, changes
 from todo_k8s.explained.others import Traced, default_of, others
-from todo_k8s.explained.values import shown_value
+from todo_k8s.explained.values import ShownValues
 from todo_k8s.helm.compiled.origins import held
 from todo_k8s.helm.compiled.reads import VALUES
 from todo_k8s.helm.fields.kinds import FieldKind
@@ -22,6 +22,7 @@ from todo_k8s.helm.model.unknown_keys import NOTHING_NEAR, UNKNOWN, unknown_key
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.reading.layers import Layers, Origin
 from todo_k8s.helm.reading.set_flags import Steps, shown
+from todo_k8s.masking import Masking
 
 _WORDS = {
     "str": "text",
@@ -85,12 +86,14 @@ def explained_key(path: str, values: ChartValues, layers: Layers, traced: Traced
     value = held(values, (VALUES, *steps))
     section = found.kind.model if found.kind.base == "model" else None
     defaults = () if section or found.is_entry else default_of(values, steps, found)
+    masking = Masking(each.manifest for each in traced(values))
+    shows = ShownValues(values.to_mapping(), masking)
     return Key(
         path,
         found.description,
         form_of(found.kind),
-        next((shown_value(_plain(each), found) for each in defaults), ""),
-        "" if section else shown_value(_plain(value), found),
+        next((shows.text(steps, _plain(each), found) for each in defaults), ""),
+        "" if section else shows.text(steps, _plain(value), found),
         tuple(layers.origins(steps)),
         tuple(_changes(values, steps, found, traced)),
         tuple(_below(section)) if section else (),

@@ -17,6 +17,8 @@ from todo_k8s.importing.foreign.workloads import workloads_in
 from todo_k8s.importing.inversion.fits import ABSENT
 from todo_k8s.importing.inversion.objects import release_of
 from todo_k8s.importing.notes import Key, Notes
+from todo_k8s.importing.own_flows import tell_flows
+from todo_k8s.importing.own_policies import with_policies
 from todo_k8s.importing.own_routes import with_routes
 from todo_k8s.importing.remedies import allowed_as_plain, remedy
 from todo_k8s.importing.reporting import note_besides, note_differences
@@ -79,7 +81,11 @@ def reproduced(
     if is_application(chart):
         state = with_routes(fitting, state, read, found)
         state = with_backend_url(fitting, state, found)
-    left = differences(state.manifests or [], wanted)
+        if any(each.object.kind == "NetworkPolicy" for each in found):
+            state = with_policies(fitting, state, wanted)
+    flows = tell_flows(state.manifests or [], wanted, notes)
+    every = differences(state.manifests or [], wanted)
+    left = [each for each in every if each.object not in flows or each.path[:1] != ("spec",)]
     note_differences(left, {}, notes)
     hooks = set[Object]() if hooked else _hooks(left)
     note_besides([each for each in left if each.object not in hooks], notes)

@@ -3,6 +3,7 @@
 import { Chart } from "./chart.js";
 import { button, copy, element } from "./dom.js";
 import { Form } from "./form.js";
+import { Masking } from "./masking.js";
 import { PANES, manifestsText } from "./panes.js";
 import { joined, masked, split, textsIn } from "./secrets.js";
 import { printable } from "./text.js";
@@ -12,6 +13,7 @@ import { yamlText } from "./yaml_writing.js";
 const at = (id) => document.getElementById(id);
 let chart = null;
 let form = null;
+let masking = null;
 
 /** What the page shows: the values, and how. */
 const state = {
@@ -73,7 +75,7 @@ function shownResult() {
   const { manifests, ...rest } = state.result;
   if (at("reveal").checked) return { manifests, ...rest };
   const secrets = textsIn(split(chart.model, state.given).hidden);
-  return { manifests: manifests.map((each) => masked(each, secrets)), ...rest };
+  return { manifests: manifests.map((each) => masked(each, secrets, masking)), ...rest };
 }
 
 function showPane() {
@@ -235,6 +237,7 @@ function listen() {
 async function start() {
   const data = await unpacked(at("data").textContent);
   chart = new Chart(data);
+  masking = new Masking(data.masks);
   form = new Form(chart.model, at("form"), later);
   makeInstall(data);
   makePanes();

@@ -62,10 +62,13 @@ export function textsIn(value) {
   return value === null ? [] : [String(value)];
 }
 
-/** Return a manifest with masks: for the data of a Secret, and for each text with a secret in it. */
-export function masked(manifest, secrets) {
+/**
+ * Return a manifest with masks: for the data of a Secret, for each text with a secret in it, and for
+ * what looks like one or is named so.
+ */
+export function masked(manifest, secrets, masking) {
   const long = secrets.filter((secret) => secret.length >= SHORTEST);
-  const shown = hiding(manifest, [...long, ...long.map(base64)]);
+  const shown = hiding(masking.masked(manifest), [...long, ...long.map(base64)]);
   if (manifest.get("kind") !== "Secret") return shown;
   for (const key of ["data", "stringData"]) {
     if (isMap(shown.get(key))) {

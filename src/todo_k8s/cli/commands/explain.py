@@ -35,6 +35,7 @@ from todo_k8s.helm.compiled.origins import Tracing
 from todo_k8s.helm.compiled.traced import TracedManifest
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.reading.layers import Layers
+from todo_k8s.masking import Masking
 
 _EXAMPLES = """\
   todo-k8s explain -f prod.yaml                         values, pods, secrets, variables
@@ -122,7 +123,7 @@ def _explain_all(
     manifests: Sequence[TracedManifest], layers: Layers, values: ChartValues, *, as_json: bool
 ) -> None:
     plain = [each.manifest for each in manifests]
-    given = tuple(given_values(layers, type(values)))
+    given = tuple(given_values(layers, type(values), Masking(plain)))
     of_pods, more = tuple(budgets(plain)), tuple(_more(values))
     overview = Overview(given, of_pods, tuple(variables(plain)), tuple(manifests), more)
     if as_json:
@@ -159,7 +160,8 @@ def _explain_objects(
     ]
     if not found:
         raise NoSuchKeyError(f"{name}: {_what_there_is(kind, wanted, name, manifests, model)}")
-    print_fields(found, layers, as_json=as_json)
+    masking = Masking(each.manifest for each in manifests)
+    print_fields(found, layers, masking, as_json=as_json)
 
 
 def _what_there_is(

@@ -91,8 +91,8 @@ _SHARED = frozenset({"network_mode", "pid", "ipc"})
 _OF_ANOTHER = re.compile(r"(?:service|container):(\S+)")
 """What a container may have together with another one."""
 
-_OF_DEPLOY = frozenset({"replicas", "resources", "restart_policy"})
-"""What of ``deploy`` is carried, or is what a cluster does anyway."""
+_OF_DEPLOY = frozenset({"mode", "replicas", "resources", "restart_policy"})
+"""What of ``deploy`` is carried, told by itself, or what a cluster does anyway."""
 
 
 def note_fields(service: str, content: dict[str, Any], notes: Notes) -> None:
@@ -112,8 +112,7 @@ def note_fields(service: str, content: dict[str, Any], notes: Notes) -> None:
     _note_lost(service, content, notes)
     if meaningless := sorted(content.keys() & _OF_COMPOSE):
         notes.judge(f"{service}: not used in a cluster: {', '.join(meaningless)}")
-    for key in sorted(at(content, "deploy").keys() - _OF_DEPLOY):
-        notes.lose(f"{service}: deploy.{key} is not carried; see rollout and podSpec")
+    _note_deploy(service, at(content, "deploy"), notes)
     for key, item in content.items():
         if key != "environment":  # what has no value there becomes a key of the Secret
             _note_missing(f"{service}.{key}", item, notes)
@@ -129,6 +128,20 @@ def note_fields(service: str, content: dict[str, Any], notes: Notes) -> None:
     if at(content, "deploy", "resources", "limits").get("pids") is not None:
         notes.lose(f"{service}: deploy.resources.limits.pids has no place in the chart; {_NODE}")
     _note_labels(service, content, notes)
+
+
+def _note_deploy(service: str, deploy: dict[str, Any], notes: Notes) -> None:
+    mode = f"{deploy.get('mode') or ''}"
+    if mode.startswith("global"):
+        notes.lose(
+            f"{service}: deploy.mode is {mode}, one container on each node, as a DaemonSet has it; "
+            "the chart runs replicaCount pods, on whatever nodes; set replicaCount, or write a "
+            "DaemonSet into extraObjects"
+        )
+    elif mode.endswith("-job"):
+        notes.lose(f"{service}: deploy.mode is {mode}; it runs all the time; see cronJobs")
+    for key in sorted(deploy.keys() - _OF_DEPLOY):
+        notes.lose(f"{service}: deploy.{key} is not carried; see rollout and podSpec")
 
 
 def _note_labels(service: str, content: dict[str, Any], notes: Notes) -> None:

@@ -31,10 +31,31 @@ def hosts_in(services: Mapping[str, Any]) -> dict[str, str]:
 
 def _aliases(content: dict[str, Any]) -> Iterator[str]:
     names = [content.get("container_name"), content.get("hostname")]
+    yield from (f"{name}" for name in names if name)
+    yield from _of_networks(content)
+
+
+def _of_networks(content: dict[str, Any]) -> Iterator[str]:
     networks = content.get("networks")
     for network in networks.values() if is_map(networks) else ():
-        names += listed(network.get("aliases")) if is_map(network) else []
-    yield from (f"{name}" for name in names if name)
+        given = listed(network.get("aliases")) if is_map(network) else []
+        yield from (f"{name}" for name in given if name)
+
+
+def aliases_in(services: Mapping[str, Any]) -> dict[str, list[str]]:
+    """Return the further names that others may ask each service by: of networks and of links."""
+    found: dict[str, dict[str, None]] = {f"{name}": {} for name in services}
+    for name, given in services.items():
+        content: dict[str, Any] = given if is_map(given) else {}
+        found[f"{name}"] |= dict.fromkeys(_of_networks(content))
+        for each in listed(content.get("links")):
+            other, _, alias = f"{each}".partition(":")
+            if alias and other in found:
+                found[other][alias] = None
+    return {
+        name: [alias for alias in names if alias not in (name, name_of(name))]
+        for name, names in found.items()
+    }
 
 
 def with_hosts(

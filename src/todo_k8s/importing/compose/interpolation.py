@@ -13,6 +13,7 @@ from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.sources.tags import OverridingList, OverridingMap
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_DEFAULT = re.compile(r"(?<!\$)(?:\$\$)*\$\{([A-Za-z_][A-Za-z0-9_]*):?-(?=[^}])")
 _OPERATORS = (":-", "-", ":?", "?", ":+", "+")
 _DEEPEST = 20
 """Defaults may hold variables themselves, so deep."""
@@ -46,6 +47,14 @@ def interpolated(value: Any) -> Any:
     found = Missing(text)
     found.names = names
     return found
+
+
+def defaulted(value: Any) -> list[str]:
+    """Return the names of the variables that have a default, in a part of a compose file."""
+    if is_map(value) or is_list(value):
+        items = value.values() if is_map(value) else value
+        return list(dict.fromkeys(name for item in items for name in defaulted(item)))
+    return _DEFAULT.findall(value) if isinstance(value, str) else []
 
 
 def _text(value: str, depth: int) -> _Part:

@@ -89,7 +89,8 @@ class Mounts:
             )
             if target.rpartition("/")[0] not in {"", _SECRETS}:
                 self._notes.lose(
-                    f"{self._service}: secrets.{source}.target is {_SECRETS}; see secretFiles"
+                    f"{self._service}: secrets.{source} was the file {target}, and is in "
+                    f"{_SECRETS} now, as {target.rpartition('/')[2]}; see secretFiles"
                 )
             for field in sorted({"mode", "uid", "gid"} & each.keys() if is_map(each) else ()):
                 self._notes.lose(f"{self._service}: secrets.{source}.{field}; see secretFiles")

@@ -93,6 +93,11 @@ def _pairs(service: str, given: Any, notes: Notes) -> list[tuple[int, int | None
         return []
     # a single port is published on the first of a range that is free
     on = _numbers(published.partition("-")[0] if len(targets) == 1 else published) or []
+    if len(targets) == 1 and "-" in published and not _is_local(given):
+        notes.lose(
+            f"{service}: port {target} was published on one of {printable(published)}; its Service "
+            "has one port for it"
+        )
     if on and _is_local(given):
         notes.judge(
             f"{service}: port {published} was bound to localhost; it is now a ClusterIP port"

@@ -9,8 +9,8 @@ from todo_k8s.errors import printable
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.compose.environment import EnvFiles
 from todo_k8s.importing.compose.fields import ends_before
-from todo_k8s.importing.compose.hosts import hosts_in, with_hosts
-from todo_k8s.importing.compose.interpolation import interpolated
+from todo_k8s.importing.compose.hosts import aliases_in, hosts_in, with_hosts
+from todo_k8s.importing.compose.interpolation import defaulted, interpolated
 from todo_k8s.importing.compose.merging import merged_with, with_extended
 from todo_k8s.importing.compose.services import Asked, ComposeService
 from todo_k8s.importing.compose.units import listed, memory, name_of
@@ -41,6 +41,7 @@ def manifests_of_compose(
     merged: dict[str, Any] = {}
     for document in documents:
         merged = merged_with(merged, document.content)
+    _tell_defaults(at(merged, "services"), notes)
     project = with_extended(interpolated(merged), notes)
     file = documents[-1].file
     if at(project, "include") or project.get("include"):
@@ -52,13 +53,25 @@ def manifests_of_compose(
     own = [*_services(project, files, notes, profiles)]
     awaited = awaited_in(at(project, "services"))
     found: list[dict[str, Any]] = []
+    aliases = aliases_in(at(project, "services"))
     for service in own:
-        found += service.manifests(_asked(service, own, awaited))
+        asked = _asked(service, own, awaited)._replace(aliases=tuple(aliases[service.name]))
+        found += service.manifests(asked)
     files.tell(notes)
     _tell_isolated(project, own, notes)
     found += _claims(project, own, notes)
     found += _configs(project, own, notes)
     return [Document(file, each, is_composed=True) for each in found]
+
+
+def _tell_defaults(services: dict[str, Any], notes: Notes) -> None:
+    """Say which variables have the default of the file now, whatever the shell or .env says."""
+    for name, content in services.items():
+        if names := defaulted(content):
+            notes.judge(
+                f"{name}: has the file's own defaults of {', '.join(names)}, as the shell and .env "
+                "are not read; correct them here if those say others"
+            )
 
 
 def _check_profiles(services: dict[str, Any], wanted: frozenset[str]) -> None:

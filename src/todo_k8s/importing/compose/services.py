@@ -12,7 +12,7 @@ from todo_k8s.importing.compose.fields import ends_before, note_fields
 from todo_k8s.importing.compose.mounts import Mounts
 from todo_k8s.importing.compose.ports import Ports, add_udp, ports_of, service_manifest
 from todo_k8s.importing.compose.units import listed, name_of, pairs_of, seconds, text_of, words
-from todo_k8s.importing.foreign.connections import ASKS
+from todo_k8s.importing.foreign.connections import ALIASES, ASKS
 from todo_k8s.importing.foreign.migrations import MIGRATION
 from todo_k8s.importing.foreign.server_images import is_client, server_of
 from todo_k8s.importing.notes import Notes
@@ -33,12 +33,14 @@ class Asked(NamedTuple):
         is_named: Whether they name it at all.
         is_awaited: Whether they start only when it has ended.
         same: The name of one that is built of the same source, None if there is none.
+        aliases: The further names that they may ask it by.
     """
 
     ports: tuple[int, ...] = ()
     is_named: bool = False
     is_awaited: bool = False
     same: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 class ComposeService:
@@ -95,7 +97,8 @@ class ComposeService:
         spec: dict[str, Any] = {"selector": {"matchLabels": labels}, "template": template}
         spec["replicas"] = self._replicas()
         made = {"apiVersion": "apps/v1", "kind": "Deployment", "metadata": metadata, "spec": spec}
-        found: list[dict[str, Any]] = [{**made, **self._asks()}]
+        aliases = {ALIASES: [*asked.aliases]} if asked.aliases else {}
+        found: list[dict[str, Any]] = [{**made, **self._asks(), **aliases}]
         if ports:
             service = service_manifest(
                 name, ports, labels, is_asked=asked.is_named, listens=self._listens()

@@ -23,6 +23,8 @@ from todo_k8s.manifests.objects import at, items_at
 
 ASKS = "asks"
 """The field of a manifest made of compose that names whom it asks beside what its pods say."""
+ALIASES = "aliases"
+"""The field of a manifest made of compose with the further names that others may ask it by."""
 _HOST = r"[A-Za-z0-9][-\w.]*+(?::[0-9]{1,5}\b)?(?!://)"
 _SCHEME = r"(?<![a-z0-9+])[a-z][a-z0-9+]{0,30}+"
 _URL = re.compile(rf"({_SCHEME})://(?:[^/@\s]*@)?({_HOST}(?:,{_HOST})*)")

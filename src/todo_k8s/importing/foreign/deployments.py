@@ -6,7 +6,7 @@ from typing import Any
 
 from todo_k8s.importing.foreign.accounts import add_account
 from todo_k8s.importing.foreign.claims import add_claim
-from todo_k8s.importing.foreign.dropped import dropped_of
+from todo_k8s.importing.foreign.dropped import dropped_of, unasked_ports_of
 from todo_k8s.importing.foreign.labels import described
 from todo_k8s.importing.foreign.pods import filled, pod_spec
 from todo_k8s.importing.foreign.probes import (
@@ -83,8 +83,8 @@ def add_deployment(translation: Translation, workload: Workload) -> None:
 def _tell_pod(translation: Translation, workload: Workload) -> None:
     """Say what of a pod is changed, and what reaches further than its namespace."""
     notes, manifest = translation.notes, workload.manifest
+    slot = translation.roles.slots[workload.name]
     if workload.has_disks:
-        slot = translation.roles.slots[workload.name]
         notes.ask(
             f"correct {slot}: each pod of {manifest} has a disk of its own, and those of the chart "
             f"share one; set {slot}.replicaCount to 1, or keep its manifest and set {slot}.enabled "
@@ -95,6 +95,9 @@ def _tell_pod(translation: Translation, workload: Workload) -> None:
             f"{manifest}: livenessProbe fails once more before a restart, as the pods of the chart "
             "are unready by then"
         )
+    own = slot if slot in {"frontend", "backend"} else f"services.{slot}"
+    for line in unasked_ports_of(workload, own):
+        notes.ask(line)
     for line in dropped_of(workload):
         notes.lose(f"{manifest}: {line}")
     for check, query in queries_of(workload.main).items():

@@ -4,8 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from todo_k8s.importing.foreign.workloads import Workload
+from todo_k8s.importing.foreign.ports import number_of, ports_of
+from todo_k8s.importing.foreign.workloads import Workload, is_udp
 from todo_k8s.manifests.objects import at, items_at
+
+
+def unasked_ports_of(workload: Workload, section: str) -> Iterator[str]:
+    """Yield what to check of ports that only their node had, and no Service led to.
+
+    Args:
+        workload: The workload.
+        section: Where its values are.
+    """
+    led = {number_of(workload, each) for one in workload.services for each in ports_of(one)}
+    for each in items_at(workload.main, "ports"):
+        number = each.get("containerPort")
+        if each.get("hostPort") and number not in {*led, workload.port}:
+            key = "udpPorts" if is_udp(each) else "extraPorts"
+            yield (
+                f"remove {section}.{key}.{each.get('name') or f'port-{number}'} unless others ask "
+                f"it: port {number} of {workload.manifest} was on its node only (hostPort), and "
+                "has a Service and a place in the policies now"
+            )
 
 
 def dropped_of(workload: Workload) -> Iterator[str]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list
+from todo_k8s.importing.foreign.rewrites import REWRITING
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import annotations_of, at, items_at, texts_at
 
@@ -29,7 +30,28 @@ def main_hosts(ingresses: Sequence[Manifest], slots: Mapping[str, str]) -> set[s
     return {host for host, paths in led.items() if paths == main}
 
 
-def with_default(ingress: Manifest) -> Manifest:
+def with_defaults(ingress: Manifest) -> list[Manifest]:
+    """Return an Ingress without a default backend: with rules that mean the same.
+
+    No controller rewrites what goes to a default backend. So where the paths are rewritten, these
+    rules are those of a second Ingress.
+    """
+    rewriting = {key for key in annotations_of(ingress.content) if key in REWRITING}
+    if not rewriting or not at(ingress.content, "spec", "defaultBackend"):
+        return [_with_default(ingress)]
+    metadata, spec = at(ingress.content, "metadata"), at(ingress.content, "spec")
+    others = {key: item for key, item in metadata["annotations"].items() if key not in rewriting}
+    named = {**metadata, "name": f"{ingress.object.name}-default", "annotations": others}
+    rules = [{"host": host_of(rule)} for rule in items_at(spec, "rules") if host_of(rule) != "*"]
+    bare = {key: item for key, item in spec.items() if key != "defaultBackend"}
+    whole = {**ingress.content, "metadata": named, "spec": {**spec, "rules": rules}}
+    return [
+        ingress._replace(content={**ingress.content, "spec": bare}),
+        _with_default(ingress._replace(content=whole)),
+    ]
+
+
+def _with_default(ingress: Manifest) -> Manifest:
     """Return an Ingress with rules in place of its default backend: of all hosts, and of each."""
     spec = dict(at(ingress.content, "spec"))
     backend = at(spec, "defaultBackend")

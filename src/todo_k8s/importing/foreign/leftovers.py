@@ -12,6 +12,7 @@ from todo_k8s.importing.foreign.migrations import (
     migrates,
 )
 from todo_k8s.importing.foreign.ports import tell_node_ports
+from todo_k8s.importing.foreign.services import add_alias
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import KINDS, Workload
 from todo_k8s.importing.notes import Notes
@@ -39,6 +40,7 @@ def _leave(translation: Translation, server: Workload) -> None:
             f"run {name} in the namespace with the labels {labels}, or correct who is let "
             "through to it, in database and networkPolicy.servers"
         )
+    add_alias(translation, server, None)
     for each in (server.manifest, *server.services):
         if not each.is_composed:
             notes.lose(f"{each}: stays as it is; keep its manifest")

@@ -12,6 +12,8 @@ from todo_k8s.manifests.objects import annotations_of, at
 
 TARGET = "nginx.ingress.kubernetes.io/rewrite-target"
 _REGEX = "nginx.ingress.kubernetes.io/use-regex"
+REWRITING = (TARGET, _REGEX)
+"""The annotations that say of all paths of an Ingress that they are rewritten."""
 _MIDDLEWARES = "traefik.ingress.kubernetes.io/router.middlewares"
 
 _PREFIX = r"(?P<path>[-\w.~/\\]*?)"

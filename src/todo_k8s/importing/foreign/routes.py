@@ -19,7 +19,7 @@ from todo_k8s.importing.foreign.hosts import (
     service_of,
     shared_certificates,
     slots_of,
-    with_default,
+    with_defaults,
     with_hosts,
 )
 from todo_k8s.importing.foreign.ingresses import Ingresses
@@ -64,7 +64,7 @@ def _targets(translation: Translation) -> Targets:
 def _add_ingresses(translation: Translation, given: Sequence[Manifest]) -> None:
     """Add the value ``ingress``; what it cannot be is carried."""
     slots, notes = translation.slots, translation.notes
-    found = [with_default(each) for each in given]
+    found = [one for each in given for one in with_defaults(each)]
     hosts = main_hosts(found, slots)
     ingresses = Ingresses(_targets(translation), notes, hosts, translation.of_kind("Middleware"))
     main = next((each for each in found if with_hosts(each, hosts)), found[0])

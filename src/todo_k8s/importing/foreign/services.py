@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
+from todo_k8s.helm.plain.shapes import is_list
+from todo_k8s.importing.foreign.connections import ALIASES
 from todo_k8s.importing.foreign.labels import carried, labels_of
 from todo_k8s.importing.foreign.pods import filled
 from todo_k8s.importing.foreign.policies import OUTSIDE, let_through
@@ -23,6 +26,7 @@ from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import annotations_of, at
 from todo_k8s.services.workload.kubernetes_fields import EXPOSED_SERVICE
 
+_SERVICE_NAME = re.compile(r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?")
 _OF_THE_SERVER = frozenset(["clusterIP", "clusterIPs", "healthCheckNodePort"])
 _KEPT = [
     *("type", "loadBalancerSourceRanges"),
@@ -66,6 +70,33 @@ def add_services(translation: Translation, workload: Workload) -> None:
             _tell_new_ports(translation, service)
         translation.take(service)
     _tell_shared(translation, workload, slot)
+    add_alias(translation, workload, slot)
+
+
+def add_alias(translation: Translation, workload: Workload, slot: str | None) -> None:
+    """Give a service of compose the one further name that it has, or say which it loses.
+
+    Args:
+        translation: The translation.
+        workload: The workload.
+        slot: What it is in the chart; None if it stays beside it.
+    """
+    given = workload.manifest.content.get(ALIASES) if workload.manifest.is_composed else None
+    names = [f"{each}" for each in given] if is_list(given) else []
+    if (
+        len(names) == 1
+        and slot is not None
+        and workload.services
+        and _SERVICE_NAME.fullmatch(names[0])
+    ):
+        translation.section(slot).setdefault("service", {})["alias"] = names[0]
+        translation.notes.judge(f"{workload.name}: others may ask it as {names[0]} too")
+    elif names:
+        see = "the names are those of its Services" if slot is None else "see service.alias"
+        translation.notes.lose(
+            f"{workload.name}: others cannot ask it as {' or '.join(names)}, but where variables "
+            f"and commands say so, which are corrected; {see}"
+        )
 
 
 def _is_headless(service: Manifest) -> bool:

@@ -7,6 +7,7 @@ Ingress, becomes that value at once; all else is found by inversion and comparis
 from __future__ import annotations
 
 from todo_k8s.importing.foreign.accounts import tell_accounts
+from todo_k8s.importing.foreign.databases import close_databases
 from todo_k8s.importing.foreign.deployments import add_deployment
 from todo_k8s.importing.foreign.jobs import add_cron_job
 from todo_k8s.importing.foreign.leftovers import add_others, leave_servers
@@ -39,5 +40,6 @@ def translate(translation: Translation) -> None:
     add_monitors(translation)
     leave_servers(translation)
     add_seeds(translation)
+    close_databases(translation)
     add_others(translation)
     tell_open(translation)
