@@ -2381,153 +2381,15 @@ spec:
 {{- printf "%s %s %s %s" (kindIs "string" (get $before "apiVersion") | ternary (get $before "apiVersion") "") (kindIs "string" (get $before "kind") | ternary (get $before "kind") "") (kindIs "string" (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "namespace") | ternary (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "namespace") "") (kindIs "string" (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "name") | ternary (get (kindIs "map" (get $before "metadata") | ternary (get $before "metadata") dict) "name") "") }}
 {{- end }}
 
-{{- define "todo-chatbot.objects.made" -}}
-{{- if .Values.frontend.enabled }}
-- {{ printf "apps Deployment %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
-- {{ printf " Service %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
-{{- if include "todo-chatbot.frontend.config" . | fromJson }}
-- {{ printf " ConfigMap %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
+{{- define "todo-chatbot.objects.kind" -}}
+{{- $given := .given -}}
+{{- printf "%s %s" (kindIs "string" (get $given "apiVersion") | ternary (get $given "apiVersion") "") (kindIs "string" (get $given "kind") | ternary (get $given "kind") "") }}
 {{- end }}
-{{- if and .Values.frontend.persistence.enabled (not .Values.frontend.persistence.existingClaim) }}
-- {{ printf " PersistentVolumeClaim %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
-{{- end }}
-{{- if and .Values.frontend.autoscaling.enabled (not .Values.frontend.autoscaling.external) }}
-- {{ printf "autoscaling HorizontalPodAutoscaler %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
-{{- end }}
-{{- if and .Values.frontend.podDisruptionBudget.enabled (gt (ternary (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.replicaCount) (or .Values.frontend.autoscaling.enabled .Values.frontend.autoscaling.external) | int64) 1) }}
-- {{ printf "policy PodDisruptionBudget %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
-{{- end }}
-{{- if .Values.networkPolicy.enabled }}
-- {{ printf "networking.k8s.io NetworkPolicy %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
-{{- end }}
-{{- if .Values.frontend.service.alias }}
-- {{ printf " Service %s/%s" .Release.Namespace .Values.frontend.service.alias | quote }}
-{{- end }}
-{{- if .Values.frontend.serviceAccount.create }}
-- {{ printf " ServiceAccount %s/%s" .Release.Namespace (ternary .Values.frontend.serviceAccount.name (include "todo-chatbot.frontend.fullname" .) (not (empty .Values.frontend.serviceAccount.name))) | quote }}
-{{- end }}
-{{- if and .Values.monitoring.serviceMonitor.enabled (has "frontend" .Values.monitoring.serviceMonitor.services) }}
-- {{ printf "monitoring.coreos.com ServiceMonitor %s/%s" (.Values.monitoring.serviceMonitor.namespace | default .Release.Namespace) (include "todo-chatbot.frontend.fullname" .) | quote }}
-{{- end }}
-{{- if .Values.tests.enabled }}
-- {{ printf " Pod %s/%s" .Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len "frontend-test")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "frontend-test") | quote }}
-{{- end }}
-{{- end }}
-{{- if .Values.backend.enabled }}
-- {{ printf "apps Deployment %s/%s" .Release.Namespace (include "todo-chatbot.backend.fullname" .) | quote }}
-- {{ printf " Service %s/%s" .Release.Namespace (include "todo-chatbot.backend.fullname" .) | quote }}
-{{- if include "todo-chatbot.backend.config" . | fromJson }}
-- {{ printf " ConfigMap %s/%s" .Release.Namespace (include "todo-chatbot.backend.fullname" .) | quote }}
-{{- end }}
-{{- if and .Values.backend.persistence.enabled (not .Values.backend.persistence.existingClaim) }}
-- {{ printf " PersistentVolumeClaim %s/%s" .Release.Namespace (include "todo-chatbot.backend.fullname" .) | quote }}
-{{- end }}
-{{- if and .Values.backend.autoscaling.enabled (not .Values.backend.autoscaling.external) }}
-- {{ printf "autoscaling HorizontalPodAutoscaler %s/%s" .Release.Namespace (include "todo-chatbot.backend.fullname" .) | quote }}
-{{- end }}
-{{- if and .Values.backend.podDisruptionBudget.enabled (gt (ternary (int64 .Values.backend.autoscaling.minReplicas) (int64 .Values.backend.replicaCount) (or .Values.backend.autoscaling.enabled .Values.backend.autoscaling.external) | int64) 1) }}
-- {{ printf "policy PodDisruptionBudget %s/%s" .Release.Namespace (include "todo-chatbot.backend.fullname" .) | quote }}
-{{- end }}
-{{- if .Values.networkPolicy.enabled }}
-- {{ printf "networking.k8s.io NetworkPolicy %s/%s" .Release.Namespace (include "todo-chatbot.backend.fullname" .) | quote }}
-{{- end }}
-{{- if .Values.backend.service.alias }}
-- {{ printf " Service %s/%s" .Release.Namespace .Values.backend.service.alias | quote }}
-{{- end }}
-{{- if .Values.backend.serviceAccount.create }}
-- {{ printf " ServiceAccount %s/%s" .Release.Namespace (ternary .Values.backend.serviceAccount.name (include "todo-chatbot.backend.fullname" .) (not (empty .Values.backend.serviceAccount.name))) | quote }}
-{{- end }}
-{{- if and .Values.monitoring.serviceMonitor.enabled (has "backend" .Values.monitoring.serviceMonitor.services) }}
-- {{ printf "monitoring.coreos.com ServiceMonitor %s/%s" (.Values.monitoring.serviceMonitor.namespace | default .Release.Namespace) (include "todo-chatbot.backend.fullname" .) | quote }}
-{{- end }}
-{{- if .Values.tests.enabled }}
-- {{ printf " Pod %s/%s" .Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len "backend-test")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "backend-test") | quote }}
-{{- end }}
-{{- end }}
-{{- range $name, $service := .Values.services }}
-{{- if dig "enabled" true $service }}
-- {{ printf "apps Deployment %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
-{{- if or (not (eq (dig "preset" "none" $service) "none")) $service.port }}
-- {{ printf " Service %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
-{{- end }}
-{{- if $service.configMapEnv }}
-- {{ printf " ConfigMap %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
-{{- end }}
-{{- if and (dig "persistence" "enabled" false $service) (not (dig "persistence" "existingClaim" "" $service)) }}
-- {{ printf " PersistentVolumeClaim %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
-{{- end }}
-{{- if and (dig "autoscaling" "enabled" false $service) (not (dig "autoscaling" "external" false $service)) }}
-- {{ printf "autoscaling HorizontalPodAutoscaler %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
-{{- end }}
-{{- if and (dig "podDisruptionBudget" "enabled" true $service) (gt (ternary (dig "autoscaling" "minReplicas" 2 $service | int64) (dig "replicaCount" 2 $service | int64) (or (dig "autoscaling" "enabled" false $service) (dig "autoscaling" "external" false $service)) | int64) 1) }}
-- {{ printf "policy PodDisruptionBudget %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
-{{- end }}
-{{- if $.Values.networkPolicy.enabled }}
-- {{ printf "networking.k8s.io NetworkPolicy %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
-{{- end }}
-{{- if dig "service" "alias" "" $service }}
-- {{ printf " Service %s/%s" $.Release.Namespace (dig "service" "alias" "" $service) | quote }}
-{{- end }}
-{{- if dig "serviceAccount" "create" true $service }}
-- {{ printf " ServiceAccount %s/%s" $.Release.Namespace (ternary (dig "serviceAccount" "name" "" $service) (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) (not (empty (dig "serviceAccount" "name" "" $service)))) | quote }}
-{{- end }}
-{{- if and $.Values.monitoring.serviceMonitor.enabled (has $name $.Values.monitoring.serviceMonitor.services) (or (not (eq (dig "preset" "none" $service) "none")) $service.port) }}
-- {{ printf "monitoring.coreos.com ServiceMonitor %s/%s" ($.Values.monitoring.serviceMonitor.namespace | default $.Release.Namespace) (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
-{{- end }}
-{{- if and $.Values.tests.enabled (or (not (eq (dig "preset" "none" $service) "none")) $service.port) }}
-- {{ printf " Pod %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len (printf "%s-test" $name))) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") (printf "%s-test" $name)) | quote }}
-{{- end }}
-{{- end }}
-{{- end }}
-{{- range $name, $job := .Values.cronJobs }}
-- {{ printf "batch CronJob %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len (printf "%s-0000000000" $name))) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") (printf "%s-0000000000" $name) | trimSuffix "-0000000000") | quote }}
-{{- if $.Values.networkPolicy.enabled }}
-- {{ printf "networking.k8s.io NetworkPolicy %s/%s" $.Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name) | quote }}
-{{- end }}
-{{- end }}
-{{- if eq .Values.secrets.mode "values" }}
-- {{ printf " Secret %s/%s" .Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len "secrets")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "secrets") | quote }}
-{{- end }}
-{{- if eq .Values.secrets.mode "external" }}
-- {{ printf "external-secrets.io ExternalSecret %s/%s" .Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len "secrets")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "secrets") | quote }}
-{{- end }}
-{{- if .Values.ingress.enabled }}
-- {{ printf "networking.k8s.io Ingress %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
-{{- range $index, $path := .Values.ingress.paths }}
-{{- if $path.rewrite }}
-- {{ printf "networking.k8s.io Ingress %s/%s-path-%d" $.Release.Namespace (include "todo-chatbot.frontend.fullname" $) (int64 $index) | quote }}
-{{- if eq $.Values.ingress.controller "traefik" }}
-- {{ printf "traefik.io Middleware %s/%s-path-%d" $.Release.Namespace (include "todo-chatbot.frontend.fullname" $) (int64 $index) | quote }}
-{{- end }}
-{{- end }}
-{{- end }}
-{{- end }}
-{{- if .Values.gateway.enabled }}
-- {{ printf "gateway.networking.k8s.io HTTPRoute %s/%s" .Release.Namespace (include "todo-chatbot.frontend.fullname" .) | quote }}
-{{- range $index, $path := .Values.gateway.paths }}
-{{- if $path.hostnames }}
-- {{ printf "gateway.networking.k8s.io HTTPRoute %s/%s-path-%d" $.Release.Namespace (include "todo-chatbot.frontend.fullname" $) (int64 $index) | quote }}
-{{- end }}
-{{- end }}
-{{- end }}
-{{- if .Values.migrations.enabled }}
-- {{ printf "batch Job %s/%s" .Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len "migrations")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "migrations") | quote }}
-{{- if .Values.networkPolicy.enabled }}
-- {{ printf "networking.k8s.io NetworkPolicy %s/%s" .Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len "migrations")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "migrations") | quote }}
-{{- end }}
-{{- end }}
-{{- if and .Values.tests.enabled .Values.networkPolicy.enabled }}
-- {{ printf "networking.k8s.io NetworkPolicy %s/%s" .Release.Namespace (printf "%s-%s" (trunc (max 0 (sub 62 (len "test")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "test") | quote }}
-{{- end }}
-{{- if .Values.monitoring.probe.enabled }}
-- {{ printf "monitoring.coreos.com Probe %s/%s" (.Values.monitoring.probe.namespace | default .Release.Namespace) (ternary (include "todo-chatbot.frontend.fullname" .) (include "todo-chatbot.backend.fullname" .) .Values.frontend.enabled) | quote }}
-{{- end }}
-{{- if .Values.monitoring.alerts.enabled }}
-- {{ printf "monitoring.coreos.com PrometheusRule %s/%s" (.Values.monitoring.alerts.namespace | default .Release.Namespace) (printf "%s-%s" (trunc (max 0 (sub 62 (len "alerts")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "alerts") | quote }}
-{{- end }}
-{{- if .Values.monitoring.dashboard.enabled }}
-- {{ printf " ConfigMap %s/%s" (.Values.monitoring.dashboard.namespace | default .Release.Namespace) (printf "%s-%s" (trunc (max 0 (sub 62 (len "dashboard")) | int) (include "todo-chatbot.fullname" .) | trimSuffix "-") "dashboard") | quote }}
-{{- end }}
+
+{{- define "todo-chatbot.objects.name" -}}
+{{- $root := .root -}}
+{{- $given := .given -}}
+{{- printf "%s/%s" (kindIs "string" (get (kindIs "map" (get $given "metadata") | ternary (get $given "metadata") dict) "namespace") | ternary (get (kindIs "map" (get $given "metadata") | ternary (get $given "metadata") dict) "namespace") "" | default $root.Release.Namespace) (kindIs "string" (get (kindIs "map" (get $given "metadata") | ternary (get $given "metadata") dict) "name") | ternary (get (kindIs "map" (get $given "metadata") | ternary (get $given "metadata") dict) "name") "") }}
 {{- end }}
 
 {{- define "todo-chatbot.objects.this" -}}
@@ -3779,5 +3641,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-51449f85
+190c4a3d
 {{- end }}

@@ -89,7 +89,17 @@ _OF_SERVICE = '(dict "service" $service) | fromJson'
 _PRESET = 'include "todo-chatbot.{}.presetPaths" {} | fromYaml'
 _GIVEN = {"backend": ".", "frontend": ".", "services": '(dict "service" $service)'}
 _PROBES = ("startup", "liveness", "readiness")
+_REFERS = "only what refers to other variables asks for it"
 NEVER_EMPTY = {
+    'include "todo-chatbot.backend.env" . | fromJson': _REFERS,
+    'include "todo-chatbot.frontend.env" . | fromJson': _REFERS,
+    'include "todo-chatbot.services.env" (dict "service" $service) | fromJson': _REFERS,
+    'include "todo-chatbot.cron-jobs.jobVariables" (dict "root" $root "cronJob" $cronJob) '
+    "| fromJson": _REFERS,
+    'merge (dict) (dig "env" dict $job) (get (include "todo-chatbot.services.all.env" $root '
+    '| fromYaml) (dig "service" "" $job) | default dict)': _REFERS,
+    ".Values.backend.env": _REFERS,
+    'dig "env" dict $given': _REFERS,
     **{
         f".Values.{name}.probes.{probe}.headers": _ASKED_BEFORE
         for name in ("backend", "frontend")

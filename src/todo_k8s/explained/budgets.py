@@ -173,9 +173,10 @@ def _evictable(workload: Workload, manifests: Sequence[Manifest]) -> int | None:
     for each in manifests:
         if each.get("kind") != "PodDisruptionBudget" or pods is None:
             continue
-        wanted: Mapping[str, str] = each["spec"]["selector"].get("matchLabels", {})
+        budget = each.get("spec") or {}  # an operator's may have none
+        wanted: Mapping[str, str] = (budget.get("selector") or {}).get("matchLabels") or {}
         if wanted and wanted.items() <= labels.items():
-            return _allowed(each["spec"], pods)
+            return _allowed(budget, pods)
     return None
 
 

@@ -86,8 +86,8 @@ def _workload(manifest: Manifest, manifests: list[Manifest], namespace: str) -> 
 
 def _details(manifest: Manifest, manifests: Iterable[Manifest]) -> Iterator[str]:
     spec = at(manifest, "spec")
-    if manifest["kind"] == "CronJob":
-        yield f"at {spec.get('schedule')}" + (f" {zone}" if (zone := spec.get("timeZone")) else "")
+    if manifest["kind"] == "CronJob" and (schedule := spec.get("schedule")):
+        yield f"at {schedule}" + (f" {zone}" if (zone := spec.get("timeZone")) else "")
     if hook := annotations_of(manifest).get(HOOK):
         yield f"hook: {hook}"
     if scaler := _scaler(manifest, manifests):

@@ -46,7 +46,7 @@ function workload(manifest, manifests, namespace) {
 function detailsOf(manifest, manifests) {
   const [kind, spec, hook] = [manifest.get("kind"), at(manifest, "spec"), hookOf(manifest)];
   const lines = [];
-  if (kind === "CronJob") {
+  if (kind === "CronJob" && spec.get("schedule")) {
     lines.push(`at ${spec.get("schedule")}${spec.get("timeZone") ? ` ${spec.get("timeZone")}` : ""}`);
   }
   if (hook) lines.push(`hook: ${hook}`);

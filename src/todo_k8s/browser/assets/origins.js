@@ -146,14 +146,9 @@ const isGiven = (given, steps) => valueAt(given, steps) !== undefined;
 
 /** Return what tells of a variable in manifests where it comes from. */
 export function originsOf(traced, given) {
-  const known = new Map(
-    traced.map(({ manifest, origins }) => {
-      const name = manifest.get("metadata").get("name");
-      return [`${manifest.get("kind")} ${name}`, { manifest, origins }];
-    }),
-  );
+  const named = ({ manifest }) => `${manifest.get("kind")} ${valueAt(manifest, ["metadata", "name"])}`;
   return ({ workload, path }) => {
-    const { manifest, origins } = known.get(workload);
+    const { manifest, origins } = traced.find((each) => named(each) === workload);
     const field = valueAt(manifest, [...path, "value"]) === undefined ? "name" : "value";
     return toldOrigins(origins.get(writtenPath([...path, field])), given);
   };
