@@ -47,6 +47,7 @@ LIBRARY = (
     *("rules: ….path", "rules: ….headers"),  # of health checks
     *("secrets.", "secrets/", "helper secrets.", "rules: secrets."),
     *("helper variableSource.", "helper includes.extraVolumes"),
+    *("helper join.worker.env", "helper join.env"),  # variables that refer to others
     'rules: if not (kindIs "invalid" $item.',
     *(
         "networkPolicy.",

@@ -105,7 +105,7 @@ PROGRAMS = [
     Program("a rule with is None", KNOWN, _thing, AsksForNone),
     Program("a rule with is_none", AGREES, _thing, AsksHelm),
     Program("a rule that compares an f-string", KNOWN, _thing, ComparesText),
-    Program("a rule that looks a value up", "KeyError", _thing, LooksUp),
+    Program("a rule that looks a value up", "use select() or get()", _thing, LooksUp),
     Program("defaults that are refused", "its defaults are refused", _thing, BadDefault),
     Program(
         "a square that overflows at a bound",

@@ -24,7 +24,7 @@ from todo_k8s.helm import (
     render,
 )
 from todo_k8s.helm.content import each_entry, only_if, with_entries
-from todo_k8s.helm.functions import merge
+from todo_k8s.helm.functions import if_none, merge
 from todo_k8s.testing import assert_law
 from todo_k8s.values import WorkloadValues
 
@@ -207,6 +207,50 @@ class Texts(HelmChart):
         super().__init__(scope, id, values=values, **options)
         texts = {"lists": values.lists, "maps": values.maps, "nested": values.nested}
         config_map(self, "thing", {**texts, "after": 1})
+
+
+class Identity(ChartValues):
+    """Who runs something."""
+
+    user: int | None = None
+    """The user."""
+    name: str | None = None
+    """The name."""
+
+
+class Run(ChartValues):
+    """What runs."""
+
+    identity: Identity = Identity()
+    """Who runs it."""
+
+
+class RunsValues(ChartValues):
+    """Sections in entries."""
+
+    runs: dict[str, Run] = {}
+    """What runs, by name."""
+
+
+class Runs(HelmChart):
+    """A chart that reads sections of entries, which a values file may lack."""
+
+    metadata = METADATA
+
+    def __init__(self, scope: Construct, id: str, *, values: RunsValues, **options: Any) -> None:
+        super().__init__(scope, id, values=values, **options)
+        runs = each_entry(values.runs, lambda _, run: self.run(run.identity))
+        config_map(self, "thing", {"runs": runs, "after": 1})
+
+    def run(self, identity: Identity) -> dict[str, Any]:
+        return {"user": if_none(identity.user, 1000), "name": if_none(identity.name, "nobody")}
+
+
+def test_if_none_takes_what_is_in_a_missing_section() -> None:
+    """Helm computes both values of a choice."""
+    given: list[dict[str, Any]] = [{}, {"identity": {}}, {"identity": {"user": 0, "name": ""}}]
+    cases = [{"runs": {"a": run}} for run in given]
+    assert_law(Runs, values=cases, examples=5, trial_rounds=2, wrong=0, helm="required")
 
 
 LINES = ("a\n", "a\n\n", "\n", "\n\n", "\na", " a\n ", "a \n\n")

@@ -13,11 +13,12 @@ from dataclasses import replace
 from typing import Any, NoReturn
 
 from todo_k8s.errors import ExpressionError
-from todo_k8s.helm.symbolic.expressions import Expr, Ref
+from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, Ref
 from todo_k8s.helm.symbolic.guards import Token, guard
 from todo_k8s.helm.symbolic.number_tokens import AmountToken, BoolToken, FloatToken, IntToken
 from todo_k8s.helm.symbolic.text_tokens import StrToken, formatted, text_of
 from todo_k8s.helm.symbolic.types import Kind
+from todo_k8s.helm.symbolic.variables import is_partial
 
 
 def not_null(value: Any) -> Any:
@@ -28,6 +29,31 @@ def not_null(value: Any) -> Any:
     if isinstance(value, Token) and isinstance(value.expr, Ref):
         return token(replace(value.expr, nullable=False))
     return value
+
+
+def there(value: Any) -> Any:
+    """Return a token as one that Helm may read where the section that it is in is missing.
+
+    Helm computes both values of a choice, and fails below a section of an item that is not there.
+    """
+    found = value.expr if isinstance(value, Token) else None
+    is_below = isinstance(found, Ref) and is_partial(found.path) and len(found.path) > _OF_ITEM
+    if not isinstance(found, Ref) or not is_below or found.default is not None:
+        return value
+    return token(replace(found, default=_EMPTY[found.kind]))
+
+
+_OF_ITEM = 2
+"""How long the path of a field of an item itself is."""
+_EMPTY: dict[str, Expr] = {
+    "str": Const("str", ""),
+    "int": Const("int", 0),
+    "float": Const("float", 0.0),
+    "scalar": Const("int", 0),
+    "bool": Const("bool", value=False),
+    "map": Call("map", "mapping", ()),
+    "list": Call("list", "listing", ()),
+}
 
 
 class ScalarToken(Token):

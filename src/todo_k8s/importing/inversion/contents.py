@@ -149,8 +149,12 @@ class Inverter(Inversions):
 
 def _is_own(condition: Expr, fit: Fit, scope: Scope) -> bool:
     """Tell whether a choice takes a value of this place alone, if that is set, as a fit does."""
-    if not isinstance(condition, Call) or condition.function != "is_set":
-        return False
-    value = condition.args[0]
+    match condition:
+        case Call(function="is_set", args=(value, *_)):
+            pass
+        case Call(function="not", args=(Call(function="is_none", args=(value,)),)):
+            pass
+        case _:
+            return False
     place = place_of(value, scope) if isinstance(value, Ref) else None
     return bool(fit.settings) and all(one.path == place for one in fit.settings)
