@@ -173,8 +173,9 @@ def _evictable(workload: Workload, manifests: Sequence[Manifest]) -> int | None:
     for each in manifests:
         if each.get("kind") != "PodDisruptionBudget" or pods is None:
             continue
-        budget = each.get("spec") or {}  # an operator's may have none
-        wanted: Mapping[str, str] = (budget.get("selector") or {}).get("matchLabels") or {}
+        budget: Manifest = each.get("spec") or {}  # an operator's may have none
+        selector: Manifest = budget.get("selector") or {}
+        wanted: Mapping[str, str] = selector.get("matchLabels") or {}
         if wanted and wanted.items() <= labels.items():
             return _allowed(budget, pods)
     return None
