@@ -12,7 +12,7 @@ from todo_k8s.helm.compiled.reads import Read
 from todo_k8s.helm.fields.annotations import field_kind, kind_of
 from todo_k8s.helm.fields.kind_texts import texts_of_kind
 from todo_k8s.helm.fields.kinds import FieldKind
-from todo_k8s.helm.fields.texts import ANY, Texts, all_of, one_of
+from todo_k8s.helm.fields.texts import ANY, Texts, all_of, each_once, one_of
 
 
 class Known:
@@ -161,13 +161,9 @@ class Several(Known):
 
 def several(options: Iterable[Known]) -> Known:
     """Return what is known of one of several values, each told once."""
-    found: dict[int, Known] = {}
-    for option in options:
-        if option is UNKNOWN:
-            return UNKNOWN
-        inner = option.options if isinstance(option, Several) else (option,)
-        found.update({id(each): each for each in inner})
-    made = tuple(found.values())
+    made = each_once(options, lambda known: known.options if isinstance(known, Several) else None)
+    if any(known is UNKNOWN for known in made):
+        return UNKNOWN
     return made[0] if len(made) == 1 else Several(made)
 
 

@@ -5,12 +5,14 @@ What is not known is taken for more texts, never for fewer.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import TypeVar
 
 from todo_k8s.helm.fields.pattern_ranges import LAST, complement
 
+T = TypeVar("T")
 _LAST_OF_ASCII = 127
 MOST_PARTS, MOST_LEVELS = 2000, 100
 """So many parts texts are described by, and so deep; what has more, by its characters only."""
@@ -164,14 +166,21 @@ def in_order(parts: Iterable[Texts]) -> Texts:
 
 def one_of(options: Iterable[Texts]) -> Texts:
     """Return the texts of several, each once."""
-    found: dict[int, Texts] = {}
-    for option in options:
-        if option is ANY:
-            return ANY
-        inner = option.options if isinstance(option, OneOf) else (option,)
-        found.update({id(each): each for each in inner})
-    made = tuple(found.values())
+    made = each_once(options, lambda texts: texts.options if isinstance(texts, OneOf) else None)
+    if any(texts is ANY for texts in made):
+        return ANY
     return made[0] if len(made) == 1 else bounded(OneOf(made))
+
+
+def each_once(
+    options: Iterable[T], options_of: Callable[[T], tuple[T, ...] | None]
+) -> tuple[T, ...]:
+    """Return options, each once; what is one of several itself stands for those."""
+    found: dict[int, T] = {}
+    for option in options:
+        inner = options_of(option)
+        found |= {id(each): each for each in ((option,) if inner is None else inner)}
+    return tuple(found.values())
 
 
 def both(one: Texts, other: Texts) -> Texts:

@@ -8,7 +8,7 @@ from typing import Any, TypeVar, cast
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.functions.declaration import function
 from todo_k8s.helm.symbolic.as_expressions import as_token, is_symbolic, known_cases
-from todo_k8s.helm.symbolic.tokens import ScalarToken, SectionToken, not_null, there
+from todo_k8s.helm.symbolic.tokens import ScalarToken, SectionToken, not_null, readable
 
 S = TypeVar("S")
 """A string, a number or a boolean."""
@@ -118,7 +118,7 @@ def if_none(value: T | None, fallback: T) -> T:
     """Return `value`, or `fallback` if it is null; an empty text, 0 and False stay."""
     if (token := as_token(value)) is None:
         return fallback if value is None else value
-    return choose(is_none(token), fallback, cast("T", there(not_null(token))))
+    return choose(is_none(token), fallback, cast("T", readable(not_null(token))))
 
 
 @function("{0} | default {1}", (None, "b"), (None, 8), (0, 8), passes=True)

@@ -34,7 +34,7 @@ from todo_k8s.helm.soundness.directed import Directed
 from todo_k8s.helm.soundness.late_texts import check_late_texts
 from todo_k8s.helm.soundness.ran import Ran, recording
 from todo_k8s.helm.soundness.reached import reached
-from todo_k8s.helm.soundness.ruled_content import check_filled
+from todo_k8s.helm.soundness.ruled_content import check_filled, claims_in
 from todo_k8s.helm.soundness.ruled_keys import check_ruled_keys
 from todo_k8s.helm.soundness.trials import trials
 from todo_k8s.helm.soundness.valid_parts import Refused, Trial
@@ -73,8 +73,9 @@ def _tried(chart: type[HelmChart], values: type[ChartValues] | None) -> Compiled
     check_again(code, chart, values, compiled)
     directed = Directed(compiled)
     check_late_texts(compiled, directed)
-    check_ruled_keys(compiled, directed)
-    check_filled(compiled, directed)
+    claims = [*claims_in(compiled)]
+    check_ruled_keys(compiled, claims, directed)
+    check_filled(compiled, claims, directed)
     words = words_of(code, compiled, with_contents=ran.uses_plus)
     asked = clusters(compiled)
     for number, trial in enumerate(trials(compiled.model, words)):

@@ -51,7 +51,7 @@ class ComposedText(str):
         return str.__eq__(self, other)
 
     def __ne__(self, other: object) -> bool:
-        return bool(not ComposedText.__eq__(self, other))
+        return not self == other
 
     def __bool__(self) -> bool:
         if not any(pieces(self)) and is_asked():

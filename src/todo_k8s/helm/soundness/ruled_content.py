@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,22 +31,23 @@ from todo_k8s.helm.symbolic.nodes import (
 _EMPTY: Mapping[str, Any] = {"map": {}, "list": []}
 
 
-def check_filled(chart: CompiledChart, directed: Directed) -> None:
+def check_filled(chart: CompiledChart, claims: Iterable[Claim], directed: Directed) -> None:
     """Try values in which what is said to be filled is empty.
 
     Args:
         chart: The chart.
+        claims: What it says that rules see to.
         directed: What makes such values.
 
     Raises:
         TemplateError: If they are accepted, and the content is there and empty.
     """
-    claims: dict[tuple[Path, ...], tuple[Claim, dict[Path, Any]]] = {}
-    for claim in claims_in(chart):
+    tried: dict[tuple[Path, ...], tuple[Claim, dict[Path, Any]]] = {}
+    for claim in claims:
         if isinstance(claim.node, Filled):
             empty = dict(_collections(claim.node.content, claim.places))
-            claims.setdefault(tuple(empty), (claim, empty))
-    for claim, empty in claims.values():
+            tried.setdefault(tuple(empty), (claim, empty))
+    for claim, empty in tried.values():
         for values, faults in directed.values(empty, claim.around) if empty else ():
             try_values(chart, values, faults, claim.made)
 

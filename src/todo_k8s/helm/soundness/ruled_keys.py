@@ -12,16 +12,17 @@ from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.model.field_at import field_at
 from todo_k8s.helm.soundness.directed import Directed
 from todo_k8s.helm.soundness.options import options_of
-from todo_k8s.helm.soundness.ruled_content import Claim, claims_in, try_values
+from todo_k8s.helm.soundness.ruled_content import Claim, try_values
 from todo_k8s.helm.soundness.valid_parts import Path
 from todo_k8s.helm.symbolic.nodes import Entries
 
 
-def check_ruled_keys(chart: CompiledChart, directed: Directed) -> None:
+def check_ruled_keys(chart: CompiledChart, claims: Iterable[Claim], directed: Directed) -> None:
     """Try values with a key that a rule is said to refuse.
 
     Args:
         chart: The chart.
+        claims: What it says that rules see to.
         directed: What makes such values.
 
     Raises:
@@ -30,7 +31,7 @@ def check_ruled_keys(chart: CompiledChart, directed: Directed) -> None:
     claimed: dict[Path, dict[str, None]] = defaultdict(dict)
     first: dict[Path, Claim] = {}
     keys = KeysOfMaps(chart.model)
-    for claim in claims_in(chart):
+    for claim in claims:
         if not isinstance(node := claim.node, Entries):
             continue
         for key in (key for key in node.own if isinstance(key, str)):

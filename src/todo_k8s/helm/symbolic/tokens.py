@@ -31,7 +31,7 @@ def not_null(value: Any) -> Any:
     return value
 
 
-def there(value: Any) -> Any:
+def readable(value: Any) -> Any:
     """Return a token as one that Helm may read where the section that it is in is missing.
 
     Helm computes both values of a choice, and fails below a section of an item that is not there.
