@@ -73,7 +73,7 @@ def lost_sidecars(files: Files) -> None:
 @in_chart
 def lost_direct_url(files: Files) -> None:
     """The migrations do not get the direct URL."""
-    edit(files, _HELPERS, "  {{- if .Values.database.directUrlKey }}", "  {{- if false }}")
+    edit(files, _HELPERS, "{{- if .Values.database.directUrlKey }}", "{{- if false }}")
 
 
 @in_chart
