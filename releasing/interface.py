@@ -86,15 +86,22 @@ def _in(root: Schema, schema: Schema, path: str, above: tuple[str, ...]) -> Iter
         return
     if name:
         schema, above = root["definitions"][name], (*above, name)
+    if _is_of_kubernetes(schema):
+        return
     for key, found in schema.get("properties", {}).items():
         where = f"{path}.{key}".removeprefix(".")
         resolved = _resolved(root, found)
-        if "properties" not in resolved:
+        if "properties" not in resolved or _is_of_kubernetes(resolved):
             yield where, resolved | found
         yield from _in(root, found, where, above)
     for found in [*schema.get("patternProperties", {}).values(), _map(schema)]:
         yield from _in(root, found, f"{path}.{ANY_KEY}", above)
     yield from _in(root, schema.get("items", {}), f"{path}[]", above)
+
+
+def _is_of_kubernetes(schema: Schema) -> bool:
+    """Tell whether a schema is of an object of Kubernetes' own, whose fields are no values."""
+    return "properties" in schema and schema.get("additionalProperties") is False
 
 
 def _map(schema: Schema) -> Schema:

@@ -3641,5 +3641,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-190c4a3d
+617cef89
 {{- end }}

@@ -83,13 +83,18 @@ def _at(given: Schema, whole: Schema, path: str, description: str) -> Iterator[V
     entries = [_resolved(each, whole) for each in node.get("patternProperties", {}).values()]
     items = _resolved(node["items"], whole) if is_map(node.get("items")) else {}
     inner = [*(("*", each) for each in entries), ("[]", items)]
-    models = [(sign, each) for sign, each in inner if "properties" in each]
-    if "properties" in node:
+    models = [(sign, each) for sign, each in inner if _is_section(each)]
+    if _is_section(node):
         yield from _within(node, whole, path)
         return
     yield Value(path, node, told)
     for sign, each in models:
         yield from _within(each, whole, f"{path}.{sign}" if sign == "*" else f"{path}{sign}")
+
+
+def _is_section(schema: Schema) -> bool:
+    """Tell whether a schema is of fields of the chart's own, not of Kubernetes'."""
+    return "properties" in schema and schema.get("additionalProperties") is not False
 
 
 def _resolved(node: Schema, whole: Schema) -> Schema:

@@ -107,6 +107,8 @@ def _leaves(part: Any, path: str, root: Mapping[str, Any]) -> Iterator[str]:
     if reference := part.get("$ref"):
         _, kind, name = reference.split("/")
         part = root[kind][name]
+        if part.get("additionalProperties") is False and "properties" in part:
+            part = {}  # an object of a type of Kubernetes' own
         if reference in json.dumps(part):  # an object in Kubernetes' own form
             part = {}
     entries = [*part.get("patternProperties", {}).values(), part.get("additionalProperties")]

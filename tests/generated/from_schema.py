@@ -34,7 +34,7 @@ def leaves(schema: Schema, path: Path = ()) -> Iterator[tuple[Path, Schema]]:
     """Yield the path and the schema of every field that is no section of fields."""
     for name, field in schema["properties"].items():
         where = (*path, name)
-        if "properties" in field:
+        if "properties" in field and "patternProperties" not in field:
             yield from leaves(field, where)
         else:
             yield where, field

@@ -10,6 +10,7 @@ import copy
 import dataclasses
 import json
 import re
+from collections import ChainMap
 from collections.abc import Callable, Iterator
 from typing import Annotated, Any, Literal, Union, cast, get_args, get_origin
 
@@ -20,6 +21,7 @@ from pydantic.fields import FieldInfo
 
 from tests.generated.known import known_names
 from todo_k8s.helm.fields.free_form import KubernetesManifest, KubernetesObject
+from todo_k8s.helm.fields.kubernetes_types import OfKubernetes, examples
 from todo_k8s.helm.fields.removable import REMOVABLE
 from todo_k8s.helm.fields.types import SAFE_INTEGER, Distinct
 from todo_k8s.helm.model import ChartValues
@@ -285,6 +287,9 @@ def _dictionaries(arguments: tuple[Any, ...], metadata: list[Any]) -> SearchStra
     """Return Kubernetes objects or parts of them if a map must hold them, else plain maps."""
     if is_manifest(metadata):
         return _MANIFESTS
+    if named := [mark.name for mark in metadata if isinstance(mark, OfKubernetes)]:
+        some = st.lists(st.sampled_from([*examples(named[0])]), max_size=3)
+        return some.map(lambda parts: dict(ChainMap(*parts)))
     if is_object(metadata):
         return st.dictionaries(OBJECT_KEYS.filter(is_named_whole), _JSON, max_size=3)
     entries = values_of(arguments[1])

@@ -389,8 +389,8 @@
 {{- $faults = append $faults (printf "%s.persistence.accessModes: ReadWriteOncePod goes with no other mode; remove the others" $path) }}
 {{- end }}
 {{- range $index, $metric := dig "autoscaling" "metrics" list $given }}
-{{- if regexMatch "\"target(Average(Utilization|Value)|Value)\":" ($metric | toJson) }}
-{{- $faults = append $faults (printf "%s.autoscaling.metrics[%d]: is a metric of autoscaling/v2beta1, which is gone; write target, as in {type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 70}}}" $path (int64 $index)) }}
+{{- if or (not (regexMatch "^\\{\"(containerResource\":\\{.*\"target\":\\{.*\\},\"type\":\"ContainerResource|resource\":\\{.*\"target\":\\{.*\\},\"type\":\"Resource|external\":\\{.*\"metric\":\\{.*\"target\":\\{.*\\},\"type\":\"External|object\":\\{.*\"metric\":\\{.*\"target\":\\{.*\\},\"type\":\"Object|pods\":\\{.*\"metric\":\\{.*\"target\":\\{.*\\},\"type\":\"Pods)\"\\}$" ($metric | toJson))) (regexMatch "\"target(Average(Utilization|Value)|Value)\":" ($metric | toJson)) }}
+{{- $faults = append $faults (printf "%s.autoscaling.metrics[%d]: must have the one source that its type names, with a target in it, as in {type: Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: 70}}}; targetAverageValue and its like went with autoscaling/v2beta1" $path (int64 $index)) }}
 {{- end }}
 {{- end }}
 {{- if and (not (dig "autoscaling" "external" false $given)) (lt (dig "autoscaling" "minReplicas" 2 $given | int64) 1) }}

@@ -17,6 +17,7 @@ from todo_k8s.errors import PageError
 from todo_k8s.helm.fields.annotations import field_kind
 from todo_k8s.helm.fields.free_form import KubernetesManifest, KubernetesObject
 from todo_k8s.helm.fields.kinds import FieldKind
+from todo_k8s.helm.fields.kubernetes_types import OfKubernetes, inner_types
 from todo_k8s.helm.fields.marks import said
 from todo_k8s.helm.fields.removable import OrEmpty, Removable
 from todo_k8s.helm.fields.types import (
@@ -63,6 +64,7 @@ class FieldsWriter:
         self.models: list[Json] = []
         self.patterns: dict[str, str] = {}
         self._numbers: dict[type[BaseModel], int] = {}
+        self._types: dict[str, dict[str, str]] = {}
 
     def values(self, model: type[ChartValues]) -> Json:
         """Return all that the page knows of a model.
@@ -95,6 +97,7 @@ class FieldsWriter:
                 "levels": known.levels,
             },
             "texts": _TEXTS,
+            "types": self._types,
         }
 
     def _model(self, model: type[BaseModel]) -> int:
@@ -147,6 +150,10 @@ class FieldsWriter:
                 found[name] = True
         if _is_measured_last(kind):
             found["measuredLast"] = True
+        for each in marks:
+            if isinstance(each, OfKubernetes):
+                found |= {"type": each.name, "open": each.is_open}
+                self._types |= inner_types(each.name)
         if instead := [each.says for each in marks if isinstance(each, Instead)]:
             found["instead"] = instead[0]
         return found

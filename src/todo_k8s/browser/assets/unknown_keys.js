@@ -1,9 +1,8 @@
 // What is said of a key that a model does not know, as todo_k8s.helm.model.unknown_keys says it.
 
-const [SAME, SAME_LETTERS, BEGUN] = [100, 90, 75];
-const [CLOSEST, CLOSER, CLOSE] = [80, 70, 60];
-const LONGEST = 40;
-const SHORTEST = 3;
+import { CLOSE, SAME, comparedPart, likeness } from "./likeness.js";
+
+const [CLOSEST, CLOSER] = [80, 70];
 const MOST = 3;
 const [IN_ITEMS, UNSAID, HERE] = ["*", "-", "%s"];
 
@@ -66,26 +65,6 @@ function nearest(word, places, least) {
   }
   return near;
 }
-
-const sorted = (word) => [...word].sort().join("");
-
-function likeness(word, candidate) {
-  if (sorted(word) === sorted(candidate)) return SAME_LETTERS;
-  const [edged, whole] = [`^${word}$`, `^${candidate}$`];
-  let shared = 0;
-  for (let start = 0; start <= word.length; start++) {
-    shared += whole.includes(edged.slice(start, start + 2));
-  }
-  const score = Math.floor((200 * shared) / (word.length + 1 + candidate.length + 1));
-  const isBegun = word.length >= SHORTEST && candidate.startsWith(word);
-  return isBegun ? Math.max(score, BEGUN) : score;
-}
-
-const comparedPart = (key) =>
-  key
-    .replace(/[^A-Za-z0-9]/g, "")
-    .toLowerCase()
-    .slice(0, LONGEST);
 
 const said = (keys) =>
   Object.keys(keys).filter((key) => keys[key] !== UNSAID && key !== IN_ITEMS);

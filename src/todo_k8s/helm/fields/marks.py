@@ -15,6 +15,7 @@ from pydantic.types import Strict
 
 from todo_k8s.errors import TemplateError
 from todo_k8s.helm.fields.enumerations import ByValue
+from todo_k8s.helm.fields.kubernetes_types import OfKubernetes
 from todo_k8s.helm.fields.removable import OrEmpty, Removable
 from todo_k8s.helm.fields.types import SAFE_INTEGER, Format, Instead, ReservedKeys, Unique
 
@@ -42,6 +43,7 @@ _BASES: dict[Any, tuple[str, ...]] = {
     Unique: ("list",),
     Removable: ("map",),
     OrEmpty: ("str",),
+    OfKubernetes: ("raw",),
 }
 """What each may be said of."""
 _WORDS = {
@@ -59,7 +61,7 @@ _WORDS = {
 }
 _LENGTHS = ("min_length", "max_length")
 _NUMERIC = ("ge", "le", "gt", "lt", *_LENGTHS)
-_MARKS = (Format, Instead, ReservedKeys, Unique, Removable, OrEmpty)
+_MARKS = (Format, Instead, ReservedKeys, Unique, Removable, OrEmpty, OfKubernetes)
 _CHANGES = ("strip_whitespace", "to_lower", "to_upper")
 
 

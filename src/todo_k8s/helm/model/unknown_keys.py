@@ -5,23 +5,16 @@ The templates say the same in the same words, see `todo_k8s.helm.write.unknown_k
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 
 from pydantic import BaseModel
 
 from todo_k8s.helm.fields.faults import Location
 from todo_k8s.helm.model.known_keys import HERE, IN_ITEMS, UNSAID, KnownKeys, Section, known_keys
+from todo_k8s.helm.plain.likeness import CLOSE, SAME, compared, likeness
 
-SAME, SAME_LETTERS, BEGUN = 100, 90, 75
-"""How alike two keys are, in hundredths: the same but for case, dashes and underscores; the same
-letters in another order; at least, where the one begins with the other."""
-CLOSEST, CLOSER, CLOSE = 80, 70, 60
-"""How alike keys are of which one may be meant by the other."""
-LONGEST = 40
-"""So many characters of a key are compared."""
-SHORTEST = 3
-"""With so many letters, a key may be the start of a longer one."""
+CLOSEST, CLOSER = 80, 70
+"""How alike keys are of which one may be meant by the other, where they are not side by side."""
 MOST = 3
 """So many places are named where a key belongs."""
 
@@ -64,14 +57,14 @@ def unknown_key(model: type[BaseModel], location: Location) -> str:
     for name, outer in reversed(above):
         if (place := known.elsewhere.get(name, {}).get(str(key))) is not None:
             return f"{UNKNOWN}; {PUT} {outer}{place}"
-    return f"{UNKNOWN}; {_advice(known, section, before, _compared(str(key)))}"
+    return f"{UNKNOWN}; {_advice(known, section, before, compared(str(key)))}"
 
 
 def _advice(known: KnownKeys, section: str, before: str, word: str) -> str:
     """Return which key is meant by one in a section, to which the path is `before`."""
     keys = known.sections.get(section, {})
     places = {
-        "beside": {_compared(key): [f"{before}{key}"] for key in sorted(_said(keys))},
+        "beside": {compared(key): [f"{before}{key}"] for key in sorted(_said(keys))},
         "below": _places(known, section, before),
         "anywhere": _places(known, known.root),
     }
@@ -90,21 +83,6 @@ def _nearest(word: str, places: Places, least: int) -> list[str] | None:
         if (score := likeness(word, candidate)) > best:
             best, near = score, places[candidate]
     return near
-
-
-def likeness(word: str, candidate: str) -> int:
-    """Return how alike two different keys are, in hundredths: by the pairs of letters in both."""
-    if sorted(word) == sorted(candidate):
-        return SAME_LETTERS
-    edged, whole = f"^{word}$", f"^{candidate}$"
-    pairs = [edged[start : start + 2] for start in range(len(word) + 1)]
-    score = 200 * sum(pair in whole for pair in pairs) // (len(pairs) + len(candidate) + 1)
-    begun = len(word) >= SHORTEST and candidate.startswith(word)
-    return max(score, BEGUN) if begun else score
-
-
-def _compared(key: str) -> str:
-    return re.sub("[^A-Za-z0-9]", "", key).lower()[:LONGEST]
 
 
 def _said(keys: Section) -> Iterator[str]:
@@ -128,6 +106,6 @@ def _places(known: KnownKeys, section: str, path: str = "") -> Places:
         for where, name in sorted(outer.items()):
             keys = known.sections.get(name, {})
             for key in sorted(_said(keys)):
-                places.setdefault(_compared(key), []).append(f"{where}{key}")
+                places.setdefault(compared(key), []).append(f"{where}{key}")
                 inner[f"{where}{key}."] = keys[key]
     return places

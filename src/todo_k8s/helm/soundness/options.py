@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from todo_k8s.helm.fields.annotations import field_kind, kind_of
 from todo_k8s.helm.fields.faults import fault_lines
 from todo_k8s.helm.fields.kinds import FieldKind
+from todo_k8s.helm.fields.kubernetes_types import OfKubernetes, examples
 from todo_k8s.helm.fields.pattern_examples import examples_of
 from todo_k8s.helm.fields.types import SAFE_INTEGER, Format
 from todo_k8s.helm.model import ChartValues
@@ -68,7 +69,8 @@ def options_of(kind: FieldKind, words: tuple[Any, ...], *, formed: bool = False)
     elif kind.base in ("str", "text", "secret"):
         candidates = (*_TEXTS, *(word for word in words if isinstance(word, str)))
     elif kind.base == "raw":
-        candidates = iter(_OBJECTS)
+        named = [mark.name for what, mark in kind.said if what is OfKubernetes]
+        candidates = (*(made for name in named for made in examples(name)), *_OBJECTS)
     else:
         candidates = _composed(kind, words, formed=formed)
     taken = [value for value in candidates if _suits(kind, value, formed=formed)]

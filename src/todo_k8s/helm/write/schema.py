@@ -10,9 +10,11 @@ templates ask for the keys, see `todo_k8s.helm.model.missing`. A string's form i
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
+from todo_k8s.helm.fields.kubernetes_types import field_schemas, type_schema
 from todo_k8s.helm.fields.removable import SCHEMA_KEY
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.model.model import SAFE_INTEGER
@@ -31,15 +33,27 @@ _UNKNOWN = {"deprecationMessage": "unknown key; check the spelling, or remove it
 """What an editor says of a key that a section does not know; Helm leaves that to a template, which
 says more (see `todo_k8s.helm.write.unknown_keys`). Helm's readers of schemas pass over the word."""
 
+_SCALAR = {"not": _UNPRINTABLE, "minimum": -SAFE_INTEGER, "maximum": SAFE_INTEGER}
 _KUBERNETES_VALUE: dict[str, Any] = {
     "type": ["object", "array", "string", "number", "boolean"],
     "patternProperties": {OBJECT_KEY: {"$ref": "#/definitions/kubernetesValue"}},
     "additionalProperties": False,
     "items": {"$ref": "#/definitions/kubernetesValue"},
-    "not": _UNPRINTABLE,
-    "minimum": -SAFE_INTEGER,
-    "maximum": SAFE_INTEGER,
+    **_SCALAR,
 }
+_KUBERNETES_OBJECT: dict[str, Any] = {
+    "type": "object",
+    "patternProperties": {OBJECT_KEY: {"$ref": "#/definitions/kubernetesValue"}},
+    "additionalProperties": False,
+}
+_IN_OBJECTS = {
+    "kubernetesObject": _KUBERNETES_OBJECT,
+    "kubernetesQuantity": {"type": ["number", "string"], **_SCALAR},
+    "kubernetesText": {"type": "string", "not": _UNPRINTABLE},
+    "kubernetesValue": _KUBERNETES_VALUE,
+    "kubernetesWord": {"type": ["integer", "string"], **_SCALAR},
+}
+"""What objects in Kubernetes' own form consist of."""
 
 
 def values_schema(model: type[ChartValues]) -> dict[str, Any]:
@@ -49,12 +63,11 @@ def values_schema(model: type[ChartValues]) -> dict[str, Any]:
     schema = _node(source, definitions)
     _set_defaults(schema, model().to_mapping())
     schema["properties"] |= _parent_keys(model)
-    used = "#/definitions/kubernetesValue" in json.dumps(schema)
     whole = {
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": f"Values of the chart ({model.__name__})",
         **schema,
-        **({"definitions": {"kubernetesValue": _KUBERNETES_VALUE}} if used else {}),
+        **({"definitions": given} if (given := _in_objects(schema)) else {}),
     }
     return with_shared_parts(whole)
 
@@ -76,8 +89,7 @@ def _node(
     order = ("description", "minimum", *node) if node.get("type") == "integer" else node
     node = _quiet({key: node[key] for key in order if key not in _DROPPED and key in node})
     if node.pop("kubernetesObject", False):
-        node["patternProperties"] = {OBJECT_KEY: {"$ref": "#/definitions/kubernetesValue"}}
-        return {**node, "additionalProperties": False}
+        return _kubernetes_object(node)
     entry = _or_empty if node.pop(SCHEMA_KEY, False) else dict[str, Any]
     if "const" in node or "enum" in node:
         node |= _choices(node)
@@ -97,6 +109,28 @@ def _node(
             key: _node(field, definitions, in_file=in_file) for key, field in fields.items()
         }
     return node
+
+
+def _kubernetes_object(node: dict[str, Any]) -> dict[str, Any]:
+    """Return the schema of an object in Kubernetes' own form, and of the type that it has."""
+    name, is_open = node.pop("kubernetesType", None), node.pop("isOpen", False)
+    if name and not is_open:
+        texts = {key: text for key, text in node.items() if key != "type"}
+        return {**texts, "$ref": f"#/definitions/{name}"}
+    fields = {"properties": field_schemas(name)} if name else {}
+    return {**node, **fields, **_KUBERNETES_OBJECT}
+
+
+def _in_objects(schema: dict[str, Any]) -> dict[str, Any]:
+    """Return the definitions that a schema refers to, and those that they do."""
+    found: dict[str, Any] = {}
+    waiting = [schema]
+    for node in waiting:
+        for name in re.findall(r'"#/definitions/(\w+)"', json.dumps(node)):
+            if name not in found:
+                found[name] = _IN_OBJECTS.get(name) or type_schema(name)
+                waiting.append(found[name])
+    return {name: found[name] for name in sorted(found)}
 
 
 def _choices(node: dict[str, Any]) -> dict[str, Any]:
@@ -177,7 +211,8 @@ def _nullable(options: list[dict[str, Any]], definitions: dict[str, Any]) -> dic
 def _set_defaults(node: dict[str, Any], default: Any) -> None:
     """Write the default of every field, as values.yaml has it."""
     for key, child in node.get("properties", {}).items():
-        if "properties" in child and default[key] is not None:
+        is_section = "properties" in child and "patternProperties" not in child
+        if is_section and default[key] is not None:
             _set_defaults(child, default[key])
         elif key in default:
             child["default"] = default[key]

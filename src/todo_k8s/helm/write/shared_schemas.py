@@ -33,7 +33,7 @@ def with_shared_parts(schema: Schema) -> Schema:
     given: Schema = dict(schema.get("definitions", {}))
     parts = [*_parts(schema, "")]
     counted = Counter(shape for _, _, shape in parts)
-    names: dict[str, str] = {}
+    names = {_shape(part): name for name, part in given.items()}
     made: Schema = {}
     for node, field, shape in parts:
         if counted[shape] > 1 and shape not in names:
@@ -135,6 +135,8 @@ def _default_of(node: Schema) -> Any:
 
 
 def _is_object(node: Schema) -> bool:
+    if "properties" in node:
+        return False
     (entries,) = [*node.get("patternProperties", {"": None}).values()][:1]
     return bool(entries == {"$ref": "#/definitions/kubernetesValue"})
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from todo_k8s.helm.model import unknown_keys as said
 from todo_k8s.helm.model.known_keys import HERE, KnownKeys
+from todo_k8s.helm.plain import likeness as alike
 
 _FIND = """\
 {{- $unknown := list }}
@@ -150,7 +151,7 @@ def unknown_keys(known: KnownKeys) -> list[str]:
     Args:
         known: The keys that the values model knows.
     """
-    compared = f'regexReplaceAll "[^A-Za-z0-9]" $key "" | lower | trunc {said.LONGEST}'
+    compared = f'regexReplaceAll "[^A-Za-z0-9]" $key "" | lower | trunc {alike.LONGEST}'
     words = {
         "root": json.dumps(known.root),
         "levels": known.levels,
@@ -158,9 +159,9 @@ def unknown_keys(known: KnownKeys) -> list[str]:
         "hint": '""',
         "put": "",
         "tries": " ".join(map(_try, said.TRIES)),
-        "same_letters": said.SAME_LETTERS,
-        "begun": said.BEGUN,
-        "shortest": said.SHORTEST,
+        "same_letters": alike.SAME_LETTERS,
+        "begun": alike.BEGUN,
+        "shortest": alike.SHORTEST,
         "most": said.MOST,
         "unknown": said.UNKNOWN,
         "nothing": json.dumps(said.NOTHING_NEAR),

@@ -15,6 +15,7 @@ from todo_k8s.services.security import (
     SecurityContextValues,
 )
 from todo_k8s.services.tolerations import tolerations_are_whole
+from todo_k8s.services.types.kubernetes import Affinity, Container, PodSpec, Volume
 from todo_k8s.services.types.names import Annotations, Directory, Labels, LooseName, NodeLabels
 from todo_k8s.services.types.numbers import Quantity
 from todo_k8s.services.workload.container_rules import (
@@ -55,13 +56,13 @@ class JobPodValues(JobVariablesValues):
     writable_paths: dict[Directory, Quantity] = {"/tmp": "64Mi"}  # noqa: S108  # a volume
     """Directories it writes to, and how much."""
 
-    extra_volumes: list[KubernetesObject] = []
+    extra_volumes: list[Volume] = []
     """More volumes, each as a Kubernetes `Volume`. It gets none of the service's."""
 
     extra_volume_mounts: list[KubernetesObject] = []
     """More mounts of the container, each as a Kubernetes `VolumeMount`."""
 
-    init_containers: list[KubernetesObject] = []
+    init_containers: list[Container] = []
     """Containers that run before it, or beside it where their restartPolicy is Always, such as a
     database's proxy; each as a Kubernetes `Container`. One without `securityContext` gets a safe
     one. It gets none of the service's."""
@@ -72,7 +73,7 @@ class JobPodValues(JobVariablesValues):
     tolerations: list[KubernetesObject] = []
     """Taints to tolerate beside those of `service`, each as a Kubernetes `Toleration`."""
 
-    affinity: KubernetesObject = {}
+    affinity: Affinity = {}
     """Node and pod affinity, as a Kubernetes `Affinity`."""
 
     priority_class_name: LooseName = ""
@@ -87,11 +88,11 @@ class JobPodValues(JobVariablesValues):
     pod_labels: Labels = {}
     """Labels of the pods."""
 
-    pod_spec: KubernetesObject = {}
+    pod_spec: PodSpec = {}
     """More fields of the pods, in Kubernetes' own form (PodSpec), such as `hostAliases` or
     `dnsConfig`. What another value sets is refused here."""
 
-    container_spec: KubernetesObject = {}
+    container_spec: Container = {}
     """More fields of the container, in Kubernetes' own form (Container), such as `workingDir`. What
     another value sets is refused here."""
 

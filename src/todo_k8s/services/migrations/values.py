@@ -12,6 +12,7 @@ from todo_k8s.services.image import ImageValues, OptionalRepository
 from todo_k8s.services.mistaken import OF_MIGRATIONS
 from todo_k8s.services.peers import are_egress_rules
 from todo_k8s.services.security import ResourcesValues
+from todo_k8s.services.types.kubernetes import Container
 from todo_k8s.services.types.names import Annotations, Labels, LooseName, Words
 from todo_k8s.services.types.numbers import CountOrZero, Seconds
 from todo_k8s.services.workload.container_fields import has_fields
@@ -89,7 +90,7 @@ class MigrationsValues(ChartValues):
     use_backend_service_account: bool = False
     """Whether its pod has the backend's ServiceAccount."""
 
-    init_containers: list[KubernetesObject] = []
+    init_containers: list[Container] = []
     """Containers that run before the migration, or beside it where their restartPolicy is Always,
     such as a database's proxy; in Kubernetes' own form (Container)."""
 

@@ -19,11 +19,24 @@ from todo_k8s.helm.functions import (
     string,
     to_json,
 )
-from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, rule
+from todo_k8s.helm.model import ChartValues, Check, Integer, rule
+from todo_k8s.services.types.kubernetes import Behavior, Metric
 from todo_k8s.services.types.names import Annotations, LabelKey, LooseName
 from todo_k8s.services.types.numbers import NO_PODS, Count, CountOrZero
 
 Percent = Annotated[Integer, Field(ge=0, le=1000)]
+
+
+_OF_PODS = r'{name}":\{{.*"target":\{{.*\}},"type":"{kind}'
+_OF_OTHERS = r'{name}":\{{.*"metric":\{{.*"target":\{{.*\}},"type":"{kind}'
+_SOURCES = (
+    _OF_PODS.format(name="containerResource", kind="ContainerResource"),
+    _OF_PODS.format(name="resource", kind="Resource"),
+    *(_OF_OTHERS.format(name=kind.lower(), kind=kind) for kind in ("External", "Object", "Pods")),
+)
+_METRIC = rf'^\{{"({"|".join(_SOURCES)})"\}}$'
+"""The JSON of a metric, whose keys come in order."""
+_OF_V2BETA1 = '"target(Average(Utilization|Value)|Value)":'
 
 
 class AutoscalingValues(ChartValues):
@@ -52,11 +65,11 @@ class AutoscalingValues(ChartValues):
     """Wanted average memory use, in percent of the memory request; 0 or null not to look at
     memory."""
 
-    metrics: list[KubernetesObject] = []
+    metrics: list[Metric] = []
     """More metrics, each as a Kubernetes `MetricSpec`, in addition to the two targets. The metric
     that asks for most pods counts."""
 
-    behavior: KubernetesObject = {}
+    behavior: Behavior = {}
     """How fast to scale up and down, as a Kubernetes `HorizontalPodAutoscalerBehavior`. Without
     `scaleDown`, one pod is removed every 15 seconds, each time from the fullest node, so that the
     others stay spread."""
@@ -72,8 +85,10 @@ class AutoscalingValues(ChartValues):
         return all_of(self.enabled, not_(self.external))
 
     @rule
-    def metrics_are_of_today(self) -> Any:
-        """The API server refuses those of autoscaling/v2beta1, as old answers show them.
+    def metrics_are_whole(self) -> Any:
+        """A metric has one source, which its type names, and in it a target.
+
+        Those of autoscaling/v2beta1, as old answers show them, have none.
 
         References:
             https://kubernetes.io/docs/reference/kubernetes-api/workload-resources/horizontal-pod-autoscaler-v2/
@@ -81,10 +96,13 @@ class AutoscalingValues(ChartValues):
         return each(
             self.metrics,
             lambda index, metric: Check(
-                not_(matches(to_json(metric), '"target(Average(Utilization|Value)|Value)":')),
-                "is a metric of autoscaling/v2beta1, which is gone; write target, as in {type: "
+                all_of(
+                    matches(to_json(metric), _METRIC),
+                    not_(matches(to_json(metric), _OF_V2BETA1)),
+                ),
+                "must have the one source that its type names, with a target in it, as in {type: "
                 "Resource, resource: {name: cpu, target: {type: Utilization, averageUtilization: "
-                "70}}}",
+                "70}}}; targetAverageValue and its like went with autoscaling/v2beta1",
                 f"metrics[{index}]",
             ),
         )

@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import any_of, default, get, has_key, matches, not_, sorted_keys
-from todo_k8s.helm.model import ChartValues, Check, KubernetesObject, rule
+from todo_k8s.helm.model import ChartValues, Check, rule
+from todo_k8s.services.types.kubernetes import Container, DeploymentSpec, PodSpec, ServiceSpec
 from todo_k8s.services.types.names import Annotations, Labels
 from todo_k8s.services.workload.kubernetes_fields import (
     CONTAINER,
@@ -43,18 +44,18 @@ class PassedOnValues(ChartValues):
     """Labels and annotations of the Deployment. Those of its pods are `podLabels` and
     `podAnnotations`."""
 
-    pod_spec: KubernetesObject = {}
+    pod_spec: PodSpec = {}
     """More fields of the pods, in Kubernetes' own form (PodSpec), such as `hostAliases`,
     `dnsConfig` or `runtimeClassName`. What another value sets is refused here."""
 
-    container_spec: KubernetesObject = {}
+    container_spec: Container = {}
     """More fields of the container, in Kubernetes' own form (Container), such as `workingDir` or
     `stdin`. What another value sets is refused here."""
 
-    deployment_spec: KubernetesObject = {}
+    deployment_spec: DeploymentSpec = {}
     """More fields of the Deployment, in Kubernetes' own form (DeploymentSpec): `paused`."""
 
-    service_spec: KubernetesObject = {}
+    service_spec: ServiceSpec = {}
     """More fields of the Service, in Kubernetes' own form (ServiceSpec), such as `ipFamilies` or
     `sessionAffinity`. What another value sets is refused here."""
 

@@ -24,6 +24,7 @@ from todo_k8s.services.security import (
     SecurityContextValues,
 )
 from todo_k8s.services.tolerations import tolerations_are_whole
+from todo_k8s.services.types.kubernetes import Affinity, Container, Volume
 from todo_k8s.services.types.names import (
     Annotations,
     Directory,
@@ -76,18 +77,18 @@ class PodValues(VariablesValues, ProgramValues):
     writable_paths: dict[Directory, Quantity] = {}
     """Writable directories and their sizes, each an emptyDir, in addition to the preset's."""
 
-    extra_volumes: list[KubernetesObject] = []
+    extra_volumes: list[Volume] = []
     """More volumes, each as a Kubernetes `Volume`."""
 
     extra_volume_mounts: list[KubernetesObject] = []
     """More mounts of the container, each as a Kubernetes `VolumeMount`."""
 
-    init_containers: list[KubernetesObject] = []
+    init_containers: list[Container] = []
     """Init containers, each as a Kubernetes `Container`; with restartPolicy: Always a native
     sidecar. One without `securityContext` gets a safe one: that of the main container, without
     capabilities. It mounts `extraVolumes`, and that of `persistence` by the name `persistent`."""
 
-    sidecars: list[KubernetesObject] = []
+    sidecars: list[Container] = []
     """Sidecar containers, each as a Kubernetes `Container`. One without `securityContext` gets a
     safe one: that of the main container, without capabilities. It mounts `extraVolumes`, and that
     of `persistence` by the name `persistent`."""
@@ -98,7 +99,7 @@ class PodValues(VariablesValues, ProgramValues):
     tolerations: list[KubernetesObject] = []
     """Taints to tolerate, each as a Kubernetes `Toleration`."""
 
-    affinity: KubernetesObject = {}
+    affinity: Affinity = {}
     """Node and pod affinity, as a Kubernetes `Affinity`."""
 
     topology_spread: TopologySpreadValues = TopologySpreadValues()
