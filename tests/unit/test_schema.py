@@ -112,8 +112,7 @@ OPEN = ("/global", "/items/metadata")
 
 def is_of_kubernetes(path: str) -> bool:
     """Tell whether a subschema is of a type of Kubernetes' own, whose names begin so."""
-    name = path.removeprefix("/definitions/")
-    return path != name and name.partition("/")[0] in types()
+    return bool(path) and path.split("/")[1] in types()
 
 
 def test_schema_is_closed_at_every_depth() -> None:

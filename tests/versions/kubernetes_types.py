@@ -59,13 +59,11 @@ _EXPRESSION = ("DoesNotExist", "Exists", "In", "NotIn")
 _PULL = ("Always", "IfNotPresent", "Never")
 _CLUSTER_OR_LOCAL, _HONOR = ("Cluster", "Local"), ("Honor", "Ignore")
 _PROFILE = ("Localhost", "RuntimeDefault", "Unconfined")
-_PROTOCOLS = ("SCTP", "TCP", "UDP")
 WORDS: dict[str, tuple[str, ...]] = {
     "AppArmorProfile.type": _PROFILE,
     "Container.imagePullPolicy": _PULL,
     "Container.restartPolicy": ("Always", "Never", "OnFailure"),
     "Container.terminationMessagePolicy": ("FallbackToLogsOnError", "File"),
-    "ContainerPort.protocol": _PROTOCOLS,
     "ContainerResizePolicy.restartPolicy": ("NotRequired", "RestartContainer"),
     "ContainerRestartRule.action": ("Restart", "RestartAllContainers"),
     "ContainerRestartRuleOnExitCodes.operator": ("In", "NotIn"),
@@ -96,8 +94,6 @@ WORDS: dict[str, tuple[str, ...]] = {
     "TopologySpreadConstraint.nodeAffinityPolicy": _HONOR,
     "TopologySpreadConstraint.nodeTaintsPolicy": _HONOR,
     "TopologySpreadConstraint.whenUnsatisfiable": ("DoNotSchedule", "ScheduleAnyway"),
-    "VolumeMount.mountPropagation": ("Bidirectional", "HostToContainer", "None"),
-    "VolumeMount.recursiveReadOnly": ("Disabled", "Enabled", "IfPossible"),
 }
 """What a text, or each in a list of texts, may be."""
 
@@ -105,8 +101,6 @@ _PORT, _MODE, _COUNT = (1, 65_535), (0, 0o777), (1, _INT32)
 BOUNDS: dict[str, tuple[int, int]] = {
     "ClientIPConfig.timeoutSeconds": (1, 86_400),
     "ConfigMapVolumeSource.defaultMode": _MODE,
-    "ContainerPort.containerPort": _PORT,
-    "ContainerPort.hostPort": (0, 65_535),
     "DownwardAPIVolumeFile.mode": _MODE,
     "DownwardAPIVolumeSource.defaultMode": _MODE,
     "GRPCAction.port": _PORT,

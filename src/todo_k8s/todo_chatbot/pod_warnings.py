@@ -86,6 +86,15 @@ def _of_the_node(path: str, service: WorkloadValues) -> list[Check | Content]:
             f"{path}.podSpec",
         ),
         Check(
+            any_of(
+                not_(contains(to_json(service.pod_spec), '"hostNetwork":true')),
+                has_key(service.pod_spec, "dnsPolicy"),
+            ),
+            "asks the resolver of the node, which knows no Service; set dnsPolicy: "
+            "ClusterFirstWithHostNet beside it",
+            f"{path}.podSpec.hostNetwork",
+        ),
+        Check(
             not_(contains(to_json(service.extra_volumes), '"hostPath":')),
             f"a volume is a directory of the node, {restricted}",
             f"{path}.extraVolumes",

@@ -27,14 +27,16 @@ from todo_k8s.services.types.numbers import NO_PODS, Count, CountOrZero
 Percent = Annotated[Integer, Field(ge=0, le=1000)]
 
 
-_OF_PODS = r'{name}":\{{.*"target":\{{.*\}},"type":"{kind}'
-_OF_OTHERS = r'{name}":\{{.*"metric":\{{.*"target":\{{.*\}},"type":"{kind}'
+def _source(name: str, kind: str, before: str = "") -> str:
+    return name + r'":\{.*' + before + r'"target":\{.*\},"type":"' + kind
+
+
 _SOURCES = (
-    _OF_PODS.format(name="containerResource", kind="ContainerResource"),
-    _OF_PODS.format(name="resource", kind="Resource"),
-    *(_OF_OTHERS.format(name=kind.lower(), kind=kind) for kind in ("External", "Object", "Pods")),
+    _source("containerResource", "ContainerResource"),
+    _source("resource", "Resource"),
+    *(_source(kind.lower(), kind, r'"metric":\{.*') for kind in ("External", "Object", "Pods")),
 )
-_METRIC = rf'^\{{"({"|".join(_SOURCES)})"\}}$'
+_METRIC = r'^\{"(' + "|".join(_SOURCES) + r')"\}$'
 """The JSON of a metric, whose keys come in order."""
 _OF_V2BETA1 = '"target(Average(Utilization|Value)|Value)":'
 
