@@ -108,3 +108,21 @@ def test_a_port_of_the_node_only_is_told() -> None:
     assert [each for each in lines if each.startswith(wanted)]
     main["ports"][0]["hostPort"] = 8000
     assert len([each for each in translated(made).notes.to_do if "hostPort" in each]) == 1
+
+
+@pytest.mark.parametrize("environment", [{"DB": "${DB_PASSWORD:-a}"}, ["DB=${DB_PASSWORD:-a}"]])
+def test_a_default_of_a_credential_is_one(environment: Any) -> None:
+    """What the variable is called says it, whatever it becomes; the default is copied nowhere."""
+    found = _imported(api={**API, "environment": environment})
+    backend = found.found.values["backend"]
+    assert "DB" in backend["secretEnv"]
+    assert "DB" not in backend.get("env", {})
+
+
+def test_a_default_that_is_no_credential_stays() -> None:
+    """A level or an empty password is no secret."""
+    environment = {"LEVEL": "${LEVEL:-info}", "PASSWORD_FIELD": "${DB_PASSWORD:-}"}
+    found = _imported(api={**API, "environment": environment})
+    backend = found.found.values["backend"]
+    assert backend["env"]["LEVEL"] == "info"
+    assert "PASSWORD_FIELD" not in backend.get("secretEnv", {})

@@ -10,6 +10,7 @@ from todo_k8s.helm.functions import (
     any_of,
     contains,
     equals,
+    has_key,
     is_set,
     matches,
     not_,

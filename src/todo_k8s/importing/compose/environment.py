@@ -7,7 +7,7 @@ from shlex import quote
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_map
-from todo_k8s.importing.compose.interpolation import Missing
+from todo_k8s.importing.compose.interpolation import OfShell
 from todo_k8s.importing.compose.units import listed, name_of, text_of
 from todo_k8s.importing.notes import Notes
 from todo_k8s.importing.secret_keys import SecretKeys
@@ -16,7 +16,7 @@ from todo_k8s.importing.secret_keys import SecretKeys
 def environment_of(content: dict[str, Any]) -> dict[str, Any]:
     """Return the variables of a service, which are a map or a list of ``NAME=value``.
 
-    None, or a `Missing`, stands for what compose takes from the shell.
+    None, or an `OfShell`, stands for what compose takes from the shell.
     """
     given = content.get("environment")
     if is_map(given):
@@ -24,11 +24,10 @@ def environment_of(content: dict[str, Any]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for each in listed(given):
         name, equals, value = f"{each}".partition("=")
-        missing = each.names if isinstance(each, Missing) else ()
         made: Any = value if equals else None
-        if missing and equals:
-            made = Missing(value)
-            made.names = missing
+        if equals and isinstance(each, OfShell):
+            made = type(each)(value)
+            made.names = each.names
         found[name] = made
     return found
 
@@ -39,8 +38,8 @@ def env_of(
     """Return the variables as ``env``; what the shell gives becomes a key of the Secret."""
     found: list[dict[str, Any]] = []
     for name, value in environment_of(content).items():
-        if value is None or isinstance(value, Missing):
-            names = value.names if isinstance(value, Missing) else (name,)
+        if value is None or isinstance(value, OfShell):
+            names = value.names if isinstance(value, OfShell) else (name,)
             source = f"with the value of {', '.join(names)}"
             found.append(keys.reference(name, f"{value} {names}", name_of(service), notes, source))
         else:

@@ -7,7 +7,7 @@ from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.importing.compose.environment import environment_of
-from todo_k8s.importing.compose.interpolation import Missing
+from todo_k8s.importing.compose.interpolation import Missing, OfShell
 from todo_k8s.importing.compose.units import listed, name_of
 from todo_k8s.importing.credentials import is_credential
 from todo_k8s.importing.foreign.renaming import Renaming
@@ -103,8 +103,8 @@ def _renamed(value: Any, renaming: Renaming) -> Any:
 def _variable(service: str, name: str, value: Any, renaming: Renaming, notes: Notes) -> Any:
     if not isinstance(value, str):
         return value
-    is_missing = isinstance(value, Missing)  # what the shell gives goes into the Secret
-    if is_missing or is_credential(name, value):
+    is_kept = isinstance(value, OfShell)  # what the shell gives goes into the Secret
+    if is_kept or is_credential(name, value):
         for old, new in renaming.hosts_in(value).items():
             notes.ask(f"write {new} for the host {old} in the value of {name}, for {service}")
-    return value if is_missing else renaming.in_variable(name, value)
+    return value if is_kept else renaming.in_variable(name, value)

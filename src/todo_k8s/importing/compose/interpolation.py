@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from todo_k8s.helm.plain.shapes import is_list, is_map
+from todo_k8s.importing.credentials import is_credential
 from todo_k8s.importing.sources.tags import OverridingList, OverridingMap
 
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
@@ -19,16 +20,25 @@ _DEEPEST = 20
 """Defaults may hold variables themselves, so deep."""
 
 
-class Missing(str):
-    """A text in which a variable has no value; the text holds what is known."""
+class OfShell(str):
+    """A text with variables of the shell in it, and their names."""
 
     __slots__ = ("names",)
     names: tuple[str, ...]
 
 
+class Missing(OfShell):
+    """A text in which a variable has no value; the text holds what is known."""
+
+
+class Secret(OfShell):
+    """A text in which the default of a variable is a credential."""
+
+
 class _Part(NamedTuple):
     text: str
-    names: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    secret: tuple[str, ...] = ()
 
 
 def interpolated(value: Any) -> Any:
@@ -41,11 +51,11 @@ def interpolated(value: Any) -> Any:
         return OverridingList(items) if isinstance(value, OverridingList) else items
     if not isinstance(value, str) or "$" not in value:
         return value
-    text, names = _text(value, 0)
-    if not names:
+    text, missing, secret = _text(value, 0)
+    if not (missing or secret):
         return text
-    found = Missing(text)
-    found.names = names
+    found = Missing(text) if missing else Secret(text)
+    found.names = missing or secret
     return found
 
 
@@ -59,37 +69,39 @@ def defaulted(value: Any) -> list[str]:
 
 def _text(value: str, depth: int) -> _Part:
     parts: list[str] = []
-    names: list[str] = []
+    missing: dict[str, None] = {}
+    secret: dict[str, None] = {}
     place, closings = 0, _closings(value)
     while (start := value.find("$", place)) >= 0:
         parts.append(value[place:start])
-        found, missing, place = _variable(value, start + 1, depth, closings)
-        parts.append(found)
-        names += missing
-    return _Part("".join((*parts, value[place:])), tuple(dict.fromkeys(names)))
+        found, place = _variable(value, start + 1, depth, closings)
+        parts.append(found.text)
+        missing |= dict.fromkeys(found.missing)
+        secret |= dict.fromkeys(found.secret)
+    return _Part("".join((*parts, value[place:])), tuple(missing), tuple(secret))
 
 
-def _variable(
-    value: str, place: int, depth: int, closings: Mapping[int, int]
-) -> tuple[str, tuple[str, ...], int]:
-    """Return what a variable gives, the names without a value, and where it ends."""
+def _variable(value: str, place: int, depth: int, closings: Mapping[int, int]) -> tuple[_Part, int]:
+    """Return what a variable gives, and where it ends."""
     if value[place : place + 1] == "$":
-        return "$", (), place + 1
+        return _Part("$"), place + 1
     if value[place : place + 1] != "{":
         match = _NAME.match(value, place)
-        return ("", (match[0],), match.end()) if match else ("$", (), place)
+        return (_Part("", (match[0],)), match.end()) if match else (_Part("$"), place)
     end = closings.get(place, -1)
     match = _NAME.match(value, place + 1)
     if end < 0 or match is None or depth > _DEEPEST:
-        return "$", (), place
+        return _Part("$"), place
     rest = value[match.end() : end]
     operator = next((each for each in _OPERATORS if rest.startswith(each)), None)
     if operator is not None and operator in {":-", "-"}:
-        text, names = _text(rest[len(operator) :], depth + 1)
-        return text, names, end + 1
+        part = _text(rest[len(operator) :], depth + 1)
+        if part.text and is_credential(match[0], part.text):
+            part = part._replace(secret=(match[0], *part.secret))
+        return part, end + 1
     if operator in {":+", "+"}:
-        return "", (), end + 1
-    return "", (match[0],), end + 1
+        return _Part(""), end + 1
+    return _Part("", (match[0],)), end + 1
 
 
 def _closings(value: str) -> dict[int, int]:
