@@ -3393,6 +3393,9 @@ fileKeyRef:
 {{- if regexMatch "\"host(IPC|Network|PID)\":true" (.Values.frontend.podSpec | toJson) }}
 - "frontend.podSpec: the pods share a namespace of the node, which a namespace with PodSecurity restricted refuses"
 {{- end }}
+{{- if and (contains "\"hostNetwork\":true" (.Values.frontend.podSpec | toJson)) (not (hasKey .Values.frontend.podSpec "dnsPolicy")) }}
+- "frontend.podSpec.hostNetwork: asks the resolver of the node, which knows no Service; set dnsPolicy: ClusterFirstWithHostNet beside it"
+{{- end }}
 {{- if contains "\"hostPath\":" (.Values.frontend.extraVolumes | toJson) }}
 - "frontend.extraVolumes: a volume is a directory of the node, which a namespace with PodSecurity restricted refuses"
 {{- end }}
@@ -3462,6 +3465,9 @@ fileKeyRef:
 {{- end }}
 {{- if regexMatch "\"host(IPC|Network|PID)\":true" (.Values.backend.podSpec | toJson) }}
 - "backend.podSpec: the pods share a namespace of the node, which a namespace with PodSecurity restricted refuses"
+{{- end }}
+{{- if and (contains "\"hostNetwork\":true" (.Values.backend.podSpec | toJson)) (not (hasKey .Values.backend.podSpec "dnsPolicy")) }}
+- "backend.podSpec.hostNetwork: asks the resolver of the node, which knows no Service; set dnsPolicy: ClusterFirstWithHostNet beside it"
 {{- end }}
 {{- if contains "\"hostPath\":" (.Values.backend.extraVolumes | toJson) }}
 - "backend.extraVolumes: a volume is a directory of the node, which a namespace with PodSecurity restricted refuses"
@@ -3533,6 +3539,9 @@ fileKeyRef:
 {{- end }}
 {{- if regexMatch "\"host(IPC|Network|PID)\":true" (dig "podSpec" dict $service | toJson) }}
 - {{ printf "services.%s.podSpec: the pods share a namespace of the node, which a namespace with PodSecurity restricted refuses" $name | quote }}
+{{- end }}
+{{- if and (contains "\"hostNetwork\":true" (dig "podSpec" dict $service | toJson)) (not (hasKey (dig "podSpec" dict $service) "dnsPolicy")) }}
+- {{ printf "services.%s.podSpec.hostNetwork: asks the resolver of the node, which knows no Service; set dnsPolicy: ClusterFirstWithHostNet beside it" $name | quote }}
 {{- end }}
 {{- if contains "\"hostPath\":" (dig "extraVolumes" list $service | toJson) }}
 - {{ printf "services.%s.extraVolumes: a volume is a directory of the node, which a namespace with PodSecurity restricted refuses" $name | quote }}
@@ -3641,5 +3650,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-617cef89
+85256e27
 {{- end }}

@@ -81,6 +81,23 @@ def without_item(value: Any, path: Sequence[str]) -> Any:
     return without(value, tuple(steps)) or None
 
 
+def without_part(containers: Any, path: Sequence[str]) -> Any:
+    """Return containers without the part of one of them that a path leads to.
+
+    A container goes as a whole where nothing else would be a container. None as of `without_item`.
+    """
+    first, *inner = path
+    if not (first.isdecimal() and inner and has(containers, (int(first),))):
+        return without_item(containers, path)
+    given = containers[int(first)]
+    left = without_item(given, inner)
+    if is_map(left):  # a list that is empty now says nothing
+        left = {key: item for key, item in left.items() if item or given[key] == item}
+    if not (is_map(left) and {"name", "image"} <= left.keys()):
+        return without_item(containers, [first])
+    return with_value(containers, (int(first),), left)
+
+
 def laid(values: Any, settings: Iterable[Setting], defaults: Any) -> Any:
     """Return values with settings laid over them; of several of one value the first counts.
 

@@ -12,12 +12,13 @@ from todo_k8s.helm.compiled.compiled import CompiledChart
 from todo_k8s.helm.compiled.evaluation import evaluated
 from todo_k8s.importing.comparing import Difference, differences
 from todo_k8s.importing.inversion.fits import Setting, Steps
-from todo_k8s.importing.overlays import laid, without_item
+from todo_k8s.importing.overlays import laid, without_item, without_part
 
 Cost = Callable[[list[Difference]], float]
 """How far a rendering is from what is wanted."""
 
 _ROUNDS = 8
+_CONTAINERS = ("initContainers", "sidecars")
 
 
 @dataclass(frozen=True)
@@ -135,8 +136,8 @@ def path_of(fault: str) -> tuple[str, ...]:
 def without_blamed(settings: Sequence[Setting], faults: Sequence[str]) -> list[Setting]:
     """Return the settings without what faults are about.
 
-    Of a list or map only the item or entry that is blamed goes. The section of what is missing is
-    blamed too.
+    Of a list or map only the item or entry that is blamed goes, and of a container only the part.
+    The section of what is missing is blamed too.
     """
     kept: list[Setting] = [*settings]
     last_first = sorted({*map(path_of, faults)}, key=_in_order, reverse=True)  # indexes stay right
@@ -158,7 +159,8 @@ def _spared(setting: Setting, blamed: tuple[str, ...], length: int) -> list[Sett
     if not touches(setting.path, blamed[:length]):
         return [setting]
     inner = blamed[len(setting.path) - 1 : length]
-    left = without_item(setting.value, inner) if inner else None
+    removed = without_part if setting.path[-1] in _CONTAINERS else without_item
+    left = removed(setting.value, inner) if inner else None
     return [Setting(setting.path, left)] if left else []
 
 
