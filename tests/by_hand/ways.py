@@ -18,6 +18,7 @@ from tests.charts import celery, crons, tenants
 from tests.generated.renderers import by_python
 from todo_k8s import Release
 from todo_k8s.helm import chart_files
+from todo_k8s.helm.fields.kubernetes_types import types
 from todo_k8s.testing.helm_library import by_helm_4, loaded
 from todo_k8s.testing.helm_programs import without_schema
 from todo_k8s.testing.printed import canonical
@@ -107,10 +108,10 @@ def _leaves(part: Any, path: str, root: Mapping[str, Any]) -> Iterator[str]:
     if reference := part.get("$ref"):
         _, kind, name = reference.split("/")
         part = root[kind][name]
-        if part.get("additionalProperties") is False and "properties" in part:
-            part = {}  # an object of a type of Kubernetes' own
-        if reference in json.dumps(part):  # an object in Kubernetes' own form
+        if name in types() or reference in json.dumps(part):
             part = {}
+    if {"properties", "patternProperties"} <= part.keys():
+        part = {}  # an object in Kubernetes' own form, as those above
     entries = [*part.get("patternProperties", {}).values(), part.get("additionalProperties")]
     inner = [(f"{path}.{name}", each) for name, each in part.get("properties", {}).items()]
     inner += [(f"{path}.*", each) for each in entries if isinstance(each, dict)]
