@@ -27,6 +27,7 @@ from tests.generated.strategies import (
     sections,
     values_of,
 )
+from todo_k8s.helm.fields.kubernetes_types import OfKubernetes, types
 from todo_k8s.helm.fields.removable import REMOVABLE
 from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.model import ChartValues
@@ -217,8 +218,23 @@ def _wrong_object(constraints: list[Any]) -> SearchStrategy[_Wrong]:
     lacking: list[_Wrong] = [
         ({name: whole[name] for name in whole if name != lost}, (lost,)) for lost in whole
     ]
+    for mark in (each for each in constraints if isinstance(each, OfKubernetes)):
+        if not mark.is_open:  # what is in an unknown field is not looked at
+            inner = [(value, at[:1]) for value, at in inner]
+        inner += _wrong_fields(mark.name)
     wrong = st.sampled_from([({**whole, **value}, at) for value, at in inner])
     return st.one_of(wrong, st.sampled_from(lacking)) if lacking else wrong
+
+
+def _wrong_fields(name: str) -> list[_Wrong]:
+    """Return objects of a type of Kubernetes' own, each with a field of another one."""
+    kinds = {field: kind.lstrip("!") for field, kind in types()[name].items()}
+    others: dict[str, Any] = {"string": 1, "IntOrString": True, "Quantity": True}
+    return [
+        ({field: others.get(kind, "another")}, (field,))
+        for field, kind in kinds.items()
+        if kind != "any"
+    ]
 
 
 def _wrong_model(model: type[ChartValues]) -> SearchStrategy[_Wrong]:

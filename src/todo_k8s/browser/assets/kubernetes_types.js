@@ -22,13 +22,18 @@ const SCALARS = {
   any: [() => true, ""],
 };
 
-/** Return what is wrong in an object: the path of each part, and what is said. */
-export function typeFaults(types, value, { type, open }) {
-  const faults = [];
-  for (const fault of objectFaults(types, value, type, "", open)) {
-    if (faults.push(fault) === MOST_FAULTS) break;
+/**
+ * Return what is wrong in an object: the path of each part, and what is said.
+ *
+ * @param ofForm What is wrong with it as any object in Kubernetes' own form.
+ */
+export function withTypeFaults(types, value, { type, open }, ofForm) {
+  const ofType = new Map(objectFaults(types, value, type, "", open));
+  const around = open ? [] : [...ofType.keys()].flatMap((path) => [`${path}.`, `${path}[`]);
+  for (const [path, fault] of ofForm) {
+    if (!around.some((start) => path.startsWith(start))) ofType.set(path, fault);
   }
-  return faults;
+  return [...ofType].slice(0, MOST_FAULTS);
 }
 
 function* objectFaults(types, value, name, path, open) {
@@ -36,7 +41,7 @@ function* objectFaults(types, value, name, path, open) {
   for (const [field, item] of value) {
     if (Object.hasOwn(fields, field)) {
       yield* faultsOf(types, item, fields[field].replace(/^!/, ""), `${path}.${field}`);
-    } else if (!open) yield [`${path}.${field}`, unknown(field, name, Object.keys(fields))];
+    } else if (!open && field) yield [`${path}.${field}`, unknown(field, name, Object.keys(fields))];
   }
   if (open) return;
   for (const [field, kind] of Object.entries(fields)) {

@@ -1,7 +1,7 @@
 // Values read as the model reads them: the same types and bounds, and the same words for faults.
 
 import { isList, isMap, isNumber, lengthOf } from "./data.js";
-import { typeFaults } from "./kubernetes_types.js";
+import { withTypeFaults } from "./kubernetes_types.js";
 import { asRaw, objectFaults } from "./objects.js";
 import { occurs } from "./patterns.js";
 import { jsonText, printable } from "./text.js";
@@ -233,8 +233,8 @@ export class Reading {
 
   a_object(kind, value, path) {
     if (!isMap(value)) return this.wrong(path, "must be a map");
-    const parts = objectFaults(value, this.texts);
-    if (!parts.length && kind.type) parts.push(...typeFaults(this.model.types, value, kind));
+    const ofForm = objectFaults(value, this.texts);
+    const parts = kind.type ? withTypeFaults(this.model.types, value, kind, ofForm) : ofForm;
     return parts.length ? this.wrongParts(path, parts) : asRaw(value);
   }
 

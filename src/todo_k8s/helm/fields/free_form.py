@@ -134,6 +134,11 @@ def _checked(value: Any, of_key: _Fault, of_scalar: _Fault) -> dict[str, Any]:
     return value
 
 
+def object_faults(value: Any) -> Iterator[tuple[str, str]]:
+    """Yield what in a map is not as an object in Kubernetes' own form, each with its path."""
+    return _faults(value, _object_key, _object_scalar)
+
+
 def _kubernetes_object(value: Any) -> Any:
     return run(_raw(_checked(value, _object_key, _object_scalar)))
 

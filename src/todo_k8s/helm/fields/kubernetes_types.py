@@ -19,12 +19,13 @@ from importlib.resources import files
 from itertools import islice
 from typing import Any
 
-from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler, ValidatorFunctionWrapHandler
 from pydantic_core import CoreSchema, core_schema
 
 from todo_k8s.errors import MOST_FAULTS
 from todo_k8s.helm.fields.faults import broken_rules
-from todo_k8s.helm.fields.types import SAFE_INTEGER
+from todo_k8s.helm.fields.free_form import object_faults
+from todo_k8s.helm.fields.types import SAFE_INTEGER, integral
 from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.likeness import CLOSE, SAME, compared, likeness
 from todo_k8s.helm.plain.printable import OBJECT_KEY
@@ -63,19 +64,26 @@ class OfKubernetes:
     def __get_pydantic_core_schema__(
         self, source: Any, handler: GetCoreSchemaHandler
     ) -> CoreSchema:
-        return core_schema.no_info_after_validator_function(self._checked, handler(source))
+        return core_schema.no_info_wrap_validator_function(self._checked, handler(source))
 
     def __get_pydantic_json_schema__(
         self, schema: CoreSchema, handler: GetJsonSchemaHandler
     ) -> dict[str, Any]:
         return {**handler(schema), "kubernetesType": self.name, "isOpen": self.is_open}
 
-    def _checked(self, value: Any) -> Any:
-        if faults := list(
-            islice(_object_faults(value, self.name, "", is_open=self.is_open), MOST_FAULTS)
-        ):
+    def _checked(self, value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+        if is_map(value) and (faults := self._faults(value)):
             raise broken_rules(*faults)
-        return value
+        return handler(value)
+
+    def _faults(self, value: Mapping[Any, Any]) -> list[tuple[str, str]]:
+        """Return what is wrong, but for what is in a part that is wrong itself: so does Helm."""
+        of_type = dict(_object_faults(value, self.name, "", is_open=self.is_open))
+        around = () if self.is_open else tuple(f"{x}{sign}" for x in of_type for sign in ".[")
+        of_form = {
+            path: fault for path, fault in object_faults(value) if not path.startswith(around)
+        }
+        return [*islice((of_type | of_form).items(), MOST_FAULTS)]
 
 
 @cache
@@ -102,13 +110,13 @@ def inner_types(name: str) -> dict[str, dict[str, str]]:
 
 
 def _object_faults(
-    value: Mapping[str, Any], name: str, path: str, *, is_open: bool = False
+    value: Mapping[Any, Any], name: str, path: str, *, is_open: bool = False
 ) -> Iterator[tuple[str, str]]:
     fields = types()[name]
     for field, item in value.items():
         if field in fields:
             yield from _faults(item, fields[field].lstrip("!"), f"{path}.{field}")
-        elif not is_open:
+        elif not is_open and field and isinstance(field, str):  # else it is no key at all
             yield f"{path}.{field}", _unknown(field, name)
     for field, kind in fields.items():
         if kind.startswith("!") and field not in value and not is_open:
@@ -153,12 +161,13 @@ def _scalar_fault(value: Any, kind: str) -> str | None:
         return None if value in words and isinstance(value, str) else f"must be {_one_of(words)}"
     if kind.partition(" ")[0] == "int":
         least, most = _bounds(kind)
-        fits = type(value) is int and least <= value <= most
+        whole = integral(value)
+        fits = type(whole) is int and least <= whole <= most
         return None if fits else f"must be a whole number{_between(least, most)}, without quotes"
     if kind == "any":
         return None
     taken, fault = _SCALARS[kind]
-    return None if type(value) in taken else fault
+    return None if type(integral(value)) in taken else fault
 
 
 def _one_of(words: list[str]) -> str:
