@@ -33,7 +33,7 @@ _ROOTS: dict[str, Iterable[str] | None] = {
     "Affinity": None,
     "Container": (
         *(name for name in JOB_CONTAINER.passed_on if name != "ports"),
-        *("envFrom", "imagePullPolicy", "securityContext"),
+        *("imagePullPolicy", "securityContext"),
     ),
     "DeploymentSpec": DEPLOYMENT.passed_on,
     "HorizontalPodAutoscalerBehavior": None,

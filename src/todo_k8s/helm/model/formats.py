@@ -12,9 +12,11 @@ from typing import Any, cast, get_args, get_origin
 
 from pydantic import BaseModel
 
+from todo_k8s.helm.fields.annotations import kind_of
 from todo_k8s.helm.fields.patterns import occurs
 from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.functions import any_of, choose, is_set, matches, not_, to_json
+from todo_k8s.helm.plain.printable import KEY_FAULT, LONGEST_BOUND, MAP_KEY, bounds_keys
 from todo_k8s.helm.plain.shapes import is_list, is_map
 from todo_k8s.helm.symbolic.as_expressions import is_symbolic
 from todo_k8s.helm.symbolic.expressions import Ref
@@ -51,7 +53,39 @@ def _places_of_formats(model: type[BaseModel]) -> list[tuple[str, str, Any]]:
 def _has_format(annotation: Any) -> bool:
     kind = plain_type(annotation)
     inner = (*getattr(annotation, "__metadata__", ()), *get_args(annotation), *get_args(kind))
+    if get_origin(kind) is dict and _of_keys(get_args(kind)[0]):
+        return True
     return isinstance(annotation, Format) or any(map(_has_format, inner))
+
+
+@functools.cache
+def _of_keys(annotation: Any) -> tuple[Format, ...]:
+    """Return what is asked of the keys of a map and the schema cannot say of one of them.
+
+    Helm names the map, and not the key, where ``propertyNames`` is missed.
+    """
+    said = kind_of(annotation, "keys").said
+    patterns = [value for what, value in said if what == "pattern"]
+    found = [
+        Format(rf"^[\s\S]{{0,{value}}}$", f"must have at most {_characters(value)}")
+        for what, value in said
+        if what == "max_length" and value < LONGEST_BOUND
+    ]
+    found += [
+        Format(
+            rf"^[\s\S]{{{min(value, LONGEST_BOUND)},}}$",
+            f"must have at least {_characters(value)}",
+        )
+        for what, value in said
+        if what == "min_length" and value
+    ]
+    if patterns and not any(map(bounds_keys, patterns)):
+        found.append(Format(MAP_KEY, f"is no key: {KEY_FAULT}"))
+    return tuple(found)
+
+
+def _characters(count: int) -> str:
+    return f"{count} character{'' if count == 1 else 's'}"
 
 
 def _of(value: Any, annotation: Any, path: str, *, optional: bool = False) -> Iterator[Any]:
@@ -114,6 +148,8 @@ def _of_items(items: Any, kind: Any, path: str) -> Iterator[Any]:
 def _of_entry(key: str, item: Any, kind: Any, path: str) -> Iterator[Any]:
     of_key, of_item = get_args(kind)
     yield from _of(key, of_key, f"{path}.{key}")
+    for form in _of_keys(of_key):
+        yield from _of(key, form, f"{path}.{key}")
     yield from _of(item, of_item, f"{path}.{key}")
 
 

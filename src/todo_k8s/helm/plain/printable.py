@@ -19,7 +19,9 @@ PRINTABLE = f"^[^{UNPRINTABLE}]*$"
 _ESCAPED = r'\x00-\x1f"&<>\\'
 """Characters of which JSON makes up to six."""
 
-_LONGEST = 317
+LONGEST_BOUND = 318
+"""So many characters no key has."""
+_LONGEST = LONGEST_BOUND - 1
 _NOT_EMPTY = (
     f"[^<{UNPRINTABLE}]([^{UNPRINTABLE}]{{0,167}}|[^{_ESCAPED}{UNPRINTABLE}]{{0,{_LONGEST - 1}}})"
 )

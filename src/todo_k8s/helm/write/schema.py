@@ -19,7 +19,7 @@ from todo_k8s.helm.fields.removable import SCHEMA_KEY
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.model.model import SAFE_INTEGER
 from todo_k8s.helm.model.parent import parent_keys
-from todo_k8s.helm.plain.printable import MAP_KEY, OBJECT_KEY, PRINTABLE, UNPRINTABLE, bounds_keys
+from todo_k8s.helm.plain.printable import OBJECT_KEY, PRINTABLE, UNPRINTABLE
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.write.shared_schemas import with_shared_parts
 
@@ -97,6 +97,7 @@ def _node(
         return node | _nullable(node.pop("anyOf"), definitions)
     if "patternProperties" in node:
         node |= _map(node, entry, definitions)
+        node.pop("propertyNames", None)
     node |= _opened(node)
     for key in _SUBSCHEMAS:
         if isinstance(node.get(key), dict):
@@ -146,20 +147,15 @@ def _map(
 ) -> dict[str, Any]:
     """Return what the schema of a map says of its entries.
 
-    Keys are held by the pattern of their entries where that will do: Helm 4 does not say which key
-    misses ``propertyNames``.
+    Keys are held by the pattern of their entries, and by rules: Helm does not say which key misses
+    ``propertyNames``; see `todo_k8s.helm.model.formats`.
     """
-    entries = node["patternProperties"]
-    names = node.get("propertyNames", {})
-    if not all(pattern == MAP_KEY or bounds_keys(pattern) for pattern in entries):
-        names = {**names, "pattern": MAP_KEY}
     return {
         "patternProperties": {
             pattern: entry(_node(value, definitions, in_file=False))
-            for pattern, value in entries.items()
+            for pattern, value in node["patternProperties"].items()
         },
         "additionalProperties": False,
-        **({"propertyNames": names} if names else {}),
     }
 
 
