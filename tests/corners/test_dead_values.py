@@ -166,6 +166,10 @@ def _of_pods(**context: Any) -> Values:
 _HOOK: Values = {"postStart": {"exec": {"command": ["it"]}}}
 _UNCONFINED = {"type": "Unconfined"}
 _PORT: Values = {"backend": {"extraPorts": {"it": 9000}}}
+_METRIC: Values = {
+    "type": "Resource",
+    "resource": {"name": "memory", "target": {"type": "AverageValue", "averageValue": "1Gi"}},
+}
 _SOURCES = [{"secretRef": {"name": "it"}}]
 _LABELS = {"matchLabels": {"app": "it"}}
 _JOB: Values = {"cronJobs": {"it": {**_IMAGE, "schedule": "@daily"}}}
@@ -200,8 +204,24 @@ NAMED: dict[str, tuple[Values, Values]] = {
                 resourceFieldRef={"resource": "limits.cpu"}
             ),
             "lifecycle.*": {"lifecycle": _HOOK},
+            "affinity.*": {"affinity": {"nodeAffinity": {}}},
+            "podSpec.*": {"podSpec": {"runtimeClassName": "gvisor"}},
+            "containerSpec.*": {"containerSpec": {"workingDir": "/work"}},
+            "deploymentSpec.*": {"deploymentSpec": {"paused": True}},
+            "serviceSpec.*": {"serviceSpec": {"sessionAffinity": "ClientIP"}},
             "podSecurityContext.appArmorProfile.*": _of_pods(appArmorProfile=_UNCONFINED),
             "podSecurityContext.seccompProfile.*": _of_pods(seccompProfile=_UNCONFINED),
+        }.items()
+    },
+    **{
+        f"{section}.autoscaling.{field}": (
+            {section: {"autoscaling": {"enabled": True}}},
+            {section: {"autoscaling": {"enabled": True, **value}}},
+        )
+        for section in ("backend", "frontend")
+        for field, value in {
+            "metrics[]": {"metrics": [_METRIC]},
+            "behavior.*": {"behavior": {"scaleUp": {"stabilizationWindowSeconds": 60}}},
         }.items()
     },
     "networkPolicy.backendFrom[]": _pair("networkPolicy.backendFrom", [{"podSelector": _LABELS}]),
