@@ -89,7 +89,9 @@ class OfKubernetes:
 @cache
 def types() -> dict[str, dict[str, str]]:
     """Return the fields of each type."""
-    text = files(__package__).joinpath("kubernetes_types.json").read_text(encoding="utf-8")
+    text = (
+        files("todo_k8s.helm.fields").joinpath("kubernetes_types.json").read_text(encoding="utf-8")
+    )
     found: dict[str, dict[str, str]] = json.loads(text)
     return found
 
