@@ -28,7 +28,10 @@ const SCALARS = {
  * @param ofForm What is wrong with it as any object in Kubernetes' own form.
  */
 export function withTypeFaults(types, value, { type, open }, ofForm) {
-  const ofType = new Map(objectFaults(types, value, type, "", open));
+  const ofType = new Map();
+  for (const [path, fault] of objectFaults(types, value, type, "", open)) {
+    if (ofType.set(path, fault).size === MOST_FAULTS) break;
+  }
   const around = open ? [] : [...ofType.keys()].flatMap((path) => [`${path}.`, `${path}[`]);
   for (const [path, fault] of ofForm) {
     if (!around.some((start) => path.startsWith(start))) ofType.set(path, fault);

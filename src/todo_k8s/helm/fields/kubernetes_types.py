@@ -28,7 +28,6 @@ from todo_k8s.helm.fields.free_form import object_faults
 from todo_k8s.helm.fields.types import SAFE_INTEGER, integral
 from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.plain.likeness import CLOSE, SAME, compared, likeness
-from todo_k8s.helm.plain.printable import OBJECT_KEY
 from todo_k8s.helm.plain.shapes import is_list, is_map
 
 _VERSIONS = "Kubernetes 1.30 to 1.37"
@@ -39,14 +38,6 @@ _SCALARS: dict[str, tuple[tuple[type, ...], str]] = {
     "Quantity": ((int, float, str), "must be a quantity, such as 256Mi or 0.5"),
 }
 """What a scalar is, and what is said of another one."""
-SHARED = {
-    "string": "kubernetesText",
-    "IntOrString": "kubernetesWord",
-    "Quantity": "kubernetesQuantity",
-    "map": "kubernetesObject",
-    "any": "kubernetesValue",
-}
-"""What definitions of a JSON schema say which kinds are."""
 
 
 @dataclass(frozen=True)
@@ -78,21 +69,19 @@ class OfKubernetes:
 
     def _faults(self, value: Mapping[Any, Any]) -> list[tuple[str, str]]:
         """Return what is wrong, but for what is in a part that is wrong itself: so does Helm."""
-        of_type = dict(_object_faults(value, self.name, "", is_open=self.is_open))
+        found = _object_faults(value, self.name, "", is_open=self.is_open)
+        of_type = dict(islice(found, MOST_FAULTS))
         around = () if self.is_open else tuple(f"{x}{sign}" for x in of_type for sign in ".[")
-        of_form = {
-            path: fault for path, fault in object_faults(value) if not path.startswith(around)
-        }
-        return [*islice((of_type | of_form).items(), MOST_FAULTS)]
+        of_form = [*islice(object_faults(value), MOST_FAULTS)]
+        of_form = [each for each in of_form if not each[0].startswith(around)]
+        return [*(of_type | dict(of_form)).items()][:MOST_FAULTS]
 
 
 @cache
 def types() -> dict[str, dict[str, str]]:
     """Return the fields of each type."""
-    text = (
-        files("todo_k8s.helm.fields").joinpath("kubernetes_types.json").read_text(encoding="utf-8")
-    )
-    found: dict[str, dict[str, str]] = json.loads(text)
+    file = files("todo_k8s.helm.fields").joinpath("kubernetes_types.json")
+    found: dict[str, dict[str, str]] = json.loads(file.read_text(encoding="utf-8"))
     return found
 
 
@@ -162,7 +151,7 @@ def _scalar_fault(value: Any, kind: str) -> str | None:
         words = kind.removeprefix("=").split("|")
         return None if value in words and isinstance(value, str) else f"must be {_one_of(words)}"
     if kind.partition(" ")[0] == "int":
-        least, most = _bounds(kind)
+        least, most = bounds_of(kind)
         whole = integral(value)
         fits = type(whole) is int and least <= whole <= most
         return None if fits else f"must be a whole number{_between(least, most)}, without quotes"
@@ -177,7 +166,8 @@ def _one_of(words: list[str]) -> str:
     return f"{', '.join(others)} or {last}"
 
 
-def _bounds(kind: str) -> tuple[int, int]:
+def bounds_of(kind: str) -> tuple[int, int]:
+    """Return the least and the most that a whole number of a kind may be."""
     _, _, bounds = kind.partition(" ")
     least, most = map(int, bounds.split() or (-SAFE_INTEGER, SAFE_INTEGER))
     return least, most
@@ -213,41 +203,5 @@ def _example(kind: str) -> Any:
     if kind.startswith("="):
         return kind.removeprefix("=").split("|")[-1]
     if kind.startswith("int "):
-        return _bounds(kind)[1]
+        return bounds_of(kind)[1]
     return _EXAMPLES.get(kind, "a")
-
-
-# Schemas
-
-
-def type_schema(name: str) -> dict[str, Any]:
-    """Return the JSON schema of a type, which refers to those of others."""
-    fields = types()[name]
-    required = [field for field, kind in fields.items() if kind.startswith("!")]
-    return {
-        "type": "object",
-        "properties": field_schemas(name),
-        **({"required": required} if required else {}),
-        "additionalProperties": False,
-    }
-
-
-def field_schemas(name: str) -> dict[str, Any]:
-    """Return the JSON schema of each field of a type."""
-    return {field: _schema(kind.lstrip("!")) for field, kind in types()[name].items()}
-
-
-def _schema(kind: str) -> dict[str, Any]:
-    if kind in types() or kind in SHARED:
-        return {"$ref": f"#/definitions/{SHARED.get(kind, kind)}"}
-    if kind.startswith("[]"):
-        return {"type": "array", "items": _schema(kind.removeprefix("[]"))}
-    if kind.startswith("{}"):
-        values = {OBJECT_KEY: _schema(kind.removeprefix("{}"))}
-        return {"type": "object", "patternProperties": values, "additionalProperties": False}
-    if kind.startswith("="):
-        return {"enum": kind.removeprefix("=").split("|")}
-    if kind.partition(" ")[0] == "int":
-        least, most = _bounds(kind)
-        return {"type": "integer", "minimum": least, "maximum": most}
-    return {"type": "boolean"}

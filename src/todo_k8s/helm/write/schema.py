@@ -14,13 +14,13 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from todo_k8s.helm.fields.kubernetes_types import field_schemas, type_schema
 from todo_k8s.helm.fields.removable import SCHEMA_KEY
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.model.model import SAFE_INTEGER
 from todo_k8s.helm.model.parent import parent_keys
 from todo_k8s.helm.plain.printable import OBJECT_KEY, PRINTABLE, UNPRINTABLE
 from todo_k8s.helm.plain.shapes import is_list
+from todo_k8s.helm.write.kubernetes_schemas import field_schemas, type_schema
 from todo_k8s.helm.write.shared_schemas import with_shared_parts
 
 _SUBSCHEMAS = ("items", "additionalProperties")
