@@ -3380,6 +3380,11 @@ fileKeyRef:
 {{- if and (and .Values.migrations.enabled (eq .Values.migrations.hook "helm")) (gt (int64 .Values.migrations.deadlineSeconds) 300) }}
 - {{ printf "migrations.deadlineSeconds: Helm gives up after 300 s while the Job runs on, and the next upgrade deletes it; pass --timeout %ds to Helm" (add (int64 .Values.migrations.deadlineSeconds) 300) | quote }}
 {{- end }}
+{{- range $index, $item := .Values.extraObjects }}
+{{- if and (eq (kindIs "string" (get $item "kind") | ternary (get $item "kind") "") "Secret") (or (hasKey $item "stringData") (hasKey $item "data")) }}
+- {{ printf "extraObjects[%d]: holds a secret as it is, which everyone sees who reads the values or the release; make it in the cluster, or use an ExternalSecret or a SealedSecret" (int64 $index) | quote }}
+{{- end }}
+{{- end }}
 {{- if .Values.frontend.enabled }}
 {{- if eq (ternary (int64 .Values.frontend.autoscaling.minReplicas) (int64 .Values.frontend.replicaCount) (or .Values.frontend.autoscaling.enabled .Values.frontend.autoscaling.external) | int64) 1 }}
 - "frontend.replicaCount: one pod of frontend is away while its node is drained or fails"
@@ -3443,6 +3448,11 @@ fileKeyRef:
 {{- end }}
 {{- if and (lt (.Values.frontend.port | default 1024 | int64) 1024) (and (not (eq .Values.frontend.preset "nginx")) (not .Values.frontend.podSecurityContext.allowRoot) (not (hasKey .Values.frontend.podSecurityContext.sysctls "net.ipv4.ip_unprivileged_port_start"))) }}
 - "frontend.port: is left to root by some container runtimes, such as containerd 1, and the program is another user; set podSecurityContext.sysctls to {net.ipv4.ip_unprivileged_port_start: \"0\"}, or choose a port from 1024 on"
+{{- end }}
+{{- range $index, $sidecar := .Values.frontend.sidecars }}
+{{- if and (or (contains (printf "\"containerPort\":%d," ($.Values.frontend.port | default (get (dict "fastapi" 8000 "gunicorn" 8000 "nextjs" 3000 "nginx" 80 "none" 8080 "uvicorn" 8000) $.Values.frontend.preset | int64) | int64)) ($sidecar | toJson)) (contains (printf "\"containerPort\":%d}" ($.Values.frontend.port | default (get (dict "fastapi" 8000 "gunicorn" 8000 "nextjs" 3000 "nginx" 80 "none" 8080 "uvicorn" 8000) $.Values.frontend.preset | int64) | int64)) ($sidecar | toJson))) (not (contains "\"UDP\"" ($sidecar | toJson))) }}
+- {{ printf "frontend.sidecars[%d].ports: has the port of the main container, and the containers of a pod share one network, so that only one of the two can listen there; choose another port" (int64 $index) | quote }}
+{{- end }}
 {{- end }}
 {{- range $variable, $value := .Values.frontend.configMapEnv }}
 {{- if regexMatch "\\$\\([A-Z_][A-Z0-9_.-]*\\)" $value }}
@@ -3516,6 +3526,11 @@ fileKeyRef:
 {{- end }}
 {{- if and (lt (.Values.backend.port | default 1024 | int64) 1024) (and (not (eq .Values.backend.preset "nginx")) (not .Values.backend.podSecurityContext.allowRoot) (not (hasKey .Values.backend.podSecurityContext.sysctls "net.ipv4.ip_unprivileged_port_start"))) }}
 - "backend.port: is left to root by some container runtimes, such as containerd 1, and the program is another user; set podSecurityContext.sysctls to {net.ipv4.ip_unprivileged_port_start: \"0\"}, or choose a port from 1024 on"
+{{- end }}
+{{- range $index, $sidecar := .Values.backend.sidecars }}
+{{- if and (or (contains (printf "\"containerPort\":%d," ($.Values.backend.port | default (get (dict "fastapi" 8000 "gunicorn" 8000 "nextjs" 3000 "nginx" 80 "none" 8080 "uvicorn" 8000) $.Values.backend.preset | int64) | int64)) ($sidecar | toJson)) (contains (printf "\"containerPort\":%d}" ($.Values.backend.port | default (get (dict "fastapi" 8000 "gunicorn" 8000 "nextjs" 3000 "nginx" 80 "none" 8080 "uvicorn" 8000) $.Values.backend.preset | int64) | int64)) ($sidecar | toJson))) (not (contains "\"UDP\"" ($sidecar | toJson))) }}
+- {{ printf "backend.sidecars[%d].ports: has the port of the main container, and the containers of a pod share one network, so that only one of the two can listen there; choose another port" (int64 $index) | quote }}
+{{- end }}
 {{- end }}
 {{- range $variable, $value := .Values.backend.configMapEnv }}
 {{- if regexMatch "\\$\\([A-Z_][A-Z0-9_.-]*\\)" $value }}
@@ -3591,6 +3606,11 @@ fileKeyRef:
 {{- if and (lt ($service.port | default 1024 | int64) 1024) (and (not (eq (dig "preset" "none" $service) "nginx")) (not (dig "podSecurityContext" "allowRoot" false $service)) (not (hasKey (dig "podSecurityContext" "sysctls" dict $service) "net.ipv4.ip_unprivileged_port_start"))) }}
 - {{ printf "services.%s.port: is left to root by some container runtimes, such as containerd 1, and the program is another user; set podSecurityContext.sysctls to {net.ipv4.ip_unprivileged_port_start: \"0\"}, or choose a port from 1024 on" $name | quote }}
 {{- end }}
+{{- range $index, $sidecar := dig "sidecars" list $service }}
+{{- if and (or (contains (printf "\"containerPort\":%d," ($service.port | default (get (dict "fastapi" 8000 "gunicorn" 8000 "nextjs" 3000 "nginx" 80 "none" 8080 "uvicorn" 8000) (dig "preset" "none" $service) | int64) | int64)) ($sidecar | toJson)) (contains (printf "\"containerPort\":%d}" ($service.port | default (get (dict "fastapi" 8000 "gunicorn" 8000 "nextjs" 3000 "nginx" 80 "none" 8080 "uvicorn" 8000) (dig "preset" "none" $service) | int64) | int64)) ($sidecar | toJson))) (not (contains "\"UDP\"" ($sidecar | toJson))) }}
+- {{ printf "services.%s.sidecars[%d].ports: has the port of the main container, and the containers of a pod share one network, so that only one of the two can listen there; choose another port" $name (int64 $index) | quote }}
+{{- end }}
+{{- end }}
 {{- range $variable, $value := dig "configMapEnv" dict $service }}
 {{- if regexMatch "\\$\\([A-Z_][A-Z0-9_.-]*\\)" $value }}
 - {{ printf "services.%s.configMapEnv.%s: stays as it is written, as Kubernetes replaces $(NAME) in env only; move it there" $name $variable | quote }}
@@ -3650,5 +3670,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-85256e27
+e971853d
 {{- end }}

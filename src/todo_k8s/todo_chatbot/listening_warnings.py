@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from todo_k8s.helm.content import Content, each
 from todo_k8s.helm.functions import (
     all_of,
     any_of,
+    contains,
     default,
     equals,
+    get_int,
     has_key,
     join,
     matches,
     not_,
+    to_json,
 )
 from todo_k8s.helm.model import Check
+from todo_k8s.services.workload.presets import PRESETS
 from todo_k8s.services.workload.values import WorkloadValues
 
 _SYSCTL = "net.ipv4.ip_unprivileged_port_start"
 _PRIVILEGED = 1024
+_PRESET_PORTS = {name: preset.port for name, preset in PRESETS.items()}
 _HOSTS = "^(GUNICORN_CMD_ARGS|HOST|HOSTNAME|UVICORN_HOST)$"
 _ITSELF = r"(^|[= ])(127\.|localhost|\[?::1)"
 _FLAG = rf"(^| )(--host|--hostname|--bind|-b|-H){_ITSELF}"
@@ -42,6 +48,7 @@ def of_listening(path: str, service: WorkloadValues) -> list[Check | Content]:
         _of_words(f"{path}.command", service.command),
         _of_words(f"{path}.args", service.args),
         _of_low_ports(path, service),
+        _of_sidecars(path, service),
     ]
 
 
@@ -74,3 +81,25 @@ def _of_low_ports(path: str, service: WorkloadValues) -> Check:
         "from 1024 on",
         f"{path}.port",
     )
+
+
+def _of_sidecars(path: str, service: WorkloadValues) -> Content:
+    """Return warnings of sidecars on the port of the main container, where one of the two fails.
+
+    References:
+        https://kubernetes.io/docs/concepts/workloads/pods/#pod-networking
+    """
+    own = default(service.port, get_int(_PRESET_PORTS, service.preset))
+    port = f'"containerPort":{own}'
+
+    def check(index: int, sidecar: Mapping[str, Any]) -> Check:
+        said = to_json(sidecar)
+        is_same = any_of(contains(said, f"{port},"), contains(said, f"{port}}}"))
+        return Check(
+            not_(all_of(is_same, not_(contains(said, '"UDP"')))),
+            "has the port of the main container, and the containers of a pod share one network, so "
+            "that only one of the two can listen there; choose another port",
+            f"{path}.sidecars[{index}].ports",
+        )
+
+    return each(service.sidecars, check)

@@ -7,6 +7,8 @@ from todo_k8s.helm.functions import (
     all_of,
     any_of,
     equals,
+    get_text,
+    has_key,
     includes,
     is_set,
     matches,
@@ -50,6 +52,7 @@ def warnings(values: TodoChatbotValues) -> list[Check | Content]:
         *of_hidden_urls(values),
         of_order(values),
         _of_migrations(values),
+        _of_objects(values),
         *(only_if(enabled, [*of_pods(name, name, service)]) for name, service, enabled in main),
         each(
             values.services,
@@ -218,4 +221,22 @@ def _of_migrations(values: TodoChatbotValues) -> Check:
         f"Helm gives up after {_HELM_WAITS} s while the Job runs on, and the next upgrade deletes "
         f"it; pass --timeout {seconds + _HELM_WAITS}s to Helm",
         "migrations.deadlineSeconds",
+    )
+
+
+def _of_objects(values: TodoChatbotValues) -> Content:
+    """Return warnings of secrets that are written into the values as they are."""
+    return each(
+        values.extra_objects,
+        lambda index, item: Check(
+            not_(
+                all_of(
+                    equals(get_text(item, "kind"), "Secret"),
+                    any_of(has_key(item, "stringData"), has_key(item, "data")),
+                )
+            ),
+            "holds a secret as it is, which everyone sees who reads the values or the release; "
+            "make it in the cluster, or use an ExternalSecret or a SealedSecret",
+            f"extraObjects[{index}]",
+        ),
     )
