@@ -37,6 +37,10 @@ _SCRAPED = (
     "$.Values.monitoring.serviceMonitor.services)) "
     '(or (not (eq (dig "preset" "none" $service) "none")) $service.port)'
 )
+_TEXT_BY_SCHEMA = re.compile(
+    r'\(kindIs "string" \(get \S.* "(clusterIP|kind|restartPolicy)"\)\): empty$'
+)
+"""What is a text by its type in the schema, where a rule asks whether it is one."""
 BEYOND_VALUES = {
     f"{GUARDS}: if ne (include": "only another version of the chart has other helpers",
     f"{GUARDS}: range $path := list": "some keys are always asked for",
@@ -262,7 +266,7 @@ def test_every_corner_is_seen() -> None:
 
 def is_beyond_values(where: str) -> bool:
     """Tell whether a corner is one that no values see."""
-    return starts(where, tuple(BEYOND_VALUES))
+    return starts(where, tuple(BEYOND_VALUES)) or _TEXT_BY_SCHEMA.search(where) is not None
 
 
 def starts(where: str, heads: tuple[str, ...]) -> bool:
