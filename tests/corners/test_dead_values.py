@@ -155,6 +155,10 @@ def _pair(field: str, value: Any, **around: Any) -> tuple[Values, Values]:
     return {section: around}, {section: {**around, key: value}}
 
 
+def _scaled(section: str, **more: Any) -> Values:
+    return {section: {"autoscaling": {"enabled": True, **more}}}
+
+
 def _variable(**source: Any) -> Values:
     return {"envValueFrom": {"IT": source}}
 
@@ -214,15 +218,12 @@ NAMED: dict[str, tuple[Values, Values]] = {
         }.items()
     },
     **{
-        f"{section}.autoscaling.{field}": (
-            {section: {"autoscaling": {"enabled": True}}},
-            {section: {"autoscaling": {"enabled": True, **value}}},
-        )
+        f"{section}.autoscaling.{field}": (_scaled(section), _scaled(section, **{key: value}))
         for section in ("backend", "frontend")
-        for field, value in {
-            "metrics[]": {"metrics": [_METRIC]},
-            "behavior.*": {"behavior": {"scaleUp": {"stabilizationWindowSeconds": 60}}},
-        }.items()
+        for field, key, value in (
+            ("metrics[]", "metrics", [_METRIC]),
+            ("behavior.*", "behavior", {"scaleUp": {"stabilizationWindowSeconds": 60}}),
+        )
     },
     "networkPolicy.backendFrom[]": _pair("networkPolicy.backendFrom", [{"podSelector": _LABELS}]),
     "networkPolicy.frontendFrom[]": _pair("networkPolicy.frontendFrom", [{"podSelector": {}}]),
