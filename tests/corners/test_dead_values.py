@@ -170,6 +170,7 @@ def _of_pods(**context: Any) -> Values:
 _HOOK: Values = {"postStart": {"exec": {"command": ["it"]}}}
 _UNCONFINED = {"type": "Unconfined"}
 _PORT: Values = {"backend": {"extraPorts": {"it": 9000}}}
+_AFFINITY: Values = {"nodeAffinity": {}}
 _METRIC: Values = {
     "type": "Resource",
     "resource": {"name": "memory", "target": {"type": "AverageValue", "averageValue": "1Gi"}},
@@ -208,7 +209,7 @@ NAMED: dict[str, tuple[Values, Values]] = {
                 resourceFieldRef={"resource": "limits.cpu"}
             ),
             "lifecycle.*": {"lifecycle": _HOOK},
-            "affinity.*": {"affinity": {"nodeAffinity": {}}},
+            "affinity.*": {"affinity": _AFFINITY},
             "podSpec.*": {"podSpec": {"runtimeClassName": "gvisor"}},
             "containerSpec.*": {"containerSpec": {"workingDir": "/work"}},
             "deploymentSpec.*": {"deploymentSpec": {"paused": True}},
