@@ -64,22 +64,33 @@ def _raw(content: Content) -> Content:
     return content if current() is None else run(_raw_steps(content, ""))
 
 
-def _raw_steps(content: Content, path: str) -> Steps[Content]:
+def _raw_steps(content: Content, path: str, *, is_own: bool = False) -> Steps[Content]:
+    """Resolve what stays as it is.
+
+    Args:
+        content: The content.
+        path: Where it is.
+        is_own: Whether it is the chart's own, beside entries of an operator's.
+    """
     if is_map(content):
-        found = Raw()
-        found.theirs = content.theirs if isinstance(content, Raw) else None
+        theirs = content.theirs if isinstance(content, Raw) else None
+        found: dict[str, Content] = {}
+        if isinstance(content, Raw) or not is_own:
+            found = Raw()
+            found.theirs = theirs
         for key, item in content.items():
-            found[_key(key)] = yield _raw_steps(item, f"{path}.{key}")
+            beside = type(found) is dict or (theirs is not None and key not in theirs)
+            found[_key(key)] = yield _raw_steps(item, f"{path}.{key}", is_own=beside)
         return found
     if is_list(content):
         items: list[Content] = []
         for index, item in enumerate(content):
-            resolved = yield _raw_steps(item, f"{path}[{index}]")
+            resolved = yield _raw_steps(item, f"{path}[{index}]", is_own=is_own)
             items.append(resolved)
         return items
     if isinstance(content, If) and not (is_list(content.then) or is_list(content.otherwise)):
-        then: Content = yield _raw_steps(content.then, path)
-        otherwise: Content = yield _raw_steps(content.otherwise, path)
+        then: Content = yield _raw_steps(content.then, path, is_own=is_own)
+        otherwise: Content = yield _raw_steps(content.otherwise, path, is_own=is_own)
         return If(content.condition, then, otherwise)
     if isinstance(content, Kept):  # it is resolved already
         return content
