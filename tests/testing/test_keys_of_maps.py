@@ -26,7 +26,7 @@ class _Values(ChartValues):
     lower: dict[Annotated[str, Field(pattern="^[a-z]+$")], str] = {}
     """Keys of a form and of any length."""
 
-    quoted: dict[Annotated[str, Field(pattern='^[a<"]*$', max_length=300)], str] = {}
+    quoted: dict[Annotated[str, Field(pattern="^[^b]*$", max_length=300)], str] = {}
     """Keys that JSON writes longer."""
 
     inner: list[dict[Short, dict[Short, str]]] = []

@@ -18,7 +18,7 @@ from todo_k8s.helm.fields.removable import SCHEMA_KEY
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.model.model import SAFE_INTEGER
 from todo_k8s.helm.model.parent import parent_keys
-from todo_k8s.helm.plain.printable import OBJECT_KEY, PRINTABLE, UNPRINTABLE
+from todo_k8s.helm.plain.printable import MAP_KEY, OBJECT_KEY, PRINTABLE, UNPRINTABLE, bounds_keys
 from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.write.kubernetes_schemas import field_schemas, type_schema
 from todo_k8s.helm.write.shared_schemas import with_shared_parts
@@ -150,13 +150,13 @@ def _map(
     Keys are held by the pattern of their entries, and by rules: Helm does not say which key misses
     ``propertyNames``; see `todo_k8s.helm.model.formats`.
     """
-    return {
-        "patternProperties": {
-            pattern: entry(_node(value, definitions, in_file=False))
-            for pattern, value in node["patternProperties"].items()
-        },
-        "additionalProperties": False,
+    entries: dict[str, Any] = {
+        pattern: entry(_node(value, definitions, in_file=False))
+        for pattern, value in node["patternProperties"].items()
     }
+    if not all(pattern == MAP_KEY or bounds_keys(pattern) for pattern in entries):
+        entries[f"^<|[{UNPRINTABLE}]"] = {"not": {}}
+    return {"patternProperties": entries, "additionalProperties": False}
 
 
 def _opened(node: dict[str, Any]) -> dict[str, Any]:
