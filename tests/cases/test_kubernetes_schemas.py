@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import json
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pytest
 from kubernetes_validate import ValidationError, utils
 
 from tests.cases.files import ACCEPTED
+from tests.versions.kubernetes_types import VERSIONS, schema_of
 from todo_k8s import render
 from todo_k8s.services.workload.kubernetes_fields import (
     CONTAINER,
@@ -23,7 +23,6 @@ from todo_k8s.services.workload.kubernetes_fields import (
     SERVICE,
 )
 
-VERSIONS = [f"1.{minor}" for minor in range(30, 38)]
 CUSTOM = {
     "ExternalSecret",
     "HTTPRoute",
@@ -94,11 +93,4 @@ def test_all_fields_of_kubernetes_are_known(name: str) -> None:
 
 def names_of(kind: str) -> set[str]:
     """Return the fields that a kind has in any of the versions."""
-    schemas = Path(utils.__file__).parent / "kubernetes-json-schema"
-    found = set[str]()
-    for version in VERSIONS:
-        (folder,) = schemas.glob(f"v{version}.*-local-strict")
-        kinds = json.loads((folder / "_definitions.json").read_text(encoding="utf-8"))["$defs"]
-        name = next(name for name in kinds if name.rpartition(".")[2] == kind)
-        found |= kinds[name]["properties"].keys()
-    return found
+    return {field for version in VERSIONS for field in schema_of(version, kind)["properties"]}

@@ -161,7 +161,7 @@ def _is_named(kind: str) -> bool:
 def _fields(name: str) -> Iterator[tuple[str, str]]:
     only = _ROOTS.get(name)
     for version in VERSIONS:
-        for field, schema in _schema(version, name).get("properties", {}).items():
+        for field, schema in schema_of(version, name).get("properties", {}).items():
             if (only is None or field in only) and field not in _LEFT_TO_RULES.get(name, ()):
                 yield field, "!" * _is_required(name, field) + _kind(schema, f"{name}.{field}")
     yield from ((field, "any") for field in _LEFT_TO_RULES.get(name, ()))
@@ -170,7 +170,7 @@ def _fields(name: str) -> Iterator[tuple[str, str]]:
 def _is_required(name: str, field: str) -> bool:
     if name.endswith("MetricSource") and field in ("metric", "target"):
         return False  # those of v2beta1 have none, of which a rule says more
-    return all(field in _schema(each, name)["required"] for each in VERSIONS)
+    return all(field in schema_of(each, name)["required"] for each in VERSIONS)
 
 
 def _kind(schema: Mapping[str, Any], where: str) -> str:
@@ -193,7 +193,7 @@ def _named(name: str) -> str:
     return "map" if name in _WHOLE_OBJECTS else _OWN.get(name, name)
 
 
-def _schema(version: str, name: str) -> Mapping[str, Any]:
+def schema_of(version: str, name: str) -> Mapping[str, Any]:
     """Return the schema of a type in a version, or an empty one."""
     return {"required": [], **_schemas(version).get(name, {})}
 

@@ -8,15 +8,8 @@ from importlib.resources import files
 
 ENGINE = (
     *("data", "patterns", "text", "functions", "expressions", "evaluation"),
-    *(
-        "objects",
-        "likeness",
-        "kubernetes_types",
-        "reading",
-        "overlay",
-        "fault_lines",
-        "unknown_keys",
-    ),
+    *("objects", "likeness", "kubernetes_types", "reading"),
+    *("overlay", "fault_lines", "unknown_keys"),
     *("paths", "reads", "entry_reads", "origins", "chart", "masking"),
     *("yaml_scalars", "yaml_lexer", "yaml_text", "yaml_flow", "yaml_reading", "yaml_writing"),
     *("manifests", "workloads", "budgets", "budget_rows", "variables", "policies"),

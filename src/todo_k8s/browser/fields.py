@@ -150,10 +150,9 @@ class FieldsWriter:
                 found[name] = True
         if _is_measured_last(kind):
             found["measuredLast"] = True
-        for each in marks:
-            if isinstance(each, OfKubernetes):
-                found |= {"type": each.name, "open": each.is_open}
-                self._types |= inner_types(each.name)
+        if (typed := dict(kind.said).get(OfKubernetes)) is not None:
+            found |= {"type": typed.name, "open": typed.is_open}
+            self._types |= inner_types(typed.name)
         if instead := [each.says for each in marks if isinstance(each, Instead)]:
             found["instead"] = instead[0]
         return found

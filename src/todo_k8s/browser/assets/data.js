@@ -23,6 +23,8 @@ export function int64(number) {
 export const isMap = (value) => value instanceof Map;
 export const isList = (value) => Array.isArray(value);
 export const isNumber = (value) => typeof value === "number" || typeof value === "bigint";
+export const isWhole = (value) =>
+  typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value));
 
 /** Tell whether a value counts as true: it is there, and neither empty nor zero. */
 export function isTrue(value) {

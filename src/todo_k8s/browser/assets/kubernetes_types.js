@@ -1,12 +1,10 @@
 // The types of Kubernetes' own objects, as todo_k8s.helm.fields.kubernetes_types checks them.
 
-import { isList, isMap, isNumber } from "./data.js";
+import { isList, isMap, isNumber, isWhole } from "./data.js";
 import { CLOSE, SAME, comparedPart, likeness } from "./likeness.js";
+import { MOST_FAULTS } from "./objects.js";
 
-const MOST_FAULTS = 500;
 const isText = (value) => typeof value === "string";
-const isWhole = (value) =>
-  typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value));
 
 const SCALARS = {
   string: [isText, "must be a text; quote a number, or a word such as yes"],

@@ -3,7 +3,7 @@
 import { Raw, isList, isMap, isNumber } from "./data.js";
 import { occurs } from "./patterns.js";
 
-const MOST_FAULTS = 500;
+export const MOST_FAULTS = 500;
 const SAFE = Number.MAX_SAFE_INTEGER;
 
 /** Return a value whose maps are in Kubernetes' own form. */

@@ -1,6 +1,6 @@
 // Values read as the model reads them: the same types and bounds, and the same words for faults.
 
-import { isList, isMap, isNumber, lengthOf } from "./data.js";
+import { isList, isMap, isNumber, isWhole, lengthOf } from "./data.js";
 import { withTypeFaults } from "./kubernetes_types.js";
 import { asRaw, objectFaults } from "./objects.js";
 import { occurs } from "./patterns.js";
@@ -10,9 +10,6 @@ import { jsonText, printable } from "./text.js";
 const NOTHING = Symbol("nothing");
 
 const plural = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
-
-const isWhole = (value) =>
-  typeof value === "bigint" || (typeof value === "number" && Number.isInteger(value));
 
 /** Reads whole values as a model, and notes what is wrong. */
 export class Reading {

@@ -96,10 +96,10 @@ _BOUNDS: dict[str, Callable[[Mapping[str, Any]], str]] = {
     "less_than_equal": lambda known: f"must be at most {known['le']:.16g}",
     "literal_error": lambda known: f"must be {_choices(known['expected'])}",
     "string_pattern_mismatch": lambda known: f"must match the pattern '{known['pattern']}'",
-    "string_too_long": lambda known: _length("most", known["max_length"], "String"),
-    "string_too_short": lambda known: _length("least", known["min_length"], "String"),
-    "too_long": lambda known: _length("most", known["max_length"], known["field_type"]),
-    "too_short": lambda known: _length("least", known["min_length"], known["field_type"]),
+    "string_too_long": lambda known: length_fault("most", known["max_length"], "String"),
+    "string_too_short": lambda known: length_fault("least", known["min_length"], "String"),
+    "too_long": lambda known: length_fault("most", known["max_length"], known["field_type"]),
+    "too_short": lambda known: length_fault("least", known["min_length"], known["field_type"]),
 }
 """The same where it depends on the field; pydantic's context has what is known of that."""
 
@@ -107,7 +107,14 @@ _PARTS = {"String": "character", "List": "item", "Dictionary": "item"}
 """What is counted in each type, as pydantic calls it; a secret or marked list is a ``Value``."""
 
 
-def _length(most: str, bound: int, outer: str) -> str:
+def length_fault(most: str, bound: int, outer: str) -> str:
+    """Return what is said of a string, list or map of another length than it may have.
+
+    Args:
+        most: ``most`` or ``least``.
+        bound: How many parts that is.
+        outer: What it is, as pydantic calls it: ``String``.
+    """
     if (part := _PARTS.get(outer)) is None:
         return f"must have a length of at {most} {bound}"
     return f"must have at {most} {bound} {part}{'' if bound == 1 else 's'}"

@@ -13,6 +13,7 @@ from typing import Any, cast, get_args, get_origin
 from pydantic import BaseModel
 
 from todo_k8s.helm.fields.annotations import kind_of
+from todo_k8s.helm.fields.faults import length_fault
 from todo_k8s.helm.fields.patterns import occurs
 from todo_k8s.helm.fields.types import Format
 from todo_k8s.helm.functions import any_of, choose, is_set, matches, not_, to_json
@@ -67,14 +68,14 @@ def _of_keys(annotation: Any) -> tuple[Format, ...]:
     said = kind_of(annotation, "keys").said
     patterns = [value for what, value in said if what == "pattern"]
     found = [
-        Format(rf"^[\s\S]{{0,{value}}}$", f"must have at most {_characters(value)}")
+        Format(rf"^[\s\S]{{0,{value}}}$", length_fault("most", value, "String"))
         for what, value in said
         if what == "max_length" and value < LONGEST_BOUND
     ]
     found += [
         Format(
             rf"^[\s\S]{{{min(value, LONGEST_BOUND)},}}$",
-            f"must have at least {_characters(value)}",
+            length_fault("least", value, "String"),
         )
         for what, value in said
         if what == "min_length" and value
@@ -82,10 +83,6 @@ def _of_keys(annotation: Any) -> tuple[Format, ...]:
     if patterns and not any(map(bounds_keys, patterns)):
         found.append(Format(MAP_KEY, f"is no key: {KEY_FAULT}"))
     return tuple(found)
-
-
-def _characters(count: int) -> str:
-    return f"{count} character{'' if count == 1 else 's'}"
 
 
 def _of(value: Any, annotation: Any, path: str, *, optional: bool = False) -> Iterator[Any]:

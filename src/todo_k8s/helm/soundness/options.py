@@ -69,8 +69,8 @@ def options_of(kind: FieldKind, words: tuple[Any, ...], *, formed: bool = False)
     elif kind.base in ("str", "text", "secret"):
         candidates = (*_TEXTS, *(word for word in words if isinstance(word, str)))
     elif kind.base == "raw":
-        named = [mark.name for what, mark in kind.said if what is OfKubernetes]
-        candidates = (*(made for name in named for made in examples(name)), *_OBJECTS)
+        typed = dict(kind.said).get(OfKubernetes)
+        candidates = (*(examples(typed.name) if typed else ()), *_OBJECTS)
     else:
         candidates = _composed(kind, words, formed=formed)
     taken = [value for value in candidates if _suits(kind, value, formed=formed)]
