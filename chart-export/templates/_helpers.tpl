@@ -3670,5 +3670,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-e971853d
+a60d0786
 {{- end }}

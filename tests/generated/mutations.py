@@ -229,7 +229,7 @@ def _wrong_object(constraints: list[Any]) -> SearchStrategy[_Wrong]:
 def _wrong_fields(name: str) -> list[_Wrong]:
     """Return objects of a type of Kubernetes' own, each with a field of another one."""
     kinds = {field: kind.lstrip("!") for field, kind in types()[name].items()}
-    others: dict[str, Any] = {"string": 1, "IntOrString": True, "Quantity": True}
+    others: dict[str, Any] = {"string": 1, "IntOrString": True, "Quantity": "512mb"}
     return [
         ({field: others.get(kind, "another")}, (field,))
         for field, kind in kinds.items()

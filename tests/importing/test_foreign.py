@@ -83,16 +83,14 @@ def test_a_job_is_of_a_service_whose_nodes_it_runs_on(
 def test_what_a_job_loses_is_told_with_what_there_is_instead() -> None:
     """By field; a time zone in the schedule becomes `timeZone`."""
     of_jobs: dict[str, Any] = {
-        "completions": 3,
         "parallelism": 1,
-        "podFailurePolicy": {"rules": []},
+        "scheduling": {"schedulingPolicy": {"basic": {}}},
     }
     found = translated(_deployment(), _cron_job("CRON_TZ=UTC 5  4 * * *", of_jobs=of_jobs))
     assert found.values["cronJobs"]["cleanup"]["timeZone"] == "UTC"
     assert found.values["cronJobs"]["cleanup"]["schedule"] == "5 4 * * *"
     assert [line.removeprefix("CronJob cleanup: ") for line in found.notes.not_carried] == [
-        "completions is not carried; a run is one pod; let the program do all of the work",
-        "podFailurePolicy is not carried; the chart has no such field",
+        "scheduling is not carried; the chart has no such field",
         "restartPolicy is not carried; a failed run is tried again in a new pod; see backoffLimit",
     ]
 

@@ -21,6 +21,7 @@ from todo_k8s.helm.fields import kubernetes_types
 from todo_k8s.services.workload.kubernetes_fields import (
     DEPLOYMENT,
     EXPOSED_SERVICE,
+    JOB,
     JOB_CONTAINER,
     JOB_POD,
     POD,
@@ -37,6 +38,7 @@ _ROOTS: dict[str, Iterable[str] | None] = {
     ),
     "DeploymentSpec": DEPLOYMENT.passed_on,
     "HorizontalPodAutoscalerBehavior": None,
+    "JobSpec": JOB.passed_on,
     "MetricSpec": None,
     "PodSpec": (*POD.passed_on, *JOB_POD.passed_on),
     "ServiceSpec": EXPOSED_SERVICE.passed_on,
@@ -50,7 +52,9 @@ more of others."""
 
 _WHOLE_OBJECTS = {"ObjectMeta"}
 
-_GROUPS = tuple(f"io.k8s.api.{group}." for group in ("apps.v1", "autoscaling.v2", "core.v1"))
+_GROUPS = tuple(
+    f"io.k8s.api.{group}." for group in ("apps.v1", "autoscaling.v2", "batch.v1", "core.v1")
+)
 _SCALARS = {"string": "string", "boolean": "boolean", "number": "number", "object": "map"}
 _OWN = {"IntOrString": "IntOrString", "Quantity": "Quantity", "Time": "string"}
 _INT32 = 2**31 - 1
@@ -75,11 +79,16 @@ WORDS: dict[str, tuple[str, ...]] = {
         *("FileOrCreate", "Socket"),
     ),
     "ImageVolumeSource.pullPolicy": _PULL,
+    "JobSpec.completionMode": ("Indexed", "NonIndexed"),
+    "JobSpec.podReplacementPolicy": ("Failed", "TerminatingOrFailed"),
     "LabelSelectorRequirement.operator": _EXPRESSION,
     "MetricSpec.type": ("ContainerResource", "External", "Object", "Pods", "Resource"),
     "MetricTarget.type": ("AverageValue", "Utilization", "Value"),
     "NodeSelectorRequirement.operator": (*_EXPRESSION, "Gt", "Lt"),
     "PersistentVolumeClaimSpec.volumeMode": ("Block", "Filesystem"),
+    "PodFailurePolicyOnExitCodesRequirement.operator": ("In", "NotIn"),
+    "PodFailurePolicyOnPodConditionsPattern.status": ("False", "True", "Unknown"),
+    "PodFailurePolicyRule.action": ("Count", "FailIndex", "FailJob", "Ignore"),
     "PodOS.name": ("linux", "windows"),
     "PodSpec.dnsPolicy": ("ClusterFirst", "ClusterFirstWithHostNet", "Default", "None"),
     "PodSpec.preemptionPolicy": ("Never", "PreemptLowerPriority"),
@@ -97,7 +106,7 @@ WORDS: dict[str, tuple[str, ...]] = {
 }
 """What a text, or each in a list of texts, may be."""
 
-_PORT, _MODE, _COUNT = (1, 65_535), (0, 0o777), (1, _INT32)
+_PORT, _MODE, _COUNT, _LIMIT = (1, 65_535), (0, 0o777), (1, _INT32), (0, _INT32)
 BOUNDS: dict[str, tuple[int, int]] = {
     "ClientIPConfig.timeoutSeconds": (1, 86_400),
     "ConfigMapVolumeSource.defaultMode": _MODE,
@@ -107,18 +116,23 @@ BOUNDS: dict[str, tuple[int, int]] = {
     "HPAScalingPolicy.periodSeconds": (1, 1800),
     "HPAScalingPolicy.value": _COUNT,
     "HPAScalingRules.stabilizationWindowSeconds": (0, 3600),
+    "JobSpec.backoffLimitPerIndex": _LIMIT,
+    "JobSpec.completions": _LIMIT,
+    "JobSpec.maxFailedIndexes": (0, 100_000),
+    "JobSpec.parallelism": _LIMIT,
+    "JobSpec.ttlSecondsAfterFinished": _LIMIT,
     "KeyToPath.mode": _MODE,
     "MetricTarget.averageUtilization": _COUNT,
     "PreferredSchedulingTerm.weight": (1, 100),
     "Probe.failureThreshold": _COUNT,
-    "Probe.initialDelaySeconds": (0, _INT32),
+    "Probe.initialDelaySeconds": _LIMIT,
     "Probe.periodSeconds": _COUNT,
     "Probe.successThreshold": _COUNT,
     "Probe.timeoutSeconds": _COUNT,
     "ProjectedVolumeSource.defaultMode": _MODE,
     "SecretVolumeSource.defaultMode": _MODE,
-    "SecurityContext.runAsGroup": (0, _INT32),
-    "SecurityContext.runAsUser": (0, _INT32),
+    "SecurityContext.runAsGroup": _LIMIT,
+    "SecurityContext.runAsUser": _LIMIT,
     "ServiceSpec.healthCheckNodePort": (0, 65_535),
     "TopologySpreadConstraint.maxSkew": _COUNT,
     "TopologySpreadConstraint.minDomains": _COUNT,

@@ -360,18 +360,39 @@
 {{- if not (regexMatch "\\A(?:[0-9]{1,15}(\\.[0-9]{1,9})?(m|[kMGTPE]|[KMGTPE]i)?)\\z" (dig "persistence" "size" "1Gi" $given)) }}
 {{- $faults = append $faults (printf "%s.persistence.size: %s" $path (ternary (printf "is no quantity; did you mean %s?" (regexReplaceAllLiteral "i?[Bb]" (dig "persistence" "size" "1Gi" $given) "i")) "must be a Kubernetes quantity, such as 250m or 256Mi" (regexMatch "\\A(?:[0-9]{1,15}(\\.[0-9]{1,9})?[KMGTPE]i?[Bb])\\z" (dig "persistence" "size" "1Gi" $given)))) }}
 {{- end }}
-{{- if not (regexMatch "\\A(?:([a-z0-9]([-a-z0-9]*[a-z0-9])?(\\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*)?)\\z" (dig "persistence" "storageClass" "" $given)) }}
-{{- $faults = append $faults (printf "%s.persistence.storageClass: must be the name of an object: lower-case letters, digits, dashes and dots" $path) }}
+{{- if not (regexMatch "\\A(?:(-|[a-z0-9]([-a-z0-9.]*[a-z0-9])?)?)\\z" (dig "persistence" "storageClass" "" $given)) }}
+{{- $faults = append $faults (printf "%s.persistence.storageClass: must be the name of a StorageClass, - for none, or empty for the cluster's default" $path) }}
 {{- end }}
 {{- range $key, $item := dig "persistence" "annotations" dict $given }}
 {{- if not (regexMatch "\\A(?:([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)\\z" $key) }}
 {{- $faults = append $faults (printf "%s.persistence.annotations.%s: must be a name such as tier or example.com/tier: at most 63 letters, digits, '-', '_' and '.' behind the slash, a letter or digit at both ends" $path $key) }}
 {{- end }}
 {{- end }}
+{{- range $key, $item := dig "persistence" "labels" dict $given }}
+{{- if not (regexMatch "\\A(?:([a-z0-9]([-a-z0-9.]{0,251}[a-z0-9])?/)?[A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)\\z" $key) }}
+{{- $faults = append $faults (printf "%s.persistence.labels.%s: must be a name such as tier or example.com/tier: at most 63 letters, digits, '-', '_' and '.' behind the slash, a letter or digit at both ends" $path $key) }}
+{{- end }}
+{{- if not (regexMatch "\\A(?:([A-Za-z0-9]([-A-Za-z0-9_.]{0,61}[A-Za-z0-9])?)?)\\z" $item) }}
+{{- $faults = append $faults (printf "%s.persistence.labels.%s: must be at most 63 letters, digits, '-', '_' and '.', a letter or digit at both ends" $path $key) }}
+{{- end }}
+{{- end }}
 {{- range $key, $_ := dig "persistence" "annotations" dict $given }}
 {{- if regexMatch "^(checksum|(meta\\.)?helm\\.sh)/" $key }}
 {{- $faults = append $faults (printf "%s.persistence.annotations.%s: is set by the chart itself; remove it" $path $key) }}
 {{- end }}
+{{- end }}
+{{- range $key, $_ := dig "persistence" "labels" dict $given }}
+{{- if regexMatch "^(app\\.kubernetes\\.io|helm\\.sh)/" $key }}
+{{- $faults = append $faults (printf "%s.persistence.labels.%s: is set by the chart itself; remove it" $path $key) }}
+{{- end }}
+{{- end }}
+{{- range $field := keys (dig "persistence" "claimSpec" dict $given) | sortAlpha }}
+{{- if not (regexMatch "^(dataSource|dataSourceRef|selector|volumeAttributesClassName|volumeName)$" $field) }}
+{{- $faults = append $faults (printf "%s.persistence.claimSpec.%s: is %s" $path $field (get (dict "accessModes" "set by accessModes; set that" "resources" "set by size; set that" "storageClassName" "set by storageClass; set that" "volumeMode" "for a container that mounts files; remove it") $field | default "no field of a PersistentVolumeClaimSpec in Kubernetes 1.30 to 1.37; check the spelling, or remove it")) }}
+{{- end }}
+{{- end }}
+{{- if and (dig "persistence" "existingClaim" "" $given) (dig "persistence" "claimSpec" dict $given) }}
+{{- $faults = append $faults (printf "%s.persistence.claimSpec: is for a claim that is created; remove it, or existingClaim" $path) }}
 {{- end }}
 {{- if regexMatch "^/(proc|sys|dev)(/|$)" (dig "persistence" "mountPath" "/data" $given) }}
 {{- $faults = append $faults (printf "%s.persistence.mountPath: is a directory of the kernel's, where no disk can be; choose another, such as /data" $path) }}

@@ -67,22 +67,12 @@ OF_SERVICES: Mapping[str, str] = {
 
 OF_CRON_JOBS: Mapping[str, str] = {
     **_OF_PODS,
-    **dict.fromkeys(
-        (
-            *("backoffLimitPerIndex", "completionMode", "completions", "maxFailedIndexes"),
-            *("parallelism", "successPolicy"),
-        ),
-        _ONE_POD,
-    ),
-    "automountServiceAccountToken": "no token is mounted; remove it",
     "containers": f"{_MAIN}initContainers, with restartPolicy: Always",
     "extraContainers": _BESIDE,
     "jobTemplate": "what is in it is set beside it, such as image and backoffLimit",
     "restartPolicy": "a run that has failed is tried again in a new pod, as often as "
     "%sbackoffLimit says; remove it",
     "sidecars": _BESIDE,
-    "ttlSecondsAfterFinished": "the last runs are kept, as many as %ssuccessfulJobsHistoryLimit "
-    "and %sfailedJobsHistoryLimit say; set those",
 }
 """In a job that runs at certain times."""
 

@@ -4,6 +4,7 @@ import { isList, isMap, isNumber, isWhole } from "./data.js";
 import { CLOSE, SAME, comparedPart, likeness } from "./likeness.js";
 import { MOST_FAULTS } from "./objects.js";
 
+const QUANTITY = /^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(n|u|m|k|[MGTPE]|[KMGTPE]i|[eE][-+]?[0-9]+)?$/;
 const isText = (value) => typeof value === "string";
 
 const SCALARS = {
@@ -14,7 +15,7 @@ const SCALARS = {
     "must be a whole number or a text",
   ],
   Quantity: [
-    (value) => isText(value) || isNumber(value),
+    (value) => (isText(value) ? QUANTITY.test(value) : isNumber(value)),
     "must be a quantity, such as 256Mi or 0.5",
   ],
   any: [() => true, ""],

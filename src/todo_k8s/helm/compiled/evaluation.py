@@ -159,7 +159,8 @@ class Evaluation(Expressions):
         whole = isinstance(own, Raw)
         entries = self._raw(own, variables) if whole else self._entries(own, variables)
         added: dict[str, Any] = self.plain(more, variables) or {}
-        if shared := next((key for key in entries if key in added), None):
+        shared = next((key for key in entries if key in added), None)
+        if shared is not None and self.valid:
             raise TemplateError(
                 f"{shared!r} may be a key of what with_entries() puts beside it; add the rule that "
                 "refuses it, or leave out by_rule"
@@ -168,7 +169,7 @@ class Evaluation(Expressions):
 
     def _filled(self, content: Content, variables: Variables) -> Any:
         plain = self.plain(content, variables)
-        if plain is None:
+        if plain is None and self.valid:
             raise TemplateError("filled() is for what a rule keeps from being empty; add the rule")
         return plain
 
@@ -176,7 +177,7 @@ class Evaluation(Expressions):
         found: dict[str, Any] = {}
         for key, value in content.items():
             name = self._key(key, variables)
-            if name in found:
+            if name in found and self.valid:
                 raise TemplateError(
                     "two keys of one map are equal with some valid values, and Helm would print "
                     "both; make a rule that refuses those values"

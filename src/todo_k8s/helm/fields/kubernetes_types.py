@@ -12,6 +12,7 @@ References:
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -38,6 +39,13 @@ _SCALARS: dict[str, tuple[tuple[type, ...], str]] = {
     "Quantity": ((int, float, str), "must be a quantity, such as 256Mi or 0.5"),
 }
 """What a scalar is, and what is said of another one."""
+
+QUANTITY = r"^[-+]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(n|u|m|k|[MGTPE]|[KMGTPE]i|[eE][-+]?[0-9]+)?$"
+"""The form of a quantity.
+
+References:
+    https://kubernetes.io/docs/reference/kubernetes-api/common-definitions/quantity/
+"""
 
 
 @dataclass(frozen=True)
@@ -158,6 +166,8 @@ def _scalar_fault(value: Any, kind: str) -> str | None:
     if kind == "any":
         return None
     taken, fault = _SCALARS[kind]
+    if kind == "Quantity" and isinstance(value, str):
+        return None if re.search(QUANTITY, value) and not value.endswith("\n") else fault
     return None if type(integral(value)) in taken else fault
 
 

@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from todo_k8s.helm.fields.kubernetes_types import QUANTITY
 from todo_k8s.helm.fields.removable import SCHEMA_KEY
 from todo_k8s.helm.model import ChartValues
 from todo_k8s.helm.model.model import SAFE_INTEGER
@@ -48,7 +49,11 @@ _KUBERNETES_OBJECT: dict[str, Any] = {
 }
 _IN_OBJECTS = {
     "kubernetesObject": _KUBERNETES_OBJECT,
-    "kubernetesQuantity": {"type": ["number", "string"], **_SCALAR},
+    "kubernetesQuantity": {
+        **_SCALAR,
+        "type": ["number", "string"],
+        "not": {"type": "string", "not": {"pattern": QUANTITY}},
+    },
     "kubernetesText": {"type": "string", "not": _UNPRINTABLE},
     "kubernetesValue": _KUBERNETES_VALUE,
     "kubernetesWord": {"type": ["integer", "string"], **_SCALAR},

@@ -67,9 +67,14 @@ def _is_bound(translation: Translation, account: str) -> bool:
 
 
 def name_account(translation: Translation, job: Manifest, pod: dict[str, Any]) -> None:
-    """Give the pod of a job the account of the service that had the same one, if it is clear."""
+    """Give the pod of a job the account of the service that had the same one, if it is clear.
+
+    One that has roles is there for its token.
+    """
     _add_pull_secrets(translation, pod)
     old = f"{pod.get('serviceAccountName') or _DEFAULT}"
+    if old != _DEFAULT and _is_bound(translation, old):
+        pod["automountServiceAccountToken"] = True
     names = translation.accounts.get(old, []) if old != _DEFAULT else []
     if len(names) == 1:
         pod["serviceAccountName"] = names[0]

@@ -5,17 +5,21 @@ from __future__ import annotations
 from typing import Any
 
 from todo_k8s.helm.plain.shapes import is_list
+from todo_k8s.importing.foreign.labels import described
 from todo_k8s.importing.foreign.migrations import migrates
+from todo_k8s.importing.foreign.pods import filled
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
 from todo_k8s.manifests.pods import references, template_of
+from todo_k8s.services.workload.kubernetes_fields import CLAIM
 
 VOLUME = "persistent"
 """What the chart calls the volume of `persistence`."""
 
-_KEPT = ("accessModes", "resources", "storageClassName")
+_KEPT = ("accessModes", "resources", "storageClassName", *CLAIM.passed_on)
+_OF_BINDERS = ("helm.sh/", "pv.kubernetes.io/", "volume.")
 _SHARED = frozenset(["ReadWriteMany", "ReadOnlyMany"])
 
 
@@ -113,6 +117,8 @@ def _add(
     ]
     if made is not None:
         _want(translation, workload, own, made, name)
+        if at(made, "spec").get("storageClassName") == "":
+            translation.section(slot)["persistence"] = {"storageClass": "-"}
 
 
 def _template_of(workload: Workload, claim: str) -> dict[str, Any] | None:
@@ -134,9 +140,16 @@ def _claim(name: str, given: dict[str, Any]) -> dict[str, Any]:
     return {
         "apiVersion": "v1",
         "kind": "PersistentVolumeClaim",
-        "metadata": {"name": name},
-        "spec": {key: spec[key] for key in _KEPT if spec.get(key)},
+        "metadata": filled({"name": name, **_described(given)}),
+        "spec": {key: spec[key] for key in _KEPT if key in spec},
     }
+
+
+def _described(claim: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Return labels and annotations of a claim, without those of what bound it to its volume."""
+    found = described(claim)
+    own = found["annotations"].items()
+    return {**found, "annotations": {k: x for k, x in own if not k.startswith(_OF_BINDERS)}}
 
 
 def _want(

@@ -20,6 +20,7 @@ from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
 from todo_k8s.manifests.pods import template_of
 from todo_k8s.services.cron_jobs.values import CronJobValues
+from todo_k8s.services.workload.kubernetes_fields import JOB
 
 _KEPT = (
     "schedule",
@@ -30,19 +31,17 @@ _KEPT = (
     "successfulJobsHistoryLimit",
     "failedJobsHistoryLimit",
 )
-_KEPT_OF_JOBS = ("backoffLimit", "activeDeadlineSeconds")
+_KEPT_OF_JOBS = ("backoffLimit", "activeDeadlineSeconds", *JOB.passed_on)
 _KNOWN = frozenset([*_KEPT, *_KEPT_OF_JOBS, "jobTemplate", "template"])
 _DEFAULTS: dict[str, Any] = {
     "completions": 1,
     "parallelism": 1,
     "completionMode": "NonIndexed",
-    "suspend": False,
     "podReplacementPolicy": "TerminatingOrFailed",
 }
+"""What Kubernetes sets where nothing is said, and a cluster's answer has."""
+
 _INSTEAD = {
-    "completions": "a run is one pod; let the program do all of the work",
-    "parallelism": "a run is one pod; add a job for each part of the work",
-    "ttlSecondsAfterFinished": "see successfulJobsHistoryLimit and failedJobsHistoryLimit",
     "restartPolicy": "a failed run is tried again in a new pod; see backoffLimit",
 }
 """What there is in place of a field that the chart has not."""
@@ -139,11 +138,7 @@ def _note_losses(translation: Translation, workload: Workload) -> None:
     """Note what of a job the chart does not have, and what there is in its place."""
     job, spec = workload.manifest, at(workload.manifest.content, "spec")
     fields = {**spec, **at(spec, "jobTemplate", "spec")}
-    lost = [
-        key
-        for key, item in fields.items()
-        if key not in _KNOWN and item not in (None, _DEFAULTS.get(key))
-    ]
+    lost = [key for key, item in fields.items() if key not in _KNOWN and item]
     if workload.spec.get("restartPolicy") == "OnFailure":
         lost.append("restartPolicy")
     for key in lost + _described(job):
@@ -176,7 +171,9 @@ def _wanted(name: str, job: Manifest, pod: dict[str, Any]) -> dict[str, Any]:
     """Return a CronJob as the chart should render it."""
     spec, inner = at(job.content, "spec"), at(job.content, "spec", "jobTemplate", "spec")
     own = {key: spec[key] for key in _KEPT if key in spec} | _time(job)
-    limits = {key: inner[key] for key in _KEPT_OF_JOBS if key in inner}
+    limits = {
+        key: inner[key] for key in _KEPT_OF_JOBS if inner.get(key) not in (None, _DEFAULTS.get(key))
+    }
     template = filled({"metadata": described(template_of(job.content)), "spec": pod})
     return {
         "apiVersion": "batch/v1",

@@ -22,7 +22,8 @@ from todo_k8s.importing.sources.forms import (
 _CLAIM = {
     "accessModes": TEXTS,
     "resources": {"requests": Each(SCALAR)},
-    "storageClassName": TEXT,
+    **dict.fromkeys(("storageClassName", "volumeName", "volumeAttributesClassName"), TEXT),
+    **dict.fromkeys(("dataSource", "dataSourceRef", "selector"), MAP),
 }
 _WORKLOAD = {
     **dict.fromkeys(
@@ -35,6 +36,8 @@ _WORKLOAD = {
 }
 _JOB = {
     **dict.fromkeys(("backoffLimit", "activeDeadlineSeconds"), SCALAR),
+    **dict.fromkeys(("completions", "parallelism", "ttlSecondsAfterFinished"), SCALAR),
+    **dict.fromkeys(("podFailurePolicy", "successPolicy"), MAP),
     "template": TEMPLATE,
 }
 _CRON_JOB = {

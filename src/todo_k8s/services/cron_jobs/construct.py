@@ -74,7 +74,7 @@ def cron_job_name(fullname: str, name: str) -> str:
 
 
 class CronJob(Part):
-    """A ``CronJob`` whose pods pass PodSecurity `restricted` and get no token.
+    """A ``CronJob`` whose pods pass PodSecurity `restricted`, with a token only where asked.
 
     Args:
         scope: The construct it belongs to.
@@ -127,14 +127,18 @@ class CronJob(Part):
             "successfulJobsHistoryLimit": values.successful_jobs_history_limit,
             "failedJobsHistoryLimit": values.failed_jobs_history_limit,
             "jobTemplate": {
-                "spec": {
-                    "backoffLimit": values.backoff_limit,
-                    "activeDeadlineSeconds": values.active_deadline_seconds,
-                    "template": {
-                        "metadata": self._pod_metadata(),
-                        "spec": with_entries(self._pod(), self._values.pod_spec, by_rule=True),
-                    },
-                }
+                "spec": with_entries(self._job_spec(), values.job_spec, by_rule=True),
+            },
+        }
+
+    def _job_spec(self) -> dict[str, Content]:
+        values = self._values
+        return {
+            "backoffLimit": values.backoff_limit,
+            "activeDeadlineSeconds": values.active_deadline_seconds,
+            "template": {
+                "metadata": self._pod_metadata(),
+                "spec": with_entries(self._pod(), values.pod_spec, by_rule=True),
             },
         }
 
@@ -151,7 +155,7 @@ class CronJob(Part):
         return {
             "restartPolicy": "Never",
             "serviceAccountName": only_if(is_set(account), account),
-            "automountServiceAccountToken": False,
+            "automountServiceAccountToken": values.automount_service_account_token,
             "enableServiceLinks": False,
             "imagePullSecrets": self._application.image_pull_secrets,
             "priorityClassName": only_if(is_set(priority), priority),

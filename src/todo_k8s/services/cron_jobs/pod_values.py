@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from todo_k8s.helm.functions import any_of, has_key, not_
-from todo_k8s.helm.model import KubernetesObject, rule
+from todo_k8s.helm.functions import any_of, has_key, is_set, not_
+from todo_k8s.helm.model import Check, KubernetesObject, rule
 from todo_k8s.services.cron_jobs.variables import JobVariablesValues
 from todo_k8s.services.mistaken import OF_CRON_JOBS
 from todo_k8s.services.quantities import have_their_units
@@ -22,7 +22,7 @@ from todo_k8s.services.workload.container_rules import (
     containers_are_whole,
     init_containers_are_not_checked,
 )
-from todo_k8s.services.workload.kubernetes_fields import JOB_CONTAINER, JOB_POD
+from todo_k8s.services.workload.kubernetes_fields import JOB, JOB_CONTAINER, JOB_POD
 from todo_k8s.services.workload.passed_on import are_passed_on, restarts_by_rules
 from todo_k8s.services.workload.volume_rules import (
     containers_mount_volumes,
@@ -40,6 +40,7 @@ class JobPodValues(JobVariablesValues):
     }
 
     elsewhere: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(JOB.passed_on, "jobSpec"),
         **dict.fromkeys(JOB_CONTAINER.passed_on, "containerSpec"),
         **dict.fromkeys(JOB_POD.passed_on, "podSpec"),
     }
@@ -80,7 +81,11 @@ class JobPodValues(JobVariablesValues):
     """PriorityClass of the pods."""
 
     service_account_name: LooseName = ""
-    """ServiceAccount of the pods, which exists; empty for `default`. No token is mounted."""
+    """ServiceAccount of the pods, which exists; empty for `default`."""
+
+    automount_service_account_token: bool = False
+    """Mount the ServiceAccount's token, for a job that calls the API of Kubernetes. Open the port
+    of the API server in `extraEgress` where it is not 443."""
 
     pod_annotations: Annotations = {}
     """Annotations of the pods."""
@@ -95,6 +100,15 @@ class JobPodValues(JobVariablesValues):
     container_spec: Container = {}
     """More fields of the container, in Kubernetes' own form (Container), such as `workingDir`. What
     another value sets is refused here."""
+
+    @rule
+    def has_an_account_for_its_token(self) -> Check:
+        """What the account `default` may do, every pod of the namespace might."""
+        return Check(
+            any_of(not_(self.automount_service_account_token), is_set(self.service_account_name)),
+            "must be set where automountServiceAccountToken is; set it, or that to false",
+            "serviceAccountName",
+        )
 
     @rule
     def fields_are_passed_on(self) -> list[Any]:

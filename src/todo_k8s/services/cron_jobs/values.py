@@ -11,8 +11,11 @@ from todo_k8s.services.cron_jobs.pod_values import JobPodValues
 from todo_k8s.services.cron_jobs.schedules import Schedule, TimeZone
 from todo_k8s.services.image import ImageValues, OptionalRepository
 from todo_k8s.services.peers import are_egress_rules
+from todo_k8s.services.types.kubernetes import JobSpec
 from todo_k8s.services.types.names import Words
 from todo_k8s.services.types.numbers import CountOrZero
+from todo_k8s.services.workload.kubernetes_fields import JOB
+from todo_k8s.services.workload.passed_on import are_passed_on
 
 JobSeconds = Annotated[Integer, Field(ge=1, le=604800)]
 """Seconds, at most a week."""
@@ -84,6 +87,15 @@ class CronJobValues(JobPodValues, JobProgramValues):
 
     failed_jobs_history_limit: CountOrZero = 1
     """Number of failed runs to keep."""
+
+    job_spec: JobSpec = {}
+    """More fields of each run, in Kubernetes' own form (JobSpec), such as `parallelism`,
+    `completions` or `podFailurePolicy`. What another value sets is refused here."""
+
+    @rule
+    def job_fields_are_passed_on(self) -> Any:
+        """What the chart sets, it sets once; and nothing is spelled wrong."""
+        return are_passed_on("jobSpec", self.job_spec, JOB)
 
     @rule
     def rules_have_selectors(self) -> Any:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from todo_k8s.helm.content import Content, filled, only_if
-from todo_k8s.helm.functions import is_set
+from todo_k8s.helm.content import Content, filled, only_if, with_entries
+from todo_k8s.helm.functions import is_set, merge, trim_prefix
 from todo_k8s.services.application import Application
 from todo_k8s.services.persistence.values import VOLUME, PersistenceValues
 
@@ -24,12 +24,19 @@ def persistent_volume_claim(
     return {
         "apiVersion": "v1",
         "kind": "PersistentVolumeClaim",
-        "metadata": application.metadata(component, own=kept, annotations=values.annotations),
-        "spec": {
-            "accessModes": filled(values.access_modes),
-            "storageClassName": only_if(is_set(storage_class), storage_class),
-            "resources": {"requests": {"storage": values.size}},
+        "metadata": {
+            **application.metadata(component, own=kept, annotations=values.annotations),
+            "labels": merge(values.labels, application.labels(component)),
         },
+        "spec": with_entries(
+            {
+                "accessModes": filled(values.access_modes),
+                "storageClassName": only_if(is_set(storage_class), trim_prefix(storage_class, "-")),
+                "resources": {"requests": {"storage": values.size}},
+            },
+            values.claim_spec,
+            by_rule=True,
+        ),
     }
 
 

@@ -1,16 +1,25 @@
 """A disk of a service that outlives its pods."""
 
 from collections.abc import Mapping
-from typing import Annotated, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field
 
 from todo_k8s.helm.fields.types import Distinct
-from todo_k8s.helm.functions import any_of, includes, matches, not_, size
+from todo_k8s.helm.functions import all_of, any_of, includes, is_set, matches, not_, size
 from todo_k8s.helm.model import ChartValues, Check, rule
 from todo_k8s.services.quantities import has_its_unit
-from todo_k8s.services.types.names import Annotations, MountPath, ObjectName
+from todo_k8s.services.types.kubernetes import ClaimSpec
+from todo_k8s.services.types.names import (
+    Annotations,
+    Labels,
+    MountPath,
+    ObjectName,
+    StorageClass,
+)
 from todo_k8s.services.types.numbers import Quantity
+from todo_k8s.services.workload.kubernetes_fields import CLAIM
+from todo_k8s.services.workload.passed_on import are_passed_on
 
 AccessMode = Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]
 
@@ -36,8 +45,9 @@ class PersistenceValues(ChartValues):
     size: Quantity = "1Gi"
     """Size of the claim that is created."""
 
-    storage_class: ObjectName = ""
-    """StorageClass of the claim that is created; empty for the cluster's default."""
+    storage_class: StorageClass = ""
+    """StorageClass of the claim that is created; empty for the cluster's default, `-` for none, for
+    a volume that was made by hand."""
 
     access_modes: Annotated[Distinct[AccessMode], Field(min_length=1)] = ["ReadWriteOnce"]
     """Access modes of the claim."""
@@ -48,11 +58,31 @@ class PersistenceValues(ChartValues):
     annotations: Annotations = {}
     """Annotations of the claim that is created."""
 
+    labels: Labels = {}
+    """Labels of the claim that is created, beside the chart's."""
+
+    claim_spec: ClaimSpec = {}
+    """More fields of the claim that is created, in Kubernetes' own form
+    (PersistentVolumeClaimSpec), such as `volumeName` or `dataSource`. What another value sets is
+    refused here."""
+
     @property
     def is_shared(self) -> bool:
         """Whether pods on several nodes can mount it at once."""
         shared = ("ReadOnlyMany", "ReadWriteMany")
         return any_of(*(includes(self.access_modes, mode) for mode in shared))
+
+    @rule
+    def fields_are_passed_on(self) -> list[Any]:
+        """What the chart sets, it sets once; and a claim that exists is not changed."""
+        return [
+            are_passed_on("claimSpec", self.claim_spec, CLAIM),
+            Check(
+                not_(all_of(is_set(self.existing_claim), is_set(self.claim_spec))),
+                "is for a claim that is created; remove it, or existingClaim",
+                "claimSpec",
+            ),
+        ]
 
     @rule
     def leaves_the_system_alone(self) -> Check:

@@ -54,6 +54,16 @@ ObjectName = Annotated[
 ]
 """A Kubernetes object's name: a DNS subdomain; or empty."""
 
+StorageClass = Annotated[
+    str,
+    StringConstraints(max_length=253),
+    Format(
+        r"^(-|[a-z0-9]([-a-z0-9.]*[a-z0-9])?)?$",
+        "must be the name of a StorageClass, - for none, or empty for the cluster's default",
+    ),
+]
+"""The name of a StorageClass, empty for the default one, or ``-`` for none."""
+
 LooseName = Annotated[
     str,
     StringConstraints(max_length=253),

@@ -154,6 +154,37 @@ SERVICE = Fields(
 )
 """Of a Service that is reached inside the cluster only."""
 
+CLAIM = Fields(
+    "PersistentVolumeClaimSpec",
+    passed_on=(
+        *("dataSource", "dataSourceRef", "selector", "volumeAttributesClassName", "volumeName"),
+    ),
+    taken={
+        "accessModes": "accessModes",
+        "resources": "size",
+        "storageClassName": "storageClass",
+        "volumeMode": "for a container that mounts files; remove it",
+    },
+)
+
+JOB = Fields(
+    "JobSpec",
+    passed_on=(
+        *("backoffLimitPerIndex", "completionMode", "completions", "managedBy"),
+        *("maxFailedIndexes", "parallelism", "podFailurePolicy", "podReplacementPolicy"),
+        *("successPolicy", "ttlSecondsAfterFinished"),
+    ),
+    taken={
+        "activeDeadlineSeconds": "activeDeadlineSeconds",
+        "backoffLimit": "backoffLimit",
+        "manualSelector": _ITSELF,
+        "scheduling": "an alpha feature of Kubernetes 1.37, which the chart has not; remove it",
+        "selector": _ITSELF,
+        "suspend": "suspend",
+        "template": "podSpec",
+    },
+)
+
 _OF_JOBS = ("terminationGracePeriodSeconds", "topologySpreadConstraints")
 
 JOB_POD = Fields(
@@ -162,7 +193,7 @@ JOB_POD = Fields(
     taken={
         **{name: value for name, value in POD.taken.items() if name not in _OF_JOBS},
         "activeDeadlineSeconds": "activeDeadlineSeconds",
-        "automountServiceAccountToken": _ITSELF,
+        "automountServiceAccountToken": "automountServiceAccountToken",
         "containers": "initContainers, with restartPolicy: Always",
         "ephemeralContainers": _ITSELF,
         "serviceAccount": "serviceAccountName",
