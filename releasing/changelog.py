@@ -18,6 +18,11 @@ KINDS = ("added", "changed", "deprecated", "removed", "fixed", "security")
 
 _VERSION = re.compile(r"^## \[(?P<version>[^\]]+)\](?: - (?P<date>\S+))?$", re.MULTILINE)
 _HEADING = re.compile(r"^### (\w+)$", re.MULTILINE)
+_SUBJECT = re.compile(r"^#### (.+)$", re.MULTILINE)
+THE_CHART = "The chart"
+SUBJECTS = (THE_CHART, "The library and its commands")
+"""What changes are about. Artifact Hub lists those of the chart."""
+
 _LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
 
 
@@ -28,10 +33,12 @@ class Change:
     Args:
         kind: One of `KINDS`.
         description: What changed, in one line, without links.
+        subject: What it is about, one of `SUBJECTS`.
     """
 
     kind: str
     description: str
+    subject: str = THE_CHART
 
 
 @dataclass(frozen=True)
@@ -59,10 +66,17 @@ def entries(text: str) -> dict[str, Entry]:
 def _changes(body: str) -> list[Change]:
     _, *parts = _HEADING.split(body)
     return [
-        Change(heading.lower(), _line(item))
-        for heading, items in zip(parts[::2], parts[1::2], strict=True)
+        Change(heading.lower(), _line(item), subject)
+        for heading, content in zip(parts[::2], parts[1::2], strict=True)
+        for subject, items in _subjects(content)
         for item in re.split(r"^- ", items, flags=re.MULTILINE)[1:]
     ]
+
+
+def _subjects(content: str) -> list[tuple[str, str]]:
+    """Return the changes of a kind by their subject; without one they are the chart's."""
+    of_none, *parts = _SUBJECT.split(content)
+    return [(THE_CHART, of_none), *zip(parts[::2], parts[1::2], strict=True)]
 
 
 def _line(item: str) -> str:
@@ -70,7 +84,7 @@ def _line(item: str) -> str:
 
 
 def changes_text(changelog: str, version: str) -> str:
-    """Return the changes of a version as Artifact Hub reads them; without an entry there are none.
+    """Return the chart's changes in a version as Artifact Hub reads them, if there are any.
 
     Args:
         changelog: The text of the changelog.
@@ -80,5 +94,9 @@ def changes_text(changelog: str, version: str) -> str:
         https://artifacthub.io/docs/topics/annotations/helm/#supported-annotations
     """
     entry = entries(changelog).get(version)
-    listed = [vars(change) for change in (entry.changes if entry else ())]
+    listed = [
+        {"kind": change.kind, "description": change.description}
+        for change in (entry.changes if entry else ())
+        if change.subject == THE_CHART
+    ]
     return yaml.safe_dump(listed, sort_keys=False, allow_unicode=True, width=1000)

@@ -10,7 +10,15 @@ from pathlib import Path
 
 from packaging.version import Version
 
-from releasing.changelog import CHANGELOG, CHANGES, KINDS, ROOT, changes_text, entries
+from releasing.changelog import (
+    CHANGELOG,
+    CHANGES,
+    KINDS,
+    ROOT,
+    SUBJECTS,
+    changes_text,
+    entries,
+)
 from releasing.interface import Interface
 from releasing.released import CHARTS, last_release, version_of
 
@@ -89,6 +97,8 @@ def _changelog(state: State) -> Iterator[str]:
     for change in entry.changes:
         if change.kind not in KINDS:
             yield f"{file.name}: {change.kind} is no heading of Keep a Changelog"
+        if change.subject not in SUBJECTS:
+            yield f"{file.name}: {change.subject} is none of {' or '.join(SUBJECTS)}"
 
 
 def _files(state: State) -> Iterator[str]:

@@ -94,6 +94,13 @@ def test_a_version_without_a_date_is_refused(state: State) -> None:
     ]
 
 
+def test_a_change_of_an_unknown_subject_is_refused(state: State) -> None:
+    """It would be missing from Artifact Hub, or be there and not be of the chart."""
+    edited(state.root, "CHANGELOG.md", lambda text: text.replace("#### The chart", "#### Chart"))
+    found = "CHANGELOG.md: Chart is none of The chart or The library and its commands"
+    assert found in faults(state, NOTHING)
+
+
 def test_a_stale_chart_is_refused(state: State) -> None:
     """The committed chart is the one that is released."""
     stale = ["chart-export/: is stale; run nox -s package-chart and commit"]
@@ -194,15 +201,19 @@ def test_a_release_has_all_its_files(
 
 
 def test_changes_are_read_from_the_changelog() -> None:
-    """Headings become kinds, entries of several lines one, links their words."""
+    """Headings become kinds and subjects, entries of several lines one, links their words."""
     added = "### Added\n\n- One\n  thing, see [here](a.md).\n- Two.\n"
-    text = f"## [1.0.0] - 2026-01-02\n\n{added}\n### Fixed\n\n- Three.\n"
+    text = f"## [1.0.0] - 2026-01-02\n\n{added}\n### Fixed\n\n#### The chart\n\n- Three.\n"
+    text += "\n#### The library and its commands\n\n- Four.\n"
     entry = entries(text)["1.0.0"]
     assert entry.date == "2026-01-02"
     assert [tuple(vars(each).values()) for each in entry.changes] == [
-        ("added", "One thing, see here."),
-        ("added", "Two."),
-        ("fixed", "Three."),
+        ("added", "One thing, see here.", "The chart"),
+        ("added", "Two.", "The chart"),
+        ("fixed", "Three.", "The chart"),
+        ("fixed", "Four.", "The library and its commands"),
     ]
+    assert "Three" in changes_text(text, "1.0.0")
+    assert "Four" not in changes_text(text, "1.0.0")
     assert changes_text(text, "1.0.0").startswith("- kind: added\n  description: One thing")
     assert changes_text(text, "2.0.0") == "[]\n"
