@@ -3670,5 +3670,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-a60d0786
+8fd3d912
 {{- end }}

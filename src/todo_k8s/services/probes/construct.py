@@ -6,7 +6,12 @@ from typing import Any
 
 from todo_k8s.helm.content import Content, each, filled, only_if
 from todo_k8s.helm.functions import all_of, any_of, default, equals, is_set
-from todo_k8s.services.probes.values import LivenessProbeValues, ProbesValues, ProbeValues
+from todo_k8s.services.probes.values import (
+    LivenessProbeValues,
+    ProbesValues,
+    ProbeValues,
+    ReadinessProbeValues,
+)
 
 
 class HealthProbes:
@@ -61,11 +66,11 @@ class HealthProbes:
 
     def content(self) -> dict[str, Content]:
         """Return the three fields of a container."""
-        liveness = self.values.liveness
+        liveness, readiness = self.values.liveness, self.values.readiness
         return {
             "startupProbe": self._probe(self.values.startup),
             "livenessProbe": self._probe(liveness, _grace(liveness)),
-            "readinessProbe": self._probe(self.values.readiness),
+            "readinessProbe": self._probe(readiness, _back(readiness)),
         }
 
     def _probe(self, values: ProbeValues, more: dict[str, Any] | None = None) -> Content:
@@ -98,6 +103,11 @@ class HealthProbes:
             return values.enabled
         can_ask = any_of(self._listens, equals(values.handler, "exec"), is_set(values.port))
         return all_of(values.enabled, can_ask)
+
+
+def _back(values: ReadinessProbeValues) -> dict[str, Any]:
+    threshold = values.success_threshold
+    return {"successThreshold": only_if(threshold > 1, threshold)}
 
 
 def _grace(values: LivenessProbeValues) -> dict[str, Any]:

@@ -17,6 +17,7 @@ class ProbeValues(ChartValues):
         "httpGet": "set %spath, and %sport where it is not the container's",
         "initialDelaySeconds": "no check waits a fixed time; for a slow start raise "
         "failureThreshold · periodSeconds of probes.startup",
+        "successThreshold": "Kubernetes takes more than 1 for the readiness check only; remove it",
         "tcpSocket": "set %shandler to tcp, and %sport where it is not the container's",
     }
 
@@ -77,6 +78,9 @@ class ReadinessProbeValues(ProbeValues):
 
     failure_threshold: Count = 2
     """Failed checks in a row until the pod gets no more requests."""
+
+    success_threshold: Count = 1
+    """Successful checks in a row until it gets requests again."""
 
 
 class ProbesValues(ChartValues):
