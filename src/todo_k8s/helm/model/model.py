@@ -102,6 +102,9 @@ class ChartValues(AllSetModel):
     _removed: ClassVar[Mapping[str, str]] = {}
     """Keys that older versions had here and that are gone, each with what to do instead."""
 
+    _needs_values: ClassVar[bool] = False
+    """Whether the defaults break a rule, in a model of this library."""
+
     _config: ClassVar[ConfigDict] = _CONFIG
     model_config: ClassVar[ConfigDict] = _CONFIG
 
@@ -120,7 +123,8 @@ class ChartValues(AllSetModel):
         """Refuse what pydantic would fail on, before it does, and let it read as Helm does."""
         ours = _is_of_this_library(cls)
         check_config(cls.__name__, cls.model_config, cls._config)
-        expand_aliases(cls)
+        if not cls.__pydantic_complete__:  # else it is done
+            expand_aliases(cls)
         if cls.__pydantic_fields_complete__ and not ours:
             check_model(cls)
         schema = super().__get_pydantic_core_schema__(source, handler)
@@ -156,6 +160,11 @@ class ChartValues(AllSetModel):
                 raise no_check(found, name)
             yield from flatten(found, name)
 
+    @classmethod
+    def _keeps_its_rules(cls) -> bool:
+        """Tell whether the defaults are known to keep the rules: an import makes many of those."""
+        return _is_of_this_library(cls) and not cls._needs_values
+
     @model_validator(mode="wrap")
     @classmethod
     def _hold_rules(cls, data: Any, validate: ModelWrapValidatorHandler[Self]) -> Self:
@@ -171,7 +180,7 @@ class ChartValues(AllSetModel):
         try:
             with validation() as made:
                 model = validate(data)
-            if model is not data:
+            if model is not data and (data or not cls._keeps_its_rules()):
                 hold(model, [*made, model])
         except ValidationError as error:
             shown = without_inputs(error)

@@ -1,7 +1,7 @@
 """What can be set of secrets that a container reads from files."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, ClassVar
 
 from todo_k8s.helm.content import each
 from todo_k8s.helm.fields.types import Distinct
@@ -21,6 +21,8 @@ from todo_k8s.services.types.variables import KeyName
 
 class SecretFilesValues(ChartValues):
     """Keys of a Secret as files in a directory."""
+
+    _needs_values: ClassVar[bool] = True
 
     secret: ObjectName = ""
     """Name of the Secret; empty for the one of `secrets`."""

@@ -87,6 +87,8 @@ class ExternalSecretValues(ChartValues):
 class SecretsValues(ChartValues):
     """Where credentials come from."""
 
+    _needs_values: ClassVar[bool] = True
+
     _mistaken: ClassVar[Mapping[str, str]] = dict.fromkeys(
         _USUAL_KEYS,
         "put it into %svalues, and set %smode to values; or into a Secret of yours, and its name "

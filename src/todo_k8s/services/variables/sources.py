@@ -1,7 +1,7 @@
 """Where variables come from that are no plain values: Kubernetes' ``valueFrom``, ``envFrom``."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from pydantic import Field
 
@@ -49,6 +49,8 @@ _RESOURCE = r'"resource":"(limits|requests)\.(cpu|memory|ephemeral-storage|hugep
 
 class EnvSourceValues(ChartValues):
     """The source of a variable, as a Kubernetes `EnvVarSource`: exactly one of its fields."""
+
+    _needs_values: ClassVar[bool] = True
 
     secret_key_ref: SecretKeyValues | None = None
     """Key of any Secret, such as one of CloudNativePG: `{name: app-db-app, key: uri}`."""
