@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 import pytest
+from pydantic import Field
 
 from tests.programs.programs import Values, chart_of, config_map
 from todo_k8s.helm import Capabilities, HelmChart, when
 from todo_k8s.helm.content import only_if
+from todo_k8s.helm.model import ChartValues, Format
 from todo_k8s.testing import assert_covered, assert_law, values_of
 from todo_k8s.testing.messages import comparable, named_fields, refused_paths
+from todo_k8s.testing.values import generated
 
 CHART = chart_of(lambda chart, v: config_map(chart, "thing", {"x": v.text}))
 
@@ -22,6 +25,27 @@ def test_no_list_of_values_files(values: Any) -> None:
         assert_law(CHART, values=values, helm="none")
     with pytest.raises(TypeError, match="cases: give a list of values files"):
         assert_covered(CHART, values)
+
+
+def test_no_values_file_has_such_a_key() -> None:
+    """Helm merges what it holds, and the constructs refuse it: they would seem to differ."""
+    for values in ({"<<": {}}, {"text": {"a": [{"<<": "b"}]}}):
+        with pytest.raises(TypeError, match="values: << is no key of a values file"):
+            assert_law(CHART, values=[values], helm="none")
+
+
+def test_patterns_of_any_script_are_drawn() -> None:
+    """None of their letters need be of ASCII."""
+
+    class Words(ChartValues):
+        """Words of other scripts."""
+
+        word: Annotated[str, Field(pattern="^[äöü]+$")] = "ä"
+        other: Annotated[str, Format("^(é|a)$", "must be one of two")] = "a"
+
+    words = [{"word": "ä", "other": "a", **each} for each in generated(Words, 20)]
+    assert any(each["word"] != "ä" for each in words)
+    assert all({*each["word"]} <= {*"äöü"} for each in words)
 
 
 def test_no_such_helm() -> None:

@@ -27,7 +27,7 @@ def as_cases(values: object, argument: str) -> list[Case]:
         argument: What the argument is called.
 
     Raises:
-        TypeError: If it is no list of them.
+        TypeError: If it is no list of them, or one has a key that no values file can hold.
     """
     cases: list[Any] = [*values] if isinstance(values, Iterable) else [None]
     right = not isinstance(values, Mapping | str | ChartValues)
@@ -35,7 +35,16 @@ def as_cases(values: object, argument: str) -> list[Case]:
         raise TypeError(
             f"{argument}: give a list of values files, each a map or values of the model"
         )
+    if any(_merges(each) for each in cases):
+        raise TypeError(f"{argument}: << is no key of a values file, as YAML merges what it holds")
     return cases
+
+
+def _merges(value: Any) -> bool:
+    """Tell whether a key means something else to readers of YAML, even in quotes."""
+    if is_map(value):
+        return "<<" in value or any(map(_merges, value.values()))
+    return is_list(value) and any(map(_merges, value))
 
 
 _WHOLE = re.compile("0|-?[1-9][0-9]{0,14}")

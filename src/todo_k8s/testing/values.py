@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import Any, TypeVar, cast
 
 from todo_k8s.helm import ChartValues
@@ -20,6 +21,7 @@ from todo_k8s.testing.extra import required
 with required():
     from hypothesis import HealthCheck, Phase, given, reject, settings
     from hypothesis import strategies as st
+    from hypothesis.errors import InvalidArgument
     from hypothesis.strategies import SearchStrategy
 
 Values = TypeVar("Values", bound=ChartValues)
@@ -211,9 +213,14 @@ def _texts(kind: FieldKind) -> SearchStrategy[Any]:
     form = said.get(Format)
     pattern = said.get("pattern") or (form and form.pattern)
     ascii_only = st.characters(codec="ascii", exclude_categories=["Cc"])
+    any_script = st.characters(exclude_categories=["Cs", "Cc", "Co"])
     if isinstance(pattern, str) and is_plain(pattern):
-        return st.from_regex(pattern, alphabet=ascii_only)
-    return st.text(st.characters(exclude_categories=["Cs", "Cc", "Co"]), max_size=20)
+        matching = st.from_regex(pattern, alphabet=ascii_only)
+        with suppress(InvalidArgument):
+            matching.validate()
+            return matching
+        return st.from_regex(pattern, alphabet=any_script)
+    return st.text(any_script, max_size=20)
 
 
 def _integers(kind: FieldKind) -> SearchStrategy[Any]:
