@@ -29,7 +29,8 @@ def test_no_list_of_values_files(values: Any) -> None:
 
 def test_no_values_file_has_such_a_key() -> None:
     """Helm merges what it holds, and the constructs refuse it: they would seem to differ."""
-    for values in ({"<<": {}}, {"text": {"a": [{"<<": "b"}]}}):
+    wrong: list[dict[str, Any]] = [{"<<": {}}, {"text": {"a": [{"<<": "b"}]}}]
+    for values in wrong:
         with pytest.raises(TypeError, match="values: << is no key of a values file"):
             assert_law(CHART, values=[values], helm="none")
 
