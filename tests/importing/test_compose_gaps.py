@@ -45,6 +45,20 @@ def test_a_service_without_a_port_is_asked_for_it(ml: dict[str, Any], is_asked: 
     assert (NO_PORT in lines) == is_asked
 
 
+def test_what_leads_to_the_machine_of_the_file_is_told() -> None:
+    """A port that is published there is none of the pod's; where a server listens is its own."""
+    environment = {
+        "AUTH_URL": "http://localhost:3000",
+        "ORIGINS": "https://a.example,http://127.0.0.1:8000",
+        "HOST": "localhost",
+        "NO_PROXY": "localhost",
+        "MY_URL": "http://localhost.example.com",
+    }
+    told = [line for line in _to_do(web={**API, "environment": environment}) if "itself" in line]
+    (line,) = told
+    assert line.startswith("correct AUTH_URL and ORIGINS of web: localhost is the pod itself there")
+
+
 @pytest.mark.parametrize("name", ["worker", "scheduler", "celery-beat"])
 def test_a_worker_by_its_name_is_asked_for_no_port(name: str) -> None:
     """It asks others."""

@@ -105,6 +105,18 @@ def test_what_may_be_a_host_is_told() -> None:
     ]
 
 
+def test_users_and_databases_are_no_hosts() -> None:
+    """They are often called like the service that they are in."""
+    services = {
+        "api": {"image": "acme/api", "ports": ["8000"], "environment": {"DB_USER": "ml"}},
+        "ml": {"image": "acme/ml", "expose": [9000], "environment": {"ML_PEER": "ml"}},
+    }
+    made = imported_text(yaml.safe_dump({"services": services}))
+    told = [line for line in made.notes.to_do if "if that is a host" in line]
+    (line,) = told
+    assert line.startswith("correct Deployment ml: the variable ML_PEER is ml; write todo-todo-")
+
+
 def test_the_resources_of_a_container_are_those_of_the_new_name() -> None:
     """The chart calls the main container by its component."""
     section = imported_text(MANIFESTS).found.values["backend"]

@@ -217,3 +217,18 @@ def test_a_url_hides_no_address(command: str) -> None:
     assert found({"api": API, "worker": worker}).found.values["services"]["worker"]["reaches"] == [
         "backend"
     ]
+
+
+def test_what_applications_ask_is_no_backend() -> None:
+    """Whatever its image is called; it is a service with a disk of its own."""
+    services = {
+        "web": {"image": "acme/next", "ports": ["3000:3000"]},
+        "store": {
+            "image": "clickhouse/clickhouse-server:25",
+            "ports": ["8123:8123"],
+            "volumes": ["store:/var/lib/clickhouse"],
+        },
+    }
+    values = found(yaml.safe_dump({"services": services, "volumes": {"store": {}}})).found.values
+    assert "backend" not in values["services"]
+    assert values["services"]["store"]["persistence"]["mountPath"] == "/var/lib/clickhouse"

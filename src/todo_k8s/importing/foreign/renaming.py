@@ -16,6 +16,8 @@ _REFERRING = frozenset(["service", "services", "backendRefs", "backends", "to", 
 """Fields in which a ``name`` is that of a Service."""
 _PORTS = ("port", "servicePort")
 """Fields beside such a name with a port of the Service."""
+_OF_NO_HOST = re.compile(r"(USER|USERNAME|DB|DATABASE|DBNAME|SCHEMA|BUCKET|ENGINE|DIALECT)$")
+"""Variables whose value is called like a service, and is no host."""
 _USUAL = {"http://": 80, "https://": 443}
 """The ports of URLs that name none."""
 _HOSTS = ("host", "hosts")
@@ -133,8 +135,11 @@ class Renaming(NamedTuple):
     def unclear_in(self, container: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         """Yield what in a container may be an old name of a Service or a mere word, and where."""
         for each in items_at(container, "env"):
+            name = f"{each.get('name')}"
+            if _OF_NO_HOST.search(name):
+                continue
             if isinstance(value := each.get("value"), str) and value in self.names:
-                yield value, f"the variable {each.get('name')}"
+                yield value, f"the variable {name}"
         words = [each for key in _COMMANDS if is_list(part := container.get(key)) for each in part]
         line = " ".join(map(str, words))
         for flag, value in _FLAG.findall(line):

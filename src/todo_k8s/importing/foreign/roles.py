@@ -53,7 +53,16 @@ _WORKER = (
     Sign("name", r"worker|beat|scheduler|consumer|queue|celery|cron|job|relay|flower", 8),
     Sign("words", r"celery|\brq\b|dramatiq|sidekiq|arq\b|huey", 8),
 )
-
+_ASKED = (
+    Sign(
+        "image",
+        r"\b(clickhouse|qdrant|weaviate|chroma|milvus|meilisearch|typesense|neo4j|solr|influxdb|etcd"
+        r"|zookeeper|vault|consul|ollama|vllm|localai|whisper|searxng|gotenberg|tika|unstructured"
+        r"|browserless|chrome|selenium|imgproxy|thumbor|keycloak|hydra|loki|tempo|otel|collector)\b",
+        20,
+    ),
+)
+"""Images of what applications ask: it is a further service, whatever it is called."""
 
 _WORKS = re.compile(
     r"\b(worker|consumer|scheduler|beat|queue:(work|listen)|schedule:(run|work)|horizon|resque"
@@ -151,7 +160,7 @@ def _main(
             continue
         taken = {*slots, frontend, backend}
         scores = {
-            each.name: _score(each, signs) - _score(each, others) - 2 * _score(each, _WORKER)
+            each.name: _score(each, signs) - _score(each, (*others, *_WORKER, *_WORKER, *_ASKED))
             for each in workloads
             if each.name not in taken and _score(each, _WORKER) == 0
         }

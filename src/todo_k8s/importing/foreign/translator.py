@@ -11,6 +11,7 @@ from todo_k8s.importing.foreign.databases import close_databases
 from todo_k8s.importing.foreign.deployments import add_deployment
 from todo_k8s.importing.foreign.jobs import add_cron_job
 from todo_k8s.importing.foreign.leftovers import add_others, leave_servers
+from todo_k8s.importing.foreign.localhost import tell_localhost
 from todo_k8s.importing.foreign.monitors import add_monitors
 from todo_k8s.importing.foreign.policies import add_policies, tell_open
 from todo_k8s.importing.foreign.routes import add_routes
@@ -43,3 +44,4 @@ def translate(translation: Translation) -> None:
     close_databases(translation)
     add_others(translation)
     tell_open(translation)
+    tell_localhost(translation)
