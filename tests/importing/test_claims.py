@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+import yaml
 
-from tests.importing.reading import translated
+from tests.importing.reading import imported_text, translated
 from todo_k8s.importing.compose.project import manifests_of_compose
 from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.imported import imported
@@ -132,3 +133,12 @@ def test_a_claim_of_compose_that_is_carried_needs_its_data() -> None:
     assert api["containers"][0]["volumeMounts"] == [mount]
     found = imported(compiled_chart(), documents, Wishes(), Notes(), RELEASE)
     assert "copy the data of the volume into the claim data" in found.notes.to_do
+
+
+def test_a_home_of_root_is_told() -> None:
+    """The pods of the chart run as another user, who may not enter it."""
+    service = {"image": "ollama/ollama:1", "volumes": ["ollama:/root/.ollama"]}
+    text = yaml.safe_dump({"services": {"ollama": service}, "volumes": {"ollama": {}}})
+    told = [line for line in imported_text(text).notes.to_do if "only root may go" in line]
+    (line,) = told
+    assert line.startswith("ollama keeps data in /root/.ollama, where only root may go: ")

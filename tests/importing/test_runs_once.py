@@ -52,9 +52,17 @@ def test_what_serves_is_a_service_even_if_it_is_not_started_again(how: dict[str,
     assert "more" in found.found.values["services"]
 
 
-@pytest.mark.parametrize("command", ["php artisan migrate --force", "bash scripts/prestart.sh"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        *("php artisan migrate --force", "bash scripts/prestart.sh", "flask db upgrade"),
+        *("bundle exec rails db:chatwoot_prepare", "npx drizzle-kit push", "superset db upgrade"),
+        *("npm run typeorm migration:run", "mix ecto.migrate", "dotnet ef database update"),
+        *("atlas migrate apply", "node migrate deploy"),
+    ],
+)
 def test_more_commands_migrate(command: str) -> None:
-    """Those of Laravel, and of the template of FastAPI."""
+    """Those of Laravel, Rails, Flask, Phoenix and others, and of the template of FastAPI."""
     found = _imported(api=API, setup={**SETUP, "command": command})
     assert found.found.values["migrations"] == {"enabled": True, "args": command.split()}
 

@@ -145,6 +145,16 @@ def _claim(name: str, given: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def _tell_home_of_root(translation: Translation, workload: Workload) -> None:
+    """Say that a directory of root's home is closed to the user that the chart gives its pods."""
+    places = [f"{each.get('mountPath')}" for each in items_at(workload.main, "volumeMounts")]
+    for place in sorted({each for each in places if each.startswith("/root/")}):
+        translation.notes.ask(
+            f"{workload.name} keeps data in {place}, where only root may go: have it keep them "
+            "elsewhere, and mount that, or let it run as root (podSecurityContext.allowRoot)"
+        )
+
+
 def _described(claim: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Return labels and annotations of a claim, without those of what bound it to its volume."""
     found = described(claim)
@@ -168,6 +178,7 @@ def _want(
             "persistence.existingClaim"
         )
     translation.notes.ask(to_do)
+    _tell_home_of_root(translation, workload)
     if own is not None:
         translation.take(own, wanted)
     else:

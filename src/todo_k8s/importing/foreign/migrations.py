@@ -21,7 +21,10 @@ from todo_k8s.services.migrations.values import MigrationsValues
 
 MIGRATION = (
     r"alembic|prisma migrate|manage\.py migrate|knex|flyway|liquibase"
-    r"|sequelize.{0,200}migrate|db:migrate|goose|dbmate|artisan migrate|prestart"
+    r"|sequelize.{0,200}migrate|goose|dbmate|artisan migrate|prestart"
+    r"|\bdb[: ](\w{1,40}[:_])?(migrate|prepare|setup|upgrade|push|init)\b"
+    r"|\bmigrations?:(run|migrate|latest|up)\b|\becto\.migrate\b|\bef database update\b"
+    r"|\b(atlas|sqlx|drizzle-kit) (migrate|push)\b|\bdiesel migration\b|\bmigrate (up|deploy)\b"
 )
 """What migrates a database, in a command."""
 
@@ -29,7 +32,7 @@ _PROGRAM = re.compile(
     r"[./].*|.*\.(sh|py|js|rb|php|pl)|(ba|da|a|z)?sh|env|exec|python[\d.]*|uv|poetry|pipenv|flask"
     r"|django-admin|alembic|n[po]x|npm|pnpm|yarn|bunx?|node|deno|prisma|knex|sequelize(-cli)?"
     r"|typeorm|drizzle-kit|php|bundle|rails|rake|ruby|java|dotnet|go|goose|dbmate|flyway|liquibase"
-    r"|atlas|sqlx|diesel|mix"
+    r"|atlas|sqlx|diesel|mix|superset|airflow"
 )
 """What a command starts with; another word may be an argument of the image's entry point."""
 _ENDS = (("activeDeadlineSeconds", "deadlineSeconds"), ("backoffLimit", "retries"))
