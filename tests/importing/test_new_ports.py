@@ -101,6 +101,20 @@ def test_a_further_port_has_the_number_of_the_pods() -> None:
     ]
 
 
+def test_a_port_may_be_named_by_a_sidecar() -> None:
+    """Kubernetes looks for the name in all containers of the pod."""
+    api = deployment()
+    sidecar: dict[str, Any] = {"name": "exporter", "image": "exporter:1"}
+    sidecar["ports"] = [{"name": "metrics", "containerPort": 9102}]
+    api["spec"]["template"]["spec"]["containers"].append(sidecar)
+    service = _service("api", ("web", 80, 8000), ("m", 9102, 0))
+    service["spec"]["ports"][1]["targetPort"] = "metrics"
+    found = translated(api, service)
+    assert not [line for line in found.notes.to_do if "9102" in line]
+    (made,) = (each for each in found.wanted if each["kind"] == "Service")
+    assert [each["port"] for each in made["spec"]["ports"]] == [80, 9102]
+
+
 def test_udp_is_beside_the_main_port() -> None:
     """Its number may be that of the main port, and it is open to whoever the Service lets in."""
     turn, web = deployment("turn"), deployment("web")

@@ -87,8 +87,9 @@ def port_of(workload: Workload, port: dict[str, Any]) -> dict[str, Any]:
 
 
 def number_of(workload: Workload, port: dict[str, Any]) -> Any:
-    """Return the port of the container that a port of a Service leads to."""
-    given = items_at(workload.main, "ports")
+    """Return the port of the pod that a port of a Service leads to, by its number or its name."""
+    containers = [*workload.containers[1:], workload.main]
+    given = [each for container in containers for each in items_at(container, "ports")]
     numbers = {f"{each.get('name')}": each.get("containerPort") for each in given}
     target = port.get("targetPort", port.get("port"))
     return numbers.get(target, target) if isinstance(target, str) else target
