@@ -29,6 +29,7 @@ from todo_k8s.todo_chatbot.notes import notes
 from todo_k8s.todo_chatbot.own_variables import variables_of_job, variables_of_services
 from todo_k8s.todo_chatbot.policies import Policies
 from todo_k8s.todo_chatbot.programs import Programs
+from todo_k8s.todo_chatbot.scaler_warnings import of_scalers
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
 from todo_k8s.todo_chatbot.warnings import warnings
 
@@ -77,7 +78,7 @@ class TodoChatbot(HelmChart[TodoChatbotValues]):
         self._add_cron_jobs()
         self._add_operations()
         add_objects(self, "extra-objects", self.values.extra_objects)
-        self.warn(*warnings(self.values))
+        self.warn(*warnings(self.values), of_scalers(self.values, main))
 
     def notes(self) -> Content:
         """Return the lines of NOTES.txt."""
