@@ -17,7 +17,6 @@ from todo_k8s.helm.functions import (
 )
 from todo_k8s.helm.model import Check
 from todo_k8s.services.workload.construct import Workload
-from todo_k8s.services.workload.values import WorkloadValues
 from todo_k8s.todo_chatbot.values import TodoChatbotValues
 
 _SCALERS = "^(HorizontalPodAutoscaler|ScaledObject)$"
@@ -40,7 +39,7 @@ def of_scalers(values: TodoChatbotValues, main: Sequence[Workload]) -> Any:
         scaled = get_text(target, "name")
         is_scaler = matches(get_text(given, "kind"), _SCALERS)
 
-        def check(path: str, made: str, service: WorkloadValues) -> Check:
+        def check(path: str, made: str, service: Any) -> Check:
             counted = all_of(service.enabled, not_(service.autoscaling.external))
             return Check(
                 not_(all_of(is_scaler, counted, equals(scaled, made))),
