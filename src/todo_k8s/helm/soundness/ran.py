@@ -12,12 +12,15 @@ import sys
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from threading import get_ident
 from types import CodeType, FunctionType
 from typing import Any
 
 from todo_k8s.helm.soundness.reached import is_of_charts
 
 _PLUS = "cdk8s_plus_"
+_TOOLS = (3, 4)
+"""Those of `sys.monitoring` that have no use by convention, as debuggers and profilers have."""
 
 
 @dataclass
@@ -54,16 +57,10 @@ def _within(code: CodeType) -> Iterator[CodeType]:
 
 @contextmanager
 def recording() -> Generator[Ran]:
-    """Record what runs, by the profiler of Python; nothing while somebody else profiles."""
-    ran, profiler = Ran(), cProfile.Profile(builtins=False)
-    if not _starts(profiler):
+    """Record what runs."""
+    ran = Ran()
+    with _started() as codes:
         yield ran
-        return
-    try:
-        yield ran
-    finally:
-        profiler.disable()
-    codes = [each.code for each in profiler.getstats() if isinstance(each.code, CodeType)]
     files = _files(is_of_charts)
     ran.codes += [
         code for code in codes if code.co_filename in files and code.co_name != "<module>"
@@ -72,15 +69,55 @@ def recording() -> Generator[Ran]:
     ran.uses_plus = any(code.co_filename in plus for code in codes if code.co_name == "__init__")
 
 
-def _starts(profiler: cProfile.Profile) -> bool:
-    """Start a profiler, unless another one runs: it would be stopped, or would not let this one."""
-    if sys.getprofile() is not None:
-        return False
-    try:
+if sys.version_info >= (3, 12):
+
+    @contextmanager
+    def _started() -> Generator[list[CodeType]]:
+        """Collect the code that this thread starts, each once; nothing if no tool is free.
+
+        References:
+            https://docs.python.org/3/library/sys.monitoring.html
+        """
+        codes: list[CodeType] = []
+        monitoring, thread = sys.monitoring, get_ident()
+        free = (each for each in _TOOLS if monitoring.get_tool(each) is None)
+        if (tool := next(free, None)) is None:
+            yield codes
+            return
+
+        def start(code: CodeType, _offset: int) -> Any:
+            if get_ident() != thread:
+                return None
+            codes.append(code)
+            return monitoring.DISABLE  # else it costs as much as the code itself
+
+        monitoring.use_tool_id(tool, __name__)
+        monitoring.restart_events()
+        monitoring.register_callback(tool, monitoring.events.PY_START, start)
+        monitoring.set_events(tool, monitoring.events.PY_START)
+        try:
+            yield codes
+        finally:
+            monitoring.set_events(tool, monitoring.events.NO_EVENTS)
+            monitoring.register_callback(tool, monitoring.events.PY_START, None)
+            monitoring.free_tool_id(tool)
+
+else:
+
+    @contextmanager
+    def _started() -> Generator[list[CodeType]]:
+        """Collect the code that this thread starts; nothing while somebody else profiles."""
+        codes: list[CodeType] = []
+        if sys.getprofile() is not None:
+            yield codes
+            return
+        profiler = cProfile.Profile(subcalls=False, builtins=False)
         profiler.enable()
-    except ValueError:  # since Python 3.12
-        return False
-    return True
+        try:
+            yield codes
+        finally:
+            profiler.disable()
+        codes += [each.code for each in profiler.getstats() if isinstance(each.code, CodeType)]
 
 
 def _files(chosen: Callable[[str], bool]) -> set[str]:
