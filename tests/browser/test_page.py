@@ -25,7 +25,7 @@ from todo_k8s.todo_chatbot.compiled import compiled_chart
 
 MODULES = (*ENGINE, *INTERFACE)
 ASSETS = Path(__file__).parents[2] / "src" / "todo_k8s" / "browser" / "assets"
-MOST_BYTES = 378_000
+MOST_BYTES = 379_000
 IMPORT = re.compile(r'^import \{([^}]*)\} from "\./(\w+)\.js";', re.MULTILINE)
 EXPORT = re.compile(r"^export (?:const|(?:async )?function|class) (\w+)", re.MULTILINE)
 

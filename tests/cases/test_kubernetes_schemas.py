@@ -30,6 +30,8 @@ CUSTOM = {
     "Odd",
     "Probe",
     "PrometheusRule",
+    "ScaledJob",
+    "ScaledObject",
     "ServiceMonitor",
     "Widget",
     "yes",
