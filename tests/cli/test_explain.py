@@ -152,6 +152,27 @@ def test_shows_no_secret(asked: list[str], form: str, capsys: Output) -> None:
 
 
 @pytest.mark.parametrize(
+    ("key", "form", "default"),
+    [
+        ("services.api.probes.readiness.successThreshold", "whole number, from 1 to 1000", "1"),
+        ("cronJobs.<name>.schedule", "text", ""),
+        ("cronJobs.nightly", "section", ""),
+        ("ingress.paths[0].hosts", "list of texts", "[]"),
+        ("secrets.values.TOKEN", "secret text", ""),
+        ("services.api.persistence.keep", "true or false", "true"),
+    ],
+)
+def test_knows_keys_of_entries_that_nobody_gives(
+    key: str, form: str, default: str, capsys: Output
+) -> None:
+    """Whoever asks is about to write them."""
+    assert main(["explain", key, "-o", "json"]) == 0
+    found = json.loads(capsys.readouterr().out)
+    assert (found["path"], found["form"], found["default"]) == (key, form, default)
+    assert (found["value"], found["origin"], found["changes"]) == ("", None, [])
+
+
+@pytest.mark.parametrize(
     ("name", "said"),
     [
         (
@@ -161,6 +182,10 @@ def test_shows_no_secret(asked: list[str], form: str, capsys: Output) -> None:
         (
             "backend.replicaCout",
             "backend.replicaCout: is no key of the values; did you mean backend.replicaCount?",
+        ),
+        (
+            "services.api.prot",
+            "services.api.prot: is no key of the values; did you mean services.api.port?",
         ),
         ("backed.port", "backed.port: is no key of the values; did you mean backend?"),
         ("deploymnt", "deploymnt: is no object of the chart; did you mean Deployment?"),

@@ -73,36 +73,41 @@ def explained_key(path: str, values: ChartValues, layers: Layers, traced: Traced
     """Return what is known of a key; None if there is no such key.
 
     Args:
-        path: The key, as an operator writes it: ``backend.replicaCount``, ``ingress.hosts[0]``.
+        path: The key, as an operator writes it: ``backend.replicaCount``, ``ingress.hosts[0]``. It
+            may be of an entry that is not given: ``services.api.port``, ``services.<name>.port``.
         values: What all values come to.
         layers: The values that are given.
         traced: What gives the manifests for values.
     """
     model = type(values)
-    steps = _steps(path, model, values)
+    there = _steps(path, model, values)
+    steps = there or tuple(_words(path))
     found = field_at(model, steps) if steps else None
     if found is None:
         return None
-    value = held(values, (VALUES, *steps))
     section = found.kind.model if found.kind.base == "model" else None
     defaults = () if section or found.is_entry else default_of(values, steps, found)
-    masking = Masking(each.manifest for each in traced(values))
-    shows = ShownValues(values.to_mapping(), masking)
+    shows = ShownValues(values.to_mapping(), Masking(each.manifest for each in traced(values)))
+    value = held(values, (VALUES, *there))
     return Key(
         path,
         found.description,
         form_of(found.kind),
         next((shows.text(steps, _plain(each), found) for each in defaults), ""),
-        "" if section else shows.text(steps, _plain(value), found),
-        tuple(layers.origins(steps)),
-        tuple(_changes(values, steps, found, traced)),
+        shows.text(steps, _plain(value), found) if there and not section else "",
+        tuple(layers.origins(there)) if there else (),
+        tuple(_changes(values, there, found, traced)) if there else (),
         tuple(_below(section)) if section else (),
     )
 
 
+def _words(path: str) -> list[str | int]:
+    return [int(each) if each.isdigit() else each for each in re.findall(r"[^.\[\]]+", path)]
+
+
 def meant_key(path: str, model: type[BaseModel]) -> str:
     """Return which key is meant by one that does not exist, as `check` says it; else nothing."""
-    steps = [int(each) if each.isdigit() else each for each in re.findall(r"[^.\[\]]+", path)]
+    steps = _words(path)
     for number in range(1, len(steps) + 1):
         if field_at(model, steps[:number]) is None:
             said = unknown_key(model, tuple(steps[:number])).removeprefix(f"{UNKNOWN}; ")
