@@ -611,6 +611,51 @@ LOOPS = [
     ),
     typed("to_yaml of each", AGREES, lambda v: _f.to_yaml(each(v.words, lambda w: {"name": w}))),
     typed(
+        "join of a list on conditions",
+        AGREES,
+        lambda v: _f.join(
+            ["a", only_if(v.flag, v.text), each(v.words, lambda w: f"{w}!"), None, v.text], ","
+        ),
+    ),
+    typed(
+        "join of two such lists in a loop",
+        AGREES,
+        lambda v: each_entry(
+            v.labels,
+            lambda key, value: _f.join(
+                [key, only_if(is_set(value), value), only_if(v.flag, _f.join([None, key], "-"))],
+                ",",
+            ),
+        ),
+    ),
+    typed(
+        "numbers on conditions",
+        AGREES,
+        lambda v: [
+            _f.size([v.text, only_if(v.flag, "x")]),
+            _f.total([only_if(v.flag, 2), 3]),
+            _f.first([only_if(v.flag, "x"), "y"], "z"),
+            only_if(_f.includes([only_if(v.flag, v.text)], "a"), "there"),
+        ],
+    ),
+    typed(
+        "join of a list with a spread",
+        AGREES,
+        lambda v: _f.join(["a", _spread(v.words), only_if(v.flag, "z")], ","),
+    ),
+    typed(
+        "join of numbers on conditions",
+        "takes a list of str",
+        lambda v: _f.join([1, only_if(v.flag, 2)], ","),
+    ),
+    typed(
+        "join of lists on conditions",
+        AGREES,
+        lambda v: _f.join(["a", only_if(v.flag, ["b"])], ","),
+    ),
+    typed("string of a flag", "this is a boolean", lambda v: _f.string(v.flag)),
+    typed("string of a comparison", "this is a boolean", lambda v: _f.string(_f.not_(v.flag))),
+    typed(
         "join of each over a constant",
         AGREES,
         lambda v: _f.join(each(["a", "b"], lambda w: only_if(w == "a", f"{w}{v.text}")), ","),

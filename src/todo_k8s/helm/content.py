@@ -200,9 +200,9 @@ def named_map(name: str, content: Content) -> Mapping[str, Any]:
 def named_list(name: str, content: Content) -> Sequence[Any]:
     """Give a list a name: with tokens in it, it becomes a helper in ``_helpers.tpl``.
 
-    What `each` and `only_if` give becomes a list that can be computed with, such as
-    ``join(named_list("hosts", [first, each(hosts, lambda host: host.name)]), ",")``. A function
-    takes what `each` alone gives without a name.
+    What `each` and `only_if` give becomes a list that can be used several times, such as
+    ``named_list("hosts", [first, each(hosts, lambda host: host.name)])``. A function takes such a
+    list without a name too, as in ``join([first, each(…)], ",")``.
 
     Raises:
         ExpressionError: If the chart has another helper of that name, or it is no list.

@@ -21,7 +21,7 @@ from todo_k8s.helm.functions.signatures import Bound, check_argument, wanted
 from todo_k8s.helm.plain.articles import a_or_an
 from todo_k8s.helm.symbolic.as_expressions import expression
 from todo_k8s.helm.symbolic.expressions import Call, Const, Expr, describe
-from todo_k8s.helm.symbolic.named import OF_LOOPS, listed
+from todo_k8s.helm.symbolic.named import is_content, listed
 from todo_k8s.helm.symbolic.nodes import has_nodes
 from todo_k8s.helm.symbolic.number_tokens import as_exact_float, as_float
 from todo_k8s.helm.symbolic.ranges import wrapped
@@ -174,11 +174,11 @@ def function(
         @functools.wraps(python)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             declared = FUNCTIONS[name]
-            if not kwargs and current() is None and PLAIN.issuperset(map(type, args)):
+            given: Any = [listed(name, x) if is_content(x) else x for x in args]
+            if not kwargs and current() is None and PLAIN.issuperset(map(type, given)):
                 if declared.check:
-                    declared.check(*args)
-                return cast("R", declared.compute(*args))
-            given: Any = [listed(name, x) if isinstance(x, OF_LOOPS) else x for x in args]
+                    declared.check(*given)
+                return cast("R", declared.compute(*given))
             more = {key: listed(name, x) for key, x in kwargs.items()} if kwargs else {}
             if declared.check:
                 declared.check(*given, **more)

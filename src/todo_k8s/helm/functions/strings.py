@@ -14,14 +14,24 @@ from todo_k8s.helm.fields.patterns import compiled, occurs
 from todo_k8s.helm.functions.arithmetic import is_fraction
 from todo_k8s.helm.functions.declaration import Ascii, Length, Pattern, Replaceable, function
 from todo_k8s.helm.plain.numbers import float_text
-from todo_k8s.helm.symbolic.as_expressions import expression
+from todo_k8s.helm.symbolic.as_expressions import as_token, expression
 from todo_k8s.helm.symbolic.decoding import read_str
 from todo_k8s.helm.symbolic.expressions import Const
 from todo_k8s.helm.symbolic.tokens import ScalarToken
 
 
 def string(number: float | str) -> str:
-    """Return a number as it is printed: ``3``, ``0.25``, ``1e-7``; a text stays as it is."""
+    """Return a number as it is printed: ``3``, ``0.25``, ``1e-7``; a text stays as it is.
+
+    Raises:
+        ExpressionError: If it is a boolean, which Python and Helm print in words of their own.
+    """
+    given = as_token(number)
+    if isinstance(number, bool) or (given is not None and given.expr.type.kind == "bool"):
+        raise ExpressionError(
+            "string() takes a number or a text, and this is a boolean; use to_json() for true and "
+            "false, or choose() for other words"
+        )
     if isinstance(number, str | ScalarToken):
         return _text(number)
     if is_fraction(number):

@@ -6,15 +6,23 @@ from typing import Any, Literal, cast
 
 from todo_k8s.errors import ExpressionError
 from todo_k8s.helm.plain.articles import a_or_an
+from todo_k8s.helm.plain.shapes import is_list
 from todo_k8s.helm.symbolic.claims import claim_collection, free_name
 from todo_k8s.helm.symbolic.contents import type_of
-from todo_k8s.helm.symbolic.expressions import Expr, Named, Ref
-from todo_k8s.helm.symbolic.nodes import Content, Each, Splice, has_nodes
+from todo_k8s.helm.symbolic.expressions import Named, Ref
+from todo_k8s.helm.symbolic.nodes import Content, Each, Node, Splice, has_nodes
 from todo_k8s.helm.symbolic.resolve import resolve
 from todo_k8s.helm.symbolic.tokens import ListToken, MapToken
 
-OF_LOOPS = (Splice, Each)
+_OF_LOOPS = (Splice, Each)
 """What `each` gives: the items of what is known, and a loop over what is not."""
+
+
+def is_content(given: Any) -> bool:
+    """Tell whether a function is given what `each` gives, or a list whose items may be absent."""
+    if type(given) is list:
+        return any(item is None or isinstance(item, Node | Splice) for item in given)
+    return isinstance(given, _OF_LOOPS)
 
 
 def claimed(kind: Literal["map", "list"], name: str, content: Content) -> Any:
@@ -37,19 +45,19 @@ def claimed(kind: Literal["map", "list"], name: str, content: Content) -> Any:
 
 
 def listed(function: str, given: Any) -> Any:
-    """Return an argument of a function; what `each` gives is a list there, with a name."""
-    if isinstance(given, Splice):
-        return resolve(cast("Content", given)) or []
-    if not isinstance(given, Each) or given.key is not None:
+    """Return an argument of a function; content that is a list is one there, with a name."""
+    if not is_content(given) or (isinstance(given, Each) and given.key is not None):
         return given
-    body = resolve(given)
-    name = free_name(f"{function}.{_called(given.collection)}", body)
-    return ListToken(claim_collection("list", name, body))
+    body = resolve(cast("Content", given))
+    if not has_nodes(body):
+        return body or []
+    return claimed("list", free_name(f"{function}.{_called(given)}", body), given)
 
 
-def _called(collection: Expr) -> str:
-    """Return what a collection is called where it comes from."""
-    match collection:
+def _called(content: Any) -> str:
+    """Return what the first collection in content is called where it comes from."""
+    items = content if is_list(content) else [content]
+    match next((each.collection for each in items if isinstance(each, Each)), None):
         case Ref(path=(*_, str(name))):
             return name.rpartition(".")[2].removeprefix("$")
         case Named(name=name):
