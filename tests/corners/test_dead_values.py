@@ -177,6 +177,7 @@ _METRIC: Values = {
 }
 _SOURCES = [{"secretRef": {"name": "it"}}]
 _LABELS = {"matchLabels": {"app": "it"}}
+_ALONE: Values = {"replicaCount": 1, "rollout": {"strategy": "Recreate"}}
 _JOB: Values = {"cronJobs": {"it": {**_IMAGE, "schedule": "@daily"}}}
 NAMED: dict[str, tuple[Values, Values]] = {
     "monitoring.serviceMonitor.paths.*": (_monitor(), _monitor(paths={"backend": "/own"})),
@@ -196,6 +197,29 @@ NAMED: dict[str, tuple[Values, Values]] = {
         _JOB,
         merge_mappings(_JOB, {"cronJobs": {"it": {"extraEnvFrom": _SOURCES}}}),
     ),
+    "cronJobs.*.automountServiceAccountToken": (
+        merge_mappings(_JOB, {"cronJobs": {"it": {"serviceAccountName": "it"}}}),
+        merge_mappings(
+            _JOB,
+            {
+                "cronJobs": {
+                    "it": {"serviceAccountName": "it", "automountServiceAccountToken": True}
+                }
+            },
+        ),
+    ),
+    **{
+        f"{section}.persistence.claimSpec.*": (
+            {section: {**_ALONE, "persistence": {"enabled": True}}},
+            {
+                section: {
+                    **_ALONE,
+                    "persistence": {"enabled": True, "claimSpec": {"volumeName": "it"}},
+                }
+            },
+        )
+        for section in ("backend", "frontend")
+    },
     "services.*.lifecycle": (
         {"services": {"it": _IMAGE}},
         {"services": {"it": {**_IMAGE, "lifecycle": _HOOK}}},
