@@ -866,6 +866,21 @@ def _named_tags(item: Any) -> Any:
 
 SECTIONS = [
     typed(
+        "a section or other content",
+        AGREES,
+        lambda v: unless_none(v.cache, lambda c: {"a": c.size, "b": v.text}, {"a": 0, "b": "none"}),
+    ),
+    typed(
+        "a section or a list",
+        AGREES,
+        lambda v: ["a", unless_none(v.cache, lambda c: [c.host, v.text], [v.text, "none"])],
+    ),
+    typed(
+        "a section in default()",
+        "cannot be part of a Helm expression; take a field of it",
+        lambda v: unless_none(v.cache, lambda c: _f.default(v.text, c.shard)),
+    ),
+    typed(
         "a section that may be null",
         AGREES,
         lambda v: unless_none(v.cache, lambda c: {"a": c.size + 1, "b": c.note, "c": c.hosts}),

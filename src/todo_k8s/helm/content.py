@@ -85,15 +85,23 @@ def _boolean(token: Token) -> Expr:
     return token.expr
 
 
-def unless_none(value: T | None, body: Callable[[T], Content]) -> Content:
-    """Return what `body` makes of a value or section that may be null; nothing where it is null.
+def unless_none(
+    value: T | None, body: Callable[[T], Content], otherwise: Content = None
+) -> Content:
+    """Return what `body` makes of a value or section that may be null, else `otherwise`.
 
     A list is spliced into the list around it, if there is one.
+
+    Args:
+        value: The value or section.
+        body: What to make of it, such as a lambda.
+        otherwise: What is there where it is null; by default nothing.
     """
     if (token := as_token(value)) is None:
-        return None if value is None else only_if(condition=True, then=body(value))
+        is_there = value is not None
+        return only_if(is_there, body(cast("T", value)) if is_there else None, otherwise)
     given: Any = token if isinstance(token, SectionToken) else not_null(token)
-    return only_if(not_(is_none(token)), body(given))
+    return only_if(not_(is_none(token)), body(given), otherwise)
 
 
 def switch(value: str, cases: Mapping[str, Content], otherwise: Content = None) -> Content:

@@ -81,7 +81,10 @@ def expression(value: Any) -> Expr:
 
 def _no_expression(value: object) -> ExpressionError:
     kind = type(value)
-    remedy = getattr(kind, "no_expression", "use a string, a whole number or a boolean")
+    remedy = getattr(kind, "no_expression", None)
+    if remedy is None and hasattr(kind, "model_fields"):
+        remedy = "take a field of it; what may be null is asked by unless_none()"
+    remedy = remedy or "use a string, a whole number or a boolean"
     return ExpressionError(
         f"{a_or_an(kind.__name__)} cannot be part of a Helm expression; {remedy}"
     )
