@@ -15,7 +15,7 @@ from kubernetes_validate import ValidationError, utils
 from tests.cases.files import ACCEPTED
 from tests.versions.kubernetes_types import VERSIONS, schema_of
 from todo_k8s import render
-from todo_k8s.services.workload.kubernetes_fields import (
+from todo_k8s.services.kubernetes_fields import (
     CONTAINER,
     DEPLOYMENT,
     EXPOSED_SERVICE,

@@ -29,7 +29,7 @@ from todo_k8s.helm.model.parent import is_open
 from todo_k8s.helm.plain.printable import OBJECT_KEY, PRINTABLE
 from todo_k8s.helm.plain.shapes import is_map
 from todo_k8s.helm.symbolic.stand_in import plain_type
-from todo_k8s.services.workload.kubernetes_fields import (
+from todo_k8s.services.kubernetes_fields import (
     CONTAINER,
     DEPLOYMENT,
     EXPOSED_SERVICE,

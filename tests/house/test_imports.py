@@ -28,7 +28,10 @@ FLOORS = [
     {"masking"},
     {"browser"},
     {"diff", "explained", "graph", "migrating", "testing"},
-    {"services.types", "services.mistaken", "services.quantities", "services.tolerations"},
+    {
+        *("services.kubernetes_fields", "services.mistaken", "services.quantities"),
+        *("services.tolerations", "services.types"),
+    },
     {"services.application", "services.image", "services.peers", "services.security"},
     {
         "services.image_reference",

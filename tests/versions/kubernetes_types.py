@@ -18,7 +18,7 @@ from typing import Any
 from kubernetes_validate import utils
 
 from todo_k8s.helm.fields import kubernetes_types
-from todo_k8s.services.workload.kubernetes_fields import (
+from todo_k8s.services.kubernetes_fields import (
     DEPLOYMENT,
     EXPOSED_SERVICE,
     JOB,

@@ -13,7 +13,7 @@ from todo_k8s.importing.foreign.workloads import Workload
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
 from todo_k8s.manifests.pods import references, template_of
-from todo_k8s.services.workload.kubernetes_fields import CLAIM
+from todo_k8s.services.kubernetes_fields import CLAIM
 
 VOLUME = "persistent"
 """What the chart calls the volume of `persistence`."""

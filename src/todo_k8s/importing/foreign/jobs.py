@@ -20,7 +20,7 @@ from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import at, items_at
 from todo_k8s.manifests.pods import template_of
 from todo_k8s.services.cron_jobs.values import CronJobValues
-from todo_k8s.services.workload.kubernetes_fields import JOB
+from todo_k8s.services.kubernetes_fields import JOB
 
 _KEPT = (
     "schedule",

@@ -24,7 +24,7 @@ from todo_k8s.importing.foreign.translation import Translation
 from todo_k8s.importing.foreign.workloads import Workload, is_udp
 from todo_k8s.importing.sources.manifests import Manifest
 from todo_k8s.manifests.objects import annotations_of, at
-from todo_k8s.services.workload.kubernetes_fields import EXPOSED_SERVICE
+from todo_k8s.services.kubernetes_fields import EXPOSED_SERVICE
 
 _SERVICE_NAME = re.compile(r"[a-z]([-a-z0-9]{0,61}[a-z0-9])?")
 _OF_THE_SERVER = frozenset(["clusterIP", "clusterIPs", "healthCheckNodePort"])

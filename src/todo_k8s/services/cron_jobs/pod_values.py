@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 from todo_k8s.helm.functions import any_of, has_key, is_set, not_
 from todo_k8s.helm.model import Check, KubernetesObject, rule
 from todo_k8s.services.cron_jobs.variables import JobVariablesValues
+from todo_k8s.services.kubernetes_fields import JOB, JOB_CONTAINER, JOB_POD, are_passed_on
 from todo_k8s.services.mistaken import OF_CRON_JOBS
 from todo_k8s.services.quantities import have_their_units
 from todo_k8s.services.secrets.file_values import files_have_their_own_place
@@ -22,8 +23,7 @@ from todo_k8s.services.workload.container_rules import (
     containers_are_whole,
     init_containers_are_not_checked,
 )
-from todo_k8s.services.workload.kubernetes_fields import JOB, JOB_CONTAINER, JOB_POD
-from todo_k8s.services.workload.passed_on import are_passed_on, restarts_by_rules
+from todo_k8s.services.workload.passed_on import restarts_by_rules
 from todo_k8s.services.workload.volume_rules import (
     containers_mount_volumes,
     mounts_have_volumes,

@@ -10,12 +10,11 @@ from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, T
 from todo_k8s.services.cron_jobs.pod_values import JobPodValues
 from todo_k8s.services.cron_jobs.schedules import Schedule, TimeZone
 from todo_k8s.services.image import ImageValues, OptionalRepository
+from todo_k8s.services.kubernetes_fields import JOB, are_passed_on
 from todo_k8s.services.peers import are_egress_rules
 from todo_k8s.services.types.kubernetes import JobSpec
 from todo_k8s.services.types.names import Words
 from todo_k8s.services.types.numbers import CountOrZero
-from todo_k8s.services.workload.kubernetes_fields import JOB
-from todo_k8s.services.workload.passed_on import are_passed_on
 
 JobSeconds = Annotated[Integer, Field(ge=1, le=604800)]
 """Seconds, at most a week."""

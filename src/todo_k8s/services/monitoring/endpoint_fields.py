@@ -1,6 +1,6 @@
 """Which fields of an endpoint a ServiceMonitor passes on, and which value sets each other one."""
 
-from todo_k8s.services.workload.kubernetes_fields import Fields
+from todo_k8s.services.kubernetes_fields import Fields
 
 ENDPOINT = Fields(
     "Endpoint",

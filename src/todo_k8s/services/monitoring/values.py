@@ -8,11 +8,11 @@ from todo_k8s.helm.fields.types import Distinct, Format
 from todo_k8s.helm.functions import any_of, is_set, let, not_
 from todo_k8s.helm.functions.quantities import milliseconds_of_one_unit
 from todo_k8s.helm.model import ChartValues, Check, Integer, KubernetesObject, Text, rule
+from todo_k8s.services.kubernetes_fields import are_passed_on
 from todo_k8s.services.monitoring.endpoint_fields import ENDPOINT
 from todo_k8s.services.types.addresses import HttpPath
 from todo_k8s.services.types.names import Annotations, Labels, LooseName, PortReference, ServiceKey
 from todo_k8s.services.types.numbers import CountOrZero
-from todo_k8s.services.workload.passed_on import are_passed_on
 
 Duration = Annotated[
     str, Format("^[0-9]{1,9}(ms|s|m|h)$", "must be a number and a unit, such as 30s")

@@ -8,6 +8,7 @@ from pydantic import Field
 from todo_k8s.helm.fields.types import Distinct
 from todo_k8s.helm.functions import all_of, any_of, includes, is_set, matches, not_, size
 from todo_k8s.helm.model import ChartValues, Check, rule
+from todo_k8s.services.kubernetes_fields import CLAIM, are_passed_on
 from todo_k8s.services.quantities import has_its_unit
 from todo_k8s.services.types.kubernetes import ClaimSpec
 from todo_k8s.services.types.names import (
@@ -18,8 +19,6 @@ from todo_k8s.services.types.names import (
     StorageClass,
 )
 from todo_k8s.services.types.numbers import Quantity
-from todo_k8s.services.workload.kubernetes_fields import CLAIM
-from todo_k8s.services.workload.passed_on import are_passed_on
 
 AccessMode = Literal["ReadWriteOnce", "ReadOnlyMany", "ReadWriteMany", "ReadWriteOncePod"]
 

@@ -18,7 +18,7 @@ from todo_k8s.helm.functions import (
     to_json,
 )
 from todo_k8s.helm.model import Check
-from todo_k8s.services.workload.kubernetes_fields import CONTAINER
+from todo_k8s.services.kubernetes_fields import CONTAINER
 
 _KNOWN = f"^({'|'.join((*CONTAINER.passed_on, *CONTAINER.taken))})$"
 _LISTS = (

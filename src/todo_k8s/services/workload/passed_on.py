@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
-from todo_k8s.helm.content import each
-from todo_k8s.helm.functions import any_of, default, get, has_key, matches, not_, sorted_keys
+from todo_k8s.helm.functions import any_of, has_key, not_
 from todo_k8s.helm.model import ChartValues, Check, rule
-from todo_k8s.services.types.kubernetes import Container, DeploymentSpec, PodSpec, ServiceSpec
-from todo_k8s.services.types.names import Annotations, Labels
-from todo_k8s.services.workload.kubernetes_fields import (
+from todo_k8s.services.kubernetes_fields import (
     CONTAINER,
     DEPLOYMENT,
     EXPOSED_SERVICE,
     POD,
     SERVICE,
     Fields,
+    are_passed_on,
 )
+from todo_k8s.services.types.kubernetes import Container, DeploymentSpec, PodSpec, ServiceSpec
+from todo_k8s.services.types.names import Annotations, Labels
 
 
 class MetadataValues(ChartValues):
@@ -78,23 +78,6 @@ class PassedOnValues(ChartValues):
             *(are_passed_on(where, spec, fields) for where, (spec, fields) in specs.items()),
             restarts_by_rules(self.container_spec),
         ]
-
-
-def are_passed_on(where: str, spec: Mapping[str, Any], fields: Fields) -> Any:
-    """Return the checks that the fields of a spec are passed on.
-
-    Args:
-        where: Where the spec is.
-        spec: The spec, in Kubernetes' own form.
-        fields: The fields of its kind.
-    """
-    names, remarks = f"^({'|'.join(fields.passed_on)})$", fields.remarks
-
-    def check(field: str) -> Check:
-        remark = default(get(remarks, field), fields.unknown)
-        return Check(matches(field, names), f"is {remark}", f"{where}.{field}")
-
-    return each(sorted_keys(spec), check)
 
 
 def restarts_by_rules(spec: Mapping[str, Any]) -> Check:

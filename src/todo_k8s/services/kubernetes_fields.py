@@ -8,6 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
+
+from todo_k8s.helm.content import each
+from todo_k8s.helm.functions import default, get, matches, sorted_keys
+from todo_k8s.helm.model import Check
 
 _ITSELF = ""
 """What the chart sets itself, for which it has no value."""
@@ -47,6 +52,23 @@ def _remark(value: str) -> str:
     if "; " in value:
         return value
     return f"set by {value}; set that" if value else "set by the chart itself; remove it"
+
+
+def are_passed_on(where: str, spec: Mapping[str, Any], fields: Fields) -> Any:
+    """Return the checks that the fields of a spec are passed on.
+
+    Args:
+        where: Where the spec is.
+        spec: The spec, in Kubernetes' own form.
+        fields: The fields of its kind.
+    """
+    names, remarks = f"^({'|'.join(fields.passed_on)})$", fields.remarks
+
+    def check(field: str) -> Check:
+        remark = default(get(remarks, field), fields.unknown)
+        return Check(matches(field, names), f"is {remark}", f"{where}.{field}")
+
+    return each(sorted_keys(spec), check)
 
 
 DEPLOYMENT = Fields(
