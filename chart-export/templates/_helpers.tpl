@@ -2414,6 +2414,15 @@ spec:
 {{- end }}
 {{- end }}
 
+{{- define "todo-chatbot.scalers.target" -}}
+{{- $given := .given -}}
+{{- if regexMatch "^(HorizontalPodAutoscaler|ScaledObject)$" (kindIs "string" (get $given "kind") | ternary (get $given "kind") "") }}
+{{- kindIs "string" (get (kindIs "map" (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") | ternary (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") dict) "name") | ternary (get (kindIs "map" (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") | ternary (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") dict) "name") "" }}
+{{- else }}
+{{- "" }}
+{{- end }}
+{{- end }}
+
 {{- define "todo-chatbot.secrets.fullname" -}}
 {{- printf "%s-secrets" (include "todo-chatbot.fullname" . | trunc 55 | trimSuffix "-") }}
 {{- end }}
@@ -3622,14 +3631,14 @@ fileKeyRef:
 {{- end }}
 {{- end }}
 {{- range $index, $given := .Values.extraObjects }}
-{{- if and (regexMatch "^(HorizontalPodAutoscaler|ScaledObject)$" (kindIs "string" (get $given "kind") | ternary (get $given "kind") "")) (and $.Values.frontend.enabled (not $.Values.frontend.autoscaling.external)) (eq (kindIs "string" (get (kindIs "map" (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") | ternary (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") dict) "name") | ternary (get (kindIs "map" (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") | ternary (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") dict) "name") "") (include "todo-chatbot.frontend.fullname" $)) }}
+{{- if and (and $.Values.frontend.enabled (not $.Values.frontend.autoscaling.external)) (eq (include "todo-chatbot.scalers.target" (dict "given" $given)) (include "todo-chatbot.frontend.fullname" $)) }}
 - {{ printf "extraObjects[%d].spec.scaleTargetRef.name: scales frontend, whose number of pods each upgrade sets too; set frontend.autoscaling.external" (int64 $index) | quote }}
 {{- end }}
-{{- if and (regexMatch "^(HorizontalPodAutoscaler|ScaledObject)$" (kindIs "string" (get $given "kind") | ternary (get $given "kind") "")) (and $.Values.backend.enabled (not $.Values.backend.autoscaling.external)) (eq (kindIs "string" (get (kindIs "map" (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") | ternary (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") dict) "name") | ternary (get (kindIs "map" (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") | ternary (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") dict) "name") "") (include "todo-chatbot.backend.fullname" $)) }}
+{{- if and (and $.Values.backend.enabled (not $.Values.backend.autoscaling.external)) (eq (include "todo-chatbot.scalers.target" (dict "given" $given)) (include "todo-chatbot.backend.fullname" $)) }}
 - {{ printf "extraObjects[%d].spec.scaleTargetRef.name: scales backend, whose number of pods each upgrade sets too; set backend.autoscaling.external" (int64 $index) | quote }}
 {{- end }}
 {{- range $name, $service := $.Values.services }}
-{{- if and (regexMatch "^(HorizontalPodAutoscaler|ScaledObject)$" (kindIs "string" (get $given "kind") | ternary (get $given "kind") "")) (and (dig "enabled" true $service) (not (dig "autoscaling" "external" false $service))) (eq (kindIs "string" (get (kindIs "map" (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") | ternary (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") dict) "name") | ternary (get (kindIs "map" (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") | ternary (get (kindIs "map" (get $given "spec") | ternary (get $given "spec") dict) "scaleTargetRef") dict) "name") "") (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name)) }}
+{{- if and (and (dig "enabled" true $service) (not (dig "autoscaling" "external" false $service))) (eq (include "todo-chatbot.scalers.target" (dict "given" $given)) (printf "%s-%s" (trunc (max 0 (sub 62 (len $name)) | int) (include "todo-chatbot.fullname" $) | trimSuffix "-") $name)) }}
 - {{ printf "extraObjects[%d].spec.scaleTargetRef.name: scales services.%s, whose number of pods each upgrade sets too; set services.%s.autoscaling.external" (int64 $index) $name $name | quote }}
 {{- end }}
 {{- end }}
@@ -3683,5 +3692,5 @@ backend: "true"
 {{- end }}
 
 {{- define "todo-chatbot.helpersVersion" -}}
-610580a5
+2926b468
 {{- end }}

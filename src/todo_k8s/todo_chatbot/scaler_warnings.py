@@ -8,10 +8,12 @@ from typing import Any
 from todo_k8s.helm.content import each
 from todo_k8s.helm.functions import (
     all_of,
+    choose,
     equals,
     get_object,
     get_text,
     matches,
+    named,
     not_,
     object_name,
 )
@@ -36,13 +38,13 @@ def of_scalers(values: TodoChatbotValues, main: Sequence[Workload]) -> Any:
 
     def checks(index: int, given: Mapping[str, Any]) -> list[Any]:
         target = get_object(get_object(given, "spec"), "scaleTargetRef")
-        scaled = get_text(target, "name")
         is_scaler = matches(get_text(given, "kind"), _SCALERS)
+        scaled = named("scalers.target", choose(is_scaler, get_text(target, "name"), ""))
 
         def check(path: str, made: str, service: Any) -> Check:
             counted = all_of(service.enabled, not_(service.autoscaling.external))
             return Check(
-                not_(all_of(is_scaler, counted, equals(scaled, made))),
+                not_(all_of(counted, equals(scaled, made))),
                 f"scales {path}, whose number of pods each upgrade sets too; set "
                 f"{path}.autoscaling.external",
                 f"extraObjects[{index}].spec.scaleTargetRef.name",
