@@ -98,8 +98,9 @@ def unless_none(
         otherwise: What is there where it is null; by default nothing.
     """
     if (token := as_token(value)) is None:
-        is_there = value is not None
-        return only_if(is_there, body(cast("T", value)) if is_there else None, otherwise)
+        if value is None:
+            return only_if(condition=False, then=None, otherwise=otherwise)
+        return only_if(condition=True, then=body(value))
     given: Any = token if isinstance(token, SectionToken) else not_null(token)
     return only_if(not_(is_none(token)), body(given), otherwise)
 

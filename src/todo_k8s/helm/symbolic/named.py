@@ -21,7 +21,8 @@ _OF_LOOPS = (Splice, Each)
 def is_content(given: Any) -> bool:
     """Tell whether a function is given what `each` gives, or a list whose items may be absent."""
     if type(given) is list:
-        return any(item is None or isinstance(item, Node | Splice) for item in given)
+        items: list[Any] = given
+        return any(item is None or isinstance(item, Node | Splice) for item in items)
     return isinstance(given, _OF_LOOPS)
 
 
