@@ -20,10 +20,9 @@ _OF_LOOPS = (Splice, Each)
 
 def is_content(given: Any) -> bool:
     """Tell whether a function is given what `each` gives, or a list whose items may be absent."""
-    if type(given) is list:
-        items: list[Any] = given
-        return any(item is None or isinstance(item, Node | Splice) for item in items)
-    return isinstance(given, _OF_LOOPS)
+    items = cast("list[Any]", given) if type(given) is list else ()
+    may_lack = any(item is None or isinstance(item, Node | Splice) for item in items)
+    return may_lack or isinstance(given, _OF_LOOPS)
 
 
 def claimed(kind: Literal["map", "list"], name: str, content: Content) -> Any:
