@@ -20,7 +20,7 @@ _OF_LOOPS = (Splice, Each)
 
 def is_content(given: Any) -> bool:
     """Tell whether a function is given what `each` gives, or a list whose items may be absent."""
-    items = cast("list[Any]", given) if type(given) is list else ()
+    items = cast("list[object]", given) if type(given) is list else ()
     may_lack = any(item is None or isinstance(item, Node | Splice) for item in items)
     return may_lack or isinstance(given, _OF_LOOPS)
 
