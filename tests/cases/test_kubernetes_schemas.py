@@ -30,7 +30,6 @@ CUSTOM = {
     "Odd",
     "Probe",
     "PrometheusRule",
-    "ScaledJob",
     "ScaledObject",
     "ServiceMonitor",
     "Widget",
