@@ -174,11 +174,11 @@ def function(
         @functools.wraps(python)
         def call(*args: P.args, **kwargs: P.kwargs) -> R:
             declared = FUNCTIONS[name]
-            given: Any = [listed(name, x) if is_content(x) else x for x in args]
-            if not kwargs and current() is None and PLAIN.issuperset(map(type, given)):
+            if not kwargs and current() is None and _are_plain(args):
                 if declared.check:
-                    declared.check(*given)
-                return cast("R", declared.compute(*given))
+                    declared.check(*args)
+                return cast("R", declared.compute(*args))
+            given: Any = [listed(name, x) if is_content(x) else x for x in args]
             more = {key: listed(name, x) for key, x in kwargs.items()} if kwargs else {}
             if declared.check:
                 declared.check(*given, **more)
@@ -191,6 +191,12 @@ def function(
         return call
 
     return declare
+
+
+def _are_plain(args: tuple[Any, ...]) -> bool:
+    """Tell whether arguments are plain values, and none a list with items that may be absent."""
+    types = {*map(type, args)}
+    return PLAIN.issuperset(types) and not (list in types and any(map(is_content, args)))
 
 
 def _plain(value: Any) -> Any:
